@@ -1,0 +1,1 @@
+"""The body: skeleton, angles, moving figure and its drawing."""

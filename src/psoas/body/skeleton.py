@@ -1,0 +1,169 @@
+"""The body as 33 named landmarks: where each joint is, when, and how far it can be believed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Side = Literal["left", "right"]
+SIDES: tuple[Side, Side] = ("left", "right")
+
+Floats = NDArray[np.float64]
+
+
+class Joint(IntEnum):
+    """The 33 BlazePose landmarks; left and right are the PERSON's.
+
+    Source of order and names: Bazarevsky et al. 2020, "BlazePose: On-device Real-time Body Pose tracking".
+    """
+
+    NOSE = 0
+    LEFT_EYE_INNER = 1
+    LEFT_EYE = 2
+    LEFT_EYE_OUTER = 3
+    RIGHT_EYE_INNER = 4
+    RIGHT_EYE = 5
+    RIGHT_EYE_OUTER = 6
+    LEFT_EAR = 7
+    RIGHT_EAR = 8
+    MOUTH_LEFT = 9
+    MOUTH_RIGHT = 10
+    LEFT_SHOULDER = 11
+    RIGHT_SHOULDER = 12
+    LEFT_ELBOW = 13
+    RIGHT_ELBOW = 14
+    LEFT_WRIST = 15
+    RIGHT_WRIST = 16
+    LEFT_PINKY = 17
+    RIGHT_PINKY = 18
+    LEFT_INDEX = 19
+    RIGHT_INDEX = 20
+    LEFT_THUMB = 21
+    RIGHT_THUMB = 22
+    LEFT_HIP = 23
+    RIGHT_HIP = 24
+    LEFT_KNEE = 25
+    RIGHT_KNEE = 26
+    LEFT_ANKLE = 27
+    RIGHT_ANKLE = 28
+    LEFT_HEEL = 29
+    RIGHT_HEEL = 30
+    LEFT_FOOT_INDEX = 31
+    RIGHT_FOOT_INDEX = 32
+
+
+N_JOINTS = len(Joint)
+
+#: Landmark index -> its counterpart on the other side of the body.
+MIRRORED: NDArray[np.intp] = np.array(
+    [0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, *(i + (1 if i % 2 else -1) for i in range(11, N_JOINTS))], dtype=np.intp
+)
+
+#: The lines a person expects to see when a skeleton is drawn.
+BONES: tuple[tuple[Joint, Joint], ...] = (
+    (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER),
+    (Joint.LEFT_HIP, Joint.RIGHT_HIP),
+    *(
+        (Joint[f"{side}_{a}"], Joint[f"{side}_{b}"])
+        for side in ("LEFT", "RIGHT")
+        for a, b in (
+            ("SHOULDER", "ELBOW"),
+            ("ELBOW", "WRIST"),
+            ("SHOULDER", "HIP"),
+            ("HIP", "KNEE"),
+            ("KNEE", "ANKLE"),
+            ("ANKLE", "HEEL"),
+            ("HEEL", "FOOT_INDEX"),
+        )
+    ),
+)
+
+
+def joint(side: Side, name: str) -> Joint:
+    """Landmark of one side, for example ``joint("left", "knee")``.
+
+    Raises
+    ------
+    KeyError
+        If there is no such landmark.
+    """
+    return Joint[f"{side}_{name}".upper()]
+
+
+def other(side: Side) -> Side:
+    """The other side of the body."""
+    return "right" if side == "left" else "left"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Skeleton:
+    """One person at one moment.
+
+    Attributes
+    ----------
+    t : float
+        Time since the recording or the set began, seconds.
+    image : ndarray, shape (33, 2)
+        Landmarks in the picture, pixels, x to the right, y DOWN, pixels square; NaN where unknown.
+    trust : ndarray, shape (33,)
+        How far each landmark can be believed, 0 (not at all) to 1.
+    metric : ndarray, shape (33, 3), or None
+        Landmarks in metres with the middle of the hips as origin: x to the picture's right, y down, z away from the
+        camera. None where the source knows only the picture.
+    size : tuple of int
+        Width and height of the picture, pixels; (0, 0) where there was no picture (motion capture).
+    """
+
+    t: float
+    image: Floats
+    trust: Floats
+    metric: Floats | None = None
+    size: tuple[int, int] = (0, 0)
+
+    def __post_init__(self) -> None:
+        """Refuse arrays of a wrong shape where they arise, not three rooms later."""
+        if self.image.shape != (N_JOINTS, 2) or self.trust.shape != (N_JOINTS,):
+            raise ValueError(
+                f"a skeleton needs image (33, 2) and trust (33,), not {self.image.shape} and {self.trust.shape}"
+            )
+        if self.metric is not None and self.metric.shape != (N_JOINTS, 3):
+            raise ValueError(f"metric coordinates need the shape (33, 3), not {self.metric.shape}")
+
+    @classmethod
+    def nobody(cls, t: float, size: tuple[int, int] = (0, 0)) -> Skeleton:
+        """The skeleton of a frame in which no person was found: all NaN, trust 0."""
+        return cls(t, np.full((N_JOINTS, 2), np.nan), np.zeros(N_JOINTS), None, size)
+
+    @property
+    def seen(self) -> bool:
+        """Whether anybody is in the picture at all."""
+        return bool(np.any(self.trust > 0))
+
+    def at(self, landmark: Joint) -> Floats:
+        """Picture position of one landmark, shape (2,), pixels."""
+        return self.image[landmark]
+
+    def middle(self, name: str) -> Floats:
+        """Mid-point of a left-right pair such as ``"hip"``, shape (2,), pixels."""
+        mean: Floats = (self.image[joint("left", name)] + self.image[joint("right", name)]) / 2
+        return mean
+
+    def swapped(self) -> Skeleton:
+        """The same picture with the labels left and right exchanged (a corrected identity)."""
+        return replace(
+            self,
+            image=self.image[MIRRORED],
+            trust=self.trust[MIRRORED],
+            metric=None if self.metric is None else self.metric[MIRRORED],
+        )
+
+    def mirrored(self) -> Skeleton:
+        """The person in a mirror: picture flipped about its vertical middle, left and right exchanged."""
+        flipped = self.image.copy()
+        flipped[:, 0] = (self.size[0] - 1 if self.size[0] else 0) - flipped[:, 0]
+        metric = None if self.metric is None else self.metric * np.array([-1.0, 1.0, 1.0])
+        return replace(self, image=flipped, metric=metric).swapped()

@@ -1,0 +1,1 @@
+"""From skeletons to events: repetitions, faults, cues."""

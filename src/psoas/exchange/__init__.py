@@ -1,0 +1,1 @@
+"""Recordings and records in other programs' formats."""

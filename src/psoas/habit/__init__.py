@@ -1,0 +1,1 @@
+"""Sitting and getting up again."""

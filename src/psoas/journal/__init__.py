@@ -1,0 +1,1 @@
+"""What happened: sessions, sets, repetitions and cues, kept on the person's own disk."""

@@ -1,0 +1,1 @@
+"""What is taught: the exercises and the words around them, as data."""

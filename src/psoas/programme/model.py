@@ -1,0 +1,185 @@
+"""What an exercise file may say, and what it must."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Step = Literal["massage", "stretch", "strengthen", "habit"]
+Posture = Literal["lying", "bridge", "leaning", "standing"]
+Contact = Literal["back-on-mat", "shoulders-on-mat", "heels-on-box", "feet-on-floor", "palms-on-wall"]
+Equipment = Literal["mat", "mini-band", "box", "wall", "chair", "ball"]
+Text = Annotated[str, Field(min_length=3)]
+Range = tuple[float, float]
+
+
+class Strict(BaseModel):
+    """A part of an exercise file: unknown keys are mistakes, and nothing changes after loading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Pose(Strict):
+    """Angles of one leg, degrees; flexion and dorsiflexion positive (sign convention: body/angles.py)."""
+
+    hip: float = Field(ge=-40, le=140)
+    knee: float = Field(ge=-5, le=160)
+    ankle: float = Field(ge=-60, le=45)
+
+
+class Motion(Strict):
+    """The movement in the sagittal plane, from which figure, load and expected range are derived.
+
+    Attributes
+    ----------
+    trunk : float
+        Direction from hip to shoulder, degrees: 180 lying with the head to the left, 90 upright.
+    start, working, holding : Pose
+        The leg before the repetition, at its key pose, and the other leg meanwhile. Where a contact fixes a leg (heels on a
+        box, foot on the floor, a bridge line) these are starting values for the solver.
+    contacts : tuple of str
+        What touches what; the figure closes these to below 1 mm.
+    box_height_m, wall_distance_m : float or None
+        Size of the support, metres, where there is one.
+    """
+
+    trunk: float
+    start: Pose
+    working: Pose
+    holding: Pose
+    contacts: tuple[Contact, ...]
+    box_height_m: float | None = Field(default=None, gt=0, le=1)
+    wall_distance_m: float | None = Field(default=None, gt=0, le=2)
+
+    @property
+    def travel_deg(self) -> float:
+        """Change of the working hip from start to key pose, degrees; negative where the leg extends."""
+        return self.working.hip - self.start.hip
+
+    @model_validator(mode="after")
+    def _supports_have_a_size(self) -> Self:
+        if "heels-on-box" in self.contacts and self.box_height_m is None:
+            raise ValueError("heels-on-box needs box_height_m: say how high the box is, in metres")
+        if "palms-on-wall" in self.contacts and self.wall_distance_m is None:
+            raise ValueError("palms-on-wall needs wall_distance_m: say how far away the wall is, in metres")
+        if abs(self.travel_deg) < 15:
+            raise ValueError("start.hip and working.hip are less than 15 degrees apart: no camera could count that")
+        return self
+
+
+class Tempo(Strict):
+    """Times of one repetition, seconds."""
+
+    out: float = Field(gt=0, le=10)
+    hold: float = Field(ge=0, le=60)
+    back: float = Field(gt=0, le=10)
+
+    @property
+    def total(self) -> float:
+        """Length of one repetition, seconds."""
+        return self.out + self.hold + self.back
+
+
+class Dose(Strict):
+    """How much of it: sets, repetitions of EACH side, rest between sets, tempo."""
+
+    sets: int = Field(ge=1, le=6)
+    reps_per_side: tuple[int, int]
+    rest_s: tuple[int, int]
+    tempo_s: Tempo
+
+    @model_validator(mode="after")
+    def _ranges_run_upwards(self) -> Self:
+        for name in ("reps_per_side", "rest_s"):
+            low, high = getattr(self, name)
+            if not 0 < low <= high:
+                raise ValueError(f"{name} must be [smaller, larger] and above 0, not [{low}, {high}]")
+        return self
+
+
+class Check(Strict):
+    """One thing that must hold while the exercise is done.
+
+    Attributes
+    ----------
+    measure : str
+        Name of a function in the register of coach/form.py.
+    keep : tuple of float
+        Smallest and largest value that is still good, in the measure's unit.
+    during : {"working", "peak", "rep"}
+        Judged all through the repetition, around its peak, or once for the whole repetition. Written ``while`` in the file.
+    cue : str
+        What the voice says: one short sentence that tells what to do.
+    why : str
+        Why it matters, shown in the summary.
+    priority : int
+        1 is said before 2 when two faults come together.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
+    measure: str
+    keep: Range
+    during: Literal["working", "peak", "rep"] = Field(alias="while")
+    cue: Text
+    why: Text
+    priority: int = Field(default=2, ge=1, le=3)
+
+    @model_validator(mode="after")
+    def _range_runs_upwards(self) -> Self:
+        if self.keep[0] >= self.keep[1]:
+            raise ValueError(f"keep must be [smallest, largest], not {list(self.keep)}")
+        return self
+
+
+class BandWords(Strict):
+    """With the band and without it."""
+
+    put_on: Text
+    with_band: Text
+    without_band: Text
+
+
+class Exercise(Strict):
+    """One exercise of one of the four steps, as its TOML file gives it.
+
+    The parts that only the march has (level, motion, dose, checks) are empty for the other steps.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
+    step: Step
+    name: Text
+    level: int | None = Field(default=None, ge=1, le=6)
+    summary: Text
+    equipment: tuple[Equipment, ...] = ()
+    start: tuple[Text, ...] = Field(min_length=1)
+    move: tuple[Text, ...] = Field(min_length=1)
+    hold: tuple[Text, ...] = ()
+    tips: tuple[Text, ...] = ()
+    easier: tuple[Text, ...] = Field(min_length=1)
+    harder: tuple[Text, ...] = ()
+    stop: tuple[Text, ...] = ()
+    support: Text | None = None
+    band: BandWords | None = None
+    camera: Literal["side", "front", "any"] | None = None
+    camera_why: Text | None = None
+    posture: Posture | None = None
+    without_band: str | None = None
+    minutes: float | None = Field(default=None, gt=0, le=30)
+    dose: Dose | None = None
+    motion: Motion | None = None
+    checks: tuple[Check, ...] = ()
+
+    @model_validator(mode="after")
+    def _a_march_is_whole(self) -> Self:
+        if self.level is None:
+            return self
+        missing = [n for n in ("camera", "posture", "dose", "motion", "support") if getattr(self, n) is None]
+        if missing:
+            raise ValueError(f"a level of the march also needs {', '.join(missing)}")
+        if "mini-band" in self.equipment and self.band is None:
+            raise ValueError("an exercise with a mini-band needs a [band] section: put_on, with_band, without_band")
+        ids = [check.id for check in self.checks]
+        if len(ids) != len(set(ids)):
+            raise ValueError("two checks have the same id")
+        return self

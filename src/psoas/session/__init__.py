@@ -1,0 +1,1 @@
+"""The session: steps, sets, rests and pauses, without a screen."""
