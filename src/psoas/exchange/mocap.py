@@ -1,0 +1,158 @@
+"""Motion capture seen as a camera would see it: joint positions in space become skeletons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from psoas.body.skeleton import N_JOINTS, SIDES, Floats, Joint, Skeleton, joint
+from psoas.programme.errors import PsoasError
+
+#: Scale of the orthographic picture, pixels a metre: a standing adult is about 450 pixels tall.
+PIXELS_PER_M = 250.0
+#: From the ankle's centre to the back of the heel: along the foot and down, metres (adult; a few mm do not matter).
+_HEEL_BACK_M, _HEEL_DOWN_M = 0.04, 0.06
+
+
+class MocapError(PsoasError):
+    """Positions from which no skeleton can be made."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Where a far-away (orthographic) camera stands.
+
+    Attributes
+    ----------
+    azimuth_deg : float
+        Round the person, degrees: 0 at the person's LEFT side, 90 in front, 180 at the RIGHT side, 270 behind.
+    elevation_deg : float
+        Above the horizon, degrees: 0 level, 90 from straight above.
+    """
+
+    azimuth_deg: float = 0.0
+    elevation_deg: float = 0.0
+
+
+def left_of(positions: Floats) -> Floats:
+    """Horizontal direction to the person's left, averaged over a recording.
+
+    Parameters
+    ----------
+    positions : ndarray, shape (N, 33, 3)
+        Metres, y up; NaN where unknown.
+
+    Returns
+    -------
+    ndarray, shape (3,)
+        Unit vector with y = 0.
+
+    Raises
+    ------
+    MocapError
+        If neither both hips nor both shoulders are ever seen apart.
+    """
+    across = np.concatenate(
+        [positions[:, joint("left", n)] - positions[:, joint("right", n)] for n in ("hip", "shoulder")]
+    )
+    across = across[np.isfinite(across).all(axis=1)]
+    flat = np.median(across, axis=0) * np.array([1.0, 0.0, 1.0]) if len(across) else np.zeros(3)
+    length = float(np.linalg.norm(flat))
+    if length < 1e-6:
+        raise MocapError(
+            "The recording does not show which way the person faces: it needs both hips or both shoulders in a frame."
+        )
+    result: Floats = flat / length
+    return result
+
+
+def project(
+    positions: Floats,
+    t: Floats,
+    view: View | None = None,
+    *,
+    left: Floats | None = None,
+    trust: Floats | None = None,
+) -> list[Skeleton]:
+    """Skeletons as a camera sees them that stands still and far away (orthographic).
+
+    Parameters
+    ----------
+    positions : ndarray, shape (N, 33, 3)
+        Landmarks in metres, y up, any right-handed frame; NaN where unknown.
+    t : ndarray, shape (N,)
+        Seconds.
+    view : View, optional
+        Where the camera stands; at the person's left side, level, by default.
+    left : ndarray, shape (3,), optional
+        Direction to the person's left; found from hips and shoulders by default.
+    trust : ndarray, shape (N, 33), optional
+        0 to 1; by default 1 where the landmark is known. Unknown landmarks always have trust 0.
+
+    Returns
+    -------
+    list of Skeleton
+        With picture and metric coordinates; ``size`` is (0, 0) because there was no picture.
+
+    Raises
+    ------
+    MocapError
+        If the shapes do not fit or the person's facing cannot be told.
+    """
+    if positions.ndim != 3 or positions.shape[1:] != (N_JOINTS, 3) or t.shape != positions.shape[:1]:
+        raise MocapError(
+            f"Positions must have the shape (frames, 33, 3) with one time a frame, not {positions.shape} and {t.shape}."
+        )
+    right, down, away = _camera_axes(view or View(), left_of(positions) if left is None else left)
+    camera = positions @ np.stack([right, down, away], axis=1)
+    known: NDArray[np.bool_] = np.isfinite(camera).all(axis=2)
+    believed = np.where(known, 1.0 if trust is None else trust, 0.0)
+    hips = (camera[:, Joint.LEFT_HIP] + camera[:, Joint.RIGHT_HIP]) / 2
+    metric = camera - hips[:, None]
+    seen: NDArray[np.bool_] = np.isfinite(hips).all(axis=1)
+    image = camera[..., :2] * PIXELS_PER_M
+    return [Skeleton(float(t[i]), image[i], believed[i], metric[i] if seen[i] else None) for i in range(len(positions))]
+
+
+def with_heels(positions: Floats) -> Floats:
+    """Fill heels that a marker set lacks, from ankle, knee and toes.
+
+    Parameters
+    ----------
+    positions : ndarray, shape (N, 33, 3)
+        Metres; heels that are there are kept.
+
+    Returns
+    -------
+    ndarray, shape (N, 33, 3)
+        The same with heels behind and below the ankles wherever knee, ankle and toes are known.
+    """
+    filled = positions.copy()
+    for side in SIDES:
+        knee, ankle, heel, toes = (positions[:, joint(side, n)] for n in ("knee", "ankle", "heel", "foot_index"))
+        forward = _unit(toes - ankle)
+        shank = _unit(ankle - knee)
+        # The sole's side of the foot is where the shank points, made square to the foot.
+        below = _unit(shank - np.sum(shank * forward, axis=1, keepdims=True) * forward)
+        made = ankle - _HEEL_BACK_M * forward + _HEEL_DOWN_M * below
+        filled[:, joint(side, "heel")] = np.where(np.isfinite(heel), heel, made)
+    return filled
+
+
+def _camera_axes(view: View, left: Floats) -> tuple[Floats, Floats, Floats]:
+    up = np.array([0.0, 1.0, 0.0])
+    front = np.cross(left, up)
+    azimuth, elevation = np.radians([view.azimuth_deg, view.elevation_deg])
+    beside = np.cos(azimuth) * left + np.sin(azimuth) * front
+    away = -(np.cos(elevation) * beside + np.sin(elevation) * up)
+    # From the horizontal direction, so that a camera straight above has a right-hand side too.
+    right = np.cross(-beside, up)
+    return right, np.cross(away, right), away
+
+
+def _unit(vectors: Floats) -> Floats:
+    with np.errstate(invalid="ignore", divide="ignore"):
+        result: Floats = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return result
