@@ -1,0 +1,162 @@
+"""All exercises, read from their TOML files, with the texts they share."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from psoas.programme.lines import line_of
+from psoas.programme.model import Exercise
+from psoas.programme.reading import CatalogueError, Model, complaint, did_you_mean, parse, read_text
+from psoas.programme.texts import Common, Finding, Measure, Measures, Routine, StepText
+
+__all__ = ["Catalogue", "CatalogueError", "known_measures", "load"]
+
+_STEP_ORDER = ("massage", "stretch", "strengthen", "habit")
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What is taught.
+
+    Attributes
+    ----------
+    exercises : tuple of Exercise
+        All exercises, by step in the order of the routine, then by level.
+    common : Common
+        What holds for all levels of the march.
+    routine : Routine
+        The four steps with their reasons, and how to find the psoas.
+    """
+
+    exercises: tuple[Exercise, ...]
+    common: Common
+    routine: Routine
+
+    @property
+    def march(self) -> tuple[Exercise, ...]:
+        """The levels of the march, easiest first."""
+        return tuple(exercise for exercise in self.exercises if exercise.level is not None)
+
+    @property
+    def steps(self) -> tuple[StepText, ...]:
+        """The four steps in the order in which they are done."""
+        return self.routine.steps
+
+    @property
+    def finding(self) -> Finding:
+        """What the psoas is and how to find it."""
+        return self.routine.finding
+
+    def by_id(self, exercise_id: str) -> Exercise:
+        """Exercise of that id.
+
+        Raises
+        ------
+        CatalogueError
+            If there is none; it names the nearest one.
+        """
+        for exercise in self.exercises:
+            if exercise.id == exercise_id:
+                return exercise
+        hint = did_you_mean(exercise_id, (exercise.id for exercise in self.exercises))
+        raise CatalogueError(f"There is no exercise called `{exercise_id}`. {hint}")
+
+    def level(self, number: int) -> Exercise:
+        """Exercise of that level of the march.
+
+        Raises
+        ------
+        CatalogueError
+            If there is no such level; it names those that exist.
+        """
+        for exercise in self.march:
+            if exercise.level == number:
+                return exercise
+        levels = ", ".join(f"{exercise.level} ({exercise.name})" for exercise in self.march)
+        raise CatalogueError(f"There is no level {number}. Choose one of these: {levels}.")
+
+
+def known_measures() -> tuple[Measure, ...]:
+    """Measures that a check may name, as measures.toml lists them."""
+    return _packaged(Measures, "measures.toml").measures
+
+
+def load(folder: Traversable | None = None, measures: Collection[str] | None = None) -> Catalogue:
+    """Read and check all exercise files.
+
+    Parameters
+    ----------
+    folder : path-like, optional
+        Folder whose ``*.toml`` files are read instead of the exercises that psoas brings.
+    measures : collection of str, optional
+        Names that checks may use; by default those of :func:`known_measures`.
+
+    Raises
+    ------
+    CatalogueError
+        At the first mistake, with file, line and what to do about it.
+    """
+    place = folder if folder is not None else files("psoas.programme") / "exercises"
+    names = {measure.name for measure in known_measures()} if measures is None else set(measures)
+    try:
+        found = sorted((f for f in place.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    except OSError as error:
+        raise CatalogueError(f"The folder {place} cannot be read ({error.strerror}). Check its name.") from error
+    if not found:
+        raise CatalogueError(f"The folder {place} holds no exercise: there is no .toml file in it. Check its name.")
+    read = [_Read(file.name, text := read_text(file), parse(Exercise, text, file.name)) for file in found]
+    _check_measures(read, names)
+    _check_together(read)
+    exercises = (one.exercise for one in read)
+    in_order = sorted(exercises, key=lambda e: (_STEP_ORDER.index(e.step), e.level or 0, e.id))
+    return Catalogue(tuple(in_order), _packaged(Common, "march.toml"), _packaged(Routine, "steps.toml"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """An exercise with the file it came from, so that a later complaint can name the line."""
+
+    name: str
+    text: str
+    exercise: Exercise
+
+    def complain(self, say: str, *path: str | int) -> CatalogueError:
+        return complaint(self.name, line_of(self.text, path), say)
+
+
+def _packaged(model: type[Model], name: str) -> Model:
+    return parse(model, read_text(files("psoas.programme") / name), name)
+
+
+def _check_measures(read: Sequence[_Read], names: Collection[str]) -> None:
+    for one in read:
+        for place, check in enumerate(one.exercise.checks):
+            if check.measure not in names:
+                exist = ", ".join(f"`{name}`" for name in sorted(names))
+                say = f"there is no measure `{check.measure}`. These exist: {exist}."
+                raise one.complain(say, "checks", place, "measure")
+
+
+def _check_together(read: Sequence[_Read]) -> None:
+    """What no file can know alone: ids and levels are unique, and a named exercise exists."""
+    ids: dict[str, str] = {}
+    levels: dict[int, str] = {}
+    for one in read:
+        exercise = one.exercise
+        if exercise.id in ids:
+            say = f"the id `{exercise.id}` is already taken by {ids[exercise.id]}. Choose another one."
+            raise one.complain(say, "id")
+        ids[exercise.id] = one.name
+        if exercise.level is not None:
+            if exercise.level in levels:
+                say = f"level {exercise.level} is already taken by {levels[exercise.level]}. Choose another one."
+                raise one.complain(say, "level")
+            levels[exercise.level] = one.name
+    for one in read:
+        other = one.exercise.without_band
+        if other is not None and other not in ids:
+            say = f"`without_band` names the exercise `{other}`, which does not exist. {did_you_mean(other, ids)}"
+            raise one.complain(say, "without_band")

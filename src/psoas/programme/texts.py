@@ -1,0 +1,93 @@
+"""What the programme says beside its exercises: the march in common, the four steps, the measures of the checks."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from psoas.programme.model import Equipment, Step, Strict, Text
+
+
+class Kit(Strict):
+    """One thing that some exercises need, and what will do instead."""
+
+    id: Equipment
+    name: Text
+    use: Text
+    instead: Text
+
+
+class Common(Strict):
+    """What holds for all six levels of the march (march.toml).
+
+    Attributes
+    ----------
+    march, until, way_back, breathing, both_sides, band, band_place, up, back, standing, days, soreness : str
+        What a march is; when a set is over; how to come back; how to breathe; what the side that holds does; that every
+        level goes without the band; where the band sits; when to move up; when to go back; why standing is harder; how
+        often; what to expect afterwards.
+    flat_back, camera_limit : str
+        How to feel with a hand whether the low back is down; what the camera cannot judge.
+    stop : tuple of str
+        When to stop, whatever the level.
+    equipment : tuple of Kit
+        All that the programme uses.
+    """
+
+    march: Text
+    until: Text
+    way_back: Text
+    breathing: Text
+    both_sides: Text
+    band: Text
+    band_place: Text
+    up: Text
+    back: Text
+    standing: Text
+    days: Text
+    soreness: Text
+    flat_back: Text
+    camera_limit: Text
+    stop: tuple[Text, ...] = Field(min_length=1)
+    equipment: tuple[Kit, ...] = Field(min_length=1)
+
+
+class Finding(Strict):
+    """What the psoas is and how to find it with one hand."""
+
+    what: Text
+    where: Text
+    feel: Text
+    care: Text
+
+
+class StepText(Strict):
+    """One of the four steps: its name, what is done and why it stands at this place in the order."""
+
+    id: Step
+    name: Text
+    what: Text
+    why: Text
+
+
+class Routine(Strict):
+    """The four-step routine (steps.toml)."""
+
+    approach: Text
+    finding: Finding
+    steps: tuple[StepText, ...] = Field(min_length=4, max_length=4)
+
+
+class Measure(Strict):
+    """A quantity that a check can watch: its name, unit and meaning."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]+$")
+    unit: Literal["degrees", "seconds", "share"]
+    meaning: Text
+
+
+class Measures(Strict):
+    """All of them (measures.toml)."""
+
+    measures: tuple[Measure, ...] = Field(min_length=1)
