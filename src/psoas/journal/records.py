@@ -1,0 +1,155 @@
+"""What the journal remembers, as plain values: no database and no other room shows through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Side = Literal["left", "right"]
+Counting = Literal["camera", "hand", "paced"]
+CountedBy = Literal["camera", "hand", "pace"]
+SessionState = Literal["running", "done", "stopped"]
+
+
+@dataclass(frozen=True, slots=True)
+class SetPlan:
+    """What a session sets out to do.
+
+    Attributes
+    ----------
+    sets : int
+        Number of sets.
+    reps_per_side : int
+        Repetitions of EACH leg in a set.
+    rest_s : float
+        Rest between two sets, seconds.
+    countdown_s : float
+        Time to get into position after "start" and "resume", seconds.
+    """
+
+    sets: int
+    reps_per_side: int
+    rest_s: float
+    countdown_s: float = 5.0
+
+    def __post_init__(self) -> None:
+        """Refuse a plan that could never end or never begin."""
+        if self.sets < 1 or self.reps_per_side < 1 or self.rest_s < 0 or self.countdown_s < 0:
+            raise ValueError(f"a plan needs at least one set and one repetition, and no negative times: {self}")
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """One session.
+
+    Attributes
+    ----------
+    started_at, ended_at : datetime
+        With time zone; `started_at` keeps the offset that the person's clock had. `ended_at` is None while it runs.
+    counting : {"camera", "hand", "paced"}
+        How it is counted now; each repetition says for itself how it was counted.
+    state : {"running", "done", "stopped"}
+        "running" also after a crash: such a session can be resumed.
+    """
+
+    id: int
+    started_at: datetime
+    ended_at: datetime | None
+    exercise_id: str
+    level: int | None
+    band: bool
+    counting: Counting
+    plan: SetPlan
+    state: SessionState
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RepRecord:
+    """One repetition of one leg.
+
+    Times are seconds since the session started. What nobody measured (a repetition entered by hand or paced) is None.
+
+    Attributes
+    ----------
+    event : int
+        Number of the event within the session; writing the same number twice keeps one row.
+    set_number : int
+        The set it belongs to, from 1.
+    counted_by : {"camera", "hand", "pace"}
+        Who says that it happened: seen, entered, or only due by the metronome.
+    end_s, start_s, peak_s, peak_hip_deg, range_deg, out_s, hold_s, back_s, trust, faults, short
+        As in the coach's ``Rep``: seconds, degrees, 0 to 1, ids of failed checks, begun but not reaching its range.
+    removed_s : float or None
+        When it was taken back ("undo"); the row stays.
+    id : int or None
+        Given by the journal; None before it is written.
+    """
+
+    session_id: int
+    event: int
+    set_number: int
+    side: Side
+    counted_by: CountedBy
+    end_s: float
+    start_s: float | None = None
+    peak_s: float | None = None
+    peak_hip_deg: float | None = None
+    range_deg: float | None = None
+    out_s: float | None = None
+    hold_s: float | None = None
+    back_s: float | None = None
+    trust: float | None = None
+    faults: tuple[str, ...] = ()
+    short: bool = False
+    removed_s: float | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CueRecord:
+    """One sentence of the coach; `t` in seconds since the session started."""
+
+    session_id: int
+    event: int
+    set_number: int
+    t: float
+    cue_id: str
+    say: str
+    kind: str = "correct"
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SetRecord:
+    """One set and what came of it.
+
+    Attributes
+    ----------
+    started_s, ended_s : float
+        Seconds since the session started; `ended_s` is None while the set is open.
+    left, right : int
+        Counted repetitions (not short, not taken back).
+    short : int
+        Repetitions begun that did not reach their range.
+    by_hand, paced : int
+        How many of the counted ones were entered by hand, or only due by the metronome.
+    range_left_deg, range_right_deg : float or None
+        Mean range of the counted repetitions that the camera measured, degrees.
+    faults : dict
+        Check id to how often it failed in the counted repetitions.
+    """
+
+    session_id: int
+    number: int
+    started_s: float
+    ended_s: float | None
+    left: int = 0
+    right: int = 0
+    short: int = 0
+    by_hand: int = 0
+    paced: int = 0
+    range_left_deg: float | None = None
+    range_right_deg: float | None = None
+    faults: dict[str, int] | None = None

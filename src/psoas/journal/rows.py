@@ -1,0 +1,91 @@
+"""Rows of the tables to records and back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, fields
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from psoas.journal.records import CueRecord, RepRecord, SessionRecord, SetPlan, SetRecord
+
+Row = Mapping[Any, Any]
+
+
+def rep_values(record: RepRecord) -> dict[str, Any]:
+    """Columns of one repetition."""
+    values = asdict(record)
+    del values["id"]
+    return {**values, "faults": list(record.faults)}
+
+
+def cue_values(record: CueRecord) -> dict[str, Any]:
+    """Columns of one cue."""
+    values = asdict(record)
+    del values["id"]
+    return values
+
+
+def session_record(row: Row) -> SessionRecord:
+    """Session of one row, its beginning on the clock that the person had."""
+    own_zone = timezone(timedelta(minutes=row["utc_offset_min"]))
+    return SessionRecord(
+        id=row["id"],
+        started_at=row["started_at"].astimezone(own_zone),
+        ended_at=row["ended_at"].astimezone(own_zone) if row["ended_at"] else None,
+        exercise_id=row["exercise_id"],
+        level=row["level"],
+        band=row["band"],
+        counting=row["counting"],
+        plan=SetPlan(**{field.name: row[field.name] for field in fields(SetPlan)}),
+        state=row["state"],
+        note=row["note"],
+    )
+
+
+def rep_record(row: Row) -> RepRecord:
+    """Repetition of one row."""
+    return RepRecord(**{**row, "faults": tuple(row["faults"])})
+
+
+def cue_record(row: Row) -> CueRecord:
+    """Cue of one row."""
+    return CueRecord(**row)
+
+
+def set_record(row: Row, reps: Sequence[RepRecord]) -> SetRecord:
+    """Set of one row, summed up over its repetitions (those taken back left out by the caller)."""
+    counted = [r for r in reps if not r.short]
+    return SetRecord(
+        session_id=row["session_id"],
+        number=row["number"],
+        started_s=row["started_s"],
+        ended_s=row["ended_s"],
+        left=sum(r.side == "left" for r in counted),
+        right=sum(r.side == "right" for r in counted),
+        short=len(reps) - len(counted),
+        by_hand=sum(r.counted_by == "hand" for r in counted),
+        paced=sum(r.counted_by == "pace" for r in counted),
+        range_left_deg=_mean(r.range_deg for r in counted if r.side == "left"),
+        range_right_deg=_mean(r.range_deg for r in counted if r.side == "right"),
+        faults=dict(Counter(fault for r in counted for fault in r.faults)),
+    )
+
+
+def plain(row: Row) -> dict[str, Any]:
+    """Row as JSON can hold it: moments in ISO 8601, UTC."""
+    return {str(k): v.isoformat() if isinstance(v, datetime) else v for k, v in row.items()}
+
+
+def grouped(found: Iterable[dict[str, Any]], key: str) -> dict[Any, list[dict[str, Any]]]:
+    """Value of `key` to the rows that have it, in their order."""
+    groups: dict[Any, list[dict[str, Any]]] = {}
+    for row in found:
+        groups.setdefault(row[key], []).append(row)
+    return groups
+
+
+def _mean(values: Iterable[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None

@@ -1,0 +1,124 @@
+"""The tables, as they are now. The way here from every released version is in migrations/."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+#: The newest migration; a test holds it equal to what migrations/versions/ ends with.
+HEAD = "0001"
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Utc(sa.TypeDecorator[datetime]):
+    """A moment: stored in UTC, handed out with its time zone, refused without one."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Turn a moment into UTC without a zone, as SQLite stores it."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone: the journal cannot tell which moment is meant")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Give the stored moment its zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _session_key() -> sa.Column[int]:
+    return sa.Column("session_id", sa.ForeignKey("session.id", ondelete="CASCADE"), nullable=False)
+
+
+session = sa.Table(
+    "session",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("started_at", Utc, nullable=False, index=True),
+    sa.Column("utc_offset_min", sa.Integer, nullable=False),
+    sa.Column("ended_at", Utc),
+    sa.Column("exercise_id", sa.String, nullable=False),
+    sa.Column("level", sa.Integer),
+    sa.Column("band", sa.Boolean, nullable=False),
+    sa.Column("counting", sa.String, nullable=False),
+    sa.Column("sets", sa.Integer, nullable=False),
+    sa.Column("reps_per_side", sa.Integer, nullable=False),
+    sa.Column("rest_s", sa.Float, nullable=False),
+    sa.Column("countdown_s", sa.Float, nullable=False),
+    sa.Column("state", sa.String, nullable=False, index=True),
+    sa.Column("note", sa.String, nullable=False),
+    sa.CheckConstraint("counting IN ('camera', 'hand', 'paced')", name="counting"),
+    sa.CheckConstraint("state IN ('running', 'done', 'stopped')", name="state"),
+    sqlite_autoincrement=True,  # an id that was shown to someone is never given to another session
+)
+
+session_set = sa.Table(
+    "session_set",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _session_key(),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("started_s", sa.Float, nullable=False),
+    sa.Column("ended_s", sa.Float),
+    sa.UniqueConstraint("session_id", "number"),
+)
+
+rep = sa.Table(
+    "rep",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _session_key(),
+    sa.Column("event", sa.Integer, nullable=False),
+    sa.Column("set_number", sa.Integer, nullable=False),
+    sa.Column("side", sa.String, nullable=False),
+    sa.Column("counted_by", sa.String, nullable=False),
+    sa.Column("end_s", sa.Float, nullable=False),
+    sa.Column("start_s", sa.Float),
+    sa.Column("peak_s", sa.Float),
+    sa.Column("peak_hip_deg", sa.Float),
+    sa.Column("range_deg", sa.Float),
+    sa.Column("out_s", sa.Float),
+    sa.Column("hold_s", sa.Float),
+    sa.Column("back_s", sa.Float),
+    sa.Column("trust", sa.Float),
+    sa.Column("faults", sa.JSON, nullable=False),
+    sa.Column("short", sa.Boolean, nullable=False),
+    sa.Column("removed_s", sa.Float),
+    sa.UniqueConstraint("session_id", "event"),
+    sa.ForeignKeyConstraint(
+        ["session_id", "set_number"],
+        ["session_set.session_id", "session_set.number"],
+        name="fk_rep_set",
+        ondelete="CASCADE",
+    ),
+    sa.CheckConstraint("side IN ('left', 'right')", name="side"),
+    sa.CheckConstraint("counted_by IN ('camera', 'hand', 'pace')", name="counted_by"),
+)
+
+cue = sa.Table(
+    "cue",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    _session_key(),
+    sa.Column("event", sa.Integer, nullable=False),
+    sa.Column("set_number", sa.Integer, nullable=False),
+    sa.Column("t", sa.Float, nullable=False),
+    sa.Column("cue_id", sa.String, nullable=False),
+    sa.Column("say", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.UniqueConstraint("session_id", "event"),
+)

@@ -1,0 +1,291 @@
+"""The journal: every repetition in a transaction of its own, on the disk before anyone is told that it counts."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from platformdirs import user_data_dir
+from sqlalchemy.dialects.sqlite import insert
+
+from psoas.journal import database, errors, rows
+from psoas.journal.records import Counting, CueRecord, RepRecord, SessionRecord, SessionState, SetPlan, SetRecord
+from psoas.journal.schema import HEAD, cue, rep, session, session_set
+
+FILE = "journal.sqlite"
+EXPORT_SCHEMA = 1
+
+
+class Store:
+    """The journal in one folder; may be used from several threads and beside other programs.
+
+    Parameters
+    ----------
+    folder : Path
+        Data folder; made if missing.
+
+    Raises
+    ------
+    JournalError
+        From every method: read-only, full, damaged, too new, busy, no folder. The text is meant for the person.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / FILE
+        self._engine = database.connect(self.path)
+        self._opened = False
+        self._open()
+
+    def _open(self) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with self._begin(writes=True) as connection:  # also the probe whether the folder can be written
+                database.check_whole(connection, self.path)
+                stands_at = database.revision(connection)
+            if stands_at != HEAD:
+                database.upgrade(self.path)
+        except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
+            self._engine.dispose()
+            raise errors.explain(error, self.path) from error
+        except errors.JournalError:
+            self._engine.dispose()
+            raise
+        self._opened = True
+
+    @contextmanager
+    def _begin(self, *, writes: bool) -> Iterator[sa.Connection]:
+        with self._engine.connect().execution_options(writes=writes) as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _transaction(self, *, writes: bool) -> Iterator[sa.Connection]:
+        if not self._opened:
+            self._open()
+        try:
+            with self._begin(writes=writes) as connection:
+                yield connection
+        except (sa.exc.DBAPIError, sqlite3.Error) as error:
+            raise errors.explain(error, self.path) from error
+
+    def _reads(self) -> AbstractContextManager[sa.Connection]:
+        return self._transaction(writes=False)
+
+    def _writes(self) -> AbstractContextManager[sa.Connection]:
+        return self._transaction(writes=True)
+
+    # -- writing ------------------------------------------------------------------------------------------------------
+
+    def begin_session(
+        self,
+        *,
+        started_at: datetime,
+        exercise_id: str,
+        level: int | None,
+        band: bool,
+        counting: Counting,
+        plan: SetPlan,
+        note: str = "",
+    ) -> int:
+        """Note that a session begins; `started_at` needs a time zone. Returns its id."""
+        offset = started_at.utcoffset()
+        values = {
+            "started_at": started_at,
+            "utc_offset_min": round(offset.total_seconds() / 60) if offset else 0,
+            "exercise_id": exercise_id,
+            "level": level,
+            "band": band,
+            "counting": counting,
+            "state": "running",
+            "note": note,
+            **asdict(plan),
+        }
+        with self._writes() as connection:
+            return int(connection.execute(sa.insert(session).values(values).returning(session.c.id)).scalar_one())
+
+    def change_session(self, session_id: int, *, plan: SetPlan | None = None, counting: Counting | None = None) -> None:
+        """Note that a running session is now planned or counted in another way."""
+        values: dict[str, Any] = asdict(plan) if plan else {}
+        if counting:
+            values["counting"] = counting
+        if values:
+            with self._writes() as connection:
+                connection.execute(sa.update(session).where(session.c.id == session_id).values(values))
+
+    def begin_set(self, session_id: int, number: int, at_s: float) -> None:
+        """Note that a set begins, or that a finished one goes on (its first beginning stays)."""
+        values = {"session_id": session_id, "number": number, "started_s": at_s}
+        statement = insert(session_set).values(values)
+        with self._writes() as connection:
+            connection.execute(
+                statement.on_conflict_do_update(index_elements=["session_id", "number"], set_={"ended_s": None})
+            )
+
+    def end_set(self, session_id: int, number: int, at_s: float) -> None:
+        """Note that a set is over."""
+        which = (session_set.c.session_id == session_id) & (session_set.c.number == number)
+        with self._writes() as connection:
+            connection.execute(sa.update(session_set).where(which).values(ended_s=at_s))
+
+    def add_rep(self, record: RepRecord) -> int:
+        """Write one repetition, counted or short, in a transaction of its own; it is on the disk on return.
+
+        The same ``(session_id, event)`` a second time changes nothing. Returns the row's id.
+        """
+        return self._add(rep, rows.rep_values(record))
+
+    def add_cue(self, record: CueRecord) -> int:
+        """Write one sentence of the coach; the same event a second time changes nothing. Returns the row's id."""
+        return self._add(cue, rows.cue_values(record))
+
+    def _add(self, table: sa.Table, values: dict[str, Any]) -> int:
+        same = (table.c.session_id == values["session_id"]) & (table.c.event == values["event"])
+        with self._writes() as connection:
+            connection.execute(insert(table).values(values).on_conflict_do_nothing(["session_id", "event"]))
+            return int(connection.execute(sa.select(table.c.id).where(same)).scalar_one())
+
+    def undo_rep(self, session_id: int, event: int, at_s: float) -> None:
+        """Take a repetition back: it no longer counts, its row stays."""
+        which = (rep.c.session_id == session_id) & (rep.c.event == event) & rep.c.removed_s.is_(None)
+        with self._writes() as connection:
+            connection.execute(sa.update(rep).where(which).values(removed_s=at_s))
+
+    def end_session(self, session_id: int, ended_at: datetime, state: SessionState) -> None:
+        """Note that a session is over: "done" as planned or "stopped" early."""
+        with self._writes() as connection:
+            connection.execute(
+                sa.update(session).where(session.c.id == session_id).values(ended_at=ended_at, state=state)
+            )
+
+    # -- reading ------------------------------------------------------------------------------------------------------
+
+    def session(self, session_id: int) -> SessionRecord:
+        """One session.
+
+        Raises
+        ------
+        NoSuchSessionError
+            If there is none with this id.
+        """
+        found = self._sessions(sa.select(session).where(session.c.id == session_id))
+        if not found:
+            raise errors.NoSuchSessionError(f"The journal has no session number {session_id}.")
+        return found[0]
+
+    def sessions(self, limit: int = 50, offset: int = 0) -> list[SessionRecord]:
+        """Sessions, newest first."""
+        newest_first = (session.c.started_at.desc(), session.c.id.desc())
+        return self._sessions(sa.select(session).order_by(*newest_first).limit(limit).offset(offset))
+
+    def unfinished(self) -> list[SessionRecord]:
+        """Sessions that were begun and never ended, newest first."""
+        newest_first = (session.c.started_at.desc(), session.c.id.desc())
+        return self._sessions(sa.select(session).where(session.c.state == "running").order_by(*newest_first))
+
+    def _sessions(self, query: sa.Select[Any]) -> list[SessionRecord]:
+        with self._reads() as connection:
+            return [rows.session_record(row) for row in connection.execute(query).mappings()]
+
+    def reps(self, session_id: int, *, short: bool = False, removed: bool = False) -> list[RepRecord]:
+        """Repetitions of a session in their order; on request also the short ones and those taken back."""
+        query = sa.select(rep).where(rep.c.session_id == session_id).order_by(rep.c.event)
+        if not short:
+            query = query.where(rep.c.short.is_(False))
+        if not removed:
+            query = query.where(rep.c.removed_s.is_(None))
+        with self._reads() as connection:
+            return [rows.rep_record(row) for row in connection.execute(query).mappings()]
+
+    def cues(self, session_id: int) -> list[CueRecord]:
+        """Give what the coach said in a session, in order."""
+        query = sa.select(cue).where(cue.c.session_id == session_id).order_by(cue.c.event)
+        with self._reads() as connection:
+            return [rows.cue_record(row) for row in connection.execute(query).mappings()]
+
+    def sets(self, session_id: int) -> list[SetRecord]:
+        """Give the sets of a session with what came of each."""
+        query = sa.select(session_set).where(session_set.c.session_id == session_id).order_by(session_set.c.number)
+        with self._reads() as connection:
+            found = connection.execute(query).mappings().all()
+        reps = self.reps(session_id, short=True)
+        return [rows.set_record(row, [r for r in reps if r.set_number == row["number"]]) for row in found]
+
+    def last_event(self, session_id: int) -> int:
+        """Give the highest event number that a session has used, 0 if none."""
+        with self._reads() as connection:
+            highest = [
+                connection.execute(sa.select(sa.func.max(t.c.event)).where(t.c.session_id == session_id)).scalar()
+                for t in (rep, cue)
+            ]
+        return max(value or 0 for value in highest)
+
+    # -- the journal as a whole ---------------------------------------------------------------------------------------
+
+    def export_json(self) -> dict[str, Any]:
+        """Everything the journal holds, also what was taken back, as one dict that ``json.dumps`` takes."""
+        with self._reads() as connection:  # one transaction: a state that really was
+            sessions = [rows.plain(r) for r in connection.execute(sa.select(session).order_by(session.c.id)).mappings()]
+            for name, table in {"sets": session_set, "reps": rep, "cues": cue}.items():
+                found = connection.execute(sa.select(table).order_by(table.c.id)).mappings()
+                of_session = rows.grouped(map(rows.plain, found), "session_id")
+                for each in sessions:
+                    each[name] = of_session.get(each["id"], [])
+        return {"schema": EXPORT_SCHEMA, "journal": HEAD, "sessions": sessions}
+
+    def check(self) -> dict[str, int]:
+        """Kind of fault to number of cases; every number is 0 in a sound journal."""
+        with self._reads() as connection:
+            integrity = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+            orphans = Counter(str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))
+        return {
+            "damaged pages": 0 if integrity == ["ok"] else len(integrity),
+            "sets without a session": orphans["session_set"],
+            "repetitions without a set": orphans["rep"],
+            "cues without a session": orphans["cue"],
+        }
+
+    def copy(self, to: Path) -> None:
+        """Write a whole copy of the journal to a file; putting it in the journal's place restores it."""
+        try:
+            database.copy(self.path, to)
+        except (sqlite3.Error, OSError) as error:
+            raise errors.explain(error, to) from error
+
+    def delete_all(self) -> None:
+        """Delete the journal and every copy psoas made of it; the store can be used on, and is empty.
+
+        Raises
+        ------
+        JournalBusyError
+            If another program has it open, which would go on writing into a file that nobody can find.
+        """
+        self._engine.dispose()
+        try:
+            database.leave_wal(self.path)
+            self._opened = False
+            for file in self.folder.glob(f"{self.path.stem}*{self.path.suffix}*"):
+                file.unlink()
+        except (sqlite3.Error, OSError) as error:
+            raise errors.explain(error, self.path) from error
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+
+def open_store(folder: Path | None = None) -> Store:
+    """Open the journal of `folder`, or of this person's own data folder.
+
+    Raises
+    ------
+    JournalError
+        If it cannot be used; the text says why and what to do.
+    """
+    return Store(folder if folder is not None else Path(user_data_dir("psoas", appauthor=False)))
