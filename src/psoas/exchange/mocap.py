@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from psoas.body.skeleton import N_JOINTS, SIDES, Floats, Joint, Skeleton, joint
 from psoas.programme.errors import PsoasError
@@ -107,11 +106,11 @@ def project(
         )
     right, down, away = _camera_axes(view or View(), left_of(positions) if left is None else left)
     camera = positions @ np.stack([right, down, away], axis=1)
-    known: NDArray[np.bool_] = np.isfinite(camera).all(axis=2)
+    known = np.asarray(np.isfinite(camera).all(axis=2))
     believed = np.where(known, 1.0 if trust is None else trust, 0.0)
     hips = (camera[:, Joint.LEFT_HIP] + camera[:, Joint.RIGHT_HIP]) / 2
     metric = camera - hips[:, None]
-    seen: NDArray[np.bool_] = np.isfinite(hips).all(axis=1)
+    seen = np.asarray(np.isfinite(hips).all(axis=1))
     image = camera[..., :2] * PIXELS_PER_M
     return [Skeleton(float(t[i]), image[i], believed[i], metric[i] if seen[i] else None) for i in range(len(positions))]
 
