@@ -141,7 +141,7 @@ def _check_measures(read: Sequence[_Read], names: Collection[str]) -> None:
 
 
 def _check_together(read: Sequence[_Read]) -> None:
-    """What no file can know alone: ids and levels are unique, and a named exercise exists."""
+    """Refuse what no file can know alone: an id or a level taken twice, or an exercise named that does not exist."""
     ids: dict[str, str] = {}
     levels: dict[int, str] = {}
     for one in read:

@@ -36,8 +36,8 @@ class Motion(Strict):
     trunk : float
         Direction from hip to shoulder, degrees: 180 lying with the head to the left, 90 upright.
     start, working, holding : Pose
-        The leg before the repetition, at its key pose, and the other leg meanwhile. Where a contact fixes a leg (heels on a
-        box, foot on the floor, a bridge line) these are starting values for the solver.
+        The leg before the repetition, at its key pose, and the other leg meanwhile. Where a contact fixes a leg (heels
+        on a box, foot on the floor, a bridge line) these are starting values for the solver.
     contacts : tuple of str
         What touches what; the figure closes these to below 1 mm.
     box_height_m, wall_distance_m : float or None
@@ -60,9 +60,9 @@ class Motion(Strict):
     @model_validator(mode="after")
     def _supports_have_a_size(self) -> Self:
         if "heels-on-box" in self.contacts and self.box_height_m is None:
-            raise ValueError("heels-on-box needs box_height_m: say how high the box is, in metres")
+            raise ValueError("contacts: heels-on-box needs box_height_m: say how high the box is, in metres")
         if "palms-on-wall" in self.contacts and self.wall_distance_m is None:
-            raise ValueError("palms-on-wall needs wall_distance_m: say how far away the wall is, in metres")
+            raise ValueError("contacts: palms-on-wall needs wall_distance_m: say how far away the wall is, in metres")
         if abs(self.travel_deg) < 15:
             raise ValueError("start.hip and working.hip are less than 15 degrees apart: no camera could count that")
         return self
@@ -108,7 +108,8 @@ class Check(Strict):
     keep : tuple of float
         Smallest and largest value that is still good, in the measure's unit.
     during : {"working", "peak", "rep"}
-        Judged all through the repetition, around its peak, or once for the whole repetition. Written ``while`` in the file.
+        Judged all through the repetition, around its peak, or once for the whole repetition. Written ``while`` in the
+        file.
     cue : str
         What the voice says: one short sentence that tells what to do.
     why : str
@@ -178,8 +179,9 @@ class Exercise(Strict):
         if missing:
             raise ValueError(f"a level of the march also needs {', '.join(missing)}")
         if "mini-band" in self.equipment and self.band is None:
-            raise ValueError("an exercise with a mini-band needs a [band] section: put_on, with_band, without_band")
+            raise ValueError("equipment: a mini-band needs a [band] section with put_on, with_band and without_band")
         ids = [check.id for check in self.checks]
         if len(ids) != len(set(ids)):
-            raise ValueError("two checks have the same id")
+            twice = next(one for one in ids if ids.count(one) > 1)
+            raise ValueError(f"checks: two have the id `{twice}`; give one of them another")
         return self

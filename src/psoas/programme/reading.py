@@ -23,7 +23,7 @@ class CatalogueError(PsoasError):
 
 
 def complaint(file: str, line: int, say: str) -> CatalogueError:
-    """The error in the one form all of them have: file, line, what is wrong and what to do."""
+    """Build the error in the one form all of them have: file, line, what is wrong and what to do."""
     return CatalogueError(f"{file}, line {line}: {say}")
 
 
@@ -103,7 +103,7 @@ def _sentence(model: type[BaseModel], mistake: ErrorDetails, text: str) -> tuple
 
 
 def _in_words(path: Sequence[str | int]) -> str:
-    """``("checks", 1, "keep")`` as ``checks[2].keep``, counted from 1 as people do."""
+    """Write ``("checks", 1, "keep")`` as ``checks[2].keep``, counted from 1 as people do."""
     words = ""
     for part in path:
         words += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if words else part

@@ -29,6 +29,8 @@ class Common(Strict):
         often; what to expect afterwards.
     flat_back, camera_limit : str
         How to feel with a hand whether the low back is down; what the camera cannot judge.
+    before : tuple of str
+        Who should ask somebody before starting, and what to leave out.
     stop : tuple of str
         When to stop, whatever the level.
     equipment : tuple of Kit
@@ -49,6 +51,7 @@ class Common(Strict):
     soreness: Text
     flat_back: Text
     camera_limit: Text
+    before: tuple[Text, ...] = Field(min_length=1)
     stop: tuple[Text, ...] = Field(min_length=1)
     equipment: tuple[Kit, ...] = Field(min_length=1)
 

@@ -1,0 +1,50 @@
+"""Words that psoas does not use to a person (wording.toml), and a function that finds them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from pydantic import Field
+
+from psoas.programme.model import Strict, Text
+from psoas.programme.reading import parse, read_text
+
+
+class Avoid(Strict):
+    """Phrases to avoid, why, and what to say instead."""
+
+    phrases: tuple[Text, ...] = Field(min_length=1)
+    why: Text
+    instead: Text
+
+
+class Wording(Strict):
+    """All of them (wording.toml)."""
+
+    avoid: tuple[Avoid, ...] = Field(min_length=1)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Avoid], ...]:
+    wording = parse(Wording, read_text(files("psoas.programme") / "wording.toml"), "wording.toml")
+    return tuple((re.compile(_expression(phrase), re.I), avoid) for avoid in wording.avoid for phrase in avoid.phrases)
+
+
+def _expression(phrase: str) -> str:
+    words = [r"(?:[\w'’-]+\s+){0,4}?" if w == ".." else re.escape(w).replace(r"\*", r"\w*") for w in phrase.split()]
+    joined = "".join(w if w.startswith("(?:") else w + r"\s+" for w in words).removesuffix(r"\s+")
+    return rf"(?<!\w){joined}(?!\w)"
+
+
+def forbidden_in(text: str) -> tuple[str, ...]:
+    """Sentences that say what is wrong in `text` and what to say instead; empty where nothing is.
+
+    Meant for tests: every room that shows words to a person looks its own over with it.
+    """
+    return tuple(
+        f"“{found[0]}”: {avoid.why} Say rather: {avoid.instead}."
+        for pattern, avoid in _patterns()
+        for found in pattern.finditer(text)
+    )
