@@ -1,0 +1,214 @@
+"""Angles of the body in the sagittal plane, with one signed convention.
+
+Convention (degrees): look at the person from the side so that they face RIGHT when standing, and lie with the
+head to the LEFT when supine; x to the right, y UP. `trunk` is the direction from hip to shoulder (90 upright,
+180 lying). `hip`: flexion positive, thigh direction = trunk - 180 + hip. `knee`: flexion positive, shank
+direction = thigh - knee. `ankle`: dorsiflexion positive, foot direction = shank + 90 + ankle. A person seen
+from the other side is brought into this view by `facing` = -1.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from psoas.body.skeleton import SIDES, Floats, Joint, Side, Skeleton, joint
+
+#: A bone that looks longer than this share of its known length is taken to lie in the picture plane: lengths
+#: are known to a few per cent only, and the square root below would turn that noise into 15 to 20 degrees.
+_IN_PLANE = 0.95
+
+
+def wrap_deg(angle: float) -> float:
+    """The same angle in (-180, 180], degrees."""
+    return 180.0 - (180.0 - angle) % 360.0
+
+
+def direction_deg(vector: Floats, facing: int = 1) -> float:
+    """Direction of a picture vector (x right, y DOWN), degrees, x right and y up, mirrored if `facing` is -1.
+
+    Parameters
+    ----------
+    vector : ndarray, shape (2,)
+        Pixels; NaN gives NaN.
+    facing : {1, -1}
+        -1 mirrors the picture first.
+    """
+    return float(np.degrees(np.arctan2(-vector[1], facing * vector[0])))
+
+
+def hip_deg(trunk: float, thigh: float) -> float:
+    """Hip flexion from the directions of trunk (hip to shoulder) and thigh (hip to knee), degrees."""
+    return wrap_deg(thigh - trunk + 180.0)
+
+
+def knee_deg(thigh: float, shank: float) -> float:
+    """Knee flexion from the directions of thigh and shank (knee to ankle), degrees."""
+    return wrap_deg(thigh - shank)
+
+
+def ankle_deg(shank: float, foot: float) -> float:
+    """Ankle dorsiflexion from the directions of shank and foot (heel to toe), degrees."""
+    return wrap_deg(foot - shank - 90.0)
+
+
+def unforeshortened(vector: Floats, length: float) -> Floats:
+    """A bone's vector with what points at or away from the camera turned back into the picture.
+
+    A level camera sees heights in full but shortens what runs along the floor towards it. With the bone's true
+    length known, the hidden part is given back to the horizontal component.
+
+    Parameters
+    ----------
+    vector : ndarray, shape (2,)
+        Bone in the picture, pixels.
+    length : float
+        Its true length at this distance, pixels; NaN or 0 leaves the vector as it is.
+
+    Returns
+    -------
+    ndarray, shape (2,)
+        Same vertical component; horizontal component of the same sign (positive if it was 0), never shorter.
+    """
+    if not length > 0:
+        return vector
+    seen = float(np.hypot(*vector))
+    hidden = length * np.sqrt(max(1.0 - (seen / (_IN_PLANE * length)) ** 2, 0.0))
+    sign = -1.0 if vector[0] < 0 else 1.0
+    return np.array([sign * float(np.hypot(vector[0], hidden)), vector[1]])
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """Angles of one leg, degrees, and the direction of its thigh; NaN where a landmark is missing."""
+
+    hip: float
+    knee: float
+    ankle: float
+    thigh: float
+
+
+@dataclass(frozen=True, slots=True)
+class Posture:
+    """All sagittal angles of one moment.
+
+    Attributes
+    ----------
+    trunk : float
+        Direction hip to shoulder, degrees.
+    legs : dict
+        Side to `Leg`.
+    facing : {1, 0, -1}
+        1: as in the module's convention; -1: mirrored; 0: towards or away from the camera, forwards taken as flexion.
+    """
+
+    trunk: float
+    legs: dict[Side, Leg]
+    facing: int
+
+
+def is_lying(skeleton: Skeleton, limit_deg: float = 45.0) -> bool:
+    """Whether the trunk leans more than `limit_deg` from upright; False where it is not seen."""
+    up = skeleton.middle("shoulder") - skeleton.middle("hip")
+    return bool(np.degrees(np.arctan2(abs(up[0]), -up[1])) > limit_deg)
+
+
+def facing_hint(skeleton: Skeleton) -> float:
+    """How clearly the person faces right (+) or left (-), about -1 to 1; 0 from the front; NaN if unseen.
+
+    Supine: the belly is up, so a head on the left counts as facing right. Upright: the mean run of both feet,
+    heel to toe, in trunk lengths (a foot is about half as long as the trunk).
+    """
+    trunk = skeleton.middle("shoulder") - skeleton.middle("hip")
+    size = float(np.hypot(*trunk))
+    if not size > 0:
+        return float("nan")
+    if is_lying(skeleton):
+        return float(np.clip(-2.0 * trunk[0] / size, -1.0, 1.0))
+    runs = [
+        skeleton.at(joint(side, "foot_index"))[0] - skeleton.at(joint(side, "heel"))[0]
+        for side in SIDES
+        if np.isfinite(skeleton.at(joint(side, "foot_index"))[0] + skeleton.at(joint(side, "heel"))[0])
+    ]
+    if not runs:
+        return float("nan")
+    return float(np.clip(2.0 * np.mean(runs) / size, -1.0, 1.0))
+
+
+def elevation_deg(vector: Floats, length: float) -> float:
+    """How far a bone has left the vertical, either way, degrees: 0 hanging, 90 level, above 90 pointing up.
+
+    A level camera sees heights in full from every side, so this needs no side-on view; it does not tell
+    forwards from backwards.
+
+    Parameters
+    ----------
+    vector : ndarray, shape (2,)
+        Bone in the picture from its upper to its lower end (hip to knee), pixels, y down.
+    length : float
+        Its true length at this distance, pixels.
+    """
+    return float(np.degrees(np.arccos(np.clip(vector[1] / (_IN_PLANE * length), -1.0, 1.0))))
+
+
+def thigh_vector(skeleton: Skeleton, side: Side) -> Floats:
+    """One thigh in the picture, hip to knee, shape (2,), pixels, y down."""
+    vector: Floats = skeleton.at(joint(side, "knee")) - skeleton.at(joint(side, "hip"))
+    return vector
+
+
+def thigh_px(skeleton: Skeleton, side: Side) -> float:
+    """Length of one thigh in the picture, pixels."""
+    return float(np.hypot(*thigh_vector(skeleton, side)))
+
+
+def posture(skeleton: Skeleton, facing: int, thigh_length_px: float = float("nan")) -> Posture:
+    """Trunk and leg angles of a skeleton.
+
+    Parameters
+    ----------
+    skeleton : Skeleton
+        One moment.
+    facing : {1, 0, -1}
+        See `Posture`.
+    thigh_length_px : float, optional
+        True thigh length at this distance, pixels, to undo the foreshortening of oblique and frontal views.
+
+    Returns
+    -------
+    Posture
+        NaN where a landmark is missing.
+    """
+    view = facing or 1
+    trunk = direction_deg(skeleton.middle("shoulder") - skeleton.middle("hip"), view)
+    return Posture(trunk, {side: _leg(skeleton, side, facing, trunk, thigh_length_px) for side in SIDES}, facing)
+
+
+def _leg(skeleton: Skeleton, side: Side, facing: int, trunk: float, length: float) -> Leg:
+    view = facing or 1
+    hip, knee, ankle = (skeleton.at(joint(side, name)) for name in ("hip", "knee", "ankle"))
+    thigh_vector = unforeshortened(knee - hip, length)
+    if facing == 0:
+        # Seen from the front nothing tells forwards from backwards, and a march only ever lifts the knee forwards.
+        thigh_vector = np.array([abs(thigh_vector[0]), thigh_vector[1]])
+    thigh = direction_deg(thigh_vector, view)
+    shank = direction_deg(ankle - knee, view)
+    foot = direction_deg(skeleton.at(joint(side, "foot_index")) - skeleton.at(joint(side, "heel")), view)
+    plain_thigh = direction_deg(knee - hip, view)
+    return Leg(hip_deg(trunk, thigh), knee_deg(plain_thigh, shank), ankle_deg(shank, foot), thigh)
+
+
+def line_deg(skeleton: Skeleton, side: Side) -> float:
+    """Angle shoulder - hip - ankle of one side, degrees: 180 is straight, less is sagging (supine) or bent."""
+    hip = skeleton.at(joint(side, "hip"))
+    up = skeleton.at(joint(side, "shoulder")) - hip
+    down = skeleton.at(joint(side, "ankle")) - hip
+    with np.errstate(invalid="ignore", divide="ignore"):
+        cosine = float(np.dot(up, down) / (np.hypot(*up) * np.hypot(*down)))
+    return float(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))
+
+
+LEG_JOINTS: dict[Side, tuple[Joint, Joint, Joint]] = {
+    side: (joint(side, "hip"), joint(side, "knee"), joint(side, "ankle")) for side in SIDES
+}

@@ -1,0 +1,144 @@
+"""The coach: sees skeletons, reports events. The same one serves camera, recordings, motion capture and tests."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from psoas.body.skeleton import SIDES, Side, Skeleton
+from psoas.coach.cues import Cues
+from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
+from psoas.coach.form import Baseline, faults
+from psoas.coach.march import MarchCounter, Window
+from psoas.coach.track import Frame, Tracker, Why
+from psoas.programme.errors import PsoasError
+from psoas.programme.model import Exercise
+
+#: Gaps in seeing shorter than this are bridged without a word; longer ones are reported; after `_TELL_S` the
+#: person is told.
+_UNSEEN_S, _TELL_S = 0.5, 3.0
+#: Seen but not marching for longer than this between two repetitions is a pause.
+_PAUSE_S = 6.0
+
+UNSEEN_SAY: dict[Why, str] = {
+    "nobody": "I cannot see you. Move into the picture, from head to feet.",
+    "leg-hidden": "I cannot see both legs well. Keep your hands off your thighs, or turn the camera a little.",
+    "out-of-place": "I have lost your legs for a moment. Hold still, or move the camera back.",
+}
+
+
+class Coach:
+    """Counts and corrects one set of one exercise.
+
+    A deterministic function of the skeletons it has seen: time is `Skeleton.t`, and nothing else comes in.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        A level of the march.
+    band : bool
+        Whether the band is worn. It changes no limit: a band makes a movement harder, not different.
+    silent : bool
+        Report repetitions and faults, say nothing.
+    keep_trace : bool
+        Also keep `trace` for plots.
+
+    Raises
+    ------
+    PsoasError
+        If the exercise has no movement that could be counted.
+
+    Attributes
+    ----------
+    trace : list of tuple
+        ``(t, left_hip_deg, right_hip_deg)`` for each skeleton, seconds and degrees, NaN while unseen; empty
+        unless kept.
+    seen_s, unseen_s : float
+        Seconds judged and not judged so far.
+    """
+
+    def __init__(
+        self, exercise: Exercise, *, band: bool = True, silent: bool = False, keep_trace: bool = False
+    ) -> None:
+        if exercise.motion is None:
+            raise PsoasError(f"{exercise.name} is not a march: there is nothing to count. Choose a level, 1 to 6.")
+        self.exercise = exercise
+        self.band = band
+        self.trace: list[tuple[float, float, float]] = []
+        self.seen_s = 0.0
+        self.unseen_s = 0.0
+        self.now = Now(0.0, {"left": math.nan, "right": math.nan}, None, 0.0, False)
+        self._motion = exercise.motion
+        self._keep_trace = keep_trace
+        self._tracker = Tracker(exercise)
+        self._counter = MarchCounter(exercise.motion)
+        self._baseline = Baseline()
+        self._cues = Cues(silent)
+        self._t = -math.inf
+        self._unseen_since = math.nan
+        self._unseen_why: Why = "nobody"
+        self._last_rep: Rep | None = None
+        self._last_full: Rep | None = None
+        self._unseen_since_rep = 0.0
+
+    def see(self, skeleton: Skeleton) -> list[Event]:
+        """Take in the next skeleton; gives what became certain with it.
+
+        A skeleton that is not later than the one before is passed over.
+        """
+        if not skeleton.t > self._t:
+            return []
+        elapsed = skeleton.t - self._t if math.isfinite(self._t) else 0.0
+        self._t = skeleton.t
+        frame = self._tracker.see(skeleton)
+        events = self._follow_seeing(frame, elapsed)
+        window = self._counter.see(frame)
+        if window is not None:
+            events += self._judge(window)
+        hips: dict[Side, float] = {side: frame.hip(side) for side in SIDES}
+        self.now = Now(frame.t, hips, self._counter.working, self._counter.progress, frame.why_not is None)
+        if self._keep_trace:
+            self.trace.append((frame.t, hips["left"], hips["right"]))
+        return events
+
+    def finish(self) -> list[Event]:
+        """End of the set or recording: close what is open."""
+        events: list[Event] = []
+        if math.isfinite(self._unseen_since) and self._t - self._unseen_since >= _UNSEEN_S:
+            events.append(Unseen(self._unseen_since, self._t, UNSEEN_SAY[self._unseen_why]))
+        self._unseen_since = math.nan
+        window = self._counter.finish()
+        return events + (self._judge(window) if window is not None else [])
+
+    def _follow_seeing(self, frame: Frame, elapsed: float) -> list[Event]:
+        if frame.why_not is None:
+            self.seen_s += elapsed
+            since, self._unseen_since = self._unseen_since, math.nan
+            if math.isfinite(since) and frame.t - since >= _UNSEEN_S:
+                self._unseen_since_rep += frame.t - since
+                return [Unseen(since, frame.t, UNSEEN_SAY[self._unseen_why])]
+            return []
+        self.unseen_s += elapsed
+        if math.isnan(self._unseen_since):
+            self._unseen_since, self._unseen_why = frame.t, frame.why_not
+        if frame.t - self._unseen_since >= _TELL_S:
+            cue = self._cues.say(Cue(frame.t, frame.why_not, UNSEEN_SAY[frame.why_not], "notice"))
+            return [cue] if cue else []
+        return []
+
+    def _judge(self, window: Window) -> list[Event]:
+        self._baseline.learn(window)
+        failed = faults(self.exercise.checks, window, self._motion, self._baseline)
+        rep = replace(window.rep, faults=tuple(check.id for check in failed))
+        events: list[Event] = []
+        if self._last_rep is not None:
+            rested = rep.start_s - self._last_rep.end_s - self._unseen_since_rep
+            if rested >= _PAUSE_S:
+                events.append(Pause(self._last_rep.end_s, rep.start_s))
+        repeated = not rep.short and self._last_full is not None and self._last_full.side == rep.side
+        self._last_rep, self._unseen_since_rep = rep, 0.0
+        if not rep.short:
+            self._last_full = rep
+        events.append(rep)
+        cue = self._cues.after(rep, failed, repeated)
+        return [*events, cue] if cue else events

@@ -1,0 +1,72 @@
+"""What to say now: the most important thing, never two at once, and not again and again."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from psoas.coach.events import Cue, Rep
+from psoas.programme.model import Check
+
+#: Seconds between any two sentences, and before the same one is said again: about one and three repetitions at
+#: the taught tempo.
+GAP_S, AGAIN_S = 4.0, 15.0
+#: Clean repetitions in a row, and quiet seconds, before a word of praise.
+PRAISE_REPS, PRAISE_S = 4, 20.0
+
+PRAISE = ("Good, slow and steady.", "That looks calm and controlled.", "Well held. Keep breathing.")
+CHANGE_SIDES = ("change-sides", "Change sides after each repetition.")
+
+
+@dataclass(slots=True)
+class Cues:
+    """Chooses the sentence to say, from what has been said before.
+
+    Parameters
+    ----------
+    silent : bool
+        Nothing is said at all; faults are still recorded with the repetitions.
+    """
+
+    silent: bool = False
+    _last_s: float = -math.inf
+    _said_s: dict[str, float] = field(default_factory=dict)
+    _clean: int = 0
+    _praised: int = 0
+
+    def after(self, rep: Rep, failed: Sequence[Check], repeated: bool) -> Cue | None:
+        """The sentence after a repetition, or None.
+
+        Parameters
+        ----------
+        rep : Rep
+            The repetition that just ended, full or short.
+        failed : sequence of Check
+            What was wrong with it, most important first.
+        repeated : bool
+            Whether it was the same leg as the repetition before.
+        """
+        self._clean = 0 if failed or rep.short or repeated else self._clean + 1
+        for check in failed:
+            if cue := self.say(Cue(rep.end_s, check.id, check.cue)):
+                return cue
+        if repeated and not failed:
+            return self.say(Cue(rep.end_s, *CHANGE_SIDES, "notice"))
+        quiet = rep.end_s - self._last_s
+        if self._clean >= PRAISE_REPS and quiet >= PRAISE_S:
+            text = PRAISE[self._praised % len(PRAISE)]
+            if cue := self.say(Cue(rep.end_s, "praise", text, "praise")):
+                self._praised += 1
+                self._clean = 0
+                return cue
+        return None
+
+    def say(self, cue: Cue) -> Cue | None:
+        """Give the cue back if it may be said at its time, else None."""
+        too_soon = cue.t - self._last_s < GAP_S
+        again = cue.t - self._said_s.get(cue.id, -math.inf) < AGAIN_S
+        if self.silent or too_soon or again:
+            return None
+        self._last_s = self._said_s[cue.id] = cue.t
+        return cue

@@ -1,0 +1,151 @@
+"""Form: what is measured over a repetition and held against the limits that the exercise file gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from psoas.body.angles import wrap_deg
+from psoas.body.skeleton import Floats, other
+from psoas.coach.march import Window
+from psoas.coach.track import Frame
+from psoas.programme.model import Check, Motion
+
+#: A limit must be passed for this long within one repetition: a single wild frame is the pose model's fault,
+#: not the person's.
+FAULT_S = 0.35
+#: Judge only with this much of the repetition measured, and the legs believed this far.
+_MEASURED, _TRUST = 0.6, 0.4
+
+
+@dataclass(slots=True)
+class Baseline:
+    """How this person holds the trunk between repetitions of this set, degrees."""
+
+    trunk_deg: list[float] = field(default_factory=list)
+
+    def learn(self, window: Window) -> None:
+        """Take in the trunk's direction at the start of a repetition."""
+        posture = window.frames[0].posture
+        if posture is not None and np.isfinite(posture.trunk):
+            self.trunk_deg.append(posture.trunk)
+
+    @property
+    def usual_trunk_deg(self) -> float:
+        """Median direction so far, degrees; NaN before the first repetition."""
+        return float(np.median(self.trunk_deg)) if self.trunk_deg else float("nan")
+
+
+Measure = Callable[[Window, Motion, Baseline], Floats]
+
+#: Name in an exercise file -> function that gives one value a frame, or a single one for the whole repetition.
+MEASURES: dict[str, Measure] = {}
+
+
+def measure(function: Measure) -> Measure:
+    """Enter a function in the register under its own name."""
+    MEASURES[function.__name__] = function
+    return function
+
+
+def _each(window: Window, value: Callable[[Frame], float]) -> Floats:
+    return np.array([value(frame) for frame in window.frames], dtype=np.float64)
+
+
+@measure
+def holding_drift_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """How far the other thigh has moved since the repetition began, degrees, flexion positive, shape (frames,)."""
+    side = other(window.rep.side)
+    angle = np.unwrap(_each(window, lambda f: f.swing[side]), period=360.0)
+    return np.asarray(angle - angle[0])
+
+
+@measure
+def holding_thigh_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """Hip angle of the leg that holds, degrees, shape (frames,)."""
+    return _each(window, lambda f: f.hip(other(window.rep.side)))
+
+
+@measure
+def back_s(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """Time of the way back for a whole range, seconds, shape (1,).
+
+    A smaller movement takes less time at the same speed, so the time is scaled to the exercise's range.
+    """
+    rep = window.rep
+    share = min(rep.range_deg / abs(_motion.travel_deg), 1.0)
+    return np.array([rep.back_s / share])
+
+
+@measure
+def range_share(window: Window, motion: Motion, _usual: Baseline) -> Floats:
+    """Range as a share of the range the exercise asks for, shape (1,)."""
+    return np.array([window.rep.range_deg / abs(motion.travel_deg)])
+
+
+@measure
+def peak_hip_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """Hip angle at the furthest point, degrees, shape (1,)."""
+    return np.array([window.rep.peak_hip_deg])
+
+
+@measure
+def trunk_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """Direction of the trunk, degrees (90 upright, 180 lying), shape (frames,)."""
+    return _each(window, lambda f: f.posture.trunk % 360.0 if f.posture else np.nan)
+
+
+@measure
+def trunk_drift_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """Change of the trunk's direction from its usual value at rest in this set, degrees, shape (frames,)."""
+    return _each(window, lambda f: wrap_deg(f.posture.trunk - usual.usual_trunk_deg) if f.posture else np.nan)
+
+
+@measure
+def bridge_line_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """Angle shoulder - hip - ankle on the holding leg's side, degrees, 180 straight, shape (frames,)."""
+    return _each(window, lambda f: f.line.get(other(window.rep.side), np.nan))
+
+
+@measure
+def stance_knee_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """Knee flexion of the standing leg, degrees, shape (frames,)."""
+    side = other(window.rep.side)
+    return _each(window, lambda f: f.posture.legs[side].knee if f.posture else np.nan)
+
+
+def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> bool:
+    """Whether one check failed in one repetition; False where too little was seen to tell."""
+    values = MEASURES[check.measure](window, motion, usual)
+    low, high = check.keep
+    if values.size == 1:
+        value = float(values[0])
+        return bool(np.isfinite(value) and not low <= value <= high)
+    if min(np.mean([f.trust[s] for f in window.frames]) for s in ("left", "right")) < _TRUST:
+        return False
+    t = np.array([f.t for f in window.frames])
+    if check.during == "peak":
+        near = np.abs(t - window.rep.peak_s) <= max(window.rep.hold_s / 2, FAULT_S / 2)
+        t, values = t[near], values[near]
+    known = np.isfinite(values)
+    if not known.size or known.mean() < _MEASURED:
+        return False
+    if check.during == "peak":
+        return not low <= float(np.median(values[known])) <= high
+    return _longest_s(t[known], (values[known] < low) | (values[known] > high)) >= FAULT_S
+
+
+def _longest_s(t: Floats, wrong: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
+    longest, since = 0.0, np.nan
+    for moment, bad in zip(t, wrong, strict=True):
+        since = (moment if np.isnan(since) else since) if bad else np.nan
+        longest = max(longest, moment - since) if bad else longest
+    return float(longest)
+
+
+def faults(checks: Sequence[Check], window: Window, motion: Motion, usual: Baseline) -> tuple[Check, ...]:
+    """Checks that failed in one repetition, most important first."""
+    found = [check for check in checks if failed(check, window, motion, usual)]
+    return tuple(sorted(found, key=lambda check: check.priority))

@@ -1,0 +1,197 @@
+"""Counting the march: which leg worked, when, and how far.
+
+The signal is the difference between the angles of the two thighs (`Frame.swing`), signed so that it grows when
+the left leg does the exercise's move and falls when the right one does. It does not know where the trunk is,
+so bending, turning and shifting leave it alone, and it stays near zero in all that both legs do together
+(squats, bridges, jumping jacks). A leg that is dragged along by the pose model's crosstalk makes it smaller
+but never changes its sign.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from psoas.body.angles import wrap_deg
+from psoas.body.skeleton import Floats, Side, other
+from psoas.coach.events import Rep
+from psoas.coach.track import Frame
+from psoas.programme.model import Motion
+
+#: Shares of the exercise's travel. A repetition begins and ends near rest, is full beyond `FULL` and worth a
+#: word beyond `SHORT`.
+ENTER, LEAVE = 0.22, 0.15
+FULL, SHORT = 0.5, 0.28
+#: The thighs must come apart at least this much (share of the travel) at the peak: less than `FULL`, since
+#: crosstalk narrows it.
+APART = 0.38
+#: A controlled repetition lasts several seconds; strides of running and walking on the spot last less than this.
+MIN_S = 0.55
+#: A leg that came this near to rest (share of its furthest point) and stopped there has come home too.
+NEARLY, STILL_S, STILL = 0.35, 0.5, 0.06
+#: A longer gap in seeing than this ends a repetition without counting it.
+MAX_GAP_S = 0.6
+#: Seconds of frames kept: the longest repetition that can be measured.
+MEMORY_S = 40.0
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A repetition with the frames it was measured from."""
+
+    rep: Rep
+    frames: tuple[Frame, ...]
+
+
+@dataclass(slots=True)
+class MarchCounter:
+    """Repetitions of one set, found as the frames come in.
+
+    Parameters
+    ----------
+    motion : Motion
+        The exercise's movement: gives the sign and size of the travel.
+    """
+
+    motion: Motion
+    working: Side | None = None
+    progress: float = 0.0
+    _frames: deque[Frame] = field(default_factory=deque)
+    _start: float = math.nan
+    _last: float = math.nan
+    _rest: float = 0.0
+    _furthest: float = 0.0
+    _nearest: float = 0.0
+
+    @property
+    def travel(self) -> float:
+        """Size of the exercise's travel, degrees."""
+        return abs(self.motion.travel_deg)
+
+    def see(self, frame: Frame) -> Window | None:
+        """Take in one frame; gives a repetition (full or short) in the frame with which it ends."""
+        if frame.posture is None:
+            if frame.t - self._last > MAX_GAP_S:
+                self._forget()
+            return None
+        if not frame.in_position:
+            return self.finish()
+        if frame.t - self._last > MAX_GAP_S:
+            self._forget()
+        self._last = frame.t
+        self._frames.append(frame)
+        while self._frames[0].t < frame.t - MEMORY_S:
+            self._frames.popleft()
+        apart = self._apart(frame)
+        if self.working is None:
+            self._settle_rest(frame, apart)
+            self._enter(apart)
+            return None
+        mine = apart if self.working == "left" else -apart
+        self._nearest = mine if mine > self._furthest else min(self._nearest, mine)
+        self._furthest = max(self._furthest, mine)
+        self.progress = float(np.clip(mine / self.travel, 0.0, 1.0))
+        stopped = mine < NEARLY * self._furthest and self._still(frame.t)
+        if mine > LEAVE * self.travel and not stopped:
+            return None
+        window = self._measure(self.working)
+        self.working, self.progress = None, 0.0
+        if stopped:
+            self._shift_rest(apart)
+        self._enter(self._apart(frame))
+        return window
+
+    def finish(self) -> Window | None:
+        """End of the set or of the position: gives the repetition under way if its leg had all but come home."""
+        came_home = self.working is not None and self._nearest < NEARLY * self._furthest
+        window = self._measure(self.working) if self.working is not None and came_home else None
+        self._forget()
+        return window
+
+    def _enter(self, apart: float) -> None:
+        if abs(apart) > ENTER * self.travel:
+            self.working = "left" if apart > 0 else "right"
+            self._furthest = self._nearest = abs(apart)
+            self._start = self._begin(self.working)
+
+    def _still(self, t: float) -> bool:
+        if t - self._start < STILL_S:
+            return False
+        lately = [self._apart(f) for f in self._frames if f.t >= t - STILL_S]
+        return max(lately) - min(lately) < STILL * self.travel
+
+    def _forget(self) -> None:
+        self._frames.clear()
+        self.working, self.progress = None, 0.0
+
+    def _raw(self, frame: Frame) -> float:
+        sign = math.copysign(1.0, self.motion.travel_deg)
+        return sign * wrap_deg(frame.swing["left"] - frame.swing["right"])
+
+    def _apart(self, frame: Frame) -> float:
+        return self._raw(frame) - self._rest
+
+    def _settle_rest(self, frame: Frame, apart: float) -> None:
+        # At rest the two thighs seldom look exactly parallel (perspective, a far leg misplaced): learn that
+        # offset, but only slowly and only from a small one, so that a leg held out is never taken for rest.
+        if abs(apart) < ENTER * self.travel and len(self._frames) > 1:
+            elapsed = frame.t - self._frames[-2].t
+            self._shift_rest((1.0 - math.exp(-elapsed / 2.0)) * apart)
+
+    def _shift_rest(self, by: float) -> None:
+        limit = NEARLY * self.travel
+        self._rest = float(np.clip(self._rest + by, -limit, limit))
+
+    def _begin(self, side: Side) -> float:
+        """Time when the thighs began to part: the last frame near rest, or the turning point before it."""
+        sign = 1.0 if side == "left" else -1.0
+        best_t, best = self._frames[-1].t, math.inf
+        for frame in reversed(self._frames):
+            value = sign * self._apart(frame)
+            if value < best:
+                best_t, best = frame.t, value
+            if value < 0.05 * self.travel or value > best + 0.08 * self.travel:
+                break
+        return best_t
+
+    def _measure(self, side: Side) -> Window | None:
+        frames = tuple(f for f in self._frames if f.t >= self._start)
+        sign = math.copysign(1.0, self.motion.travel_deg)
+        apart = np.array([self._apart(f) for f in frames]) * (1.0 if side == "left" else -1.0)
+        furthest = int(np.argmax(apart))
+        home = furthest + int(np.argmin(apart[furthest:]))
+        frames, apart = frames[: home + 1], apart[: home + 1]
+        t = np.array([f.t for f in frames])
+        mine = sign * _unwrapped([f.swing[side] for f in frames])
+        theirs = sign * _unwrapped([f.swing[other(side)] for f in frames])
+        moved = mine - mine[0]
+        amplitude = float(moved.max())
+        share = min(amplitude / self.travel, float(apart.max()) / (self.travel * APART / FULL))
+        if t[-1] - t[0] < MIN_S or share < SHORT or amplitude < float((theirs - theirs[0]).max()):
+            return None
+        top = moved >= amplitude * 0.9
+        hold = (float(t[top][0]), float(t[top][-1]))
+        narrow = t[moved >= amplitude * 0.95]
+        peak_s = float(narrow[0] + narrow[-1]) / 2
+        peak = frames[int(np.argmin(np.abs(t - peak_s)))]
+        rep = Rep(
+            side=side,
+            start_s=float(t[0]),
+            peak_s=peak_s,
+            end_s=float(t[-1]),
+            peak_hip_deg=peak.hip(side),
+            range_deg=amplitude,
+            out_s=hold[0] - float(t[0]),
+            hold_s=hold[1] - hold[0],
+            back_s=float(t[-1]) - hold[1],
+            trust=float(np.mean([f.trust[side] for f in frames])),
+            short=share < FULL,
+        )
+        return Window(rep, frames)
+
+
+def _unwrapped(degrees: list[float]) -> Floats:
+    return np.unwrap(np.asarray(degrees, dtype=np.float64), period=360.0)
