@@ -1,0 +1,149 @@
+"""The app put together: routes, pages, the clock that drives the sessions. Nothing here listens on a port."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from functools import wraps
+from typing import ParamSpec
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from nicegui import ui
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from psoas import __version__
+from psoas.app import choose, figures, guide, help_page, journal_page, live, session_page, summary
+from psoas.app.frame import ASSETS, lost
+from psoas.app.house import House
+from psoas.journal.records import Counting
+from psoas.programme.errors import PsoasError
+from psoas.programme.model import Exercise
+
+#: How often time passes for the sessions, seconds.
+TICK_S = 0.1
+#: The names under which a browser on this computer may call; anything else is another site that points at us.
+HOSTS = ["127.0.0.1", "localhost"]
+
+P = ParamSpec("P")
+
+_FAVICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="16" fill="#0d5f57"/>'
+    '<path d="M12 5.5c-.6 6 1.6 8.6 4.5 11.7 2.3 2.5 3.2 5 3 9.3" fill="none" stroke="#fff" stroke-width="4.2" '
+    'stroke-linecap="round"/></svg>'
+)
+
+
+def create(house: House, mark: str = "") -> FastAPI:
+    """The whole app.
+
+    Parameters
+    ----------
+    house : House
+        What all pages share.
+    mark : str
+        By which a second psoas sees that this one has the same journal.
+    """
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        ticking = asyncio.create_task(_let_time_pass(house))
+        yield
+        ticking.cancel()
+        with suppress(asyncio.CancelledError):
+            await ticking
+
+    app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)
+    app.include_router(live.routes(house))
+    app.include_router(figures.routes(house.catalogue))
+    app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
+
+    @app.get("/whoami")
+    def whoami() -> dict[str, str]:
+        return {"name": "psoas", "version": __version__, "journal": mark}
+
+    _pages(house)
+    ui.run_with(
+        app,
+        title="psoas",
+        favicon=_FAVICON,
+        dark=None,
+        language="en-US",
+        tailwind=False,
+        reconnect_timeout=4.0,
+        show_welcome_message=False,
+    )
+    return app
+
+
+async def _let_time_pass(house: House) -> None:
+    while True:
+        house.tick()
+        await asyncio.sleep(TICK_S)
+
+
+def _pages(house: House) -> None:
+    """Register the pages."""
+
+    @ui.page("/")
+    @_said_plainly
+    def start(band: int = 1) -> None:
+        choose.build(house, bool(band))
+
+    @ui.page("/level/{number}")
+    @_said_plainly
+    def level(number: int, band: int = 1) -> None:
+        exercise = house.catalogue.level(number)
+        guide.build(exercise, bool(band), _starter(house, exercise, bool(band)))
+
+    @ui.page("/exercise/{exercise_id}")
+    @_said_plainly
+    def exercise_page(exercise_id: str, band: int = 1) -> None:
+        exercise = house.catalogue.by_id(exercise_id)
+        guide.build(exercise, bool(band), _starter(house, exercise, bool(band)))
+
+    @ui.page("/session/{number}")
+    @_said_plainly
+    def session(number: int) -> None:
+        running = house.running(number)
+        if running is None:
+            ui.navigate.to(f"/summary/{number}")
+        else:
+            session_page.build(house, running)
+
+    @ui.page("/summary/{number}")
+    @_said_plainly
+    def one_summary(number: int) -> None:
+        summary.build(house, house.store.session(number))
+
+    @ui.page("/journal")
+    @_said_plainly
+    def journal(offset: int = 0) -> None:
+        journal_page.build(house, max(0, offset))
+
+    @ui.page("/help")
+    def help_me() -> None:
+        help_page.build()
+
+
+def _starter(house: House, exercise: Exercise, band: bool) -> Callable[[Counting], None]:
+    def start(counting: Counting) -> None:
+        running = house.begin(exercise, band, counting)
+        ui.navigate.to(f"/session/{running.view.session_id}")
+
+    return start
+
+
+def _said_plainly(page: Callable[P, None]) -> Callable[P, None]:
+    """Show what a person can act on as a page of its own, not as an error."""
+
+    @wraps(page)
+    def build(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            page(*args, **kwargs)
+        except PsoasError as problem:
+            lost("Not here", str(problem))
+
+    return build

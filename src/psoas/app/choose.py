@@ -1,0 +1,97 @@
+"""The start page: the whole routine at a glance, and the six levels of the march."""
+
+from __future__ import annotations
+
+from psoas.app.elements import Button, Words, el, html, icon, link
+from psoas.app.figures import Figure
+from psoas.app.frame import frame
+from psoas.app.guide import band_choice, equipment
+from psoas.app.house import House
+from psoas.app.words import left_and_right, when
+from psoas.journal.records import SessionRecord
+from psoas.programme.model import Exercise
+
+
+def build(house: House, band: bool) -> None:
+    """Build the page ``/``."""
+    with frame("Choose a level", "levels"):
+        unfinished = house.unfinished()
+        if unfinished:
+            _go_on(house, unfinished[0])
+        with el("div", "stack"):
+            Words("h1", "What will you do today?")
+            Words("p", house.catalogue.routine.approach, "lead")
+        _routine(house)
+        _march(house, band)
+
+
+def _go_on(house: House, record: SessionRecord) -> None:
+    exercise = house.catalogue.by_id(record.exercise_id)
+    counted = left_and_right(house.store.reps(record.id))
+    with el("section", "note", aria_label="Unfinished session"):
+        html(icon("repeat"), "span", "contents")
+        Words("h2", f"Go on with {exercise.name}?")
+        Words("p", f"Begun {when(record.started_at, house.today())}. {counted} are safe in your journal.")
+        with el("div", "row"):
+            link("Go on", f"/session/{record.id}", "btn main", "play")
+
+
+def _routine(house: House) -> None:
+    with el("section", "stack", aria_labelledby="steps"):
+        Words("h2", "The four steps", id="steps")
+        with el("ol", "steps"):
+            for step in house.catalogue.steps:
+                here = step.id == "strengthen"
+                entry = next((e for e in house.catalogue.exercises if e.step == step.id), None)
+                with el("li", "here" if here else ""):
+                    to = "#levels" if here or entry is None else f"/exercise/{entry.id}"
+                    link(step.name, to)
+                    Words("p", step.what)
+
+
+def _march(house: House, band: bool) -> None:
+    figures: list[Figure] = []
+    with el("section", "stack", aria_labelledby="levels"):
+        with el("div", "row between"):
+            Words("h2", "The psoas march", id="levels")
+            with el("div", "row"):
+                band_choice(band, "/", "#levels")
+                _Rest(figures)
+        Words("p", house.catalogue.common.march + " " + house.catalogue.common.back, "soft")
+        with el("ol", "levels"):
+            for exercise in house.catalogue.march:
+                with el("li"):
+                    figures.append(_card(exercise, band))
+
+
+def _card(exercise: Exercise, band: bool) -> Figure:
+    place = {1: " · easiest", 6: " · hardest"}.get(exercise.level or 0, "")
+    with el("article", "card level"):
+        figure = Figure(exercise, band, alt="")
+        with el("div", "body"):
+            Words("p", f"Level {exercise.level}{place}", "eyebrow")
+            with el("h3"):
+                link(exercise.name, f"/level/{exercise.level}?band={int(band)}")
+            Words("p", exercise.summary, "soft")
+            with el("ul", "chips", aria_label="You need"):
+                for item in equipment(exercise, band):
+                    Words("li", item)
+    return figure
+
+
+class _Rest:
+    """The button that brings all pictures of the page to rest (WCAG 2.2.2)."""
+
+    def __init__(self, figures: list[Figure]) -> None:
+        self._figures = figures
+        self._still = False
+        self._button = Button("Pause pictures", self._turn, icon_name="pause")
+
+    def _turn(self) -> None:
+        self._still = not self._still
+        for figure in self._figures:
+            figure.rest(self._still)
+        if self._still:
+            self._button.show("Move pictures", "play")
+        else:
+            self._button.show("Pause pictures", "pause")

@@ -1,0 +1,113 @@
+"""The pose model in a thread of its own, loaded in the background, shared by whatever camera is on."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from psoas.body.skeleton import Skeleton
+
+if TYPE_CHECKING:
+    from psoas.sight.blazepose import BlazePose
+    from psoas.sight.steady import Steady
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What one camera picture showed.
+
+    Attributes
+    ----------
+    skeleton : Skeleton
+        The person, steadied; `Skeleton.nobody` where there is none.
+    brightness : float
+        Mean brightness of the picture, 0 to 1.
+    people : int
+        How many people are in the picture, as far as the detector looked.
+    """
+
+    skeleton: Skeleton
+    brightness: float
+    people: int
+
+
+class Eyes:
+    """Turns camera pictures into skeletons, one after the other, without blocking the server.
+
+    One thread only: the interpreter of the pose model must never be entered from two. The libraries behind it are heavy,
+    so they are imported in that thread too, and the first page does not wait for them.
+
+    Parameters
+    ----------
+    model : str
+        Landmark model, ``"full"`` or ``"heavy"``.
+    """
+
+    def __init__(self, model: str = "full") -> None:
+        self._model = model
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="psoas-eyes")
+        self._pose: BlazePose | None = None
+        self._steady: Steady | None = None
+
+    def warm_up(self) -> Future[None]:
+        """Load the model in the background; what goes wrong is raised again by the first `look`."""
+        return self._pool.submit(lambda: self._load().warm_up())
+
+    async def forget(self) -> None:
+        """Begin with a new scene: the next picture owes nothing to the last one."""
+        await self._run(self._forget)
+
+    async def look(self, jpeg: bytes, t: float) -> Look:
+        """See one camera picture.
+
+        Parameters
+        ----------
+        jpeg : bytes
+            The picture.
+        t : float
+            When it was taken, seconds on the session's clock, later than the one before.
+
+        Raises
+        ------
+        PsoasError
+            If it is no picture, or the model is not installed.
+        """
+        return await self._run(lambda: self._look(jpeg, t))
+
+    def close(self) -> None:
+        """Let the thread end."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    async def _run(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+    def _load(self) -> BlazePose:
+        if self._pose is None:
+            from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see the class
+            from psoas.sight.steady import Steady  # noqa: PLC0415
+
+            self._pose = BlazePose(model=self._model)
+            self._steady = Steady()
+        return self._pose
+
+    def _forget(self) -> None:
+        if self._pose is not None:
+            from psoas.sight.steady import Steady  # noqa: PLC0415
+
+            self._pose.reset()
+            self._steady = Steady()
+
+    def _look(self, jpeg: bytes, t: float) -> Look:
+        from psoas.sight.frames import decode_jpeg  # noqa: PLC0415
+
+        rgb = decode_jpeg(jpeg)
+        pose = self._load()
+        assert self._steady is not None
+        skeleton = self._steady.see(pose.see(rgb, t))
+        # Every eighth pixel is plenty for a mean, and costs nothing.
+        return Look(skeleton, float(rgb[::8, ::8].mean()) / 255.0, 1 if skeleton.seen else 0)

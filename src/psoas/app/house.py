@@ -1,0 +1,165 @@
+"""What the whole app shares and no page owns: journal, catalogue, eyes, the sessions that run, and who sits before them."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from psoas.app.eyes import Eyes
+from psoas.app.running import Running
+from psoas.journal.records import Counting, SessionRecord, SetPlan
+from psoas.journal.store import Store
+from psoas.programme.catalogue import Catalogue
+from psoas.programme.model import Exercise
+from psoas.session.engine import Session
+
+Clock = Callable[[], float]
+Today = Callable[[], datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """Lets one page open the live socket of one session; it dies with the page."""
+
+    session_id: int
+    page: str
+
+
+class Seat:
+    """The one place before the camera: one tab leads a session, any other waits until it is handed over."""
+
+    def __init__(self) -> None:
+        self._tab: str | None = None
+        self._page: str | None = None
+        self._watching: set[Callable[[], None]] = set()
+
+    def take(self, tab: str, page: str, insist: bool = False) -> bool:
+        """Sit down if the seat is free, or was this tab's before a reload, or the person insists."""
+        if self._tab not in (None, tab) and not insist:
+            return False
+        moved = self._page not in (None, page)
+        self._tab, self._page = tab, page
+        if moved:
+            for tell in list(self._watching):
+                tell()
+        return True
+
+    def leave(self, page: str) -> None:
+        """Get up, if this page still has the seat."""
+        if self._page == page:
+            self._tab = self._page = None
+
+    def has(self, page: str) -> bool:
+        """Whether this page has the seat."""
+        return self._page == page
+
+    def watch(self, tell: Callable[[], None]) -> Callable[[], None]:
+        """Call `tell` when the seat passes from one page to another; returns how to end that."""
+        self._watching.add(tell)
+        return lambda: self._watching.discard(tell)
+
+
+class House:
+    """All that lives as long as the server does.
+
+    Parameters
+    ----------
+    store, catalogue, eyes
+        Journal, programme and pose model.
+    clock : callable
+        Seconds that only ever grow.
+    today : callable
+        Date and time with the person's time zone.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        eyes: Eyes,
+        clock: Clock = time.monotonic,
+        today: Today = lambda: datetime.now().astimezone(),
+    ) -> None:
+        self.store = store
+        self.catalogue = catalogue
+        self.eyes = eyes
+        self.clock = clock
+        self.today = today
+        self.seat = Seat()
+        self._running: dict[int, Running] = {}
+        self._tickets: dict[str, Ticket] = {}
+
+    def begin(self, exercise: Exercise, band: bool, counting: Counting) -> Running:
+        """Begin a session of the exercise's usual dose.
+
+        Raises
+        ------
+        JournalError
+            If the journal cannot be written.
+        """
+        assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
+        dose = exercise.dose
+        plan = SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
+        engine = Session(exercise, self.store, started_at=self.today(), plan=plan, band=band, counting=counting)
+        return self._keep(Running(engine, exercise, band, self.clock))
+
+    def running(self, session_id: int) -> Running | None:
+        """The session while it runs; one that a stop of the server interrupted goes on with its counts.
+
+        Returns None where it is over.
+
+        Raises
+        ------
+        JournalError
+            If the journal cannot be read, or has no such session.
+        """
+        if session_id in self._running:
+            return self._running[session_id]
+        record = self.store.session(session_id)
+        if record.state != "running":
+            return None
+        engine = Session.resume(self.store, session_id, self.catalogue, at=self.today())
+        exercise = self.catalogue.by_id(record.exercise_id)
+        return self._keep(Running(engine, exercise, record.band, self.clock))
+
+    def unfinished(self) -> list[SessionRecord]:
+        """Sessions worth going on with: begun within the last day, with at least one repetition; newest first."""
+        return [
+            record
+            for record in self.store.unfinished()
+            if (self.today() - record.started_at).total_seconds() < 86_400 and self.store.reps(record.id)
+        ]
+
+    def clear(self) -> None:
+        """Delete the journal, and forget the sessions that were running."""
+        self._running.clear()
+        self._tickets.clear()
+        self.store.delete_all()
+
+    def ticket(self, session_id: int, page: str) -> str:
+        """A token with which this page may open the live socket."""
+        token = secrets.token_urlsafe(24)
+        self._tickets[token] = Ticket(session_id, page)
+        return token
+
+    def redeem(self, token: str) -> Ticket | None:
+        """What the token stands for; None if it is unknown or its page is gone."""
+        return self._tickets.get(token)
+
+    def burn(self, page: str) -> None:
+        """The page is gone: so are its tokens."""
+        self._tickets = {token: ticket for token, ticket in self._tickets.items() if ticket.page != page}
+
+    def tick(self) -> None:
+        """Let time pass for all running sessions, and forget those that are over and not looked at."""
+        for session_id, running in list(self._running.items()):
+            running.tick()
+            if running.over and not running.watched:
+                del self._running[session_id]
+
+    def _keep(self, running: Running) -> Running:
+        self._running[running.engine.view.session_id] = running
+        return running

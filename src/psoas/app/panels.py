@@ -1,0 +1,146 @@
+"""The parts of the session page that change while it runs: sentence, set-up, counts, waiting."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from psoas.app.elements import Button, Words, el, html, icon
+from psoas.body.skeleton import SIDES, Side
+from psoas.session.engine import View
+from psoas.sight.setup import Advice
+
+_TONES = {"correct": "warn", "praise": "good"}
+
+
+class SaySo:
+    """The sentence that is said now, in large letters; also for those who do not hear it."""
+
+    def __init__(self) -> None:
+        with el("div", "say", role="status") as self._box:
+            self._icon = html(icon("talk"), "span", "contents")
+            self._words = Words("p", "Get ready.")
+        self._tone = ""
+
+    def show(self, sentence: str, kind: str) -> None:
+        """Show a sentence; its kind gives icon and colour."""
+        self._words.say(sentence)
+        tone = kind if kind in _TONES else ""
+        if tone != self._tone:
+            self._box.classes(remove=self._tone or None, add=tone or None)
+            self._icon.set_content(icon(_TONES.get(tone, "talk")))
+            self._tone = tone
+
+
+class SetUp:
+    """What the camera sees before the first repetition, and the way to begin anyway."""
+
+    def __init__(self, start: Callable[[], None]) -> None:
+        with el("section", "card stack", aria_labelledby="set-up") as self._box:
+            self._title = Words("h2", "Get into position", id="set-up")
+            self._list = el("ul", "checks", role="status")
+            self._hint = Words("p", "", "soft")
+            self._button = Button("Start anyway", start, "", "go")
+        self._shown: object = None
+
+    def show(self, advice: Sequence[Advice] | None, visible: bool) -> None:
+        """Show the checks; `advice` is None where no camera is used."""
+        self._box.set_visibility(visible)
+        now = None if advice is None else tuple((a.say, a.ok) for a in advice)
+        if not visible or now == self._shown and self._hint.text:
+            return
+        self._shown = now
+        self._list.clear()
+        with self._list:
+            for say, ok in now or ():
+                with el("li", "ok" if ok else ""):
+                    html(icon("good" if ok else "warn"), "span", "contents")
+                    Words("b", "Good" if ok else "Change")
+                    Words("span", say)
+        if now is None:
+            self._hint.say("When you are in position, start. A short countdown gives you time.")
+            self._button.show("Start")
+        else:
+            self._hint.say(
+                "It starts by itself as soon as all is well." if now else "Waiting for the first camera pictures."
+            )
+            self._button.show("Start anyway")
+
+
+class Counts:
+    """The two big numbers, and the buttons for those who count by hand."""
+
+    def __init__(self, left: Callable[[], None], right: Callable[[], None]) -> None:
+        self._cards: dict[Side, _Count] = {}
+        with el("section", aria_label="Count") as self._box:
+            with el("div", "counts"):
+                for side, tap in zip(SIDES, (left, right), strict=True):
+                    self._cards[side] = _Count(side, tap)
+            with el("div", "pace", aria_hidden="true") as self._pace:
+                self._bar = el("i")
+        self._share = -1.0
+
+    def show(self, view: View, visible: bool) -> None:
+        """Show the counts of the set."""
+        self._box.set_visibility(visible)
+        working = view.now.working if view.now else view.pace.side if view.pace else None
+        for side, count in (("left", view.left), ("right", view.right)):
+            self._cards[side].show(  # type: ignore[index]
+                count, view.target, working == side and view.phase == "working", view.counting == "hand"
+            )
+        share = view.pace.progress if view.pace else view.now.progress if view.now else 0.0
+        share = 0.0 if not math.isfinite(share) else min(1.0, max(0.0, share))
+        if abs(share - self._share) > 0.02:
+            self._share = share
+            self._bar.style(f"transform: scaleX({share:.2f})")
+
+
+class _Count:
+    """One side's number."""
+
+    def __init__(self, side: Side, tap: Callable[[], None]) -> None:
+        name = side.capitalize()
+        with el("div", f"count {side}") as self._box:
+            Words("p", name, "side")
+            self._n = Words("p", "0", "n", data_count=side)
+            self._of = Words("p", "", "of")
+            self._turn = Words("p", "moving now", "turn")
+            self._button = Button(f"{name} one more", tap, "big", "plus", key="←" if side == "left" else "→")
+        self._state = (False, False)
+
+    def show(self, count: int, target: int, now: bool, by_hand: bool) -> None:
+        """Show how many are done, and whether this leg moves."""
+        full = count >= target
+        self._n.say(str(count))
+        self._of.say(f"all {target} done" if full else f"of {target}")
+        self._button.set_visibility(by_hand)
+        if (now, full) != self._state:
+            self._state = (now, full)
+            self._box.classes(remove="now full")
+            self._box.classes(add=" ".join(name for name, on in (("now", now), ("full", full)) if on) or None)
+
+
+class Waiting:
+    """Rest between sets, pause, and the countdown."""
+
+    def __init__(self, skip: Callable[[], None]) -> None:
+        with el("section", "card wait", aria_label="Timer") as self._box:
+            self._title = Words("h2", "")
+            self._n = Words("p", "", "n")
+            self._hint = Words("p", "", "soft")
+            self._skip = Button("Skip the rest", skip, "", "go")
+
+    def show(self, view: View) -> None:
+        """Show the timer where there is something to wait for."""
+        resting = view.phase == "resting"
+        self._box.set_visibility(resting or view.phase == "paused")
+        self._skip.set_visibility(resting)
+        if resting:
+            self._title.say("Rest")
+            self._n.say(str(math.ceil(view.rest_left_s or 0)))
+            self._hint.say("seconds, then the next set. Take longer if you like: press Pause.")
+        elif view.phase == "paused":
+            self._title.say("Paused")
+            self._n.say("")
+            self._hint.say("Your count is kept. Press Go on when you are ready.")
+

@@ -1,0 +1,180 @@
+"""One session while it runs, apart from any page: the engine, what the camera sees, and whoever is shown it."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from psoas.app.eyes import Look
+from psoas.body.skeleton import Skeleton
+from psoas.programme.model import Exercise
+from psoas.session.engine import Action, Message, Session, View
+from psoas.sight.setup import Advice, check_setup
+
+#: The set-up counts as good when it was good this long, seconds.
+SETTLED_S = 1.0
+#: How much of the last pictures the set-up is judged by, seconds.
+_WINDOW_S = 1.0
+#: How often it is judged, seconds: sentences that change faster cannot be read.
+_JUDGE_S = 0.25
+#: With nobody before the screen, the session pauses after this long, seconds: longer than a reload takes.
+_ALONE_S = 6.0
+
+Listener = Callable[[Sequence[Message]], None]
+
+
+class Gate:
+    """Whether the camera sees enough to begin.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        Says which way the camera should look and how the person lies or stands.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._seen: deque[Skeleton] = deque()
+        self._judged = -math.inf
+        self._good_since: float | None = None
+        self.advice: list[Advice] = []
+
+    def see(self, look: Look) -> None:
+        """Take in one picture."""
+        t = look.skeleton.t
+        self._seen.append(look.skeleton)
+        while self._seen and t - self._seen[0].t > _WINDOW_S:
+            self._seen.popleft()
+        if t - self._judged < _JUDGE_S:
+            return
+        self._judged = t
+        self.advice = check_setup(
+            list(self._seen), look.brightness, look.people, self._exercise.camera, self._exercise.posture
+        )
+        if not all(a.ok for a in self.advice):
+            self._good_since = None
+        elif self._good_since is None:
+            self._good_since = t
+
+    def settled(self, t: float) -> bool:
+        """Whether all has been well for a moment."""
+        return self._good_since is not None and t - self._good_since >= SETTLED_S
+
+    def forget(self) -> None:
+        """Begin anew, for the camera was moved or changed."""
+        self._seen.clear()
+        self._good_since = None
+        self.advice = []
+
+
+class Running:
+    """A session, its clock and its listeners. Pages come and go; this stays.
+
+    Parameters
+    ----------
+    engine : Session
+        The session's rules and counts.
+    exercise : Exercise
+        What is done.
+    band : bool
+        Whether the band is worn.
+    clock : callable
+        Seconds that only ever grow.
+    """
+
+    def __init__(self, engine: Session, exercise: Exercise, band: bool, clock: Callable[[], float]) -> None:
+        self.engine = engine
+        self.exercise = exercise
+        self.band = band
+        self.gate = Gate(exercise)
+        self.camera_lost = False
+        self._clock = clock
+        self._last_frame_t = -math.inf
+        self._listeners: dict[object, Listener] = {}
+        self._alone_since = clock()
+
+    @property
+    def view(self) -> View:
+        """What there is to show."""
+        return self.engine.view
+
+    @property
+    def over(self) -> bool:
+        """Whether the session has ended."""
+        return self.view.phase == "done"
+
+    @property
+    def watched(self) -> bool:
+        """Whether a page shows it."""
+        return bool(self._listeners)
+
+    def watch(self, who: object, listener: Listener) -> None:
+        """Call `listener` with the new messages whenever something may have changed."""
+        self._listeners[who] = listener
+
+    def unwatch(self, who: object) -> None:
+        """End `watch`."""
+        self._listeners.pop(who, None)
+        self._alone_since = self._clock()
+
+    def frame_time(self, captured_s: float, offset_s: float) -> float:
+        """Put the time of a camera picture on the session's clock.
+
+        Parameters
+        ----------
+        captured_s : float
+            When the browser says it was taken, seconds on its own clock.
+        offset_s : float
+            Server's clock minus browser's, seconds, by the quickest message so far.
+
+        Returns
+        -------
+        float
+            Seconds; later than the picture before, never in the future, at most a second in the past.
+        """
+        now = self._clock()
+        t = captured_s + offset_s
+        if not math.isfinite(t) or not now - 1.0 <= t <= now:
+            t = now
+        self._last_frame_t = max(t, self._last_frame_t + 1e-3)
+        return self._last_frame_t
+
+    def see(self, look: Look) -> list[Message]:
+        """Take in what one picture showed."""
+        self.camera_lost = False
+        view = self.view
+        if view.phase == "ready":
+            self.gate.see(look)
+            if self.gate.settled(look.skeleton.t):
+                return self._tell(self.engine.tap("start", look.skeleton.t))
+            return self._tell([])
+        return self._tell(self.engine.see(look.skeleton))
+
+    def look_of(self, skeleton: Skeleton, t: float) -> Look:
+        """What a skeleton that the browser found tells of its picture: nothing about the light."""
+        return Look(replace(skeleton, t=t), 0.5, 1 if skeleton.seen else 0)
+
+    def tap(self, action: Action) -> list[Message]:
+        """Do what the person asked for."""
+        return self._tell(self.engine.tap(action, self._clock()))
+
+    def lose_camera(self) -> None:
+        """The camera went away: wait, and keep the count."""
+        self.camera_lost = True
+        self.gate.forget()
+        self.tap("pause")
+
+    def tick(self) -> list[Message]:
+        """Let time pass; pause where nobody has been looking for a while."""
+        now = self._clock()
+        busy = self.view.phase in ("working", "resting")
+        if busy and not self._listeners and now - self._alone_since > _ALONE_S:
+            return self.tap("pause")
+        return self._tell(self.engine.tick(now))
+
+    def _tell(self, messages: list[Message]) -> list[Message]:
+        for listener in list(self._listeners.values()):
+            listener(messages)
+        return messages

@@ -1,0 +1,145 @@
+"""The server: 127.0.0.1 only, one port, one psoas for one data folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import socket
+import threading
+import time
+import urllib.error
+import urllib.request
+import webbrowser
+from pathlib import Path
+
+import uvicorn
+
+from psoas.app.application import create
+from psoas.app.eyes import Eyes
+from psoas.app.house import House
+from psoas.app.wire import MAX_MESSAGE
+from psoas.journal.store import open_store
+from psoas.programme.catalogue import load
+from psoas.programme.errors import PsoasError
+
+HOST = "127.0.0.1"
+PORT = 8137
+#: How many ports above the usual one are tried where another program has it.
+_TRIES = 20
+
+
+class PortTaken(PsoasError):  # noqa: N818 - reads as a sentence where raised
+    """The port is in use: by another psoas, or by another program."""
+
+
+def serve(data: Path | None, port: int | None, open_browser: bool, model: str) -> None:
+    """Run psoas until it is ended with Ctrl+C.
+
+    Parameters
+    ----------
+    data : Path or None
+        Data folder; None for the person's own.
+    port : int or None
+        Port; None for the usual one, or the next free one above it.
+    open_browser : bool
+        Whether to open the start page in the browser.
+    model : str
+        Pose model, ``"full"`` or ``"heavy"``.
+
+    Raises
+    ------
+    PortTaken
+        If a psoas with the same journal runs already (it is opened instead), or `port` is taken.
+    PsoasError
+        If the journal or the programme cannot be used.
+    """
+    store = open_store(data)
+    mine = journal_mark(store.folder)
+    listener = _listen(port, mine, open_browser)
+    address = f"http://{HOST}:{listener.getsockname()[1]}"
+    eyes = Eyes(model)
+    app = create(House(store, load(), eyes), mine)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_level="warning",
+            ws_per_message_deflate=False,
+            ws_max_size=MAX_MESSAGE,
+            timeout_graceful_shutdown=2,
+        )
+    )
+    threading.Thread(target=_when_up, args=(server, address, open_browser, eyes), daemon=True).start()
+    print(f"psoas runs at {address} (end it with Ctrl+C)", flush=True)
+    try:
+        server.run(sockets=[listener])
+    finally:
+        eyes.close()
+        store.close()
+
+
+def journal_mark(folder: Path) -> str:
+    """A short mark by which two psoas know that they use the same journal, without naming the folder."""
+    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+
+
+def who_is_there(port: int) -> str | None:
+    """Mark of the psoas that listens on a port of this computer; "" for another program, None for nobody."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(f"http://{HOST}:{port}/whoami", timeout=2) as answer:
+            said = json.loads(answer.read(1000))
+        return str(said["journal"]) if said.get("name") == "psoas" else ""
+    except urllib.error.HTTPError:
+        return ""
+    except urllib.error.URLError as problem:
+        return None if isinstance(problem.reason, ConnectionRefusedError) else ""
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ""
+
+
+def _listen(port: int | None, mine: str, open_browser: bool) -> socket.socket:
+    """A socket that listens on the port asked for, or on the first free one."""
+    for number in [port] if port is not None else range(PORT, PORT + _TRIES):
+        listener = _try(number)
+        if listener is not None:
+            if port is None and number != PORT:
+                print(f"Port {PORT} is used by another program, so psoas takes {number}.", flush=True)
+            return listener
+        there = who_is_there(number)
+        if there == mine:
+            address = f"http://{HOST}:{number}"
+            if open_browser:
+                webbrowser.open(address)
+            raise PortTaken(f"psoas is running already: open {address} in your browser. To end it, press Ctrl+C where it runs.")
+        if port is not None:
+            who = "another psoas, with another journal" if there else "another program"
+            raise PortTaken(f"Port {port} is in use by {who}. Choose another one with --port, or leave --port out.")
+    raise PortTaken(f"No free port from {PORT} to {PORT + _TRIES - 1}. Name one with --port.")
+
+
+def _try(port: int) -> socket.socket | None:
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    if os.name == "posix":  # elsewhere this option would let two programs share the port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+        listener.listen(64)
+    except (OSError, OverflowError):
+        listener.close()
+        return None
+    return listener
+
+
+def _when_up(server: uvicorn.Server, address: str, open_browser: bool, eyes: Eyes) -> None:
+    """Once the server answers: open the browser, then load the pose model, so that the first page need not wait."""
+    while not server.started:
+        if server.should_exit:
+            return
+        time.sleep(0.02)
+    if open_browser:
+        webbrowser.open(address)
+    time.sleep(1.0)
+    eyes.warm_up()
+
+

@@ -1,0 +1,301 @@
+"""The session: what is shown and done between "start" and the summary. All rules are the engine's."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+
+from nicegui import ui
+
+from psoas.app.camera import TROUBLE, Camera, Keys, Voice
+from psoas.app.elements import Button, Words, el, html, icon, link
+from psoas.app.figures import Figure
+from psoas.app.frame import frame
+from psoas.app.house import House
+from psoas.app.panels import Counts, SaySo, SetUp, Waiting
+from psoas.app.running import Running
+from psoas.journal.errors import JournalError
+from psoas.session.engine import Action, Beep, Counted, Message, SessionDone, Spoken, View
+
+_log = logging.getLogger(__name__)
+
+
+def build(house: House, running: Running) -> None:
+    """Build the page ``/session/{id}``."""
+    exercise = running.exercise
+    with frame(exercise.name, "levels", "session"):
+        _SessionPage(house, running)
+
+
+class _SessionPage:
+    """One page before one running session; it may come and go while the session stays."""
+
+    def __init__(self, house: House, running: Running) -> None:
+        self.house = house
+        self.running = running
+        self.client = ui.context.client
+        self.camera_state = "off"
+        self.device: str | None = None
+        self.left = False
+        self._build()
+        self._connect()
+
+    # -- building -----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        exercise = self.running.exercise
+        with el("div", "title"):
+            Words("h1", f"Level {exercise.level} · {exercise.name}")
+            self.progress = Words("p", "", "soft")
+        self.alert = el("div", role="alert")
+        self.elsewhere = self._build_elsewhere()
+        with el("div", "stage") as self.stage:
+            with el("div", "see"):
+                self._build_eye()
+            with el("div", "stack do"):
+                self.say_so = SaySo()
+                self.set_up = SetUp(lambda: self.tap("start"))
+                self.counts = Counts(lambda: self.tap("count-left"), lambda: self.tap("count-right"))
+                self.waiting = Waiting(lambda: self.tap("skip-rest"))
+                self.figure = Figure(exercise, self.running.band).classes("small-scene")
+        self.voice = Voice()
+        self._build_dock()
+        Keys(
+            {
+                " ": self._pause_or_go_on,
+                "ArrowLeft": lambda: self._count("count-left"),
+                "ArrowRight": lambda: self._count("count-right"),
+                "Backspace": lambda: self._count("undo"),
+            }
+        )
+
+    def _build_elsewhere(self) -> ui.element:
+        with el("div", "note warn", role="status") as box:
+            html(icon("warn"), "span", "contents")
+            Words("strong", "Your session is open in another tab")
+            Words("p", "Only one tab can lead it, so that nothing is counted twice. Your count is safe.")
+            with el("div", "row"):
+                Button("Use this tab instead", self._insist, "main")
+        box.set_visibility(False)
+        return box
+
+    def _build_eye(self) -> None:
+        token = self.house.ticket(self.running.view.session_id, self.client.id)
+        side_on = self.running.exercise.camera == "side"
+        with el("div") as self.eye:
+            self.camera = Camera(f"/live/{token}", not side_on, self._camera_state, self._devices)
+            with self.camera:
+                self.eye_text = el("div", "msg", role="status")
+                with self.eye_text:
+                    self.eye_title = Words("h2", "")
+                    self.eye_words = Words("p", "")
+                    with el("div", "row") as self.eye_buttons:
+                        Button("Try the camera again", self._start_camera, "main", "camera")
+                        Button("Count by hand", self._by_hand, "", "hand")
+                names = ("Near leg", "Far leg") if side_on else ("Left leg", "Right leg")
+                html(
+                    f'<li class="near"><i></i>{names[0]}</li><li class="far"><i></i>{names[1]}</li>'
+                    "<li>Dashed: not sure</li>",
+                    "ul",
+                    "legend",
+                )
+            with el("div", "cam-tools"):
+                self.device_box = el("label", "row")
+                with self.device_box:
+                    Words("span", "Camera")
+                    self.device_list = el("select")
+                    self.device_list.on("change", self._choose_device, js_handler="(e) => emit(e.target.value)")
+        self.device_box.set_visibility(False)
+
+    def _build_dock(self) -> None:
+        with el("section", "dock", aria_label="Controls"), el("div", "wrap"):
+            self.pause = Button("Pause", self._pause_or_go_on, "main", "pause", key="Space")
+            self.again = Button("Repeat", lambda: self.tap("repeat"), "", "repeat")
+            self.mode = Button("Count by hand", self._switch_counting, "", "hand")
+            self.undo = Button("Take one back", lambda: self.tap("undo"), "", "undo")
+            self.quiet = Button("Sound off", self._mute, "", "mute")
+            self.stop = Button("Stop", self._ask_stop, "bad", "stop")
+        with el("dialog", "card ask", aria_labelledby="ask-title") as self.ask:
+            Words("h2", "Stop this session?", id="ask-title")
+            Words("p", "What you did so far is kept in your journal.")
+            with el("div", "row"):
+                Button("Stop", lambda: self.tap("stop"), "bad", "stop")
+                Button("Go on", lambda: self._dialog("close"), "main", "play")
+
+    # -- coming and going ---------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        unwatch_seat = self.house.seat.watch(self._seat_moved)
+        self.client.on_connect(self._sit_down)
+        self.client.on_disconnect(self._get_up)
+
+        def gone() -> None:
+            unwatch_seat()
+            self._get_up()
+            self.house.burn(self.client.id)
+
+        self.client.on_delete(gone)
+        self.show(self.running.view)
+
+    def _sit_down(self) -> None:
+        if self.house.seat.take(self.client.tab_id or self.client.id, self.client.id):
+            self._lead()
+        else:
+            self._stand_by()
+
+    def _insist(self) -> None:
+        self.house.seat.take(self.client.tab_id or self.client.id, self.client.id, insist=True)
+        self._lead()
+
+    def _lead(self) -> None:
+        self.elsewhere.set_visibility(False)
+        self.stage.set_visibility(True)
+        self.running.watch(self, self._told)
+        if self.running.view.counting == "camera" and self.camera_state != "live":
+            self._start_camera()
+        self.voice.awake(True)
+        self.show(self.running.view)
+
+    def _stand_by(self) -> None:
+        self.running.unwatch(self)
+        self.camera.stop()
+        self.camera_state = "off"
+        self.voice.awake(False)
+        self.stage.set_visibility(False)
+        self.elsewhere.set_visibility(True)
+
+    def _seat_moved(self) -> None:
+        if not self.house.seat.has(self.client.id):
+            with self.client:
+                self._stand_by()
+
+    def _get_up(self) -> None:
+        self.running.unwatch(self)
+        self.house.seat.leave(self.client.id)
+
+    # -- the camera ---------------------------------------------------------------------------------------------------
+
+    def _start_camera(self) -> None:
+        self.camera.start(self.device)
+
+    def _camera_state(self, state: str, device: str) -> None:
+        was_live, self.camera_state = self.camera_state == "live", state
+        if state == "taken":
+            return
+        if state == "live":
+            self.device = device or None
+            if self.running.camera_lost and self.running.view.phase == "paused":
+                self.tap("resume")
+        elif was_live and state in TROUBLE and self.running.view.counting == "camera":
+            self.running.lose_camera()
+        self.show(self.running.view)
+
+    def _devices(self, cameras: list[tuple[str, str]]) -> None:
+        self.device_box.set_visibility(len(cameras) > 1)
+        self.device_list.clear()
+        with self.device_list:
+            for number, (device, name) in enumerate(cameras, 1):
+                option = Words("option", name or f"Camera {number}", value=device)
+                if device == self.device:
+                    option.props["selected"] = True
+
+    def _choose_device(self, event: object) -> None:
+        self.device = str(getattr(event, "args", "")) or None
+        self.running.gate.forget()
+        self._start_camera()
+
+    def _show_eye(self, view: View) -> None:
+        self.eye.set_visibility(view.counting == "camera")
+        title, words = TROUBLE.get(self.camera_state, ("", ""))
+        if self.camera_state in ("asking", "off"):
+            title, words = "Switching the camera on", "If your browser asks, choose Allow. The picture stays on this computer."
+        self.eye_title.say(title)
+        self.eye_words.say(words)
+        self.eye_text.set_visibility(bool(title))
+        self.eye_buttons.set_visibility(self.camera_state in TROUBLE)
+
+    # -- what the person does -----------------------------------------------------------------------------------------
+
+    def tap(self, action: Action) -> None:
+        """Hand a wish to the engine, and say what went wrong if the journal could not take it."""
+        if not self.house.seat.has(self.client.id):
+            return
+        try:
+            self.running.tap(action)
+        except JournalError as problem:
+            self._complain(str(problem))
+
+    def _pause_or_go_on(self) -> None:
+        phase = self.running.view.phase
+        self.tap({"ready": "start", "paused": "resume"}.get(phase, "pause"))  # type: ignore[arg-type]
+
+    def _switch_counting(self) -> None:
+        self.tap("switch-to-camera" if self.running.view.counting == "hand" else "switch-to-hand")
+        if self.running.view.counting == "camera" and self.camera_state != "live":
+            self._start_camera()
+
+    def _by_hand(self) -> None:
+        self.tap("switch-to-hand")
+        if self.running.view.phase == "paused":
+            self.tap("resume")
+
+    def _mute(self) -> None:
+        silent = not self.running.view.silent
+        self.tap("silence" if silent else "speak")
+        self.voice.mute(silent)
+
+    def _ask_stop(self) -> None:
+        self._dialog("showModal")
+
+    def _dialog(self, method: str) -> None:
+        ui.run_javascript(f"getHtmlElement({self.ask.id}).{method}()")
+
+    def _count(self, action: Action) -> None:
+        if self.running.view.counting == "hand":
+            self.tap(action)
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+
+    def _told(self, messages: Sequence[Message]) -> None:
+        """Called by the running session after every frame and tick."""
+        with self.client:
+            for message in messages:
+                match message:
+                    case Spoken(n=n, say=say):
+                        self.voice.say(n, say)
+                        self.say_so.show(say, message.kind)
+                    case Beep(kind=kind):
+                        self.voice.beep(kind)
+                    case Counted() | SessionDone():
+                        pass
+            self.show(self.running.view)
+
+    def show(self, view: View) -> None:
+        """Show the state of this moment; sends only what changed."""
+        if view.phase == "done" and not self.left:
+            self.left = True
+            ui.navigate.to(f"/summary/{view.session_id}")
+            return
+        each = f"{view.target} each leg"
+        self.progress.say(f"Set {view.set_number} of {view.sets} · {each}")
+        self._show_eye(view)
+        preparing = view.phase == "ready"
+        self.set_up.show(self.running.gate.advice if view.counting == "camera" else None, preparing)
+        self.counts.show(view, visible=not preparing)
+        self.waiting.show(view)
+        self.pause.show(*{"ready": ("Start", "play"), "paused": ("Go on", "play")}.get(view.phase, ("Pause", "pause")))
+        self.mode.show(*(("Use the camera", "camera") if view.counting == "hand" else ("Count by hand", "hand")))
+        self.undo.set_visibility(not preparing)
+        self.quiet.show(*(("Sound on", "sound") if view.silent else ("Sound off", "mute")))
+        if view.last_error:
+            self._complain(view.last_error)
+
+    def _complain(self, sentence: str) -> None:
+        _log.warning("%s", sentence)
+        self.alert.clear()
+        with self.alert, el("div", "note bad"):
+            html(icon("warn"), "span", "contents")
+            Words("p", sentence)
+            link("Get help", "/help").set_visibility(False)
+
+

@@ -1,0 +1,49 @@
+"""Numbers and dates in the words of the screens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from psoas.journal.records import RepRecord
+
+
+def times(n: int) -> str:
+    """``1`` as "once", others as "3 times"."""
+    return {1: "once", 2: "twice"}.get(n, f"{n} times")
+
+
+def plural(n: int, thing: str) -> str:
+    """``(1, "set")`` as "1 set", ``(2, "set")`` as "2 sets"."""
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
+
+
+def left_and_right(reps: Iterable[RepRecord]) -> str:
+    """Counted repetitions of each side: "4 left and 5 right"."""
+    counted = [rep.side for rep in reps if not rep.short and rep.removed_s is None]
+    return f"{counted.count('left')} left and {counted.count('right')} right"
+
+
+def when(moment: datetime, now: datetime) -> str:
+    """A moment as people say it: "today at 07:40", "yesterday at 18:05", "on 3 March 2026 at 07:40"."""
+    local = moment.astimezone(now.tzinfo)
+    days = (now.date() - local.date()).days
+    clock = f"at {local:%H:%M}"
+    if days == 0:
+        return f"today {clock}"
+    if days == 1:
+        return f"yesterday {clock}"
+    return f"on {local.day} {local:%B %Y} {clock}"
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """As `when`, as the beginning of a line: "Today at 07:40"."""
+    text = when(moment, now).removeprefix("on ")
+    return text[0].upper() + text[1:]
+
+
+def minutes(seconds: float) -> str:
+    """A length of time: "45 seconds", "6 minutes"."""
+    if seconds < 90:
+        return plural(max(0, round(seconds)), "second")
+    return plural(round(seconds / 60), "minute")
