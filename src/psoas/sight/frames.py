@@ -310,7 +310,7 @@ def _turned(rgb: Picture, raw: VideoFrame) -> Picture:
     side = cast("SideDataContainer", raw.side_data)  # PyAV's stub is narrower than what it returns
     if SideData.DISPLAYMATRIX not in side:
         return rgb
-    matrix = np.frombuffer(side[SideData.DISPLAYMATRIX], dtype=np.int32)
+    matrix = np.frombuffer(memoryview(side[SideData.DISPLAYMATRIX]), dtype=np.int32)
     a, b, _, c, d = matrix[:5].astype(float)
     if abs(a) + abs(d) < abs(b) + abs(c):  # x and y change places: x' = c y, y' = b x
         rgb = rgb.swapaxes(0, 1)

@@ -1,0 +1,259 @@
+"""BlazePose on LiteRT: one picture in, one Skeleton out, staying with the person it found.
+
+Two models: a detector that finds a person anywhere in the picture (run only to acquire or on doubt), and a landmark model
+that looks at a turned square around the body and also says where that square will be next.
+Source: Bazarevsky et al. 2020, "BlazePose: On-device Real-time Body Pose tracking", arXiv:2006.10204.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from ai_edge_litert.interpreter import Interpreter
+from PIL import Image
+
+from psoas.body.skeleton import N_JOINTS, Skeleton
+from psoas.sight.doubt import Track, doubtful
+from psoas.sight.frames import Picture
+from psoas.sight.geometry import (
+    DETECTOR_SIDE,
+    LANDMARK_SIDE,
+    Detection,
+    Singles,
+    Square,
+    anchors,
+    decode,
+    refined,
+    sigmoid,
+    turned,
+)
+from psoas.sight.light import brightened
+from psoas.sight.models import LandmarkModel, find_model
+
+PRESENCE_THRESHOLD = 0.5
+#: With nobody in view the detector looks this often, seconds; and once more in a brightened picture this often.
+LOOK_EVERY_S = 0.1
+LOOK_BRIGHTENED_EVERY_S = 0.25
+#: While a track is in doubt the detector is asked again this often, seconds.
+ASK_AGAIN_S = 0.3
+#: After a gap this long, seconds, the person may be anywhere.
+FORGET_AFTER_S = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Look:
+    """What the landmark model says about one square.
+
+    Attributes
+    ----------
+    skeleton : Skeleton
+        The landmarks in the picture.
+    presence : float
+        How sure the model is that a person is in the square, 0 to 1.
+    following : Square
+        Where to look in the next picture.
+    """
+
+    skeleton: Skeleton
+    presence: float
+    following: Square
+
+
+class BlazePose:
+    """Follows one person through pictures that are shown in the order of their time.
+
+    Parameters
+    ----------
+    model : str
+        ``"full"`` or ``"heavy"``.
+    threads : int
+        Threads for each model.
+    added : Path, optional
+        Folder of models the person added.
+
+    Attributes
+    ----------
+    people : int
+        How many persons the detector saw when it last looked.
+
+    Raises
+    ------
+    ModelMissing
+        If the weights are not installed.
+    """
+
+    def __init__(self, model: LandmarkModel = "full", threads: int = 2, added: Path | None = None) -> None:
+        self._detector = _Net(find_model("detector", added), threads)
+        self._landmarker = _Net(find_model(model, added), threads)
+        self._anchors = anchors()
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget the person; the next picture is searched afresh."""
+        self.people = 0
+        self._track: Track | None = None
+        self._dim = False
+        self._last_t: float | None = None
+        self._looked = self._looked_brightened = self._asked = -np.inf
+
+    def warm_up(self) -> None:
+        """Run both models once on nothing, so that the first real picture is not slow."""
+        for net in (self._detector, self._landmarker):
+            net.input[...] = 0
+            net.run()
+
+    def see(self, rgb: Picture, t: float) -> Skeleton:
+        """Find the person's landmarks.
+
+        Parameters
+        ----------
+        rgb : ndarray of uint8, shape (H, W, 3)
+            Picture with square pixels.
+        t : float
+            Its time, seconds. Going back in time, or a long gap, makes it search afresh.
+
+        Returns
+        -------
+        Skeleton
+            In pixels of this picture and metres; `Skeleton.nobody` where no person is found.
+        """
+        image = Image.fromarray(rgb)
+        if self._last_t is not None and not 0 <= t - self._last_t <= FORGET_AFTER_S:
+            self.reset()
+        self._last_t = t
+        look = None
+        if self._track is not None:
+            look = self._settle(image, t, self._track)
+        if look is None:
+            self._track = None
+            look = self._acquire(image, t)
+        if look is None:
+            return Skeleton.nobody(t, image.size)
+        self._track = (self._track or Track()).followed_by(look.skeleton, look.following)
+        return look.skeleton
+
+    def _settle(self, image: Image.Image, t: float, track: Track) -> Look | None:
+        """Follow the track; ask the detector where presence or geometry speaks against it."""
+        look = self._look(image, t, track.square)
+        if look.presence >= PRESENCE_THRESHOLD and not doubtful(look.skeleton, look.following, track):
+            return look
+        if look.presence < PRESENCE_THRESHOLD:
+            return None
+        if t - self._asked < ASK_AGAIN_S:
+            return look
+        self._asked = t
+        found = self._detect(image)
+        if not found:
+            return look
+        # Stay with the person who was tracked: the detection nearest to where they were.
+        near = min(found, key=lambda d: float(np.hypot(d.square.x - track.square.x, d.square.y - track.square.y)))
+        again = self._look(image, t, near.square)
+        return again if again.presence > look.presence else look
+
+    def _acquire(self, image: Image.Image, t: float) -> Look | None:
+        """Search the picture; the biggest person near the middle wins."""
+        found: list[Detection] = []
+        if t - self._looked >= LOOK_EVERY_S:
+            self._looked = t
+            self._dim = False
+            found = self._detect(image)
+            if not found and t - self._looked_brightened >= LOOK_BRIGHTENED_EVERY_S:
+                self._looked_brightened = t
+                self._dim = True
+                found = self._detect(image)
+        for person in sorted(found, key=lambda d: -_prominence(d.square, image.size)):
+            # The detector's square is rough: what the landmark model makes of it is looked at once more.
+            first = self._look(image, t, person.square)
+            if first.presence >= PRESENCE_THRESHOLD:
+                second = self._look(image, t, first.following)
+                return second if second.presence >= PRESENCE_THRESHOLD else first
+        return None
+
+    def _detect(self, image: Image.Image) -> list[Detection]:
+        """All persons in the picture, in its pixels."""
+        width, height = image.size
+        scale = DETECTOR_SIDE / max(width, height)
+        small = image.resize((max(1, round(width * scale)), max(1, round(height * scale))), Image.Resampling.BILINEAR)
+        if self._dim:
+            small = brightened(small)
+        left, top = (DETECTOR_SIDE - small.width) // 2, (DETECTOR_SIDE - small.height) // 2
+        net = self._detector
+        net.input[...] = -1
+        np.multiply(np.asarray(small), 1 / 127.5, out=net.input[0, top : top + small.height, left : left + small.width])
+        net.input[0, top : top + small.height, left : left + small.width] -= 1
+        net.run()
+        corner = np.array([left, top], dtype=np.float32)
+        found = []
+        for d in decode(net.output(0)[0], net.output(1)[0, :, 0], self._anchors):
+            box = (d.box.reshape(2, 2) * DETECTOR_SIDE - corner) / scale
+            found.append(Detection(d.score, box.reshape(4), (d.points * DETECTOR_SIDE - corner) / scale))
+        self.people = len(found)
+        return found
+
+    def _look(self, image: Image.Image, t: float, square: Square) -> Look:
+        """Run the landmark model on one square of the picture."""
+        crop = _cropped(image, square)
+        if self._dim:
+            crop = brightened(crop)
+        net = self._landmarker
+        np.multiply(np.asarray(crop), np.float32(1 / 255), out=net.input[0])
+        net.run()
+        raw = net.output(0)[0].reshape(-1, 5)
+        points = square.to_picture(refined(raw[:, :2] / LANDMARK_SIDE, net.output(3)[0]))
+        image_points = points[:N_JOINTS]
+        trust = (sigmoid(raw[:N_JOINTS, 3]) * sigmoid(raw[:N_JOINTS, 4])).astype(np.float64)
+        # Outside the picture a landmark is the model's guess, however sure it says it is.
+        outside = np.any((image_points < 0) | (image_points > np.array(image.size)), axis=1)
+        trust = np.where(outside, np.minimum(trust, 0.1), trust)
+        metric = net.output(4)[0].reshape(-1, 3)[:N_JOINTS].astype(np.float64)
+        metric[:, :2] = turned(metric[:, :2], square.turn)
+        skeleton = Skeleton(t, image_points, np.clip(trust, 0.001, 1.0), metric, image.size)
+        return Look(skeleton, float(net.output(1)[0, 0]), Square.around(points[N_JOINTS], points[N_JOINTS + 1]))
+
+
+class _Net:
+    """One LiteRT model whose input and outputs are read and written in place."""
+
+    def __init__(self, path: Path, threads: int) -> None:
+        self._net = Interpreter(str(path), num_threads=threads)
+        self._net.allocate_tensors()
+        self._in = self._net.tensor(self._net.get_input_details()[0]["index"])
+        self._out = [self._net.tensor(d["index"]) for d in self._net.get_output_details()]
+
+    @property
+    def input(self) -> Singles:
+        """View of the input; must not be kept beyond the next run."""
+        view: Singles = self._in()
+        return view
+
+    def output(self, i: int) -> Singles:
+        """View of an output; must not be kept beyond the next run."""
+        view: Singles = self._out[i]()
+        return view
+
+    def run(self) -> None:
+        """Infer."""
+        self._net.invoke()
+
+
+def _cropped(image: Image.Image, square: Square) -> Image.Image:
+    """Cut the turned square out of the picture at the landmark model's size; black outside the picture."""
+    shrink = max(1, int(square.side / LANDMARK_SIDE))
+    if shrink > 1:
+        # Bilinear sampling skips pixels when it shrinks by more than two: average them first.
+        image = image.reduce(shrink)
+        square = Square(square.x / shrink, square.y / shrink, square.side / shrink, square.turn)
+    return image.transform(
+        (LANDMARK_SIDE, LANDMARK_SIDE),
+        Image.Transform.AFFINE,
+        square.coefficients(LANDMARK_SIDE),
+        Image.Resampling.BILINEAR,
+    )
+
+
+def _prominence(square: Square, size: tuple[int, int]) -> float:
+    """How much a person is the main one: large, and near the middle of the picture."""
+    off = np.hypot(square.x / size[0] - 0.5, square.y / size[1] - 0.5)
+    return float(square.side * (1.0 - 0.6 * off))

@@ -1,0 +1,88 @@
+"""When a followed skeleton should not be believed any more. Pure functions of geometry.
+
+The landmark model's own confidence is no error flag (it stays at 0.8 to 0.9 when the legs are wrong), so bodies that
+cannot be, and movements that no body makes, call the detector instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from psoas.body.skeleton import Joint, Skeleton
+from psoas.sight.geometry import Square
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """What is remembered of the followed person.
+
+    Attributes
+    ----------
+    square : Square
+        Where to look next.
+    side : float
+        Running size of the square, pixels.
+    last : Skeleton or None
+        The last skeleton.
+    """
+
+    square: Square = Square(0, 0, 1, 0)
+    side: float = 0.0
+    last: Skeleton | None = None
+
+    def followed_by(self, skeleton: Skeleton, square: Square) -> Track:
+        """The track one picture later."""
+        side = square.side if not self.side else 0.9 * self.side + 0.1 * square.side
+        return replace(self, square=square, side=side, last=skeleton)
+
+
+#: Thighs and shanks of people from a child to a very tall man, metres, with room for the model's error.
+_LEG_BONE_M = (0.18, 0.65)
+_TRUNK_M = (0.25, 0.80)
+#: Fastest that the trunk moves in exercise, body squares a second.
+_TRUNK_SPEED = 2.0
+
+
+def doubtful(skeleton: Skeleton, following: Square, track: Track) -> bool:
+    """Whether the detector should be asked again.
+
+    Parameters
+    ----------
+    skeleton : Skeleton
+        What was just seen.
+    following : Square
+        Where the model wants to look next.
+    track : Track
+        What was seen before.
+    """
+    width, height = skeleton.size
+    if not (0 <= following.x <= width and 0 <= following.y <= height):
+        return True
+    if track.side and not 0.6 < following.side / track.side < 1.6:
+        return True
+    if not plausible_bones(skeleton):
+        return True
+    if track.last is None:
+        return False
+    dt = max(skeleton.t - track.last.t, 1e-3)
+    moved = np.median([np.linalg.norm(skeleton.middle(n) - track.last.middle(n)) for n in ("hip", "shoulder")])
+    return bool(moved > following.side * (0.05 + _TRUNK_SPEED * dt))
+
+
+def plausible_bones(skeleton: Skeleton) -> bool:
+    """Whether trunk, thighs and shanks have lengths that bodies have (at least one leg; one may be hidden)."""
+    m = skeleton.metric
+    if m is None:
+        return True
+    trunk = np.linalg.norm(
+        (m[Joint.LEFT_SHOULDER] + m[Joint.RIGHT_SHOULDER] - m[Joint.LEFT_HIP] - m[Joint.RIGHT_HIP]) / 2
+    )
+    if not _TRUNK_M[0] < trunk < _TRUNK_M[1]:
+        return False
+    legs = np.array(
+        [[Joint.LEFT_HIP, Joint.LEFT_KNEE, Joint.LEFT_ANKLE], [Joint.RIGHT_HIP, Joint.RIGHT_KNEE, Joint.RIGHT_ANKLE]]
+    )
+    bones = np.linalg.norm(np.diff(m[legs], axis=1), axis=2)
+    return bool(np.any(np.all((bones > _LEG_BONE_M[0]) & (bones < _LEG_BONE_M[1]), axis=1)))

@@ -1,0 +1,201 @@
+"""The plane geometry between picture, detector and landmark model: anchors, boxes, turned squares. Pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Singles = NDArray[np.float32]
+
+DETECTOR_SIDE = 224
+LANDMARK_SIDE = 256
+#: The square around the body is this much larger than the circle its two key points describe.
+ROOM = 1.25
+SCORE_THRESHOLD = 0.5
+OVERLAP_THRESHOLD = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A turned square in the picture, the landmark model's region of interest.
+
+    Attributes
+    ----------
+    x, y : float
+        Centre, pixels.
+    side : float
+        Length of a side, pixels.
+    turn : float
+        Radians by which the square's upward direction is turned clockwise (as seen) from the picture's.
+    """
+
+    x: float
+    y: float
+    side: float
+    turn: float
+
+    @classmethod
+    def around(cls, centre: Singles, top: Singles) -> Square:
+        """Square whose centre and upward direction are given by two points, shape (2,), pixels.
+
+        ``top`` lies on the circle around the body: side = 2 x distance x 1.25 (the BlazePose region of interest).
+        """
+        dx, dy = float(top[0] - centre[0]), float(top[1] - centre[1])
+        return cls(float(centre[0]), float(centre[1]), 2 * ROOM * float(np.hypot(dx, dy)), float(np.arctan2(dx, -dy)))
+
+    def to_picture(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Points in the square (0 to 1 on both axes, y down), shape (..., 2), to picture pixels."""
+        flat = (np.asarray(points, dtype=np.float64) - 0.5) * self.side
+        result: NDArray[np.float64] = turned(flat, self.turn) + np.array([self.x, self.y])
+        return result
+
+    def to_square(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Picture pixels, shape (..., 2), to points in the square; the inverse of `to_picture`."""
+        flat = np.asarray(points, dtype=np.float64) - np.array([self.x, self.y])
+        result: NDArray[np.float64] = turned(flat, -self.turn) / self.side + 0.5
+        return result
+
+    def coefficients(self, pixels: int) -> tuple[float, float, float, float, float, float]:
+        """Affine coefficients for Pillow: pixel of a ``pixels`` wide crop -> pixel of the picture."""
+        k = self.side / pixels
+        c, s = k * float(np.cos(self.turn)), k * float(np.sin(self.turn))
+        half = pixels / 2
+        return (c, -s, self.x - half * (c - s), s, c, self.y - half * (s + c))
+
+
+def turned(points: NDArray[np.floating], angle: float) -> NDArray[np.float64]:
+    """Turn points, shape (..., 2) with y down, clockwise (as seen) about the origin by ``angle`` radians."""
+    c, s = np.cos(angle), np.sin(angle)
+    result: NDArray[np.float64] = np.asarray(points, dtype=np.float64) @ np.array([[c, s], [-s, c]])
+    return result
+
+
+def anchors() -> Singles:
+    """Centres of the detector's 2254 anchors, shape (2254, 2), 0 to 1.
+
+    Two an anchor cell and layer; strides 8, 16, 32, 32, 32, the last three sharing one grid.
+    """
+    layers = []
+    for stride, each in ((8, 2), (16, 2), (32, 6)):
+        n = DETECTOR_SIDE // stride
+        y, x = np.mgrid[0:n, 0:n].astype(np.float32)
+        centres = (np.stack([x, y], axis=-1).reshape(-1, 2) + 0.5) / n
+        layers.append(np.repeat(centres, each, axis=0))
+    return np.concatenate(layers).astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Detection:
+    """One person the detector found.
+
+    Attributes
+    ----------
+    score : float
+        0 to 1.
+    box : ndarray, shape (4,)
+        Left, top, right, bottom of the face and shoulders' box.
+    points : ndarray, shape (4, 2)
+        Middle of the hips, a point on the circle around the whole body, the same two for the upper body.
+    """
+
+    score: float
+    box: Singles
+    points: Singles
+
+    @property
+    def square(self) -> Square:
+        """Region of interest for the landmark model."""
+        return Square.around(self.points[0], self.points[1])
+
+
+def decode(raw: Singles, logits: Singles, centres: Singles) -> list[Detection]:
+    """Detector output to persons, in detector units (0 to 1), best first.
+
+    Parameters
+    ----------
+    raw : ndarray, shape (2254, 12)
+        Centre, size and four key points relative to each anchor, pixels of the detector's input.
+    logits : ndarray, shape (2254,)
+        Scores before the sigmoid.
+    centres : ndarray, shape (2254, 2)
+        `anchors`.
+    """
+    scores = sigmoid(logits)
+    keep = np.flatnonzero(scores >= SCORE_THRESHOLD)
+    if not keep.size:
+        return []
+    keep = keep[np.argsort(-scores[keep], kind="stable")]
+    scores = scores[keep]
+    values = raw[keep].reshape(-1, 6, 2) / DETECTOR_SIDE
+    centre = values[:, 0] + centres[keep]
+    boxes = np.concatenate([centre - values[:, 1] / 2, centre + values[:, 1] / 2], axis=1)
+    points = values[:, 2:] + centres[keep][:, None]
+    found = []
+    left = np.arange(len(keep))
+    while left.size:
+        same = overlap(boxes[left[0]], boxes[left]) > OVERLAP_THRESHOLD
+        same[0] = True
+        group = left[same]
+        weight = scores[group] / scores[group].sum()
+        box: Singles = np.einsum("i,ij->j", weight, boxes[group])
+        mean: Singles = np.einsum("i,ijk->jk", weight, points[group])
+        found.append(Detection(float(scores[group[0]]), box, mean))
+        left = left[~same]
+    return found
+
+
+def overlap(box: Singles, boxes: Singles) -> Singles:
+    """Intersection over union of one box with each of ``boxes``, shape (N,)."""
+    low = np.maximum(box[:2], boxes[:, :2])
+    high = np.minimum(box[2:], boxes[:, 2:])
+    inter = np.prod(np.maximum(0, high - low), axis=1)
+    area = np.prod(box[2:] - box[:2]) + np.prod(boxes[:, 2:] - boxes[:, :2], axis=1) - inter
+    result: Singles = inter / np.maximum(area, 1e-9)
+    return result
+
+
+def sigmoid(x: NDArray[np.floating]) -> Singles:
+    """Logistic function; clipped so that it cannot overflow."""
+    result: Singles = (1 / (1 + np.exp(-np.clip(x, -50, 50)))).astype(np.float32)
+    return result
+
+
+_REACH = np.arange(-3, 4)
+
+
+def refined(points: Singles, heatmap: Singles) -> Singles:
+    """Move landmarks to the weighted middle of a 7 x 7 window of their heatmap (BlazePose's refinement).
+
+    Parameters
+    ----------
+    points : ndarray, shape (K, 2)
+        Landmarks in the square, 0 to 1.
+    heatmap : ndarray, shape (H, W, K)
+        Logits.
+
+    Returns
+    -------
+    ndarray, shape (K, 2)
+        Landmarks whose window nowhere reaches a confidence of 0.5 stay where they were.
+    """
+    h, w, k = heatmap.shape
+    size = np.array([w, h], dtype=np.float32)
+    cell = np.floor(points * size).astype(np.int64)
+    inside = np.all((cell >= 0) & (cell < size), axis=1)
+    columns = cell[:, 0, None] + _REACH
+    rows = cell[:, 1, None] + _REACH
+    valid = ((rows >= 0) & (rows < h))[:, :, None] & ((columns >= 0) & (columns < w))[:, None, :]
+    window = heatmap[
+        np.clip(rows, 0, h - 1)[:, :, None], np.clip(columns, 0, w - 1)[:, None, :], np.arange(k)[:, None, None]
+    ]
+    weight = sigmoid(window) * valid
+    total = weight.sum(axis=(1, 2))
+    good = inside & (weight.max(axis=(1, 2)) >= 0.5)
+    safe = np.where(good, total, 1)
+    moved = np.stack(
+        [(weight.sum(axis=1) * columns).sum(axis=1) / safe, (weight.sum(axis=2) * rows).sum(axis=1) / safe], axis=1
+    )
+    result: Singles = np.where(good[:, None], moved / size, points).astype(np.float32)
+    return result

@@ -1,0 +1,27 @@
+"""How bright a picture is, and what helps to see in a dark one. Pure functions."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+#: Gaussian blur, pixels of a 640 pixel wide picture: with the gain it takes detection in noisy dark pictures from none
+#: to all (measured, see docs).
+BLUR_SIGMA = 1.6
+
+
+def brightened(image: Image.Image, sigma: float = BLUR_SIGMA) -> Image.Image:
+    """Take the noise out of a dark picture and stretch its light to the full range.
+
+    Parameters
+    ----------
+    image : Image
+        RGB.
+    sigma : float
+        Gaussian blur, pixels.
+    """
+    smooth = image.filter(ImageFilter.GaussianBlur(sigma))
+    low, high = np.percentile(np.asarray(smooth.convert("L")), (1, 99))
+    gain = 255.0 / max(8.0, float(high - low))
+    table = np.clip((np.arange(256) - low) * gain, 0, 255).astype(np.uint8)
+    return smooth.point(list(table) * 3)
