@@ -1,0 +1,48 @@
+"""Any recording of skeletons: its content decides how it is read, not its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from psoas.body.skeleton import Skeleton
+from psoas.exchange.errors import RecordingError
+from psoas.exchange.skeletons import read_json, read_npz
+from psoas.exchange.trc import read_trc
+
+
+def is_recording(path: Path) -> bool:
+    """Whether a file looks like a recording of skeletons (and not like a video), by its first bytes."""
+    return _kind(_first_bytes(path)) is not None
+
+
+def read_recording(path: Path) -> list[Skeleton]:
+    """Read a recording of skeletons: psoas' own ``.npz`` or ``.json``, or TRC.
+
+    Raises
+    ------
+    RecordingError
+        If it is none of these, or malformed; the sentence names the line or field.
+    """
+    kind = _kind(_first_bytes(path))
+    if kind is None:
+        raise RecordingError(
+            f"{path} is no recording of skeletons. psoas reads its own .npz and .json recordings and TRC files."
+        )
+    return {"npz": read_npz, "json": read_json, "trc": read_trc}[kind](path)
+
+
+def _first_bytes(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(64)
+    except OSError as error:
+        raise RecordingError(f"{path} could not be read ({error.strerror}).") from error
+
+
+def _kind(first: bytes) -> str | None:
+    if first.startswith(b"PK\x03\x04"):
+        return "npz"
+    text = first.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if text.startswith((b"{", b"[")):
+        return "json"
+    return "trc" if text.startswith(b"PathFileType") else None

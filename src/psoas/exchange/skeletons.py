@@ -1,0 +1,210 @@
+"""psoas' own recordings of skeletons: compact ``.npz`` and readable ``.json``, both with the same fields.
+
+Schema 1, N frames:
+
+=========  ===============  ====================================================================================
+field      shape            meaning
+=========  ===============  ====================================================================================
+schema     number           1
+joints     33 names         the landmarks in order, lower case (`psoas.body.skeleton.Joint`); JSON only, optional
+size       2                width and height of the picture, pixels; 0, 0 where there was none
+t          N                seconds, strictly increasing
+image      N x 33 x 2       pixels, x to the right, y down; NaN (JSON: null) where unknown
+trust      N x 33           0 to 1; taken as 0 where the place is unknown
+metric     N x 33 x 3       metres, see `Skeleton`; optional; a frame of NaN (JSON: null) where there is none
+=========  ===============  ====================================================================================
+
+In JSON the last four stand in ``frames``, one object a frame.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from psoas.body.skeleton import N_JOINTS, Floats, Joint, Skeleton
+from psoas.exchange.errors import RecordingError
+
+SCHEMA = 1
+JOINT_NAMES = [landmark.name.lower() for landmark in Joint]
+
+
+def write_skeletons(path: Path, skeletons: Sequence[Skeleton]) -> None:
+    """Write a recording; the name's ending (``.npz`` or ``.json``) decides the form.
+
+    Raises
+    ------
+    RecordingError
+        If the ending is another one, the skeletons do not share one picture size, or the file cannot be written.
+    """
+    sizes = {s.size for s in skeletons}
+    if len(sizes) > 1:
+        raise RecordingError(
+            f"A recording has one picture size, these skeletons have {len(sizes)}. Write one file for each."
+        )
+    size = next(iter(sizes), (0, 0))
+    try:
+        if path.suffix.lower() == ".npz":
+            _write_npz(path, skeletons, size)
+        elif path.suffix.lower() == ".json":
+            path.write_text(json.dumps(_as_json(skeletons, size)), encoding="utf-8")
+        else:
+            raise RecordingError(f"{path} must end in .npz or .json: psoas records skeletons in these two forms.")
+    except OSError as error:
+        raise RecordingError(f"{path} could not be written ({error.strerror}).") from error
+
+
+def read_npz(path: Path) -> list[Skeleton]:
+    """Read a recording in the ``.npz`` form.
+
+    Raises
+    ------
+    RecordingError
+        If it is damaged or does not follow the schema; the sentence names the field.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as data:
+            fields = {name: data[name] for name in ("schema", "size", "t", "image", "trust", "metric") if name in data}
+    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
+        raise RecordingError(
+            f"{path} is no recording of skeletons, or it is damaged ({_short(error)}). Record or copy it again."
+        ) from None
+    return _checked(path, fields)
+
+
+def read_json(path: Path) -> list[Skeleton]:
+    """Read a recording in the ``.json`` form.
+
+    Raises
+    ------
+    RecordingError
+        If it is no JSON or does not follow the schema; the sentence names the line or the field.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        raise RecordingError(
+            f"{path}, line {error.lineno}: this is no valid JSON ({error.msg}). Record or copy it again."
+        ) from None
+    except UnicodeDecodeError:
+        raise RecordingError(f"{path} is not a text file, so it holds no JSON recording.") from None
+    if not isinstance(data, dict) or not isinstance(data.get("frames"), list):
+        raise RecordingError(f'{path} is no recording of skeletons: it has no list called "frames".')
+    if data.get("joints", JOINT_NAMES) != JOINT_NAMES:
+        raise RecordingError(f'{path}: "joints" are not the 33 landmarks in their order (nose, left_eye_inner, …).')
+    frames = data["frames"]
+    fields: dict[str, Any] = {"schema": data.get("schema"), "size": data.get("size", [0, 0])}
+    for name, shape in (("t", ()), ("image", (N_JOINTS, 2)), ("trust", (N_JOINTS,)), ("metric", (N_JOINTS, 3))):
+        fields[name] = _gathered(path, frames, name, shape)
+    return _checked(path, fields)
+
+
+def _gathered(path: Path, frames: list[Any], name: str, shape: tuple[int, ...]) -> Floats:
+    gathered = np.full((len(frames), *shape), np.nan)
+    for i, frame in enumerate(frames):
+        value = frame.get(name) if isinstance(frame, dict) else None
+        if value is None and name == "metric":
+            continue
+        try:
+            array = np.array(value, dtype=float)  # None becomes NaN
+        except (TypeError, ValueError):
+            array = np.empty(0)
+        if array.shape != shape or value is None:
+            wanted = f"{' x '.join(map(str, shape))} numbers" if shape else "one number"
+            raise RecordingError(f'{path}, frame {i}: "{name}" must be {wanted}.')
+        gathered[i] = array
+    return gathered
+
+
+def _checked(path: Path, fields: dict[str, Any]) -> list[Skeleton]:
+    """Skeletons from fields of unknown quality."""
+    if missing := [name for name in ("schema", "t", "image", "trust") if fields.get(name) is None]:
+        raise RecordingError(f"{path} is no recording of skeletons: it has no {', '.join(missing)}.")
+    if fields["schema"] != SCHEMA:
+        raise RecordingError(
+            f"{path} has schema {fields['schema']}; this psoas reads schema {SCHEMA}. A newer psoas may read it."
+        )
+    count = len(np.atleast_1d(fields["t"]))
+    t = _array(path, fields, "t", (count,))
+    image = _array(path, fields, "image", (count, N_JOINTS, 2))
+    trust = _array(path, fields, "trust", (count, N_JOINTS))
+    metric = _array(path, fields, "metric", (count, N_JOINTS, 3)) if fields.get("metric") is not None else None
+    size = _array(path, {"size": fields.get("size", (0, 0))}, "size", (2,))
+    if not np.isfinite(t).all() or (np.diff(t) <= 0).any():
+        bad = int(np.argmax(~np.isfinite(t))) if not np.isfinite(t).all() else int(np.argmax(np.diff(t) <= 0)) + 1
+        raise RecordingError(f"{path}, frame {bad}: the time t must be later than that of the frame before.")
+    unknown = np.isnan(image).any(axis=2)
+    trust = np.where(unknown, 0.0, trust)
+    outside = ~((trust >= 0) & (trust <= 1))
+    if outside.any():
+        frame, landmark = np.argwhere(outside)[0]
+        raise RecordingError(
+            f"{path}, frame {frame}, {JOINT_NAMES[landmark]}: trust must be from 0 to 1, not {trust[frame, landmark]}."
+        )
+    for name, values in (("image", image), ("metric", metric), ("size", size)):
+        if values is not None and (np.isinf(values).any() or (name == "size" and not (values >= 0).all())):
+            raise RecordingError(f"{path}: {name} holds a number that is no length.")
+    shown = (int(size[0]), int(size[1]))
+    return [
+        Skeleton(
+            float(t[i]),
+            image[i],
+            trust[i],
+            None if metric is None or bool(np.isnan(metric[i]).all()) else metric[i],
+            shown,
+        )
+        for i in range(count)
+    ]
+
+
+def _array(path: Path, fields: dict[str, Any], name: str, shape: tuple[int, ...]) -> Floats:
+    try:
+        array: Floats = np.asarray(fields[name], dtype=float)
+    except (TypeError, ValueError):
+        raise RecordingError(f"{path}: {name} must hold numbers only.") from None
+    if array.shape != shape:
+        wanted, given = (" x ".join(map(str, s)) or "one number" for s in (shape, array.shape))
+        raise RecordingError(f"{path}: {name} must have the shape {wanted}, not {given}.")
+    return array
+
+
+def _write_npz(path: Path, skeletons: Sequence[Skeleton], size: tuple[int, int]) -> None:
+    fields: dict[str, Any] = {
+        "schema": SCHEMA,
+        "size": np.array(size),
+        "t": np.array([s.t for s in skeletons]),
+        "image": np.array([s.image for s in skeletons]).reshape(-1, N_JOINTS, 2),
+        "trust": np.array([s.trust for s in skeletons]).reshape(-1, N_JOINTS),
+    }
+    if any(s.metric is not None for s in skeletons):
+        nothing = np.full((N_JOINTS, 3), np.nan)
+        fields["metric"] = np.array([nothing if s.metric is None else s.metric for s in skeletons])
+    with path.open("wb") as file:
+        np.savez_compressed(file, **fields)
+
+
+def _as_json(skeletons: Sequence[Skeleton], size: tuple[int, int]) -> dict[str, Any]:
+    frames = [
+        {
+            "t": s.t,
+            "image": _nullable(s.image),
+            "trust": s.trust.tolist(),
+            "metric": None if s.metric is None else _nullable(s.metric),
+        }
+        for s in skeletons
+    ]
+    return {"schema": SCHEMA, "size": list(size), "joints": JOINT_NAMES, "frames": frames}
+
+
+def _nullable(values: Floats) -> list[list[float | None]]:
+    return [[None if math.isnan(v) else v for v in row] for row in values.tolist()]
+
+
+def _short(error: Exception) -> str:
+    return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__
