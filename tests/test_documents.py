@@ -1,0 +1,41 @@
+"""What the documents promise is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def examples(file: Path) -> list[str]:
+    return re.findall(r"^```python\n(.*?)^```", file.read_text(encoding="utf-8"), re.M | re.S)
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda f: f.name)
+def test_what_a_python_example_imports_exists(file: Path) -> None:
+    for example in examples(file):
+        compile(example, file.name, "exec")
+        exec("\n".join(line for line in example.splitlines() if line.startswith(("from ", "import "))), {})
+
+
+def test_the_readme_has_an_example_for_python() -> None:
+    assert len(examples(ROOT / "README.md")) == 1
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda f: f.name)
+def test_links_between_documents_lead_somewhere(file: Path) -> None:
+    links = re.findall(r"(?<!!)\[[^\]]*\]\((?!https?:|#)([^)#]+)\)", file.read_text(encoding="utf-8"))
+    assert [link for link in links if not (file.parent / link).exists()] == []
+
+
+def test_the_readme_sets_up_with_exactly_two_commands() -> None:
+    blocks = re.findall(r"(?:^    .*\n)+", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
+    assert blocks[0].split("\n") == ["    uv run psoas", "    uv run pytest", ""]
+
+
+def test_no_document_holds_the_path_of_a_machine_or_the_address_of_an_index() -> None:
+    for file in [*DOCUMENTS, ROOT / "constraints.txt", ROOT / "pyproject.toml", ROOT / ".ci" / "run"]:
+        text = file.read_text(encoding="utf-8")
+        assert not re.search(r"/(work|root|tmp|home|Users)/|index-url|/simple\b", text), file.name
