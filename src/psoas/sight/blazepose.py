@@ -1,7 +1,7 @@
 """BlazePose on LiteRT: one picture in, one Skeleton out, staying with the person it found.
 
-Two models: a detector that finds a person anywhere in the picture (run only to acquire or on doubt), and a landmark model
-that looks at a turned square around the body and also says where that square will be next.
+Two models: a detector that finds a person anywhere in the picture (run only to acquire or on doubt), and a landmark
+model that looks at a turned square around the body and also says where that square will be next.
 Source: Bazarevsky et al. 2020, "BlazePose: On-device Real-time Body Pose tracking", arXiv:2006.10204.
 """
 
@@ -131,7 +131,7 @@ class BlazePose:
             look = self._acquire(image, t)
         if look is None:
             return Skeleton.nobody(t, image.size)
-        self._track = (self._track or Track()).followed_by(look.skeleton, look.following)
+        self._track = (self._track or Track(look.following)).followed_by(look.skeleton, look.following)
         return look.skeleton
 
     def _settle(self, image: Image.Image, t: float, track: Track) -> Look | None:

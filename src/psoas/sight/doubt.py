@@ -28,7 +28,7 @@ class Track:
         The last skeleton.
     """
 
-    square: Square = Square(0, 0, 1, 0)
+    square: Square
     side: float = 0.0
     last: Skeleton | None = None
 
