@@ -1,0 +1,7 @@
+"""What can go wrong with a session, each as a sentence that says what to do."""
+
+from psoas.programme.errors import PsoasError
+
+
+class SessionError(PsoasError):
+    """The session cannot be held as asked."""

@@ -1,0 +1,76 @@
+"""What the session tells the screen: numbered, so that a page that reconnects knows what it has already shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from psoas.body.skeleton import Side
+
+#: Most important first: when two things are to be said at once, the earlier kind is said and the other is not.
+SpokenKind = Literal["set", "countdown", "side", "half", "notice", "correct", "praise", "count"]
+BeepKind = Literal["tick", "go", "out", "hold", "back", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A repetition counts, and is in the journal; `count` is this leg's number in this set."""
+
+    n: int
+    side: Side
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Uncounted:
+    """A repetition was taken back; `count` is what is left of this leg in this set."""
+
+    n: int
+    side: Side
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence for the voice; at most one in each answer."""
+
+    n: int
+    id: str
+    say: str
+    kind: SpokenKind
+
+
+@dataclass(frozen=True, slots=True)
+class SetDone:
+    """Each leg has its repetitions of this set."""
+
+    n: int
+    set_number: int
+    left: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class RestOver:
+    """The rest is over and the next set begins."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDone:
+    """The session is over; `early` when it was stopped before its last set was done."""
+
+    n: int
+    early: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Beep:
+    """A sound: "tick" in a countdown, "go" at the start of a set, the metronome's phases, "done" after a set."""
+
+    n: int
+    kind: BeepKind
+
+
+Message = Counted | Uncounted | Spoken | SetDone | RestOver | SessionDone | Beep

@@ -1,0 +1,51 @@
+"""A metronome that runs: which leg's turn it is, and how far the repetition is."""
+
+from __future__ import annotations
+
+from psoas.body.skeleton import Side
+from psoas.programme.model import Tempo
+from psoas.session.pace import Beat, Pace, pace_at
+from psoas.session.tally import Tally
+
+#: A longer gap between two ticks means that the machine slept or the page was hidden: nobody marched to it, seconds.
+GAP_S = 2.0
+
+
+class Metronome:
+    """Beats an exercise's tempo, the legs taking turns until each has its repetitions."""
+
+    def __init__(self, tempo: Tempo) -> None:
+        self._tempo = tempo
+        self._side: Side | None = None
+        self._elapsed_s = 0.0
+        self._beat: Beat | None = None
+
+    @property
+    def now(self) -> Pace:
+        """Where it stands."""
+        return pace_at(self._tempo, self._elapsed_s, self._side or "left")
+
+    def turn(self, tally: Tally) -> None:
+        """Give the turn to the next leg."""
+        self._side = tally.next_side(self._side)
+
+    def restart(self, tally: Tally) -> None:
+        """Begin a repetition from its start: at the start of a set and after a pause."""
+        last = tally.reps[-1][1] if tally.reps else None
+        self._side, self._elapsed_s, self._beat = tally.next_side(last), 0.0, None
+
+    def advance(self, passed_s: float) -> Side | None:
+        """Let time pass; give the side whose repetition is over, if one is. The next turn is then due."""
+        self._elapsed_s += passed_s if passed_s <= GAP_S else 0.0
+        if self._elapsed_s < self._tempo.total:
+            return None
+        self._elapsed_s = (self._elapsed_s - self._tempo.total) % self._tempo.total
+        return self._side
+
+    def beat(self) -> Beat | None:
+        """Give the phase that has begun since this was last asked, if one has."""
+        beat = self.now.phase
+        if beat == self._beat:
+            return None
+        self._beat = beat
+        return beat

@@ -1,0 +1,93 @@
+"""What the voice says, and which of two things when both are due."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import get_args
+
+from psoas.body.skeleton import Side
+from psoas.session.messages import SpokenKind
+
+_RANK: dict[SpokenKind, int] = {kind: rank for rank, kind in enumerate(get_args(SpokenKind))}
+# fmt: off
+_NUMBERS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+)
+# fmt: on
+
+
+def number(n: int) -> str:
+    """A number as a word up to twenty, in digits above."""
+    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else str(n)
+
+
+def duration(seconds: float) -> str:
+    """A time as people say it, to five seconds."""
+    whole = max(5, 5 * round(seconds / 5))
+    minutes, rest = divmod(whole, 60)
+    if not minutes:
+        return f"{whole} seconds"
+    words = "a minute" if minutes == 1 else f"{number(minutes)} minutes"
+    if rest == 0:
+        return words
+    return f"{words} and a half" if minutes == 1 and rest == 30 else f"{words} and {rest} seconds"
+
+
+def begin(set_number: int, sets: int, reps: int) -> str:
+    """Announcement of a set."""
+    which = f"Set {number(set_number)} of {number(sets)}. " if sets > 1 else ""
+    return f"{which}{number(reps).capitalize()} with each leg."
+
+
+def other_leg(side: Side) -> str:
+    """Call for the leg that still has work to do."""
+    return f"Now the {side} leg."
+
+
+def spoken_s(say: str) -> float:
+    """About how long it takes to say a sentence, seconds: 150 words of 5 to 6 letters a minute, and a breath."""
+    return 0.4 + len(say) / 14
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Something that could be said."""
+
+    id: str
+    say: str
+    kind: SpokenKind
+
+
+@dataclass(slots=True)
+class Voice:
+    """One mouth: picks what is said now, and lets nothing interrupt what matters more.
+
+    Announcements of sets and countdowns are always said; everything else only where it is the most important thing due
+    and nothing as important is still being said.
+    """
+
+    silent: bool = False
+    due: list[Line] = field(default_factory=list)
+    _said: Line | None = None
+    _until: float = 0.0
+
+    def offer(self, id: str, say: str, kind: SpokenKind) -> None:
+        """Put something forward to be said in this turn."""
+        self.due.append(Line(id, say, kind))
+
+    def choose(self, t: float) -> Line | None:
+        """Pick what to say at `t` (seconds) and forget the rest."""
+        due, self.due = sorted(self.due, key=lambda line: _RANK[line.kind]), []
+        if not due:
+            return None
+        best = due[0]
+        if best.kind == "set":
+            together = [line for line in due if line.kind == "set"]
+            best = Line(best.id, " ".join(line.say for line in together), "set")
+        always = best.kind in ("set", "countdown")
+        talking = self._said if t < self._until else None
+        if talking and not always and _RANK[best.kind] >= _RANK[talking.kind]:
+            return None
+        self._said, self._until = best, t + spoken_s(best.say)
+        return best

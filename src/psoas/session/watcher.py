@@ -1,0 +1,49 @@
+"""What the session needs of whoever watches, and what it keeps of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+from psoas.body.skeleton import Skeleton
+from psoas.coach.events import Event, Now, Rep
+from psoas.journal.records import RepRecord
+
+
+class Watcher(Protocol):
+    """What the session needs of a coach."""
+
+    @property
+    def now(self) -> Now:
+        """The state of this moment."""
+        ...
+
+    def see(self, skeleton: Skeleton, /) -> Sequence[Event]:
+        """Take one skeleton; report what has become certain."""
+        ...
+
+    def finish(self) -> Sequence[Event]:
+        """Close what is open; report what has become certain."""
+        ...
+
+
+def seen_record(event: int, set_number: int, seen: Rep, since: Callable[[float], float]) -> RepRecord:
+    """Record of a repetition that was seen; `since` turns the skeletons' clock into the session's."""
+    return RepRecord(
+        session_id=0,
+        event=event,
+        set_number=set_number,
+        side=seen.side,
+        counted_by="camera",
+        end_s=since(seen.end_s),
+        start_s=since(seen.start_s),
+        peak_s=since(seen.peak_s),
+        peak_hip_deg=seen.peak_hip_deg,
+        range_deg=seen.range_deg,
+        out_s=seen.out_s,
+        hold_s=seen.hold_s,
+        back_s=seen.back_s,
+        trust=seen.trust,
+        faults=seen.faults,
+        short=seen.short,
+    )
