@@ -14,7 +14,7 @@ from nicegui import ui
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from psoas import __version__
-from psoas.app import choose, figures, guide, help_page, journal_page, live, session_page, summary
+from psoas.app import choose, guide, help_page, journal_page, live, session_page, summary
 from psoas.app.frame import ASSETS, lost
 from psoas.app.house import House
 from psoas.journal.records import Counting
@@ -57,7 +57,6 @@ def create(house: House, mark: str = "") -> FastAPI:
     app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)
     app.include_router(live.routes(house))
-    app.include_router(figures.routes(house.catalogue))
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
 
     @app.get("/whoami")
@@ -96,20 +95,20 @@ def _pages(house: House) -> None:
     @_said_plainly
     def level(number: int, band: int = 1) -> None:
         exercise = house.catalogue.level(number)
-        guide.build(exercise, bool(band), _starter(house, exercise, bool(band)))
+        guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
 
     @ui.page("/exercise/{exercise_id}")
     @_said_plainly
     def exercise_page(exercise_id: str, band: int = 1) -> None:
         exercise = house.catalogue.by_id(exercise_id)
-        guide.build(exercise, bool(band), _starter(house, exercise, bool(band)))
+        guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
 
-    @ui.page("/session/{number}")
+    @ui.page("/session/{key}")
     @_said_plainly
-    def session(number: int) -> None:
-        running = house.running(number)
+    def session(key: str) -> None:
+        running = house.running(key)
         if running is None:
-            ui.navigate.to(f"/summary/{number}")
+            ui.navigate.to(f"/summary/{key}")
         else:
             session_page.build(house, running)
 
@@ -131,7 +130,7 @@ def _pages(house: House) -> None:
 def _starter(house: House, exercise: Exercise, band: bool) -> Callable[[Counting], None]:
     def start(counting: Counting) -> None:
         running = house.begin(exercise, band, counting)
-        ui.navigate.to(f"/session/{running.view.session_id}")
+        ui.navigate.to(f"/session/{running.key}")
 
     return start
 

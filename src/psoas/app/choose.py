@@ -67,7 +67,7 @@ def _march(house: House, band: bool) -> None:
 def _card(exercise: Exercise, band: bool) -> Figure:
     place = {1: " · easiest", 6: " · hardest"}.get(exercise.level or 0, "")
     with el("article", "card level"):
-        figure = Figure(exercise, band, alt="")
+        figure = Figure(exercise, band)
         with el("div", "body"):
             Words("p", f"Level {exercise.level}{place}", "eyebrow")
             with el("h3"):

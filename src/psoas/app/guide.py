@@ -7,7 +7,10 @@ from collections.abc import Callable
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.figures import Figure
 from psoas.app.frame import frame
+from psoas.journal.records import Counting
+from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Dose, Exercise
+from psoas.programme.texts import Common
 
 #: The words for `Exercise.equipment`.
 EQUIPMENT = {
@@ -25,7 +28,7 @@ _CAMERA = {
     "any": "Put the camera two to three metres away, so that it sees you from head to feet.",
 }
 
-Start = Callable[[str], None]
+Start = Callable[[Counting], None]
 
 
 def equipment(exercise: Exercise, band: bool) -> list[str]:
@@ -58,34 +61,48 @@ def band_choice(band: bool, to: str, mark: str = "") -> None:
             link(text, f"{to}?band={int(on)}{mark}", **({"aria_current": "true"} if on == band else {}))
 
 
-def build(exercise: Exercise, band: bool, start: Start) -> None:
+def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) -> None:
     """Build the page of one exercise.
 
     Parameters
     ----------
+    catalogue : Catalogue
+        For what holds for all levels.
     exercise : Exercise
-        The exercise as it is done, with or without band.
+        What is done.
     band : bool
-        Whether the band is worn.
+        Whether the band is worn, where the exercise has one.
     start : callable
         Called with ``"camera"``, ``"paced"`` or ``"hand"`` when the person chooses to begin.
     """
-    with frame(exercise.name, "levels"):
-        with el("div", "stack"):
-            label = f"Level {exercise.level} of 6" if exercise.level else f"Step: {exercise.step}"
-            Words("p", label, "eyebrow")
+    with frame(exercise.name, "levels"), el("div", "guide"):
+        with el("div", "head stack"):
+            names = {step.id: f"Step {n}: {step.name}" for n, step in enumerate(catalogue.steps, 1)}
+            Words("p", f"Level {exercise.level} of 6" if exercise.level else names[exercise.step], "eyebrow")
             Words("h1", exercise.name)
             Words("p", exercise.summary, "lead")
-        with el("div", "guide"):
-            with el("div", "text"):
-                _text(exercise, band)
-            with el("div", "aside"):
-                _aside(exercise, band, start)
+            if exercise.dose:
+                _facts(exercise.dose)
+        with el("div", "aside"):
+            _aside(exercise, band, start)
+        with el("div", "text"):
+            _text(catalogue, exercise, band)
 
 
-def _text(exercise: Exercise, band: bool) -> None:
+def _facts(dose: Dose) -> None:
+    with el("dl", "facts"):
+        for name, value in dose_words(dose):
+            with el("div"):
+                Words("dt", name)
+                Words("dd", value)
+
+
+def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
+    common = catalogue.common
     with section("Start position"):
         bullets(exercise.start, numbered=len(exercise.start) > 1)
+        if exercise.support:
+            Words("p", exercise.support, "soft")
     with section("The move"):
         bullets(exercise.move, numbered=len(exercise.move) > 1)
     if exercise.hold:
@@ -94,9 +111,9 @@ def _text(exercise: Exercise, band: bool) -> None:
     if exercise.band:
         with section("The band"):
             if band:
-                bullets((exercise.band.put_on, exercise.band.with_band))
+                bullets((exercise.band.put_on, exercise.band.with_band, common.band_place))
             else:
-                Words("p", exercise.band.without_band)
+                bullets((exercise.band.without_band, common.band))
     if exercise.tips:
         with section("Tips"):
             bullets(exercise.tips)
@@ -105,42 +122,58 @@ def _text(exercise: Exercise, band: bool) -> None:
     if exercise.harder:
         with section("Make it harder"):
             bullets(exercise.harder)
-    with section("Stop if"):
-        if exercise.stop:
-            bullets(exercise.stop)
-        else:
-            Words("p", "It hurts, you feel dizzy, or a leg goes numb.")
+    if exercise.level:
+        _every_level(common, exercise)
+    if exercise.step == "massage":
+        with section("Finding your psoas"):
+            finding = catalogue.finding
+            bullets((finding.what, finding.where, finding.feel, finding.care))
+    with section("Stop if needed"):
+        bullets((*exercise.stop, *(common.stop if exercise.level else ())))
         link("When to get help", "/help")
+
+
+def _every_level(common: Common, exercise: Exercise) -> None:
+    lying = exercise.posture in ("lying", "bridge")
+    standing = exercise.posture in ("leaning", "standing")
+    with section("On every level"):
+        bullets(
+            (
+                common.until,
+                common.way_back,
+                common.breathing,
+                common.both_sides,
+                *((common.flat_back,) if lying else ()),
+                common.camera_limit,
+                *((common.standing,) if standing else ()),
+                common.up,
+                common.back,
+                common.days,
+                common.soreness,
+            )
+        )
 
 
 def _aside(exercise: Exercise, band: bool, start: Start) -> None:
     if exercise.motion:
         Figure(exercise, band)
-    with el("ul", "chips", aria_label="You need"):
-        for item in equipment(exercise, band):
-            Words("li", item)
+    with el("div", "row between"):
+        with el("ul", "chips", aria_label="You need"):
+            for item in equipment(exercise, band):
+                Words("li", item)
+        if exercise.band:
+            band_choice(band, f"/level/{exercise.level}")
     if exercise.level is None or exercise.dose is None:
         if exercise.minutes:
             Words("p", f"About {exercise.minutes:g} minutes.", "soft")
-        note("psoas does not lead this step yet. Read how it goes, do it in your own time, then go on to the march.")
-        link("To the march", "/", "btn main", "go")
+        note("Do this step by yourself, in your own time. The coach leads you through the march.")
+        link("Choose a level of the march", "/#levels", "btn main", "go")
         return
-    if exercise.band:
-        band_choice(band, f"/level/{exercise.level}")
-    with el("dl", "facts"):
-        for name, value in dose_words(exercise.dose):
-            with el("div"):
-                Words("dt", name)
-                Words("dd", value)
-    with el("section", "card stack"):
-        Words("h2", "Begin")
-        Words("p", _CAMERA[exercise.camera or "any"], "soft")
-        if exercise.camera_why:
-            Words("p", exercise.camera_why, "soft")
+    with el("section", "card stack", aria_labelledby="begin"):
+        Words("h2", "Begin", id="begin")
         with el("div", "starts"):
             Button("Start with camera", lambda: start("camera"), "main big", "camera")
             Button("Start without camera", lambda: start("paced"), "", "beat")
             Button("I count by hand", lambda: start("hand"), "", "hand")
-        Words("p", "The camera picture stays on this computer and is not kept.", "soft")
-
-
+        Words("p", f"{_CAMERA[exercise.camera or 'any']} {exercise.camera_why or ''}", "soft")
+        Words("p", "Without the camera a beat leads you in the right tempo. No picture is kept.", "soft")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import time
 from collections.abc import Callable
@@ -10,11 +11,14 @@ from datetime import datetime
 
 from psoas.app.eyes import Eyes
 from psoas.app.running import Running
+from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 from psoas.session.engine import Session
+
+_log = logging.getLogger(__name__)
 
 Clock = Callable[[], float]
 Today = Callable[[], datetime]
@@ -24,7 +28,7 @@ Today = Callable[[], datetime]
 class Ticket:
     """Lets one page open the live socket of one session; it dies with the page."""
 
-    session_id: int
+    key: str
     page: str
 
 
@@ -89,41 +93,45 @@ class House:
         self.clock = clock
         self.today = today
         self.seat = Seat()
-        self._running: dict[int, Running] = {}
+        self._running: dict[str, Running] = {}
         self._tickets: dict[str, Ticket] = {}
 
     def begin(self, exercise: Exercise, band: bool, counting: Counting) -> Running:
-        """Begin a session of the exercise's usual dose.
-
-        Raises
-        ------
-        JournalError
-            If the journal cannot be written.
-        """
+        """Make a session of the exercise's usual dose; it enters the journal when its first set begins."""
         assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
         dose = exercise.dose
         plan = SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
         engine = Session(exercise, self.store, started_at=self.today(), plan=plan, band=band, counting=counting)
-        return self._keep(Running(engine, exercise, band, self.clock))
+        return self._keep("new-" + secrets.token_hex(4), engine)
 
-    def running(self, session_id: int) -> Running | None:
+    def running(self, key: str) -> Running | None:
         """The session while it runs; one that a stop of the server interrupted goes on with its counts.
 
-        Returns None where it is over.
+        Parameters
+        ----------
+        key : str
+            `Running.key`, or the session's number in the journal.
+
+        Returns
+        -------
+        Running or None
+            None where it is over.
 
         Raises
         ------
-        JournalError
-            If the journal cannot be read, or has no such session.
+        PsoasError
+            If there is no such session, or the journal cannot be read.
         """
-        if session_id in self._running:
-            return self._running[session_id]
-        record = self.store.session(session_id)
-        if record.state != "running":
+        if key in self._running:
+            return self._running[key]
+        if not key.isdecimal():
+            raise NoSuchSessionError("That session had not begun yet, so nothing of it was kept. Start it again.")
+        for running in self._running.values():
+            if running.view.session_id == int(key):
+                return running
+        if self.store.session(int(key)).state != "running":
             return None
-        engine = Session.resume(self.store, session_id, self.catalogue, at=self.today())
-        exercise = self.catalogue.by_id(record.exercise_id)
-        return self._keep(Running(engine, exercise, record.band, self.clock))
+        return self._keep(key, Session.resume(self.store, int(key), self.catalogue, at=self.today()))
 
     def unfinished(self) -> list[SessionRecord]:
         """Sessions worth going on with: begun within the last day, with at least one repetition; newest first."""
@@ -139,10 +147,10 @@ class House:
         self._tickets.clear()
         self.store.delete_all()
 
-    def ticket(self, session_id: int, page: str) -> str:
+    def ticket(self, key: str, page: str) -> str:
         """A token with which this page may open the live socket."""
         token = secrets.token_urlsafe(24)
-        self._tickets[token] = Ticket(session_id, page)
+        self._tickets[token] = Ticket(key, page)
         return token
 
     def redeem(self, token: str) -> Ticket | None:
@@ -154,12 +162,15 @@ class House:
         self._tickets = {token: ticket for token, ticket in self._tickets.items() if ticket.page != page}
 
     def tick(self) -> None:
-        """Let time pass for all running sessions, and forget those that are over and not looked at."""
-        for session_id, running in list(self._running.items()):
-            running.tick()
-            if running.over and not running.watched:
-                del self._running[session_id]
+        """Let time pass for all sessions, and forget those that are over, or never began, and that nobody looks at."""
+        for key, running in list(self._running.items()):
+            try:
+                running.tick()
+            except Exception:  # one session must not stop the clock of the others
+                _log.exception("session %s", key)
+            if running.forgotten:
+                del self._running[key]
 
-    def _keep(self, running: Running) -> Running:
-        self._running[running.engine.view.session_id] = running
-        return running
+    def _keep(self, key: str, engine: Session) -> Running:
+        self._running[key] = Running(key, engine, self.clock)
+        return self._running[key]

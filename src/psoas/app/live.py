@@ -56,7 +56,7 @@ def _refusal(house: House, socket: WebSocket, token: str) -> tuple[int, str] | N
 async def _converse(house: House, socket: WebSocket, token: str) -> None:
     """Answer one message after the other; a message waits in the network while the one before is looked at."""
     ticket = house.redeem(token)
-    running = house.running(ticket.session_id) if ticket else None
+    running = house.running(ticket.key) if ticket else None
     if running is None:
         await socket.close(UNKNOWN, "This session is over.")
         return

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from psoas.app.elements import Button, Words, el, html, icon
 from psoas.body.skeleton import SIDES, Side
-from psoas.session.engine import View
+from psoas.session.view import View
 from psoas.sight.setup import Advice
 
 _TONES = {"correct": "warn", "praise": "good"}
@@ -19,13 +19,13 @@ class SaySo:
     def __init__(self) -> None:
         with el("div", "say", role="status") as self._box:
             self._icon = html(icon("talk"), "span", "contents")
-            self._words = Words("p", "Get ready.")
+            self._words = Words("p", "Get into position.")
         self._tone = ""
 
-    def show(self, sentence: str, kind: str) -> None:
-        """Show a sentence; its kind gives icon and colour."""
-        self._words.say(sentence)
-        tone = kind if kind in _TONES else ""
+    def show(self, view: View) -> None:
+        """Show the coach's cue while it is fresh, else what was last announced."""
+        self._words.say(view.cue.say if view.cue else view.said or "Get into position.")
+        tone = view.cue.kind if view.cue and view.cue.kind in _TONES else ""
         if tone != self._tone:
             self._box.classes(remove=self._tone or None, add=tone or None)
             self._icon.set_content(icon(_TONES.get(tone, "talk")))
@@ -43,13 +43,13 @@ class SetUp:
             self._button = Button("Start anyway", start, "", "go")
         self._shown: object = None
 
-    def show(self, advice: Sequence[Advice] | None, visible: bool) -> None:
-        """Show the checks; `advice` is None where no camera is used."""
+    def show(self, advice: Sequence[Advice] | None, visible: bool, held: bool) -> None:
+        """Show the checks; `advice` is None where no camera is used, `held` says that it will not start by itself."""
         self._box.set_visibility(visible)
         now = None if advice is None else tuple((a.say, a.ok) for a in advice)
-        if not visible or now == self._shown and self._hint.text:
+        if not visible or (now, held) == self._shown:
             return
-        self._shown = now
+        self._shown = (now, held)
         self._list.clear()
         with self._list:
             for say, ok in now or ():
@@ -61,10 +61,9 @@ class SetUp:
             self._hint.say("When you are in position, start. A short countdown gives you time.")
             self._button.show("Start")
         else:
-            self._hint.say(
-                "It starts by itself as soon as all is well." if now else "Waiting for the first camera pictures."
-            )
-            self._button.show("Start anyway")
+            waits = "Press Start when you are ready." if held else "It starts by itself as soon as all is well."
+            self._hint.say(waits if now else "Waiting for the first camera pictures.")
+            self._button.show("Start" if held else "Start anyway")
 
 
 class Counts:
@@ -121,26 +120,33 @@ class _Count:
 
 
 class Waiting:
-    """Rest between sets, pause, and the countdown."""
+    """Countdown, rest between sets, pause."""
 
-    def __init__(self, skip: Callable[[], None]) -> None:
+    def __init__(self, skip: Callable[[], None], extend: Callable[[], None]) -> None:
         with el("section", "card wait", aria_label="Timer") as self._box:
             self._title = Words("h2", "")
-            self._n = Words("p", "", "n")
+            self._n = Words("p", "", "n", role="timer")
             self._hint = Words("p", "", "soft")
-            self._skip = Button("Skip the rest", skip, "", "go")
+            with el("div", "row") as self._buttons:
+                Button("Skip the rest", skip, "", "go")
+                Button("30 seconds more", extend, "", "plus")
 
     def show(self, view: View) -> None:
         """Show the timer where there is something to wait for."""
+        counts_down = view.countdown_left_s is not None
         resting = view.phase == "resting"
-        self._box.set_visibility(resting or view.phase == "paused")
-        self._skip.set_visibility(resting)
-        if resting:
+        paused = view.phase == "paused" and not counts_down
+        self._box.set_visibility(counts_down or resting or paused)
+        self._buttons.set_visibility(resting)
+        self._n.set_visibility(not paused)
+        if counts_down:
+            self._title.say("Get ready")
+            self._n.say(str(math.ceil(view.countdown_left_s or 0)))
+            self._hint.say("It begins when this reaches zero.")
+        elif resting:
             self._title.say("Rest")
             self._n.say(str(math.ceil(view.rest_left_s or 0)))
-            self._hint.say("seconds, then the next set. Take longer if you like: press Pause.")
-        elif view.phase == "paused":
+            self._hint.say("seconds until the next set")
+        elif paused:
             self._title.say("Paused")
-            self._n.say("")
             self._hint.say("Your count is kept. Press Go on when you are ready.")
-

@@ -10,7 +10,9 @@ from dataclasses import replace
 from psoas.app.eyes import Look
 from psoas.body.skeleton import Skeleton
 from psoas.programme.model import Exercise
-from psoas.session.engine import Action, Message, Session, View
+from psoas.session.engine import Session
+from psoas.session.messages import Message
+from psoas.session.view import Action, View
 from psoas.sight.setup import Advice, check_setup
 
 #: The set-up counts as good when it was good this long, seconds.
@@ -21,6 +23,8 @@ _WINDOW_S = 1.0
 _JUDGE_S = 0.25
 #: With nobody before the screen, the session pauses after this long, seconds: longer than a reload takes.
 _ALONE_S = 6.0
+#: A session that is over, or never began, is kept this long after its last page, seconds.
+_KEPT_S = 3600.0
 
 Listener = Callable[[Sequence[Message]], None]
 
@@ -74,22 +78,22 @@ class Running:
 
     Parameters
     ----------
+    key : str
+        Its place in the address of its page.
     engine : Session
         The session's rules and counts.
-    exercise : Exercise
-        What is done.
-    band : bool
-        Whether the band is worn.
     clock : callable
         Seconds that only ever grow.
     """
 
-    def __init__(self, engine: Session, exercise: Exercise, band: bool, clock: Callable[[], float]) -> None:
+    def __init__(self, key: str, engine: Session, clock: Callable[[], float]) -> None:
+        self.key = key
         self.engine = engine
-        self.exercise = exercise
-        self.band = band
-        self.gate = Gate(exercise)
+        self.exercise = engine.exercise
+        self.band = engine.band
+        self.gate = Gate(engine.exercise)
         self.camera_lost = False
+        self.held = False
         self._clock = clock
         self._last_frame_t = -math.inf
         self._listeners: dict[object, Listener] = {}
@@ -101,14 +105,10 @@ class Running:
         return self.engine.view
 
     @property
-    def over(self) -> bool:
-        """Whether the session has ended."""
-        return self.view.phase == "done"
-
-    @property
-    def watched(self) -> bool:
-        """Whether a page shows it."""
-        return bool(self._listeners)
+    def forgotten(self) -> bool:
+        """Whether nobody needs it any more: not looked at, and over or never begun (the journal has the rest)."""
+        alone = not self._listeners and self._clock() - self._alone_since > _KEPT_S
+        return alone and (self.view.phase == "done" or self.view.session_id is None)
 
     def watch(self, who: object, listener: Listener) -> None:
         """Call `listener` with the new messages whenever something may have changed."""
@@ -147,9 +147,8 @@ class Running:
         view = self.view
         if view.phase == "ready":
             self.gate.see(look)
-            if self.gate.settled(look.skeleton.t):
-                return self._tell(self.engine.tap("start", look.skeleton.t))
-            return self._tell([])
+            if self.gate.settled(look.skeleton.t) and not self.held and view.countdown_left_s is None:
+                return self._tell(self.engine.tap("start", self._clock()))
         return self._tell(self.engine.see(look.skeleton))
 
     def look_of(self, skeleton: Skeleton, t: float) -> Look:
@@ -157,19 +156,22 @@ class Running:
         return Look(replace(skeleton, t=t), 0.5, 1 if skeleton.seen else 0)
 
     def tap(self, action: Action) -> list[Message]:
-        """Do what the person asked for."""
+        """Do what the person asked for; after a pause before the first repetition only they start it."""
+        if self.view.phase == "ready" and action in ("pause", "start"):
+            self.held = action == "pause"
         return self._tell(self.engine.tap(action, self._clock()))
 
     def lose_camera(self) -> None:
         """The camera went away: wait, and keep the count."""
         self.camera_lost = True
         self.gate.forget()
-        self.tap("pause")
+        self._tell(self.engine.tap("pause", self._clock()))
 
     def tick(self) -> list[Message]:
         """Let time pass; pause where nobody has been looking for a while."""
         now = self._clock()
-        busy = self.view.phase in ("working", "resting")
+        view = self.view
+        busy = view.phase in ("working", "resting") or view.countdown_left_s is not None
         if busy and not self._listeners and now - self._alone_since > _ALONE_S:
             return self.tap("pause")
         return self._tell(self.engine.tick(now))

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 
 from nicegui import ui
 
 from psoas.app.camera import TROUBLE, Camera, Keys, Voice
-from psoas.app.elements import Button, Words, el, html, icon, link
+from psoas.app.elements import Button, Words, el, html, icon, note
 from psoas.app.figures import Figure
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.panels import Counts, SaySo, SetUp, Waiting
 from psoas.app.running import Running
-from psoas.journal.errors import JournalError
-from psoas.session.engine import Action, Beep, Counted, Message, SessionDone, Spoken, View
+from psoas.session.messages import Beep, Message, Spoken
+from psoas.session.view import Action, View
 
-_log = logging.getLogger(__name__)
+#: The tone in place of the voice where the browser has none, by what would be said; other things have tones of their own.
+FALLBACK = {"count": "up", "side": "warn", "half": "up", "notice": "warn", "correct": "warn", "praise": "up"}
 
 
 def build(house: House, running: Running) -> None:
@@ -37,6 +37,8 @@ class _SessionPage:
         self.camera_state = "off"
         self.device: str | None = None
         self.left = False
+        self.named = running.key.isdecimal()
+        self.complaint: str | None = None
         self._build()
         self._connect()
 
@@ -56,7 +58,7 @@ class _SessionPage:
                 self.say_so = SaySo()
                 self.set_up = SetUp(lambda: self.tap("start"))
                 self.counts = Counts(lambda: self.tap("count-left"), lambda: self.tap("count-right"))
-                self.waiting = Waiting(lambda: self.tap("skip-rest"))
+                self.waiting = Waiting(lambda: self.tap("skip-rest"), lambda: self.tap("extend-rest"))
                 self.figure = Figure(exercise, self.running.band).classes("small-scene")
         self.voice = Voice()
         self._build_dock()
@@ -80,7 +82,7 @@ class _SessionPage:
         return box
 
     def _build_eye(self) -> None:
-        token = self.house.ticket(self.running.view.session_id, self.client.id)
+        token = self.house.ticket(self.running.key, self.client.id)
         side_on = self.running.exercise.camera == "side"
         with el("div") as self.eye:
             self.camera = Camera(f"/live/{token}", not side_on, self._camera_state, self._devices)
@@ -110,7 +112,7 @@ class _SessionPage:
     def _build_dock(self) -> None:
         with el("section", "dock", aria_label="Controls"), el("div", "wrap"):
             self.pause = Button("Pause", self._pause_or_go_on, "main", "pause", key="Space")
-            self.again = Button("Repeat", lambda: self.tap("repeat"), "", "repeat")
+            self.again = Button("One more set", lambda: self.tap("repeat"), "", "repeat")
             self.mode = Button("Count by hand", self._switch_counting, "", "hand")
             self.undo = Button("Take one back", lambda: self.tap("undo"), "", "undo")
             self.quiet = Button("Sound off", self._mute, "", "mute")
@@ -217,20 +219,19 @@ class _SessionPage:
     # -- what the person does -----------------------------------------------------------------------------------------
 
     def tap(self, action: Action) -> None:
-        """Hand a wish to the engine, and say what went wrong if the journal could not take it."""
-        if not self.house.seat.has(self.client.id):
-            return
-        try:
+        """Hand a wish to the engine; only the page that has the seat may."""
+        if self.house.seat.has(self.client.id):
             self.running.tap(action)
-        except JournalError as problem:
-            self._complain(str(problem))
 
     def _pause_or_go_on(self) -> None:
-        phase = self.running.view.phase
-        self.tap({"ready": "start", "paused": "resume"}.get(phase, "pause"))  # type: ignore[arg-type]
+        view = self.running.view
+        if view.countdown_left_s is None and view.phase in ("ready", "paused"):
+            self.tap("start" if view.phase == "ready" else "resume")
+        else:
+            self.tap("pause")
 
     def _switch_counting(self) -> None:
-        self.tap("switch-to-camera" if self.running.view.counting == "hand" else "switch-to-hand")
+        self.tap("switch-to-hand" if self.running.view.counting == "camera" else "switch-to-camera")
         if self.running.view.counting == "camera" and self.camera_state != "live":
             self._start_camera()
 
@@ -260,42 +261,49 @@ class _SessionPage:
         """Called by the running session after every frame and tick."""
         with self.client:
             for message in messages:
-                match message:
-                    case Spoken(n=n, say=say):
-                        self.voice.say(n, say)
-                        self.say_so.show(say, message.kind)
-                    case Beep(kind=kind):
-                        self.voice.beep(kind)
-                    case Counted() | SessionDone():
-                        pass
+                if isinstance(message, Spoken):
+                    self.voice.say(message.n, message.say, FALLBACK.get(message.kind, ""))
+                elif isinstance(message, Beep):
+                    self.voice.beep(message.kind)
             self.show(self.running.view)
 
     def show(self, view: View) -> None:
         """Show the state of this moment; sends only what changed."""
-        if view.phase == "done" and not self.left:
-            self.left = True
-            ui.navigate.to(f"/summary/{view.session_id}")
+        if view.phase == "done":
+            self._leave(view)
             return
-        each = f"{view.target} each leg"
-        self.progress.say(f"Set {view.set_number} of {view.sets} · {each}")
+        if view.session_id is not None and not self.named:
+            # From now on the address outlives a restart of psoas.
+            self.named = True
+            ui.navigate.history.replace(f"/session/{view.session_id}")
+        self.progress.say(f"Set {view.set_number} of {view.sets} · {view.target} with each leg")
         self._show_eye(view)
-        preparing = view.phase == "ready"
-        self.set_up.show(self.running.gate.advice if view.counting == "camera" else None, preparing)
-        self.counts.show(view, visible=not preparing)
+        preparing = view.phase == "ready" and view.countdown_left_s is None
+        self.say_so.show(view)
+        self.set_up.show(self.running.gate.advice if view.counting == "camera" else None, preparing, self.running.held)
+        self.counts.show(view, visible=view.phase != "ready")
         self.waiting.show(view)
-        self.pause.show(*{"ready": ("Start", "play"), "paused": ("Go on", "play")}.get(view.phase, ("Pause", "pause")))
-        self.mode.show(*(("Use the camera", "camera") if view.counting == "hand" else ("Count by hand", "hand")))
-        self.undo.set_visibility(not preparing)
-        self.quiet.show(*(("Sound on", "sound") if view.silent else ("Sound off", "mute")))
-        if view.last_error:
+        self._show_buttons(view)
+        if view.last_error != self.complaint:
             self._complain(view.last_error)
 
-    def _complain(self, sentence: str) -> None:
-        _log.warning("%s", sentence)
+    def _show_buttons(self, view: View) -> None:
+        waits = view.countdown_left_s is None and view.phase in ("ready", "paused")
+        self.pause.show(*(("Start" if view.phase == "ready" else "Go on", "play") if waits else ("Pause", "pause")))
+        self.mode.show(*(("Use the camera", "camera") if view.counting != "camera" else ("Count by hand", "hand")))
+        self.undo.set_visibility(view.left + view.right > 0)
+        self.again.set_visibility(view.phase != "ready")
+        self.quiet.show(*(("Sound on", "sound") if view.silent else ("Sound off", "mute")))
+
+    def _leave(self, view: View) -> None:
+        if self.left:
+            return
+        self.left = True
+        ui.navigate.to("/" if view.session_id is None else f"/summary/{view.session_id}")
+
+    def _complain(self, sentence: str | None) -> None:
+        self.complaint = sentence
         self.alert.clear()
-        with self.alert, el("div", "note bad"):
-            html(icon("warn"), "span", "contents")
-            Words("p", sentence)
-            link("Get help", "/help").set_visibility(False)
-
-
+        if sentence:
+            with self.alert:
+                note(f"{sentence} The count goes on, and is written as soon as that is possible.", "bad")

@@ -1,5 +1,8 @@
 // What a page says aloud, and what keeps the screen awake. All of it is shown as text too.
-const TONES = { up: [660, 0.12], down: [440, 0.16], tick: [880, 0.06], done: [523, 0.35], warn: [330, 0.3] };
+const TONES = {
+  up: [660, 0.12], warn: [330, 0.3], tick: [880, 0.06], go: [784, 0.3], done: [523, 0.4],
+  out: [587, 0.1], hold: [494, 0.07], back: [440, 0.1],
+};
 
 export default {
   template: `<span hidden></span>`,
@@ -31,7 +34,7 @@ export default {
       if (this.muted) return;
       const synth = globalThis.speechSynthesis;
       const voices = synth?.getVoices() ?? [];
-      if (!voices.length) return this.beep(fallback ?? "up");
+      if (!voices.length) return fallback && this.beep(fallback);
       synth.cancel();
       const words = new SpeechSynthesisUtterance(text);
       words.lang = this.lang;
