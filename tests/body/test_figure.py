@@ -1,8 +1,5 @@
 """The figure's geometry: what must touch does touch, nothing passes through anything, and both sides move alike."""
 
-import tomllib
-from importlib import resources
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -12,32 +9,10 @@ from psoas.body.figure import bounds, pose_at, progress_at
 from psoas.body.segments import FigureError, degrees_of, middle_joint, minimum_jerk, point
 from psoas.body.skeleton import Joint, joint
 from psoas.body.synthetic import synthetic, to_skeleton, true_reps
-from psoas.programme.model import BandWords, Dose, Exercise, Motion, Tempo
+from psoas.programme.catalogue import load
+from psoas.programme.model import Tempo
 
-
-def _march() -> tuple[Exercise, ...]:
-    """The six levels, with only the parts of their files that a figure needs (words are the catalogue's matter)."""
-    band = BandWords(put_on="put it on", with_band="with it", without_band="without it")
-    found = []
-    for file in resources.files("psoas.programme").joinpath("exercises").iterdir():
-        raw = tomllib.loads(file.read_text("utf-8")) if file.name.endswith(".toml") else {}
-        if "level" in raw:
-            found.append(
-                Exercise.model_construct(
-                    id=raw["id"],
-                    name=raw["name"],
-                    level=raw["level"],
-                    equipment=tuple(raw["equipment"]),
-                    band=band if "mini-band" in raw["equipment"] else None,
-                    posture=raw["posture"],
-                    dose=Dose(**raw["dose"]),
-                    motion=Motion(**raw["motion"]),
-                )
-            )
-    return tuple(sorted(found, key=lambda e: e.level or 0))
-
-
-MARCH = _march()
+MARCH = load().march
 exercises = st.sampled_from(MARCH)
 phases = st.floats(0, 1)
 sides = st.sampled_from(["left", "right"])

@@ -11,7 +11,7 @@ from html import escape
 
 from psoas.body.drawing_motion import cycle_of
 from psoas.body.drawing_parts import Screen, number
-from psoas.body.drawing_scene import back_to_front, label, side_words, way_of
+from psoas.body.drawing_scene import back_to_front, way_of, words
 from psoas.body.figure import bounds, pose_at
 from psoas.body.skeleton import Floats, Side
 from psoas.programme.model import Exercise
@@ -38,21 +38,21 @@ def animated_svg(exercise: Exercise, *, band: bool = True, title: str | None = N
     -------
     str
         An ``<svg>`` element, 4 to 3, transparent. The class ``paused`` on it or on anything around it halts it; the
-        custom property ``--psoas-at`` (a time such as ``-2.5s``) moves it along; under ``prefers-reduced-motion`` and on
-        paper it shows the key pose over a pale start position.
+        custom property ``--psoas-at`` (a time such as ``-2.5s``) moves it along; under ``prefers-reduced-motion`` and
+        on paper it shows the key pose over a pale start position.
 
     Raises
     ------
     FigureError
         As :func:`psoas.body.figure.pose_at`.
     """
-    band = band and "mini-band" in exercise.equipment
     name = f"psoas-{exercise.id}{'' if band else '-plain'}{'-' + tag if tag else ''}"
+    band = band and "mini-band" in exercise.equipment
     screen = _screen(exercise)
     cycle = cycle_of(exercise, screen, name)
     key, start = pose_at(exercise, _key_phase(exercise), "right"), pose_at(exercise, 0.0, "right")
     body = back_to_front(key, screen, band=band, cycle=cycle, ghost=start, ways=_ways(exercise))
-    texts = label(key, screen, cycle=cycle) + side_words(key, cycle=cycle)
+    texts = words(key, screen, cycle=cycle)
     return _svg(exercise, name, title, WIDTH, f'<style>{cycle.css}</style>{body}<g style="{_TEXT}">{texts}</g>')
 
 
@@ -61,7 +61,7 @@ def pose_svg(exercise: Exercise, phase: float, side: Side = "right", *, band: bo
     band = band and "mini-band" in exercise.equipment
     pose, screen = pose_at(exercise, phase, side), _screen(exercise)
     body = back_to_front(pose, screen, band=band)
-    texts = label(pose, screen) + side_words(pose)
+    texts = words(pose, screen)
     return _svg(exercise, f"psoas-{exercise.id}-pose{tag}", None, WIDTH, f'{body}<g style="{_TEXT}">{texts}</g>')
 
 
@@ -70,20 +70,20 @@ def still_svg(exercise: Exercise, *, band: bool = True, title: str | None = None
     band = band and "mini-band" in exercise.equipment
     screen = _screen(exercise)
     parts = []
-    for i, (words, phase) in enumerate((("1  Start", 0.0), ("2  Right leg works", _key_phase(exercise)))):
+    for i, (caption, phase) in enumerate((("1  Start", 0.0), ("2  Right leg", _key_phase(exercise)))):
         pose = pose_at(exercise, phase, "right")
         body = back_to_front(pose, screen, band=band, ways=None if i else _ways(exercise))
-        texts = f'<text x="14" y="26">{words}</text>' + (label(pose, screen) if i else "")
+        texts = f'<text x="14" y="26">{caption}</text>' + (words(pose, screen, name_side=False) if i else "")
         parts.append(f'<g transform="translate({number(i * WIDTH)} 0)">{body}<g style="{_TEXT}">{texts}</g></g>')
     return _svg(exercise, f"psoas-{exercise.id}-still{tag}", title, 2 * WIDTH, "".join(parts))
 
 
 def _svg(exercise: Exercise, name: str, title: str | None, width: float, inner: str) -> str:
-    heading, words = escape(title or exercise.name), escape(_description(exercise))
+    heading, told = escape(title or exercise.name), escape(_description(exercise))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" viewBox="0 0 {number(width)} {number(HEIGHT)}" '
         f'role="img" aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{heading}</title><desc id="{name}-desc">{words}</desc>{inner}</svg>'
+        f'<title id="{name}-title">{heading}</title><desc id="{name}-desc">{told}</desc>{inner}</svg>'
     )
 
 
@@ -104,15 +104,19 @@ def _ways(exercise: Exercise) -> dict[Side, list[Floats]]:
     tempo, motion = exercise.dose.tempo_s if exercise.dose else None, exercise.motion
     if tempo is None or motion is None:
         return {}
-    # The last part of the way is left out: the arrow's head stands there, and at the wall there is no room for it.
-    phases = [share * tempo.out / tempo.total for share in (0.3, 0.4, 0.5, 0.6, 0.66)]
+    flexes = motion.travel_deg > 0
+    # A knee's arrow ends early: at the wall there is no room beyond it.
+    shares = (0.3, 0.4, 0.5, 0.58, 0.66) if flexes else (0.15, 0.4, 0.5, 0.6, 0.75)
+    phases = [share * tempo.out / tempo.total for share in shares]
     sides: tuple[Side, Side] = ("left", "right")
-    return {s: way_of([pose_at(exercise, p, s) for p in phases], flexes=motion.travel_deg > 0) for s in sides}
+    return {s: way_of([pose_at(exercise, p, s) for p in phases], flexes=flexes) for s in sides}
 
 
 def _screen(exercise: Exercise) -> Screen:
     """Fit the whole movement with its supports into the frame."""
     low, high = bounds(exercise)
+    if exercise.motion and "feet-on-floor" in exercise.motion.contacts:
+        low[0] -= 0.3  # room for the words behind the back
     side, top, bottom = 22.0, 14.0, 26.0
     scale = min((WIDTH - 2 * side) / (high[0] - low[0]), (HEIGHT - top - bottom) / high[1], 190.0)
     middle = (low[0] + high[0]) / 2

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from psoas.body.drawing_parts import Screen, number
-from psoas.body.figure import FigurePose, Leg, pose_at
+from psoas.body.drawing_parts import PSOAS_INSERTION, PSOAS_ORIGIN, Screen, number, placed
+from psoas.body.figure import pose_at
+from psoas.body.pose import FigurePose, Leg
 from psoas.body.segments import degrees_of
-from psoas.body.skeleton import Side
+from psoas.body.skeleton import SIDES, Side
 from psoas.programme.model import Exercise
 
 #: Samples of each way, out and back: at 8 px a step no corner is visible between them.
@@ -50,21 +49,57 @@ def leg_turns(leg: Leg, trunk_deg: float) -> dict[str, float]:
     }
 
 
-def band_between(pose: FigurePose, screen: Screen) -> tuple[float, float, float, float, float]:
-    """Place of the band: x, y of its left foot's end, direction in degrees, length, and how thin it is (1 slack)."""
-    a = np.array(screen.at(pose.left.instep, LEG_AWAY["left"]))
-    b = np.array(screen.at(pose.right.instep, LEG_AWAY["right"]))
-    length = float(np.hypot(*(b - a)))
-    slack = 0.18 * screen.scale
-    return float(a[0]), float(a[1]), degrees_of(b - a), length, float(np.clip((slack / max(length, 1)) ** 0.5, 0.55, 1))
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How a part drawn 100 units long lies between two places: drawing units, degrees clockwise, `thick` 1 at rest."""
+
+    x: float
+    y: float
+    turn: float
+    length: float
+    thick: float
+
+    @classmethod
+    def between(cls, a: tuple[float, float], b: tuple[float, float], rest: float, thinnest: float) -> Stretch:
+        """From place `a` to place `b`; `rest` is the length at which it is as thick as drawn."""
+        x, y = b[0] - a[0], b[1] - a[1]
+        length = float(np.hypot(x, y))
+        thick = float(np.clip((rest / max(length, 1)) ** 0.5, thinnest, 1.4))
+        return cls(*a, float(np.rad2deg(np.arctan2(y, x))), length, thick)
+
+    @property
+    def svg(self) -> str:
+        """The ``transform`` attribute, place and all."""
+        return (
+            f"translate({number(self.x)} {number(self.y)}) rotate({number(self.turn)}) "
+            f"scale({self.length / 100:.3f} {self.thick:.2f})"
+        )
+
+    @property
+    def css(self) -> str:
+        """The same for a style sheet."""
+        return (
+            f"transform:translate({number(self.x)}px,{number(self.y)}px) rotate({number(self.turn)}deg) "
+            f"scale({self.length / 100:.3f},{self.thick:.2f})"
+        )
 
 
-def band_transform(place: tuple[float, float, float, float, float], unit: str = "") -> str:
-    """SVG transform (or CSS, with its units: ``css``) that lays a band of length 100 along its place."""
-    x, y, turn, length, thin = place
-    if unit == "css":
-        return f"translate({number(x)}px,{number(y)}px) rotate({number(turn)}deg) scale({length / 100:.3f},{thin:.2f})"
-    return f"translate({number(x)} {number(y)}) rotate({number(turn)}) scale({length / 100:.3f} {thin:.2f})"
+def band_between(pose: FigurePose, screen: Screen) -> Stretch:
+    """Lay the band from the left foot to the right one."""
+    a, b = screen.at(pose.left.instep, LEG_AWAY["left"]), screen.at(pose.right.instep, LEG_AWAY["right"])
+    place = Stretch.between(a, b, 0.18 * screen.scale, 0.55)
+    return replace(place, thick=min(place.thick, 1.0))
+
+
+def psoas_between(pose: FigurePose, side: Side, screen: Screen) -> Stretch:
+    """Lay the muscle from beside the lower spine to the top of the thigh, past the front of the hip."""
+    H = pose.segments.height
+    thigh_deg = degrees_of(pose.leg(side).knee - pose.hip)
+    spine = placed([PSOAS_ORIGIN], pose.hip, pose.trunk_deg, H, front=-1)[0]
+    thigh = placed([PSOAS_INSERTION], pose.hip, thigh_deg, H)[0]
+    return Stretch.between(
+        screen.at(spine, LEG_AWAY[side]), screen.at(thigh, LEG_AWAY[side]), 0.2 * H * screen.scale, 0.7
+    )
 
 
 def cycle_of(exercise: Exercise, screen: Screen, name: str) -> Cycle:
@@ -74,33 +109,32 @@ def cycle_of(exercise: Exercise, screen: Screen, name: str) -> Cycle:
     tempo = exercise.dose.tempo_s
     out, held = tempo.out / tempo.total, (tempo.out + tempo.hold) / tempo.total
     phases = [*np.linspace(0, out, SAMPLES), *np.linspace(held, 1, SAMPLES)]
-    halves: list[tuple[float, FigurePose]] = []
-    for offset, side in ((0.0, "left"), (50.0, "right")):
-        halves += [(offset + 50 * float(p), pose_at(exercise, float(p), side)) for p in phases]  # type: ignore[arg-type]
+    halves = [(50 * (i + float(p)), pose_at(exercise, float(p), side)) for i, side in enumerate(SIDES) for p in phases]
 
-    rules = [_keyframes(f"{name}-{joint}", halves, partial(_turn, part=joint)) for joint in ("thigh", "shank", "foot")]
-    directions = np.unwrap([band_between(pose, screen)[2] for _, pose in halves], period=360)
-    places = {
-        id(pose): (*band_between(pose, screen)[:2], float(turn), *band_between(pose, screen)[3:])
-        for (_, pose), turn in zip(halves, directions, strict=True)
-    }
-    rules.append(_keyframes(f"{name}-band", halves, lambda pose: _css(band_transform(places[id(pose)], "css"))))
+    rules = [
+        _keyframes(f"{name}-{part}", [(percent, _turn(pose, part)) for percent, pose in halves])
+        for part in ("thigh", "shank", "foot")
+    ]
+    rules.append(_keyframes_of([(percent, band_between(pose, screen)) for percent, pose in halves], f"{name}-band"))
+    for side in SIDES:
+        muscle = [(percent, psoas_between(pose, side, screen)) for percent, pose in halves]
+        rules.append(_keyframes_of(muscle, f"{name}-psoas-{side}"))
 
     # What shows only while the left leg works; the right one's is the same, half a cycle later.
     half_out, half_held = 50 * out, 50 * held
     rules.append(
-        f"@keyframes {name}-glow{{0%,50%,100%{{opacity:.16}}{number(half_out)}%,{number(half_held)}%{{opacity:1}}}}"
+        f"@keyframes {name}-glow{{0%,50%,100%{{opacity:0}}{number(half_out)}%,{number(half_held)}%{{opacity:1}}}}"
         f"@keyframes {name}-say{{0%,49%{{opacity:1}}50%,99%{{opacity:0}}100%{{opacity:1}}}}"
         f"@keyframes {name}-arrow{{0%,{number(0.9 * half_out)}%{{opacity:.95}}"
         f"{number(half_out)}%,98%{{opacity:0}}100%{{opacity:.95}}}}"
     )
-    parts = ("thigh", "shank", "foot", "band", "glow", "say", "arrow")
+    parts = ("thigh", "shank", "foot", "band", "psoas-left", "psoas-right", "glow", "say", "arrow")
     rules += [f".{name}-{part}{{animation-name:{name}-{part}}}" for part in parts]
     total = 2 * tempo.total
     rules.append(
         f".{name}-m{{animation-duration:{total:g}s;animation-timing-function:linear;animation-iteration-count:infinite;"
         f"animation-delay:var(--psoas-at,0s)}}"
-        f".{name}-r .{name}-m,.{name}-m.{name}-r{{animation-delay:calc(var(--psoas-at,0s) - {tempo.total:g}s)}}"
+        f".{name}-r .{name}-m,.{name}-m.{name}-later{{animation-delay:calc(var(--psoas-at,0s) - {tempo.total:g}s)}}"
         f".paused .{name}-m{{animation-play-state:paused}}"
         f".{name}-still{{display:none}}"
         f"@media (prefers-reduced-motion:reduce){{.{name}-m{{animation:none}}.{name}-still{{display:inline}}}}"
@@ -113,13 +147,15 @@ def _turn(pose: FigurePose, part: str) -> str:
     return f"transform:rotate({number(leg_turns(pose.left, pose.trunk_deg)[part])}deg)"
 
 
-def _css(transform: str) -> str:
-    return f"transform:{transform}"
+def _keyframes_of(places: list[tuple[float, Stretch]], name: str) -> str:
+    """Keyframes of a stretching part, whose direction must not jump by a whole turn between two samples."""
+    turns = np.unwrap([place.turn for _, place in places], period=360)
+    steady = [(percent, replace(place, turn=float(t)).css) for (percent, place), t in zip(places, turns, strict=True)]
+    return _keyframes(name, steady)
 
 
-def _keyframes(name: str, halves: list[tuple[float, FigurePose]], write: Callable[[FigurePose], str]) -> str:
+def _keyframes(name: str, frames: list[tuple[float, str]]) -> str:
     """Keyframes without those that lie between two equal ones."""
-    frames = [(percent, write(pose)) for percent, pose in halves]
     kept = [
         frame
         for i, frame in enumerate(frames)

@@ -1,8 +1,8 @@
 """The look of the person and the things around: outlines as smooth paths, and the palette.
 
 All outlines are given in shares of body height, in the frame of the part they belong to: the first number runs along
-the part (hip to shoulder, hip to knee, ...), the second across it, towards the front of the body. They are this project's
-drawing, made by eye; they are no measurements.
+the part (hip to shoulder, hip to knee, ...), the second across it, towards the front of the body. They are this
+project's drawing, made by eye; they are no measurements.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ PALETTE = {
     "hair": "#5a3a2e",
     "shirt": "#8fcabb",
     "shirt-far": "#5fa394",
-    "legs": "#3b6a8f",
-    "legs-far": "#8db0c9",
+    "legs": "#43789f",
+    "legs-far": "#9dbdd3",
     "shoe": "#f5f2ec",
     "shoe-far": "#d5d6d8",
     "line": "#55606e",
@@ -44,19 +44,22 @@ PALETTE = {
 }
 
 PELVIS: Outline = (
-    (0.075, 0.047),
-    (0.03, 0.050),
+    (0.09, 0.020),
+    (0.070, 0.045),
+    (0.03, 0.049),
     (-0.02, 0.042),
     (-0.05, 0.012),
     (-0.052, -0.028),
     (-0.028, -0.055),
     (0.01, -0.058),
     (0.05, -0.053),
-    (0.08, -0.046),
+    (0.080, -0.042),
 )
 #: Front, then back; the back's hollow is drawn only for people who stand.
 CHEST_FRONT: Outline = (
-    (0.048, 0.050),
+    (0.036, 0.000),
+    (0.036, 0.036),
+    (0.040, 0.0495),
     (0.09, 0.050),
     (0.13, 0.051),
     (0.18, 0.059),
@@ -71,8 +74,9 @@ CHEST_BACK: Outline = (
     (0.205, -0.057),
     (0.150, -0.050),
     (0.105, -0.045),
-    (0.07, -0.049),
-    (0.042, -0.057),
+    (0.07, -0.050),
+    (0.040, -0.0565),
+    (0.035, -0.040),
 )
 HOLLOW = range(3, 7)
 
@@ -109,6 +113,16 @@ SHANK: Outline = (
     (0.04, -0.036),
     (0.0, -0.028),
     (-0.024, -0.014),
+)
+#: What the leggings cover of it.
+LEGGING: Outline = (
+    *SHANK[:4],
+    (0.165, 0.0225),
+    (0.196, 0.0215),
+    (0.199, 0.0),
+    (0.196, -0.0225),
+    (0.165, -0.027),
+    *SHANK[9:],
 )
 #: From the ankle: along the sole, and up from it. The sole is 0.039 below.
 SHOE: Outline = (
@@ -186,28 +200,25 @@ HAND: Outline = (
     (0.02, -0.017),
     (-0.012, -0.014),
 )
-#: Belly of the muscle, in the trunk's frame: from beside the lower spine to the front of the hip joint.
-PSOAS_BELLY: Outline = (
-    (0.150, -0.024),
-    (0.118, -0.005),
-    (0.075, 0.014),
-    (0.030, 0.026),
-    (0.004, 0.027),
-    (0.000, 0.016),
-    (0.032, 0.006),
-    (0.070, -0.012),
-    (0.110, -0.028),
-    (0.145, -0.034),
-)
-#: Its tendon, in the thigh's frame: from the front of the hip joint to the inner side of the top of the thigh.
-PSOAS_TENDON: Outline = (
-    (-0.006, 0.027),
-    (0.020, 0.027),
-    (0.052, 0.008),
-    (0.066, -0.010),
-    (0.052, -0.010),
-    (0.026, 0.006),
-    (-0.002, 0.014),
+#: Where the muscle begins, beside the lower spine (trunk's frame), and where it ends on the thigh (thigh's frame).
+PSOAS_ORIGIN = (0.150, -0.032)
+PSOAS_INSERTION = (0.056, 0.002)
+#: The muscle itself: along it from 0 to 1, and half its width.
+PSOAS: Outline = (
+    (0.0, 0.008),
+    (0.14, 0.0155),
+    (0.40, 0.0175),
+    (0.66, 0.012),
+    (0.86, 0.0075),
+    (0.98, 0.006),
+    (1.02, 0.0),
+    (0.98, -0.006),
+    (0.84, -0.0075),
+    (0.62, -0.012),
+    (0.38, -0.0155),
+    (0.14, -0.013),
+    (0.0, -0.008),
+    (-0.03, 0.0),
 )
 LIMBS = {"upper": (0.033, 0.027, 0.023), "fore": (0.024, 0.024, 0.0155)}
 

@@ -8,7 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from psoas.body.figure import FigurePose, pose_at
+from psoas.body.figure import pose_at
+from psoas.body.pose import FigurePose
 from psoas.body.segments import USUAL_HEIGHT_M, FigureError
 from psoas.body.skeleton import N_JOINTS, SIDES, Floats, Joint, Side, Skeleton, joint
 from psoas.programme.model import Exercise
