@@ -14,7 +14,7 @@ import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 from PIL import Image
 
-from psoas.body.skeleton import N_JOINTS, Skeleton
+from psoas.body.skeleton import MIRRORED, N_JOINTS, Skeleton
 from psoas.sight.doubt import Track, doubtful
 from psoas.sight.frames import Picture
 from psoas.sight.geometry import (
@@ -29,7 +29,7 @@ from psoas.sight.geometry import (
     sigmoid,
     turned,
 )
-from psoas.sight.light import brightened
+from psoas.sight.light import BLUR_LENGTH, BLUR_SIGMA, brightened
 from psoas.sight.models import LandmarkModel, find_model
 
 PRESENCE_THRESHOLD = 0.5
@@ -94,7 +94,7 @@ class BlazePose:
         """Forget the person; the next picture is searched afresh."""
         self.people = 0
         self._track: Track | None = None
-        self._dim = False
+        self._dim = self._mirror = False
         self._last_t: float | None = None
         self._looked = self._looked_brightened = self._asked = -np.inf
 
@@ -132,6 +132,7 @@ class BlazePose:
         if look is None:
             return Skeleton.nobody(t, image.size)
         self._track = (self._track or Track(look.following)).followed_by(look.skeleton, look.following)
+        self._mirror = seen_better_mirrored(look.skeleton)
         return look.skeleton
 
     def _settle(self, image: Image.Image, t: float, track: Track) -> Look | None:
@@ -175,14 +176,17 @@ class BlazePose:
         """All persons in the picture, in its pixels."""
         width, height = image.size
         scale = DETECTOR_SIDE / max(width, height)
-        small = image.resize((max(1, round(width * scale)), max(1, round(height * scale))), Image.Resampling.BILINEAR)
         if self._dim:
-            small = brightened(small)
+            image = image.copy()
+            image.thumbnail((BLUR_LENGTH, BLUR_LENGTH), Image.Resampling.BILINEAR)
+            image = brightened(image)
+        small = image.resize((max(1, round(width * scale)), max(1, round(height * scale))), Image.Resampling.BILINEAR)
         left, top = (DETECTOR_SIDE - small.width) // 2, (DETECTOR_SIDE - small.height) // 2
         net = self._detector
         net.input[...] = -1
-        np.multiply(np.asarray(small), 1 / 127.5, out=net.input[0, top : top + small.height, left : left + small.width])
-        net.input[0, top : top + small.height, left : left + small.width] -= 1
+        inner = net.input[0, top : top + small.height, left : left + small.width]
+        np.subtract(np.asarray(small) * np.float32(1 / 127.5), 1, out=inner)
+        del inner  # LiteRT refuses to run while a view of its memory is held
         net.run()
         corner = np.array([left, top], dtype=np.float32)
         found = []
@@ -196,18 +200,25 @@ class BlazePose:
         """Run the landmark model on one square of the picture."""
         crop = _cropped(image, square)
         if self._dim:
-            crop = brightened(crop)
+            crop = brightened(crop, BLUR_SIGMA * max(image.size) / BLUR_LENGTH * LANDMARK_SIDE / square.side)
+        if self._mirror:
+            crop = crop.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
         net = self._landmarker
         np.multiply(np.asarray(crop), np.float32(1 / 255), out=net.input[0])
         net.run()
         raw = net.output(0)[0].reshape(-1, 5)
-        points = square.to_picture(refined(raw[:, :2] / LANDMARK_SIDE, net.output(3)[0]))
-        image_points = points[:N_JOINTS]
+        inside = refined(raw[:, :2] / LANDMARK_SIDE, net.output(3)[0])
         trust = (sigmoid(raw[:N_JOINTS, 3]) * sigmoid(raw[:N_JOINTS, 4])).astype(np.float64)
+        metric = net.output(4)[0].reshape(-1, 3)[:N_JOINTS].astype(np.float64)
+        if self._mirror:
+            inside[:, 0] = 1 - inside[:, 0]
+            inside[:N_JOINTS] = inside[MIRRORED]
+            trust, metric = trust[MIRRORED], metric[MIRRORED] * np.array([-1.0, 1.0, 1.0])
+        points = square.to_picture(inside)
+        image_points = points[:N_JOINTS]
         # Outside the picture a landmark is the model's guess, however sure it says it is.
         outside = np.any((image_points < 0) | (image_points > np.array(image.size)), axis=1)
         trust = np.where(outside, np.minimum(trust, 0.1), trust)
-        metric = net.output(4)[0].reshape(-1, 3)[:N_JOINTS].astype(np.float64)
         metric[:, :2] = turned(metric[:, :2], square.turn)
         skeleton = Skeleton(t, image_points, np.clip(trust, 0.001, 1.0), metric, image.size)
         return Look(skeleton, float(net.output(1)[0, 0]), Square.around(points[N_JOINTS], points[N_JOINTS + 1]))
@@ -251,6 +262,18 @@ def _cropped(image: Image.Image, square: Square) -> Image.Image:
         square.coefficients(LANDMARK_SIDE),
         Image.Resampling.BILINEAR,
     )
+
+
+def seen_better_mirrored(skeleton: Skeleton) -> bool:
+    """Whether the next picture should be shown to the landmark model in a mirror: someone lies with the head
+    on the right.
+
+    The model tells the far leg of a lying person from the near one much better when the head is on the left
+    (measured on rendered clips with truth: of far-leg repetitions with the head right it shows none at 20
+    degrees of yaw, mirrored all).
+    """
+    up = skeleton.middle("shoulder") - skeleton.middle("hip")
+    return bool(up[0] > abs(up[1]))
 
 
 def _prominence(square: Square, size: tuple[int, int]) -> float:
