@@ -95,6 +95,22 @@ def test_keyframes_follow_the_figure(exercise):
     assert all(r == pytest.approx(frames[0], abs=0.06) for p, r in frames.items() if p > 50)
 
 
+@each_level
+def test_only_what_is_the_same_for_both_sides_runs_half_a_loop_later(exercise):
+    name = f"psoas-{exercise.id}"
+    root = ElementTree.fromstring(animated_svg(exercise))
+    later = {id(e) for group in root.iter() if group.get("class") == f"{name}-r" for e in group.iter()}
+    found = set()
+    for element in root.iter():
+        for kind in set((element.get("class") or "").replace(f"{name}-", "").split()):
+            delayed = id(element) in later or f"{name}-later" in element.get("class").split()
+            if kind in ("band", "psoas-left", "psoas-right"):
+                assert not delayed
+            if kind in ("thigh", "glow", "say"):
+                found.add((kind, delayed))
+    assert found == {(kind, delayed) for kind in ("thigh", "glow", "say") for delayed in (False, True)}
+
+
 def test_two_pictures_of_one_exercise_on_a_page_can_have_different_ids():
     ids = [set(re.findall(r' id="([^"]+)"', animated_svg(MARCH[0], tag=tag))) for tag in ("card", "large")]
     assert not ids[0] & ids[1]

@@ -55,6 +55,16 @@ def test_the_leaving_heel_never_dips_into_the_box(exercise, phase, height, box):
         assert pose.working.heel[1] > top - 0.001
 
 
+@given(st.sampled_from([e for e in MARCH if e.motion.box_height_m]), heights, st.floats(0.2, 0.5))
+def test_the_calf_clears_the_edge_of_the_box(exercise, height, box):
+    pose = pose_at(_with(exercise, box_height_m=box), 0, height_m=height)
+    left, _, top = pose.supports.box
+    leg = pose.holding
+    share = (left - leg.knee[0]) / (leg.ankle[0] - leg.knee[0])
+    middle = leg.knee[1] + share * (leg.ankle[1] - leg.knee[1])
+    assert middle - top > 0.013 * height
+
+
 @given(exercises, phases, sides, heights)
 def test_bones_keep_their_length(exercise, phase, side, height):
     pose = pose_at(exercise, phase, side, height_m=height)

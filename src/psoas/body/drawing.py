@@ -10,13 +10,12 @@ from __future__ import annotations
 from html import escape
 
 from psoas.body.drawing_motion import cycle_of
-from psoas.body.drawing_parts import Screen, number
+from psoas.body.drawing_parts import HEIGHT, WIDTH, Screen, number
 from psoas.body.drawing_scene import back_to_front, way_of, words
 from psoas.body.figure import bounds, pose_at
 from psoas.body.skeleton import Floats, Side
 from psoas.programme.model import Exercise
 
-WIDTH, HEIGHT = 400.0, 300.0
 _TEXT = "font:600 15px system-ui,sans-serif;fill:var(--psoas-text,currentColor)"
 
 

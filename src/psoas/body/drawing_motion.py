@@ -13,8 +13,8 @@ from psoas.body.segments import degrees_of
 from psoas.body.skeleton import SIDES, Side
 from psoas.programme.model import Exercise
 
-#: Samples of each way, out and back: at 8 px a step no corner is visible between them.
-SAMPLES = 14
+#: Samples of each way, out and back: about ten a second, between which the eye sees no corner.
+SAMPLES = 20
 
 #: How far the legs stand from the middle of the body, metres; the right one is nearer to the viewer.
 LEG_AWAY: dict[Side, float] = {"left": 0.075, "right": -0.075}

@@ -17,6 +17,9 @@ from psoas.body.skeleton import Floats
 
 Outline = Sequence[tuple[float, float]]
 
+#: Size of a picture, drawing units.
+WIDTH, HEIGHT = 400.0, 300.0
+
 #: Name of a part -> colour; a page may set ``--psoas-NAME`` to another one.
 PALETTE = {
     "skin": "#d9a07a",

@@ -70,7 +70,7 @@ def draw_trunk(pose: FigurePose, screen: Screen) -> str:
             shape(_outline(face["hair"], screen), "hair"),
             _dot(spot["ear"], 0.0115 * unit, "skin-far"),
             _dot(spot["eye"], 0.0058 * unit, "hair"),
-            stroke(f"M{pair(spot['brow'])}L{pair(spot['brow end'])}", "hair", 0.005 * unit),
+            stroke(f"M{pair(spot['brow'])}L{pair(spot['brow end'])}", "hair", 0.0042 * unit),
             stroke(f"M{pair(spot['mouth'])}L{pair(spot['mouth end'])}", "hair", 0.0045 * unit),
         ]
     )
@@ -79,10 +79,10 @@ def draw_trunk(pose: FigurePose, screen: Screen) -> str:
 _FACE = {
     "ear": (-0.008, -0.006),
     "eye": (0.010, 0.035),
-    "brow": (0.0265, 0.043),
-    "brow end": (0.0255, 0.029),
+    "brow": (0.0290, 0.0435),
+    "brow end": (0.0265, 0.032),
     "mouth": (-0.030, 0.045),
-    "mouth end": (-0.026, 0.034),
+    "mouth end": (-0.0245, 0.034),
 }
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from psoas.body.drawing_motion import LEG_AWAY, Cycle, psoas_between
 from psoas.body.drawing_parts import (
+    WIDTH,
     Screen,
     colour,
     number,
@@ -20,7 +21,9 @@ from psoas.body.pose import FigurePose
 from psoas.body.segments import point
 from psoas.body.skeleton import SIDES, Floats, Side
 
-DEPTH = {"mat": 0.32, "box": 0.22, "wall": 0.62}
+#: Where floor and background meet, metres behind the body.
+FLOOR_LINE = 0.42
+DEPTH = {"mat": 0.32, "box": 0.22, "wall": 0.52}
 
 
 def back_to_front(
@@ -67,6 +70,9 @@ def back_to_front(
 def _supports(pose: FigurePose, screen: Screen) -> str:
     things, parts = pose.supports, []
     shade = 'opacity=".22"'
+    floor = screen.at((0.0 if things.wall is None else things.wall, 0.0), FLOOR_LINE)
+    stop = WIDTH - 10 if things.wall is None else floor[0]
+    parts.append(stroke(f"M10 {number(floor[1])}H{number(stop)}", "shade", 1.2, extra='opacity=".45"'))
     if things.mat:
         left, right, top = things.mat
         face = [
@@ -103,7 +109,7 @@ def _supports(pose: FigurePose, screen: Screen) -> str:
         near, far = -DEPTH["wall"], DEPTH["wall"]
         face = [screen.at((x, 0), near), screen.at((x, 0), far), screen.at((x, top), far), screen.at((x, top), near)]
         edge = [screen.at(p, near) for p in ((x, 0), (x + 0.1, 0), (x + 0.1, top), (x, top))]
-        parts += [shape(straight(face), "wall-face"), shape(straight(edge), "wall")]
+        parts += [shape(straight(face), "wall-face", extra='opacity=".8"'), shape(straight(edge), "wall")]
     return "".join(parts)
 
 

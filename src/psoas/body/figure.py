@@ -135,7 +135,8 @@ def _settle(motion: Motion, body: Segments) -> tuple[float, Floats, Pose, Suppor
     foot = _leg(body, trunk_deg, hip, start)
     box = wall = None
     if motion.box_height_m is not None:
-        left = float(foot.heel[0]) - 0.10
+        # Only the heel is on it: further in, the edge would cut into the calf of a leg that slopes up to a high box.
+        left = float(foot.heel[0]) - 0.06
         box = (left, left + BOX_LENGTH_M, motion.box_height_m)
     if motion.wall_distance_m is not None:
         wall = float(foot.toe[0]) + motion.wall_distance_m * body.height / USUAL_HEIGHT_M
