@@ -78,15 +78,23 @@ def link(text: str, to: str, classes: str = "", icon_name: str | None = None, **
 
 
 class Button(ui.element):
-    """A button with an optional icon and an optional key that does the same."""
+    """A button with an optional icon, a key that does the same, and a longer name for screen readers."""
 
     def __init__(
-        self, text: str, on_click: Callable[..., Any], classes: str = "", icon_name: str | None = None, key: str = ""
+        self,
+        text: str,
+        on_click: Callable[..., Any],
+        classes: str = "",
+        icon_name: str | None = None,
+        key: str = "",
+        label: str = "",
     ) -> None:
         super().__init__("button")
         self.classes(f"btn {classes}").props("type=button")
         if key:
-            self.props["aria-keyshortcuts"] = key
+            self.props["aria-keyshortcuts"] = {"←": "ArrowLeft", "→": "ArrowRight"}.get(key, key)
+        if label:
+            self.props["aria-label"] = label
         self._shown = icon_name
         with self:
             self._icon = html(icon(icon_name), "span", "contents") if icon_name else None

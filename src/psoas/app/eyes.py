@@ -12,6 +12,7 @@ from psoas.body.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
+    from psoas.sight.models import LandmarkModel
     from psoas.sight.steady import Steady
 
 T = TypeVar("T")
@@ -97,10 +98,9 @@ class Eyes:
 
     def _forget(self) -> None:
         if self._pose is not None:
-            from psoas.sight.steady import Steady  # noqa: PLC0415
-
             self._pose.reset()
-            self._steady = Steady()
+        if self._steady is not None:
+            self._steady.reset()
 
     def _look(self, jpeg: bytes, t: float) -> Look:
         from psoas.sight.frames import decode_jpeg  # noqa: PLC0415
@@ -110,4 +110,4 @@ class Eyes:
         assert self._steady is not None
         skeleton = self._steady.see(pose.see(rgb, t))
         # Every eighth pixel is plenty for a mean, and costs nothing.
-        return Look(skeleton, float(rgb[::8, ::8].mean()) / 255.0, 1 if skeleton.seen else 0)
+        return Look(skeleton, float(rgb[::8, ::8].mean()) / 255.0, pose.people)

@@ -100,7 +100,7 @@ def _answer(running: Running, seq: int, look: Look) -> str:
     return wire.write_answer(
         seq,
         skeleton=wire.write_skeleton(look.skeleton),
-        near=wire.nearer_leg(look.skeleton),
+        near=wire.near_side(look.skeleton),
         view=running.view,
         setup=running.gate.advice if running.view.phase == "ready" else [],
         messages=messages,

@@ -37,7 +37,7 @@ class SetUp:
 
     def __init__(self, start: Callable[[], None]) -> None:
         with el("section", "card stack", aria_labelledby="set-up") as self._box:
-            self._title = Words("h2", "Get into position", id="set-up")
+            self._title = Words("h2", "", id="set-up")
             self._list = el("ul", "checks", role="status")
             self._hint = Words("p", "", "soft")
             self._button = Button("Start anyway", start, "", "go")
@@ -50,6 +50,7 @@ class SetUp:
         if not visible or (now, held) == self._shown:
             return
         self._shown = (now, held)
+        self._title.say("When you are ready" if now is None else "What the camera sees")
         self._list.clear()
         with self._list:
             for say, ok in now or ():
@@ -78,10 +79,15 @@ class Counts:
             with el("div", "pace", aria_hidden="true") as self._pace:
                 self._bar = el("i")
         self._share = -1.0
+        self._brief = False
 
-    def show(self, view: View, visible: bool) -> None:
-        """Show the counts of the set."""
+    def show(self, view: View, visible: bool, brief: bool) -> None:
+        """Show the counts of the set; `brief` while something else matters more."""
         self._box.set_visibility(visible)
+        if brief != self._brief:
+            self._brief = brief
+            self._box.classes(add="brief" if brief else None, remove=None if brief else "brief")
+        self._pace.set_visibility(not brief and view.counting != "hand")
         working = view.now.working if view.now else view.pace.side if view.pace else None
         for side, count in (("left", view.left), ("right", view.right)):
             self._cards[side].show(  # type: ignore[index]
@@ -104,7 +110,7 @@ class _Count:
             self._n = Words("p", "0", "n", data_count=side)
             self._of = Words("p", "", "of")
             self._turn = Words("p", "moving now", "turn")
-            self._button = Button(f"{name} one more", tap, "big", "plus", key="←" if side == "left" else "→")
+            self._button = Button(name, tap, "big", "plus", label=f"{name}, one more", key="←" if side == "left" else "→")
         self._state = (False, False)
 
     def show(self, count: int, target: int, now: bool, by_hand: bool) -> None:

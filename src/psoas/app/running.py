@@ -40,6 +40,8 @@ class Gate:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
+        # A bridge begins lying down, and leaning on a wall is a way of standing.
+        self._posture = "lying" if exercise.posture in ("lying", "bridge") else "standing"
         self._seen: deque[Skeleton] = deque()
         self._judged = -math.inf
         self._good_since: float | None = None
@@ -55,7 +57,7 @@ class Gate:
             return
         self._judged = t
         self.advice = check_setup(
-            list(self._seen), look.brightness, look.people, self._exercise.camera, self._exercise.posture
+            list(self._seen), look.brightness, look.people, self._exercise.camera or "any", self._posture
         )
         if not all(a.ok for a in self.advice):
             self._good_since = None

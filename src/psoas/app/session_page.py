@@ -39,6 +39,7 @@ class _SessionPage:
         self.left = False
         self.named = running.key.isdecimal()
         self.complaint: str | None = None
+        self.arranged = ""
         self._build()
         self._connect()
 
@@ -52,14 +53,14 @@ class _SessionPage:
         self.alert = el("div", role="alert")
         self.elsewhere = self._build_elsewhere()
         with el("div", "stage") as self.stage:
-            with el("div", "see"):
+            with el("div", "see stack"):
                 self._build_eye()
+                self.figure = Figure(exercise, self.running.band)
             with el("div", "stack do"):
                 self.say_so = SaySo()
                 self.set_up = SetUp(lambda: self.tap("start"))
-                self.counts = Counts(lambda: self.tap("count-left"), lambda: self.tap("count-right"))
                 self.waiting = Waiting(lambda: self.tap("skip-rest"), lambda: self.tap("extend-rest"))
-                self.figure = Figure(exercise, self.running.band).classes("small-scene")
+                self.counts = Counts(lambda: self.tap("count-left"), lambda: self.tap("count-right"))
         self.voice = Voice()
         self._build_dock()
         Keys(
@@ -112,10 +113,10 @@ class _SessionPage:
     def _build_dock(self) -> None:
         with el("section", "dock", aria_label="Controls"), el("div", "wrap"):
             self.pause = Button("Pause", self._pause_or_go_on, "main", "pause", key="Space")
-            self.again = Button("One more set", lambda: self.tap("repeat"), "", "repeat")
-            self.mode = Button("Count by hand", self._switch_counting, "", "hand")
-            self.undo = Button("Take one back", lambda: self.tap("undo"), "", "undo")
-            self.quiet = Button("Sound off", self._mute, "", "mute")
+            self.again = Button("Add a set", lambda: self.tap("repeat"), "", "repeat")
+            self.mode = Button("By hand", self._switch_counting, "", "hand")
+            self.undo = Button("Take back", lambda: self.tap("undo"), "", "undo")
+            self.quiet = Button("Mute", self._mute, "", "mute")
             self.stop = Button("Stop", self._ask_stop, "bad", "stop")
         with el("dialog", "card ask", aria_labelledby="ask-title") as self.ask:
             Words("h2", "Stop this session?", id="ask-title")
@@ -281,19 +282,27 @@ class _SessionPage:
         preparing = view.phase == "ready" and view.countdown_left_s is None
         self.say_so.show(view)
         self.set_up.show(self.running.gate.advice if view.counting == "camera" else None, preparing, self.running.held)
-        self.counts.show(view, visible=view.phase != "ready")
+        waiting = view.countdown_left_s is not None or view.phase == "resting"
+        self.counts.show(view, visible=view.phase != "ready", brief=waiting)
         self.waiting.show(view)
         self._show_buttons(view)
+        self._arrange(camera=view.counting == "camera", busy=not preparing)
         if view.last_error != self.complaint:
             self._complain(view.last_error)
 
     def _show_buttons(self, view: View) -> None:
         waits = view.countdown_left_s is None and view.phase in ("ready", "paused")
         self.pause.show(*(("Start" if view.phase == "ready" else "Go on", "play") if waits else ("Pause", "pause")))
-        self.mode.show(*(("Use the camera", "camera") if view.counting != "camera" else ("Count by hand", "hand")))
+        self.mode.show(*(("Use camera", "camera") if view.counting != "camera" else ("By hand", "hand")))
         self.undo.set_visibility(view.left + view.right > 0)
         self.again.set_visibility(view.phase != "ready")
-        self.quiet.show(*(("Sound on", "sound") if view.silent else ("Sound off", "mute")))
+        self.quiet.show(*(("Unmute", "sound") if view.silent else ("Mute", "mute")))
+
+    def _arrange(self, camera: bool, busy: bool) -> None:
+        names = " ".join(name for name, on in (("with-camera", camera), ("busy", busy)) if on)
+        if names != self.arranged:
+            self.arranged = names
+            self.stage.classes(remove="with-camera busy").classes(add=names or None)
 
     def _leave(self, view: View) -> None:
         if self.left:

@@ -20,17 +20,14 @@ from typing import Any
 
 import numpy as np
 
-from psoas.body.skeleton import N_JOINTS, Joint, Side, Skeleton
+from psoas.body.skeleton import N_JOINTS, Side, Skeleton
 from psoas.programme.errors import PsoasError
+from psoas.sight.identity import near_by_depth, near_by_posture
 
 MAGIC = b"pso1"
 HEADER = struct.Struct("<4sId")
 #: Largest message that is accepted, bytes: a 640 x 480 picture has about 30 000.
 MAX_MESSAGE = 2**21
-#: Landmarks that tell which leg is nearer to the camera.
-_LEG = ("hip", "knee", "ankle")
-#: How much nearer a leg must be, metres, before it is called the near one; in a frontal view neither is.
-_NEARER_M = 0.05
 
 
 class UnusableMessage(PsoasError):
@@ -128,18 +125,11 @@ def write_skeleton(skeleton: Skeleton | None) -> dict[str, Any] | None:
     }
 
 
-def nearer_leg(skeleton: Skeleton | None) -> Side | None:
-    """Which leg is nearer to the camera; None where they are side by side or nothing is known of depth."""
-    if skeleton is None or skeleton.metric is None:
+def near_side(skeleton: Skeleton | None) -> Side | None:
+    """Which side of the person is nearer to the camera; None where neither is, or nothing is known of depth."""
+    if skeleton is None or skeleton.metric is None or not skeleton.seen:
         return None
-    depth = {
-        side: float(np.mean([skeleton.metric[Joint[f"{side}_{name}".upper()], 2] for name in _LEG]))
-        for side in ("left", "right")
-    }
-    apart = depth["right"] - depth["left"]
-    if not math.isfinite(apart) or abs(apart) < _NEARER_M:
-        return None
-    return "left" if apart > 0 else "right"
+    return near_by_posture(skeleton) or near_by_depth(skeleton)
 
 
 def plain(value: Any) -> Any:
