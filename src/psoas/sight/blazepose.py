@@ -29,7 +29,7 @@ from psoas.sight.geometry import (
     sigmoid,
     turned,
 )
-from psoas.sight.light import BLUR_LENGTH, BLUR_SIGMA, brightened
+from psoas.sight.light import BLUR_LENGTH, BLUR_SIGMA, brightened, is_dark
 from psoas.sight.models import LandmarkModel, find_model
 
 PRESENCE_THRESHOLD = 0.5
@@ -158,11 +158,12 @@ class BlazePose:
         found: list[Detection] = []
         if t - self._looked >= LOOK_EVERY_S:
             self._looked = t
-            self._dim = False
+            self._dim = is_dark(image)
             found = self._detect(image)
+            # A backlit person is dark in a picture that is not: look the other way too, but less often.
             if not found and t - self._looked_brightened >= LOOK_BRIGHTENED_EVERY_S:
                 self._looked_brightened = t
-                self._dim = True
+                self._dim = not self._dim
                 found = self._detect(image)
         for person in sorted(found, key=lambda d: -_prominence(d.square, image.size)):
             # The detector's square is rough: what the landmark model makes of it is looked at once more.
@@ -265,8 +266,7 @@ def _cropped(image: Image.Image, square: Square) -> Image.Image:
 
 
 def seen_better_mirrored(skeleton: Skeleton) -> bool:
-    """Whether the next picture should be shown to the landmark model in a mirror: someone lies with the head
-    on the right.
+    """Whether the next picture should be shown to the model in a mirror: someone lies with the head on the right.
 
     The model tells the far leg of a lying person from the near one much better when the head is on the left
     (measured on rendered clips with truth: of far-leg repetitions with the head right it shows none at 20

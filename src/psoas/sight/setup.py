@@ -36,6 +36,7 @@ SIDE_ON_LIMIT_DEG = 60.0
 #: Turned away further than this from the camera is not frontal any more.
 FRONTAL_LIMIT_DEG = 40.0
 _FEET = tuple(Joint[f"{side}_{part}"] for side in ("LEFT", "RIGHT") for part in ("ANKLE", "HEEL", "FOOT_INDEX"))
+_LYING = ("lying", "bridge")
 _HEAD = (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR)
 
 
@@ -78,7 +79,7 @@ def check_setup(
     camera : str
         What the exercise asks for: ``"side"``, ``"front"`` or ``"any"``.
     posture : str
-        ``"lying"`` or ``"standing"``; anything else is not checked.
+        The exercise's: ``"lying"`` or ``"bridge"``, ``"standing"`` or ``"leaning"``; anything else is not checked.
 
     Returns
     -------
@@ -125,7 +126,7 @@ def _in_view(seen: Sequence[Skeleton]) -> list[Advice]:
 
 def _posture(seen: Sequence[Skeleton], posture: str) -> list[Advice]:
     lying = [trunk_lies(s) for s in seen]
-    if posture == "lying" and not _mostly(lying):
+    if posture in _LYING and not _mostly(lying):
         return [Advice("not-lying", "Lie down on your back, with your side to the camera.", False)]
     if posture == "standing" and _mostly(lying):
         return [Advice("not-standing", "Stand up for this one, with your whole body in the picture.", False)]
@@ -138,7 +139,7 @@ def _view(seen: Sequence[Skeleton], camera: str, posture: str) -> list[Advice]:
         return []
     angle = float(np.median(angles))
     if camera == "side" and angle > SIDE_ON_LIMIT_DEG:
-        where = "beside your mat, level with your hips" if posture == "lying" else "to your side"
+        where = "beside your mat, level with your hips" if posture in _LYING else "to your side"
         say = f"Put the camera {where}, so that it sees you from the side."
         return [Advice("camera-not-side-on", say, False)]
     if camera == "front" and 90 - angle > FRONTAL_LIMIT_DEG:
@@ -150,8 +151,8 @@ def side_on_deg(skeleton: Skeleton) -> float:
     """How far the camera is from side-on: 0 exactly from the side, 90 from the front, the back, the head or the feet.
 
     The line through both shoulders and the line through both hips point at a camera that is side-on. Depth is taken
-    from the metric landmarks; where there are none, from the breadth in the picture against the trunk's length, which cannot
-    tell the feet-on view of a lying person. NaN where the trunk is not known.
+    from the metric landmarks; where there are none, from the breadth in the picture against the trunk's length, which
+    cannot tell the feet-on view of a lying person. NaN where the trunk is not known.
 
     Parameters
     ----------
