@@ -1,0 +1,126 @@
+"""What an analysis writes: checked before the work begins, moved into place when all of it is done."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from psoas.analysis.errors import AnalysisError
+from psoas.analysis.overlay import Overlay
+from psoas.analysis.report import report_page
+from psoas.analysis.result import Analysis
+from psoas.programme.model import Exercise
+
+_SCREEN = "-"
+
+
+class Outputs:
+    """The files one analysis writes: either all of them appear, or none.
+
+    Parameters
+    ----------
+    recording : Path
+        The recording itself, which must not be overwritten.
+    json, overlay, report : Path or None
+        Where to; ``-`` for JSON means the screen.
+
+    Attributes
+    ----------
+    to_screen : bool
+        Whether the JSON goes to the screen.
+    written : list of Path
+        What was written, once it is.
+
+    Raises
+    ------
+    AnalysisError
+        If a file could not be written: its folder is missing, it is the recording itself, or one name stands twice.
+    """
+
+    def __init__(
+        self, recording: Path, *, json: Path | None = None, overlay: Path | None = None, report: Path | None = None
+    ) -> None:
+        self.to_screen = json is not None and str(json) == _SCREEN
+        self.written: list[Path] = []
+        self._wanted = {
+            kind: path
+            for kind, path in (("json", None if self.to_screen else json), ("overlay", overlay), ("report", report))
+            if path is not None
+        }
+        self._parts: dict[str, Path] = {}
+        self._overlay: Overlay | None = None
+        taken = {recording.resolve(): "the recording itself"}
+        for kind, path in self._wanted.items():
+            _check(path)
+            if (where := path.resolve()) in taken:
+                raise AnalysisError(f"{path} is {taken[where]}. Choose another name for --{kind}.")
+            taken[where] = f"also what --{taken.get(where, kind)} names"
+
+    def __enter__(self) -> Self:
+        """Make the files to write into, beside those they will become."""
+        for kind, path in self._wanted.items():
+            try:
+                handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix or ".part", dir=path.parent)
+            except OSError as error:
+                raise AnalysisError(f"{path} cannot be written ({error.strerror}). Choose another folder.") from error
+            os.close(handle)
+            self._parts[kind] = Path(name)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave nothing half-written behind."""
+        if self._overlay is not None:
+            self._overlay.abandon()
+        for part in self._parts.values():
+            part.unlink(missing_ok=True)
+
+    def watcher(self, exercise: Exercise) -> Overlay | None:
+        """What must see every frame, if a video is wanted."""
+        if "overlay" in self._parts and self._overlay is None:
+            self._overlay = Overlay(self._parts["overlay"], exercise)
+        return self._overlay
+
+    def write(self, result: Analysis) -> None:
+        """Write everything and move it into place.
+
+        Raises
+        ------
+        AnalysisError
+            If writing fails, for example because the disk is full.
+        """
+        if self._overlay is not None:
+            self._overlay.close()
+        texts: dict[str, Callable[[], str]] = {"json": result.to_json, "report": lambda: report_page(result)}
+        for kind, path in self._wanted.items():
+            part = self._parts[kind]
+            try:
+                if kind in texts:
+                    part.write_text(texts[kind](), encoding="utf-8")
+                # Temporary files are private; what the person asked for gets the usual rights.
+                part.chmod(0o666 & ~_umask())
+            except OSError as error:
+                raise AnalysisError(f"{path} could not be written ({error.strerror}).") from error
+        for kind, path in self._wanted.items():
+            self._parts.pop(kind).replace(path)
+            self.written.append(path)
+
+
+def _check(path: Path) -> None:
+    if path.is_dir():
+        raise AnalysisError(f"{path} is a folder. Give the name of a file in it.")
+    if not path.parent.is_dir():
+        raise AnalysisError(f"There is no folder {path.parent} to write {path.name} into. Make it, or name another.")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise AnalysisError(f"{path} cannot be written: you have no right to. Choose another place.")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

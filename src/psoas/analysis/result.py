@@ -1,0 +1,209 @@
+"""What came out of a recording: the result as Python values, and as the JSON that other programs rely on."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+from psoas.body.skeleton import SIDES, Side
+from psoas.coach.events import Cue, Pause, Rep, Unseen
+from psoas.programme.model import Exercise
+
+SCHEMA: Literal[1] = 1
+
+#: Milliseconds, thousandths of a degree: finer digits are noise, and stable digits make results comparable.
+Number = Annotated[float, PlainSerializer(lambda value: round(value, 3) if math.isfinite(value) else None)]
+
+
+@dataclass(frozen=True, slots=True)
+class SetupNote:
+    """Something about the recording that the person can do better next time."""
+
+    id: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One recording, coached.
+
+    Attributes
+    ----------
+    file : str
+        The recording as it was named.
+    exercise : Exercise
+        The level by which it was judged.
+    band : bool
+        Whether the band was worn.
+    reps : tuple of Rep
+        Repetitions that count, in the order in which they were done.
+    short : tuple of Rep
+        Repetitions begun but not reaching their range.
+    cues : tuple of Cue
+    unseen : tuple of Unseen
+    pauses : tuple of Pause
+    seen_s, unseen_s, duration_s : float
+        Seconds judged, not judged, and between the first and the last frame.
+    frames : int
+        Frames looked at.
+    setup : tuple of SetupNote
+    versions : dict
+        Name of each part that shapes the result to its version.
+    trace : tuple of tuple
+        ``(t, left_hip_deg, right_hip_deg)`` a frame, seconds and degrees, NaN while unseen.
+    """
+
+    file: str
+    exercise: Exercise
+    band: bool
+    reps: tuple[Rep, ...]
+    short: tuple[Rep, ...]
+    cues: tuple[Cue, ...]
+    unseen: tuple[Unseen, ...]
+    pauses: tuple[Pause, ...]
+    seen_s: float
+    unseen_s: float
+    duration_s: float
+    frames: int
+    setup: tuple[SetupNote, ...]
+    versions: dict[str, str]
+    trace: tuple[tuple[float, float, float], ...] = field(repr=False, default=())
+
+    @property
+    def level(self) -> int:
+        """Level of the march, 1 to 6."""
+        assert self.exercise.level is not None
+        return self.exercise.level
+
+    @property
+    def order(self) -> str:
+        """Sides in the order in which they worked, for example ``"LRLR"``."""
+        return "".join(rep.side[0].upper() for rep in self.reps)
+
+    @property
+    def count(self) -> dict[Side, int]:
+        """Repetitions of each side."""
+        return {side: sum(rep.side == side for rep in self.reps) for side in SIDES}
+
+    def contract(self) -> Contract:
+        """The result as other programs read it."""
+        return Contract(
+            file=self.file,
+            level=self.level,
+            level_source="given",
+            exercise=self.exercise.id,
+            band=self.band,
+            count=Count(**self.count),
+            order=self.order,
+            reps=[_rep(rep) for rep in self.reps],
+            short=[_rep(rep) for rep in self.short],
+            cues=[CueItem(t=cue.t, id=cue.id, say=cue.say, kind=cue.kind) for cue in self.cues],
+            unseen_s=self.unseen_s,
+            seen_s=self.seen_s,
+            duration_s=self.duration_s,
+            frames=self.frames,
+            unseen=[Stretch(start_s=u.start_s, end_s=u.end_s, say=u.say) for u in self.unseen],
+            pauses=[Stretch(start_s=p.start_s, end_s=p.end_s) for p in self.pauses],
+            setup=[SetupItem(id=note.id, say=note.say) for note in self.setup],
+            versions=self.versions,
+        )
+
+    def to_json(self) -> str:
+        """The machine contract as JSON text, indented."""
+        return self.contract().model_dump_json(indent=2, by_alias=True)
+
+
+class _Part(BaseModel):
+    """A part of the contract: unknown fields are mistakes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+
+class Count(_Part):
+    """Repetitions of each side, the PERSON's left and right."""
+
+    left: int = Field(ge=0)
+    right: int = Field(ge=0)
+
+
+class RepItem(_Part):
+    """One repetition of one leg; see `psoas.coach.events.Rep` for each field. Times in seconds, angles in degrees."""
+
+    side: Side
+    start_s: Number
+    peak_s: Number
+    end_s: Number
+    peak_hip_deg: Number
+    range_deg: Number
+    out_s: Number
+    hold_s: Number
+    back_s: Number
+    trust: Number = Field(ge=0, le=1)
+    faults: list[str]
+
+
+class CueItem(_Part):
+    """One sentence of the coach at time `t`, seconds."""
+
+    t: Number
+    id: str
+    say: str
+    kind: Literal["correct", "praise", "notice"]
+
+
+class Stretch(_Part):
+    """A stretch of time, seconds, with the reason where there is one to tell."""
+
+    start_s: Number
+    end_s: Number
+    say: str | None = None
+
+
+class SetupItem(_Part):
+    """Something about the recording that can be done better next time."""
+
+    id: str
+    say: str
+
+
+class Contract(_Part):
+    """The machine contract of ``psoas analyze FILE --json -``. Fields are only ever added within one schema number."""
+
+    schema_number: Literal[1] = Field(default=SCHEMA, alias="schema")
+    file: str
+    level: int = Field(ge=1, le=6)
+    level_source: Literal["given", "recognised"]
+    exercise: str
+    band: bool
+    count: Count
+    order: str = Field(pattern="^[LR]*$")
+    reps: list[RepItem]
+    short: list[RepItem]
+    cues: list[CueItem]
+    unseen_s: Number = Field(ge=0)
+    seen_s: Number = Field(ge=0)
+    duration_s: Number = Field(ge=0)
+    frames: int = Field(ge=0)
+    unseen: list[Stretch]
+    pauses: list[Stretch]
+    setup: list[SetupItem]
+    versions: dict[str, str]
+
+
+def _rep(rep: Rep) -> RepItem:
+    return RepItem(
+        side=rep.side,
+        start_s=rep.start_s,
+        peak_s=rep.peak_s,
+        end_s=rep.end_s,
+        peak_hip_deg=rep.peak_hip_deg,
+        range_deg=rep.range_deg,
+        out_s=rep.out_s,
+        hold_s=rep.hold_s,
+        back_s=rep.back_s,
+        trust=min(1.0, max(0.0, rep.trust)),
+        faults=list(rep.faults),
+    )

@@ -1,0 +1,65 @@
+"""The result of an analysis as a person reads it on a terminal."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from psoas.analysis.result import Analysis
+from psoas.analysis.words import clock, fault_words, unseen_words
+from psoas.coach.events import Rep
+
+
+def summary(result: Analysis) -> RenderableType:
+    """Counts, one line a repetition, then what was not seen and what to do better next time."""
+    count = result.count
+    head = Text.assemble(
+        (f"Level {result.level}, {result.exercise.name}", "bold"),
+        "   left ",
+        (str(count["left"]), "bold"),
+        "   right ",
+        (str(count["right"]), "bold"),
+        f"   short {len(result.short)}" if result.short else "",
+    )
+    parts: list[RenderableType] = [head]
+    if result.reps or result.short:
+        parts += ["", _table(result)]
+    if result.cues:
+        parts += ["", Text("What the coach would have said", style="bold")]
+        parts += [Text(f"  {clock(cue.t)}  {cue.say}") for cue in result.cues]
+    if result.unseen:
+        parts += ["", Text(f"Not seen for {result.unseen_s:.1f} s", style="bold")]
+        parts += [Text(f"  {unseen_words(u)}") for u in result.unseen]
+    if result.setup:
+        parts += ["", Text("For the next recording", style="bold")]
+        parts += [Text(f"  {note.say}") for note in result.setup]
+    return Group(*parts)
+
+
+def _table(result: Analysis) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("#", justify="right")
+    table.add_column("side")
+    for name in ("peak at", "hip angle", "range", "out", "hold", "back"):
+        table.add_column(name, justify="right")
+    table.add_column("to work on")
+    number = 0
+    for rep in sorted(chain(result.reps, result.short), key=lambda r: r.start_s):
+        number += not rep.short
+        table.add_row("" if rep.short else str(number), *_cells(rep, result), style="dim" if rep.short else None)
+    return table
+
+
+def _cells(rep: Rep, result: Analysis) -> tuple[str, ...]:
+    faults = [fault_words(fault, result.exercise) for fault in rep.faults]
+    return (
+        rep.side,
+        clock(rep.peak_s),
+        f"{rep.peak_hip_deg:.0f}°",
+        f"{rep.range_deg:.0f}°",
+        *(f"{seconds:.1f} s" for seconds in (rep.out_s, rep.hold_s, rep.back_s)),
+        " ".join(["Short: not counted.", *faults] if rep.short else faults),
+    )
