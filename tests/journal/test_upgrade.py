@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from psoas.journal import database, schema
+from psoas.journal.errors import JournalDamagedError, JournalTooNewError
+from psoas.journal.store import FILE, Store
+
+from .conftest import begin
+
+RELEASED = Path(__file__).parent / "released"
+
+
+def _scripts() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(database.MIGRATIONS))
+    return ScriptDirectory.from_config(config)
+
+
+def _journal_of(revision: str, folder: Path) -> Path:
+    path = folder / FILE
+    connection = sqlite3.connect(path)
+    connection.executescript((RELEASED / f"{revision}.sql").read_text())
+    connection.close()
+    return path
+
+
+REVISIONS = [script.revision for script in _scripts().walk_revisions()]
+
+
+def test_the_migrations_end_at_the_version_the_code_expects():
+    assert _scripts().get_heads() == [schema.HEAD]
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_schema(store):
+    with store._engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), schema.metadata) == []
+
+
+@pytest.mark.parametrize("revision", REVISIONS)
+def test_a_journal_of_every_released_version_opens_with_its_history(revision, tmp_path):
+    _journal_of(revision, tmp_path)
+    store = Store(tmp_path)
+    (session,) = store.sessions()
+    assert (session.exercise_id, session.plan.reps_per_side, session.state) == ("banded-lying-march", 10, "running")
+    assert [(s.left, s.right, s.short) for s in store.sets(session.id)] == [(1, 1, 1)]
+    assert store.reps(session.id)[0].faults == ("returns-too-fast",)
+    assert set(store.check().values()) == {0}
+
+
+def test_before_an_upgrade_the_journal_is_copied_aside(tmp_path, monkeypatch):
+    _journal_of("0001", tmp_path)
+    monkeypatch.setattr(schema, "HEAD", "0002")
+    database.upgrade(tmp_path / FILE)
+    copy = sqlite3.connect(tmp_path / "journal-before-0002.sqlite")
+    assert copy.execute("SELECT count(*) FROM rep").fetchone() == (4,)
+
+
+def test_a_new_journal_leaves_no_copy(store):
+    assert list(store.folder.glob("*before*")) == []
+
+
+def test_a_journal_of_a_newer_psoas_is_refused_and_left_alone(store):
+    begin(store)
+    store.close()
+    connection = sqlite3.connect(store.path)
+    connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.commit()
+    with pytest.raises(JournalTooNewError, match=r"newer psoas.*9999.*Update psoas.*--data DIR"):
+        Store(store.folder)
+    assert connection.execute("SELECT count(*) FROM session").fetchone() == (1,)
+
+
+def test_another_programs_database_is_not_taken_over(tmp_path):
+    connection = sqlite3.connect(tmp_path / FILE)
+    connection.execute("CREATE TABLE bookmarks (url)")
+    connection.commit()
+    with pytest.raises(JournalDamagedError, match="not a psoas journal"):
+        Store(tmp_path)
+    assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("bookmarks",)]
