@@ -9,9 +9,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "journal"))
 
-from killing import kill_a_writer  # noqa: E402
+from killing import kill_a_writer
 
-from psoas.journal.store import Store  # noqa: E402
+from psoas.journal.store import Store
 
 
 def main(times: int, seed: int) -> int:

@@ -24,23 +24,27 @@ class Ledger:
     ----------
     store : Store or None
         The journal; without one nothing is kept.
-    session_id : int or None
-        The session in the journal that goes on, None for a new one.
 
     Attributes
     ----------
+    session_id : int or None
+        Number in the journal, None until the session is written.
     error : str or None
         Why the last attempt failed, for the person.
     """
 
-    def __init__(self, store: Store | None, session_id: int | None = None) -> None:
+    def __init__(self, store: Store | None) -> None:
         self._store = store
         self._pending: deque[Write] = deque()
         self._retry_at: float | None = None
-        self._begun = session_id is not None
+        self._begun = False
         self._t = 0.0
-        self.session_id = session_id
+        self.session_id: int | None = None
         self.error: str | None = None
+
+    def go_on_with(self, session_id: int) -> None:
+        """Write to a session that is in the journal already."""
+        self.session_id, self._begun = session_id, True
 
     def begin(
         self,

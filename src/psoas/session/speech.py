@@ -67,7 +67,6 @@ class Voice:
     and nothing as important is still being said.
     """
 
-    silent: bool = False
     due: list[Line] = field(default_factory=list)
     _said: Line | None = None
     _until: float = 0.0

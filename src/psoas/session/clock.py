@@ -1,0 +1,40 @@
+"""The session's own time, from the one clock that the caller reads."""
+
+from __future__ import annotations
+
+
+class Clock:
+    """Turns the caller's clock into seconds since the session started.
+
+    Attributes
+    ----------
+    t : float
+        The latest moment heard of, on the caller's clock, seconds; never runs backwards.
+    before_s : float
+        What had passed before the first moment heard of: 0, but for a session that is resumed.
+    """
+
+    def __init__(self) -> None:
+        self.t = 0.0
+        self.before_s = 0.0
+        self._start: float | None = None
+        self._used = 0.0
+
+    def reach(self, t: float) -> None:
+        """Hear of a moment."""
+        if self._start is None:
+            self._start = self.t = self._used = t
+        self.t = max(self.t, t)
+
+    def passed(self, t: float) -> float:
+        """Give the time up to `t` that no timer has used yet, and use it up."""
+        passed, self._used = max(0.0, t - self._used), max(t, self._used)
+        return passed
+
+    def restart_timers(self) -> None:
+        """Let the timers count from the latest moment on."""
+        self._used = self.t
+
+    def since(self, t: float | None = None) -> float:
+        """Seconds from the session's start to `t`, or to the latest moment."""
+        return self.before_s + ((self.t if t is None else t) - self._start if self._start is not None else 0.0)

@@ -1,0 +1,132 @@
+"""A session whose coach reports what the test writes down beforehand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from psoas.body.skeleton import Side, Skeleton
+from psoas.coach.events import Cue, Event, Now, Rep
+from psoas.journal.records import SetPlan
+from psoas.journal.store import Store
+from psoas.programme.catalogue import load
+from psoas.programme.model import Exercise
+from psoas.session.engine import Session
+from psoas.session.messages import Counted, Message, Spoken
+
+STARTED = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
+
+
+def rep(t: float, side: Side = "left", *, short: bool = False, faults: tuple[str, ...] = ()) -> Rep:
+    """A repetition of 5 s that ends at `t`."""
+    return Rep(side, t - 5, t - 3, t, 40.0, 50.0, 2.0, 1.0, 2.0, 0.9, faults, short)
+
+
+def cue(t: float, say: str = "Keep the other leg still.") -> Cue:
+    return Cue(t, "holding-leg-drifts", say)
+
+
+class FakeCoach:
+    """Reports the events prepared for it at the next skeleton, and `left_open` when it is finished."""
+
+    def __init__(self) -> None:
+        self.prepared: list[Event] = []
+        self.left_open: list[Event] = []
+        self.seen: list[float] = []
+        self.now = Now(0.0, {"left": 0.0, "right": 0.0}, None, 0.0, True)
+
+    def see(self, skeleton: Skeleton, /) -> Sequence[Event]:
+        self.seen.append(skeleton.t)
+        events, self.prepared = self.prepared, []
+        return events
+
+    def finish(self) -> Sequence[Event]:
+        return self.left_open
+
+
+class Stage:
+    """A session with its fake coaches, and short ways to play it."""
+
+    def __init__(self, exercise: Exercise, store: Store | None, plan: SetPlan, **more: Any) -> None:
+        self.coaches: list[FakeCoach] = []
+        self.messages: list[Message] = []
+        settings = {"started_at": STARTED, "band": True, "counting": "camera", **more}
+        self.session = Session(exercise, store, plan=plan, coach=self.new_coach, **settings)
+
+    def new_coach(self) -> FakeCoach:
+        self.coaches.append(FakeCoach())
+        return self.coaches[-1]
+
+    @property
+    def coach(self) -> FakeCoach:
+        return self.coaches[-1]
+
+    @property
+    def view(self):
+        return self.session.view
+
+    def see(self, t: float, *events: Event) -> list[Message]:
+        if self.coaches:
+            self.coach.prepared = list(events)
+        return self._keep(self.session.see(Skeleton.nobody(t)))
+
+    def tick(self, t: float) -> list[Message]:
+        return self._keep(self.session.tick(t))
+
+    def tap(self, action, t: float) -> list[Message]:
+        return self._keep(self.session.tap(action, t))
+
+    def run(self, start: float, end: float, step: float = 0.1) -> list[Message]:
+        """Tick from `start` to `end` seconds."""
+        steps = round((end - start) / step)
+        return [m for i in range(1, steps + 1) for m in self.tick(start + i * step)]
+
+    def working(self, t: float = 0.0) -> Stage:
+        """Start, and let the countdown pass."""
+        self.tap("start", t)
+        if self.view.phase == "ready":
+            self.tick(t + self.view.countdown_left_s)
+        assert self.view.phase == "working"
+        return self
+
+    def _keep(self, messages: list[Message]) -> list[Message]:
+        self.messages += messages
+        return messages
+
+
+def said(messages: Sequence[Message]) -> list[str]:
+    return [m.say for m in messages if isinstance(m, Spoken)]
+
+
+def counted(messages: Sequence[Message]) -> list[tuple[str, int]]:
+    return [(m.side, m.count) for m in messages if isinstance(m, Counted)]
+
+
+@pytest.fixture(scope="session")
+def catalogue():
+    return load()
+
+
+@pytest.fixture(scope="session")
+def lying_march(catalogue) -> Exercise:
+    """Level 3: tempo 2 s out, 1 s hold, 2.5 s back."""
+    return catalogue.by_id("banded-lying-march")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path)
+
+
+@pytest.fixture
+def stage(lying_march: Exercise, store: Store) -> Callable[..., Stage]:
+    """Make a stage: two sets of two repetitions a leg and a minute's rest unless told otherwise."""
+
+    def make(plan: SetPlan | None = None, *, exercise=lying_march, store: Store | None = store, **more: Any) -> Stage:
+        return Stage(exercise, store, plan or SetPlan(2, 2, 60), **more)
+
+    return make

@@ -1,0 +1,86 @@
+"""Whatever a person taps in whatever order: the rules that always hold."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from psoas.journal.records import SetPlan
+from psoas.session.messages import Counted, SessionDone, SetDone, Spoken, Uncounted
+from psoas.session.view import Action
+
+from .conftest import Stage, cue, rep
+
+ALLOWED = {
+    "ready": {"ready", "working", "resting", "done"},
+    "working": {"working", "resting", "paused", "done"},
+    "resting": {"resting", "working", "paused", "done"},
+    "paused": {"paused", "working", "resting", "done"},
+    "done": {"done"},
+}
+
+steps = st.lists(
+    st.one_of(
+        st.tuples(st.just("tap"), st.sampled_from(get_args(Action)), st.floats(0, 3)),
+        st.tuples(st.just("tap"), st.sampled_from(["start", "count-left", "count-right", "undo"]), st.floats(0, 3)),
+        st.tuples(st.just("tick"), st.none(), st.floats(0, 20)),
+        st.tuples(st.just("see"), st.sampled_from(["left", "right", "short", "cue", "both"]), st.floats(0, 8)),
+    ),
+    max_size=60,
+)
+plans = st.builds(SetPlan, st.integers(1, 3), st.integers(1, 3), st.sampled_from([0, 5, 20]), st.sampled_from([0, 5]))
+
+
+def play(stage: Stage, kind: str, what: str | None, t: float) -> list:
+    if kind == "tap":
+        return stage.tap(what, t)
+    if kind == "tick":
+        return stage.tick(t)
+    events = {
+        "left": [rep(t)],
+        "right": [rep(t, "right")],
+        "short": [rep(t, short=True)],
+        "cue": [cue(t)],
+        "both": [rep(t), rep(t, "right"), cue(t)],
+    }
+    return stage.see(t, *events[what])
+
+
+@given(steps=steps, plan=plans, counting=st.sampled_from(["camera", "hand", "paced"]))
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_order_of_taps_breaks_the_rules(steps, plan, counting, stage, store):
+    played = stage(plan, counting=counting)
+    t = 0.0
+    for kind, what, wait in steps:
+        t += wait
+        before = played.view
+        messages = play(played, kind, what, t)
+        now = played.view
+        assert now.phase in ALLOWED[before.phase]
+        assert sum(isinstance(m, Spoken) for m in messages) <= 1
+        counted = [m for m in messages if isinstance(m, Counted)]
+        taken_back = [m for m in messages if isinstance(m, Uncounted)]
+        if now.set_number == before.set_number:
+            gained = len(counted) - len(taken_back)
+            assert now.left + now.right == before.left + before.right + gained
+            assert len(taken_back) == 0 or what == "undo"
+        done = [m for m in messages if isinstance(m, SetDone)]
+        complete = now.left >= now.target and now.right >= now.target
+        if complete and now.set_number == before.set_number:
+            assert now.phase in ("resting", "done", "paused")
+        for message in done:
+            assert min(message.left, message.right) >= now.target
+        if now.phase == "working":
+            assert not complete
+        if now.session_id:
+            kept = {s.number: (s.left, s.right) for s in store.sets(now.session_id)}
+            assert kept.get(now.set_number, (0, 0)) == (now.left, now.right)
+    numbers = [m.n for m in played.messages]
+    assert numbers == sorted(set(numbers))
+    assert sum(isinstance(m, SessionDone) for m in played.messages) == (played.view.phase == "done")
+    if played.view.session_id:
+        over = store.session(played.view.session_id).state != "running"
+        assert over == (played.view.phase == "done")
+        assert set(store.check().values()) == {0}
