@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: Left and right keep these colours in video and page; orange and blue stay apart for colour-blind eyes.
 COLOURS: dict[Side, tuple[int, int, int]] = {"left": (245, 148, 60), "right": (72, 172, 232)}
-_WHITE, _INK = (255, 255, 255), (16, 20, 26)
+_WHITE, _INK, _TRACK = (255, 255, 255), (16, 20, 26), (88, 94, 102)
 #: A cue stays readable this long, seconds, and a new count is lit up for the second time.
 _CUE_S, _LIT_S = 3.5, 0.5
 _TIME_BASE = Fraction(1, 90_000)
@@ -45,7 +45,7 @@ class Overlay:
 
     def __init__(self, path: Path, exercise: Exercise) -> None:
         self._path = path
-        self._title = f"Level {exercise.level}: {exercise.name}"
+        self._title = f"Level {exercise.level}"
         self._count: dict[Side, int] = dict.fromkeys(SIDES, 0)
         self._lit: dict[Side, float] = dict.fromkeys(SIDES, -np.inf)
         self._cue: Cue | None = None
@@ -115,7 +115,7 @@ class Overlay:
         width, height = 200 * unit, 96 * unit
         draw.rounded_rectangle((pad, pad, pad + width, pad + height), 10 * unit, fill=(*_INK, 190))
         small, large = _font(13 * unit), _font(38 * unit)
-        draw.text((pad + width / 2, pad + 14 * unit), self._title, _WHITE, _font(11.5 * unit), anchor="mm")
+        draw.text((pad + width / 2, pad + 14 * unit), self._title, _WHITE, small, anchor="mm")
         for i, side in enumerate(SIDES):
             middle = pad + width * (0.27 + 0.46 * i)
             lit = now.t - self._lit[side] < _LIT_S
@@ -123,7 +123,7 @@ class Overlay:
             number = str(self._count[side])
             draw.text((middle, pad + 59 * unit), number, COLOURS[side] if lit else _WHITE, large, anchor="mm")
             left, right, bar = middle - 34 * unit, middle + 34 * unit, pad + 84 * unit
-            draw.rounded_rectangle((left, bar, right, bar + 5 * unit), 2.5 * unit, fill=(255, 255, 255, 60))
+            draw.rounded_rectangle((left, bar, right, bar + 5 * unit), 2.5 * unit, fill=(*_TRACK, 230))
             if now.working == side and now.progress > 0.03:
                 reached = left + (right - left) * min(1.0, now.progress)
                 draw.rounded_rectangle((left, bar, reached, bar + 5 * unit), 2.5 * unit, fill=(*COLOURS[side], 255))
