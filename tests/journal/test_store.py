@@ -33,6 +33,13 @@ def test_the_same_event_twice_is_one_repetition(store):
     assert len(store.reps(sid)) == 1
 
 
+def test_a_session_held_in_two_places_is_noticed_before_a_repetition_is_lost(store):
+    sid = begin(store)
+    store.add_rep(rep(sid, 4, end_s=9.0))
+    with pytest.raises(JournalBusyError, match="in two places"):
+        store.add_rep(rep(sid, 4, end_s=10.0))
+
+
 def test_two_sessions_may_use_the_same_event_number(store):
     one, two = begin(store), begin(store)
     store.add_rep(rep(one, 1))

@@ -138,18 +138,29 @@ class Store:
         """Write one repetition, counted or short, in a transaction of its own; it is on the disk on return.
 
         The same ``(session_id, event)`` a second time changes nothing. Returns the row's id.
+
+        Raises
+        ------
+        JournalBusyError
+            If that number is another repetition's: the session is being held in two places, and to keep silent would
+            lose this one.
         """
-        return self._add(rep, rows.rep_values(record))
+        return self._add(rep, rows.rep_values(record), told_apart_by="end_s")
 
     def add_cue(self, record: CueRecord) -> int:
-        """Write one sentence of the coach; the same event a second time changes nothing. Returns the row's id."""
-        return self._add(cue, rows.cue_values(record))
+        """Write one sentence of the coach, on the terms of `add_rep`. Returns the row's id."""
+        return self._add(cue, rows.cue_values(record), told_apart_by="t")
 
-    def _add(self, table: sa.Table, values: dict[str, Any]) -> int:
+    def _add(self, table: sa.Table, values: dict[str, Any], *, told_apart_by: str) -> int:
         same = (table.c.session_id == values["session_id"]) & (table.c.event == values["event"])
         with self._writes() as connection:
             connection.execute(insert(table).values(values).on_conflict_do_nothing(["session_id", "event"]))
-            return int(connection.execute(sa.select(table.c.id).where(same)).scalar_one())
+            row_id, kept = connection.execute(sa.select(table.c.id, table.c[told_apart_by]).where(same)).one()
+        if kept != values[told_apart_by]:
+            raise errors.JournalBusyError(
+                f"Session {values['session_id']} is being counted in two places. Stop it in one of them."
+            )
+        return int(row_id)
 
     def undo_rep(self, session_id: int, event: int, at_s: float) -> None:
         """Take a repetition back: it no longer counts, its row stays."""

@@ -1,0 +1,33 @@
+"""The session with the real coach, on skeletons whose movement is known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from psoas.body.synthetic import synthetic
+from psoas.journal.records import SetPlan
+from psoas.session.engine import Session
+
+from .conftest import STARTED, counted
+
+
+@pytest.mark.parametrize("level", [1, 3, 6])
+def test_a_whole_set_before_the_camera_is_counted_kept_and_ended(level, catalogue, store):
+    exercise = catalogue.level(level)
+    plan = SetPlan(sets=1, reps_per_side=2, rest_s=60)
+    session = Session(exercise, store, started_at=STARTED, plan=plan, band=True, counting="camera")
+    session.tap("start", 100.0)
+    session.tick(105.0)
+    messages = []
+    for skeleton in synthetic(exercise, [("left", 1.0), ("right", 1.0), ("left", 1.0), ("right", 1.0)], lead_s=2.0):
+        messages += session.see(replace(skeleton, t=skeleton.t + 105.0))
+    messages += session.tap("stop", 200.0)
+    assert counted(messages) == [("left", 1), ("right", 1), ("left", 2), ("right", 2)]
+    assert session.view.phase == "done"
+    assert store.session(session.view.session_id).state == "done"
+    kept = store.reps(session.view.session_id)
+    assert [rep.side for rep in kept] == ["left", "right", "left", "right"]
+    # The countdown took 5 s and the recording waits 2 s: the first repetition begins 7 s into the session.
+    assert kept[0].start_s == pytest.approx(7.0, abs=0.7)
