@@ -286,7 +286,10 @@ def _problem(container: InputContainer, path: Path) -> str | None:
         return None
     if container.streams.audio:
         return f"{path} holds only sound. psoas needs a recording with a picture."
-    return f"There is no video in {path}. Give a recording such as an MP4, MOV, MKV or WebM file."
+    return (
+        f"There is no video in {path}, or the file is damaged or incomplete. "
+        "Give a recording such as an MP4, MOV, MKV or WebM file."
+    )
 
 
 def _upright(raw: VideoFrame, stream: VideoStream, longest_side: int) -> Picture:

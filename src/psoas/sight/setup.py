@@ -26,7 +26,7 @@ AdviceId = Literal[
 ]
 
 #: Mean brightness (0 to 1) below which the model begins to lose people.
-DARK = 0.12
+DARK = 0.08
 #: Room that is wanted between body and edge, as a share of the picture's shorter side.
 MARGIN = 0.02
 #: A body shorter than this share of the picture's longer side has joints too few pixels apart.
@@ -36,6 +36,9 @@ SIDE_ON_LIMIT_DEG = 60.0
 #: Turned away further than this from the camera is not frontal any more.
 FRONTAL_LIMIT_DEG = 40.0
 _FEET = tuple(Joint[f"{side}_{part}"] for side in ("LEFT", "RIGHT") for part in ("ANKLE", "HEEL", "FOOT_INDEX"))
+#: Mean of the distances between the shoulders and between the hips, over shoulder to hip, seen from the front
+#: (measured on a rendered person).
+_BREADTH_OF_TRUNK = 0.57
 _LYING = ("lying", "bridge")
 _HEAD = (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR)
 
@@ -174,8 +177,7 @@ def side_on_deg(skeleton: Skeleton) -> float:
     trunk = float(np.linalg.norm(skeleton.middle("shoulder") - skeleton.middle("hip")))
     if not trunk > 0:
         return float("nan")
-    # Mean of shoulder and hip joint breadth over trunk length: 0.215 H and 0.288 H (Winter 2009, figure 4.1).
-    return float(np.degrees(np.arcsin(np.clip(broad / trunk / 0.75, 0, 1))))
+    return float(np.degrees(np.arcsin(np.clip(broad / trunk / _BREADTH_OF_TRUNK, 0, 1))))
 
 
 def trunk_lies(skeleton: Skeleton) -> bool:
