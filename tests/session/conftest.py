@@ -11,6 +11,7 @@ import pytest
 
 from psoas.body.skeleton import Side, Skeleton
 from psoas.coach.events import Cue, Event, Now, Rep
+from psoas.journal.errors import JournalFullError
 from psoas.journal.records import SetPlan
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
@@ -130,3 +131,18 @@ def stage(lying_march: Exercise, store: Store) -> Callable[..., Stage]:
         return Stage(exercise, store, plan or SetPlan(2, 2, 60), **more)
 
     return make
+
+
+@pytest.fixture
+def full(store, monkeypatch):
+    """A switch: ``full(True)`` fills the disk, ``full(False)`` makes room."""
+    state = {"full": False}
+    transaction = store._transaction
+
+    def checked(**more):
+        if state["full"]:
+            raise JournalFullError("The disk is full.")
+        return transaction(**more)
+
+    monkeypatch.setattr(store, "_transaction", checked)
+    return lambda value: state.update(full=value)

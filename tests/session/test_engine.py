@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+
 import pytest
 
 from psoas.coach.events import Pause, Unseen
@@ -387,3 +389,21 @@ def test_the_real_coach_is_the_one_that_watches_unless_told_otherwise(stage, lyi
     session.tick(5.0)
     session.see(Skeleton.nobody(5.1))
     assert session.view.now.seen is False
+
+
+def test_camera_and_screen_may_call_from_their_own_threads(stage, store):
+    played = stage(SetPlan(1, 1000, 60), counting="hand").working()
+
+    def count(action):
+        for t in range(25):
+            played.tap(action, float(t))
+
+    threads = [threading.Thread(target=count, args=(action,)) for action in ("count-left", "count-right") * 2]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert (played.view.left, played.view.right) == (50, 50)
+    numbers = [m.n for m in played.messages]
+    assert len(numbers) == len(set(numbers))
+    assert len(store.reps(played.view.session_id)) == 100

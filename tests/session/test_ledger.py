@@ -1,26 +1,9 @@
 from __future__ import annotations
 
-import pytest
-
 from psoas.journal.errors import JournalFullError
 from psoas.journal.records import SetPlan
 
 from .conftest import counted, rep
-
-
-@pytest.fixture
-def full(store, monkeypatch):
-    """A switch: ``full(True)`` fills the disk, ``full(False)`` makes room."""
-    state = {"full": False}
-    transaction = store._transaction
-
-    def checked(**more):
-        if state["full"]:
-            raise JournalFullError("The disk is full.")
-        return transaction(**more)
-
-    monkeypatch.setattr(store, "_transaction", checked)
-    return lambda value: state.update(full=value)
 
 
 def test_a_full_disk_costs_no_count_and_is_said(stage, full):

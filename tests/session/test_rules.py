@@ -84,3 +84,28 @@ def test_no_order_of_taps_breaks_the_rules(steps, plan, counting, stage, store):
         over = store.session(played.view.session_id).state != "running"
         assert over == (played.view.phase == "done")
         assert set(store.check().values()) == {0}
+
+
+@given(steps=steps, plan=plans, switches=st.sets(st.integers(0, 60), max_size=6))
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_disk_that_comes_and_goes_loses_and_doubles_nothing(steps, plan, switches, stage, full, store):
+    full(False)
+    played, t, is_full = stage(plan), 0.0, False
+    for i, (kind, what, wait) in enumerate(steps):
+        if i in switches:
+            is_full = not is_full
+            full(is_full)
+        t += wait
+        play(played, kind, what, t)
+    full(False)
+    played.tick(t + 1.0)
+    shown = played.view
+    assert shown.last_error is None
+    counted = [m for m in played.messages if isinstance(m, Counted)]
+    taken_back = [m for m in played.messages if isinstance(m, Uncounted)]
+    if shown.session_id is None:
+        assert not counted
+        return
+    kept = store.reps(shown.session_id, removed=True)
+    assert [r.event for r in kept] == [m.n for m in counted]
+    assert sum(r.removed_s is not None for r in kept) == len(taken_back)
