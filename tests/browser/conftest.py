@@ -1,0 +1,153 @@
+"""A psoas in a process of its own, a real Chromium, and a camera that plays a clip."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import av
+import pytest
+
+from psoas.journal.store import Store
+from psoas.sight.frames import open_video
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+CHROMIUM = next((p for name in ("chromium", "chromium-browser", "google-chrome") if (p := shutil.which(name))), None)
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync --use-fake-device-for-media-stream"
+).split()
+#: How long the clip stands still before it begins, seconds: set-up check, countdown and slack.
+LEAD_S = 9.0
+
+SERVE = "import sys, pathlib; from psoas.app.server import serve; serve(pathlib.Path(sys.argv[1]), 0, False, 'full')"
+
+#: Records what would be spoken; headless browsers have no voices.
+EARS = """
+    window.heard = [];
+    const voice = { lang: "en-GB", name: "test", localService: true, default: true, voiceURI: "test" };
+    SpeechSynthesis.prototype.getVoices = () => [voice];
+    SpeechSynthesis.prototype.speak = (said) => window.heard.push(said.text);
+    Object.defineProperty(SpeechSynthesisUtterance.prototype, "voice", { set() {}, get() { return null; } });
+    window.answers = [];
+    addEventListener("psoas-answer", (e) => window.answers.push(e.detail.ms));
+"""
+
+
+@dataclass
+class Psoas:
+    """A running server and its data folder."""
+
+    data: Path
+    process: subprocess.Popen[bytes]
+    address: str
+
+    def kill(self) -> None:
+        """What the power cut does."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def store(self) -> Store:
+        """Its journal, opened beside it."""
+        return Store(self.data)
+
+
+def launch(data: Path, code: str = SERVE) -> Psoas:
+    """Start a psoas and wait until it says where it is; what it prints goes to a file beside its data."""
+    log = data.with_suffix(".log")
+    with log.open("w") as out:
+        process = subprocess.Popen([sys.executable, "-c", code, str(data)], stdout=out, stderr=subprocess.STDOUT)
+    while process.poll() is None:
+        if found := re.search(r"http://127\.0\.0\.1:\d+", log.read_text()):
+            return Psoas(data, process, found.group())
+        time.sleep(0.05)
+    raise AssertionError(f"psoas did not start:\n{log.read_text()}")
+
+
+@pytest.fixture
+def psoas(tmp_path: Path) -> Iterator[Psoas]:
+    """A psoas with an empty journal."""
+    running = launch(tmp_path / "data")
+    yield running
+    running.process.terminate()
+    running.process.wait(timeout=10)
+
+
+@pytest.fixture
+def start_again() -> Iterator[Callable[[Psoas], Psoas]]:
+    """Start psoas once more, on the same journal."""
+    started: list[Psoas] = []
+
+    def again(before: Psoas) -> Psoas:
+        port = before.address.rsplit(":", 1)[1]
+        started.append(launch(before.data, SERVE.replace(", 0,", f", {port},")))
+        return started[-1]
+
+    yield again
+    for running in started:
+        running.process.terminate()
+        running.process.wait(timeout=10)
+
+
+Opener = Callable[..., Any]
+
+
+@pytest.fixture
+def chromium() -> Iterator[Opener]:
+    """Open a page in a browser of its own: ``chromium(psoas, *flags, width=, scheme=, permissions=)``."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed")
+    with sync_api.sync_playwright() as playwright:
+        browsers = []
+
+        def open_page(
+            psoas: Psoas, *flags: str, width: int = 1280, scheme: str = "light", allow: bool = True, path: str = "/"
+        ) -> Any:
+            ui = ["--use-fake-ui-for-media-stream"] if allow else ["--use-fake-ui-for-media-stream=deny"]
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *ui, *flags])
+            browsers.append(browser)
+            context = browser.new_context(viewport={"width": width, "height": 860}, color_scheme=scheme)
+            context.add_init_script(EARS)
+            page = context.new_page()
+            page.set_default_timeout(15_000)
+            page.goto(psoas.address + path)
+            return page
+
+        yield open_page
+        for browser in browsers:
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def clip(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
+    """Chromium's flag for a camera that plays one of the rendered clips, after standing still for `LEAD_S`."""
+    folder = tmp_path_factory.mktemp("camera")
+
+    def flag(name: str) -> str:
+        target = folder / f"{name}.y4m"
+        if not target.exists():
+            _write_y4m(shared_data / "rendered" / f"{name}.mp4", target)
+        return f"--use-file-for-fake-video-capture={target}"
+
+    yield flag
+    shutil.rmtree(folder)
+
+
+def _write_y4m(source: Path, target: Path, fps: int = 10) -> None:
+    with target.open("wb") as out:
+        for number, frame in enumerate(open_video(source, max_fps=fps)):
+            height, width, _ = frame.rgb.shape
+            if number == 0:
+                out.write(f"YUV4MPEG2 W{width} H{height} F{fps}:1 Ip A1:1 C420jpeg\n".encode())
+            picture = av.VideoFrame.from_ndarray(frame.rgb, "rgb24").reformat(format="yuv420p").to_ndarray().tobytes()
+            for _ in range(round(LEAD_S * fps) if number == 0 else 1):
+                out.write(b"FRAME\n" + picture)

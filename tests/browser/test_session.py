@@ -1,0 +1,125 @@
+"""The main job in a real browser: a camera plays a clip, the page counts what it holds, nothing is lost."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+def count(page, side):
+    return page.locator(f"[data-count={side}]").inner_text()
+
+
+def begin(page, name):
+    page.get_by_role("button", name=name).click()
+    page.wait_for_function("location.pathname.startsWith('/session/')")
+
+
+@pytest.mark.shared
+@pytest.mark.weights
+@pytest.mark.parametrize(("name", "level"), [("lying_feet_down_head_right", 2), ("standing_front", 6)])
+def test_the_page_counts_what_the_clip_holds_and_says_the_cue(psoas, chromium, clip, name, level):
+    page = chromium(psoas, clip(name), path=f"/level/{level}?band=0")
+    begin(page, "Start with camera")
+    page.wait_for_function("document.querySelector('[data-count=right]')?.innerText === '2'", timeout=60_000)
+    assert (count(page, "left"), count(page, "right")) == ("2", "2")
+    session = psoas.store().sessions()[0].id
+    assert [rep.side for rep in psoas.store().reps(session)] == ["left", "right", "left", "right"]
+    page.wait_for_function("() => document.querySelector('.say.correct, .say.praise')", timeout=15_000)
+    said = {cue.say for cue in psoas.store().cues(session)}
+    assert page.locator(".say").inner_text().strip() in said
+    assert said & set(page.evaluate("heard"))
+    assert page.url.endswith(f"/session/{session}")
+
+
+@pytest.mark.shared
+@pytest.mark.weights
+def test_every_repetition_outlives_a_killed_server_and_the_session_goes_on(psoas, chromium, clip, start_again):
+    page = chromium(psoas, clip("standing_front"), path="/level/6?band=0")
+    begin(page, "Start with camera")
+    page.wait_for_function("document.querySelector('[data-count=right]')?.innerText === '1'", timeout=60_000)
+    psoas.kill()
+    assert [rep.side for rep in psoas.store().reps(1)] == ["left", "right"]
+
+    again = start_again(psoas)
+    page.goto(again.address)
+    page.get_by_role("link", name="Go on").click()
+    page.wait_for_function("location.pathname === '/session/1'")
+    page.get_by_role("button", name="Stop").wait_for()
+    page.wait_for_function("document.querySelector('[data-count=left]')?.innerText >= '1'", timeout=40_000)
+    page.wait_for_function("Number(document.querySelector('[data-count=right]').innerText) >= 2", timeout=60_000)
+    assert len(psoas.store().reps(1)) >= 3
+
+
+@pytest.mark.weights
+def test_a_camera_that_is_refused_or_missing_is_said_plainly_and_hand_counting_still_works(psoas, chromium):
+    refused = chromium(psoas, allow=False, path="/level/1")
+    begin(refused, "Start with camera")
+    refused.get_by_text("The camera is not allowed").wait_for()
+    refused.get_by_role("button", name="Count by hand").click()
+    refused.get_by_role("button", name="Left, one more").wait_for(state="hidden")
+    refused.get_by_role("button", name="Start", exact=True).first.click()
+    refused.get_by_role("button", name="Left, one more").click()
+    refused.wait_for_function("document.querySelector('[data-count=left]').innerText === '1'")
+
+
+def test_without_any_camera_the_page_says_so_and_offers_to_try_again(psoas, chromium):
+    flags = "--use-fake-device-for-media-stream=device-count=0"
+    page = chromium(psoas, flags, path="/level/1")
+    begin(page, "Start with camera")
+    page.get_by_text("No camera found").wait_for()
+    assert page.get_by_role("button", name="Try the camera again").is_visible()
+
+
+def test_a_camera_that_another_program_holds_is_said_plainly(psoas, chromium):
+    page = chromium(psoas, path="/level/1")
+    page.context.add_init_script(
+        "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotReadableError'); };"
+    )
+    page.reload()
+    begin(page, "Start with camera")
+    page.get_by_text("The camera is busy").wait_for()
+
+
+@pytest.mark.weights
+def test_a_camera_unplugged_in_mid_set_pauses_keeps_the_count_and_comes_back(psoas, chromium):
+    page = chromium(psoas, path="/level/1")
+    begin(page, "Start with camera")
+    page.get_by_role("button", name="Start anyway").click()
+    page.get_by_text("of 10").first.wait_for()
+    page.evaluate("document.querySelector('video').srcObject.getTracks()[0].dispatchEvent(new Event('ended'))")
+    page.get_by_text("The camera went away").wait_for()
+    page.get_by_role("heading", name="Paused").wait_for()
+    page.get_by_role("button", name="Try the camera again").click()
+    page.get_by_role("heading", name="Get ready").wait_for()
+    page.get_by_text("The camera went away").wait_for(state="hidden")
+
+
+def test_a_second_tab_waits_until_it_is_asked_to_take_over(psoas, chromium):
+    first = chromium(psoas, path="/level/1")
+    begin(first, "I count by hand")
+    first.get_by_role("button", name="Start", exact=True).first.click()
+    first.get_by_role("button", name="Left, one more").click()
+    first.wait_for_function("location.pathname === '/session/1'")
+    second = first.context.new_page()
+    second.goto(first.url)
+    second.get_by_text("Your session is open in another tab").wait_for()
+    second.get_by_role("button", name="Use this tab instead").click()
+    second.get_by_role("button", name="Right, one more").click()
+    second.wait_for_function("document.querySelector('[data-count=right]').innerText === '1'")
+    assert count(second, "left") == "1"
+    first.get_by_text("Your session is open in another tab").wait_for()
+
+
+def test_a_reload_goes_on_with_the_same_session(psoas, chromium):
+    page = chromium(psoas, path="/level/1")
+    begin(page, "I count by hand")
+    page.get_by_role("button", name="Start", exact=True).first.click()
+    for _ in range(3):
+        page.get_by_role("button", name="Left, one more").click()
+    page.wait_for_function("document.querySelector('[data-count=left]').innerText === '3'")
+    page.reload()
+    page.wait_for_function("document.querySelector('[data-count=left]')?.innerText === '3'")
+    page.get_by_role("button", name="Left, one more").click()
+    page.wait_for_function("document.querySelector('[data-count=left]').innerText === '4'")
