@@ -65,6 +65,14 @@ def test_the_calf_clears_the_edge_of_the_box(exercise, height, box):
     assert middle - top > 0.013 * height
 
 
+@given(exercises, phases, heights, st.floats(0.1, 1.1))
+def test_no_joint_bends_farther_than_a_person_can(exercise, phase, height, reach):
+    leg = pose_at(exercise, phase, height_m=height, reach=reach).working
+    assert -1 <= leg.knee_deg <= 130
+    assert -20 <= leg.ankle_deg <= 36
+    assert leg.lowest > -0.001
+
+
 @given(exercises, phases, sides, heights)
 def test_bones_keep_their_length(exercise, phase, side, height):
     pose = pose_at(exercise, phase, side, height_m=height)
@@ -130,6 +138,14 @@ def test_the_working_hip_moves_one_way_out_and_one_way_back(exercise):
     back = hips[int(200 * (tempo.out + tempo.hold) / tempo.total) + 1 :]
     assert np.all(sign * np.diff(out) > -1e-9)
     assert np.all(sign * np.diff(back) < 1e-9)
+
+
+@given(exercises, phases, heights)
+def test_the_working_thigh_turns_with_minimum_jerk_at_every_level(exercise, phase, height):
+    start, pose = (pose_at(exercise, p, height_m=height) for p in (0.0, phase))
+    turned = pose.working.hip_deg - start.working.hip_deg
+    full = exercise.motion.working.hip - start.working.hip_deg
+    assert turned == pytest.approx(full * progress_at(exercise.dose.tempo_s, phase), abs=1e-6)
 
 
 @given(phases, heights, st.floats(0.2, 0.5))

@@ -181,16 +181,25 @@ def _foot(body: Segments, pose: Pose, knee: Floats, ankle: Floats, foot_deg: flo
 def _swing(motion: Motion, body: Segments, trunk_deg: float, hip: Floats, *, start: Pose, share: float) -> Leg:
     """The working leg `share` of the way to its key pose.
 
-    Free legs turn all their joints together. A foot that leaves the floor is led on a straight path from there
-    to its place at the key pose, and the knee follows: turned jointwise it would pass through the floor.
+    Free legs turn all their joints together. A foot that leaves the floor is led on a straight line from there to its
+    place at the key pose: turned jointwise it would pass through the floor. The thigh turns as it does everywhere else,
+    and the foot is where its line meets the circle that the shank allows about the knee.
     """
+    pose = _between(start, motion.working, share)
     if "feet-on-floor" not in motion.contacts:
-        return _leg(body, trunk_deg, hip, _between(start, motion.working, share))
+        return _leg(body, trunk_deg, hip, pose)
     first, last = _leg(body, trunk_deg, hip, start), _leg(body, trunk_deg, hip, motion.working)
-    ankle = first.ankle + share * (last.ankle - first.ankle)
-    knee = middle_joint(hip, ankle, body.thigh, body.shank, bend=1)
-    thigh_deg, shank_deg = degrees_of(knee - hip), degrees_of(ankle - knee)
-    foot_deg = share * degrees_of(last.toe - last.heel)
+    thigh_deg = trunk_deg - 180 + pose.hip
+    knee = hip + body.thigh * direction(thigh_deg)
+    line = (last.ankle - first.ankle) / np.hypot(*(last.ankle - first.ankle))
+    ahead = float(line @ (knee - first.ankle))
+    aside = float(np.hypot(*(first.ankle + ahead * line - knee)))
+    if aside > body.shank:
+        raise FigureError("The foot cannot follow the knee here: bend the knee more at the key pose.")
+    ankle = first.ankle + (ahead - (body.shank**2 - aside**2) ** 0.5) * line
+    shank_deg = degrees_of(ankle - knee)
+    # Half-way the toes hang a little, as they do in walking; a level foot would ask 40 degrees of the ankle.
+    foot_deg = share * degrees_of(last.toe - last.heel) - 72 * share**2 * (1 - share)
     pose = Pose.model_construct(
         hip=_near(thigh_deg - trunk_deg + 180),
         knee=_near(thigh_deg - shank_deg),

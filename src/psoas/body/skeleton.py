@@ -145,7 +145,8 @@ class Skeleton:
 
     def at(self, landmark: Joint) -> Floats:
         """Picture position of one landmark, shape (2,), pixels."""
-        return self.image[landmark]
+        position: Floats = self.image[landmark]
+        return position
 
     def middle(self, name: str) -> Floats:
         """Mid-point of a left-right pair such as ``"hip"``, shape (2,), pixels."""

@@ -116,6 +116,8 @@ class Coach:
             since, self._unseen_since = self._unseen_since, math.nan
             if math.isfinite(since) and frame.t - since >= _UNSEEN_S:
                 self._unseen_since_rep += frame.t - since
+                # A repetition may have gone by meanwhile: whose turn it is can no longer be told.
+                self._last_full = None
                 return [Unseen(since, frame.t, UNSEEN_SAY[self._unseen_why])]
             return []
         self.unseen_s += elapsed

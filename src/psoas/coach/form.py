@@ -18,6 +18,8 @@ from psoas.programme.model import Check, Motion
 FAULT_S = 0.35
 #: Judge only with this much of the repetition measured, and the legs believed this far.
 _MEASURED, _TRUST = 0.6, 0.4
+#: Where a repetition starts from is the median of this many frames, again because of single wild ones.
+_START_FRAMES = 5
 
 
 @dataclass(slots=True)
@@ -27,10 +29,10 @@ class Baseline:
     trunk_deg: list[float] = field(default_factory=list)
 
     def learn(self, window: Window) -> None:
-        """Take in the trunk's direction at the start of a repetition."""
+        """Take in the trunk's direction at the start of a repetition, counted 0 to 360 so that lying is no seam."""
         posture = window.frames[0].posture
         if posture is not None and np.isfinite(posture.trunk):
-            self.trunk_deg.append(posture.trunk)
+            self.trunk_deg.append(posture.trunk % 360.0)
 
     @property
     def usual_trunk_deg(self) -> float:
@@ -59,7 +61,7 @@ def holding_drift_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floa
     """How far the other thigh has moved since the repetition began, degrees, flexion positive, shape (frames,)."""
     side = other(window.rep.side)
     angle = np.unwrap(_each(window, lambda f: f.swing[side]), period=360.0)
-    return np.asarray(angle - angle[0])
+    return np.asarray(angle - np.median(angle[:_START_FRAMES]))
 
 
 @measure

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -28,8 +29,11 @@ FULL, SHORT = 0.5, 0.28
 #: The thighs must come apart at least this much (share of the travel) at the peak: less than `FULL`, since
 #: crosstalk narrows it.
 APART = 0.38
-#: A controlled repetition lasts several seconds; strides of running and walking on the spot last less than this.
-MIN_S = 0.55
+#: A repetition stays beyond half its range for at least this long. Measured in CMU motion capture: quick marching
+#: 0.40 to 0.63 s, jogging on the spot 0.13 to 0.33 s; the taught tempo gives 2.5 s.
+MIN_HALF_S = 0.37
+#: What follows a stride within this time is most likely another stride: it has to last twice as long to be believed.
+STRIDE_S = 0.5
 #: A leg that came this near to rest (share of its furthest point) and stopped there has come home too.
 NEARLY, STILL_S, STILL = 0.35, 0.5, 0.06
 #: A longer gap in seeing than this ends a repetition without counting it.
@@ -65,6 +69,7 @@ class MarchCounter:
     _rest: float = 0.0
     _furthest: float = 0.0
     _nearest: float = 0.0
+    _stride_s: float = -math.inf
 
     @property
     def travel(self) -> float:
@@ -95,7 +100,8 @@ class MarchCounter:
         self._furthest = max(self._furthest, mine)
         self.progress = float(np.clip(mine / self.travel, 0.0, 1.0))
         stopped = mine < NEARLY * self._furthest and self._still(frame.t)
-        if mine > LEAVE * self.travel and not stopped:
+        back = mine < LEAVE * self.travel and (self._leg_is_home(frame) or mine < -ENTER * self.travel)
+        if not back and not stopped:
             return None
         window = self._measure(self.working)
         self.working, self.progress = None, 0.0
@@ -116,6 +122,16 @@ class MarchCounter:
             self.working = "left" if apart > 0 else "right"
             self._furthest = self._nearest = abs(apart)
             self._start = self._begin(self.working)
+
+    def _leg_is_home(self, frame: Frame) -> bool:
+        # A far leg drawn on the near one closes the gap between the thighs in mid-movement: ask the working leg too.
+        assert self.working is not None
+        own = self._own(self.working, [f for f in self._frames if f.t >= self._start] or [frame])
+        return bool(own[-1] - own[0] < NEARLY * (own.max() - own[0]))
+
+    def _own(self, side: Side, frames: Sequence[Frame]) -> Floats:
+        sign = math.copysign(1.0, self.motion.travel_deg)
+        return np.asarray(sign * np.unwrap(np.array([f.swing[side] for f in frames]), period=360.0))
 
     def _still(self, t: float) -> bool:
         if t - self._start < STILL_S:
@@ -146,31 +162,38 @@ class MarchCounter:
         self._rest = float(np.clip(self._rest + by, -limit, limit))
 
     def _begin(self, side: Side) -> float:
-        """Time when the thighs began to part: the last frame near rest, or the turning point before it."""
-        sign = 1.0 if side == "left" else -1.0
-        best_t, best = self._frames[-1].t, math.inf
-        for frame in reversed(self._frames):
-            value = sign * self._apart(frame)
-            if value < best:
-                best_t, best = frame.t, value
-            if value < 0.05 * self.travel or value > best + 0.08 * self.travel:
+        """Time when the working leg began to move: the turning point before the thighs came apart."""
+        own = self._own(side, tuple(self._frames))
+        lowest = len(own) - 1
+        for i in range(len(own) - 1, -1, -1):
+            if own[i] < own[lowest]:
+                lowest = i
+            elif own[i] > own[lowest] + 0.08 * self.travel or self._frames[lowest].t - self._frames[i].t > STILL_S:
                 break
-        return best_t
+        # A leg at rest still trembles: the last frame near the turning point is where the movement began.
+        began = lowest
+        while began + 1 < len(own) and own[began + 1] < own[lowest] + 0.05 * self.travel:
+            began += 1
+        return self._frames[began].t
 
     def _measure(self, side: Side) -> Window | None:
         frames = tuple(f for f in self._frames if f.t >= self._start)
-        sign = math.copysign(1.0, self.motion.travel_deg)
         apart = np.array([self._apart(f) for f in frames]) * (1.0 if side == "left" else -1.0)
         furthest = int(np.argmax(apart))
         home = furthest + int(np.argmin(apart[furthest:]))
         frames, apart = frames[: home + 1], apart[: home + 1]
         t = np.array([f.t for f in frames])
-        mine = sign * _unwrapped([f.swing[side] for f in frames])
-        theirs = sign * _unwrapped([f.swing[other(side)] for f in frames])
+        mine, theirs = self._own(side, frames), self._own(other(side), frames)
         moved = mine - mine[0]
         amplitude = float(moved.max())
         share = min(amplitude / self.travel, float(apart.max()) / (self.travel * APART / FULL))
-        if t[-1] - t[0] < MIN_S or share < SHORT or amplitude < float((theirs - theirs[0]).max()):
+        half = t[moved >= amplitude / 2]
+        lasts = float(half[-1] - half[0])
+        running = float(t[0]) - self._stride_s < STRIDE_S
+        if share >= SHORT and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S):
+            self._stride_s = float(t[-1])
+            return None
+        if share < SHORT or amplitude < float((theirs - theirs[0]).max()):
             return None
         top = moved >= amplitude * 0.9
         hold = (float(t[top][0]), float(t[top][-1]))
@@ -191,7 +214,3 @@ class MarchCounter:
             short=share < FULL,
         )
         return Window(rep, frames)
-
-
-def _unwrapped(degrees: list[float]) -> Floats:
-    return np.unwrap(np.asarray(degrees, dtype=np.float64), period=360.0)

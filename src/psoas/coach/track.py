@@ -20,6 +20,7 @@ from psoas.body.angles import (
     thigh_px,
     thigh_vector,
 )
+from psoas.body.legs import with_knees_mended
 from psoas.body.skeleton import SIDES, Joint, Side, Skeleton
 from psoas.programme.model import Exercise
 
@@ -104,6 +105,8 @@ class Tracker:
         lying = is_lying(skeleton)
         self._follow_facing(skeleton, elapsed)
         facing = self._facing or 0
+        if facing:
+            skeleton = with_knees_mended(skeleton, self._length, facing)
         body = posture(skeleton, facing, self._length if facing == 0 and not lying else math.nan)
         if self.exercise.posture == "standing":
             swing = {side: elevation_deg(thigh_vector(skeleton, side), self._length) for side in SIDES}

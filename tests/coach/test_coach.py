@@ -1,0 +1,152 @@
+"""What the coach does besides counting: unseen time, pauses, cues, and what it refuses."""
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from psoas.body.skeleton import SIDES, Skeleton
+from psoas.body.synthetic import synthetic
+from psoas.coach.coach import Coach
+from psoas.coach.cues import AGAIN_S, GAP_S
+from psoas.coach.events import Cue, Pause, Rep, Unseen
+from psoas.coach.form import MEASURES
+from psoas.programme.catalogue import known_measures, load
+from psoas.programme.errors import PsoasError
+
+CATALOGUE = load()
+LYING, STANDING = CATALOGUE.level(1), CATALOGUE.level(6)
+
+
+def events_of(coach, skeletons):
+    return [event for skeleton in skeletons for event in coach.see(skeleton)] + coach.finish()
+
+
+def later(skeletons, by_s):
+    return [Skeleton(s.t + by_s, s.image, s.trust, s.metric, s.size) for s in skeletons]
+
+
+def only(kind, events):
+    return [event for event in events if isinstance(event, kind)]
+
+
+def test_the_measures_an_exercise_file_may_name_are_the_ones_that_exist():
+    assert {measure.name for measure in known_measures()} == set(MEASURES)
+
+
+def test_a_hidden_repetition_is_said_to_be_unseen_and_never_guessed():
+    whole = synthetic(LYING, [("left", 1.0), ("right", 1.0), ("left", 1.0)])
+    # The person is out of the picture from the middle of the second repetition on, for most of it.
+    seen = [Skeleton.nobody(s.t) if 7.5 < s.t < 12.0 else s for s in whole]
+    coach = Coach(LYING)
+    events = events_of(coach, seen)
+    assert [rep.side for rep in only(Rep, events)] == ["left", "left"]
+    (unseen,) = only(Unseen, events)
+    assert unseen.end_s - unseen.start_s == pytest.approx(4.5, abs=0.2)
+    assert coach.unseen_s == pytest.approx(4.5, abs=0.2)
+    assert coach.seen_s + coach.unseen_s == pytest.approx(whole[-1].t)
+    assert [cue.id for cue in only(Cue, events)] == ["nobody"]
+
+
+def test_a_blink_is_bridged():
+    whole = synthetic(LYING, [("left", 1.0)])
+    events = events_of(Coach(LYING), [Skeleton.nobody(s.t) if 3.0 < s.t < 3.3 else s for s in whole])
+    assert len(only(Rep, events)) == 1
+    assert only(Unseen, events) == []
+
+
+def test_a_rest_between_repetitions_is_a_pause():
+    one = synthetic(LYING, [("left", 1.0)])
+    wait = later(synthetic(LYING, [("left", 0.0)] * 2), one[-1].t + 0.1)
+    two = later(one, wait[-1].t + 0.1)
+    (pause,) = only(Pause, events_of(Coach(LYING), one + wait + two))
+    first, second = only(Rep, events_of(Coach(LYING), one + wait + two))
+    assert (pause.start_s, pause.end_s) == (first.end_s, second.start_s)
+
+
+def test_time_running_backwards_is_passed_over():
+    whole = synthetic(LYING, [("left", 1.0)])
+    coach = Coach(LYING)
+    events = events_of(coach, [s for pair in zip(whole, later(whole, -5), strict=True) for s in pair])
+    assert len(only(Rep, events)) == 1
+
+
+def test_an_exercise_without_a_movement_is_refused_in_words():
+    still = next(e for e in CATALOGUE.exercises if e.motion is None)
+    with pytest.raises(PsoasError, match="not a march"):
+        Coach(still)
+
+
+@pytest.mark.parametrize("exercise", CATALOGUE.march, ids=lambda e: e.id)
+def test_a_well_done_set_hears_no_correction_and_some_praise(exercise):
+    made = [("left", 1.0), ("right", 1.0)] * 4
+    events = events_of(Coach(exercise), synthetic(exercise, made))
+    assert [rep.faults for rep in only(Rep, events)] == [()] * 8
+    assert {cue.kind for cue in only(Cue, events)} == {"praise"}
+
+
+@pytest.mark.parametrize("exercise", CATALOGUE.march, ids=lambda e: e.id)
+def test_coming_back_too_fast_is_heard(exercise):
+    skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)], tempo=0.28, fps=30)
+    events = events_of(Coach(exercise), skeletons)
+    assert all("returns-too-fast" in rep.faults for rep in only(Rep, events))
+    assert "returns-too-fast" in [cue.id for cue in only(Cue, events)]
+
+
+@pytest.mark.parametrize("level", [1, 3])  # in the other levels the figure's holding leg is fixed by what it stands on
+@pytest.mark.parametrize("drift", [-28, 35])
+def test_a_holding_leg_that_drifts_far_is_heard(level, drift):
+    exercise = CATALOGUE.level(level)
+    skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)], holding_drift_deg=drift)
+    reps = only(Rep, events_of(Coach(exercise), skeletons))
+    assert [rep.side for rep in reps] == ["left", "right"]
+    assert all("holding-leg-drifts" in rep.faults for rep in reps)
+
+
+def test_silence_keeps_the_faults_and_says_nothing():
+    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.35, fps=30)
+    events = events_of(Coach(LYING, silent=True), skeletons)
+    assert only(Cue, events) == []
+    assert all(rep.faults for rep in only(Rep, events))
+
+
+@settings(max_examples=8, deadline=None)
+@given(
+    reps=st.lists(st.tuples(st.sampled_from(SIDES), st.sampled_from([1.0, 0.7, 0.4])), min_size=3, max_size=7),
+    tempo=st.sampled_from([0.35, 0.5, 1.0]),
+)
+def test_never_two_sentences_at_once_and_none_repeated_soon(reps, tempo):
+    cues = only(Cue, events_of(Coach(LYING), synthetic(LYING, reps, tempo=tempo, fps=12)))
+    times = [cue.t for cue in cues]
+    assert all(b - a >= GAP_S for a, b in itertools.pairwise(times))
+    for name in {cue.id for cue in cues}:
+        same = [cue.t for cue in cues if cue.id == name]
+        assert all(b - a >= AGAIN_S for a, b in itertools.pairwise(same))
+
+
+def test_the_same_leg_twice_running_is_mentioned():
+    events = events_of(Coach(LYING), synthetic(LYING, [("left", 1.0), ("left", 1.0), ("right", 1.0)]))
+    assert [cue.id for cue in only(Cue, events)] == ["change-sides"]
+
+
+def test_the_screen_can_ask_what_happens_now():
+    coach = Coach(LYING)
+    working, progress = set(), []
+    for skeleton in synthetic(LYING, [("left", 1.0), ("right", 1.0)]):
+        coach.see(skeleton)
+        working.add(coach.now.working)
+        progress.append(coach.now.progress)
+        assert coach.now.seen
+    assert working == {None, "left", "right"}
+    assert max(progress) > 0.9
+    assert coach.now.hip_deg["left"] == pytest.approx(90, abs=12)
+
+
+def test_a_trace_for_plots_is_kept_only_when_asked_for():
+    skeletons = synthetic(LYING, [("left", 1.0)])
+    plain, traced = Coach(LYING), Coach(LYING, keep_trace=True)
+    events_of(plain, skeletons)
+    events_of(traced, skeletons)
+    assert plain.trace == []
+    assert [row[0] for row in traced.trace] == [s.t for s in skeletons]
