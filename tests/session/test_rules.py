@@ -74,6 +74,8 @@ def test_no_order_of_taps_breaks_the_rules(steps, plan, counting, stage, store):
             assert min(message.left, message.right) >= now.target
         if now.phase == "working":
             assert not complete
+        if now.phase == "resting":
+            assert complete
         if now.session_id:
             kept = {s.number: (s.left, s.right) for s in store.sets(now.session_id)}
             assert kept.get(now.set_number, (0, 0)) == (now.left, now.right)
