@@ -1,0 +1,40 @@
+"""A recording and its analysis for all tests of this room."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from psoas.analysis.result import Analysis
+from psoas.analysis.video import analyze
+from psoas.body.skeleton import Skeleton
+from psoas.body.synthetic import synthetic
+from psoas.exchange.skeletons import write_skeletons
+from psoas.programme.catalogue import load
+
+Make = Callable[..., Path]
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Make:
+    """Writes a recording of level 6 in 15 skeletons a second; `hide` makes nobody be seen between two moments."""
+
+    def make(
+        reps: tuple[tuple[str, float], ...] = (("left", 1.0), ("right", 1.0), ("left", 0.5), ("left", 1.0)),
+        hide: tuple[float, float] = (0.0, 0.0),
+        name: str = "set.npz",
+        level: int = 6,
+    ) -> Path:
+        seen = synthetic(load().level(level), reps)
+        seen = [Skeleton.nobody(s.t, s.size) if hide[0] <= s.t < hide[1] else s for s in seen]
+        path = tmp_path / name
+        write_skeletons(path, seen)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def result(recording: Make) -> Analysis:
+    """Left, right, a short left, left; nobody seen for the last three quarters of a second before the first."""
+    return analyze(recording(hide=(0.0, 0.8), name="a <set> & more.npz"), 6)

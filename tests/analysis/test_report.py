@@ -1,0 +1,118 @@
+"""The report page: whole, alone, and readable without its pictures."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+
+from psoas.analysis.plot import angle_plot, strips
+from psoas.analysis.report import report_page
+from psoas.analysis.result import Analysis
+
+VOID = {"meta", "br"}
+
+
+class Nesting(HTMLParser):
+    """Follows open elements; an element closed in the wrong place is an error."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.fixture
+def page(result: Analysis) -> str:
+    return report_page(result)
+
+
+def parsed(page: str) -> Nesting:
+    parser = Nesting()
+    parser.feed(page)
+    return parser
+
+
+def test_the_page_is_well_formed(page: str) -> None:
+    assert parsed(page).open == []
+
+
+def test_the_page_loads_nothing(page: str) -> None:
+    for tag, attributes in parsed(page).seen:
+        assert tag not in {"script", "link", "img", "iframe", "object", "embed", "base"}
+        assert not {"src", "href", "srcset", "style"} & set(attributes)
+        assert not [name for name in attributes if name.startswith("on")]
+    assert "//" not in page
+    assert re.findall(r"url\(([^)]*)\)", page) == [u for u in re.findall(r"url\(([^)]*)\)", page) if u.startswith("#")]
+    assert "@import" not in page
+
+
+def test_a_file_name_cannot_inject_markup(page: str) -> None:
+    assert "a &lt;set&gt; &amp; more.npz" in page
+    assert "<set>" not in page
+
+
+def test_every_picture_has_a_name_a_description_and_unique_ids(page: str) -> None:
+    ids = [attributes["id"] for _, attributes in parsed(page).seen if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    for tag, attributes in parsed(page).seen:
+        if tag == "svg" and "aria-hidden" not in attributes:
+            assert attributes["role"] == "img"
+            assert set((attributes["aria-labelledby"] or "").split()) <= set(ids)
+
+
+def test_the_table_holds_every_repetition_and_names_the_short_one(page: str, result: Analysis) -> None:
+    body = page.split("Every repetition</h2>")[1].split("</table>", maxsplit=1)[0]
+    assert body.count("<tr") == 1 + len(result.reps) + len(result.short)
+    assert "Short: not counted." in body
+
+
+def test_the_plot_marks_repetitions_short_ones_peaks_cues_and_unseen_time(result: Analysis) -> None:
+    svg = ElementTree.fromstring(angle_plot(result, 0, result.duration_s))
+    kinds = [element.get("class") for element in svg.iter()]
+    assert kinds.count("rep left") == 2
+    assert kinds.count("rep right") == 1
+    assert kinds.count("short") == 1
+    assert kinds.count("peak left") == 3
+    assert kinds.count("gap") == len(result.unseen) == 1
+    assert sum((kind or "").startswith("cue") for kind in kinds) == len(result.cues)
+
+
+def test_a_curve_breaks_off_where_nobody_was_seen(result: Analysis) -> None:
+    t0 = result.trace[0][0]
+    holed = tuple((t, left if not 4 < t - t0 < 5 else float("nan"), right) for t, left, right in result.trace)
+    svg = angle_plot(replace(result, trace=holed), 0, result.duration_s)
+    left = re.search(r'd="([^"]*)" class="curve left"', svg)
+    right = re.search(r'd="([^"]*)" class="curve right"', svg)
+    assert left is not None
+    assert right is not None
+    assert left[1].count("M") == right[1].count("M") + 1
+    assert "nan" not in svg
+
+
+def test_long_recordings_get_several_pictures_that_cover_them_without_gaps(result: Analysis) -> None:
+    long = replace(result, duration_s=200.0)
+    parts = strips(long)
+    assert len(parts) > 1
+    assert parts[0][0] == result.trace[0][0]
+    assert parts[-1][1] == pytest.approx(result.trace[0][0] + 200)
+    assert [end for _, end in parts[:-1]] == [start for start, _ in parts[1:]]
+
+
+def test_the_page_of_an_empty_recording_still_stands(result: Analysis) -> None:
+    empty = replace(
+        result, reps=(), short=(), cues=(), unseen=(), trace=(), seen_s=0.0, unseen_s=0.0, duration_s=0.0, frames=0
+    )
+    assert parsed(report_page(empty)).open == []

@@ -1,0 +1,126 @@
+"""The machine contract."""
+
+import json
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from psoas.analysis.errors import AnalysisError
+from psoas.analysis.result import Analysis, Contract
+from psoas.analysis.video import analyze
+from psoas.body.skeleton import Skeleton
+from psoas.exchange.skeletons import write_skeletons
+from psoas.programme.catalogue import CatalogueError
+
+#: What design.md promises to other programs, each with its JSON type.
+PROMISED = {
+    "schema": int,
+    "file": str,
+    "level": int,
+    "level_source": str,
+    "count": dict,
+    "reps": list,
+    "short": list,
+    "cues": list,
+    "unseen_s": float,
+    "seen_s": float,
+    "setup": list,
+    "versions": dict,
+}
+REP = ["side", "start_s", "peak_s", "end_s", "peak_hip_deg", "range_deg"]
+REP += ["out_s", "hold_s", "back_s", "trust", "faults"]
+
+
+def test_the_json_holds_every_promised_field(result: Analysis) -> None:
+    data = json.loads(result.to_json())
+    for name, kind in PROMISED.items():
+        assert isinstance(data[name], kind), name
+    assert data["schema"] == 1
+    assert data["level_source"] == "given"
+    for rep in data["reps"] + data["short"]:
+        assert list(rep) == REP
+    for cue in data["cues"]:
+        assert {"t", "id", "say"} <= set(cue)
+
+
+def test_the_json_validates_against_its_own_schema_and_refuses_strangers(result: Analysis) -> None:
+    data = json.loads(result.to_json())
+    assert Contract.model_validate(data).order == "LRL"
+    with pytest.raises(ValidationError):
+        Contract.model_validate(data | {"surprise": 1})
+    with pytest.raises(ValidationError):
+        Contract.model_validate(data | {"schema": 2})
+
+
+def test_repetitions_are_counted_a_side_and_short_ones_kept_apart(result: Analysis) -> None:
+    assert result.count == {"left": 2, "right": 1}
+    assert result.order == "LRL"
+    assert [rep.side for rep in result.short] == ["left"]
+
+
+def test_seen_and_unseen_time_make_up_the_recording(result: Analysis) -> None:
+    assert result.unseen_s == pytest.approx(0.8, abs=0.15)
+    assert result.seen_s + result.unseen_s == pytest.approx(result.duration_s, abs=0.01)
+    assert len(result.trace) == result.frames
+
+
+def test_the_same_recording_gives_the_same_text(recording) -> None:
+    path = recording()
+    assert analyze(path, 6).to_json() == analyze(path, 6).to_json()
+
+
+def test_nobody_in_view_counts_nothing_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "empty-room.npz"
+    write_skeletons(path, [Skeleton.nobody(i / 30, (640, 480)) for i in range(90)])
+    result = analyze(path, 1)
+    assert result.count == {"left": 0, "right": 0}
+    assert [note.id for note in result.setup] == ["nobody"]
+    assert result.seen_s == 0
+
+
+def test_a_recording_without_a_single_frame_counts_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "none.json"
+    write_skeletons(path, [])
+    result = analyze(path, 1)
+    assert result.frames == 0
+    assert json.loads(result.to_json())["duration_s"] == 0
+
+
+def test_somebody_standing_in_a_lying_level_is_told(recording) -> None:
+    assert "not-lying" in [note.id for note in analyze(recording(), 1).setup]
+
+
+def test_without_a_level_the_levels_are_named(recording) -> None:
+    with pytest.raises(AnalysisError, match=r"--level.*1 .*6 "):
+        analyze(recording(), None)
+
+
+def test_a_level_that_does_not_exist_is_refused_before_the_file_is_looked_at(tmp_path: Path) -> None:
+    with pytest.raises(CatalogueError, match="no level 7"):
+        analyze(tmp_path / "missing.mp4", 7)
+
+
+def test_progress_runs_to_the_end(recording) -> None:
+    said: list[tuple[float, float]] = []
+    analyze(recording(), 6, on_progress=lambda done, total: said.append((done, total)))
+    assert [done for done, _ in said] == sorted(done for done, _ in said)
+    assert said[-1][0] == said[-1][1] > 0
+
+
+@pytest.mark.shared
+@pytest.mark.weights
+@pytest.mark.parametrize(("clip", "level"), [("lying_head_left_side", 1), ("standing_front", 6)])
+def test_a_rendered_clip_is_counted_in_its_order(shared_data: Path, clip: str, level: int) -> None:
+    result = analyze(shared_data / "rendered" / f"{clip}.mp4", level)
+    assert result.order == "LRLR"
+    assert result.versions["pose_model"] == "full"
+    assert result.frames == 120
+
+
+@pytest.mark.shared
+@pytest.mark.weights
+def test_a_bridge_on_real_video_is_followed_and_is_no_march(shared_data: Path) -> None:
+    result = analyze(shared_data / "bridge_video" / "bridging.mp4", 1)
+    assert result.order == ""
+    assert result.seen_s >= 0.9 * result.duration_s
