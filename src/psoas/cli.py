@@ -51,12 +51,13 @@ def main() -> None:
     except PsoasError as error:
         _complain(str(error))
     except (KeyboardInterrupt, typer.Abort):
-        _talk.print("psoas: ended.")
-        sys.exit(INTERRUPTED)
+        code = INTERRUPTED
     except BrokenPipeError:
         # The reader of a pipe left early, as `head` does: that is no error of ours.
         sys.stderr.close()
         sys.exit(BROKEN_PIPE)
+    if code == INTERRUPTED:  # newer typers turn the interrupt into its code themselves
+        _talk.print("psoas: ended.")
     sys.exit(code if isinstance(code, int) else 0)
 
 

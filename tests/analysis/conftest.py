@@ -15,26 +15,21 @@ from psoas.programme.catalogue import load
 Make = Callable[..., Path]
 
 
-@pytest.fixture
-def recording(tmp_path: Path) -> Make:
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Make:
     """Writes a recording of level 6 in 15 skeletons a second; `hide` makes nobody be seen between two moments."""
 
-    def make(
-        reps: tuple[tuple[str, float], ...] = (("left", 1.0), ("right", 1.0), ("left", 0.5), ("left", 1.0)),
-        hide: tuple[float, float] = (0.0, 0.0),
-        name: str = "set.npz",
-        level: int = 6,
-    ) -> Path:
-        seen = synthetic(load().level(level), reps)
+    def make(hide: tuple[float, float] = (0.0, 0.0), name: str = "set.npz") -> Path:
+        seen = synthetic(load().level(6), (("left", 1.0), ("right", 1.0), ("left", 0.5), ("left", 1.0)))
         seen = [Skeleton.nobody(s.t, s.size) if hide[0] <= s.t < hide[1] else s for s in seen]
-        path = tmp_path / name
+        path = tmp_path_factory.mktemp("recording") / name
         write_skeletons(path, seen)
         return path
 
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def result(recording: Make) -> Analysis:
     """Left, right, a short left, left; nobody seen for the last three quarters of a second before the first."""
     return analyze(recording(hide=(0.0, 0.8), name="a <set> & more.npz"), 6)

@@ -1,0 +1,327 @@
+"""The command line: what it prints and writes, and one clear sentence for everything that cannot work."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from PIL import Image
+
+from psoas import __version__, cli
+from psoas.body.synthetic import synthetic
+from psoas.exchange.skeletons import write_skeletons
+from psoas.journal.records import SetPlan
+from psoas.journal.store import Store
+from psoas.programme.catalogue import load
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs psoas in this process; gives exit code, stdout and stderr."""
+
+    def psoas(*arguments: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["psoas", *map(str, arguments)])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return psoas
+
+
+@pytest.fixture
+def marching(tmp_path: Path) -> Path:
+    path = tmp_path / "marching.npz"
+    write_skeletons(path, synthetic(load().level(6)))
+    return path
+
+
+def video(path: Path, size: tuple[int, int] = (64, 48), frames: int = 20, codec: str = "mpeg4") -> Path:
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(codec, rate=10)
+        stream.width, stream.height = size
+        stream.pix_fmt = "yuv420p"
+        picture = np.random.default_rng(1).integers(90, 110, (size[1], size[0], 3)).astype(np.uint8)
+        for _ in range(frames):
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, "rgb24")))
+        container.mux(stream.encode(None))
+    return path
+
+
+def sound(path: Path) -> Path:
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("aac", rate=44100)
+        silence = av.AudioFrame.from_ndarray(np.zeros((1, 4096), np.float32), format="fltp", layout="mono")
+        silence.sample_rate = 44100
+        container.mux(stream.encode(silence))
+        container.mux(stream.encode(None))
+    return path
+
+
+def text(path: Path) -> Path:
+    path.write_text("This is no video.\n" * 50)
+    return path
+
+
+def cut(path: Path) -> Path:
+    whole = video(path, frames=60).read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    return path
+
+
+def picture(path: Path) -> Path:
+    Image.new("RGB", (64, 48)).save(path)
+    return path
+
+
+def nothing(path: Path) -> Path:
+    path.touch()
+    return path
+
+
+UNREADABLE = {
+    "missing": (lambda path: path, "lost.mp4", "There is no file"),
+    "text named mp4": (text, "notes.mp4", "could not be read as a video"),
+    "truncated": (cut, "cut.mp4", "damaged or incomplete"),
+    "empty": (nothing, "empty.mp4", "is empty"),
+    "picture": (picture, "photo.jpg", "is a single picture"),
+    "picture named mp4": (lambda path: picture(path.with_suffix(".png")).rename(path), "p.mp4", "picture"),
+    "sound only": (sound, "song.m4a", "holds only sound"),
+    "folder": (lambda path: (path.mkdir(), path)[1], "folder", "is a folder"),
+    "damaged recording": (lambda path: (path.write_bytes(b"PK\x03\x04 nothing"), path)[1], "a.npz", "damaged"),
+    "broken json": (lambda path: (path.write_text("{"), path)[1], "a.json", "line 1"),
+}
+
+
+@pytest.mark.parametrize(("make", "name", "says"), UNREADABLE.values(), ids=UNREADABLE.keys())
+def test_unreadable_input_is_one_line_and_exit_2_and_nothing_is_written(
+    run: Run, tmp_path: Path, make: Callable[[Path], Path], name: str, says: str
+) -> None:
+    path = make(tmp_path / name)
+    out = tmp_path / "out"
+    out.mkdir()
+    wanted = ("--json", out / "a.json", "--report", out / "a.html", "--overlay", out / "a.mp4")
+    code, stdout, stderr = run("analyze", path, "--level", 1, *wanted)
+    assert code == 2
+    assert stdout == ""
+    assert stderr.count("\n") == 1
+    assert says in stderr
+    assert name in stderr
+    assert list(out.iterdir()) == []
+
+
+def test_a_level_that_does_not_exist_names_those_that_do(run: Run, marching: Path) -> None:
+    code, stdout, stderr = run("analyze", marching, "--level", 7)
+    assert (code, stdout) == (2, "")
+    assert "There is no level 7" in stderr
+    assert "6 (" in stderr
+
+
+def test_without_a_level_it_says_how_to_give_one(run: Run, marching: Path) -> None:
+    code, _, stderr = run("analyze", marching)
+    assert code == 2
+    assert "--level 1" in stderr
+    assert stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["analyze"], "file"),
+        (["analyze", "a.mp4", "--level", "six"], "--level"),
+        (["analyze", "a.mp4", "--levle", "6"], "--levle"),
+        (["analyze", "a.mp4", "--level", "6", "--model", "huge"], "--model"),
+        (["dance"], "dance"),
+        (["--port", "99999"], "--port"),
+    ],
+)
+def test_a_wrong_command_line_is_one_sentence(run: Run, arguments: list[str], says: str) -> None:
+    code, stdout, stderr = run(*arguments)
+    assert (code, stdout) == (2, "")
+    assert says in stderr
+    assert stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("option", ["--json", "--report", "--overlay"])
+@pytest.mark.parametrize("problem", ["no folder", "a folder", "the recording itself"])
+def test_an_output_that_cannot_be_written_is_said_before_the_work_begins(
+    run: Run, marching: Path, option: str, problem: str
+) -> None:
+    target = {
+        "no folder": marching.parent / "none" / "out.x",
+        "a folder": marching.parent,
+        "the recording itself": marching,
+    }[problem]
+    before = marching.read_bytes()
+    code, stdout, stderr = run("analyze", marching, "--level", 6, option, target)
+    assert (code, stdout) == (2, "")
+    assert problem.rsplit(maxsplit=1)[-1] in stderr
+    assert marching.read_bytes() == before
+    assert list(marching.parent.iterdir()) == [marching]
+
+
+@pytest.mark.skipif(os.geteuid() == 0 if hasattr(os, "geteuid") else True, reason="root may write anywhere")
+def test_a_folder_without_rights_is_said(run: Run, marching: Path) -> None:
+    locked = marching.parent / "locked"
+    locked.mkdir(mode=0o500)
+    code, _, stderr = run("analyze", marching, "--level", 6, "--json", locked / "a.json")
+    assert code == 2
+    assert "cannot be written" in stderr
+
+
+def test_one_name_for_two_outputs_is_refused(run: Run, marching: Path) -> None:
+    same = marching.parent / "a.out"
+    code, _, stderr = run("analyze", marching, "--level", 6, "--json", same, "--report", same)
+    assert code == 2
+    assert "Choose another name" in stderr
+    assert not same.exists()
+
+
+def test_json_on_the_screen_is_nothing_but_json(run: Run, marching: Path) -> None:
+    code, stdout, _ = run("analyze", marching, "--level", 6, "--json", "-")
+    assert code == 0
+    data = json.loads(stdout)
+    assert data["count"] == {"left": 1, "right": 1}
+    assert data["file"] == str(marching)
+
+
+def test_the_table_says_what_was_counted(run: Run, marching: Path) -> None:
+    code, stdout, _ = run("analyze", marching, "--level", 6)
+    assert code == 0
+    assert "left 1" in stdout
+    assert "right 1" in stdout
+
+
+def test_outputs_appear_whole_under_their_names_and_nothing_else_does(run: Run, marching: Path) -> None:
+    folder = marching.parent
+    code, _, stderr = run("analyze", marching, "--level", 6, "--json", folder / "a.json", "--report", folder / "a.html")
+    assert code == 0
+    assert {path.name for path in folder.iterdir()} == {"marching.npz", "a.json", "a.html"}
+    assert json.loads((folder / "a.json").read_text())["order"] == "LR"
+    assert (folder / "a.html").read_text().endswith("</html>\n")
+    assert "Wrote" in stderr
+    if hasattr(os, "umask"):
+        assert (folder / "a.html").stat().st_mode & 0o777 == 0o666 & ~current_umask()
+
+
+def current_umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def test_an_existing_file_survives_an_analysis_that_fails(run: Run, tmp_path: Path) -> None:
+    kept = tmp_path / "a.json"
+    kept.write_text("precious")
+    code, _, _ = run("analyze", text(tmp_path / "b.mp4"), "--level", 1, "--json", kept)
+    assert code == 2
+    assert kept.read_text() == "precious"
+
+
+def test_an_overlay_of_a_recording_without_pictures_is_refused(run: Run, marching: Path) -> None:
+    code, _, stderr = run("analyze", marching, "--level", 6, "--overlay", marching.parent / "a.mp4")
+    assert code == 2
+    assert "no pictures" in stderr
+    assert list(marching.parent.iterdir()) == [marching]
+
+
+def test_ending_it_by_hand_says_so_and_leaves_nothing(
+    run: Run, marching: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("psoas.analysis.video.analyze", interrupted)
+    code, stdout, stderr = run("analyze", marching, "--level", 6, "--json", marching.parent / "a.json")
+    assert (code, stdout) == (130, "")
+    assert stderr == "psoas: ended.\n"
+    assert list(marching.parent.iterdir()) == [marching]
+
+
+def test_version_and_help(run: Run) -> None:
+    assert run("--version") == (0, f"psoas {__version__}\n", "")
+    code, stdout, _ = run("--help")
+    assert code == 0
+    assert "analyze" in stdout
+
+
+def test_without_a_command_the_app_is_served(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    served: list[tuple[object, ...]] = []
+    monkeypatch.setattr("psoas.app.server.serve", lambda *arguments: served.append(arguments))
+    assert run("--data", tmp_path, "--port", 8123, "--no-browser", "--model", "heavy")[0] == 0
+    assert served == [(tmp_path, 8123, False, "heavy")]
+
+
+def test_help_loads_nothing_heavy() -> None:
+    """Start must be quick: neither the screens nor the pose model nor a decoder is needed to say what there is."""
+    script = (
+        "import sys; sys.argv = ['psoas', '--help']\n"
+        "from psoas.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        "print([m for m in ('nicegui', 'ai_edge_litert', 'av', 'sqlalchemy', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_models_are_listed(run: Run, tmp_path: Path) -> None:
+    code, stdout, _ = run("models", "--data", tmp_path)
+    assert code == 0
+    assert all(name in stdout for name in ("detector", "full", "heavy"))
+
+
+def test_a_file_that_is_no_model_is_refused(run: Run, tmp_path: Path) -> None:
+    code, _, stderr = run("models", "--add", text(tmp_path / "a.tflite"), "--data", tmp_path)
+    assert code == 2
+    assert "not a pose model" in stderr
+
+
+def test_an_empty_journal_says_how_to_begin(run: Run, tmp_path: Path) -> None:
+    code, stdout, _ = run("journal", "--data", tmp_path)
+    assert code == 0
+    assert "empty" in stdout
+
+
+def test_the_journal_lists_sessions(run: Run, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    exercise = load().level(3)
+    store.begin_session(
+        started_at=datetime(2026, 5, 4, 7, 30, tzinfo=UTC),
+        exercise_id=exercise.id,
+        level=3,
+        band=True,
+        counting="hand",
+        plan=SetPlan(1, 10, 30.0),
+    )
+    store.close()
+    code, stdout, _ = run("journal", "--data", tmp_path)
+    assert code == 0
+    assert "2026-05-04" in stdout
+    assert exercise.name in stdout
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("size", [(64, 48), (3840, 2160)], ids=["small", "4K"])
+def test_a_clip_with_nobody_counts_nothing_says_so_and_is_drawn(
+    run: Run, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    clip = video(tmp_path / "room.mp4", size, frames=6)
+    overlay = tmp_path / "drawn.mp4"
+    code, stdout, _ = run("analyze", clip, "--level", 1, "--json", "-", "--overlay", overlay)
+    assert code == 0
+    data = json.loads(stdout)
+    assert data["count"] == {"left": 0, "right": 0}
+    assert [note["id"] for note in data["setup"]] == ["nobody"]
+    with av.open(str(clip)) as one, av.open(str(overlay)) as two:
+        first, second = one.streams.video[0], two.streams.video[0]
+        assert first.duration * first.time_base == second.duration * second.time_base
+        assert sum(1 for _ in two.decode(video=0)) == 6
