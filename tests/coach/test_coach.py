@@ -88,7 +88,7 @@ def test_a_well_done_set_hears_no_correction_and_some_praise(exercise):
 
 @pytest.mark.parametrize("exercise", CATALOGUE.march, ids=lambda e: e.id)
 def test_coming_back_too_fast_is_heard(exercise):
-    skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)], tempo=0.28, fps=30)
+    skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)], tempo=0.28, fps=30, far_trust=0.95)
     events = events_of(Coach(exercise), skeletons)
     assert all("returns-too-fast" in rep.faults for rep in only(Rep, events))
     assert "returns-too-fast" in [cue.id for cue in only(Cue, events)]
@@ -104,8 +104,15 @@ def test_a_holding_leg_that_drifts_far_is_heard(level, drift):
     assert all("holding-leg-drifts" in rep.faults for rep in reps)
 
 
+def test_a_leg_that_is_hardly_believed_is_counted_but_not_judged():
+    reps = only(Rep, events_of(Coach(LYING), synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.3, fps=30)))
+    far, near = reps  # head left: the right side is near the camera
+    assert (far.side, far.faults) == ("left", ())
+    assert "returns-too-fast" in near.faults
+
+
 def test_silence_keeps_the_faults_and_says_nothing():
-    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.35, fps=30)
+    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.35, fps=30, far_trust=0.95)
     events = events_of(Coach(LYING, silent=True), skeletons)
     assert only(Cue, events) == []
     assert all(rep.faults for rep in only(Rep, events))
