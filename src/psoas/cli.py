@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from psoas import __version__
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -12,8 +12,8 @@ from psoas.coach.coach import Coach
 from psoas.coach.cues import AGAIN_S, GAP_S
 from psoas.coach.events import Cue, Pause, Rep, Unseen
 from psoas.coach.form import MEASURES
+from psoas.errors import PsoasError
 from psoas.programme.catalogue import known_measures, load
-from psoas.programme.errors import PsoasError
 
 CATALOGUE = load()
 LYING, STANDING = CATALOGUE.level(1), CATALOGUE.level(6)

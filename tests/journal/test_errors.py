@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from psoas.errors import PsoasError
 from psoas.journal.errors import JournalDamagedError, JournalError, JournalFullError, JournalReadOnlyError
 from psoas.journal.store import FILE, Store
-from psoas.programme.errors import PsoasError
 
 from .conftest import begin, rep
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from psoas.errors import PsoasError
 from psoas.programme.catalogue import CatalogueError, load
-from psoas.programme.errors import PsoasError
 
 GOOD = """\
 id = "lying-march"

@@ -10,7 +10,7 @@ import pytest
 import simplejpeg
 from PIL import Image
 
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
 from psoas.sight.frames import UnreadablePicture, UnreadableVideo, decode_jpeg, open_video, probe
 
 

@@ -1,6 +1,6 @@
 """What can go wrong with an analysis before it begins."""
 
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
 
 
 class AnalysisError(PsoasError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from psoas.body.skeleton import Floats
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
 
 #: Height for which the supports of an exercise file are meant, metres.
 USUAL_HEIGHT_M = 1.75

@@ -11,7 +11,7 @@ from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
 from psoas.coach.form import Baseline, faults
 from psoas.coach.march import MarchCounter, Window
 from psoas.coach.track import Frame, Tracker, Why
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
 from psoas.programme.model import Exercise
 
 #: Gaps in seeing shorter than this are bridged without a word; longer ones are reported; after `_TELL_S` the

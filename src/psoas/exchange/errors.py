@@ -1,6 +1,6 @@
 """What goes wrong when a recording of skeletons is read or written."""
 
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
 
 
 class RecordingError(PsoasError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from psoas.body.skeleton import N_JOINTS, SIDES, Floats, Joint, Skeleton, joint
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
 
 #: Scale of the orthographic picture, pixels a metre: a standing adult is about 450 pixels tall.
 PIXELS_PER_M = 250.0

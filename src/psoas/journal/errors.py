@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
 
 
 class JournalError(PsoasError):

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
 from psoas.programme.lines import line_of
 
 Model = TypeVar("Model", bound=BaseModel)

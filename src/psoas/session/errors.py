@@ -1,6 +1,6 @@
 """What can go wrong with a session, each as a sentence that says what to do."""
 
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
 
 
 class SessionError(PsoasError):

@@ -19,7 +19,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 from numpy.typing import NDArray
 
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
 
 Picture = NDArray[np.uint8]
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
 
 LandmarkModel = Literal["full", "heavy"]
 
