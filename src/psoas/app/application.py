@@ -17,8 +17,8 @@ from psoas import __version__
 from psoas.app import choose, guide, help_page, journal_page, live, session_page, summary
 from psoas.app.frame import ASSETS, lost
 from psoas.app.house import House
+from psoas.errors import PsoasError
 from psoas.journal.records import Counting
-from psoas.programme.errors import PsoasError
 from psoas.programme.model import Exercise
 
 #: How often time passes for the sessions, seconds.

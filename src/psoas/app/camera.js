@@ -70,9 +70,9 @@ export default {
       if (this.$refs.video) this.$refs.video.srcObject = null;
       this.wipe();
     },
-    lost(state) {
+    lost(state, say) {
       this.stop();
-      this.$emit("state", { state });
+      this.$emit("state", { state, say });
     },
     async tellDevices() {
       const all = (await navigator.mediaDevices?.enumerateDevices?.()) ?? [];
@@ -133,6 +133,7 @@ export default {
       }, "image/jpeg", QUALITY);
     },
     answer(said) {
+      if (said.failed) return this.lost("failed", said.failed);
       if (said.seq === undefined) return;
       this.flying = Math.max(0, this.flying - 1);
       const at = this.sent?.get(said.seq);

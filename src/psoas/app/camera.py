@@ -16,7 +16,8 @@ FPS = 18
 TROUBLE = {
     "denied": (
         "The camera is not allowed",
-        "Your browser did not let psoas use the camera. Click the camera sign beside the address, choose Allow, then try again.",
+        "Your browser did not let psoas use the camera. Click the camera sign beside the address, choose Allow, "
+        "then try again.",
     ),
     "none": (
         "No camera found",
@@ -34,6 +35,7 @@ TROUBLE = {
         "No camera here",
         "This browser gives no camera to this page. Open psoas on this computer as http://127.0.0.1.",
     ),
+    "failed": ("psoas cannot see", ""),
     "closed": (
         "The page is out of date",
         "psoas was started again meanwhile. Your count is kept. Reload this page.",
@@ -51,7 +53,8 @@ class Camera(ui.element, component="camera.js"):
     mirror : bool
         Show the picture as a mirror does; for a camera that looks at the person from the front.
     on_state : callable
-        Called with ``"asking"``, ``"live"``, ``"taken"`` or a key of `TROUBLE`, and the device's id.
+        Called with ``"asking"``, ``"live"``, ``"taken"`` or a key of `TROUBLE`, the device's id, and the server's
+        sentence where there is one.
     on_devices : callable
         Called with the cameras that there are, as pairs of id and name.
     """
@@ -60,7 +63,7 @@ class Camera(ui.element, component="camera.js"):
         self,
         url: str,
         mirror: bool,
-        on_state: Callable[[str, str], Any],
+        on_state: Callable[[str, str, str], Any],
         on_devices: Callable[[list[tuple[str, str]]], Any],
     ) -> None:
         super().__init__()
@@ -73,7 +76,7 @@ class Camera(ui.element, component="camera.js"):
                 "label": "Your camera picture with your joints drawn on it",
             }
         )
-        self.on("state", lambda e: on_state(str(e.args.get("state")), str(e.args.get("device") or "")))
+        self.on("state", lambda e: on_state(*(str(e.args.get(key) or "") for key in ("state", "device", "say"))))
         self.on("devices", lambda e: on_devices([(str(c["id"]), str(c["name"])) for c in e.args.get("cameras", [])]))
 
     def start(self, device: str | None = None) -> None:

@@ -86,6 +86,7 @@ class Button(ui.element):
         on_click: Callable[..., Any],
         classes: str = "",
         icon_name: str | None = None,
+        *,
         key: str = "",
         label: str = "",
     ) -> None:

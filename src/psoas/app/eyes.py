@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from psoas.body.skeleton import Skeleton
@@ -40,17 +41,20 @@ class Look:
 class Eyes:
     """Turns camera pictures into skeletons, one after the other, without blocking the server.
 
-    One thread only: the interpreter of the pose model must never be entered from two. The libraries behind it are heavy,
-    so they are imported in that thread too, and the first page does not wait for them.
+    One thread only: the interpreter of the pose model must never be entered from two. The libraries behind it are
+    heavy, so they are imported in that thread too, and the first page does not wait for them.
 
     Parameters
     ----------
-    model : str
-        Landmark model, ``"full"`` or ``"heavy"``.
+    model : {"full", "heavy"}
+        Landmark model.
+    added : Path, optional
+        Folder of models that the person added.
     """
 
-    def __init__(self, model: str = "full") -> None:
-        self._model = model
+    def __init__(self, model: LandmarkModel = "full", added: Path | None = None) -> None:
+        self._model: LandmarkModel = model
+        self._added = added
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="psoas-eyes")
         self._pose: BlazePose | None = None
         self._steady: Steady | None = None
@@ -92,7 +96,7 @@ class Eyes:
             from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see the class
             from psoas.sight.steady import Steady  # noqa: PLC0415
 
-            self._pose = BlazePose(model=self._model)
+            self._pose = BlazePose(model=self._model, added=self._added)
             self._steady = Steady()
         return self._pose
 

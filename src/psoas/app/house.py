@@ -1,4 +1,4 @@
-"""What the whole app shares and no page owns: journal, catalogue, eyes, the sessions that run, and who sits before them."""
+"""What the whole app shares and no page owns: journal, catalogue, eyes, running sessions, and who sits before them."""
 
 from __future__ import annotations
 

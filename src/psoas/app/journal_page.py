@@ -10,8 +10,8 @@ from psoas.app.elements import Button, Words, el, link, note, section
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.words import day, left_and_right
+from psoas.errors import PsoasError
 from psoas.journal.records import SessionRecord
-from psoas.programme.errors import PsoasError
 
 #: How many sessions one page lists.
 PAGE = 50

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -11,12 +12,14 @@ from psoas.app import wire
 from psoas.app.eyes import Look
 from psoas.app.house import House
 from psoas.app.running import Running
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
+from psoas.sight.models import ModelMissing
 
 UNKNOWN = 4401
 FOREIGN = 4403
 TAKEN = 4409
 CONFUSED = 4400
+BLIND = 4410
 #: Unusable messages in a row after which the other side is not ours.
 _PATIENCE = 20
 
@@ -32,10 +35,8 @@ def routes(house: House) -> APIRouter:
         if refusal:
             await socket.close(*refusal)
             return
-        try:
+        with suppress(WebSocketDisconnect):
             await _converse(house, socket, token)
-        except WebSocketDisconnect:
-            pass
 
     return router
 
@@ -86,6 +87,10 @@ async def _converse(house: House, socket: WebSocket, token: str) -> None:
                 look = running.look_of(given.skeleton, t)
             answer = _answer(running, seq, look)
             bad = 0
+        except ModelMissing as problem:
+            await socket.send_text(wire.write_answer(seq, failed=str(problem)))
+            await socket.close(BLIND, "The pose model is missing.")
+            return
         except PsoasError as problem:
             bad += 1
             answer = wire.write_answer(seq, error=str(problem))

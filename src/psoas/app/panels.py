@@ -110,7 +110,9 @@ class _Count:
             self._n = Words("p", "0", "n", data_count=side)
             self._of = Words("p", "", "of")
             self._turn = Words("p", "moving now", "turn")
-            self._button = Button(name, tap, "big", "plus", label=f"{name}, one more", key="←" if side == "left" else "→")
+            self._button = Button(
+                name, tap, "big", "plus", label=f"{name}, one more", key="←" if side == "left" else "→"
+            )
         self._state = (False, False)
 
     def show(self, count: int, target: int, now: bool, by_hand: bool) -> None:

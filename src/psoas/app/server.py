@@ -19,9 +19,10 @@ from psoas.app.application import create
 from psoas.app.eyes import Eyes
 from psoas.app.house import House
 from psoas.app.wire import MAX_MESSAGE
+from psoas.errors import PsoasError
 from psoas.journal.store import open_store
 from psoas.programme.catalogue import load
-from psoas.programme.errors import PsoasError
+from psoas.sight.models import LandmarkModel, find_model
 
 HOST = "127.0.0.1"
 PORT = 8137
@@ -33,7 +34,7 @@ class PortTaken(PsoasError):  # noqa: N818 - reads as a sentence where raised
     """The port is in use: by another psoas, or by another program."""
 
 
-def serve(data: Path | None, port: int | None, open_browser: bool, model: str) -> None:
+def serve(data: Path | None, port: int | None, open_browser: bool, model: LandmarkModel) -> None:
     """Run psoas until it is ended with Ctrl+C.
 
     Parameters
@@ -44,21 +45,24 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: str) -
         Port; None for the usual one, or the next free one above it.
     open_browser : bool
         Whether to open the start page in the browser.
-    model : str
-        Pose model, ``"full"`` or ``"heavy"``.
+    model : {"full", "heavy"}
+        Pose model.
 
     Raises
     ------
     PortTaken
         If a psoas with the same journal runs already (it is opened instead), or `port` is taken.
     PsoasError
-        If the journal or the programme cannot be used.
+        If the journal or the programme cannot be used, or a model that was asked for is not installed.
     """
     store = open_store(data)
+    added = store.folder / "models"
+    if model != "full":  # without the usual one psoas still counts by hand, and the session page says what is missing
+        find_model(model, added)
     mine = journal_mark(store.folder)
     listener = _listen(port, mine, open_browser)
     address = f"http://{HOST}:{listener.getsockname()[1]}"
-    eyes = Eyes(model)
+    eyes = Eyes(model, added)
     app = create(House(store, load(), eyes), mine)
     server = uvicorn.Server(
         uvicorn.Config(
@@ -111,7 +115,9 @@ def _listen(port: int | None, mine: str, open_browser: bool) -> socket.socket:
             address = f"http://{HOST}:{number}"
             if open_browser:
                 webbrowser.open(address)
-            raise PortTaken(f"psoas is running already: open {address} in your browser. To end it, press Ctrl+C where it runs.")
+            raise PortTaken(
+                f"psoas is running already: open {address} in your browser. To end it, press Ctrl+C where it runs."
+            )
         if port is not None:
             who = "another psoas, with another journal" if there else "another program"
             raise PortTaken(f"Port {port} is in use by {who}. Choose another one with --port, or leave --port out.")
@@ -141,5 +147,3 @@ def _when_up(server: uvicorn.Server, address: str, open_browser: bool, eyes: Eye
         webbrowser.open(address)
     time.sleep(1.0)
     eyes.warm_up()
-
-

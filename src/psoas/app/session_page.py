@@ -16,7 +16,7 @@ from psoas.app.running import Running
 from psoas.session.messages import Beep, Message, Spoken
 from psoas.session.view import Action, View
 
-#: The tone in place of the voice where the browser has none, by what would be said; other things have tones of their own.
+#: The tone where the browser has no voice, by what would be said; what is missing here has a tone of its own.
 FALLBACK = {"count": "up", "side": "warn", "half": "up", "notice": "warn", "correct": "warn", "praise": "up"}
 
 
@@ -35,6 +35,7 @@ class _SessionPage:
         self.running = running
         self.client = ui.context.client
         self.camera_state = "off"
+        self.camera_says = ""
         self.device: str | None = None
         self.left = False
         self.named = running.key.isdecimal()
@@ -181,8 +182,9 @@ class _SessionPage:
     def _start_camera(self) -> None:
         self.camera.start(self.device)
 
-    def _camera_state(self, state: str, device: str) -> None:
+    def _camera_state(self, state: str, device: str, say: str) -> None:
         was_live, self.camera_state = self.camera_state == "live", state
+        self.camera_says = say
         if state == "taken":
             return
         if state == "live":
@@ -211,9 +213,12 @@ class _SessionPage:
         self.eye.set_visibility(view.counting == "camera")
         title, words = TROUBLE.get(self.camera_state, ("", ""))
         if self.camera_state in ("asking", "off"):
-            title, words = "Switching the camera on", "If your browser asks, choose Allow. The picture stays on this computer."
+            title, words = (
+                "Switching the camera on",
+                "If your browser asks, choose Allow. The picture stays on this computer.",
+            )
         self.eye_title.say(title)
-        self.eye_words.say(words)
+        self.eye_words.say(self.camera_says or words)
         self.eye_text.set_visibility(bool(title))
         self.eye_buttons.set_visibility(self.camera_state in TROUBLE)
 

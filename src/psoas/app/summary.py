@@ -39,7 +39,12 @@ def build(house: House, record: SessionRecord) -> None:
 def _head(house: House, record: SessionRecord, exercise: Exercise) -> None:
     with el("div", "stack"):
         Words("p", day(record.started_at, house.today()), "eyebrow")
-        Words("h1", {"done": "Done. Well marched.", "stopped": "Stopped early, and that is fine."}.get(record.state, "Not finished yet"))
+        Words(
+            "h1",
+            {"done": "Done. Well marched.", "stopped": "Stopped early, and that is fine."}.get(
+                record.state, "Not finished yet"
+            ),
+        )
         band = "" if exercise.band is None else " with the band" if record.band else " without the band"
         length = ""
         if record.ended_at:
@@ -101,7 +106,8 @@ def _compared(reps: list[RepRecord]) -> str:
     apart = left - right
     if abs(apart) < _SAME_DEG:
         return "Both sides moved about as far as each other."
-    return f"Your {'left' if apart > 0 else 'right'} hip moved {abs(apart):.0f}° further than the other one. Small differences are normal."
+    side = "left" if apart > 0 else "right"
+    return f"Your {side} hip moved {abs(apart):.0f}° further than the other one. Small differences are normal."
 
 
 def _faults(exercise: Exercise, reps: list[RepRecord]) -> None:
@@ -121,7 +127,11 @@ def _faults(exercise: Exercise, reps: list[RepRecord]) -> None:
                 check = checks.get(fault)
                 with el("li", "card"):
                     Words("h3", check.cue if check else fault)
-                    Words("p", f"In {plural(n, 'repetition')} of {len(by_camera)} ({where}). {check.why if check else ''}", "soft")
+                    Words(
+                        "p",
+                        f"In {plural(n, 'repetition')} of {len(by_camera)} ({where}). {check.why if check else ''}",
+                        "soft",
+                    )
 
 
 def _cues(cues: list[CueRecord]) -> None:
@@ -140,4 +150,5 @@ def _cues(cues: list[CueRecord]) -> None:
 def _short(reps: list[RepRecord]) -> None:
     n = sum(rep.short for rep in reps)
     if n:
-        Words("p", f"{plural(n, 'movement').capitalize()} did not reach far enough and {'was' if n == 1 else 'were'} not counted.", "soft")
+        what = plural(n, "movement").capitalize()
+        Words("p", f"{what} did not reach far enough and {'was' if n == 1 else 'were'} not counted.", "soft")

@@ -1,13 +1,14 @@
 """What travels over the live socket, as pure functions: frames and skeletons in, answers out.
 
-A frame is one binary message: 4 bytes ``pso1``, 4 bytes sequence number, 8 bytes capture time (double, milliseconds on the
-browser's clock), all little-endian, then a JPEG. A skeleton, for a browser that finds the pose itself, is one text message::
+A frame is one binary message: 4 bytes ``pso1``, 4 bytes sequence number, 8 bytes capture time (double, milliseconds on
+the browser's clock), all little-endian, then a JPEG. A skeleton, for a browser that finds the pose itself, is one text
+message::
 
     {"type": "skeleton", "seq": 7, "t": 1234.5, "size": [640, 480],
      "image": [[x, y] or null, ... 33], "trust": [0..1, ... 33], "metric": [[x, y, z] or null, ... 33]}
 
-with ``image`` in pixels, ``metric`` (optional) in metres and ``t`` in milliseconds. Every message gets one JSON answer with
-its ``seq``; the answer to one that could not be used says why in ``error``.
+with ``image`` in pixels, ``metric`` (optional) in metres and ``t`` in milliseconds. Every message gets one JSON answer
+with its ``seq``; the answer to one that could not be used says why in ``error``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from psoas.body.skeleton import N_JOINTS, Side, Skeleton
-from psoas.programme.errors import PsoasError
+from psoas.errors import PsoasError
 from psoas.sight.identity import near_by_depth, near_by_posture
 
 MAGIC = b"pso1"
@@ -30,7 +31,7 @@ HEADER = struct.Struct("<4sId")
 MAX_MESSAGE = 2**21
 
 
-class UnusableMessage(PsoasError):
+class UnusableMessageError(PsoasError):
     """A message that is not what the live socket speaks."""
 
 
@@ -57,11 +58,11 @@ def read_frame(data: bytes) -> FrameMessage:
 
     Raises
     ------
-    UnusableMessage
+    UnusableMessageError
         If it is too short, or does not begin as a frame does.
     """
     if len(data) <= HEADER.size or not data.startswith(MAGIC):
-        raise UnusableMessage("This is not a camera frame. Reload the page.")
+        raise UnusableMessageError("This is not a camera frame. Reload the page.")
     _, seq, captured = HEADER.unpack_from(data)
     return FrameMessage(seq, captured, data[HEADER.size :])
 
@@ -71,31 +72,31 @@ def read_text(text: str) -> SkeletonMessage:
 
     Raises
     ------
-    UnusableMessage
+    UnusableMessageError
         If it is not JSON, or no skeleton with 33 landmarks and finite numbers.
     """
     try:
         given = json.loads(text)
     except (ValueError, RecursionError):
-        raise UnusableMessage("This message is not JSON.") from None
+        raise UnusableMessageError("This message is not JSON.") from None
     if not isinstance(given, dict) or given.get("type") != "skeleton":
-        raise UnusableMessage('This message is not a skeleton: its "type" should be "skeleton".')
+        raise UnusableMessageError('This message is not a skeleton: its "type" should be "skeleton".')
     seq, captured = given.get("seq"), given.get("t")
     if not isinstance(seq, int) or isinstance(seq, bool) or not 0 <= seq < 2**53:
-        raise UnusableMessage('A skeleton needs a number "seq", counted upwards from 0.')
+        raise UnusableMessageError('A skeleton needs a number "seq", counted upwards from 0.')
     if not isinstance(captured, int | float) or isinstance(captured, bool):
-        raise UnusableMessage('A skeleton needs its time "t" in milliseconds.')
+        raise UnusableMessageError('A skeleton needs its time "t" in milliseconds.')
     try:
         size = tuple(int(n) for n in given["size"])
         image = _points(given["image"], 2)
         trust = np.nan_to_num(np.asarray(given["trust"], dtype=np.float64).reshape(N_JOINTS), nan=0.0)
         metric = None if given.get("metric") is None else _points(given["metric"], 3)
     except (KeyError, TypeError, ValueError, OverflowError):
-        raise UnusableMessage(
+        raise UnusableMessageError(
             'A skeleton needs "size" [width, height], "image" with 33 pairs and "trust" with 33 numbers.'
         ) from None
     if len(size) != 2 or not all(0 < n <= 10_000 for n in size):
-        raise UnusableMessage('"size" must be the width and height of the picture in pixels.')
+        raise UnusableMessageError('"size" must be the width and height of the picture in pixels.')
     unknown = np.isnan(image).any(axis=1)
     trust = np.where(unknown, 0.0, np.clip(trust, 0.0, 1.0))
     return SkeletonMessage(seq, float(captured), Skeleton(0.0, image, trust, metric, (size[0], size[1])))
@@ -116,7 +117,7 @@ def write_skeleton(skeleton: Skeleton | None) -> dict[str, Any] | None:
     if skeleton is None or not skeleton.seen or not all(skeleton.size):
         return None
     shares = skeleton.image / np.array(skeleton.size, dtype=np.float64)
-    known = np.isfinite(shares).all(axis=1)
+    known: list[bool] = [bool(np.isfinite(point).all()) for point in shares]
     return {
         "points": [
             [round(float(x), 4), round(float(y), 4)] if ok else None for (x, y), ok in zip(shares, known, strict=True)

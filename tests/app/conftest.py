@@ -1,0 +1,83 @@
+"""A whole app without a network: a house with a clock that the test turns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from fastapi.testclient import TestClient
+from nicegui import app as nicegui_app
+
+from psoas.app.application import create
+from psoas.app.eyes import Look
+from psoas.app.house import House
+from psoas.body.skeleton import N_JOINTS, Skeleton
+from psoas.errors import PsoasError
+from psoas.journal.store import Store
+from psoas.programme.catalogue import load
+
+
+@dataclass
+class Clock:
+    """Seconds that pass when the test says so."""
+
+    now: float = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def today(self) -> datetime:
+        return datetime(2026, 3, 2, 7, 40, tzinfo=UTC) + timedelta(seconds=self.now)
+
+
+@dataclass
+class FakeEyes:
+    """Sees a standing person in whatever begins like a JPEG."""
+
+    looked: list[float] = field(default_factory=list)
+    forgotten: int = 0
+
+    async def forget(self) -> None:
+        self.forgotten += 1
+
+    async def look(self, jpeg: bytes, t: float) -> Look:
+        if not jpeg.startswith(b"\xff\xd8"):
+            raise PsoasError("The camera sent a picture that is not a JPEG, so it was left out.")
+        self.looked.append(t)
+        return Look(someone(t), 0.5, 1)
+
+
+def someone(t: float) -> Skeleton:
+    """A person, all joints seen."""
+    image = np.stack([np.linspace(280, 360, N_JOINTS), np.linspace(40, 440, N_JOINTS)], axis=1)
+    return Skeleton(t, image, np.ones(N_JOINTS), None, (640, 480))
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def eyes() -> FakeEyes:
+    return FakeEyes()
+
+
+@pytest.fixture
+def house(tmp_path: Path, clock: Clock, eyes: FakeEyes) -> Iterator[House]:
+    store = Store(tmp_path / "data")
+    yield House(store, load(), eyes, clock, clock.today)  # type: ignore[arg-type]
+    store.close()
+
+
+@pytest.fixture
+def client(house: House) -> Iterator[TestClient]:
+    # NiceGUI has one app for the whole process, which takes no middleware once it has answered.
+    nicegui_app.middleware_stack = None
+    nicegui_app.user_middleware.clear()
+    with TestClient(create(house, "mark"), base_url="http://127.0.0.1:8137") as client:
+        yield client

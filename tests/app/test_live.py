@@ -1,0 +1,122 @@
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.websockets import WebSocketDisconnect
+
+from psoas.app import wire
+from psoas.app.live import CONFUSED, FOREIGN, TAKEN, UNKNOWN
+
+HOME = {"host": "127.0.0.1:8137", "origin": "http://127.0.0.1:8137"}
+
+
+def frame(seq, ms=0.0, jpeg=b"\xff\xd8"):
+    return wire.HEADER.pack(wire.MAGIC, seq, ms) + jpeg
+
+
+@pytest.fixture
+def running(house):
+    return house.begin(house.catalogue.level(6), False, "camera")
+
+
+@pytest.fixture
+def token(house, running):
+    house.seat.take("tab", "page")
+    return house.ticket(running.key, "page")
+
+
+def refused():
+    return pytest.raises(WebSocketDisconnect)
+
+
+def closed_with(client, token, headers=HOME):
+    with client.websocket_connect(f"/live/{token}", headers=headers) as socket, refused() as closed:
+        socket.receive_text()
+    return closed.value.code
+
+
+def test_a_frame_is_answered_under_its_number(client, token):
+    with client.websocket_connect(f"/live/{token}", headers=HOME) as socket:
+        socket.send_bytes(frame(5))
+        said = json.loads(socket.receive_text())
+    assert said["seq"] == 5
+    assert len(said["skeleton"]["points"]) == 33
+    assert said["view"]["phase"] == "ready"
+
+
+def test_a_skeleton_is_answered_as_a_frame_is(client, token):
+    message = {"type": "skeleton", "seq": 9, "t": 1, "size": [640, 480], "image": [[5, 5]] * 33, "trust": [1] * 33}
+    with client.websocket_connect(f"/live/{token}", headers=HOME) as socket:
+        socket.send_text(json.dumps(message))
+        assert json.loads(socket.receive_text())["seq"] == 9
+
+
+def test_another_site_is_refused(client, token):
+    assert closed_with(client, token, {**HOME, "origin": "http://elsewhere.example"}) == FOREIGN
+
+
+def test_an_unknown_token_is_refused(client, token):
+    assert closed_with(client, "x" * 30) == UNKNOWN
+
+
+def test_a_token_dies_with_its_page(client, house, token):
+    house.burn("page")
+    assert closed_with(client, token) == UNKNOWN
+
+
+def test_a_page_without_the_seat_is_refused(client, house, token):
+    house.seat.take("other tab", "other page", insist=True)
+    assert closed_with(client, token) == TAKEN
+
+
+def test_a_page_that_loses_the_seat_is_closed_at_its_next_frame(client, house, token):
+    with client.websocket_connect(f"/live/{token}", headers=HOME) as socket:
+        socket.send_bytes(frame(1))
+        socket.receive_text()
+        house.seat.take("other tab", "other page", insist=True)
+        socket.send_bytes(frame(2))
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_text()
+    assert closed.value.code == TAKEN
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.binary(max_size=60) | st.text(max_size=60), min_size=1, max_size=8))
+def test_garbage_is_answered_and_the_next_frame_still_works(client, token, garbage):
+    with client.websocket_connect(f"/live/{token}", headers=HOME) as socket:
+        for message in garbage:
+            socket.send_bytes(message) if isinstance(message, bytes) else socket.send_text(message)
+            assert "error" in json.loads(socket.receive_text())
+        socket.send_bytes(frame(77))
+        assert json.loads(socket.receive_text())["skeleton"]
+
+
+def test_endless_garbage_ends_the_connection_and_the_server_lives(client, token):
+    with (
+        client.websocket_connect(f"/live/{token}", headers=HOME) as socket,
+        pytest.raises(WebSocketDisconnect) as closed,
+    ):
+        for _ in range(50):
+            socket.send_text("?")
+            socket.receive_text()
+    assert closed.value.code == CONFUSED
+    assert client.get("/whoami").json()["name"] == "psoas"
+
+
+@pytest.mark.parametrize("ms", [float("nan"), float("inf"), -1e300, 0.0, 1e300])
+def test_whatever_the_browsers_clock_says_times_grow_and_stay_near(client, token, eyes, clock, ms):
+    with client.websocket_connect(f"/live/{token}", headers=HOME) as socket:
+        for seq in range(4):
+            socket.send_bytes(frame(seq, ms))
+            socket.receive_text()
+    assert eyes.looked == sorted(set(eyes.looked))
+    assert all(abs(t - clock.now) <= 1.1 for t in eyes.looked)
+
+
+def test_a_new_connection_begins_with_a_new_scene(client, token, eyes):
+    for _ in range(2):
+        with client.websocket_connect(f"/live/{token}", headers=HOME) as socket:
+            socket.send_bytes(frame(1))
+            socket.receive_text()
+    assert eyes.forgotten == 2

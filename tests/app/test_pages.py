@@ -1,0 +1,102 @@
+import re
+from html import unescape
+
+import pytest
+
+from psoas.app.elements import icon
+from psoas.journal.records import RepRecord
+
+PAGES = ["/", "/?band=0", "/level/1", "/level/3?band=0", "/exercise/gentle-contact", "/journal", "/help"]
+
+
+def text_of(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return unescape(answer.text)
+
+
+def finished_session(house):
+    """A session of two repetitions: one that the camera saw with a fault, one entered by hand."""
+    running = house.begin(house.catalogue.level(3), True, "hand")
+    running.tap("start")
+    running.tap("count-right")
+    number = running.view.session_id
+    fault = house.catalogue.level(3).checks[0]
+    house.store.add_rep(
+        RepRecord(number, 900, 1, "left", "camera", 4.0, 1.0, 2.5, 33.0, 57.0, 1.5, 0.5, 1.5, 0.9, faults=(fault.id,))
+    )
+    running.tap("stop")
+    return number, fault
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_has_help_a_skip_link_and_one_title(client, path):
+    text = text_of(client, path)
+    assert '"href":"/help"' in text
+    assert '"href":"#main"' in text
+    assert text.count('"tag":"h1"') == 1
+    assert re.search(r"<title>.+ · psoas</title>", text)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_asks_anyone_else_for_anything(client, path):
+    addresses = set(re.findall(r"https?://[^\"'\\ <>)]+", text_of(client, path)))
+    assert {a for a in addresses if not a.startswith(("http://www.w3.org/", "http://127.0.0.1"))} == set()
+
+
+def test_the_start_page_shows_the_four_steps_and_the_six_levels(client, house):
+    text = text_of(client, "/")
+    for step in house.catalogue.steps:
+        assert step.name in text
+    for exercise in house.catalogue.march:
+        assert exercise.name in text and f"/level/{exercise.level}" in text
+    assert text.count("@keyframes psoas-") >= 6
+
+
+def test_a_level_shows_all_that_its_file_says(client, house):
+    exercise = house.catalogue.level(3)
+    text = text_of(client, "/level/3")
+    for line in (*exercise.start, *exercise.move, *exercise.hold, *exercise.tips, *exercise.easier, *exercise.harder):
+        assert line in text
+    for line in (*exercise.stop, *house.catalogue.common.stop, exercise.band.put_on):
+        assert line in text
+
+
+def test_a_level_that_does_not_exist_names_those_that_do(client):
+    text = text_of(client, "/level/9")
+    assert "There is no level 9" in text and "6 (" in text
+
+
+def test_an_unfinished_session_is_offered_on_the_start_page(client, house):
+    running = house.begin(house.catalogue.level(2), True, "hand")
+    running.tap("start")
+    running.tap("count-left")
+    text = text_of(client, "/")
+    assert f"/session/{running.view.session_id}" in text
+    assert "1 left and 0 right are safe" in text
+
+
+def test_the_summary_says_counts_and_faults_in_words(client, house):
+    number, fault = finished_session(house)
+    text = text_of(client, f"/summary/{number}")
+    assert fault.cue in text and fault.why in text
+    assert "57°" in text and "not seen" in text
+    assert "1 seen by the camera" in text and "1 counted by hand" in text
+
+
+def test_the_journal_lists_a_session_that_opens_its_summary(client, house):
+    number, _ = finished_session(house)
+    text = text_of(client, "/journal")
+    assert f"/summary/{number}" in text and "1 left and 1 right" in text
+
+
+def test_a_name_that_does_not_belong_to_this_computer_is_refused(client):
+    assert client.get("/journal", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_a_second_psoas_can_tell_whose_journal_this_is(client):
+    assert client.get("/whoami").json()["journal"] == "mark"
+
+
+def test_icons_are_hidden_from_screen_readers():
+    assert 'aria-hidden="true"' in icon("warn")
