@@ -17,8 +17,11 @@ from .conftest import begin, rep
 
 
 @pytest.fixture
-def as_ordinary_user():
-    """Root may write anywhere: give its rights up for the length of a test."""
+def as_ordinary_user(store):
+    """Root may write anywhere: give its rights up for the length of a test.
+
+    `store` has loaded every module by then: an ordinary user may not be allowed to read root's Python.
+    """
     if os.name != "posix":
         pytest.skip("folders are made read-only in another way here")
     folder = Path(tempfile.mkdtemp())
