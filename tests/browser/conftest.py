@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import av
 import pytest
 
-from psoas.journal.store import Store
+from browser.driving import SERVE, Psoas, launch
 from psoas.sight.frames import open_video
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -35,8 +29,6 @@ FLAGS = [
 #: How long the clip stands still before it begins, seconds: set-up check, countdown and slack.
 LEAD_S = 9.0
 
-SERVE = "import sys, pathlib; from psoas.app.server import serve; serve(pathlib.Path(sys.argv[1]), 0, False, 'full')"
-
 #: Records what would be spoken; headless browsers have no voices.
 EARS = """
     window.heard = [];
@@ -47,36 +39,6 @@ EARS = """
     window.answers = [];
     addEventListener("psoas-answer", (e) => window.answers.push(e.detail.ms));
 """
-
-
-@dataclass
-class Psoas:
-    """A running server and its data folder."""
-
-    data: Path
-    process: subprocess.Popen[bytes]
-    address: str
-
-    def kill(self) -> None:
-        """What the power cut does."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-    def store(self) -> Store:
-        """Its journal, opened beside it."""
-        return Store(self.data)
-
-
-def launch(data: Path, code: str = SERVE) -> Psoas:
-    """Start a psoas and wait until it says where it is; what it prints goes to a file beside its data."""
-    log = data.with_suffix(".log")
-    with log.open("w") as out:
-        process = subprocess.Popen([sys.executable, "-c", code, str(data)], stdout=out, stderr=subprocess.STDOUT)
-    while process.poll() is None:
-        if found := re.search(r"http://127\.0\.0\.1:\d+", log.read_text()):
-            return Psoas(data, process, found.group())
-        time.sleep(0.05)
-    raise AssertionError(f"psoas did not start:\n{log.read_text()}")
 
 
 @pytest.fixture

@@ -24,10 +24,10 @@ def test_the_page_counts_what_the_clip_holds_and_says_the_cue(psoas, chromium, c
     begin(page, "Start with camera")
     page.wait_for_function("document.querySelector('[data-count=right]')?.innerText === '2'", timeout=60_000)
     assert (count(page, "left"), count(page, "right")) == ("2", "2")
-    session = psoas.store().sessions()[0].id
-    assert [rep.side for rep in psoas.store().reps(session)] == ["left", "right", "left", "right"]
+    session = psoas.journal("sessions")[0].id
+    assert [rep.side for rep in psoas.journal("reps", session)] == ["left", "right", "left", "right"]
     page.wait_for_function("() => document.querySelector('.say.correct, .say.praise')", timeout=15_000)
-    said = {cue.say for cue in psoas.store().cues(session)}
+    said = {cue.say for cue in psoas.journal("cues", session)}
     assert page.locator(".say").inner_text().strip() in said
     assert said & set(page.evaluate("heard"))
     assert page.url.endswith(f"/session/{session}")
@@ -40,7 +40,7 @@ def test_every_repetition_outlives_a_killed_server_and_the_session_goes_on(psoas
     begin(page, "Start with camera")
     page.wait_for_function("document.querySelector('[data-count=right]')?.innerText === '1'", timeout=60_000)
     psoas.kill()
-    assert [rep.side for rep in psoas.store().reps(1)] == ["left", "right"]
+    assert [rep.side for rep in psoas.journal("reps", 1)] == ["left", "right"]
 
     again = start_again(psoas)
     page.goto(again.address)
@@ -49,7 +49,7 @@ def test_every_repetition_outlives_a_killed_server_and_the_session_goes_on(psoas
     page.get_by_role("button", name="Stop").wait_for()
     page.wait_for_function("document.querySelector('[data-count=left]')?.innerText >= '1'", timeout=40_000)
     page.wait_for_function("Number(document.querySelector('[data-count=right]').innerText) >= 2", timeout=60_000)
-    assert len(psoas.store().reps(1)) >= 3
+    assert len(psoas.journal("reps", 1)) >= 3
 
 
 @pytest.mark.weights

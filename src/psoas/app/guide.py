@@ -130,7 +130,8 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
             bullets((finding.what, finding.where, finding.feel, finding.care))
     with section("Stop if needed"):
         bullets((*exercise.stop, *(common.stop if exercise.level else ())))
-        link("When to get help", "/help")
+        with el("div", "row"):
+            link("When to get help", "/help", "btn")
 
 
 def _every_level(common: Common, exercise: Exercise) -> None:

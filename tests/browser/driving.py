@@ -1,0 +1,50 @@
+"""A psoas in a process of its own."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from psoas.journal.store import Store
+
+SERVE = "import sys, pathlib; from psoas.app.server import serve; serve(pathlib.Path(sys.argv[1]), 0, False, 'full')"
+
+
+@dataclass
+class Psoas:
+    """A running server and its data folder."""
+
+    data: Path
+    process: subprocess.Popen[bytes]
+    address: str
+
+    def kill(self) -> None:
+        """What the power cut does."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def journal(self, method: str, *args: int) -> Any:
+        """Ask its journal, opened beside it and closed again."""
+        store = Store(self.data)
+        try:
+            return getattr(store, method)(*args)
+        finally:
+            store.close()
+
+
+def launch(data: Path, code: str = SERVE) -> Psoas:
+    """Start a psoas and wait until it says where it is; what it prints goes to a file beside its data."""
+    log = data.with_suffix(".log")
+    with log.open("w") as out:
+        process = subprocess.Popen([sys.executable, "-c", code, str(data)], stdout=out, stderr=subprocess.STDOUT)
+    while process.poll() is None:
+        if found := re.search(r"http://127\.0\.0\.1:\d+", log.read_text()):
+            return Psoas(data, process, found.group())
+        time.sleep(0.05)
+    raise AssertionError(f"psoas did not start:\n{log.read_text()}")
