@@ -163,12 +163,12 @@ class _Plot:
     def _peak(self, rep: Rep, top: float, number: int | None) -> str:
         x, y = self.x(rep.peak_s), self.y(rep.peak_hip_deg, top)
         parts = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" class="peak {rep.side}"/>']
+        # Words stand at the edge that the curve turns away from.
+        edge, step = (top + 14, 8.0) if self.downward else (top + _LANE - 6, -14.0)
         if number is not None:
-            # The number stands on the side of the point where the curve is not.
-            at = min(y + 17, top + _LANE - 3) if self.downward else max(y - 9, top + 10)
-            parts.append(f'<text x="{x:.1f}" y="{at:.1f}" class="number" text-anchor="middle">{number}</text>')
+            parts.append(f'<text x="{x:.1f}" y="{edge:.1f}" class="number" text-anchor="middle">{number}</text>')
         if rep.faults:
-            edge = top + 13 if self.downward else top + _LANE - 4
+            edge += step + (10 if self.downward else 0)
             parts.append(
                 f'<path d="M{x - 6:.1f} {edge:.1f}h12l-6 -10z" class="fault"><title>'
                 f"{escape(', '.join(f.replace('-', ' ') for f in rep.faults))}</title></path>"

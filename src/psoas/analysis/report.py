@@ -101,8 +101,8 @@ def _plots(result: Analysis) -> str:
         f'<section class="long"><h2>Hip angle over time</h2>'
         f"{_SCROLL.format('Plot of hip angles')}{pictures}</div>"
         f'<ul class="legend">{legend}</ul>'
-        '<p class="note">Degrees between thigh and trunk, as the camera saw them; 0 is a straight hip. Numbers beside '
-        "the points count the repetitions; numbers in rings are the cues listed below.</p></section>"
+        '<p class="note">Degrees between thigh and trunk, as the camera saw them; 0 is a straight hip. Numbers in '
+        "the bands count the repetitions; numbers in rings are the cues listed below.</p></section>"
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from psoas import __version__
 from psoas.analysis.errors import AnalysisError
+from psoas.analysis.quiet import native_quiet
 from psoas.analysis.result import Analysis, SetupNote
 from psoas.analysis.setup import SetupWatch
 from psoas.body.skeleton import Skeleton
@@ -186,7 +187,8 @@ class _Pictures:
         from psoas.sight.steady import Steady  # noqa: PLC0415
 
         self._video = open_video(path, max_fps=MAX_FPS)
-        self._pose = BlazePose(model, threads=2, added=models)
+        with native_quiet():
+            self._pose = BlazePose(model, threads=2, added=models)
         self._steady = Steady()
         self.duration_s = self._video.info.duration_s
         self.versions = {"pose_model": model} | {
