@@ -18,8 +18,9 @@ from psoas.programme.model import Check, Motion
 FAULT_S = 0.35
 #: Judge only with this much of the repetition measured, and the legs believed this far.
 _MEASURED, _TRUST = 0.6, 0.4
-#: Times and range of the working leg itself are judged only if it is believed this far: the far leg of a lying person is
-#: often found late and lost early, which makes its way back look too fast (rendered clips: such legs have 0.79 to 0.84).
+#: Times and range of the working leg itself are judged only if it is believed this far: the far leg of a lying person
+#: is often found late and lost early, which makes its way back look too fast (rendered clips: such legs have 0.79 to
+#: 0.84).
 _TRUST_WORKING = 0.85
 #: Where a repetition starts from is the median of this many frames, again because of single wild ones.
 _START_FRAMES = 5
