@@ -103,19 +103,20 @@ def clip(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     def flag(name: str) -> str:
         target = folder / f"{name}.y4m"
         if not target.exists():
-            _write_y4m(shared_data / "rendered" / f"{name}.mp4", target)
+            write_y4m(shared_data / "rendered" / f"{name}.mp4", target, lead_s=LEAD_S)
         return f"--use-file-for-fake-video-capture={target}"
 
     yield flag
     shutil.rmtree(folder)
 
 
-def _write_y4m(source: Path, target: Path, fps: int = 10) -> None:
+def write_y4m(source: Path, target: Path, fps: int = 10, lead_s: float = 0.0) -> None:
+    """Write a recording as Chromium's fake camera plays it, its first picture standing still for a while."""
     with target.open("wb") as out:
         for number, frame in enumerate(open_video(source, max_fps=fps)):
             height, width, _ = frame.rgb.shape
             if number == 0:
                 out.write(f"YUV4MPEG2 W{width} H{height} F{fps}:1 Ip A1:1 C420jpeg\n".encode())
             picture = av.VideoFrame.from_ndarray(frame.rgb, "rgb24").reformat(format="yuv420p").to_ndarray().tobytes()
-            for _ in range(round(LEAD_S * fps) if number == 0 else 1):
+            for _ in range(1 + round(lead_s * fps) if number == 0 else 1):
                 out.write(b"FRAME\n" + picture)

@@ -3,6 +3,8 @@
 const LONGEST_SIDE = 640;
 const QUALITY = 0.8;
 const IN_FLIGHT = 2;
+// Where an answer takes longer than this, milliseconds, a second frame under way would only wait behind the first.
+const SLOW = 60;
 const MAGIC = 0x316f7370; // "pso1", little-endian
 const HEADER = 16;
 const TRUSTED = 0.5;
@@ -109,7 +111,7 @@ export default {
       const video = this.$refs.video;
       const open = this.socket?.readyState === WebSocket.OPEN;
       // A little slack, so that a camera of 30 frames a second settles on every second frame instead of every third.
-      if (!open || this.encoding || this.flying >= IN_FLIGHT || now - this.lastSent < 1000 / this.fps - 8) return;
+      if (!open || this.encoding || this.flying >= (this.took > SLOW ? 1 : IN_FLIGHT) || now - this.lastSent < 1000 / this.fps - 8) return;
       if (!video.videoWidth) return;
       this.lastSent = now;
       this.encoding = true;
@@ -138,6 +140,7 @@ export default {
       this.flying = Math.max(0, this.flying - 1);
       const at = this.sent?.get(said.seq);
       this.sent?.delete(said.seq);
+      if (at !== undefined) this.took = 0.7 * (this.took ?? 0) + 0.3 * (performance.now() - at);
       this.draw(said.skeleton, said.near);
       const detail = { ...said, ms: at === undefined ? null : performance.now() - at };
       this.$el.dispatchEvent(new CustomEvent("psoas-answer", { bubbles: true, detail }));

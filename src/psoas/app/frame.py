@@ -54,7 +54,7 @@ def frame(title: str, here: Place = "", classes: str = "") -> Iterator[ui.elemen
     with client.layout:
         head = _header(here)
         head.move(client.layout, target_index=0)
-    with el("div", f"wrap page {classes}", id="main", tabindex="-1") as main:
+    with el("div", f"inner page {classes}", id="main", tabindex="-1") as main:
         yield main
     with client.layout:
         _footer()
@@ -63,7 +63,7 @@ def frame(title: str, here: Place = "", classes: str = "") -> Iterator[ui.elemen
 def _header(here: Place) -> ui.element:
     with el("header", "top") as head:
         link("Skip to the main part", "#main", "skip")
-        with el("div", "wrap"):
+        with el("div", "inner"):
             with el("a", "brand", href="/", aria_label="psoas, to the start"):
                 html(_MARK, "span", "contents")
                 Words("span", "psoas")
@@ -75,7 +75,7 @@ def _header(here: Place) -> ui.element:
 
 
 def _footer() -> None:
-    with el("footer", "foot"), el("div", "wrap"):
+    with el("footer", "foot"), el("div", "inner"):
         Words("p", "psoas is an exercise and habit coach for people who sit a lot. It is not a medical device.")
         Words("p", "Everything stays on this computer. No video is kept.")
 

@@ -112,7 +112,7 @@ class _SessionPage:
         self.device_box.set_visibility(False)
 
     def _build_dock(self) -> None:
-        with el("section", "dock", aria_label="Controls"), el("div", "wrap"):
+        with el("section", "dock", aria_label="Controls"), el("div", "inner"):
             self.pause = Button("Pause", self._pause_or_go_on, "main", "pause", key="Space")
             self.again = Button("Add a set", lambda: self.tap("repeat"), "", "repeat")
             self.mode = Button("By hand", self._switch_counting, "", "hand")
@@ -308,6 +308,8 @@ class _SessionPage:
         if names != self.arranged:
             self.arranged = names
             self.stage.classes(remove="with-camera busy").classes(add=names or None)
+            # On a phone the counts move to the top: so does the view.
+            ui.run_javascript("scrollTo({top: 0})")
 
     def _leave(self, view: View) -> None:
         if self.left:
