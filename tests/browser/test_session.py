@@ -123,3 +123,19 @@ def test_a_reload_goes_on_with_the_same_session(psoas, chromium):
     page.wait_for_function("document.querySelector('[data-count=left]')?.innerText === '3'")
     page.get_by_role("button", name="Left, one more").click()
     page.wait_for_function("document.querySelector('[data-count=left]').innerText === '4'")
+
+
+@pytest.mark.weights
+def test_with_several_cameras_another_one_can_be_chosen(psoas, chromium):
+    page = chromium(psoas, "--use-fake-device-for-media-stream=device-count=2", path="/level/1")
+    begin(page, "Start with camera")
+    choice = page.get_by_label("Camera", exact=True)
+    choice.wait_for()
+    used = "document.querySelector('video').srcObject?.getTracks()[0].getSettings().deviceId"
+    first = page.evaluate(used)
+    other = next(v for v in choice.evaluate("(e) => [...e.options].map((o) => o.value)") if v != first)
+    choice.select_option(other)
+    page.wait_for_function(f"{used} && {used} !== {first!r}")
+    before = page.evaluate("answers.length")
+    page.wait_for_function(f"answers.length > {before} + 3")
+    assert choice.input_value() == other

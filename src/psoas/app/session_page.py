@@ -104,10 +104,10 @@ class _SessionPage:
                     "legend",
                 )
             with el("div", "cam-tools"):
-                self.device_box = el("label", "row")
+                self.device_box = el("div", "row")
                 with self.device_box:
-                    Words("span", "Camera")
-                    self.device_list = el("select")
+                    Words("span", "Camera", aria_hidden="true")
+                    self.device_list = el("select", aria_label="Camera")
                     self.device_list.on("change", self._choose_device, js_handler="(e) => emit(e.target.value)")
         self.device_box.set_visibility(False)
 
