@@ -178,7 +178,7 @@ class _Skeletons:
 
 
 class _Pictures:
-    """A video: decoded ahead in a thread, looked at by BlazePose, steadied."""
+    """A video: decoded, looked at by BlazePose, steadied."""
 
     def __init__(self, path: Path, model: LandmarkModel, models: Path | None) -> None:
         # The libraries behind these are heavy; `psoas --help` and skeleton recordings do without them.
@@ -204,8 +204,7 @@ class _Pictures:
         return self._pose.people
 
     def frames(self) -> Seen:
-        from psoas.analysis.ahead import ahead  # noqa: PLC0415 - only videos are worth a thread
-
-        with closing(ahead(self._video)) as frames:
-            for frame in frames:
-                yield frame.rgb, self._steady.see(self._pose.see(frame.rgb, frame.t))
+        # One after the other on purpose: the decoder has threads of its own, and inference on two threads waits for
+        # the slower one, so that work beside it costs more than it saves (measured with bench/cost.py on 2 cores).
+        for frame in self._video:
+            yield frame.rgb, self._steady.see(self._pose.see(frame.rgb, frame.t))
