@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from psoas.app.elements import Button, Words, el, html, icon, link
-from psoas.app.figures import Figure
+from psoas.app.elements import Words, el, html, icon, link
+from psoas.app.figures import Figure, PauseButton
 from psoas.app.frame import frame
 from psoas.app.guide import band_choice, equipment
 from psoas.app.house import House
@@ -56,7 +56,7 @@ def _march(house: House, band: bool) -> None:
             Words("h2", "The psoas march", id="levels")
             with el("div", "row"):
                 band_choice(band, "/", "#levels")
-                _Rest(figures)
+                PauseButton(figures)
         Words("p", house.catalogue.common.march + " " + house.catalogue.common.back, "soft")
         with el("ol", "levels"):
             for exercise in house.catalogue.march:
@@ -77,21 +77,3 @@ def _card(exercise: Exercise, band: bool) -> Figure:
                 for item in equipment(exercise, band):
                     Words("li", item)
     return figure
-
-
-class _Rest:
-    """The button that brings all pictures of the page to rest (WCAG 2.2.2)."""
-
-    def __init__(self, figures: list[Figure]) -> None:
-        self._figures = figures
-        self._still = False
-        self._button = Button("Pause pictures", self._turn, icon_name="pause")
-
-    def _turn(self) -> None:
-        self._still = not self._still
-        for figure in self._figures:
-            figure.rest(self._still)
-        if self._still:
-            self._button.show("Move pictures", "play")
-        else:
-            self._button.show("Pause pictures", "pause")

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from nicegui import ui
 
+from psoas.app.elements import Button
 from psoas.body.drawing import animated_svg
 from psoas.programme.model import Exercise
 
@@ -24,6 +25,39 @@ class Figure(ui.element):
         with self:
             ui.html(_drawn(exercise, band), sanitize=False, tag="span").classes("contents")
 
+        self._still = False
+
     def rest(self, still: bool) -> None:
         """Bring the picture to rest, or let it move again."""
-        self.classes(add="paused" if still else None, remove=None if still else "paused")
+        if still != self._still:
+            self._still = still
+            self.classes(add="paused" if still else None, remove=None if still else "paused")
+
+    def lead(self, at_s: float) -> None:
+        """Put the movement at `at_s` seconds of its cycle: one repetition of the left leg, then one of the right."""
+        moving = f"getHtmlElement({self.id}).getAnimations({{subtree: true}})"
+        ui.run_javascript(f"{moving}.forEach((part) => {{ part.currentTime = {1000 * at_s:.0f}; }})")
+
+
+class PauseButton:
+    """The button that brings the pictures of a page to rest (WCAG 2.2.2).
+
+    Parameters
+    ----------
+    figures : list of Figure
+        May still be filled after the button was made.
+    """
+
+    def __init__(self, figures: list[Figure]) -> None:
+        self._figures = figures
+        self._still = False
+        self._button = Button("Pause pictures", self._turn, icon_name="pause")
+
+    def _turn(self) -> None:
+        self._still = not self._still
+        for figure in self._figures:
+            figure.rest(self._still)
+        if self._still:
+            self._button.show("Move pictures", "play")
+        else:
+            self._button.show("Pause pictures", "pause")

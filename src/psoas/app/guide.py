@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
-from psoas.app.figures import Figure
+from psoas.app.figures import Figure, PauseButton
 from psoas.app.frame import frame
 from psoas.journal.records import Counting
 from psoas.programme.catalogue import Catalogue
@@ -156,14 +156,15 @@ def _every_level(common: Common, exercise: Exercise) -> None:
 
 
 def _aside(exercise: Exercise, band: bool, start: Start) -> None:
-    if exercise.motion:
-        Figure(exercise, band)
+    figures = [Figure(exercise, band)] if exercise.motion else []
     with el("div", "row between"):
         with el("ul", "chips", aria_label="You need"):
             for item in equipment(exercise, band):
                 Words("li", item)
         if exercise.band:
             band_choice(band, f"/level/{exercise.level}")
+        if figures:
+            PauseButton(figures)
     if exercise.level is None or exercise.dose is None:
         if exercise.minutes:
             Words("p", f"About {exercise.minutes:g} minutes.", "soft")

@@ -11,6 +11,8 @@ from psoas.session.view import View
 from psoas.sight.setup import Advice
 
 _TONES = {"correct": "warn", "praise": "good"}
+#: What the beat asks for, seen as well as heard.
+_BEATS = {"out": "go", "hold": "hold", "back": "slowly back"}
 
 
 class SaySo:
@@ -90,9 +92,9 @@ class Counts:
         self._pace.set_visibility(not brief and view.counting != "hand")
         working = view.now.working if view.now else view.pace.side if view.pace else None
         for side, count in (("left", view.left), ("right", view.right)):
-            self._cards[side].show(  # type: ignore[index]
-                count, view.target, working == side and view.phase == "working", view.counting == "hand"
-            )
+            now = working == side and view.phase == "working"
+            does = _BEATS[view.pace.phase] if view.pace else "moving now"
+            self._cards[side].show(count, view.target, does if now else None, view.counting == "hand")  # type: ignore[index]
         share = view.pace.progress if view.pace else view.now.progress if view.now else 0.0
         share = 0.0 if not math.isfinite(share) else min(1.0, max(0.0, share))
         if abs(share - self._share) > 0.02:
@@ -115,9 +117,12 @@ class _Count:
             )
         self._state = (False, False)
 
-    def show(self, count: int, target: int, now: bool, by_hand: bool) -> None:
-        """Show how many are done, and whether this leg moves."""
+    def show(self, count: int, target: int, does: str | None, by_hand: bool) -> None:
+        """Show how many are done, and what this leg does, if it is its turn."""
         full = count >= target
+        now = does is not None
+        if does:
+            self._turn.say(does)
         self._n.say(str(count))
         self._of.say(f"all {target} done" if full else f"of {target}")
         self._button.set_visibility(by_hand)

@@ -13,6 +13,7 @@ from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.panels import Counts, SaySo, SetUp, Waiting
 from psoas.app.running import Running
+from psoas.body.skeleton import Side
 from psoas.session.messages import Beep, Message, Spoken
 from psoas.session.view import Action, View
 
@@ -41,6 +42,7 @@ class _SessionPage:
         self.named = running.key.isdecimal()
         self.complaint: str | None = None
         self.arranged = ""
+        self.turn: tuple[str, Side, int, int] | None = None
         self._build()
         self._connect()
 
@@ -291,6 +293,7 @@ class _SessionPage:
         self.counts.show(view, visible=view.phase != "ready", brief=waiting)
         self.waiting.show(view)
         self._show_buttons(view)
+        self._lead_figure(view)
         self._arrange(camera=view.counting == "camera", busy=not preparing)
         if view.last_error != self.complaint:
             self._complain(view.last_error)
@@ -302,6 +305,16 @@ class _SessionPage:
         self.undo.set_visibility(view.left + view.right > 0)
         self.again.set_visibility(view.phase != "ready")
         self.quiet.show(*(("Unmute", "sound") if view.silent else ("Mute", "mute")))
+
+    def _lead_figure(self, view: View) -> None:
+        """The figure rests when the person does; where a beat leads, it marches in step with it."""
+        self.figure.rest(view.phase in ("paused", "resting") or self.running.held)
+        turn = (view.phase, view.pace.side, view.left, view.right) if view.pace else None
+        dose = self.running.exercise.dose
+        if view.pace and dose and turn != self.turn:
+            total = dose.tempo_s.total
+            self.figure.lead(view.pace.progress * total + (total if view.pace.side == "right" else 0.0))
+        self.turn = turn
 
     def _arrange(self, camera: bool, busy: bool) -> None:
         names = " ".join(name for name, on in (("with-camera", camera), ("busy", busy)) if on)
