@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from browser.driving import SERVE, launch
+from psoas.programme.catalogue import load
 
 pytestmark = pytest.mark.browser
 
@@ -158,6 +159,10 @@ def test_a_whole_paced_session_by_keys_alone_with_every_way_out_denied(chromium,
         page.keyboard.press("Space")
         page.get_by_role("heading", name="Get ready").wait_for()
         page.wait_for_function("document.querySelector('[data-count=left]')?.innerText === '1'")
+        page.wait_for_function("document.querySelector('.count.right.now')")
+        one = 1000 * load().level(6).dose.tempo_s.total
+        shown = "document.querySelector('figure').getAnimations({subtree: true})[0].currentTime"
+        assert one <= page.evaluate(shown) < 2 * one, "the figure moves another leg than the beat asks for"
         page.keyboard.press("Space")
         page.get_by_role("heading", name="Paused").wait_for()
         page.keyboard.press("Space")
