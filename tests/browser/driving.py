@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,9 +44,17 @@ def launch(data: Path, code: str = SERVE) -> Psoas:
     """Start a psoas and wait until it says where it is; what it prints goes to a file beside its data."""
     log = data.with_suffix(".log")
     with log.open("w") as out:
-        process = subprocess.Popen([sys.executable, "-c", code, str(data)], stdout=out, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            [sys.executable, "-c", code, str(data)], stdout=out, stderr=subprocess.STDOUT, env=_compiled_once()
+        )
     while process.poll() is None:
         if found := re.search(r"http://127\.0\.0\.1:\d+", log.read_text()):
             return Psoas(data, process, found.group())
         time.sleep(0.05)
     raise AssertionError(f"psoas did not start:\n{log.read_text()}")
+
+
+def _compiled_once() -> dict[str, str]:
+    """The environment, with compiled modules kept from one start to the next as an installed psoas has them."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**env, "PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "psoas-compiled")}
