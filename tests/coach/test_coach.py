@@ -137,6 +137,11 @@ def test_the_same_leg_twice_running_is_mentioned():
     assert [cue.id for cue in only(Cue, events)] == ["change-sides"]
 
 
+def test_a_short_repetition_in_between_counts_as_having_changed_sides():
+    events = events_of(Coach(LYING), synthetic(LYING, [("right", 1.0), ("left", 0.4), ("right", 1.0)]))
+    assert "change-sides" not in [cue.id for cue in only(Cue, events)]
+
+
 def test_the_screen_can_ask_what_happens_now():
     coach = Coach(LYING)
     working, progress = set(), []

@@ -78,7 +78,7 @@ class Coach:
         self._unseen_since = math.nan
         self._unseen_why: Why = "nobody"
         self._last_rep: Rep | None = None
-        self._last_full: Rep | None = None
+        self._turn: Side | None = None
         self._unseen_since_rep = 0.0
 
     def see(self, skeleton: Skeleton) -> list[Event]:
@@ -117,7 +117,7 @@ class Coach:
             if math.isfinite(since) and frame.t - since >= _UNSEEN_S:
                 self._unseen_since_rep += frame.t - since
                 # A repetition may have gone by meanwhile: whose turn it is can no longer be told.
-                self._last_full = None
+                self._turn = None
                 return [Unseen(since, frame.t, UNSEEN_SAY[self._unseen_why])]
             return []
         self.unseen_s += elapsed
@@ -137,10 +137,10 @@ class Coach:
             rested = rep.start_s - self._last_rep.end_s - self._unseen_since_rep
             if rested >= _PAUSE_S:
                 events.append(Pause(self._last_rep.end_s, rep.start_s))
-        repeated = not rep.short and self._last_full is not None and self._last_full.side == rep.side
+        repeated = not rep.short and self._turn == rep.side
+        # After a short one either leg may go on: the same to do it again, the other to change sides.
+        self._turn = None if rep.short else rep.side
         self._last_rep, self._unseen_since_rep = rep, 0.0
-        if not rep.short:
-            self._last_full = rep
         events.append(rep)
         cue = self._cues.after(rep, failed, repeated)
         return [*events, cue] if cue else events
