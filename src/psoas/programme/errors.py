@@ -1,3 +1,0 @@
-"""Moved to psoas.errors."""
-
-from psoas.errors import PsoasError as PsoasError
