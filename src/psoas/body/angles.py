@@ -9,6 +9,7 @@ from the other side is brought into this view by `facing` = -1.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +36,7 @@ def direction_deg(vector: Floats, facing: int = 1) -> float:
     facing : {1, -1}
         -1 mirrors the picture first.
     """
-    return float(np.degrees(np.arctan2(-vector[1], facing * vector[0])))
+    return math.degrees(math.atan2(-vector[1], facing * vector[0]))
 
 
 def hip_deg(trunk: float, thigh: float) -> float:
@@ -111,7 +112,7 @@ class Posture:
 def is_lying(skeleton: Skeleton, limit_deg: float = 45.0) -> bool:
     """Whether the trunk leans more than `limit_deg` from upright; False where it is not seen."""
     up = skeleton.middle("shoulder") - skeleton.middle("hip")
-    return bool(np.degrees(np.arctan2(abs(up[0]), -up[1])) > limit_deg)
+    return math.degrees(math.atan2(abs(up[0]), -up[1])) > limit_deg
 
 
 def facing_hint(skeleton: Skeleton) -> float:
@@ -121,19 +122,19 @@ def facing_hint(skeleton: Skeleton) -> float:
     heel to toe, in trunk lengths (a foot is about half as long as the trunk).
     """
     trunk = skeleton.middle("shoulder") - skeleton.middle("hip")
-    size = float(np.hypot(*trunk))
+    size = math.hypot(*trunk)
     if not size > 0:
         return float("nan")
     if is_lying(skeleton):
-        return float(np.clip(-2.0 * trunk[0] / size, -1.0, 1.0))
+        return _unit(-2.0 * trunk[0] / size)
     runs = [
         skeleton.at(joint(side, "foot_index"))[0] - skeleton.at(joint(side, "heel"))[0]
         for side in SIDES
-        if np.isfinite(skeleton.at(joint(side, "foot_index"))[0] + skeleton.at(joint(side, "heel"))[0])
+        if math.isfinite(skeleton.at(joint(side, "foot_index"))[0] + skeleton.at(joint(side, "heel"))[0])
     ]
     if not runs:
         return float("nan")
-    return float(np.clip(2.0 * np.mean(runs) / size, -1.0, 1.0))
+    return _unit(2.0 * sum(runs) / len(runs) / size)
 
 
 def elevation_deg(vector: Floats, length: float) -> float:
@@ -149,7 +150,7 @@ def elevation_deg(vector: Floats, length: float) -> float:
     length : float
         Its true length at this distance, pixels.
     """
-    return float(np.degrees(np.arccos(np.clip(vector[1] / (_IN_PLANE * length), -1.0, 1.0))))
+    return math.degrees(math.acos(_unit(vector[1] / (_IN_PLANE * length))))
 
 
 def thigh_vector(skeleton: Skeleton, side: Side) -> Floats:
@@ -160,7 +161,7 @@ def thigh_vector(skeleton: Skeleton, side: Side) -> Floats:
 
 def thigh_px(skeleton: Skeleton, side: Side) -> float:
     """Length of one thigh in the picture, pixels."""
-    return float(np.hypot(*thigh_vector(skeleton, side)))
+    return math.hypot(*thigh_vector(skeleton, side))
 
 
 def posture(skeleton: Skeleton, facing: int, thigh_length_px: float = float("nan")) -> Posture:
@@ -204,9 +205,15 @@ def line_deg(skeleton: Skeleton, side: Side) -> float:
     hip = skeleton.at(joint(side, "hip"))
     up = skeleton.at(joint(side, "shoulder")) - hip
     down = skeleton.at(joint(side, "ankle")) - hip
-    with np.errstate(invalid="ignore", divide="ignore"):
-        cosine = float(np.dot(up, down) / (np.hypot(*up) * np.hypot(*down)))
-    return float(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))
+    lengths = math.hypot(*up) * math.hypot(*down)
+    if not lengths > 0:
+        return math.nan
+    return math.degrees(math.acos(_unit((up[0] * down[0] + up[1] * down[1]) / lengths)))
+
+
+def _unit(value: float) -> float:
+    """The value in -1 to 1, which rounding may have left; NaN stays."""
+    return value if math.isnan(value) else min(max(float(value), -1.0), 1.0)
 
 
 LEG_JOINTS: dict[Side, tuple[Joint, Joint, Joint]] = {

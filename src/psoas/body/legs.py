@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -61,8 +62,8 @@ def with_knees_mended(skeleton: Skeleton, bone: float, facing: int) -> Skeleton:
     image, trust = skeleton.image, skeleton.trust
     for side in SIDES:
         hip, knee, ankle = (joint(side, name) for name in ("hip", "knee", "ankle"))
-        shank = float(np.hypot(*(image[ankle] - image[knee])))
-        reach = float(np.hypot(*(image[ankle] - image[hip])))
+        shank = math.hypot(*(image[ankle] - image[knee]))
+        reach = math.hypot(*(image[ankle] - image[hip]))
         if not shank > TOO_LONG * bone or not reach < 2.1 * bone:
             continue
         image, trust = image.copy(), trust.copy()

@@ -83,6 +83,14 @@ BONES: tuple[tuple[Joint, Joint], ...] = (
 )
 
 
+_BY_SIDE: dict[tuple[Side, str], Joint] = {
+    (side, landmark.name.removeprefix(f"{side.upper()}_").lower()): landmark
+    for side in SIDES
+    for landmark in Joint
+    if landmark.name.startswith(side.upper())
+} | {(side, "mouth"): Joint[f"MOUTH_{side.upper()}"] for side in SIDES}
+
+
 def joint(side: Side, name: str) -> Joint:
     """Landmark of one side, for example ``joint("left", "knee")``.
 
@@ -91,7 +99,7 @@ def joint(side: Side, name: str) -> Joint:
     KeyError
         If there is no such landmark.
     """
-    return Joint[f"{side}_{name}".upper()]
+    return _BY_SIDE[side, name]
 
 
 def other(side: Side) -> Side:

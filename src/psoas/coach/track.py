@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
+import statistics
 from collections import deque
 from dataclasses import dataclass, field
 from typing import Literal
-
-import numpy as np
 
 from psoas.body.angles import (
     LEG_JOINTS,
@@ -21,7 +20,7 @@ from psoas.body.angles import (
     thigh_vector,
 )
 from psoas.body.legs import with_knees_mended
-from psoas.body.skeleton import SIDES, Joint, Side, Skeleton
+from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.programme.model import Exercise
 
 #: Below this mean trust of hip and knee nothing is said about a leg.
@@ -99,8 +98,9 @@ class Tracker:
             return Frame(skeleton.t, None, {}, {}, trust, False, "nobody")
         if min(trust.values()) < MIN_TRUST:
             return Frame(skeleton.t, None, {}, {}, trust, False, "leg-hidden")
-        self._follow_length(skeleton, elapsed)
-        if max(thigh_px(skeleton, side) for side in SIDES) > _TOO_LONG * self._length:
+        longer = max(thigh_px(skeleton, side) for side in SIDES)
+        self._follow_length(longer, elapsed)
+        if longer > _TOO_LONG * self._length:
             return Frame(skeleton.t, None, {}, {}, trust, False, "out-of-place")
         lying = is_lying(skeleton)
         self._follow_facing(skeleton, elapsed)
@@ -116,11 +116,12 @@ class Tracker:
         wants_lying = self.exercise.posture in ("lying", "bridge")
         return Frame(skeleton.t, body, swing, line, trust, lying == wants_lying, None)
 
-    def _follow_length(self, skeleton: Skeleton, elapsed: float) -> None:
+    def _follow_length(self, longer_px: float, elapsed: float) -> None:
         # The longest thigh lately seen is the true length at this distance; the median keeps single wild frames out.
-        self._recent.append(max(thigh_px(skeleton, side) for side in SIDES))
+        self._recent.append(longer_px)
         faded = self._length * math.exp(-elapsed / _LENGTH_MEMORY_S)
-        self._length = float(np.fmax(np.median(self._recent), faded))
+        usual = statistics.median(self._recent)
+        self._length = usual if math.isnan(faded) else max(usual, faded)
 
     def _follow_facing(self, skeleton: Skeleton, elapsed: float) -> None:
         hint = facing_hint(skeleton)
@@ -136,7 +137,7 @@ class Tracker:
 
 
 def _leg_trust(skeleton: Skeleton, side: Side) -> float:
-    joints: list[Joint] = list(LEG_JOINTS[side][:2])
-    if not np.all(np.isfinite(skeleton.image[joints])):
+    hip, knee = LEG_JOINTS[side][:2]
+    if not all(math.isfinite(value) for value in (*skeleton.at(hip), *skeleton.at(knee))):
         return 0.0
-    return float(np.mean(skeleton.trust[joints]))
+    return float(skeleton.trust[hip] + skeleton.trust[knee]) / 2

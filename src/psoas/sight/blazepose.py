@@ -7,6 +7,7 @@ Source: Bazarevsky et al. 2020, "BlazePose: On-device Real-time Body Pose tracki
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,6 +73,9 @@ class BlazePose:
         Threads for each model.
     added : Path, optional
         Folder of models the person added.
+    turn : context manager, optional
+        Entered while a model runs, for example a lock: inference on all cores waits for its slowest thread, so other
+        work had better wait too.
 
     Attributes
     ----------
@@ -84,9 +88,16 @@ class BlazePose:
         If the weights are not installed.
     """
 
-    def __init__(self, model: LandmarkModel = "full", threads: int = 2, added: Path | None = None) -> None:
-        self._detector = _Net(find_model("detector", added), threads)
-        self._landmarker = _Net(find_model(model, added), threads)
+    def __init__(
+        self,
+        model: LandmarkModel = "full",
+        threads: int = 2,
+        added: Path | None = None,
+        turn: AbstractContextManager[object] | None = None,
+    ) -> None:
+        turn = turn or nullcontext()
+        self._detector = _Net(find_model("detector", added), threads, turn)
+        self._landmarker = _Net(find_model(model, added), threads, turn)
         self._anchors = anchors()
         self.reset()
 
@@ -228,7 +239,8 @@ class BlazePose:
 class _Net:
     """One LiteRT model whose input and outputs are read and written in place."""
 
-    def __init__(self, path: Path, threads: int) -> None:
+    def __init__(self, path: Path, threads: int, turn: AbstractContextManager[object]) -> None:
+        self._turn = turn
         self._net = Interpreter(str(path), num_threads=threads)
         self._net.allocate_tensors()
         self._in = self._net.tensor(self._net.get_input_details()[0]["index"])
@@ -247,7 +259,8 @@ class _Net:
 
     def run(self) -> None:
         """Infer."""
-        self._net.invoke()
+        with self._turn:
+            self._net.invoke()
 
 
 def _cropped(image: Image.Image, square: Square) -> Image.Image:
