@@ -7,6 +7,7 @@ They are never committed. A folder that already holds them can be named in the e
 
 from __future__ import annotations
 
+import compileall
 import hashlib
 import os
 import shutil
@@ -58,6 +59,9 @@ class WeightsHook(BuildHookInterface):
             except (OSError, subprocess.SubprocessError, zipfile.BadZipFile, KeyError, ValueError) as error:
                 self.app.display_warning(f"The pose model's weights could not be brought in: {error}")
                 self.app.display_warning(REMEDY)
+        if version == "editable":
+            # Wheels are compiled when they are installed; a source tree is not, and then starts a second later.
+            compileall.compile_dir(Path(self.root) / "src", quiet=2)
 
 
 def _is_right(path: Path) -> bool:
