@@ -26,8 +26,9 @@ if TYPE_CHECKING:
     from psoas.sight.frames import Picture
     from psoas.sight.models import LandmarkModel
 
-#: No march needs more frames a second, and every frame costs.
-MAX_FPS = 30.0
+#: As many as the live camera gives. More changes no count (the motion capture trials come out the same with 120, 30 and
+#: 20) and every frame costs.
+MAX_FPS = 20.0
 
 Progress = Callable[[float, float], None]
 Seen = Generator[tuple["Picture | None", Skeleton], None, None]

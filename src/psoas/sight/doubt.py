@@ -6,10 +6,10 @@ cannot be, and movements that no body makes, call the detector instead.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
-import numpy as np
-
+from psoas.body.angles import LEG_JOINTS
 from psoas.body.skeleton import Joint, Skeleton
 from psoas.sight.geometry import Square
 
@@ -67,8 +67,8 @@ def doubtful(skeleton: Skeleton, following: Square, track: Track) -> bool:
     if track.last is None:
         return False
     dt = max(skeleton.t - track.last.t, 1e-3)
-    moved = np.median([np.linalg.norm(skeleton.middle(n) - track.last.middle(n)) for n in ("hip", "shoulder")])
-    return bool(moved > following.side * (0.05 + _TRUNK_SPEED * dt))
+    moved = sum(math.dist(skeleton.middle(n), track.last.middle(n)) for n in ("hip", "shoulder")) / 2
+    return moved > following.side * (0.05 + _TRUNK_SPEED * dt)
 
 
 def plausible_bones(skeleton: Skeleton) -> bool:
@@ -76,13 +76,10 @@ def plausible_bones(skeleton: Skeleton) -> bool:
     m = skeleton.metric
     if m is None:
         return True
-    trunk = np.linalg.norm(
-        (m[Joint.LEFT_SHOULDER] + m[Joint.RIGHT_SHOULDER] - m[Joint.LEFT_HIP] - m[Joint.RIGHT_HIP]) / 2
-    )
-    if not _TRUNK_M[0] < trunk < _TRUNK_M[1]:
+    shoulders, hips = m[Joint.LEFT_SHOULDER] + m[Joint.RIGHT_SHOULDER], m[Joint.LEFT_HIP] + m[Joint.RIGHT_HIP]
+    if not _TRUNK_M[0] < math.dist(shoulders, hips) / 2 < _TRUNK_M[1]:
         return False
-    legs = np.array(
-        [[Joint.LEFT_HIP, Joint.LEFT_KNEE, Joint.LEFT_ANKLE], [Joint.RIGHT_HIP, Joint.RIGHT_KNEE, Joint.RIGHT_ANKLE]]
+    return any(
+        all(_LEG_BONE_M[0] < math.dist(m[a], m[b]) < _LEG_BONE_M[1] for a, b in ((hip, knee), (knee, ankle)))
+        for hip, knee, ankle in LEG_JOINTS.values()
     )
-    bones = np.linalg.norm(np.diff(m[legs], axis=1), axis=2)
-    return bool(np.any(np.all((bones > _LEG_BONE_M[0]) & (bones < _LEG_BONE_M[1]), axis=1)))

@@ -6,11 +6,13 @@ Interactive Systems", CHI, doi 10.1145/2207676.2208639.
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
 
-from psoas.body.skeleton import SIDES, Floats, Skeleton, joint
+from psoas.body.angles import LEG_JOINTS
+from psoas.body.skeleton import Floats, Skeleton
 from psoas.sight.identity import Identity
 
 #: Cut-off of a landmark at rest, Hz.
@@ -120,12 +122,9 @@ def _share(cutoff: Floats | float, dt: float) -> Floats:
 def body_height_px(skeleton: Skeleton) -> float:
     """Height of the person in the picture if they stood straight in it, pixels; a lower bound where foreshortened."""
     image = skeleton.image
-    trunk = float(np.linalg.norm(skeleton.middle("shoulder") - skeleton.middle("hip")))
+    trunk = math.dist(skeleton.middle("shoulder"), skeleton.middle("hip"))
     legs = [
-        float(
-            np.linalg.norm(image[joint(s, "hip")] - image[joint(s, "knee")])
-            + np.linalg.norm(image[joint(s, "knee")] - image[joint(s, "ankle")])
-        )
-        for s in SIDES
+        math.dist(image[hip], image[knee]) + math.dist(image[knee], image[ankle])
+        for hip, knee, ankle in LEG_JOINTS.values()
     ]
     return (trunk + max(legs)) / _SEGMENTS_OF_HEIGHT
