@@ -174,3 +174,18 @@ def test_the_same_pictures_give_the_same_skeletons(eyes, shared_data):
     path = shared_data / "rendered" / "lying_head_left_side.mp4"
     first, second = watch(eyes, path, 3), watch(eyes, path, 3)
     assert all(np.array_equal(a.image, b.image) for a, b in zip(first, second, strict=True))
+
+
+@pytest.mark.shared
+def test_a_second_person_who_joins_is_counted_within_some_seconds(eyes, shared_data):
+    frames = list(open_video(shared_data / "rendered" / "standing_side.mp4"))
+    beside = next(iter(open_video(shared_data / "rendered" / "standing_front.mp4"))).rgb[:, 150:490]
+    eyes.reset()
+    counted = []
+    for frame in frames[:50]:
+        alone = np.hstack([frame.rgb[:, 150:490], np.full_like(beside, 90)])
+        joined = np.hstack([frame.rgb[:, 150:490], beside])
+        eyes.see(joined if frame.t > 2.0 else alone, frame.t)
+        counted.append(eyes.people)
+    assert counted[5] == 1
+    assert counted[-1] == 2

@@ -39,6 +39,8 @@ LOOK_EVERY_S = 0.1
 LOOK_BRIGHTENED_EVERY_S = 0.25
 #: While a track is in doubt the detector is asked again this often, seconds.
 ASK_AGAIN_S = 0.3
+#: While somebody is followed the detector counts heads this often, seconds.
+COUNT_EVERY_S = 2.0
 #: After a gap this long, seconds, the person may be anywhere.
 FORGET_AFTER_S = 1.0
 
@@ -80,7 +82,7 @@ class BlazePose:
     Attributes
     ----------
     people : int
-        How many persons the detector saw when it last looked.
+        How many persons the detector saw when it last looked, every two seconds at least.
 
     Raises
     ------
@@ -107,7 +109,7 @@ class BlazePose:
         self._track: Track | None = None
         self._dim = self._mirror = False
         self._last_t: float | None = None
-        self._looked = self._looked_brightened = self._asked = -np.inf
+        self._looked = self._looked_brightened = self._asked = self._counted = -np.inf
 
     def warm_up(self) -> None:
         """Run both models once on nothing, so that the first real picture is not slow."""
@@ -137,6 +139,8 @@ class BlazePose:
         look = None
         if self._track is not None:
             look = self._settle(image, t, self._track)
+            if t - self._counted >= COUNT_EVERY_S:
+                self._detect(image, t)
         if look is None:
             self._track = None
             look = self._acquire(image, t)
@@ -156,7 +160,7 @@ class BlazePose:
         if t - self._asked < ASK_AGAIN_S:
             return look
         self._asked = t
-        found = self._detect(image)
+        found = self._detect(image, t)
         if not found:
             return look
         # Stay with the person who was tracked: the detection nearest to where they were.
@@ -170,12 +174,12 @@ class BlazePose:
         if t - self._looked >= LOOK_EVERY_S:
             self._looked = t
             self._dim = is_dark(image)
-            found = self._detect(image)
+            found = self._detect(image, t)
             # A backlit person is dark in a picture that is not: look the other way too, but less often.
             if not found and t - self._looked_brightened >= LOOK_BRIGHTENED_EVERY_S:
                 self._looked_brightened = t
                 self._dim = not self._dim
-                found = self._detect(image)
+                found = self._detect(image, t)
         for person in sorted(found, key=lambda d: -_prominence(d.square, image.size)):
             # The detector's square is rough: what the landmark model makes of it is looked at once more.
             first = self._look(image, t, person.square)
@@ -184,7 +188,7 @@ class BlazePose:
                 return second if second.presence >= PRESENCE_THRESHOLD else first
         return None
 
-    def _detect(self, image: Image.Image) -> list[Detection]:
+    def _detect(self, image: Image.Image, t: float) -> list[Detection]:
         """All persons in the picture, in its pixels."""
         width, height = image.size
         scale = DETECTOR_SIDE / max(width, height)
@@ -205,7 +209,7 @@ class BlazePose:
         for d in decode(net.output(0)[0], net.output(1)[0, :, 0], self._anchors):
             box = (d.box.reshape(2, 2) * DETECTOR_SIDE - corner) / scale
             found.append(Detection(d.score, box.reshape(4), (d.points * DETECTOR_SIDE - corner) / scale))
-        self.people = len(found)
+        self.people, self._counted = len(found), t
         return found
 
     def _look(self, image: Image.Image, t: float, square: Square) -> Look:
