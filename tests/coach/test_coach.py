@@ -2,6 +2,7 @@
 
 import itertools
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -162,3 +163,29 @@ def test_a_trace_for_plots_is_kept_only_when_asked_for():
     events_of(traced, skeletons)
     assert plain.trace == []
     assert [row[0] for row in traced.trace] == [s.t for s in skeletons]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    level=st.integers(1, 6),
+    lost=st.floats(0, 0.5),
+    jump=st.sampled_from([0.0, 5.0, 400.0]),
+)
+def test_no_stream_of_skeletons_however_wild_makes_the_coach_fail(seed, level, lost, jump):
+    rng = np.random.default_rng(seed)
+    coach = Coach(CATALOGUE.level(level))
+    events, t, first = [], 0.0, None
+    for _ in range(120):
+        t += float(rng.choice([0.0, 0.03, 0.1, 0.7, 60.0], p=[0.1, 0.5, 0.3, 0.08, 0.02]))
+        first = t if first is None else first
+        image = 200 + rng.normal(0, 1 + jump, (33, 2)) + 60 * np.sin(t + np.arange(66).reshape(33, 2))
+        image[rng.random(33) < lost] = np.nan
+        trust = np.where(np.isnan(image[:, 0]), 0.0, rng.random(33))
+        events += coach.see(Skeleton(t, image, trust) if rng.random() > lost / 2 else Skeleton.nobody(t))
+    events += coach.finish()
+    for rep in only(Rep, events):
+        assert rep.start_s <= rep.peak_s <= rep.end_s
+        assert min(rep.out_s, rep.hold_s, rep.back_s, rep.range_deg) >= 0
+        assert 0 <= rep.trust <= 1
+    assert coach.seen_s + coach.unseen_s == pytest.approx(t - first, abs=1e-6)
