@@ -1,6 +1,7 @@
 import pytest
 
 from psoas.app.house import Seat
+from psoas.body.skeleton import Skeleton
 from psoas.journal.errors import NoSuchSessionError
 
 
@@ -94,3 +95,8 @@ def test_the_camera_going_away_pauses_and_a_pause_before_the_start_is_kept(house
     assert running.view.phase == "working"
     running.lose_camera()
     assert (running.view.phase, running.camera_lost) == ("paused", True)
+    # A picture that was under way is still answered, and the camera is still gone.
+    running.see(running.look_of(Skeleton.nobody(clock.now), clock.now))
+    assert running.camera_lost
+    running.tap("resume")
+    assert not running.camera_lost

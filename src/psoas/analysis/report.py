@@ -15,6 +15,7 @@ from psoas.analysis.result import Analysis
 from psoas.analysis.words import clock, fault_reason, fault_words, unseen_words
 from psoas.body.skeleton import SIDES
 from psoas.coach.events import Rep
+from psoas.coach.form import hardly_seen
 
 _MEASURES: tuple[tuple[str, Callable[[Rep], float], str, int], ...] = (
     ("Hip angle at the furthest point", lambda rep: rep.peak_hip_deg, "°", 0),
@@ -106,17 +107,23 @@ def _plots(result: Analysis) -> str:
     )
 
 
+_SMALL = "Differences below about 5° or 0.2 s are within what one camera can tell."
+
+
 def _comparison(result: Analysis) -> str:
     by_side = {side: [rep for rep in result.reps if rep.side == side] for side in SIDES}
     if not all(by_side.values()):
         return ""
+    unsure = hardly_seen({side: fmean(rep.trust for rep in reps) for side, reps in by_side.items()})
     rows = []
     for label, value, unit, digits in _MEASURES:
         # From the rounded means, so that the difference is the one a reader finds.
         means = [round(fmean(value(rep) for rep in by_side[side]), digits) for side in SIDES]
         gap = means[0] - means[1]
         words = (
-            "the same"
+            "not compared"
+            if unsure
+            else "the same"
             if round(abs(gap), digits) == 0
             else f"{abs(gap):.{digits}f}{unit} more on the {'left' if gap > 0 else 'right'}"
         )
@@ -127,7 +134,7 @@ def _comparison(result: Analysis) -> str:
         '<th scope="col" class="words">Mean of the counted repetitions</th><th scope="col">Left</th>'
         '<th scope="col">Right</th><th scope="col" class="words">Difference</th></tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
-        '<p class="note">Differences below about 5° or 0.2 s are within what one camera can tell.</p></section>'
+        f'<p class="note">{escape(unsure or _SMALL)}</p></section>'
     )
 
 

@@ -144,8 +144,7 @@ class Running:
         return self._last_frame_t
 
     def see(self, look: Look) -> list[Message]:
-        """Take in what one picture showed."""
-        self.camera_lost = False
+        """Take in what one picture showed; pictures under way when a camera goes away still arrive after that."""
         view = self.view
         if view.phase == "ready":
             self.gate.see(look)
@@ -161,6 +160,8 @@ class Running:
         """Do what the person asked for; after a pause before the first repetition only they start it."""
         if self.view.phase == "ready" and action in ("pause", "start"):
             self.held = action == "pause"
+        if action in ("pause", "resume"):
+            self.camera_lost = False
         return self._tell(self.engine.tap(action, self._clock()))
 
     def lose_camera(self) -> None:

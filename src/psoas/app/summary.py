@@ -9,6 +9,7 @@ from psoas.app.elements import Words, el, link, note, section
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.words import day, minutes, plural, times
+from psoas.coach.form import hardly_seen
 from psoas.journal.records import CueRecord, RepRecord, SessionRecord, Side
 from psoas.programme.model import Exercise
 
@@ -103,6 +104,12 @@ def _compared(reps: list[RepRecord]) -> str:
     left, right = _mean(reps, "left", "range_deg"), _mean(reps, "right", "range_deg")
     if left is None or right is None:
         return "Only one side was seen, so the sides cannot be compared."
+    trust: dict[Side, float] = {
+        "left": _mean(reps, "left", "trust") or 0.0,
+        "right": _mean(reps, "right", "trust") or 0.0,
+    }
+    if unsure := hardly_seen(trust):
+        return unsure
     apart = left - right
     if abs(apart) < _SAME_DEG:
         return "Both sides moved about as far as each other."

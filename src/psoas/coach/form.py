@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from psoas.body.angles import wrap_deg
-from psoas.body.skeleton import Floats, other
+from psoas.body.skeleton import Floats, Side, other
 from psoas.coach.march import Window
 from psoas.coach.track import Frame
 from psoas.programme.model import Check, Motion
@@ -21,7 +21,7 @@ _MEASURED, _TRUST = 0.6, 0.4
 #: Times and range of the working leg itself are judged only if it is believed this far: the far leg of a lying person
 #: is often found late and lost early, which makes its way back look too fast (rendered clips: such legs have 0.79 to
 #: 0.84).
-_TRUST_WORKING = 0.85
+JUDGED_FROM_TRUST = 0.85
 #: Where a repetition starts from is the median of this many frames, again because of single wild ones.
 _START_FRAMES = 5
 
@@ -128,7 +128,7 @@ def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> boo
     low, high = check.keep
     if values.size == 1:
         value = float(values[0])
-        if window.rep.trust < _TRUST_WORKING:
+        if window.rep.trust < JUDGED_FROM_TRUST:
             return False
         return bool(np.isfinite(value) and not low <= value <= high)
     if min(np.mean([f.trust[s] for f in window.frames]) for s in ("left", "right")) < _TRUST:
@@ -151,6 +151,21 @@ def _longest_s(t: Floats, wrong: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
         since = (moment if np.isnan(since) else since) if bad else np.nan
         longest = max(longest, moment - since) if bad else longest
     return float(longest)
+
+
+def hardly_seen(trust: Mapping[Side, float]) -> str | None:
+    """A sentence about the sides whose repetitions were counted but not judged; None where both were seen well.
+
+    Parameters
+    ----------
+    trust : mapping
+        Side to the mean trust of its repetitions, 0 to 1.
+    """
+    unsure = [side for side, value in trust.items() if value < JUDGED_FROM_TRUST]
+    if not unsure:
+        return None
+    leg = "Both legs were" if len(unsure) > 1 else f"The {unsure[0]} leg was"
+    return f"{leg} partly hidden: counted, but too unsure to be judged or compared. Take those numbers as rough."
 
 
 def faults(checks: Sequence[Check], window: Window, motion: Motion, usual: Baseline) -> tuple[Check, ...]:
