@@ -7,13 +7,15 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from psoas.analysis.errors import AnalysisError
-from psoas.analysis.overlay import Overlay
-from psoas.analysis.report import report_page
 from psoas.analysis.result import Analysis
 from psoas.programme.model import Exercise
+
+# Drawing and report load much that a plain analysis does without: they are imported where they are wanted.
+if TYPE_CHECKING:
+    from psoas.analysis.overlay import Overlay
 
 _SCREEN = "-"
 
@@ -83,6 +85,8 @@ class Outputs:
     def watcher(self, exercise: Exercise) -> Overlay | None:
         """What must see every frame, if a video is wanted."""
         if "overlay" in self._parts and self._overlay is None:
+            from psoas.analysis.overlay import Overlay  # noqa: PLC0415
+
             self._overlay = Overlay(self._parts["overlay"], exercise)
         return self._overlay
 
@@ -96,7 +100,7 @@ class Outputs:
         """
         if self._overlay is not None:
             self._overlay.close()
-        texts: dict[str, Callable[[], str]] = {"json": result.to_json, "report": lambda: report_page(result)}
+        texts: dict[str, Callable[[], str]] = {"json": result.to_json, "report": lambda: _report(result)}
         for kind, path in self._wanted.items():
             part = self._parts[kind]
             try:
@@ -109,6 +113,12 @@ class Outputs:
         for kind, path in self._wanted.items():
             self._parts.pop(kind).replace(path)
             self.written.append(path)
+
+
+def _report(result: Analysis) -> str:
+    from psoas.analysis.report import report_page  # noqa: PLC0415
+
+    return report_page(result)
 
 
 def _check(path: Path) -> None:

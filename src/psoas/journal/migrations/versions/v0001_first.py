@@ -95,4 +95,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    raise NotImplementedError("a journal only moves forward; the copy made before the upgrade is the way back")
+    raise RuntimeError("a journal only moves forward; the copy made before the upgrade is the way back")
