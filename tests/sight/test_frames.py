@@ -1,5 +1,6 @@
 """Recordings are made here, frame by frame: each test says what its recording shows."""
 
+import resource
 import struct
 from fractions import Fraction
 from pathlib import Path
@@ -229,3 +230,17 @@ def test_a_camera_picture_that_is_too_large_is_refused_before_decoding():
     data = simplejpeg.encode_jpeg(np.zeros((100, 100, 3), np.uint8))
     with pytest.raises(UnreadablePicture, match="100 x 100"):
         decode_jpeg(data, max_pixels=5000)
+
+
+def resident_mb() -> float:
+    statm = Path("/proc/self/statm")
+    if not statm.exists():
+        pytest.skip("only Linux says how much memory is in use now")
+    return int(statm.read_text().split()[1]) * resource.getpagesize() / 1e6
+
+
+def test_a_long_recording_does_not_pile_up_in_memory(tmp_path):
+    path = record(tmp_path / "long.mp4", [i * 40 for i in range(200)], width=1280, height=720)
+    used = [resident_mb() for _ in open_video(path)]
+    # Keeping every decoded frame would take 180 x 1.4 MB.
+    assert used[-1] - used[20] < 60

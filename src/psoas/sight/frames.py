@@ -34,6 +34,10 @@ _TEXT_FORMATS = ("tty", "srt", "webvtt", "ass", "lrc", "ffmetadata")
 _PATIENCE = 50
 
 
+#: The turning part of a display matrix: x' = a x + c y, y' = b x + d y.
+_Turn = tuple[float, float, float, float]
+
+
 class UnreadableVideo(PsoasError):  # noqa: N818 - reads as a sentence where raised
     """A recording that cannot be analysed; the sentence says why and what to do."""
 
@@ -123,7 +127,10 @@ class Video:
         index = -1
         with _open(self.path) as container:
             stream = container.streams.video[0]
+            turn: _Turn | None = None
             for index, raw in enumerate(self._decoded(container, stream)):
+                if index == 0:
+                    turn = _turn_of(raw)
                 stamp = raw.time
                 if first is None:
                     first = stamp if stamp is not None else 0.0
@@ -136,7 +143,7 @@ class Video:
                     if t + 0.3 * period < due:
                         continue
                     due = max(due + period, t + 0.5 * period)
-                yield Frame(t, _upright(raw, stream, self.longest_side), index)
+                yield Frame(t, _upright(raw, stream, self.longest_side, turn), index)
         if index < 0:
             raise UnreadableVideo(
                 f"No picture in {self.path} could be read: it is damaged or incomplete. Copy it again from the camera."
@@ -292,7 +299,7 @@ def _problem(container: InputContainer, path: Path) -> str | None:
     )
 
 
-def _upright(raw: VideoFrame, stream: VideoStream, longest_side: int) -> Picture:
+def _upright(raw: VideoFrame, stream: VideoStream, longest_side: int, turn: _Turn | None) -> Picture:
     """Scale and turn a decoded frame to what a viewer would see."""
     aspect = stream.sample_aspect_ratio
     wide = raw.width * float(aspect) if aspect and aspect > 0 else float(raw.width)
@@ -304,17 +311,26 @@ def _upright(raw: VideoFrame, stream: VideoStream, longest_side: int) -> Picture
         .to_ndarray()
         .astype(np.uint8, copy=False)
     )
-    picture: Picture = np.ascontiguousarray(_turned(rgb, raw))
+    picture: Picture = np.ascontiguousarray(rgb if turn is None else _turned(rgb, turn))
     return picture
 
 
-def _turned(rgb: Picture, raw: VideoFrame) -> Picture:
-    """Apply the display matrix: quarter turns and mirrorings (other angles do not occur in recordings)."""
+def _turn_of(raw: VideoFrame) -> _Turn | None:
+    """The display matrix of a recording, from its first frame.
+
+    Ask one frame only: a frame whose side data was looked at is never freed (in PyAV 18 the two hold each other), and
+    that is megabytes each.
+    """
     side = cast("SideDataContainer", raw.side_data)  # PyAV's stub is narrower than what it returns
     if SideData.DISPLAYMATRIX not in side:
-        return rgb
-    matrix = np.frombuffer(memoryview(side[SideData.DISPLAYMATRIX]), dtype=np.int32)
-    a, b, _, c, d = matrix[:5].astype(float)
+        return None
+    a, b, _, c, d = np.frombuffer(memoryview(side[SideData.DISPLAYMATRIX]), dtype=np.int32)[:5].astype(float)
+    return a, b, c, d
+
+
+def _turned(rgb: Picture, turn: _Turn) -> Picture:
+    """Apply a display matrix: quarter turns and mirrorings (other angles do not occur in recordings)."""
+    a, b, c, d = turn
     if abs(a) + abs(d) < abs(b) + abs(c):  # x and y change places: x' = c y, y' = b x
         rgb = rgb.swapaxes(0, 1)
         return rgb[:: -1 if b < 0 else 1, :: -1 if c < 0 else 1]
