@@ -182,7 +182,7 @@ def test_a_second_person_who_joins_is_counted_within_some_seconds(eyes, shared_d
     beside = next(iter(open_video(shared_data / "rendered" / "standing_front.mp4"))).rgb[:, 150:490]
     eyes.reset()
     counted = []
-    for frame in frames[:50]:
+    for frame in frames[:80]:
         alone = np.hstack([frame.rgb[:, 150:490], np.full_like(beside, 90)])
         joined = np.hstack([frame.rgb[:, 150:490], beside])
         eyes.see(joined if frame.t > 2.0 else alone, frame.t)

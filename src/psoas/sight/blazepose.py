@@ -40,7 +40,7 @@ LOOK_BRIGHTENED_EVERY_S = 0.25
 #: While a track is in doubt the detector is asked again this often, seconds.
 ASK_AGAIN_S = 0.3
 #: While somebody is followed the detector counts heads this often, seconds.
-COUNT_EVERY_S = 2.0
+COUNT_EVERY_S = 5.0
 #: After a gap this long, seconds, the person may be anywhere.
 FORGET_AFTER_S = 1.0
 
@@ -82,7 +82,7 @@ class BlazePose:
     Attributes
     ----------
     people : int
-        How many persons the detector saw when it last looked, every two seconds at least.
+        How many persons the detector saw when it last looked, every five seconds at least.
 
     Raises
     ------
