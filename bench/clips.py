@@ -49,13 +49,13 @@ def rendered(folder: Path, model: str) -> Iterator[tuple[str, str, str, str]]:
         yield f"{clip.stem}, level {level}", sides, result.order, errors(result.reps, peaks)
 
 
-def captured(folder: Path, depth: bool) -> Iterator[tuple[str, str, str, str]]:
+def captured(folder: Path, depth: bool, fps: float) -> Iterator[tuple[str, str, str, str]]:
     exercise = load().level(6)
     for trial in TRIALS:
         truth = cmu_truth(folder, trial)
         for azimuth, elevation in [(a, 0.0) for a in AZIMUTHS] + [(a, TILT) for a in (0, 45, 135, 180)]:
             coach = Coach(exercise)
-            seen = cmu_skeletons(folder, trial, azimuth, elevation)
+            seen = cmu_skeletons(folder, trial, azimuth, elevation, fps)
             events = [e for s in seen for e in coach.see(s if depth else replace(s, metric=None))]
             reps = [e for e in [*events, *coach.finish()] if isinstance(e, Rep) and not e.short]
             peaks = [rep["peak_s"] for rep in truth["reps"]]
@@ -74,6 +74,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--model", choices=("full", "heavy"), default="full")
+    parser.add_argument("--fps", type=float, default=30, help="of the motion capture: 120 divided by a whole number")
     options = parser.parse_args()
     if not options.data.is_dir():
         sys.exit(f"There is no folder {options.data}. Name the recordings with truth with --data.")
@@ -81,8 +82,8 @@ def main() -> None:
     right = 0
     rows = [
         *rendered(options.data, options.model),
-        *captured(options.data, depth=True),
-        *captured(options.data, depth=False),
+        *captured(options.data, depth=True, fps=options.fps),
+        *captured(options.data, depth=False, fps=options.fps),
         *real(options.data, options.model),
     ]
     for name, true, counted, off in rows:

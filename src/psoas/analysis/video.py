@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from psoas.sight.frames import Picture
     from psoas.sight.models import LandmarkModel
 
-#: As many as the live camera gives. More changes no count (the motion capture trials come out the same with 120, 30 and
-#: 20) and every frame costs.
+#: As many as the live camera gives; every frame costs. The motion capture trials are counted as well with 20 as with 30
+#: (`bench/clips.py --fps`).
 MAX_FPS = 20.0
 
 Progress = Callable[[float, float], None]
