@@ -76,6 +76,11 @@ class MarchCounter:
         """Size of the exercise's travel, degrees."""
         return abs(self.motion.travel_deg)
 
+    @property
+    def _sign(self) -> float:
+        """1 where the working leg flexes, -1 where it extends."""
+        return math.copysign(1.0, self.motion.travel_deg)
+
     def see(self, frame: Frame) -> Window | None:
         """Take in one frame; gives a repetition (full or short) in the frame with which it ends."""
         if frame.posture is None:
@@ -130,8 +135,7 @@ class MarchCounter:
         return bool(own[-1] - own[0] < NEARLY * (own.max() - own[0]))
 
     def _own(self, side: Side, frames: Sequence[Frame]) -> Floats:
-        sign = math.copysign(1.0, self.motion.travel_deg)
-        return np.asarray(sign * np.unwrap(np.array([f.swing[side] for f in frames]), period=360.0))
+        return np.asarray(self._sign * np.unwrap(np.array([f.swing[side] for f in frames]), period=360.0))
 
     def _still(self, t: float) -> bool:
         if t - self._start < STILL_S:
@@ -144,8 +148,7 @@ class MarchCounter:
         self.working, self.progress = None, 0.0
 
     def _raw(self, frame: Frame) -> float:
-        sign = math.copysign(1.0, self.motion.travel_deg)
-        return sign * wrap_deg(frame.swing["left"] - frame.swing["right"])
+        return self._sign * wrap_deg(frame.swing["left"] - frame.swing["right"])
 
     def _apart(self, frame: Frame) -> float:
         return self._raw(frame) - self._rest

@@ -29,8 +29,7 @@ MIN_TRUST = 0.2
 _FRONTAL = 0.45
 _FACING_MEMORY_S = 1.0
 _LENGTH_MEMORY_S = 20.0
-#: A thigh outside these shares of its known length is a misplaced knee or hip, not a leg (a thigh pointing at
-#: the camera excepted).
+#: A thigh longer than this many times its known length is a misplaced knee or hip, not a leg.
 _TOO_LONG = 1.5
 
 Why = Literal["nobody", "leg-hidden", "out-of-place"]
