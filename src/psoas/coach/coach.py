@@ -41,7 +41,7 @@ class Coach:
     silent : bool
         Report repetitions and faults, say nothing.
     keep_trace : bool
-        Also keep `trace` for plots.
+        Also keep `frames`, for plots.
 
     Raises
     ------
@@ -50,9 +50,8 @@ class Coach:
 
     Attributes
     ----------
-    trace : list of tuple
-        ``(t, left_hip_deg, right_hip_deg)`` for each skeleton, seconds and degrees, NaN while unseen; empty
-        unless kept.
+    frames : list of Frame
+        What was measured in each skeleton; empty unless kept.
     seen_s, unseen_s : float
         Seconds judged and not judged so far.
     """
@@ -64,7 +63,7 @@ class Coach:
             raise PsoasError(f"{exercise.name} is not a march: there is nothing to count. Choose a level, 1 to 6.")
         self.exercise = exercise
         self.band = band
-        self.trace: list[tuple[float, float, float]] = []
+        self.frames: list[Frame] = []
         self.seen_s = 0.0
         self.unseen_s = 0.0
         self.now = Now(0.0, {"left": math.nan, "right": math.nan}, None, 0.0, False)
@@ -98,7 +97,7 @@ class Coach:
         hips: dict[Side, float] = {side: frame.hip(side) for side in SIDES}
         self.now = Now(frame.t, hips, self._counter.working, self._counter.progress, frame.why_not is None)
         if self._keep_trace:
-            self.trace.append((frame.t, hips["left"], hips["right"]))
+            self.frames.append(frame)
         return events
 
     def finish(self) -> list[Event]:
@@ -109,6 +108,11 @@ class Coach:
         self._unseen_since = math.nan
         window = self._counter.finish()
         return events + (self._judge(window) if window is not None else [])
+
+    @property
+    def trace(self) -> list[tuple[float, float, float]]:
+        """``(t, left_hip_deg, right_hip_deg)`` of each kept frame, seconds and degrees, NaN while unseen."""
+        return [(frame.t, frame.hip("left"), frame.hip("right")) for frame in self.frames]
 
     def _follow_seeing(self, frame: Frame, elapsed: float) -> list[Event]:
         if frame.why_not is None:
