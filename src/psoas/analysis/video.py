@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import closing
-from importlib.metadata import version
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
@@ -185,6 +184,10 @@ class _Pictures:
 
     def __init__(self, path: Path, model: LandmarkModel, models: Path | None) -> None:
         # The libraries behind these are heavy; `psoas --help` and skeleton recordings do without them.
+        import ai_edge_litert  # noqa: PLC0415
+        import av  # noqa: PLC0415
+        import numpy  # noqa: PLC0415
+
         from psoas.sight.blazepose import BlazePose  # noqa: PLC0415
         from psoas.sight.frames import open_video  # noqa: PLC0415
         from psoas.sight.steady import Steady  # noqa: PLC0415
@@ -196,7 +199,7 @@ class _Pictures:
         self._steady = Steady()
         self.duration_s = self._video.info.duration_s
         self.versions = {"pose_model": model} | {
-            name.replace("-", "_"): version(name) for name in ("ai-edge-litert", "av", "numpy")
+            part.__name__: part.__version__ for part in (ai_edge_litert, av, numpy)
         }
 
     @property
