@@ -10,7 +10,7 @@ from PIL import Image
 
 from psoas.body.skeleton import Joint, Skeleton
 from psoas.sight.blazepose import BlazePose
-from psoas.sight.frames import open_video
+from psoas.sight.frames import Frame, open_video
 from psoas.sight.models import ModelMissing
 from psoas.sight.steady import Steady
 
@@ -174,6 +174,24 @@ def test_the_same_pictures_give_the_same_skeletons(eyes, shared_data):
     path = shared_data / "rendered" / "lying_head_left_side.mp4"
     first, second = watch(eyes, path, 3), watch(eyes, path, 3)
     assert all(np.array_equal(a.image, b.image) for a, b in zip(first, second, strict=True))
+
+
+@pytest.mark.shared
+def test_following_a_recording_gives_what_seeing_each_frame_gives(eyes, shared_data):
+    person = [f.rgb for f in open_video(shared_data / "rendered" / "lying_head_right_yaw20.mp4", 4)]
+    nobody = [np.full_like(person[0], 90)] * 4
+    pictures = nobody + person[:8] + nobody + person[8:16]
+    # A long gap in the middle makes both search afresh.
+    frames = [Frame(i / 4 + (3.0 if i > 18 else 0.0), rgb, i) for i, rgb in enumerate(pictures)]
+    eyes.reset()
+    one_by_one = [eyes.see(f.rgb, f.t) for f in frames]
+    eyes.reset()
+    followed = list(eyes.follow(frames))
+    assert [frame for frame, _ in followed] == frames
+    for alone, (_, ahead) in zip(one_by_one, followed, strict=True):
+        assert np.array_equal(alone.image, ahead.image, equal_nan=True)
+        assert np.array_equal(alone.trust, ahead.trust)
+    assert sum(s.seen for s in one_by_one) > 10
 
 
 @pytest.mark.shared

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from contextlib import closing
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
 from psoas import __version__
-from psoas.analysis.ahead import ahead
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.quiet import native_quiet
 from psoas.analysis.result import Analysis, SetupNote
@@ -193,9 +191,8 @@ class _Pictures:
         from psoas.sight.steady import Steady  # noqa: PLC0415
 
         self._video = open_video(path, max_fps=MAX_FPS)
-        self._turn = Lock()
         with native_quiet():
-            self._pose = BlazePose(model, threads=2, added=models, turn=self._turn)
+            self._pose = BlazePose(model, threads=2, added=models)
         self._steady = Steady()
         self.duration_s = self._video.info.duration_s
         self.versions = {"pose_model": model} | {
@@ -211,8 +208,6 @@ class _Pictures:
         return self._pose.people
 
     def frames(self) -> Seen:
-        # The next picture is decoded while the last one is judged, never while the model runs: inference on all cores
-        # waits for its slowest thread, and work beside it costs more than it saves (measured with bench/cost.py).
-        with closing(ahead(self._video, self._turn)) as frames:
-            for frame in frames:
-                yield frame.rgb, self._steady.see(self._pose.see(frame.rgb, frame.t))
+        with closing(self._pose.follow(self._video)) as seen:
+            for frame, skeleton in seen:
+                yield frame.rgb, self._steady.see(skeleton)

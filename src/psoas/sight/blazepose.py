@@ -7,7 +7,8 @@ Source: Bazarevsky et al. 2020, "BlazePose: On-device Real-time Body Pose tracki
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Generator, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from PIL import Image
 
 from psoas.body.skeleton import MIRRORED, N_JOINTS, Skeleton
 from psoas.sight.doubt import Track, doubtful
-from psoas.sight.frames import Picture
+from psoas.sight.frames import Frame, Picture
 from psoas.sight.geometry import (
     DETECTOR_SIDE,
     LANDMARK_SIDE,
@@ -64,6 +65,16 @@ class Look:
     following: Square
 
 
+@dataclass(slots=True, eq=False)
+class _Shown:
+    """The square of a picture that lies before the landmark model, and how it was laid there."""
+
+    square: Square
+    mirror: bool
+    size: tuple[int, int]
+    running: Future[None] | None = None
+
+
 class BlazePose:
     """Follows one person through pictures that are shown in the order of their time.
 
@@ -75,9 +86,6 @@ class BlazePose:
         Threads for each model.
     added : Path, optional
         Folder of models the person added.
-    turn : context manager, optional
-        Entered while a model runs, for example a lock: inference on all cores waits for its slowest thread, so other
-        work had better wait too.
 
     Attributes
     ----------
@@ -95,11 +103,9 @@ class BlazePose:
         model: LandmarkModel = "full",
         threads: int = 2,
         added: Path | None = None,
-        turn: AbstractContextManager[object] | None = None,
     ) -> None:
-        turn = turn or nullcontext()
-        self._detector = _Net(find_model("detector", added), threads, turn)
-        self._landmarker = _Net(find_model(model, added), threads, turn)
+        self._detector = _Net(find_model("detector", added), threads)
+        self._landmarker = _Net(find_model(model, added), threads)
         self._anchors = anchors()
         self.reset()
 
@@ -132,13 +138,49 @@ class BlazePose:
         Skeleton
             In pixels of this picture and metres; `Skeleton.nobody` where no person is found.
         """
-        image = Image.fromarray(rgb)
+        return self._see(Image.fromarray(rgb), t)
+
+    def follow(self, frames: Iterable[Frame]) -> Generator[tuple[Frame, Skeleton], None, None]:
+        """See a whole recording: what `see` gives, while the model looks at one frame the next is fetched.
+
+        What the caller does with a skeleton runs beside the model, too.
+
+        Parameters
+        ----------
+        frames : iterable of Frame
+            In the order of their time.
+
+        Yields
+        ------
+        tuple of Frame and Skeleton
+            Each frame with what `see` makes of it.
+        """
+        waiting: tuple[Frame, Image.Image] | None = None
+        shown: _Shown | None = None
+        with ThreadPoolExecutor(1, "psoas-pose") as worker:
+            for frame in frames:
+                image = Image.fromarray(frame.rgb)
+                before = waiting and (waiting[0], self._see(waiting[1], waiting[0].t, shown))
+                shown = self._show(image, self._track.square) if self._track is not None else None
+                if shown is not None:
+                    shown.running = worker.submit(self._landmarker.run)
+                waiting = frame, image
+                if before is not None:
+                    yield before
+            if waiting is not None:
+                yield waiting[0], self._see(waiting[1], waiting[0].t, shown)
+
+    def _see(self, image: Image.Image, t: float, shown: _Shown | None = None) -> Skeleton:
+        """See one picture; `shown` is the square of it that the model already looks at, if any."""
+        if shown is not None and shown.running is not None:
+            shown.running.result()
         if self._last_t is not None and not 0 <= t - self._last_t <= FORGET_AFTER_S:
             self.reset()
         self._last_t = t
         look = None
         if self._track is not None:
-            look = self._settle(image, t, self._track)
+            first = self._read(shown, t) if shown is not None else self._look(image, t, self._track.square)
+            look = self._settle(image, t, self._track, first)
             if t - self._counted >= COUNT_EVERY_S:
                 self._detect(image, t)
         if look is None:
@@ -150,9 +192,8 @@ class BlazePose:
         self._mirror = seen_better_mirrored(look.skeleton)
         return look.skeleton
 
-    def _settle(self, image: Image.Image, t: float, track: Track) -> Look | None:
+    def _settle(self, image: Image.Image, t: float, track: Track, look: Look) -> Look | None:
         """Follow the track; ask the detector where presence or geometry speaks against it."""
-        look = self._look(image, t, track.square)
         if look.presence >= PRESENCE_THRESHOLD and not doubtful(look.skeleton, look.following, track):
             return look
         if look.presence < PRESENCE_THRESHOLD:
@@ -214,37 +255,45 @@ class BlazePose:
 
     def _look(self, image: Image.Image, t: float, square: Square) -> Look:
         """Run the landmark model on one square of the picture."""
+        shown = self._show(image, square)
+        self._landmarker.run()
+        return self._read(shown, t)
+
+    def _show(self, image: Image.Image, square: Square) -> _Shown:
+        """Lay one square of the picture before the landmark model."""
         crop = _cropped(image, square)
         if self._dim:
             crop = brightened(crop, BLUR_SIGMA * max(image.size) / BLUR_LENGTH * LANDMARK_SIDE / square.side)
         if self._mirror:
             crop = crop.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-        net = self._landmarker
-        np.multiply(np.asarray(crop), np.float32(1 / 255), out=net.input[0])
-        net.run()
+        np.multiply(np.asarray(crop), np.float32(1 / 255), out=self._landmarker.input[0])
+        return _Shown(square, self._mirror, image.size)
+
+    def _read(self, shown: _Shown, t: float) -> Look:
+        """What the landmark model says about the square it has looked at."""
+        net, square = self._landmarker, shown.square
         raw = net.output(0)[0].reshape(-1, 5)
         inside = refined(raw[:, :2] / LANDMARK_SIDE, net.output(3)[0])
         trust = (sigmoid(raw[:N_JOINTS, 3]) * sigmoid(raw[:N_JOINTS, 4])).astype(np.float64)
         metric = net.output(4)[0].reshape(-1, 3)[:N_JOINTS].astype(np.float64)
-        if self._mirror:
+        if shown.mirror:
             inside[:, 0] = 1 - inside[:, 0]
             inside[:N_JOINTS] = inside[MIRRORED]
             trust, metric = trust[MIRRORED], metric[MIRRORED] * np.array([-1.0, 1.0, 1.0])
         points = square.to_picture(inside)
         image_points = points[:N_JOINTS]
         # Outside the picture a landmark is the model's guess, however sure it says it is.
-        outside = np.any((image_points < 0) | (image_points > np.array(image.size)), axis=1)
+        outside = np.any((image_points < 0) | (image_points > np.array(shown.size)), axis=1)
         trust = np.where(outside, np.minimum(trust, 0.1), trust)
         metric[:, :2] = turned(metric[:, :2], square.turn)
-        skeleton = Skeleton(t, image_points, np.clip(trust, 0.001, 1.0), metric, image.size)
+        skeleton = Skeleton(t, image_points, np.clip(trust, 0.001, 1.0), metric, shown.size)
         return Look(skeleton, float(net.output(1)[0, 0]), Square.around(points[N_JOINTS], points[N_JOINTS + 1]))
 
 
 class _Net:
     """One LiteRT model whose input and outputs are read and written in place."""
 
-    def __init__(self, path: Path, threads: int, turn: AbstractContextManager[object]) -> None:
-        self._turn = turn
+    def __init__(self, path: Path, threads: int) -> None:
         self._net = Interpreter(str(path), num_threads=threads)
         self._net.allocate_tensors()
         self._in = self._net.tensor(self._net.get_input_details()[0]["index"])
@@ -263,8 +312,7 @@ class _Net:
 
     def run(self) -> None:
         """Infer."""
-        with self._turn:
-            self._net.invoke()
+        self._net.invoke()
 
 
 def _cropped(image: Image.Image, square: Square) -> Image.Image:

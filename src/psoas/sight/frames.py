@@ -29,6 +29,8 @@ LONGEST_SIDE = 1280
 MAX_JPEG_PIXELS = 4096 * 4096
 #: FFmpeg's readers of single pictures and of text that it would happily "play".
 _PICTURE_FORMATS = ("image2", "_pipe")
+#: Pixels of a picture that one thread decodes easily.
+_SMALL = 1280 * 720
 _TEXT_FORMATS = ("tty", "srt", "webvtt", "ass", "lrc", "ffmetadata")
 #: Consecutive frames that fail before the rest of a damaged recording is given up.
 _PATIENCE = 50
@@ -152,7 +154,9 @@ class Video:
 
     def _decoded(self, container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
         """Frames that decode; damaged ones are passed over, and said in a note."""
-        stream.thread_type = "AUTO"
+        # Beside a model that has all cores busy, one thread that decodes disturbs less than several (bench/cost.py);
+        # large pictures need them all the same.
+        stream.thread_type = "AUTO" if stream.width * stream.height > _SMALL else "NONE"
         broken = 0
         in_a_row = 0
         packets = container.demux(stream)
