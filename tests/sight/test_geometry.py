@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
 
 from psoas.sight.geometry import Square, anchors, decode, overlap, refined, turned
 
@@ -30,12 +29,17 @@ def test_points_survive_the_way_into_the_picture_and_back(square, points):
     assert square.to_square(there) == pytest.approx(np.array(points), abs=1e-6)
 
 
-@given(squares, st.tuples(st.floats(0, 256), st.floats(0, 256)))
-def test_pillows_coefficients_are_the_same_mapping(square, pixel):
-    a, b, c, d, e, f = square.coefficients(256)
-    u, v = pixel
-    expected = square.to_picture(np.array([u / 256, v / 256]))
-    assert (a * u + b * v + c, d * u + e * v + f) == pytest.approx(tuple(expected), abs=1e-6)
+@given(squares, st.integers(0, 15), st.integers(0, 15))
+def test_a_crop_shows_at_each_pixel_what_the_picture_has_there(square, row, column):
+    rows, columns = np.mgrid[0:60, 0:80]
+    picture = np.stack([rows, columns, np.full_like(rows, 255)], axis=-1).astype(np.uint8)
+    x, y = square.to_picture(np.array([column + 0.5, row + 0.5]) / 16)
+    shown = square.cut(picture, 16)[row, column]
+    if shown[2]:
+        assert abs(shown[1] + 0.5 - x) <= 0.51
+        assert abs(shown[0] + 0.5 - y) <= 0.51
+    else:
+        assert x < 0.01 or y < 0.01 or x > 79.99 or y > 59.99
 
 
 @given(squares)
@@ -51,10 +55,21 @@ def test_a_person_whose_head_points_right_stands_upright_in_the_crop():
     picture = np.zeros((200, 300, 3), np.uint8)
     picture[90:110, 230:250] = 255  # the head, right of the hips at (150, 100)
     square = Square.around(np.array([150.0, 100.0]), np.array([240.0, 100.0]))
-    crop = Image.fromarray(picture).transform((256, 256), Image.Transform.AFFINE, square.coefficients(256))
-    rows, columns = np.nonzero(np.asarray(crop)[:, :, 0] > 128)
+    rows, columns = np.nonzero(square.cut(picture, 256)[:, :, 0] > 128)
     assert columns.mean() == pytest.approx(128, abs=3)
     assert rows.mean() < 64
+
+
+def test_a_mirrored_crop_is_the_crop_in_a_mirror():
+    picture = np.random.default_rng(1).integers(0, 255, (60, 80, 3)).astype(np.uint8)
+    square = Square(30.0, 20.0, 90.0, 0.7)
+    assert np.array_equal(square.cut(picture, 64, mirror=True), square.cut(picture, 64)[:, ::-1])
+
+
+def test_what_lies_beyond_the_picture_is_black():
+    crop = Square(0.0, 0.0, 100.0, 0.0).cut(np.full((200, 200, 3), 255, np.uint8), 10)
+    assert crop[:5].max() == crop[:, :5].max() == 0
+    assert crop[5:, 5:].min() == 255
 
 
 def test_two_anchors_on_one_person_become_one_detection():

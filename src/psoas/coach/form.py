@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -41,7 +42,7 @@ class Baseline:
     @property
     def usual_trunk_deg(self) -> float:
         """Median direction so far, degrees; NaN before the first repetition."""
-        return float(np.median(self.trunk_deg)) if self.trunk_deg else float("nan")
+        return float(statistics.median(self.trunk_deg)) if self.trunk_deg else float("nan")
 
 
 Measure = Callable[[Window, Motion, Baseline], Floats]
@@ -65,7 +66,7 @@ def holding_drift_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floa
     """How far the other thigh has moved since the repetition began, degrees, flexion positive, shape (frames,)."""
     side = other(window.rep.side)
     angle = np.unwrap(_each(window, lambda f: f.swing[side]), period=360.0)
-    return np.asarray(angle - np.median(angle[:_START_FRAMES]))
+    return np.asarray(angle - statistics.median(angle[:_START_FRAMES]))
 
 
 @measure
@@ -141,7 +142,7 @@ def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> boo
     if not known.size or known.mean() < _MEASURED:
         return False
     if check.during == "peak":
-        return not low <= float(np.median(values[known])) <= high
+        return not low <= float(statistics.median(values[known])) <= high
     return _longest_s(t[known], (values[known] < low) | (values[known] > high)) >= FAULT_S
 
 

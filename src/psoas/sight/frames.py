@@ -311,7 +311,7 @@ def _upright(raw: VideoFrame, stream: VideoStream, longest_side: int, turn: _Tur
     width, height = max(1, round(wide * scale)), max(1, round(raw.height * scale))
     shrinks = width < raw.width or height < raw.height
     rgb: Picture = (
-        raw.reformat(width, height, "rgb24", interpolation="AREA" if shrinks else "FAST_BILINEAR")
+        raw.reformat(width, height, "rgb24", interpolation="AREA" if shrinks else "FAST_BILINEAR", threads=1)
         .to_ndarray()
         .astype(np.uint8, copy=False)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,7 +44,7 @@ class Square:
         ``top`` lies on the circle around the body: side = 2 x distance x 1.25 (the BlazePose region of interest).
         """
         dx, dy = float(top[0] - centre[0]), float(top[1] - centre[1])
-        return cls(float(centre[0]), float(centre[1]), 2 * ROOM * float(np.hypot(dx, dy)), float(np.arctan2(dx, -dy)))
+        return cls(float(centre[0]), float(centre[1]), 2 * ROOM * math.hypot(dx, dy), math.atan2(dx, -dy))
 
     def to_picture(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
         """Points in the square (0 to 1 on both axes, y down), shape (..., 2), to picture pixels."""
@@ -57,12 +58,39 @@ class Square:
         result: NDArray[np.float64] = turned(flat, -self.turn) / self.side + 0.5
         return result
 
-    def coefficients(self, pixels: int) -> tuple[float, float, float, float, float, float]:
-        """Affine coefficients for Pillow: pixel of a ``pixels`` wide crop -> pixel of the picture."""
+    def cut(self, picture: NDArray[np.uint8], pixels: int, mirror: bool = False) -> NDArray[np.uint8]:
+        """Cut the turned square out of a picture.
+
+        Each pixel is the nearest one of the picture: bilinear costs ten times as much and gains 0.05 % of body height
+        (mean error of hips, knees and ankles on the rendered clips: 1.45 against 1.41 %).
+
+        Parameters
+        ----------
+        picture : ndarray of uint8, shape (H, W, 3)
+        pixels : int
+            Length of a side of the result.
+        mirror : bool
+            Exchange left and right of the result.
+
+        Returns
+        -------
+        ndarray of uint8, shape (pixels, pixels, 3)
+            Black where the square reaches beyond the picture.
+        """
+        height, width = picture.shape[:2]
         k = self.side / pixels
-        c, s = k * float(np.cos(self.turn)), k * float(np.sin(self.turn))
-        half = pixels / 2
-        return (c, -s, self.x - half * (c - s), s, c, self.y - half * (s + c))
+        c, s = k * math.cos(self.turn), k * math.sin(self.turn)
+        across = np.arange(pixels, dtype=np.float32) - np.float32((pixels - 1) / 2)
+        down = across[:, None]
+        if mirror:
+            across = across[::-1]
+        x = np.float32(c) * across + np.float32(self.x) - np.float32(s) * down
+        y = np.float32(s) * across + np.float32(self.y) + np.float32(c) * down
+        beyond = (x < 0) | (x >= width) | (y < 0) | (y >= height)
+        nearest = y.astype(np.int32) * width + x.astype(np.int32)
+        result: NDArray[np.uint8] = picture.reshape(-1, 3).take(nearest, axis=0, mode="clip")
+        result[beyond] = 0
+        return result
 
 
 def turned(points: NDArray[np.floating], angle: float) -> NDArray[np.float64]:
@@ -158,7 +186,7 @@ def overlap(box: Singles, boxes: Singles) -> Singles:
 
 def sigmoid(x: NDArray[np.floating]) -> Singles:
     """Logistic function; clipped so that it cannot overflow."""
-    result: Singles = (1 / (1 + np.exp(-np.clip(x, -50, 50)))).astype(np.float32)
+    result: Singles = 1 / (1 + np.exp(-np.clip(x, np.float32(-50), np.float32(50))))
     return result
 
 
@@ -186,16 +214,13 @@ def refined(points: Singles, heatmap: Singles) -> Singles:
     inside = np.all((cell >= 0) & (cell < size), axis=1)
     columns = cell[:, 0, None] + _REACH
     rows = cell[:, 1, None] + _REACH
-    valid = ((rows >= 0) & (rows < h))[:, :, None] & ((columns >= 0) & (columns < w))[:, None, :]
-    window = heatmap[
-        np.clip(rows, 0, h - 1)[:, :, None], np.clip(columns, 0, w - 1)[:, None, :], np.arange(k)[:, None, None]
-    ]
-    weight = sigmoid(window) * valid
-    total = weight.sum(axis=(1, 2))
+    place = rows.clip(0, h - 1)[:, :, None] * w + columns.clip(0, w - 1)[:, None, :]
+    weight = sigmoid(heatmap.reshape(-1).take(place * k + np.arange(k)[:, None, None]))
+    weight *= ((rows >= 0) & (rows < h))[:, :, None]
+    weight *= ((columns >= 0) & (columns < w))[:, None, :]
     good = inside & (weight.max(axis=(1, 2)) >= 0.5)
-    safe = np.where(good, total, 1)
-    moved = np.stack(
-        [(weight.sum(axis=1) * columns).sum(axis=1) / safe, (weight.sum(axis=2) * rows).sum(axis=1) / safe], axis=1
-    )
+    by_column, by_row = weight.sum(axis=1), weight.sum(axis=2)
+    total = np.where(good, by_column.sum(axis=1), 1)[:, None]
+    moved = np.stack([(by_column * columns).sum(axis=1), (by_row * rows).sum(axis=1)], axis=1) / total
     result: Singles = np.where(good[:, None], moved / size, points).astype(np.float32)
     return result

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -120,8 +121,9 @@ def _in_view(seen: Sequence[Skeleton]) -> list[Advice]:
     if _mostly(_outside(s, _HEAD) for s in seen):
         say = "Move the camera back a little: your head is out of the picture."
         found.append(Advice("head-out-of-picture", say, False))
-    sizes = [body_height_px(s) / max(s.size) for s in seen if max(s.size) > 0]
-    if sizes and float(np.nanmedian(sizes)) < FAR and not found:
+    heights = [body_height_px(s) / max(s.size) for s in seen if max(s.size) > 0]
+    sizes = [height for height in heights if np.isfinite(height)]
+    if sizes and statistics.median(sizes) < FAR and not found:
         say = "You are small in the picture: bring the camera closer, but keep your whole body in view."
         found.append(Advice("too-far", say, False))
     return found
@@ -140,7 +142,7 @@ def _view(seen: Sequence[Skeleton], camera: str, posture: str) -> list[Advice]:
     angles = [a for a in (side_on_deg(s) for s in seen) if np.isfinite(a)]
     if not angles:
         return []
-    angle = float(np.median(angles))
+    angle = statistics.median(angles)
     if camera == "side" and angle > SIDE_ON_LIMIT_DEG:
         where = "beside your mat, level with your hips" if posture in _LYING else "to your side"
         say = f"Put the camera {where}, so that it sees you from the side."
