@@ -159,7 +159,7 @@ class BlazePose:
         shown: _Shown | None = None
         with ThreadPoolExecutor(1, "psoas-pose") as worker:
             for frame in frames:
-                before = waiting and (waiting, self._see(waiting.rgb, waiting.t, shown))
+                before = (waiting, self._see(waiting.rgb, waiting.t, shown)) if waiting is not None else None
                 shown = self._show(frame.rgb, self._track.square) if self._track is not None else None
                 if shown is not None:
                     shown.running = worker.submit(self._landmarker.run)
