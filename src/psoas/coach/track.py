@@ -20,6 +20,7 @@ from psoas.body.angles import (
     thigh_vector,
 )
 from psoas.body.legs import with_knees_mended
+from psoas.body.plane import PlaneFinder, posture_in
 from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.programme.model import Exercise
 
@@ -76,6 +77,7 @@ class Tracker:
     """Measures skeletons of one set one after the other; keeps facing and thigh length steady between them."""
 
     exercise: Exercise
+    _planes: PlaneFinder = field(default_factory=PlaneFinder)
     _hint: float = math.nan
     _facing: int | None = None
     _length: float = math.nan
@@ -103,10 +105,14 @@ class Tracker:
             return Frame(skeleton.t, None, {}, {}, trust, False, "out-of-place")
         lying = is_lying(skeleton)
         self._follow_facing(skeleton, elapsed)
-        facing = self._facing or 0
+        plane = self._planes.see(skeleton)
+        facing = plane.facing if plane else self._facing or 0
         if facing:
             skeleton = with_knees_mended(skeleton, self._length, facing)
-        body = posture(skeleton, facing, self._length if facing == 0 and not lying else math.nan)
+        if plane:
+            body = posture_in(plane, skeleton)
+        else:
+            body = posture(skeleton, facing, self._length if facing == 0 and not lying else math.nan)
         if self.exercise.posture == "standing":
             swing = {side: elevation_deg(thigh_vector(skeleton, side), self._length) for side in SIDES}
         else:
