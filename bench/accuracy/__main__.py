@@ -10,10 +10,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from bench.accuracy import drill, table
+from bench.accuracy import drill, table, uiprmd
 from bench.accuracy.clips import ROOT, find_clips
 from bench.accuracy.coached import coach_clip
+from bench.accuracy.conduct import failed_and_used
 from bench.accuracy.looks import Eye
+from bench.accuracy.page import page
 from bench.accuracy.run import DEFAULT_CACHE, run
 from bench.accuracy.scores import as_json
 from bench.accuracy.summary import summarise
@@ -51,7 +53,15 @@ def main() -> None:
     if not scores:
         sys.exit("No clip with truth was found: NAME.mp4 with NAME.json beside it, see bench/truth.md.")
     numbers = summarise(scores)
+    if data is not None and (data / "uiprmd").is_dir() and not options.only and not options.no_uiprmd:
+        numbers["uiprmd"] = {
+            sensor: uiprmd.numbers(list(uiprmd.look(data / "uiprmd", sensor)), failed_and_used)
+            for sensor in ("vicon", "kinect")
+        }
     table.show(console, numbers, scores, options.every)
+    if options.page is not None:
+        options.page.mkdir(parents=True, exist_ok=True)
+        (options.page / "index.html").write_text(page(as_json(numbers, scores)), encoding="utf-8")
     if options.json is not None:
         options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_text(json.dumps(as_json(numbers, scores), indent=1), encoding="utf-8")
@@ -70,6 +80,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--again", action="store_true", help="look again where psoas.sight has changed since")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--only", default="", help="clips whose name contains this")
+    parser.add_argument("--no-uiprmd", action="store_true", help="without the two standing movements of UI-PRMD")
     parser.add_argument("--every", action="store_true", help="a line for every clip, not only for the wrong ones")
     parser.add_argument("--verbose", action="store_true", help="repetition by repetition, and a picture of each clip")
     return parser.parse_args()

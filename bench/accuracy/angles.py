@@ -40,7 +40,8 @@ class Angles:
     Attributes
     ----------
     judged : dict
-        ``"near hip"``, ``"far knee"``, ``"abreast hip"`` and the like to errors in degrees, of all judged frames.
+        ``"near hip"``, ``"far knee"``, ``"abreast hip"`` and the like to errors in degrees, of all judged frames in
+        the exercise's position.
     seen_s, unseen_s : float
         Time with and without judgement, seconds.
     raw_seen, raw_unseen : Errors
@@ -84,18 +85,19 @@ def angles(coached: Coached) -> Angles:
     lasts = np.where(lasts > _GAP_S, 0.0, lasts)
     score.seen_s = float(lasts[coached.judged].sum())
     score.unseen_s = float(lasts[~coached.judged].sum())
+    judged = coached.judged & coached.in_position
     for side in SIDES if len(truth.t) and len(t) else ():
         leg = leg_name(truth.near, side)
         true_hip, true_knee = _at(t, truth.t, truth.hip[side]), _at(t, truth.t, truth.knee[side])
         hip, knee = wrapped(coached.hip[side] - true_hip), wrapped(coached.knee[side] - true_knee)
-        score.judged.setdefault(f"{leg} hip", Errors()).add(hip[coached.judged])
-        score.judged.setdefault(f"{leg} knee", Errors()).add(knee[coached.judged])
+        score.judged.setdefault(f"{leg} hip", Errors()).add(hip[judged])
+        score.judged.setdefault(f"{leg} knee", Errors()).add(knee[judged])
         raw_hip, raw_knee = (
             wrapped(coached.raw_hip[side] - true_hip),
             wrapped(coached.raw_knee[side] - true_knee),
         )
         for errors in (raw_hip, raw_knee):
-            score.raw_seen.add(errors[coached.judged])
+            score.raw_seen.add(errors[judged])
             score.raw_unseen.add(errors[~coached.judged])
         blind = ~coached.judged & ~np.isfinite(raw_hip)
         score.blind_s += float(lasts[blind].sum()) / len(SIDES)

@@ -34,6 +34,8 @@ class Coached:
         Times of the frames, seconds.
     judged : ndarray of bool, shape (N,)
         Whether judgement was not suspended.
+    in_position : ndarray of bool, shape (N,)
+        Whether the trunk was as the exercise asks; else nothing is counted either, but nothing is called unseen.
     hip, knee : dict
         Side to angle, shape (N,), degrees, NaN while unseen.
     raw_hip, raw_knee : dict
@@ -56,6 +58,7 @@ class Coached:
     unseen: list[Unseen]
     t: Floats
     judged: np.ndarray
+    in_position: np.ndarray
     hip: dict[Side, Floats]
     knee: dict[Side, Floats]
     raw_hip: dict[Side, Floats]
@@ -98,6 +101,7 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
         unseen=[e for e in events if isinstance(e, Unseen)],
         t=np.array([f.t for f in frames]),
         judged=np.array([f.why_not is None for f in frames], dtype=bool),
+        in_position=np.array([f.in_position for f in frames], dtype=bool),
         hip={s: np.array([f.hip(s) for f in frames]) for s in SIDES},
         knee={s: np.array([f.posture.legs[s].knee if f.posture else np.nan for f in frames]) for s in SIDES},
         raw_hip={s: np.array([p.legs[s].hip for p in raw]) for s in SIDES},

@@ -39,6 +39,8 @@ def show(console: Console, numbers: Numbers, scores: Sequence[Score], every: boo
     for group, faults in numbers["faults"].items():
         _faults(console, f"faults, {group} sets", faults)
     _other(console, numbers["other_movement"])
+    for sensor, groups in numbers.get("uiprmd", {}).items():
+        _uiprmd(console, sensor, groups)
     _targets(console, numbers)
     console.print(f"from raw skeleton to event: {numbers['cost_ms_a_frame']:.2f} ms a frame")
 
@@ -153,6 +155,26 @@ def _other(console: Console, sources: Numbers) -> None:
             (source, level, f"{n['minutes']:.1f}", n["invented"], number(n["in_30_min"]))
             for source, rates in sources.items()
             for level, n in rates["by_level"].items()
+        ),
+    )
+
+
+def _uiprmd(console: Console, sensor: str, groups: Numbers) -> None:
+    _table(
+        console,
+        f"UI-PRMD, {sensor}: asked are the right side in all, and an area under the curve of 0.9",
+        ("", "trials", "side right", "wrong side", "not counted", "counted twice", "area under the curve"),
+        (
+            (
+                name,
+                n["trials"],
+                percent(n["side_right"]),
+                n["wrong_side"],
+                n["none_counted"],
+                n["several_counted"],
+                number(n["auc"], 3),
+            )
+            for name, n in groups.items()
         ),
     )
 

@@ -60,7 +60,7 @@ def targets(numbers: Numbers) -> Iterator[Row]:
     )
     other = numbers["other_movement"]
     worst = max((v["mean_in_30_min"] for k, v in other.items() if k.startswith("motion")), default=None)
-    mine = other.get("other clips", {}).get("mean_in_30_min")
+    mine = (other.get("other clips") or {}).get("mean_in_30_min")
     yield Row(
         "repetitions invented in 30 minutes of other movement (left: motion capture; right: rendered)",
         _aim(worst, 0.0),
