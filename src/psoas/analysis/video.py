@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -18,6 +18,7 @@ from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
 from psoas.exchange.recording import is_recording, read_recording
 from psoas.programme.catalogue import Catalogue, load
 from psoas.programme.model import Exercise
+from psoas.sight.steady import Steady
 
 if TYPE_CHECKING:
     from psoas.sight.frames import Picture
@@ -99,28 +100,21 @@ def analyze(
     exercise = exercise_of(level, catalogue)
     if not path.exists():
         raise AnalysisError(f"There is no file {path}. Check the name and the folder.")
-    if path.is_file() and is_recording(path):
-        source: _Source = _Skeletons(path)
-    else:
-        source = _Pictures(path, model, models)
-    coach = Coach(exercise, band=band, keep_trace=True)
+    known = path.is_file() and is_recording(path)
+    source: _Source = _Skeletons(path) if known else Pictures(path, model, models)
     setup = SetupWatch(exercise)
-    events: list[Event] = []
-    first: float | None = None
-    t = 0.0
-    frames = 0
+    times: list[float] = []
+
+    def each(picture: Picture | None, skeleton: Skeleton, now: Now, events: list[Event]) -> None:
+        setup.see(picture, skeleton, source.people)
+        if watcher is not None:
+            watcher(picture, skeleton, now, events)
+        times.append(skeleton.t)
+        if on_progress is not None:
+            on_progress(skeleton.t, source.duration_s)
+
     with closing(source.frames()) as seen:
-        for picture, skeleton in seen:
-            new = coach.see(skeleton)
-            events += new
-            setup.see(picture, skeleton, source.people)
-            if watcher is not None:
-                watcher(picture, skeleton, coach.now, new)
-            t, frames = skeleton.t, frames + 1
-            first = t if first is None else first
-            if on_progress is not None:
-                on_progress(t, source.duration_s)
-    events += coach.finish()
+        coach, events = coach_skeletons(seen, exercise, raw=not known, band=band, watcher=each)
     reps = [event for event in events if isinstance(event, Rep)]
     return Analysis(
         file=str(path),
@@ -133,12 +127,54 @@ def analyze(
         pauses=tuple(event for event in events if isinstance(event, Pause)),
         seen_s=coach.seen_s,
         unseen_s=coach.unseen_s,
-        duration_s=t - (first or 0.0),
-        frames=frames,
+        duration_s=times[-1] - times[0] if times else 0.0,
+        frames=len(times),
         setup=(*setup.notes(), *(SetupNote("recording-damaged", note) for note in source.notes)),
         versions={"psoas": __version__} | source.versions,
         trace=tuple(coach.trace),
     )
+
+
+def coach_skeletons(
+    seen: Iterable[tuple[Picture | None, Skeleton]],
+    exercise: Exercise,
+    *,
+    raw: bool,
+    band: bool = True,
+    watcher: Watcher | None = None,
+) -> tuple[Coach, list[Event]]:
+    """Coach skeletons: all that happens to them between the pose model and the events.
+
+    What the bench measures goes through here too, so that it measures the product.
+
+    Parameters
+    ----------
+    seen : iterable of tuple of picture (or None) and Skeleton
+        In the order of their time.
+    exercise : Exercise
+        What is being done.
+    raw : bool
+        Whether they come straight from the pose model and have yet to be steadied.
+    band : bool
+        Whether the band is worn.
+    watcher : Watcher, optional
+        Shown every frame.
+
+    Returns
+    -------
+    tuple of Coach and list of Event
+        The coach with its frames, and all events in their order.
+    """
+    coach = Coach(exercise, band=band, keep_trace=True)
+    steady = Steady() if raw else None
+    events: list[Event] = []
+    for picture, skeleton in seen:
+        shown = skeleton if steady is None else steady.see(skeleton)
+        new = coach.see(shown)
+        events += new
+        if watcher is not None:
+            watcher(picture, shown, coach.now, new)
+    return coach, events + coach.finish()
 
 
 class _Source(Protocol):
@@ -177,8 +213,18 @@ class _Skeletons:
             yield None, skeleton
 
 
-class _Pictures:
-    """A video: decoded, looked at by BlazePose, steadied."""
+class Pictures:
+    """A video: decoded, and looked at by BlazePose.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    model : {"full", "heavy"}
+        Landmark model.
+    models : Path, optional
+        Folder of models the person added.
+    """
 
     def __init__(self, path: Path, model: LandmarkModel, models: Path | None) -> None:
         # The libraries behind these are heavy; `psoas --help` and skeleton recordings do without them.
@@ -188,12 +234,10 @@ class _Pictures:
 
         from psoas.sight.blazepose import BlazePose  # noqa: PLC0415
         from psoas.sight.frames import open_video  # noqa: PLC0415
-        from psoas.sight.steady import Steady  # noqa: PLC0415
 
         self._video = open_video(path, max_fps=MAX_FPS)
         with native_quiet():
             self._pose = BlazePose(model, threads=2, added=models)
-        self._steady = Steady()
         self.duration_s = self._video.info.duration_s
         self.versions = {"pose_model": model} | {
             part.__name__: part.__version__ for part in (ai_edge_litert, av, numpy)
@@ -201,13 +245,16 @@ class _Pictures:
 
     @property
     def notes(self) -> list[str]:
+        """What could not be read, so far."""
         return self._video.notes
 
     @property
     def people(self) -> int:
+        """How many persons were in the picture when they were last counted."""
         return self._pose.people
 
     def frames(self) -> Seen:
+        """Each picture with the skeleton the model sees in it, as it comes from the model."""
         with closing(self._pose.follow(self._video)) as seen:
             for frame, skeleton in seen:
-                yield frame.rgb, self._steady.see(skeleton)
+                yield frame.rgb, skeleton

@@ -1,0 +1,162 @@
+"""Angles, trust and stillness of one coached clip against the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bench.accuracy.coached import Coached
+from bench.accuracy.errors import Errors
+from bench.accuracy.space import wrapped
+from psoas.body.skeleton import SIDES, Floats, Side, joint, other
+
+#: Upper limits of the classes of trust.
+TRUST_LIMITS = (0.2, 0.4, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
+#: A leg whose true hip angle changes less than this in a repetition of the other one, degrees, lies still.
+STILL_DEG = 3.0
+#: Where a still leg is said to be: median of its angles in this time from the start of the repetition, seconds.
+_AT_FIRST_S = 0.3
+#: Time after which frames are not neighbours any more, seconds.
+_GAP_S = 0.5
+
+
+@dataclass(slots=True)
+class Trusted:
+    """One class of trust: errors of joints' places (per cent of body height) and of legs' angles (degrees)."""
+
+    place: Errors = field(default_factory=Errors)
+    angle: Errors = field(default_factory=Errors)
+
+    def __add__(self, more: Trusted) -> Trusted:
+        return Trusted(self.place + more.place, self.angle + more.angle)
+
+
+@dataclass(slots=True)
+class Angles:
+    """How right the angles of one clip are, or of many added up.
+
+    Attributes
+    ----------
+    judged : dict
+        ``"near hip"``, ``"far knee"``, ``"abreast hip"`` and the like to errors in degrees, of all judged frames in
+        the exercise's position.
+    seen_s, unseen_s : float
+        Time with and without judgement, seconds.
+    raw_seen, raw_unseen : Errors
+        Errors of what the coach was shown, both legs' hips and knees, degrees: in judged and in suspended frames.
+    blind_s : float
+        Of the suspended time, how long there was nothing to be shown at all.
+    trust : list of Trusted
+        One for each of `TRUST_LIMITS`.
+    resting : list of tuple
+        ``(apparent movement in degrees, "near" | "far" | "abreast")`` of each leg that lay still in a repetition.
+    """
+
+    judged: dict[str, Errors] = field(default_factory=dict)
+    seen_s: float = 0.0
+    unseen_s: float = 0.0
+    raw_seen: Errors = field(default_factory=Errors)
+    raw_unseen: Errors = field(default_factory=Errors)
+    blind_s: float = 0.0
+    trust: list[Trusted] = field(default_factory=lambda: [Trusted() for _ in TRUST_LIMITS])
+    resting: list[tuple[float, str]] = field(default_factory=list)
+
+    def __add__(self, more: Angles) -> Angles:
+        keys = sorted(self.judged.keys() | more.judged.keys())
+        return Angles(
+            {key: self.judged.get(key, Errors()) + more.judged.get(key, Errors()) for key in keys},
+            self.seen_s + more.seen_s,
+            self.unseen_s + more.unseen_s,
+            self.raw_seen + more.raw_seen,
+            self.raw_unseen + more.raw_unseen,
+            self.blind_s + more.blind_s,
+            [a + b for a, b in zip(self.trust, more.trust, strict=True)],
+            self.resting + more.resting,
+        )
+
+
+def angles(coached: Coached) -> Angles:
+    """Hold the angles of a coached clip against the truth."""
+    truth, t = coached.truth, coached.t
+    score = Angles()
+    lasts = np.diff(t, prepend=t[:1])
+    lasts = np.where(lasts > _GAP_S, 0.0, lasts)
+    score.seen_s = float(lasts[coached.judged].sum())
+    score.unseen_s = float(lasts[~coached.judged].sum())
+    judged = coached.judged & coached.in_position
+    for side in SIDES if len(truth.t) and len(t) else ():
+        leg = leg_name(truth.near, side)
+        true_hip, true_knee = _at(t, truth.t, truth.hip[side]), _at(t, truth.t, truth.knee[side])
+        hip, knee = wrapped(coached.hip[side] - true_hip), wrapped(coached.knee[side] - true_knee)
+        score.judged.setdefault(f"{leg} hip", Errors()).add(hip[judged])
+        score.judged.setdefault(f"{leg} knee", Errors()).add(knee[judged])
+        raw_hip, raw_knee = (
+            wrapped(coached.raw_hip[side] - true_hip),
+            wrapped(coached.raw_knee[side] - true_knee),
+        )
+        for errors in (raw_hip, raw_knee):
+            score.raw_seen.add(errors[judged])
+            score.raw_unseen.add(errors[~coached.judged])
+        blind = ~coached.judged & ~np.isfinite(raw_hip)
+        score.blind_s += float(lasts[blind].sum()) / len(SIDES)
+        _angle_by_trust(score, coached.leg_trust[side], (np.abs(raw_hip) + np.abs(raw_knee)) / 2)
+    _place_by_trust(score, coached)
+    score.resting = list(_resting(coached))
+    return score
+
+
+def leg_name(near: Side | None, side: Side) -> str:
+    """``"near"``, ``"far"``, or ``"abreast"`` where neither leg hides the other."""
+    if near is None:
+        return "abreast"
+    return "near" if side == near else "far"
+
+
+def _at(t: Floats, true_t: Floats, values: Floats) -> Floats:
+    """Truth at the times of the frames; NaN after its end."""
+    result: Floats = np.interp(t, true_t, values, right=np.nan)
+    # The last frame's time may lie a rounding error behind the truth's.
+    return np.where(np.isnan(result) & (t < true_t[-1] + 0.05), values[-1], result)
+
+
+def _angle_by_trust(score: Angles, trust: Floats, errors: Floats) -> None:
+    at = np.searchsorted(TRUST_LIMITS, trust)
+    for i, klass in enumerate(score.trust):
+        klass.angle.add(errors[at == i])
+
+
+def _place_by_trust(score: Angles, coached: Coached) -> None:
+    truth = coached.truth
+    if not truth.joints or not coached.shown:
+        return
+    image = np.array([s.image for s in coached.shown])
+    trust = np.array([s.trust for s in coached.shown])
+    scale = max((s.size[0] for s in coached.shown), default=0) / truth.size[0] if truth.size[0] else 1.0
+    for side in SIDES:
+        for name in ("hip", "knee"):
+            index = joint(side, name)
+            true = truth.joints[f"{side}_{name}"] * scale
+            x, y = (_at(coached.t, truth.t, true[:, axis]) for axis in (0, 1))
+            off = np.hypot(image[:, index, 0] - x, image[:, index, 1] - y) / (truth.height_px * scale) * 100
+            at = np.searchsorted(TRUST_LIMITS, trust[:, index])
+            for i, klass in enumerate(score.trust):
+                klass.place.add(off[at == i])
+
+
+def _resting(coached: Coached) -> Iterator[tuple[float, str]]:
+    truth = coached.truth
+    for rep in truth.reps if len(truth.t) else ():
+        side = other(rep.side)
+        within = (truth.t >= rep.start_s) & (truth.t <= rep.end_s)
+        if not within.any() or np.ptp(truth.hip[side][within]) > STILL_DEG:
+            continue
+        during = (coached.t >= rep.start_s) & (coached.t <= rep.end_s) & coached.judged
+        seen = coached.hip[side][during]
+        seen_t = coached.t[during]
+        if len(seen) < 5 or not np.isfinite(seen).any():
+            continue
+        first = seen[seen_t <= seen_t[0] + _AT_FIRST_S]
+        change = wrapped(seen - np.nanmedian(first))
+        yield float(np.nanmax(np.abs(change))), leg_name(truth.near, side)

@@ -1,0 +1,112 @@
+"""One clip through the product: what it counted, said and measured, frame by frame."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from bench.accuracy.clips import Clip
+from bench.accuracy.looks import Eye
+from bench.accuracy.truth import Truth
+from psoas.analysis.video import coach_skeletons
+from psoas.body.angles import posture
+from psoas.body.skeleton import SIDES, Floats, Side, Skeleton
+from psoas.coach.events import Cue, Event, Now, Rep, Unseen
+from psoas.programme.catalogue import load
+from psoas.programme.model import Exercise
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Coached:
+    """What the product made of a clip at one level.
+
+    Attributes
+    ----------
+    reps, short : list of Rep
+        Counted, and begun but too short to count.
+    cues : list of Cue
+        What was said.
+    unseen : list of Unseen
+        Stretches without judgement that the product reports.
+    t : ndarray, shape (N,)
+        Times of the frames, seconds.
+    judged : ndarray of bool, shape (N,)
+        Whether judgement was not suspended.
+    in_position : ndarray of bool, shape (N,)
+        Whether the trunk was as the exercise asks; else nothing is counted either, but nothing is called unseen.
+    hip, knee : dict
+        Side to angle, shape (N,), degrees, NaN while unseen.
+    raw_hip, raw_knee : dict
+        The same from the skeletons the coach was shown, unseen or not.
+    leg_trust : dict
+        Side to the leg's trust, shape (N,).
+    shown : list of Skeleton
+        What the coach was shown.
+    cost_s : float
+        Time from raw skeletons to events, seconds.
+    """
+
+    clip: Clip
+    level: int
+    exercise: Exercise
+    truth: Truth
+    reps: list[Rep]
+    short: list[Rep]
+    cues: list[Cue]
+    unseen: list[Unseen]
+    t: Floats
+    judged: np.ndarray
+    in_position: np.ndarray
+    hip: dict[Side, Floats]
+    knee: dict[Side, Floats]
+    raw_hip: dict[Side, Floats]
+    raw_knee: dict[Side, Floats]
+    leg_trust: dict[Side, Floats]
+    shown: list[Skeleton]
+    cost_s: float
+
+
+def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
+    """Coach a clip as one level (by default the first of its own), with everything the product does to skeletons."""
+    level = clip.levels[0] if level is None else level
+    exercise = load().level(level)
+    skeletons = clip.skeletons(eye)
+    shown: list[Skeleton] = []
+
+    def keep(picture: object, skeleton: Skeleton, now: Now, events: list[Event]) -> None:
+        del picture, now, events
+        shown.append(skeleton)
+
+    began = time.perf_counter()
+    coach, events = coach_skeletons(((None, s) for s in skeletons), exercise, raw=clip.raw, watcher=keep)
+    cost_s = time.perf_counter() - began
+    frames = coach.frames
+    truth = clip.truth()
+    at = {skeleton.t: skeleton for skeleton in shown}
+    facing = truth.facing
+    raw = []
+    for frame in frames:
+        facing = frame.posture.facing if frame.posture is not None else facing
+        raw.append(frame.posture or posture(at[frame.t], facing))
+    return Coached(
+        clip=clip,
+        level=level,
+        exercise=exercise,
+        truth=truth,
+        reps=[e for e in events if isinstance(e, Rep) and not e.short],
+        short=[e for e in events if isinstance(e, Rep) and e.short],
+        cues=[e for e in events if isinstance(e, Cue)],
+        unseen=[e for e in events if isinstance(e, Unseen)],
+        t=np.array([f.t for f in frames]),
+        judged=np.array([f.why_not is None for f in frames], dtype=bool),
+        in_position=np.array([f.in_position for f in frames], dtype=bool),
+        hip={s: np.array([f.hip(s) for f in frames]) for s in SIDES},
+        knee={s: np.array([f.posture.legs[s].knee if f.posture else np.nan for f in frames]) for s in SIDES},
+        raw_hip={s: np.array([p.legs[s].hip for p in raw]) for s in SIDES},
+        raw_knee={s: np.array([p.legs[s].knee for p in raw]) for s in SIDES},
+        leg_trust={s: np.array([f.trust[s] for f in frames]) for s in SIDES},
+        shown=[at[f.t] for f in frames],
+        cost_s=cost_s,
+    )

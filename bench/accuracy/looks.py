@@ -1,0 +1,107 @@
+"""What the pose model saw in each clip, kept on disk: looking takes minutes, everything after it seconds."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+import psoas.sight
+from psoas.analysis.video import MAX_FPS, Pictures
+from psoas.body.skeleton import N_JOINTS, Skeleton
+from psoas.sight.models import LandmarkModel
+
+#: What decides what the pose model sees; when one of these files changes, kept looks are out of date.
+_SIGHT = ("blazepose", "doubt", "frames", "geometry", "light")
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """Raw skeletons of one clip, before steadying, and how many people were in the picture."""
+
+    skeletons: list[Skeleton]
+    people: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Eye:
+    """Looks at clips, or remembers having looked.
+
+    Parameters
+    ----------
+    cache : Path
+        Folder of what was seen before.
+    model : {"full", "heavy"}
+        Landmark model.
+    models : Path, optional
+        Folder of models that psoas does not bring.
+    again : bool
+        Look again where the code in `psoas.sight` has changed since; otherwise old looks are good enough.
+    """
+
+    cache: Path
+    model: LandmarkModel = "full"
+    models: Path | None = None
+    again: bool = False
+
+    def kept(self, clip: Path) -> Path:
+        """Where the looks of a clip are kept: named by its content, the model and the frame rate."""
+        digest = hashlib.sha256(clip.read_bytes()).hexdigest()[:20]
+        return self.cache / f"{digest}-{self.model}-{MAX_FPS:g}.npz"
+
+    def look(self, clip: Path, on_progress: Callable[[float], None] | None = None) -> Looks:
+        """Raw skeletons of a clip, from the cache where it has them."""
+        kept = self.kept(clip)
+        if kept.exists():
+            with np.load(kept, allow_pickle=False) as data:
+                if not self.again or str(data["sight"]) == sight_version():
+                    return _unpacked(data)
+        pictures = Pictures(clip, self.model, self.models)
+        skeletons: list[Skeleton] = []
+        people: list[int] = []
+        with closing(pictures.frames()) as seen:
+            for _, skeleton in seen:
+                skeletons.append(skeleton)
+                people.append(pictures.people)
+                if on_progress is not None:
+                    on_progress(skeleton.t)
+        self.cache.mkdir(parents=True, exist_ok=True)
+        part = kept.with_suffix(".part")
+        with part.open("wb") as file:
+            np.savez_compressed(file, **_packed(skeletons, people))
+        part.replace(kept)
+        return Looks(skeletons, people)
+
+
+def sight_version() -> str:
+    """Fingerprint of the code that looks."""
+    folder = Path(psoas.sight.__path__[0])
+    code = b"".join((folder / f"{name}.py").read_bytes() for name in _SIGHT)
+    return hashlib.sha256(code).hexdigest()[:12]
+
+
+def _packed(skeletons: list[Skeleton], people: list[int]) -> dict[str, object]:
+    nothing = np.full((N_JOINTS, 3), np.nan)
+    return {
+        "t": np.array([s.t for s in skeletons]),
+        "image": np.array([s.image for s in skeletons]).reshape(-1, N_JOINTS, 2),
+        "trust": np.array([s.trust for s in skeletons]).reshape(-1, N_JOINTS),
+        "metric": np.array([nothing if s.metric is None else s.metric for s in skeletons]).reshape(-1, N_JOINTS, 3),
+        "size": np.array(skeletons[0].size if skeletons else (0, 0)),
+        "people": np.array(people),
+        "sight": np.array(sight_version()),
+    }
+
+
+def _unpacked(data: np.lib.npyio.NpzFile) -> Looks:
+    t, image, trust, metric = (data[name] for name in ("t", "image", "trust", "metric"))
+    size = int(data["size"][0]), int(data["size"][1])
+    skeletons = [
+        Skeleton(float(t[i]), image[i], trust[i], None if np.isnan(metric[i]).all() else metric[i], size)
+        for i in range(len(t))
+    ]
+    return Looks(skeletons, [int(n) for n in data["people"]])

@@ -1,0 +1,137 @@
+"""All clips through the product, each held against its truth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.accuracy.angles import Angles, angles
+from bench.accuracy.clips import Clip, find_clips
+from bench.accuracy.coached import Coached, coach_clip
+from bench.accuracy.counting import Counting, counting
+from bench.accuracy.forms import Tally, forms
+from bench.accuracy.looks import Eye
+from bench.accuracy.recognised import recognised
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One clip, coached as one level.
+
+    Attributes
+    ----------
+    other_s : float
+        Time in which no repetition was performed although something else was, seconds.
+    invented_then : int
+        Repetitions counted in that time.
+    true_reps : int
+        Performed, short ones too.
+    recognised : int or None
+        Level that the product recognises by itself; None where it cannot tell or cannot do that yet.
+    """
+
+    name: str
+    kind: str
+    set: str
+    level: int
+    shown_level: int | None
+    conditions: tuple[str, ...]
+    counting: Counting
+    angles: Angles
+    forms: dict[str, Tally]
+    other_s: float
+    invented_then: int
+    true_reps: int
+    recognised: int | None
+    frames: int
+    cost_s: float
+
+
+def score(coached: Coached) -> Score:
+    """Hold what the product made of one clip against the truth."""
+    truth = coached.truth
+    stretches = [(o.start_s, o.end_s) for o in truth.other]
+    if truth.level is None and not stretches:
+        stretches = [(0.0, truth.duration_s)]
+    return Score(
+        name=coached.clip.name,
+        kind=coached.clip.kind,
+        set=truth.set,
+        level=coached.level,
+        shown_level=truth.level,
+        conditions=truth.conditions,
+        counting=counting(truth.reps, coached.reps, coached.short),
+        angles=angles(coached),
+        forms=forms(coached),
+        other_s=sum(end - start for start, end in stretches),
+        invented_then=sum(any(a <= rep.peak_s <= b for a, b in stretches) for rep in coached.reps),
+        true_reps=len(truth.reps),
+        recognised=recognised(coached),
+        frames=len(coached.t),
+        cost_s=coached.cost_s,
+    )
+
+
+def score_clip(clip: Clip, eye: Eye | None = None) -> list[Score]:
+    """Scores of one clip, one for each level as which it is coached."""
+    eye = eye or Eye(DEFAULT_CACHE)
+    return [score(coach_clip(clip, eye, level)) for level in clip.levels]
+
+
+DEFAULT_CACHE = Path(__file__).resolve().parents[1] / "out" / "cache"
+
+
+def run(
+    folders: Sequence[Path] = (),
+    data: Path | None = None,
+    *,
+    eye: Eye | None = None,
+    only: str = "",
+    jobs: int = 1,
+    on_progress: Callable[[int, int, str], None] | None = None,
+) -> list[Score]:
+    """Score all clips with truth.
+
+    Parameters
+    ----------
+    folders : sequence of Path
+        Folders of clips with truth.
+    data : Path, optional
+        The shared recordings.
+    eye : Eye, optional
+        How clips are looked at.
+    only : str
+        Clips whose name does not contain it are left out.
+    jobs : int
+        Processes.
+    on_progress : callable, optional
+        Called with clips done, clips in all, and the name of the last one.
+
+    Returns
+    -------
+    list of Score
+        In the order of the clips.
+    """
+    eye = eye or Eye(DEFAULT_CACHE)
+    clips = find_clips(folders, data, only)
+    scores: list[Score] = []
+    with ProcessPoolExecutor(jobs) if jobs > 1 else _Here() as pool:
+        for i, found in enumerate(pool.map(score_clip, clips, [eye] * len(clips)), start=1):
+            scores += found
+            if on_progress is not None:
+                on_progress(i, len(clips), clips[i - 1].name)
+    return scores
+
+
+class _Here:
+    """Stands in for a pool of processes where one is enough."""
+
+    def __enter__(self) -> _Here:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    map = staticmethod(map)
