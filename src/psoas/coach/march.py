@@ -190,8 +190,9 @@ class MarchCounter:
         moved = mine - mine[0]
         amplitude = float(moved.max())
         share = min(amplitude / self.travel, float(apart.max()) / (self.travel * APART / FULL))
-        half = t[moved >= amplitude / 2]
-        lasts = float(half[-1] - half[0])
+        half, quarter = t[moved >= amplitude / 2], t[moved >= amplitude / 4]
+        # A knee that is lost at the top shortens its stay there, but not the whole way out and back.
+        lasts = max(float(half[-1] - half[0]), float(quarter[-1] - quarter[0]) / 2)
         running = float(t[0]) - self._stride_s < STRIDE_S
         if share >= SHORT and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S):
             self._stride_s = float(t[-1])
