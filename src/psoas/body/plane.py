@@ -63,6 +63,16 @@ class Plane:
         """How far the camera stands from exactly side-on, degrees, 0 to 90."""
         return math.degrees(math.asin(min(1.0, abs(float(self.left[0])))))
 
+    def in_space(self, flat: Floats, deep: Floats) -> Floats:
+        """A bone's components to the person's left, forward and up, shape (3,), metres.
+
+        What the picture shows is taken from the picture, only the depth from the model.
+        """
+        x, y, z = float(flat[0]) / self.px_per_m, float(flat[1]) / self.px_per_m, float(deep[2])
+        basis = np.stack([self.left, self.forward, self.up])
+        result: Floats = basis @ np.array([x, y, z])
+        return result
+
     def components(self, flat: Floats, deep: Floats) -> tuple[float, float]:
         """A bone's forward and upward component, metres.
 
@@ -140,6 +150,50 @@ def _plane(left: Floats, scale: float) -> Plane | None:
         ]
     )
     return Plane(left, forward, -down, scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Sideways:
+    """What leaves the sagittal plane, degrees; positive to the person's left, NaN where nothing tells.
+
+    Attributes
+    ----------
+    lean : float
+        Sideways lean of the trunk.
+    tilt : float
+        Slope of the line through the hips: positive where the left hip is higher (supine: nearer to the ceiling).
+    turn : float
+        Turn of the line through the hips about the long axis of a standing body: positive where the left hip is ahead.
+    """
+
+    lean: float = math.nan
+    tilt: float = math.nan
+    turn: float = math.nan
+
+
+#: Where nothing tells.
+UNKNOWN = Sideways()
+
+
+def sideways_in(plane: Plane, skeleton: Skeleton) -> Sideways:
+    """How far trunk and pelvis leave the sagittal plane."""
+    metric = skeleton.metric
+    assert metric is not None
+    image = skeleton.image
+    left_hip, right_hip, left_shoulder, right_shoulder = (
+        joint(side, name) for name in ("hip", "shoulder") for side in SIDES
+    )
+    trunk = plane.in_space(
+        (image[left_shoulder] + image[right_shoulder] - image[left_hip] - image[right_hip]) / 2,
+        (metric[left_shoulder] + metric[right_shoulder] - metric[left_hip] - metric[right_hip]) / 2,
+    )
+    hips = plane.in_space(image[left_hip] - image[right_hip], metric[left_hip] - metric[right_hip])
+    across = max(float(hips[0]), 0.05)
+    return Sideways(
+        lean=math.degrees(math.atan2(float(trunk[0]), math.hypot(float(trunk[1]), float(trunk[2])))),
+        tilt=math.degrees(math.atan2(float(hips[2]), across)),
+        turn=math.degrees(math.atan2(float(hips[1]), across)),
+    )
 
 
 def posture_in(plane: Plane, skeleton: Skeleton) -> Posture:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -29,21 +30,37 @@ _START_FRAMES = 5
 
 @dataclass(slots=True)
 class Baseline:
-    """How this person holds the trunk between repetitions of this set, degrees."""
+    """How this person holds still between the repetitions of this set, degrees.
 
-    trunk_deg: list[float] = field(default_factory=list)
+    Attributes
+    ----------
+    rest : dict
+        Name of a quantity to its value at the start of each repetition so far.
+    """
+
+    rest: dict[str, list[float]] = field(default_factory=dict)
 
     def learn(self, window: Window) -> None:
-        """Take in the trunk's direction at the start of a repetition, counted 0 to 360 so that lying is no seam."""
-        posture = window.frames[0].posture
-        if posture is not None and np.isfinite(posture.trunk):
-            self.trunk_deg.append(posture.trunk % 360.0)
+        """Take in the rest at the start of a repetition; the trunk counts 0 to 360, so that lying is no seam."""
+        first = [f for f in window.frames[:_START_FRAMES] if f.posture is not None]
+        for name, value in _AT_REST.items():
+            known = [v for v in (value(f) for f in first) if math.isfinite(v)]
+            if known:
+                self.rest.setdefault(name, []).append(statistics.median(known))
 
-    @property
-    def usual_trunk_deg(self) -> float:
-        """Median direction so far, degrees; NaN before the first repetition."""
-        return float(statistics.median(self.trunk_deg)) if self.trunk_deg else float("nan")
+    def usual(self, name: str) -> float:
+        """Median so far, degrees; NaN before the first repetition."""
+        return statistics.median(self.rest[name]) if name in self.rest else math.nan
 
+
+_AT_REST: dict[str, Callable[[Frame], float]] = {
+    "trunk": lambda f: f.posture.trunk % 360.0 if f.posture else math.nan,
+    "lean": lambda f: f.sideways.lean,
+    "tilt": lambda f: f.sideways.tilt,
+    "turn": lambda f: f.sideways.turn,
+    "left": lambda f: f.swing["left"],
+    "right": lambda f: f.swing["right"],
+}
 
 Measure = Callable[[Window, Motion, Baseline], Floats]
 
@@ -107,7 +124,7 @@ def trunk_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
 @measure
 def trunk_drift_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
     """Change of the trunk's direction from its usual value at rest in this set, degrees, shape (frames,)."""
-    return _each(window, lambda f: wrap_deg(f.posture.trunk - usual.usual_trunk_deg) if f.posture else np.nan)
+    return _each(window, lambda f: wrap_deg(f.posture.trunk - usual.usual("trunk")) if f.posture else np.nan)
 
 
 @measure
@@ -121,6 +138,33 @@ def stance_knee_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats
     """Knee flexion of the standing leg, degrees, shape (frames,)."""
     side = other(window.rep.side)
     return _each(window, lambda f: f.posture.legs[side].knee if f.posture else np.nan)
+
+
+@measure
+def trunk_sway_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """Sideways lean of the trunk against its usual value at rest, degrees, positive to the left, shape (frames,)."""
+    return _each(window, lambda f: f.sideways.lean - usual.usual("lean"))
+
+
+@measure
+def hips_tilt_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """Slope of the line through the hips against its usual value at rest, degrees, shape (frames,)."""
+    return _each(window, lambda f: f.sideways.tilt - usual.usual("tilt"))
+
+
+@measure
+def hips_turn_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """Turn of the line through the hips against its usual value at rest, degrees, shape (frames,)."""
+    return _each(window, lambda f: f.sideways.turn - usual.usual("turn"))
+
+
+@measure
+def not_home_share(window: Window, motion: Motion, usual: Baseline) -> Floats:
+    """How much of the way home the working leg left undone, as a share of the exercise's range, shape (1,)."""
+    side = window.rep.side
+    last = statistics.median(f.swing[side] for f in window.frames[-3:])
+    undone = wrap_deg(last - usual.usual(side)) / motion.travel_deg
+    return np.array([undone])
 
 
 def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> bool:

@@ -36,6 +36,9 @@ MIN_HALF_S = 0.37
 STRIDE_S = 0.5
 #: A leg that came this near to rest (share of its furthest point) and stopped there has come home too.
 NEARLY, STILL_S, STILL = 0.35, 0.5, 0.06
+#: A leg that is back among what counts as rest may still be coming down: it is waited for while it does, at most this
+#: long, seconds; it has stopped when it came no nearer for the shorter time.
+SETTLE_S, SETTLED_S = 0.4, 0.12
 #: A longer gap in seeing than this ends a repetition without counting it.
 MAX_GAP_S = 0.6
 #: Seconds of frames kept: the longest repetition that can be measured.
@@ -44,7 +47,7 @@ MEMORY_S = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A repetition with the frames it was measured from."""
+    """A repetition with the frames from its beginning until its leg had settled."""
 
     rep: Rep
     frames: tuple[Frame, ...]
@@ -70,6 +73,8 @@ class MarchCounter:
     _furthest: float = 0.0
     _nearest: float = 0.0
     _stride_s: float = -math.inf
+    _home_s: float = math.nan
+    _nearer_s: float = math.nan
 
     @property
     def travel(self) -> float:
@@ -108,6 +113,8 @@ class MarchCounter:
         back = mine < LEAVE * self.travel and (self._leg_is_home(frame) or mine < -ENTER * self.travel)
         if not back and not stopped:
             return None
+        if not stopped and self._still_settling(frame.t, mine):
+            return None
         window = self._measure(self.working)
         self.working, self.progress = None, 0.0
         if stopped:
@@ -126,7 +133,18 @@ class MarchCounter:
         if abs(apart) > ENTER * self.travel:
             self.working = "left" if apart > 0 else "right"
             self._furthest = self._nearest = abs(apart)
+            self._home_s = self._nearer_s = math.nan
             self._start = self._begin(self.working)
+
+    def _still_settling(self, t: float, mine: float) -> bool:
+        """Whether a leg that is as good as home is still coming nearer; the other leg's move ends the waiting."""
+        if math.isnan(self._home_s):
+            self._home_s = self._nearer_s = t
+        elif mine <= self._nearest:
+            self._nearer_s = t
+        if mine < -ENTER * self.travel or t - self._start < 2 * STRIDE_S:
+            return False
+        return t - self._home_s < SETTLE_S and t - self._nearer_s < SETTLED_S
 
     def _leg_is_home(self, frame: Frame) -> bool:
         # A far leg drawn on the near one closes the gap between the thighs in mid-movement: ask the working leg too.
@@ -180,7 +198,8 @@ class MarchCounter:
         return self._frames[began].t
 
     def _measure(self, side: Side) -> Window | None:
-        frames = tuple(f for f in self._frames if f.t >= self._start)
+        whole = tuple(f for f in self._frames if f.t >= self._start)
+        frames = tuple(f for f in whole if not f.t > self._home_s)
         apart = np.array([self._apart(f) for f in frames]) * (1.0 if side == "left" else -1.0)
         furthest = int(np.argmax(apart))
         home = furthest + int(np.argmin(apart[furthest:]))
@@ -217,4 +236,4 @@ class MarchCounter:
             trust=float(np.mean([f.trust[side] for f in frames])),
             short=share < FULL,
         )
-        return Window(rep, frames)
+        return Window(rep, whole)

@@ -20,7 +20,7 @@ from psoas.body.angles import (
     thigh_vector,
 )
 from psoas.body.legs import with_knees_mended
-from psoas.body.plane import PlaneFinder, posture_in
+from psoas.body.plane import UNKNOWN, PlaneFinder, Sideways, posture_in, sideways_in
 from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.programme.model import Exercise
 
@@ -57,6 +57,8 @@ class Frame:
         Whether the trunk is as the exercise asks: lying, or upright.
     why_not : str or None
         Why nothing is judged at this moment.
+    sideways : Sideways
+        How far trunk and pelvis leave the sagittal plane; NaN where there is no depth.
     """
 
     t: float
@@ -66,6 +68,7 @@ class Frame:
     trust: dict[Side, float]
     in_position: bool
     why_not: Why | None
+    sideways: Sideways = UNKNOWN
 
     def hip(self, side: Side) -> float:
         """Hip angle of one side, degrees; NaN while unseen."""
@@ -119,7 +122,8 @@ class Tracker:
             swing = {side: body.legs[side].thigh for side in SIDES}
         line = {side: line_deg(skeleton, side) for side in SIDES}
         wants_lying = self.exercise.posture in ("lying", "bridge")
-        return Frame(skeleton.t, body, swing, line, trust, lying == wants_lying, None)
+        aside = sideways_in(plane, skeleton) if plane else UNKNOWN
+        return Frame(skeleton.t, body, swing, line, trust, lying == wants_lying, None, aside)
 
     def _follow_length(self, longer_px: float, elapsed: float) -> None:
         # The longest thigh lately seen is the true length at this distance; the median keeps single wild frames out.
