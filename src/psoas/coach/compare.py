@@ -32,11 +32,12 @@ SAME: Mapping[Measure, float] = {"range_deg": 8.0, "out_s": 0.6, "hold_s": 0.3, 
 UNCHANGED: Mapping[Followed, float] = {"range_deg": 6.0, "back_s": 0.3}
 #: A leg whose repetitions half lie within this of its median is steady: degrees; for the time of a repetition seconds
 #: (at 10 to 20 pictures a second three phases are found to about that) or this share of it.
-STEADY_DEG, STEADY_S, STEADY_SHARE = 4.0, 0.3, 0.15
+STEADY_DEG, STEADY_S, STEADY_SHARE = 5.0, 0.3, 0.15
 #: Repetitions of each leg before the two are compared, and in all before anything is said about the course of the set.
 ENOUGH, ENOUGH_FOR_TREND = 4, 9
-#: A difference, or a trend, must be this many times its own uncertainty: about one false alarm in twenty.
-_SURE, _CHANCE = 2.0, 0.05
+#: A difference, or a trend, must be this many times its own uncertainty. Each set is asked a dozen such questions:
+#: at 2 one in seven sets of equal legs that scatter widely would be told something that is not so.
+_SURE, _CHANCE = 2.5, 0.05
 #: From a median absolute deviation to a standard deviation, and from that to a median's standard error times root n,
 #: for values scattered normally (Rousseeuw & Croux 1993).
 _TO_SD, _OF_MEDIAN = 1.4826, 1.2533

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from psoas.body.skeleton import SIDES, Side
@@ -9,16 +10,14 @@ from psoas.coach.compare import ENOUGH, FOLLOWED, Comparison, Followed, Measure,
 from psoas.coach.form import hardly_seen
 
 LABELS: dict[Measure, str] = {
-    "range_deg": "Range of movement",
-    "out_s": "Time out",
-    "hold_s": "Time held",
-    "back_s": "Time back",
+    "range_deg": "Range",
+    "out_s": "Way out",
+    "hold_s": "Hold",
+    "back_s": "Way back",
 }
 SAME_WORDS, NOT_COMPARED = "about the same", "not compared"
 #: What helps to believe a difference: the camera itself makes some.
-CHECK = (
-    "One camera sees one leg better than the other. To be sure of a difference, film a set from your other side too."
-)
+CHECK = "A camera sees one leg better than the other. To be sure, also do a set with your other side towards it."
 
 #: Repeated sides named one by one, at most.
 _LISTED = 2
@@ -42,11 +41,11 @@ def amount(value: float, measure: Measure) -> str:
     return f"{_digits(value, measure)}{'°' if measure == 'range_deg' else ' s'}"
 
 
-def middle_words(middle: Middle, measure: Measure) -> str:
-    """Median and spread for a table: "62° ± 3"; empty where there is nothing."""
-    if middle.median != middle.median:  # NaN
-        return ""
-    return f"{amount(middle.median, measure)} ± {_digits(middle.spread, measure)}"
+def middle_words(middle: Middle, measure: Measure) -> tuple[str, str]:
+    """Median and spread for a table: ``("62°", "± 3")``; empty where there is nothing."""
+    if math.isnan(middle.median):
+        return "", ""
+    return amount(middle.median, measure), f"± {_digits(middle.spread, measure)}"
 
 
 def verdict(comparison: Comparison, measure: Measure) -> str:
@@ -122,13 +121,13 @@ def _trend_words(measure: Followed, whose: Side | None, trend: Trend) -> str:
 
 def _steady(comparison: Comparison) -> Iterator[str]:
     forms = {side: comparison.side(side) for side in SIDES}
+    # A range that grew or shrank over the set has been told already.
     told = {whose for whose, _ in _told(comparison, "range_deg")}
     known = [form.steady_range for form in forms.values() if form.steady_range is not None]
     known += [form.steady_time for form in forms.values() if form.steady_time is not None]
-    if known and all(known):
+    if known and all(known) and not told:
         yield "Steady: one repetition was much like the next."
     for side, form in forms.items():
-        # A range that grew or shrank over the set has been told already.
         if form.steady_range is False and not told & {None, side}:
             yield (
                 f"Your {side} leg went further in some repetitions than in others: half of them were "
