@@ -93,7 +93,7 @@ def test_a_set_whose_legs_do_the_same_is_about_the_same_and_steady() -> None:
     assert [verdict(found, measure) for measure in MEASURES] == [SAME_WORDS] * 4
     assert sentences(found) == (
         "Both sides were about the same.",
-        "Steady: one repetition was much like the next.",
+        "Both legs were steady: one repetition was much like the next.",
     )
 
 
@@ -150,6 +150,7 @@ def test_a_leg_that_was_hardly_seen_is_said_to_be_unsure_and_nothing_else_is_sai
     assert (found.left.steady_range, found.right.steady_range) == (None, True)
     assert "left" not in found.side_trends
     assert "The left leg was partly hidden" in said(reps)
+    assert "Your right leg was steady" in said(reps)
     assert "further" not in said(reps)
 
 
@@ -212,7 +213,7 @@ def test_a_leg_whose_repetitions_differ_is_told_with_its_usual_range() -> None:
     uneven = [50, 70, 48, 66, 52, 71, 47, 69]
     reps = in_turn([r for v in uneven for r in (rep("left", range_deg=v), rep("right"))])
     assert "Your left leg went further in some repetitions than in others: half of them were" in said(reps)
-    assert "Steady" not in said(reps)
+    assert "steady" not in said(reps)
 
 
 def test_a_leg_whose_tempo_wavers_is_told_with_its_usual_time() -> None:

@@ -110,7 +110,9 @@ def _comparison(result: Analysis) -> str:
     return (
         '<section><h2>Left and right, over the set</h2><div class="beside"><figure>'
         f"{sides_plot([*result.reps, *result.short], found, 'sides')}"
-        '<figcaption class="note">Range of each repetition, the first at the top; the line is the median.</figcaption>'
+        '<figcaption class="note">Range of each repetition, the first at the top. The line is the median, a triangle '
+        "something to work on, a dashed bar a short one.</figcaption>"
+        ""
         f'</figure><div><ul class="said">{words}</ul>{_sides_table(found)}'
         '<p class="note">Medians of the counted repetitions; half of them lie within ± of it. '
         f"Smaller differences than one camera can tell are called about the same.{' ' + CHECK if clear else ''}</p>"

@@ -40,7 +40,8 @@ def by_set(records: list[RepRecord]) -> None:
                     Words("p", "Only repetitions that the camera saw are numbered here.", "soft")
         Words(
             "p",
-            "Medians of the repetitions that the camera saw; half of them lie within ± of it. Smaller differences than "
+            "Each bar is the range of one repetition; a triangle marks something to work on, a dashed bar one that "
+            "fell short. The table has the medians; half of the repetitions lie within ± of them. Smaller differences than "
             f"one camera can tell are called about the same.{' ' + CHECK if clear else ''}",
             "soft",
         )

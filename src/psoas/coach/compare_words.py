@@ -123,10 +123,10 @@ def _steady(comparison: Comparison) -> Iterator[str]:
     forms = {side: comparison.side(side) for side in SIDES}
     # A range that grew or shrank over the set has been told already.
     told = {whose for whose, _ in _told(comparison, "range_deg")}
-    known = [form.steady_range for form in forms.values() if form.steady_range is not None]
-    known += [form.steady_time for form in forms.values() if form.steady_time is not None]
-    if known and all(known) and not told:
-        yield "Steady: one repetition was much like the next."
+    known = [side for side, form in forms.items() if form.steady_range is not None]
+    if known and not told and all(forms[side].steady_range and forms[side].steady_time for side in known):
+        who = "Both legs were" if len(known) == len(SIDES) else f"Your {known[0]} leg was"
+        yield f"{who} steady: one repetition was much like the next."
     for side, form in forms.items():
         if form.steady_range is False and not told & {None, side}:
             yield (
