@@ -5,15 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import Side, other
+from psoas.body.synthetic import synthetic
+from psoas.coach.coach import Coach
 from psoas.coach.compare import ENOUGH, MEASURES, SAME, compare
 from psoas.coach.compare_words import NOT_COMPARED, SAME_WORDS, sentences, verdict
 from psoas.coach.events import Rep
+from psoas.programme.catalogue import load
 from psoas.programme.wording import forbidden_in
 
 
@@ -246,6 +251,20 @@ def test_across_what_nobody_saw_no_turn_is_missed() -> None:
     assert compare(reps, unseen=[]).repeated == (2, 4)
     assert compare(reps, unseen=[(6.0, 7.0)]).repeated == (4,)
     assert compare(reps, unseen=[(23.8, 24.1)]).repeated == (2,)
+
+
+@pytest.mark.parametrize("head", ["left", "right"])
+@pytest.mark.parametrize("level", [1, 4, 6])
+def test_legs_that_do_the_same_look_about_the_same_from_both_sides(level: int, head: Literal["left", "right"]) -> None:
+    exercise = load().level(level)
+    shaky = np.random.default_rng(level).normal(0, 2, (200, 33, 2))
+    seen = synthetic(
+        exercise, (("left", 1.0), ("right", 1.0)) * 4, fps=12, head=head, yaw_deg=40, far_trust=0.9, noise_px=shaky
+    )
+    coach = Coach(exercise)
+    events = [event for skeleton in seen for event in coach.see(skeleton)] + coach.finish()
+    found = compare([event for event in events if isinstance(event, Rep)])
+    assert (found.why_not, found.clear, found.repeated) == (None, False, ())
 
 
 def test_nothing_is_said_about_a_set_without_repetitions() -> None:

@@ -106,7 +106,6 @@ def _comparison(result: Analysis) -> str:
     if not said:
         return ""
     words = "".join(f"<li>{escape(sentence)}</li>" for sentence in said)
-    clear = any(difference.clear for difference in found.differences.values())
     return (
         '<section><h2>Left and right, over the set</h2><div class="beside"><figure>'
         f"{sides_plot([*result.reps, *result.short], found, 'sides')}"
@@ -115,7 +114,7 @@ def _comparison(result: Analysis) -> str:
         ""
         f'</figure><div><ul class="said">{words}</ul>{_sides_table(found)}'
         '<p class="note">Medians of the counted repetitions; half of them lie within ± of it. '
-        f"Smaller differences than one camera can tell are called about the same.{' ' + CHECK if clear else ''}</p>"
+        f"What one camera cannot tell apart is called about the same.{' ' + CHECK if found.clear else ''}</p>"
         "</div></div></section>"
     )
 

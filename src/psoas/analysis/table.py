@@ -12,7 +12,7 @@ from psoas.analysis.result import Analysis
 from psoas.analysis.words import clock, fault_words, unseen_words
 from psoas.body.skeleton import SIDES
 from psoas.coach.compare import MEASURES, Comparison
-from psoas.coach.compare_words import LABELS, middle_words, sentences, verdict
+from psoas.coach.compare_words import CHECK, LABELS, middle_words, sentences, verdict
 from psoas.coach.events import Rep
 
 
@@ -33,6 +33,7 @@ def summary(result: Analysis) -> RenderableType:
     found = result.comparison
     if said := sentences(found):
         parts += ["", _sides(found), *(Text(f"  {sentence}") for sentence in said)]
+        parts += [Text(f"  {CHECK}", style="dim")] if found.clear else []
     if result.cues:
         parts += ["", Text("What the coach would have said", style="bold")]
         parts += [Text(f"  {clock(cue.t)}  {cue.say}") for cue in result.cues]

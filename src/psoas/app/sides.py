@@ -31,7 +31,7 @@ def by_set(records: list[RepRecord]) -> None:
             if not reps:
                 continue
             found = compare(reps)
-            clear = clear or any(difference.clear for difference in found.differences.values())
+            clear = clear or found.clear
             with el("article", "card sides-set", aria_label=f"Set {number}"):
                 if len(sets) > 1:
                     Words("h3", f"Set {number}")
@@ -41,8 +41,8 @@ def by_set(records: list[RepRecord]) -> None:
         Words(
             "p",
             "Each bar is the range of one repetition; a triangle marks something to work on, a dashed bar one that "
-            "fell short. The table has the medians; half of the repetitions lie within ± of them. Smaller differences than "
-            f"one camera can tell are called about the same.{' ' + CHECK if clear else ''}",
+            "fell short. The table has the medians; half of the repetitions lie within ± of them. What one camera "
+            f"cannot tell apart is called about the same.{' ' + CHECK if clear else ''}",
             "soft",
         )
 

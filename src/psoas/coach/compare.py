@@ -175,6 +175,11 @@ class Comparison:
     side_trends: Mapping[Side, Mapping[Followed, Trend]]
     course: Course | None
 
+    @property
+    def clear(self) -> bool:
+        """Whether the legs differ in anything."""
+        return any(difference.clear for difference in self.differences.values())
+
     def side(self, side: Side) -> SideForm:
         """One leg."""
         return self.left if side == "left" else self.right
