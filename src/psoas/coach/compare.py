@@ -24,7 +24,7 @@ Followed = Literal["range_deg", "back_s"]
 FOLLOWED: tuple[Followed, ...] = ("range_deg", "back_s")
 
 #: Left and right closer than this are about the same, degrees and seconds. In the clips of `bench/sides.py` both legs
-#: really do the same; where both are believed they still seem to differ by up to 6.7° in range, 0.5 s out, 0.1 s held
+#: really do the same; where both are believed they still seem to differ by up to 6.6° in range, 0.5 s out, 0.1 s held
 #: and 0.2 s back, because the camera sees one leg behind the other. The limits lie just beyond that.
 SAME: Mapping[Measure, float] = {"range_deg": 8.0, "out_s": 0.6, "hold_s": 0.3, "back_s": 0.3}
 #: A change over the set smaller than this is none. It is less than between the legs, since view and leg stay the same:
