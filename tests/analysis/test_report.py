@@ -10,6 +10,9 @@ import pytest
 from psoas.analysis.plot import angle_plot, strips
 from psoas.analysis.report import report_page
 from psoas.analysis.result import Analysis
+from psoas.analysis.sides_plot import sides_plot
+from psoas.coach.compare import compare
+from psoas.coach.compare_words import sentences
 
 VOID = {"meta", "br"}
 
@@ -116,3 +119,41 @@ def test_the_page_of_an_empty_recording_still_stands(result: Analysis) -> None:
         result, reps=(), short=(), cues=(), unseen=(), trace=(), seen_s=0.0, unseen_s=0.0, duration_s=0.0, frames=0
     )
     assert parsed(report_page(empty)).open == []
+
+
+def test_the_page_compares_the_sides_in_picture_table_and_words(page: str, result: Analysis) -> None:
+    part = page.split("Left and right, over the set</h2>")[1].split("</section>", maxsplit=1)[0]
+    for sentence in sentences(result.comparison):
+        assert sentence in part
+    assert part.count("not compared") == 4
+    assert ' class="sides"' in part
+
+
+def test_every_repetition_has_a_bar_on_its_own_side_and_an_unsure_leg_is_pale(result: Analysis) -> None:
+    reps = [*result.reps, *result.short]
+    svg = ElementTree.fromstring(sides_plot(reps, result.comparison, "set"))
+    bars = {
+        kind: [e for e in svg.iter() if e.get("class") == kind] for kind in ("short", "bar left unsure", "bar right")
+    }
+    assert {kind: len(found) for kind, found in bars.items()} == {"short": 1, "bar left unsure": 2, "bar right": 1}
+    middle = float((svg.get("viewBox") or "").split()[2]) / 2
+    assert all(float(bar.get("x") or 0) + float(bar.get("width") or 0) < middle for bar in bars["bar left unsure"])
+    assert all(float(bar.get("x") or 0) > middle for bar in bars["bar right"])
+
+
+def test_a_bar_is_as_long_as_its_range(result: Analysis) -> None:
+    svg = ElementTree.fromstring(sides_plot(result.reps, result.comparison, "set"))
+    widths = [float(e.get("width") or 0) for e in svg.iter() if (e.get("class") or "").startswith("bar")]
+    ranges = [rep.range_deg for rep in result.reps]
+    assert [w / widths[0] for w in widths] == pytest.approx([r / ranges[0] for r in ranges], abs=0.01)
+
+
+def test_a_hundred_repetitions_stay_a_picture_that_fits_a_page(result: Analysis) -> None:
+    many = [replace(result.reps[i % 2], start_s=6.0 * i, end_s=6.0 * i + 5.0) for i in range(100)]
+    svg = ElementTree.fromstring(sides_plot(many, compare(many), "set"))
+    assert float((svg.get("viewBox") or "").split()[3]) < 600
+    assert [e.text for e in svg.iter() if e.get("class") == "number"] == [str(n) for n in range(5, 101, 5)]
+
+
+def test_a_set_without_repetitions_has_no_picture() -> None:
+    assert sides_plot([], compare([]), "set") == ""

@@ -1,6 +1,7 @@
 """The machine contract."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from psoas.analysis.errors import AnalysisError
 from psoas.analysis.result import Analysis, Contract
 from psoas.analysis.video import analyze
 from psoas.body.skeleton import Skeleton
+from psoas.coach.compare_words import sentences
 from psoas.exchange.skeletons import write_skeletons
 from psoas.programme.catalogue import CatalogueError
 
@@ -51,6 +53,39 @@ def test_the_json_validates_against_its_own_schema_and_refuses_strangers(result:
         Contract.model_validate(data | {"surprise": 1})
     with pytest.raises(ValidationError):
         Contract.model_validate(data | {"schema": 2})
+
+
+def test_the_json_compares_the_sides_and_says_why_where_it_does_not(result: Analysis) -> None:
+    found = json.loads(result.to_json())["comparison"]
+    assert (found["left"]["count"], found["left"]["short"], found["right"]["count"]) == (2, 1, 1)
+    assert found["left"]["range_deg"]["median"] == pytest.approx(result.comparison.left.range_deg.median, abs=0.001)
+    assert (found["why_not"], found["differences"], found["trends"], found["course"]) == ("too-few", {}, {}, None)
+    assert found["say"] == list(sentences(result.comparison))
+
+
+def test_the_json_of_a_whole_set_holds_differences_and_trends(result: Analysis) -> None:
+    many = tuple(
+        replace(rep, start_s=rep.start_s + 20 * i, end_s=rep.end_s + 20 * i, trust=0.95)
+        for i in range(6)
+        for rep in (result.reps[0], replace(result.reps[1], range_deg=result.reps[0].range_deg - 20))
+    )
+    found = json.loads(replace(result, reps=many).to_json())["comparison"]
+    assert found["differences"]["range_deg"] == {"left_minus_right": 20.0, "band": 8.0, "clear": True}
+    assert set(found["trends"]) == {"range_deg", "back_s"}
+    assert set(found["trends"]["range_deg"]) == {"first", "last", "per_rep", "clear"}
+    assert found["repeated"] == []
+
+
+def test_a_result_from_before_sides_were_compared_is_still_read(result: Analysis) -> None:
+    data = json.loads(result.to_json())
+    del data["comparison"]
+    assert Contract.model_validate(data).comparison is None
+
+
+def test_an_empty_side_has_no_numbers_rather_than_bad_json(result: Analysis) -> None:
+    empty = json.loads(replace(result, reps=(), short=()).to_json())["comparison"]
+    assert empty["right"]["range_deg"] == {"median": None, "spread": None}
+    assert empty["say"] == []
 
 
 def test_repetitions_are_counted_a_side_and_short_ones_kept_apart(result: Analysis) -> None:

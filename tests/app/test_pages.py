@@ -4,6 +4,7 @@ from html import unescape
 import pytest
 
 from psoas.app.elements import icon
+from psoas.coach.compare_words import CHECK
 from psoas.journal.records import RepRecord
 
 PAGES = ["/", "/?band=0", "/level/1", "/level/3?band=0", "/exercise/gentle-contact", "/journal", "/help"]
@@ -82,6 +83,45 @@ def test_the_summary_says_counts_and_faults_in_words(client, house):
     assert fault.cue in text and fault.why in text
     assert "57°" in text and "not seen" in text
     assert "1 seen by the camera" in text and "1 counted by hand" in text
+
+
+def march(house, sets, right_deg=58.0):
+    """A session in which the camera saw six repetitions of each leg in every set."""
+    running = house.begin(house.catalogue.level(3), True, "hand")
+    running.tap("start")
+    number, event = running.view.session_id, 900
+    for n in range(1, sets + 1):
+        house.store.begin_set(number, n, 100.0 * n)
+        for i in range(12):
+            side, degrees = ("left", 58.0) if i % 2 == 0 else ("right", right_deg)
+            t, event = 100.0 * n + 6 * i, event + 1
+            house.store.add_rep(
+                RepRecord(number, event, n, side, "camera", t + 5.5, t, t + 2.5, 33.0, degrees, 2.0, 1.0, 2.5, 0.95)
+            )
+    running.tap("stop")
+    return number
+
+
+def test_the_summary_compares_the_sides_of_each_set(client, house):
+    text = text_of(client, f"/summary/{march(house, 2)}")
+    assert text.count("Both sides were about the same.") == 2
+    assert "Set 1" in text and "Set 2" in text
+    assert text.count("Range of each repetition, left and right") == 2
+
+
+def test_the_summary_names_the_leg_that_went_further_and_how_to_be_sure(client, house):
+    text = text_of(client, f"/summary/{march(house, 1, right_deg=40.0)}")
+    assert "Your left leg went further than the other one: 58 against 40 degrees." in text
+    assert "18° further on the left" in text and CHECK in text
+
+
+def test_a_session_that_no_camera_watched_is_not_compared(client, house):
+    running = house.begin(house.catalogue.level(3), True, "hand")
+    running.tap("start")
+    running.tap("count-left")
+    running.tap("stop")
+    text = text_of(client, f"/summary/{running.view.session_id}")
+    assert "No camera watched" in text and "over each set" not in text
 
 
 def test_the_journal_lists_a_session_that_opens_its_summary(client, house):

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
-from statistics import fmean
 
 from psoas.analysis.plot import angle_plot, strips
 from psoas.analysis.result import Analysis
+from psoas.analysis.sides_plot import sides_plot
 from psoas.analysis.words import clock, fault_reason, fault_words, unseen_words
 from psoas.body.skeleton import SIDES
-from psoas.coach.events import Rep
-from psoas.coach.form import hardly_seen
+from psoas.coach.compare import MEASURES, Comparison
+from psoas.coach.compare_words import CHECK, LABELS, middle_words, sentences, verdict
 
-_MEASURES: tuple[tuple[str, Callable[[Rep], float], str, int], ...] = (
-    ("Hip angle at the furthest point", lambda rep: rep.peak_hip_deg, "°", 0),
-    ("Range of movement", lambda rep: rep.range_deg, "°", 0),
-    ("Time out", lambda rep: rep.out_s, " s", 1),
-    ("Time held", lambda rep: rep.hold_s, " s", 1),
-    ("Time back", lambda rep: rep.back_s, " s", 1),
-)
 #: What is wider than a phone scrolls on its own, by keyboard too.
 _SCROLL = '<div class="scroll" tabindex="0" role="region" aria-label="{}">'
 _LEGEND = (
@@ -107,34 +100,39 @@ def _plots(result: Analysis) -> str:
     )
 
 
-_SMALL = "Differences below about 5° or 0.2 s are within what one camera can tell."
-
-
 def _comparison(result: Analysis) -> str:
-    by_side = {side: [rep for rep in result.reps if rep.side == side] for side in SIDES}
-    if not all(by_side.values()):
+    found = result.comparison
+    said = sentences(found)
+    if not said:
         return ""
-    unsure = hardly_seen({side: fmean(rep.trust for rep in reps) for side, reps in by_side.items()})
-    rows = []
-    for label, value, unit, digits in _MEASURES:
-        # From the rounded means, so that the difference is the one a reader finds.
-        means = [round(fmean(value(rep) for rep in by_side[side]), digits) for side in SIDES]
-        gap = means[0] - means[1]
-        words = (
-            "not compared"
-            if unsure
-            else "the same"
-            if round(abs(gap), digits) == 0
-            else f"{abs(gap):.{digits}f}{unit} more on the {'left' if gap > 0 else 'right'}"
-        )
-        cells = "".join(f"<td>{mean:.{digits}f}{unit}</td>" for mean in means)
-        rows.append(f'<tr><th scope="row" class="words">{label}</th>{cells}<td class="words">{words}</td></tr>')
+    words = "".join(f"<li>{escape(sentence)}</li>" for sentence in said)
     return (
-        f"<section><h2>Left against right</h2>{_SCROLL.format('Left against right')}<table><thead><tr>"
-        '<th scope="col" class="words">Mean of the counted repetitions</th><th scope="col">Left</th>'
-        '<th scope="col">Right</th><th scope="col" class="words">Difference</th></tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-        f'<p class="note">{escape(unsure or _SMALL)}</p></section>'
+        '<section><h2>Left and right, over the set</h2><div class="beside"><figure>'
+        f"{sides_plot([*result.reps, *result.short], found, 'sides')}"
+        '<figcaption class="note">Range of each repetition, the first at the top. The line is the median, a triangle '
+        "something to work on, a dashed bar a short one.</figcaption>"
+        ""
+        f'</figure><div><ul class="said">{words}</ul>{_sides_table(found)}'
+        '<p class="note">Medians of the counted repetitions; half of them lie within ± of it. '
+        f"What one camera cannot tell apart is called about the same.{' ' + CHECK if found.clear else ''}</p>"
+        "</div></div></section>"
+    )
+
+
+def _sides_table(found: Comparison) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{LABELS[measure]}</th>'
+        + "".join(
+            "<td>{} <small>{}</small></td>".format(*middle_words(found.side(side).middle(measure), measure))
+            for side in SIDES
+        )
+        + f"<td>{verdict(found, measure)}</td></tr>"
+        for measure in MEASURES
+    )
+    return (
+        f'{_SCROLL.format("Left against right")}<table class="sides-table"><thead><tr>'
+        '<td></td><th scope="col">Left</th><th scope="col">Right</th><th scope="col">Difference</th>'
+        f"</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

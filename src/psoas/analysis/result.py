@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, field
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import Field
 
+from psoas.analysis.comparison import ComparisonItem, comparison_item
+from psoas.analysis.part import Number, Part
 from psoas.body.skeleton import SIDES, Side
+from psoas.coach.compare import Comparison, compare
 from psoas.coach.events import Cue, Pause, Rep, Unseen
 from psoas.programme.model import Exercise
 
 SCHEMA: Literal[1] = 1
-
-#: Milliseconds, thousandths of a degree: finer digits are noise, and stable digits make results comparable.
-Number = Annotated[float, PlainSerializer(lambda value: round(value, 3) if math.isfinite(value) else None)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +87,11 @@ class Analysis:
         """Repetitions of each side."""
         return {side: sum(rep.side == side for rep in self.reps) for side in SIDES}
 
+    @property
+    def comparison(self) -> Comparison:
+        """Left against right, and how form went on."""
+        return compare([*self.reps, *self.short], [(gap.start_s, gap.end_s) for gap in self.unseen])
+
     def contract(self) -> Contract:
         """The result as other programs read it."""
         return Contract(
@@ -108,6 +112,7 @@ class Analysis:
             unseen=[Stretch(start_s=u.start_s, end_s=u.end_s, say=u.say) for u in self.unseen],
             pauses=[Stretch(start_s=p.start_s, end_s=p.end_s) for p in self.pauses],
             setup=[SetupItem(id=note.id, say=note.say) for note in self.setup],
+            comparison=comparison_item(self.comparison),
             versions=self.versions,
         )
 
@@ -116,20 +121,14 @@ class Analysis:
         return self.contract().model_dump_json(indent=2, by_alias=True)
 
 
-class _Part(BaseModel):
-    """A part of the contract: unknown fields are mistakes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-
-class Count(_Part):
+class Count(Part):
     """Repetitions of each side, the PERSON's left and right."""
 
     left: int = Field(ge=0)
     right: int = Field(ge=0)
 
 
-class RepItem(_Part):
+class RepItem(Part):
     """One repetition of one leg; see `psoas.coach.events.Rep` for each field. Times in seconds, angles in degrees."""
 
     side: Side
@@ -145,7 +144,7 @@ class RepItem(_Part):
     faults: list[str]
 
 
-class CueItem(_Part):
+class CueItem(Part):
     """One sentence of the coach at time `t`, seconds."""
 
     t: Number
@@ -154,7 +153,7 @@ class CueItem(_Part):
     kind: Literal["correct", "praise", "notice"]
 
 
-class Stretch(_Part):
+class Stretch(Part):
     """A stretch of time, seconds, with the reason where there is one to tell."""
 
     start_s: Number
@@ -162,14 +161,14 @@ class Stretch(_Part):
     say: str | None = None
 
 
-class SetupItem(_Part):
+class SetupItem(Part):
     """Something about the recording that can be done better next time."""
 
     id: str
     say: str
 
 
-class Contract(_Part):
+class Contract(Part):
     """The machine contract of ``psoas analyze FILE --json -``. Fields are only ever added within one schema number."""
 
     schema_number: Literal[1] = Field(default=SCHEMA, alias="schema")
@@ -190,6 +189,8 @@ class Contract(_Part):
     unseen: list[Stretch]
     pauses: list[Stretch]
     setup: list[SetupItem]
+    #: Added after the first release of schema 1, so a reader of older results must do without.
+    comparison: ComparisonItem | None = None
     versions: dict[str, str]
 
 

@@ -10,11 +10,14 @@ from rich.text import Text
 
 from psoas.analysis.result import Analysis
 from psoas.analysis.words import clock, fault_words, unseen_words
+from psoas.body.skeleton import SIDES
+from psoas.coach.compare import MEASURES, Comparison
+from psoas.coach.compare_words import CHECK, LABELS, middle_words, sentences, verdict
 from psoas.coach.events import Rep
 
 
 def summary(result: Analysis) -> RenderableType:
-    """Counts, one line a repetition, then what was not seen and what to do better next time."""
+    """Counts, one line a repetition, left against right, then what was not seen and what to do better next time."""
     count = result.count
     head = Text.assemble(
         (f"Level {result.level}, {result.exercise.name}", "bold"),
@@ -27,6 +30,10 @@ def summary(result: Analysis) -> RenderableType:
     parts: list[RenderableType] = [head]
     if result.reps or result.short:
         parts += ["", _table(result)]
+    found = result.comparison
+    if said := sentences(found):
+        parts += ["", _sides(found), *(Text(f"  {sentence}") for sentence in said)]
+        parts += [Text(f"  {CHECK}", style="dim")] if found.clear else []
     if result.cues:
         parts += ["", Text("What the coach would have said", style="bold")]
         parts += [Text(f"  {clock(cue.t)}  {cue.say}") for cue in result.cues]
@@ -37,6 +44,18 @@ def summary(result: Analysis) -> RenderableType:
         parts += ["", Text("For the next recording", style="bold")]
         parts += [Text(f"  {note.say}") for note in result.setup]
     return Group(*parts)
+
+
+def _sides(found: Comparison) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("left and right")
+    for side in SIDES:
+        table.add_column(side, justify="right")
+    table.add_column("difference")
+    for measure in MEASURES:
+        middles = (" ".join(middle_words(found.side(side).middle(measure), measure)) for side in SIDES)
+        table.add_row(f"  {LABELS[measure].lower()}", *middles, verdict(found, measure))
+    return table
 
 
 def _table(result: Analysis) -> Table:

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from statistics import mean
 
 from psoas.app.elements import Words, el, link, note, section
 from psoas.app.frame import frame
 from psoas.app.house import House
+from psoas.app.sides import by_set
 from psoas.app.words import day, minutes, plural, times
-from psoas.coach.form import hardly_seen
-from psoas.journal.records import CueRecord, RepRecord, SessionRecord, Side
+from psoas.journal.records import CueRecord, RepRecord, SessionRecord
 from psoas.programme.model import Exercise
 
 _BY = {"camera": "seen by the camera", "hand": "counted by hand", "pace": "paced by the beat, nobody watched"}
-#: A difference between the sides smaller than this is within what a camera can tell, degrees.
-_SAME_DEG = 5.0
 
 
 def build(house: House, record: SessionRecord) -> None:
@@ -28,7 +25,7 @@ def build(house: House, record: SessionRecord) -> None:
             with note("This session is not finished yet. Its repetitions are safe."):
                 link("Go on", f"/session/{record.id}", "btn main", "play")
         _scores(record, reps)
-        _table(record, reps)
+        by_set(house.store.reps(record.id, short=True))
         _faults(exercise, reps)
         _cues(house.store.cues(record.id))
         _short(house.store.reps(record.id, short=True))
@@ -65,56 +62,6 @@ def _scores(record: SessionRecord, reps: list[RepRecord]) -> None:
     by = Counter(rep.counted_by for rep in reps)
     if by:
         Words("p", "; ".join(f"{n} {_BY[how]}" for how, n in by.most_common()).capitalize() + ".", "soft")
-
-
-def _table(record: SessionRecord, reps: list[RepRecord]) -> None:
-    measured = [rep for rep in reps if rep.range_deg is not None]
-    if not measured:
-        if reps:
-            note("No camera watched, so psoas can say how many, and not how they were done.")
-        return
-    rows = (
-        ("How far the hip moved", "range_deg", "{:.0f}°"),
-        ("Time out", "out_s", "{:.1f} s"),
-        ("Time held", "hold_s", "{:.1f} s"),
-        ("Time back", "back_s", "{:.1f} s"),
-    )
-    with section("Left and right"):
-        with el("div", "tablebox", tabindex="0", role="region", aria_label="Left and right"), el("table"):
-            Words("caption", "Means of the repetitions that the camera saw.")
-            with el("thead"), el("tr"):
-                for name in ("", "Left", "Right"):
-                    Words("th" if name else "td", name, **({"scope": "col"} if name else {}))
-            with el("tbody"):
-                for name, field, form in rows:
-                    with el("tr"):
-                        Words("th", name, scope="row")
-                        for side in ("left", "right"):
-                            value = _mean(measured, side, field)
-                            Words("td", "not seen" if value is None else form.format(value))
-        Words("p", _compared(measured))
-
-
-def _mean(reps: list[RepRecord], side: Side | str, field: str) -> float | None:
-    values = [v for rep in reps if rep.side == side and (v := getattr(rep, field)) is not None]
-    return mean(values) if values else None
-
-
-def _compared(reps: list[RepRecord]) -> str:
-    left, right = _mean(reps, "left", "range_deg"), _mean(reps, "right", "range_deg")
-    if left is None or right is None:
-        return "Only one side was seen, so the sides cannot be compared."
-    trust: dict[Side, float] = {
-        "left": _mean(reps, "left", "trust") or 0.0,
-        "right": _mean(reps, "right", "trust") or 0.0,
-    }
-    if unsure := hardly_seen(trust):
-        return unsure
-    apart = left - right
-    if abs(apart) < _SAME_DEG:
-        return "Both sides moved about as far as each other."
-    side = "left" if apart > 0 else "right"
-    return f"Your {side} hip moved {abs(apart):.0f}° further than the other one. Small differences are normal."
 
 
 def _faults(exercise: Exercise, reps: list[RepRecord]) -> None:

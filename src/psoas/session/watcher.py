@@ -47,3 +47,35 @@ def seen_record(event: int, set_number: int, seen: Rep, since: Callable[[float],
         faults=seen.faults,
         short=seen.short,
     )
+
+
+def seen_rep(record: RepRecord) -> Rep | None:
+    """The repetition that a record was made of, on the session's clock; None where no camera measured it."""
+    numbers = (
+        record.start_s,
+        record.peak_s,
+        record.peak_hip_deg,
+        record.range_deg,
+        record.out_s,
+        record.hold_s,
+        record.back_s,
+        record.trust,
+    )
+    known = [number for number in numbers if number is not None]
+    if record.counted_by != "camera" or len(known) < len(numbers):
+        return None
+    start_s, peak_s, peak_hip_deg, range_deg, out_s, hold_s, back_s, trust = known
+    return Rep(
+        side=record.side,
+        start_s=start_s,
+        peak_s=peak_s,
+        end_s=record.end_s,
+        peak_hip_deg=peak_hip_deg,
+        range_deg=range_deg,
+        out_s=out_s,
+        hold_s=hold_s,
+        back_s=back_s,
+        trust=trust,
+        faults=record.faults,
+        short=record.short,
+    )
