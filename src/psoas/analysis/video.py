@@ -20,6 +20,7 @@ from psoas.programme.catalogue import Catalogue, load
 from psoas.programme.model import Exercise
 
 if TYPE_CHECKING:
+    from psoas.sight.blazepose import BlazePose
     from psoas.sight.frames import Picture
     from psoas.sight.models import LandmarkModel
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 MAX_FPS = 20.0
 
 Progress = Callable[[float, float], None]
+Eyes = Callable[[], "BlazePose"]
 Seen = Generator[tuple["Picture | None", Skeleton], None, None]
 
 
@@ -65,6 +67,7 @@ def analyze(
     catalogue: Catalogue | None = None,
     on_progress: Progress | None = None,
     watcher: Watcher | None = None,
+    eyes: Eyes | None = None,
 ) -> Analysis:
     """Coach a recording.
 
@@ -86,6 +89,8 @@ def analyze(
         Called with seconds done and seconds in all (0 where the file does not say).
     watcher : Watcher, optional
         Shown every frame.
+    eyes : callable, optional
+        Gives the BlazePose of `model` that looks at a video; it may have looked at others before. By default a new one.
 
     Returns
     -------
@@ -102,7 +107,7 @@ def analyze(
     if path.is_file() and is_recording(path):
         source: _Source = _Skeletons(path)
     else:
-        source = _Pictures(path, model, models)
+        source = _Pictures(path, model, eyes or (lambda: open_eyes(model, models)))
     coach = Coach(exercise, band=band, keep_trace=True)
     setup = SetupWatch(exercise)
     events: list[Event] = []
@@ -139,6 +144,20 @@ def analyze(
         versions={"psoas": __version__} | source.versions,
         trace=tuple(coach.trace),
     )
+
+
+def open_eyes(model: LandmarkModel = "full", models: Path | None = None, threads: int = 2) -> BlazePose:
+    """Load the pose model; its library talks about that on stderr, which is kept quiet.
+
+    Raises
+    ------
+    ModelMissing
+        If the weights are not installed.
+    """
+    from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see `_Pictures`
+
+    with native_quiet():
+        return BlazePose(model, threads=threads, added=models)
 
 
 class _Source(Protocol):
@@ -180,19 +199,18 @@ class _Skeletons:
 class _Pictures:
     """A video: decoded, looked at by BlazePose, steadied."""
 
-    def __init__(self, path: Path, model: LandmarkModel, models: Path | None) -> None:
+    def __init__(self, path: Path, model: LandmarkModel, eyes: Eyes) -> None:
         # The libraries behind these are heavy; `psoas --help` and skeleton recordings do without them.
         import ai_edge_litert  # noqa: PLC0415
         import av  # noqa: PLC0415
         import numpy  # noqa: PLC0415
 
-        from psoas.sight.blazepose import BlazePose  # noqa: PLC0415
         from psoas.sight.frames import open_video  # noqa: PLC0415
         from psoas.sight.steady import Steady  # noqa: PLC0415
 
         self._video = open_video(path, max_fps=MAX_FPS)
-        with native_quiet():
-            self._pose = BlazePose(model, threads=2, added=models)
+        self._pose = eyes()
+        self._pose.reset()
         self._steady = Steady()
         self.duration_s = self._video.info.duration_s
         self.versions = {"pose_model": model} | {

@@ -1,0 +1,117 @@
+"""A batch on a Ray cluster, with Ray's own tasks."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from collections import deque
+from collections.abc import Generator, Iterable
+from pathlib import Path
+from typing import Any
+
+from psoas.analysis.errors import AnalysisError
+from psoas.analysis.worker import Outcome, Settings, worker_of
+
+#: Read by Ray when it is imported: no usage statistics; no packing of the project's folder when `uv run` started psoas.
+_QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0"}
+#: The same for a cluster of this machine alone: it listens on the loopback address, as Ray does on Windows and macOS.
+_ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
+LOCAL = "local"
+#: Recordings are read from the disk and results are small: Ray's shared memory stays nearly empty. Its least, bytes.
+_STORE = 80 * 1024 * 1024
+
+
+def require_ray(address: str) -> Any:
+    """Ray, set up not to talk to anybody.
+
+    Raises
+    ------
+    AnalysisError
+        If it is not installed.
+    """
+    os.environ.update(_QUIET | (_ALONE if address == LOCAL else {}))
+    try:
+        return importlib.import_module("ray")
+    except ImportError:
+        raise AnalysisError(
+            "Ray is not installed, and --ray needs it. Install it with `pip install psoas[cluster]`, or go without "
+            "--ray: the recordings are then shared among processes of this machine."
+        ) from None
+
+
+def on_ray(
+    recordings: Iterable[Path], settings: Settings, workers: int | None, address: str
+) -> Generator[Outcome, None, None]:
+    """Outcomes as they come from a Ray cluster.
+
+    Parameters
+    ----------
+    recordings : iterable of Path
+        Every machine must find them, and psoas, in the same place.
+    settings : Settings
+        How they are coached.
+    workers : int or None
+        How many at a time; as many as the cluster has cores by default.
+    address : str
+        Of the cluster, as Ray writes it; ``"local"`` starts one on this machine and ends it afterwards.
+
+    Raises
+    ------
+    ModelMissing
+        If the pose model is not installed on the machine that is to use it.
+    AnalysisError
+        If Ray is not installed, or there is no cluster at that address.
+    """
+    ray = require_ray(address)
+    ours = not ray.is_initialized()
+    if ours:
+        _connect(ray, address, workers)
+    # A worker that dies is replaced by Ray and its recording tried once more, perhaps on another machine.
+    look = ray.remote(num_cpus=1, max_retries=1)(_look)
+    waiting, running = deque(recordings), dict[Any, Path]()
+    try:
+        most = workers or max(1, int(ray.cluster_resources().get("CPU", 1)))
+        while waiting or running:
+            while waiting and len(running) < most:
+                path = waiting.popleft()
+                running[look.remote(path, settings, Path.cwd())] = path
+            done, _ = ray.wait(list(running))
+            for task in done:
+                yield _outcome(ray, task, running.pop(task))
+    finally:
+        for task in running:
+            ray.cancel(task, force=True)
+        if ours:
+            ray.shutdown()
+
+
+def _connect(ray: Any, address: str, workers: int | None) -> None:
+    how: dict[str, Any] = {"num_cpus": workers, "object_store_memory": _STORE, "include_dashboard": False}
+    try:
+        ray.init(address, log_to_driver=False, logging_level="ERROR", **(how if address == LOCAL else {}))
+    except (ConnectionError, ValueError, RuntimeError, OSError) as error:
+        told = str(error).strip().splitlines() or [type(error).__name__]
+        raise AnalysisError(
+            f"No Ray cluster answers at {address} ({told[0].rstrip('.')}). Check the address, for example with "
+            f"`ray status`, or start one on this machine with --ray {LOCAL}."
+        ) from error
+
+
+def _outcome(ray: Any, task: Any, path: Path) -> Outcome:
+    try:
+        outcome: Outcome = ray.get(task)
+    except ray.exceptions.RayTaskError as error:  # what `_look` raised, such as ModelMissing
+        raise error.cause from None
+    except ray.exceptions.RayError as error:
+        told = str(error).strip().splitlines() or [type(error).__name__]
+        return Outcome(str(path), error=f"Ray lost the worker that read {path} ({told[0].rstrip('.')}). Try it alone.")
+    return outcome
+
+
+def _look(path: Path, settings: Settings, folder: Path) -> Outcome:
+    """On a worker of the cluster: names are relative to the folder that the person is in."""
+    try:
+        os.chdir(folder)
+    except OSError as error:
+        return Outcome(str(path), error=f"A machine of the cluster cannot enter {folder} ({error.strerror}).")
+    return worker_of(settings).look(path)
