@@ -37,8 +37,8 @@ def in_processes(recordings: Iterable[Path], settings: Settings, workers: int) -
             if (yield from _pool(deque([suspect]), settings, 1)):
                 yield Outcome(
                     str(suspect),
-                    error=f"psoas died while it read {suspect}: the file is badly damaged, or there was too little memory. "
-                    "Try it alone.",
+                    error=f"psoas died while it read {suspect}: the file is badly damaged, or there was too little "
+                    "memory. Try it alone.",
                 )
 
 

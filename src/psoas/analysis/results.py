@@ -38,7 +38,7 @@ def check_results(path: Path, recordings: Iterable[Path]) -> None:
     checked_output(path)
     checked_output(journal_of(path))
     if path.resolve() in {recording.resolve() for recording in recordings}:
-        raise AnalysisError(f"{path} is one of the recordings. Choose another name for --out.")
+        raise AnalysisError(f"{path} is to be read, so it cannot be written. Choose another name for --out.")
     if path.suffix.lower() == PARQUET:
         from psoas.analysis.parquet import require_pyarrow  # noqa: PLC0415
 
