@@ -27,10 +27,15 @@ from psoas.analysis.video import analyze
 QUIET = Console(file=io.StringIO())
 
 
-def timed(work: Callable[[], object]) -> float:
-    begun = time.perf_counter()
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Seconds on the clock, and of computing in this process (which other work on the machine blurs less)."""
+    begun, computed = time.perf_counter(), time.process_time()
     work()
-    return time.perf_counter() - begun
+    return time.perf_counter() - begun, time.process_time() - computed
+
+
+def spread(ratios: list[float]) -> str:
+    return f"{statistics.median(ratios):.3f} ({min(ratios):.3f} to {max(ratios):.3f})"
 
 
 def main() -> None:
@@ -53,7 +58,7 @@ def main() -> None:
         recordings = find_recordings([folder])
         print(f"{len(recordings)} recordings, {cores()} cores", flush=True)
 
-        def batch(name: str, workers: int, ray: str | None = None) -> float:
+        def batch(name: str, workers: int, ray: str | None = None) -> tuple[float, float]:
             out = outs / f"{name}.jsonl"
             journal_of(out).unlink(missing_ok=True)
             level = options.level
@@ -64,26 +69,27 @@ def main() -> None:
                 analyze(recording, options.level).to_json()
 
         analyze(recordings[0], options.level)  # everything is imported once before clocks run
-        ratios: dict[str, list[float]] = {"one worker": [], "two workers": [], "two Ray workers": []}
+        ratios: dict[str, list[float]] = {name: [] for name in ("one worker", "two workers", "two Ray workers")}
+        computing: list[float] = []
         for run in range(1, options.runs + 1):
             # Before and after, since whatever else the machine does comes and goes.
-            before, one = timed(singles), batch("one", 1)
-            after, two = timed(singles), batch("two", 2)
-            ratios["one worker"].append(one / ((before + after) / 2))
-            ratios["two workers"].append(two / ((before + after) / 2))
+            (before, used), (one, used_too) = timed(singles), batch("one", 1)
+            (after, _), (two, _) = timed(singles), batch("two", 2)
+            alone = (before + after) / 2
+            computing.append(used_too / used)
+            ratios["one worker"].append(one / alone)
+            ratios["two workers"].append(two / alone)
             told = f"  run {run}: singles {before:.1f} and {after:.1f} s, one worker {one:.1f} s, two {two:.1f} s"
             if with_ray:
-                ray = batch("ray", 2, "local")
-                ratios["two Ray workers"].append(ray / ((before + after) / 2))
+                ray, _ = batch("ray", 2, "local")
+                ratios["two Ray workers"].append(ray / alone)
                 told += f", two of Ray {ray:.1f} s"
             print(told, flush=True)
+        print("against the sum of single analyses, median (least to most):")
+        print(f"  one worker, computing time: {spread(computing)}")
         for name, found in ratios.items():
             if found:
-                middle = statistics.median(found)
-                print(
-                    f"{name}: {middle:.2f} of the sum of single analyses (least {min(found):.2f}, most {max(found):.2f}),"
-                    f" {1 / middle:.2f} times as fast"
-                )
+                print(f"  {name}, wall time: {spread(found)}; {1 / statistics.median(found):.2f} times as fast")
         wanted = (outs / "one.jsonl").read_bytes()
         same = {out.stem: out.read_bytes() == wanted for out in sorted(outs.glob("*.jsonl"))}
     for name, equal in same.items():

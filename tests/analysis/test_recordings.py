@@ -1,6 +1,7 @@
 """Which recordings are meant by files, folders and lists."""
 
 import io
+import os
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,13 @@ def test_what_is_named_is_taken_whatever_its_ending_and_only_once(tmp_path: Path
     touch(tmp_path, "b.json", "a.mp4")
     named = [tmp_path / "b.json", tmp_path / "a.mp4", tmp_path / "x" / ".." / "b.json", tmp_path]
     assert find_recordings(named) == [tmp_path / "b.json", tmp_path / "a.mp4"]
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink"), reason="needs symbolic links")
+def test_a_link_that_leads_in_a_circle_is_a_recording_that_cannot_be_read(tmp_path: Path) -> None:
+    round_and_round = tmp_path / "a.mp4"
+    round_and_round.symlink_to(round_and_round)
+    assert find_recordings([tmp_path]) == [round_and_round]
 
 
 @pytest.mark.parametrize("holds", [[], ["notes.txt", ".hidden.mp4"]], ids=["nothing", "no recording"])

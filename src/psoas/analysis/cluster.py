@@ -9,8 +9,10 @@ from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import Any
 
+from psoas import __version__
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.worker import Outcome, Settings, worker_of
+from psoas.errors import PsoasError
 
 #: Read by Ray when it is imported: no usage statistics; no packing of the project's folder when `uv run` started psoas.
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0"}
@@ -34,8 +36,8 @@ def require_ray(address: str) -> Any:
         return importlib.import_module("ray")
     except ImportError:
         raise AnalysisError(
-            "Ray is not installed, and --ray needs it. Install it with `pip install psoas[cluster]`, or go without "
-            "--ray: the recordings are then shared among processes of this machine."
+            "Ray is not installed, and --ray needs it. Bring it with `uv run --extra cluster psoas` or `pip install "
+            "psoas[cluster]`, or go without --ray: processes of this machine then share the recordings."
         ) from None
 
 
@@ -74,7 +76,7 @@ def on_ray(
         while waiting or running:
             while waiting and len(running) < most:
                 path = waiting.popleft()
-                running[look.remote(path, settings, Path.cwd())] = path
+                running[look.remote(path, settings, Path.cwd(), __version__)] = path
             done, _ = ray.wait(list(running))
             for task in done:
                 yield _outcome(ray, task, running.pop(task))
@@ -100,16 +102,19 @@ def _connect(ray: Any, address: str, workers: int | None) -> None:
 def _outcome(ray: Any, task: Any, path: Path) -> Outcome:
     try:
         outcome: Outcome = ray.get(task)
-    except ray.exceptions.RayTaskError as error:  # what `_look` raised, such as ModelMissing
-        raise error.cause from None
     except ray.exceptions.RayError as error:
-        told = str(error).strip().splitlines() or [type(error).__name__]
-        return Outcome(str(path), error=f"Ray lost the worker that read {path} ({told[0].rstrip('.')}). Try it alone.")
+        cause = getattr(error, "cause", None)
+        if isinstance(cause, PsoasError):  # what `_look` raised, such as ModelMissing
+            raise cause from None
+        told = str(cause or error).strip().splitlines() or [type(error).__name__]
+        return Outcome(str(path), error=f"Ray could not have {path} read ({told[0].rstrip('.')}). Try it alone.")
     return outcome
 
 
-def _look(path: Path, settings: Settings, folder: Path) -> Outcome:
+def _look(path: Path, settings: Settings, folder: Path, psoas: str) -> Outcome:
     """On a worker of the cluster: names are relative to the folder that the person is in."""
+    if psoas != __version__:
+        return Outcome(str(path), error=f"A machine of the cluster has psoas {__version__} and this one has {psoas}.")
     try:
         os.chdir(folder)
     except OSError as error:

@@ -27,8 +27,8 @@ def require_pyarrow() -> Any:
         return importlib.import_module("pyarrow")
     except ImportError:
         raise AnalysisError(
-            "pyarrow is not installed, and a .parquet file needs it. Install it with `pip install psoas[exchange]`, or "
-            "choose a name that ends in .jsonl."
+            "pyarrow is not installed, and a .parquet file needs it. Bring it with `uv run --extra exchange psoas` or "
+            "`pip install psoas[exchange]`, or choose a name that ends in .jsonl."
         ) from None
 
 

@@ -35,11 +35,16 @@ def find_recordings(places: Iterable[Path]) -> list[Path]:
     AnalysisError
         If a folder cannot be read or holds no recording.
     """
-    found: dict[Path, Path] = {}
+    found: dict[str, Path] = {}
     for place in places:
         for path in _walked(place) if place.is_dir() else [place]:
-            found.setdefault(path.resolve(), path)
+            found.setdefault(real(path), path)
     return list(found.values())
+
+
+def real(path: Path) -> str:
+    """Where a path leads in the end. Unlike `Path.resolve` it bears links that lead round in a circle."""
+    return os.path.realpath(path)
 
 
 def read_list(path: Path) -> list[Path]:

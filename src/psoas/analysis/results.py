@@ -15,6 +15,7 @@ from typing import Any, BinaryIO
 
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.outputs import checked_output, usual_rights
+from psoas.analysis.recordings import real
 
 Record = dict[str, Any]
 
@@ -37,7 +38,7 @@ def check_results(path: Path, recordings: Iterable[Path]) -> None:
         )
     checked_output(path)
     checked_output(journal_of(path))
-    if path.resolve() in {recording.resolve() for recording in recordings}:
+    if real(path) in map(real, recordings):
         raise AnalysisError(f"{path} is to be read, so it cannot be written. Choose another name for --out.")
     if path.suffix.lower() == PARQUET:
         from psoas.analysis.parquet import require_pyarrow  # noqa: PLC0415
