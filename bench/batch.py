@@ -80,6 +80,7 @@ def main() -> None:
             ratios["one worker"].append(one / alone)
             ratios["two workers"].append(two / alone)
             told = f"  run {run}: singles {before:.1f} and {after:.1f} s, one worker {one:.1f} s, two {two:.1f} s"
+            told += f" (computing: singles {used:.1f} s, one worker {used_too:.1f} s)"
             if with_ray:
                 ray, _ = batch("ray", 2, "local")
                 ratios["two Ray workers"].append(ray / alone)

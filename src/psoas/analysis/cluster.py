@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import socket
 from collections import deque
 from collections.abc import Generator, Iterable
 from pathlib import Path
@@ -21,6 +22,8 @@ _ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 LOCAL = "local"
 #: Recordings are read from the disk and results are small: Ray's shared memory stays nearly empty. Its least, bytes.
 _STORE = 80 * 1024 * 1024
+#: How long a cluster may take to answer, seconds.
+_PATIENCE_S = 5.0
 
 
 def require_ray(address: str) -> Any:
@@ -90,13 +93,25 @@ def on_ray(
 def _connect(ray: Any, address: str, workers: int | None) -> None:
     how: dict[str, Any] = {"num_cpus": workers, "object_store_memory": _STORE, "include_dashboard": False}
     try:
+        if address != LOCAL:
+            _knock(ray, address)
         ray.init(address, log_to_driver=False, logging_level="ERROR", **(how if address == LOCAL else {}))
     except (ConnectionError, ValueError, RuntimeError, OSError) as error:
         told = str(error).strip().splitlines() or [type(error).__name__]
         raise AnalysisError(
-            f"No Ray cluster answers at {address} ({told[0].rstrip('.')}). Check the address, for example with "
-            f"`ray status`, or start one on this machine with --ray {LOCAL}."
+            f"No Ray cluster lets us in at {address} ({told[0].rstrip('.')}). Check the address and, if the cluster "
+            f"wants a token, RAY_AUTH_MODE and RAY_AUTH_TOKEN; or start one on this machine with --ray {LOCAL}."
         ) from error
+
+
+def _knock(ray: Any, address: str) -> None:
+    """Find out in seconds whether anybody listens: Ray itself tries for minutes, and writes about it meanwhile."""
+    host, _, port = address.rpartition(":")
+    if "/" in host or not port.isdecimal():  # such as ray://… and auto: Ray knows how to tell
+        return
+    if host in ("localhost", "127.0.0.1"):  # Ray takes that for this machine's own address in the network
+        host = ray.util.get_node_ip_address()
+    socket.create_connection((host, int(port)), _PATIENCE_S).close()
 
 
 def _outcome(ray: Any, task: Any, path: Path) -> Outcome:
