@@ -247,6 +247,127 @@ def test_ending_it_by_hand_says_so_and_leaves_nothing(
     assert list(marching.parent.iterdir()) == [marching]
 
 
+@pytest.fixture
+def folder(marching: Path) -> Path:
+    """A folder with two recordings, one of them in a folder of its own."""
+    folder = marching.parent / "recordings"
+    (folder / "more").mkdir(parents=True)
+    marching.rename(folder / "a.npz")
+    (folder / "more" / "b.npz").write_bytes((folder / "a.npz").read_bytes())
+    return folder
+
+
+def everything(folder: Path) -> set[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+def test_a_folder_gives_a_line_of_json_for_each_recording(run: Run, folder: Path) -> None:
+    out = folder / "results.jsonl"
+    code, stdout, stderr = run("analyze", folder, "--level", 6, "--out", out, "--workers", 1)
+    assert (code, stdout) == (0, "")
+    assert stderr == f"Wrote {out}\n"
+    records = [json.loads(line) for line in out.read_text().splitlines()]
+    assert [record["file"] for record in records] == [str(folder / "a.npz"), str(folder / "more" / "b.npz")]
+    _, alone, _ = run("analyze", folder / "a.npz", "--level", 6, "--json", "-")
+    assert records[0] == json.loads(alone)
+    assert run("analyze", folder, "--level", 6, "--out", out)[2].startswith("2 of 2 recordings are done already.\n")
+
+
+def test_failures_are_listed_at_the_end_and_told_by_the_exit_code(run: Run, folder: Path) -> None:
+    text(folder / "c.mp4")
+    out = folder.parent / "results.jsonl"
+    code, _, stderr = run("analyze", folder, "--level", 6, "--out", out, "--workers", 1)
+    assert code == 1
+    first, failure, last = stderr.splitlines()
+    assert first == "1 of 3 recordings could not be read:"
+    assert "could not be read as a video" in failure
+    assert last == f"Wrote {out}"
+    records = [json.loads(line) for line in out.read_text().splitlines()]
+    assert [record.get("error") for record in records] == [None, failure.strip(), None]
+
+
+def test_several_recordings_without_out_are_shown_as_a_table_and_nothing_is_written(run: Run, folder: Path) -> None:
+    before = everything(folder.parent)
+    code, stdout, stderr = run("analyze", folder / "a.npz", folder / "more", "--level", 6, "--workers", 1)
+    assert (code, stderr) == (0, "")
+    assert "a.npz" in stdout.replace("\n", "")
+    assert everything(folder.parent) == before
+
+
+def test_a_list_of_recordings_is_read(run: Run, folder: Path) -> None:
+    listed = folder.parent / "list.txt"
+    listed.write_text(f"{folder / 'more' / 'b.npz'}\n{folder / 'a.npz'}\n")
+    out = folder.parent / "results.jsonl"
+    assert run("analyze", "--list", listed, "--level", 6, "--out", out, "--workers", 1)[0] == 0
+    assert [Path(json.loads(line)["file"]).name for line in out.read_text().splitlines()] == ["b.npz", "a.npz"]
+
+
+def test_a_single_recording_may_have_its_results_in_out_too(run: Run, marching: Path) -> None:
+    out = marching.parent / "results.jsonl"
+    assert run("analyze", marching, "--level", 6, "--out", out)[0] == 0
+    assert json.loads(out.read_text())["count"] == {"left": 1, "right": 1}
+
+
+BAD_BATCHES = {
+    "empty folder": (["{0}/empty"], "no recording in the folder"),
+    "missing list": (["--list", "{0}/lost.txt"], "There is no list"),
+    "list is a folder": (["--list", "{0}/empty"], "is a folder"),
+    "no level": (["{0}/a.npz", "--out", "{0}/r.jsonl"], "--level 1"),
+    "no such level": (["{0}/a.npz", "--out", "{0}/r.jsonl", "--level", "9"], "There is no level 9"),
+    "ending": (["{0}/a.npz", "--level", "6", "--out", "{0}/r.csv"], "must end in .jsonl"),
+    "no folder": (["{0}/a.npz", "--level", "6", "--out", "{0}/none/r.jsonl"], "There is no folder"),
+    "out inside a recording": (["{0}/a.npz", "--level", "6", "--out", "{0}/a.npz/r.jsonl"], "There is no folder"),
+    "out is a folder": (["{0}/a.npz", "--level", "6", "--out", "{0}/folder.jsonl"], "is a folder"),
+    "out is a recording": (["{0}/b.jsonl", "--level", "6", "--out", "{0}/b.jsonl"], "is to be read"),
+    "out is the list": (["--list", "{0}/l.jsonl", "--level", "6", "--out", "{0}/l.jsonl"], "is to be read"),
+    "single outputs": (
+        ["{0}/a.npz", "{0}/b.jsonl", "--level", "6", "--report", "{0}/r.html"],
+        "--report is for a single",
+    ),
+    "workers": (["{0}/a.npz", "--level", "6", "--workers", "0"], "--workers"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "says"), BAD_BATCHES.values(), ids=BAD_BATCHES.keys())
+def test_a_batch_that_cannot_begin_is_one_sentence_and_exit_2_and_nothing_is_written(
+    run: Run, marching: Path, arguments: list[str], says: str
+) -> None:
+    place = marching.parent
+    marching.rename(place / "a.npz")
+    (place / "b.jsonl").write_bytes((place / "a.npz").read_bytes())
+    (place / "l.jsonl").write_text(f"{place / 'a.npz'}\n")
+    (place / "empty").mkdir()
+    (place / "folder.jsonl").mkdir()
+    before = everything(place)
+    code, stdout, stderr = run("analyze", *(argument.format(place) for argument in arguments))
+    assert (code, stdout) == (2, "")
+    assert says in stderr
+    assert stderr.count("\n") == 1
+    assert everything(place) == before
+
+
+def test_ending_a_batch_by_hand_says_how_to_go_on(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from psoas.analysis.worker import Worker
+
+    look = Worker.look
+
+    def interrupted(self: Worker, path: Path, *arguments: object) -> object:
+        if path.name == "b.npz":
+            raise KeyboardInterrupt
+        return look(self, path)
+
+    out = folder / "results.jsonl"
+    with monkeypatch.context() as patch:
+        patch.setattr(Worker, "look", interrupted)
+        code, stdout, stderr = run("analyze", folder, "--level", 6, "--out", out, "--workers", 1)
+    assert (code, stdout) == (130, "")
+    assert stderr == "1 of 2 recordings are done and kept. Run the same command again to go on.\npsoas: ended.\n"
+    assert not out.exists()
+    code, _, stderr = run("analyze", folder, "--level", 6, "--out", out, "--workers", 1)
+    assert code == 0
+    assert stderr.startswith("1 of 2 recordings are done already.")
+
+
 def test_version_and_help(run: Run) -> None:
     assert run("--version") == (0, f"psoas {__version__}\n", "")
     code, stdout, _ = run("--help")

@@ -60,7 +60,7 @@ class Eye:
             with np.load(kept, allow_pickle=False) as data:
                 if not self.again or str(data["sight"]) == sight_version():
                     return _unpacked(data)
-        pictures = Pictures(clip, self.model, self.models)
+        pictures = Pictures(clip, self.model, lambda: open_eyes(self.model, self.models))
         skeletons: list[Skeleton] = []
         people: list[int] = []
         with closing(pictures.frames()) as seen:

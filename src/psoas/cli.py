@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 # A command has one argument for each option.
 # ruff: noqa: PLC0415, PLR0917
 
-#: Exit codes: bad input (as in the machine contract), ended by the person (128 + SIGINT), reader gone (128 + SIGPIPE).
-BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
+#: Exit codes: of many recordings some could not be read; bad input (as in the machine contract); ended by the person
+#: (128 + SIGINT); reader gone (128 + SIGPIPE).
+SOME_FAILED, BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
 
 app = typer.Typer(
     name="psoas",
@@ -83,16 +84,54 @@ def start(
 
 @app.command()
 def analyze(
-    file: Annotated[Path, typer.Argument(help="A video, or a recording of skeletons (.npz, .json, .trc).")],
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            help="A video, or a recording of skeletons (.npz, .json, .trc); several of them; or folders.",
+            metavar="FILE...",
+            show_default=False,
+        ),
+    ] = None,
     level: Annotated[int | None, typer.Option(help="Level of the march that it shows, 1 to 6.")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Write the result as JSON; - for the screen.")] = None,
     overlay: Annotated[Path | None, typer.Option(help="Write a video (.mp4) with the skeleton drawn in.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write a page (.html) with plots.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Many: write all results, .jsonl (a line each) or .parquet (a table).")
+    ] = None,
+    listed: Annotated[
+        Path | None, typer.Option("--list", help="Many: a text file that names one recording a line; - reads stdin.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(help="Many: how many at a time; as many as there are cores by default.", min=1)
+    ] = None,
+    ray: Annotated[
+        str | None, typer.Option(help="Many: address of a Ray cluster; `local` starts one on this machine.")
+    ] = None,
     without_band: Annotated[bool, typer.Option("--without-band", help="The band was not worn.")] = False,
     model: ModelName = "full",
     data: Data = None,
+) -> int:
+    """Count and correct a recording of the march, or many of them."""
+    from psoas.analysis.errors import AnalysisError
+
+    given = files or []
+    coached: dict[str, Any] = {"band": not without_band, "model": model, "models": _models_folder(data)}
+    single = {"--json": json, "--overlay": overlay, "--report": report}
+    if len(given) == 1 and not given[0].is_dir() and (out, listed, workers, ray) == (None, None, None, None):
+        _analyze_one(given[0], level, coached, json, overlay, report)
+        return 0
+    if refused := [name for name, path in single.items() if path is not None]:
+        why = f"{given[0]} is a folder" if len(given) == 1 and given[0].is_dir() else "there may be many here"
+        raise AnalysisError(f"{refused[0]} is for a single recording, and {why}. Use --out results.jsonl instead.")
+    if not given and listed is None:
+        raise AnalysisError("Name a file or a folder with recordings, for example `psoas analyze march.mp4 --level 1`.")
+    return _analyze_many(given, listed, level, coached, out, workers, ray)
+
+
+def _analyze_one(
+    file: Path, level: int | None, coached: dict[str, Any], json: Path | None, overlay: Path | None, report: Path | None
 ) -> None:
-    """Count and correct a recording of the march."""
     from psoas.analysis.outputs import Outputs
     from psoas.analysis.progress import bar
     from psoas.analysis.table import summary
@@ -101,17 +140,38 @@ def analyze(
 
     exercise = exercise_of(level)
     with Outputs(file, json=json, overlay=overlay, report=report) as outputs, bar(_talk, file.name) as on_progress:
-        result = coach_recording(
-            file,
-            level,
-            band=not without_band,
-            model=model,
-            models=_models_folder(data),
-            on_progress=on_progress,
-            watcher=outputs.watcher(exercise),
-        )
+        result = coach_recording(file, level, **coached, on_progress=on_progress, watcher=outputs.watcher(exercise))
         outputs.write(result)
     _tell(result, outputs.to_screen, summary(result), outputs.written)
+
+
+def _analyze_many(
+    given: list[Path],
+    listed: Path | None,
+    level: int | None,
+    coached: dict[str, Any],
+    out: Path | None,
+    workers: int | None,
+    ray: str | None,
+) -> int:
+    from json import loads
+
+    from psoas.analysis.many import coach_many
+    from psoas.analysis.recordings import find_recordings, read_list
+    from psoas.analysis.table import overview
+
+    recordings = find_recordings([*given, *(read_list(listed) if listed else [])])
+    avoid = [listed] if listed else []
+    batch = coach_many(recordings, level, **coached, workers=workers, ray=ray, out=out, avoid=avoid, talk=_talk)
+    if out is None:
+        Console(highlight=False).print(overview(map(loads, batch.lines)))
+    if batch.errors:
+        _talk.print(f"{len(batch.errors)} of {len(recordings)} recordings could not be read:", soft_wrap=True)
+        for error in batch.errors:
+            _talk.print(f"  {error}", style="red", soft_wrap=True, markup=False)
+    if out is not None:
+        _talk.print(f"Wrote {out}", soft_wrap=True, markup=False)
+    return SOME_FAILED if batch.errors else 0
 
 
 @app.command()

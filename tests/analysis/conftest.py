@@ -7,7 +7,7 @@ import pytest
 
 from psoas.analysis.result import Analysis
 from psoas.analysis.video import analyze
-from psoas.body.skeleton import Skeleton
+from psoas.body.skeleton import Side, Skeleton
 from psoas.body.synthetic import synthetic
 from psoas.exchange.skeletons import write_skeletons
 from psoas.programme.catalogue import load
@@ -33,3 +33,15 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Make:
 def result(recording: Make) -> Analysis:
     """Left, right, a short left, left; nobody seen for the last three quarters of a second before the first."""
     return analyze(recording(hide=(0.0, 0.8), name="a <set> & more.npz"), 6)
+
+
+@pytest.fixture(scope="module")
+def marches(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Four quick recordings of level 6: left; right; left, right; right, left. In the order of their names."""
+    folder = tmp_path_factory.mktemp("marches")
+    paths = []
+    for order in ("L", "R", "LR", "RL"):
+        sides: list[tuple[Side, float]] = [("left" if letter == "L" else "right", 1.0) for letter in order]
+        paths.append(folder / f"{len(paths)}-{order}.npz")
+        write_skeletons(paths[-1], synthetic(load().level(6), sides))
+    return paths

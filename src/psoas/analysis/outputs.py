@@ -57,7 +57,7 @@ class Outputs:
         self._overlay: Overlay | None = None
         taken = {recording.resolve(): "the recording itself"}
         for kind, path in self._wanted.items():
-            _check(path)
+            checked_output(path)
             if (where := path.resolve()) in taken:
                 raise AnalysisError(f"{path} is {taken[where]}. Choose another name for --{kind}.")
             taken[where] = f"also what --{taken.get(where, kind)} names"
@@ -106,8 +106,7 @@ class Outputs:
             try:
                 if kind in texts:
                     part.write_text(texts[kind](), encoding="utf-8")
-                # Temporary files are private; what the person asked for gets the usual rights.
-                part.chmod(0o666 & ~_umask())
+                usual_rights(part)
             except OSError as error:
                 raise AnalysisError(f"{path} could not be written ({error.strerror}).") from error
         for kind, path in self._wanted.items():
@@ -121,7 +120,14 @@ def _report(result: Analysis) -> str:
     return report_page(result)
 
 
-def _check(path: Path) -> None:
+def checked_output(path: Path) -> None:
+    """Find out before the work begins whether a file can be written.
+
+    Raises
+    ------
+    AnalysisError
+        If it is a folder, its folder is missing, or the person has no right to.
+    """
     if path.is_dir():
         raise AnalysisError(f"{path} is a folder. Give the name of a file in it.")
     if not path.parent.is_dir():
@@ -130,7 +136,8 @@ def _check(path: Path) -> None:
         raise AnalysisError(f"{path} cannot be written: you have no right to. Choose another place.")
 
 
-def _umask() -> int:
+def usual_rights(path: Path) -> None:
+    """Temporary files are private; what the person asked for gets the usual rights."""
     mask = os.umask(0)
     os.umask(mask)
-    return mask
+    path.chmod(0o666 & ~mask)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain
+from typing import Any
 
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -55,6 +57,28 @@ def _sides(found: Comparison) -> Table:
     for measure in MEASURES:
         middles = (" ".join(middle_words(found.side(side).middle(measure), measure)) for side in SIDES)
         table.add_row(f"  {LABELS[measure].lower()}", *middles, verdict(found, measure))
+    return table
+
+
+def overview(records: Iterable[dict[str, Any]]) -> RenderableType:
+    """One line a recording: counts, time not seen, the first thing to do better.
+
+    Parameters
+    ----------
+    records : iterable of dict
+        See `psoas.analysis.worker.Outcome.record`; those with an ``error`` are left out.
+    """
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("recording", overflow="fold")
+    for name in ("left", "right", "short", "not seen"):
+        table.add_column(name, justify="right")
+    table.add_column("for the next recording")
+    for record in records:
+        if "error" not in record:
+            count, setup = record["count"], record["setup"]
+            numbers = (str(number) for number in (count["left"], count["right"], len(record["short"])))
+            say = Text(setup[0]["say"] if setup else "")
+            table.add_row(Text(record["file"]), *numbers, f"{record['unseen_s']:.1f} s", say)
     return table
 
 

@@ -21,6 +21,7 @@ from psoas.programme.model import Exercise
 from psoas.sight.steady import Steady
 
 if TYPE_CHECKING:
+    from psoas.sight.blazepose import BlazePose
     from psoas.sight.frames import Picture
     from psoas.sight.models import LandmarkModel
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 MAX_FPS = 20.0
 
 Progress = Callable[[float, float], None]
+Eyes = Callable[[], "BlazePose"]
 Seen = Generator[tuple["Picture | None", Skeleton], None, None]
 
 
@@ -66,6 +68,7 @@ def analyze(
     catalogue: Catalogue | None = None,
     on_progress: Progress | None = None,
     watcher: Watcher | None = None,
+    eyes: Eyes | None = None,
 ) -> Analysis:
     """Coach a recording.
 
@@ -87,6 +90,8 @@ def analyze(
         Called with seconds done and seconds in all (0 where the file does not say).
     watcher : Watcher, optional
         Shown every frame.
+    eyes : callable, optional
+        Gives the BlazePose of `model` that looks at a video; it may have looked at others before. By default a new one.
 
     Returns
     -------
@@ -101,7 +106,7 @@ def analyze(
     if not path.exists():
         raise AnalysisError(f"There is no file {path}. Check the name and the folder.")
     known = path.is_file() and is_recording(path)
-    source: _Source = _Skeletons(path) if known else Pictures(path, model, models)
+    source: _Source = _Skeletons(path) if known else Pictures(path, model, eyes or (lambda: open_eyes(model, models)))
     setup = SetupWatch(exercise)
     times: list[float] = []
 
@@ -177,6 +182,20 @@ def coach_skeletons(
     return coach, events + coach.finish()
 
 
+def open_eyes(model: LandmarkModel = "full", models: Path | None = None, threads: int = 2) -> BlazePose:
+    """Load the pose model; its library talks about that on stderr, which is kept quiet.
+
+    Raises
+    ------
+    ModelMissing
+        If the weights are not installed.
+    """
+    from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see `_Pictures`
+
+    with native_quiet():
+        return BlazePose(model, threads=threads, added=models)
+
+
 class _Source(Protocol):
     """Where skeletons come from."""
 
@@ -221,23 +240,22 @@ class Pictures:
     path : Path
         The file.
     model : {"full", "heavy"}
-        Landmark model.
-    models : Path, optional
-        Folder of models the person added.
+        Name of the landmark model, for the versions.
+    eyes : callable
+        Gives the loaded pose model; called once the recording is known to be readable.
     """
 
-    def __init__(self, path: Path, model: LandmarkModel, models: Path | None) -> None:
+    def __init__(self, path: Path, model: LandmarkModel, eyes: Eyes) -> None:
         # The libraries behind these are heavy; `psoas --help` and skeleton recordings do without them.
         import ai_edge_litert  # noqa: PLC0415
         import av  # noqa: PLC0415
         import numpy  # noqa: PLC0415
 
-        from psoas.sight.blazepose import BlazePose  # noqa: PLC0415
         from psoas.sight.frames import open_video  # noqa: PLC0415
 
         self._video = open_video(path, max_fps=MAX_FPS)
-        with native_quiet():
-            self._pose = BlazePose(model, threads=2, added=models)
+        self._pose = eyes()
+        self._pose.reset()
         self.duration_s = self._video.info.duration_s
         self.versions = {"pose_model": model} | {
             part.__name__: part.__version__ for part in (ai_edge_litert, av, numpy)

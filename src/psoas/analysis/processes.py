@@ -1,0 +1,106 @@
+"""A batch in several processes of this machine."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Generator, Iterable
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.synchronize import Event
+from pathlib import Path
+from typing import ClassVar
+
+from psoas.analysis.errors import AnalysisError
+from psoas.analysis.worker import Outcome, Settings, worker_of
+
+
+def in_processes(recordings: Iterable[Path], settings: Settings, workers: int) -> Generator[Outcome, None, None]:
+    """Outcomes as they come. A recording at which a process dies is found out and becomes an outcome, too.
+
+    Closing the iterator ends the work within a frame.
+
+    Raises
+    ------
+    ModelMissing
+        If the pose model is not installed.
+    AnalysisError
+        If no process can be started.
+    """
+    waiting = deque(recordings)
+    while waiting:
+        # A pool does not say on which recording a process died: those that were under way are tried alone.
+        for suspect in (yield from _pool(waiting, settings, workers)):
+            if (yield from _pool(deque([suspect]), settings, 1)):
+                yield Outcome(
+                    str(suspect),
+                    error=f"psoas died while it read {suspect}: the file is badly damaged, or there was too little "
+                    "memory. Try it alone.",
+                )
+
+
+def _pool(waiting: deque[Path], settings: Settings, workers: int) -> Generator[Outcome, None, list[Path]]:
+    """Work through `waiting`; returns at once with those under way when a process dies."""
+    context = multiprocessing.get_context("spawn")
+    born, stop = context.Event(), context.Event()
+    running: dict[Future[Outcome], Path] = {}
+    with ProcessPoolExecutor(workers, context, _begin, (born, stop)) as pool:
+        try:
+            while waiting or running:
+                while waiting and len(running) <= workers:  # one more, so that nobody waits for the next
+                    running[pool.submit(_look, waiting[0], settings)] = waiting[0]
+                    waiting.popleft()
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    outcome = future.result()
+                    del running[future]
+                    yield outcome
+        except BrokenProcessPool:
+            if not born.is_set():
+                raise AnalysisError(
+                    "The worker processes could not be started. Ask for one worker; or, in a script of your own, call "
+                    'this under `if __name__ == "__main__":`.'
+                ) from None
+            return list(running.values())
+        finally:
+            stop.set()
+            pool.shutdown(cancel_futures=True)
+    return []
+
+
+class _Stopped(BaseException):
+    """The batch was given up. Not an Exception: no recording is to blame."""
+
+
+class _Here:
+    """What a worker process knows about itself."""
+
+    stop: ClassVar[Event]
+
+
+def _begin(born: Event, stop: Event) -> None:
+    _Here.stop = stop
+    # Ctrl-C reaches every process of a terminal; what to do about it the one process decides that talks to the person.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    born.set()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed cannot say goodbye; workers would wait for it forever."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    os._exit(1)
+
+
+def _look(path: Path, settings: Settings) -> Outcome:
+    return worker_of(settings).look(path, _heed)
+
+
+def _heed(_done_s: float, _total_s: float) -> None:
+    if _Here.stop.is_set():
+        raise _Stopped

@@ -1,0 +1,108 @@
+"""What one worker of a batch does: one recording after the other, with the pose model loaded once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from psoas.analysis.result import Contract
+from psoas.analysis.video import Progress, analyze, open_eyes
+from psoas.errors import PsoasError
+from psoas.sight.models import ModelMissing
+
+if TYPE_CHECKING:
+    from psoas.sight.blazepose import BlazePose
+    from psoas.sight.models import LandmarkModel
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the recordings of a batch are coached; see `psoas.analysis.video.analyze` for each field.
+
+    `threads` (of inference in one worker) changes the speed only: results are the same bytes with any number.
+    """
+
+    level: int | None
+    band: bool = True
+    model: LandmarkModel = "full"
+    models: Path | None = None
+    threads: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one recording.
+
+    Attributes
+    ----------
+    file : str
+        The recording as it was named.
+    result : Contract or None
+        What ``psoas analyze FILE --json -`` says, where it could be read.
+    error : str or None
+        Why it could not: one or two sentences for a person.
+    """
+
+    file: str
+    result: Contract | None = None
+    error: str | None = None
+
+    def record(self) -> dict[str, Any]:
+        """One record of the results: the machine contract, or ``{"file": …, "error": …}``."""
+        if self.result is None:
+            return {"file": _writable(self.file), "error": self.error}
+        return self.result.model_dump(mode="json", by_alias=True)
+
+
+class Worker:
+    """Looks at recordings.
+
+    Parameters
+    ----------
+    settings : Settings
+        The same for all of them.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._pose: BlazePose | None = None
+
+    def look(self, path: Path, on_progress: Progress | None = None) -> Outcome:
+        """Coach one recording; whatever is wrong with it becomes an outcome.
+
+        Raises
+        ------
+        ModelMissing
+            If the pose model is not installed: that is no fault of the recording, and no other video would fare better.
+        """
+        to, name = self._settings, _writable(str(path))
+        if name != str(path):
+            return Outcome(str(path), error=f"The name of {name} holds letters that cannot be written. Rename it.")
+        try:
+            result = analyze(
+                path, to.level, band=to.band, model=to.model, on_progress=on_progress, eyes=self._eyes
+            ).contract()
+        except ModelMissing:
+            raise
+        except PsoasError as error:
+            return Outcome(str(path), error=str(error))
+        except Exception as error:  # one recording that psoas stumbles over must not cost the others
+            what = f"{type(error).__name__}: {error}".rstrip(": ")
+            return Outcome(str(path), error=f"psoas stumbled over {path} ({what}). That is a fault in psoas: tell us.")
+        return Outcome(str(path), result)
+
+    def _eyes(self) -> BlazePose:
+        if self._pose is None:
+            self._pose = open_eyes(self._settings.model, self._settings.models, self._settings.threads)
+        return self._pose
+
+
+def _writable(name: str) -> str:
+    """A file name as text: on some systems it may be any bytes."""
+    return name.encode(errors="backslashreplace").decode()
+
+
+#: The one worker of a process that does nothing else.
+worker_of = lru_cache(maxsize=1)(Worker)
