@@ -83,12 +83,16 @@ class Plane:
         deep : ndarray, shape (3,)
             The same bone as the model sees it in space, metres.
         """
-        squeeze = float(self.forward[0])
-        weight = squeeze * squeeze
-        seen = float(flat[0]) / self.px_per_m
-        guessed = float(deep[0] * self.forward[0] + deep[1] * self.forward[1] + deep[2] * self.forward[2])
-        ahead = (seen * squeeze + _DEPTH_WEIGHT * guessed) / (weight + _DEPTH_WEIGHT)
-        return ahead, -float(flat[1]) / self.px_per_m
+        # Least squares over the picture's two coordinates and, weighing less, the model's depth.
+        x, y, z = float(flat[0]) / self.px_per_m, float(flat[1]) / self.px_per_m, float(deep[2])
+        (fx, fy, fz), (ux, uy, uz) = self.forward.tolist(), self.up.tolist()
+        ff = fx * fx + fy * fy + _DEPTH_WEIGHT * fz * fz
+        uu = ux * ux + uy * uy + _DEPTH_WEIGHT * uz * uz
+        fu = fx * ux + fy * uy + _DEPTH_WEIGHT * fz * uz
+        fv = fx * x + fy * y + _DEPTH_WEIGHT * fz * z
+        uv = ux * x + uy * y + _DEPTH_WEIGHT * uz * z
+        size = ff * uu - fu * fu
+        return (uu * fv - fu * uv) / size, (ff * uv - fu * fv) / size
 
 
 @dataclass(slots=True)

@@ -25,10 +25,12 @@ from psoas.programme.model import Motion
 #: Shares of the exercise's travel. A repetition begins and ends near rest, is full beyond `FULL` and worth a
 #: word beyond `SHORT`.
 ENTER, LEAVE = 0.22, 0.15
-FULL, SHORT = 0.5, 0.28
+FULL, SHORT = 0.44, 0.28
 #: The thighs must come apart at least this much (share of the travel) at the peak: less than `FULL`, since
 #: crosstalk narrows it.
-APART = 0.38
+APART = 0.33
+#: A leg that is believed less than this is often drawn half-way to the other one: its thighs need to come apart less.
+UNSURE_TRUST, UNSURE_APART = 0.93, 0.25
 #: A repetition stays beyond half its range for at least this long. Measured in CMU motion capture: quick marching
 #: 0.40 to 0.63 s, jogging on the spot 0.13 to 0.33 s; the taught tempo gives 2.5 s.
 MIN_HALF_S = 0.37
@@ -208,7 +210,9 @@ class MarchCounter:
         mine, theirs = self._own(side, frames), self._own(other(side), frames)
         moved = mine - mine[0]
         amplitude = float(moved.max())
-        share = min(amplitude / self.travel, float(apart.max()) / (self.travel * APART / FULL))
+        trust = float(np.mean([f.trust[side] for f in frames]))
+        needed = APART if trust >= UNSURE_TRUST else UNSURE_APART
+        share = min(amplitude / self.travel, float(apart.max()) / (self.travel * needed / FULL))
         half, quarter = t[moved >= amplitude / 2], t[moved >= amplitude / 4]
         # A knee that is lost at the top shortens its stay there, but not the whole way out and back.
         lasts = max(float(half[-1] - half[0]), float(quarter[-1] - quarter[0]) / 2)
@@ -233,7 +237,7 @@ class MarchCounter:
             out_s=hold[0] - float(t[0]),
             hold_s=hold[1] - hold[0],
             back_s=float(t[-1]) - hold[1],
-            trust=float(np.mean([f.trust[side] for f in frames])),
+            trust=trust,
             short=share < FULL,
         )
         return Window(rep, whole)

@@ -17,10 +17,15 @@ from psoas.body.skeleton import MIRRORED, SIDES, Floats, Joint, Side, Skeleton, 
 MEMORY_S = 0.5
 #: Contradiction must last this long, seconds, before settled labels are given up.
 PATIENCE_S = 0.6
+#: Legs that changed places in one picture are put back for as long as they stay apart: seen from the side, the model may
+#: take a raised near leg for the far one as long as it is up. Only after this long, seconds, is the model believed.
+LEGS_PATIENCE_S = 6.0
 #: Least depth between the two sides, metres, for "near" and "far" to mean something.
 _DEPTH_M = 0.08
 #: A leg point that moved by less than this since the last picture, metres, did not jump.
 _JUMP_M = 0.12
+#: Knees and ankles that lie closer together than this in the picture, metres, are in one place.
+_TOGETHER_M = 0.12
 
 _TRUNK = [joint(s, n) for n in ("shoulder", "hip") for s in SIDES]
 _LEG = ("knee", "ankle", "heel", "foot_index")
@@ -41,6 +46,8 @@ class Identity:
         self._body_swap_s = 0.0
         self._legs_doubt_s = 0.0
         self._legs_swap_s = 0.0
+        self._apart: Skeleton | None = None
+        self._rest: Skeleton | None = None
 
     def see(self, skeleton: Skeleton) -> Skeleton:
         """The same skeleton with its sides named as in the pictures before."""
@@ -78,21 +85,33 @@ class Identity:
 
     def _legs(self, skeleton: Skeleton, last: Skeleton | None, dt: float) -> Skeleton:
         swapped = crossed_legs(skeleton)
-        exchanged = legs_exchanged(skeleton)
-        jumped = False
-        if last is not None and not legs_exchanged(swapped):
-            stay = _distance(skeleton, last, _KNEES_ANKLES)
-            jumped = stay > _JUMP_M and _distance(swapped, last, _KNEES_ANKLES) < 0.4 * stay
         # Depth alone deceives where a knee is lifted towards the camera: only lying, and only if it insists.
-        in_doubt = exchanged and not jumped and near_by_posture(skeleton) is not None
+        in_doubt = legs_exchanged(skeleton) and near_by_posture(skeleton) is not None
         self._legs_doubt_s = self._legs_doubt_s + dt if in_doubt else 0.0
         if self._legs_doubt_s > PATIENCE_S:
+            self._apart = None
             return swapped
-        self._legs_swap_s = self._legs_swap_s + dt if jumped and not exchanged else 0.0
-        if self._legs_swap_s > PATIENCE_S:
-            self._legs_swap_s = 0.0
+        if last is None:
+            self._apart = self._rest = None
+        if _distance(skeleton, swapped, _KNEES_ANKLES, flat=True) < _TOGETHER_M:
+            # Both legs in one place: at rest that is the end of a movement, half-way up it is the model's confusion.
+            if self._apart is None:
+                self._rest = skeleton
+            elif self._rest is not None and _distance(skeleton, self._rest, _KNEES_ANKLES, flat=True) < _JUMP_M:
+                self._apart = None
             return skeleton
-        return swapped if jumped else skeleton
+        before = self._apart if self._apart is not None and skeleton.t - self._apart.t < MEMORY_S else last
+        result = skeleton
+        if before is not None:
+            stay = _distance(skeleton, before, _KNEES_ANKLES, flat=True)
+            cross = _distance(swapped, before, _KNEES_ANKLES, flat=True)
+            if stay > _JUMP_M and cross < 0.5 * stay:
+                result = swapped
+        self._legs_swap_s = self._legs_swap_s + dt if result is swapped else 0.0
+        if self._legs_swap_s > LEGS_PATIENCE_S:
+            self._legs_swap_s, result = 0.0, skeleton
+        self._apart = result
+        return result
 
 
 def near_by_posture(skeleton: Skeleton) -> Side | None:
@@ -140,9 +159,11 @@ def crossed_legs(skeleton: Skeleton) -> Skeleton:
     return replace(skeleton, image=skeleton.image[order], trust=skeleton.trust[order], metric=metric)
 
 
-def _distance(a: Skeleton, b: Skeleton, joints: list[Joint]) -> float:
-    """Mean distance of some landmarks between two skeletons, metres."""
+def _distance(a: Skeleton, b: Skeleton, joints: list[Joint], flat: bool = False) -> float:
+    """Mean distance of some landmarks between two skeletons, metres; `flat`: as the picture shows it, without depth."""
     assert a.metric is not None
     assert b.metric is not None
     difference: Floats = a.metric[joints] - b.metric[joints]
-    return float(np.linalg.norm(difference, axis=1).mean())
+    if flat:
+        difference = difference[:, :2]
+    return float(np.sqrt((difference * difference).sum(axis=1)).mean())
