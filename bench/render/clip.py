@@ -1,0 +1,216 @@
+"""One clip from its plan: a person, a room, a camera, every frame, and the truth beside it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.render import truth
+from bench.render.arrays import Array, unit
+from bench.render.build import measure
+from bench.render.camera import Camera, place
+from bench.render.canvas import Canvas, Lights, Mesh
+from bench.render.film import Film, Sensor, over
+from bench.render.kinematics import SIDES, Pose, keypoints, matrices
+from bench.render.person import INDEX, Person, make_person
+from bench.render.plan import Plan
+from bench.render.poses import Style, march
+from bench.render.room import band, draw_room
+from bench.render.script import Script, write
+from bench.render.tracks import tracks
+from bench.render.wardrobe import draw_look, draw_shape, dress
+from psoas.body.pose import Supports
+from psoas.programme.catalogue import load
+
+#: Samples a pixel in each direction, for the person and for the room that is drawn once.
+_FINE = 2
+
+
+@dataclass(slots=True)
+class Scene:
+    """All that a clip shows, before it is drawn."""
+
+    person: Person
+    moved: Array
+    joints: dict[str, Array]
+    supports: Supports
+    script: Script
+    exercise: str | None
+    heading: Array | None = None
+
+
+def stage(plan: Plan) -> Scene:
+    """Cast and move the person of a plan; the same for every size and speed of the picture."""
+    rng = np.random.default_rng([plan.seed, 1])
+    person = make_person(draw_shape(rng))
+    if plan.wish is None:
+        raise ValueError("no march in this plan")
+    exercise = load().level(plan.wish.level)
+    if exercise.motion is None:
+        raise ValueError(f"{exercise.id} has no motion")
+    build = measure(person)
+    style = Style(
+        arms=plan.arms,
+        legs_up_deg=float(rng.uniform(-5, 15)),
+        feet_apart=float(build.half_hips * rng.uniform(0.85, 1.05)),
+        box_m=float(rng.uniform(0.34, 0.46)),
+        head_deg=float(rng.uniform(2, 9)) if plan.wish.level <= 3 else float(rng.uniform(-10, 3)),
+    )
+    script = write(plan.wish, rng)
+    made = tracks(script, plan.fps, rng, lying=plan.wish.level <= 4)
+    pose, supports = march(exercise.motion, build, style, made)
+    return _scene(person, pose, supports, script, exercise.id)
+
+
+def _scene(person: Person, pose: Pose, supports: Supports, script: Script, exercise: str | None) -> Scene:
+    moved = matrices(person, pose)
+    return Scene(person, moved, keypoints(person, moved), supports, script, exercise, pose.heading)
+
+
+def stand(plan: Plan, scene: Scene) -> tuple[Camera, float]:
+    """The camera of a plan, and the side along z on which it stands: a head on the left shows the right side."""
+    near = 1.0 if plan.head == "left" else -1.0
+    points = np.concatenate(list(scene.joints.values()))
+    # The skin reaches a hand's breadth beyond the joints; a crown and soles more along the body.
+    reach = [points + d for d in (0.1 * np.eye(3)).tolist() + (-0.1 * np.eye(3)).tolist()]
+    points = np.concatenate(reach)
+    return (
+        place(
+            points,
+            near=near,
+            yaw_deg=plan.yaw_deg,
+            height_m=plan.height_m,
+            view_deg=plan.view_deg,
+            size=plan.size,
+            margin=plan.margin,
+            aside=np.array(plan.aside),
+        ),
+        near,
+    )
+
+
+def render(plan: Plan, folder: Path) -> Path:
+    """Render a clip and its truth; gives the clip's path. The truth comes last: where it lies, the clip is whole."""
+    scene = stage(plan)
+    camera, near = stand(plan, scene)
+    path = folder / f"{plan.name}.mp4"
+    _film(plan, scene, camera, near, path)
+    path.with_suffix(".json").write_text(json.dumps(describe(plan, scene, camera), separators=(",", ":")))
+    return path
+
+
+def describe(plan: Plan, scene: Scene, camera: Camera) -> dict[str, Any]:
+    """The truth as bench/truth.md has it."""
+    level = None if plan.wish is None else plan.wish.level
+    away = camera.aim - camera.eye
+    frames = truth.frames(scene.joints, scene.heading, camera)
+    found = np.array(frames["angles_deg"])
+    return {
+        "schema": 1,
+        "clip": f"{plan.name}.mp4",
+        "fps": plan.fps,
+        "frames": len(scene.moved),
+        "size": list(plan.size),
+        "level": level,
+        "exercise": scene.exercise,
+        "band": plan.band,
+        "set": "clean" if plan.set == "faults" else plan.set,
+        "seed": plan.seed,
+        "view": {
+            "head": plan.head,
+            "yaw_deg": round(plan.yaw_deg, 1),
+            "elevation_deg": round(float(-np.rad2deg(np.arcsin(away[1] / np.linalg.norm(away)))), 1),
+            "distance_m": round(float(np.linalg.norm(away)), 2),
+            "height_m": round(float(camera.eye[1]), 2),
+        },
+        "conditions": plan.conditions,
+        **truth.events(scene.script, found, plan.fps),
+        **frames,
+    }
+
+
+def _film(plan: Plan, scene: Scene, camera: Camera, near: float, path: Path) -> None:
+    rng = np.random.default_rng([plan.seed, 2])
+    canvas = Canvas(plan.size, _FINE)
+    try:
+        light = _light(rng, near)
+        canvas.light(light, camera.eye)
+        canvas.look(camera.matrix)
+        still = canvas.solid(draw_room(rng, scene.supports, near))
+        whole = (0, 0, *plan.size)
+        canvas.start(whole)
+        canvas.room(still)
+        room = _halved(canvas.taken(whole))
+        shape, colours = dress(scene.person, draw_look(rng, loose="loose-clothes" in plan.conditions))
+        skin = canvas.skinned(scene.person, colours, shape)
+        dim = "dim" in plan.conditions
+        sensor = Sensor(
+            plan.size, float(rng.uniform(0.16, 0.32)) if dim else 1.0, float(rng.uniform(1, 3)) * (2 if dim else 1), rng
+        )
+        shade = float(rng.uniform(0.3, 0.6))
+        boxes = _boxes(scene, camera)
+        with Film(path, plan.fps, plan.size) as film:
+            for i, moved in enumerate(scene.moved):
+                picture = room.copy()
+                left, top, right, bottom = box = boxes[i]
+                canvas.start(box)
+                canvas.room(still, depth_only=True)
+                _draw(canvas, skin, moved, scene.supports.lying_height)
+                if plan.band != "none":
+                    canvas.band(band(plan.band, _feet(scene.person, moved)))
+                cut = picture[top:bottom, left:right]
+                picture[top:bottom, left:right] = over(cut, canvas.taken(box), _FINE, shade)
+                film.add(sensor.take(picture))
+    finally:
+        canvas.close()
+
+
+def _draw(canvas: Canvas, skin: Mesh, moved: Array, floor: float) -> None:
+    canvas.shadow(skin, moved, floor + 0.004)
+    canvas.person(skin, moved)
+
+
+def _feet(person: Person, moved: Array) -> list[tuple[Array, Array, Array]]:
+    """Where a band lies on each foot: middle, direction of the toes, out of the back of the foot."""
+    feet = []
+    for side in SIDES:
+        i = INDEX[f"foot.{side}"]
+        word = "left" if side == "L" else "right"
+        ankle = person.pivots[i]
+        toe = (person.rest[f"{word}_big_toe"] + person.rest[f"{word}_small_toe"]) / 2
+        middle = ankle + 0.5 * (toe - ankle) + [0, 0, -0.01]
+        turn = moved[i, :3, :3]
+        ahead = unit(turn @ [toe[0] - ankle[0], toe[1] - ankle[1], 0.0])
+        feet.append((turn @ middle + moved[i, :3, 3], ahead, turn @ [0.0, 0.0, 1.0]))
+    return feet
+
+
+def _boxes(scene: Scene, camera: Camera) -> list[tuple[int, int, int, int]]:
+    """The rectangle, a frame, that the person and its shadow can reach."""
+    points = np.stack(list(scene.joints.values()), axis=1)
+    around = [points + d for d in (0.2 * np.eye(3)).tolist() + (-0.2 * np.eye(3)).tolist()]
+    # Shadows fall at most to the far side of what lies on the floor.
+    floor = points * [1, 0, 1]
+    around += [floor + [dx, 0, dz] for dx in (-0.3, 0.3) for dz in (-0.5, 0.5)]
+    places = camera.pixels(np.concatenate(around, axis=1))
+    w, h = camera.size
+    low = np.clip(np.floor(places.min(axis=1)), 0, [w - 2, h - 2]).astype(int)
+    high = np.clip(np.ceil(places.max(axis=1)), low + 2, [w, h]).astype(int)
+    return [(int(a), int(b), int(c), int(d)) for (a, b), (c, d) in zip(low, high, strict=True)]
+
+
+def _light(rng: np.random.Generator, near: float) -> Lights:
+    """A lamp or window somewhere above, on the camera's side more often than not, and light from around."""
+    towards = unit(np.array([rng.uniform(-0.6, 0.6), 1.0, near * rng.uniform(-0.3, 0.8)]))
+    warm = np.array([1.0, rng.uniform(0.9, 1.0), rng.uniform(0.78, 1.02)])
+    lamp, around = rng.uniform(0.35, 0.75), rng.uniform(0.6, 0.85)
+    return Lights(towards, lamp * warm, around * np.ones(3), around * rng.uniform(0.5, 0.75) * np.ones(3))
+
+
+def _halved(drawn: Array) -> Array:
+    h, w = drawn.shape[0] // _FINE, drawn.shape[1] // _FINE
+    return drawn[..., :3].reshape(h, _FINE, w, _FINE, 3).mean(axis=(1, 3)).astype(np.uint8)

@@ -1,0 +1,101 @@
+"""One clip before it is rendered: everything that its seed decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bench.render.script import Wish
+
+#: Where the checks need it, the camera stands in front: only from there can a wobbling hip be seen.
+FRONTAL = ("hips-wobble",)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What is to be rendered.
+
+    Attributes
+    ----------
+    name, set : str
+    seed : int
+        Of this clip alone.
+    wish : Wish or None
+        The set of repetitions; None where `other` names movements instead.
+    other : tuple of str
+        Movements without a march.
+    band, head : str
+    yaw_deg, height_m, view_deg, margin : float
+        See :func:`bench.render.camera.place`.
+    aside : tuple of float
+    conditions : list of str
+        As in bench/truth.md.
+    """
+
+    name: str
+    set: str
+    seed: int
+    wish: Wish | None
+    other: tuple[str, ...] = ()
+    band: str = "none"
+    head: str = "left"
+    fps: int = 15
+    size: tuple[int, int] = (640, 480)
+    yaw_deg: float = 0.0
+    height_m: float = 0.8
+    view_deg: float = 48.0
+    margin: float = 0.1
+    aside: tuple[float, float] = (0.0, 0.0)
+    conditions: list[str] = field(default_factory=list)
+    arms: str = "beside"
+
+
+_LYING_ARMS = ("beside", "beside", "belly")
+_STANDING_ARMS = ("hang", "hips", "hang", "out")
+
+
+def draw(name: str, of_set: str, seed: int, level: int, head: str, fault: str | None = None) -> Plan:
+    """A clip of a march at a level, with what its set asks for."""
+    rng = np.random.default_rng(seed)
+    hard = of_set == "hard"
+    wish = Wish(level, reps=int(rng.integers(12, 15)) if fault else int(rng.choice([10, 12, 14, 16, 20])))
+    wish.fault = fault
+    if not fault:
+        wish.repeated = 0.08 if rng.random() < 0.5 else 0.0
+        wish.short = 0.1 if rng.random() < 0.4 else 0.0
+        wish.pauses = int(rng.random() < 0.35)
+    plan = Plan(name, of_set, seed, wish, head=head)
+    if level > 1:
+        plan.band = str(rng.choice(["none", "light", "medium", "heavy"], p=[0.15, 0.3, 0.35, 0.2]))
+    lying = level <= 4
+    plan.arms = str(rng.choice(_LYING_ARMS if lying else _STANDING_ARMS))
+    if level == 4:
+        plan.arms = "beside"
+    plan.yaw_deg = float(rng.uniform(15, 45) * rng.choice([-1, 1]) if hard else rng.uniform(-12, 20))
+    if level == 5:
+        # The wall is in front: a camera stands beside or behind.
+        plan.yaw_deg = -abs(plan.yaw_deg) if hard else min(plan.yaw_deg, 4.0)
+    if fault in FRONTAL:
+        plan.yaw_deg = float(rng.uniform(65, 90)) if level == 6 else -45.0
+    plan.height_m = float(rng.uniform(0.35, 0.95) if lying else rng.uniform(0.6, 1.5))
+    plan.view_deg = float(rng.uniform(34, 50))
+    plan.margin = float(rng.uniform(0.06, 0.2))
+    plan.aside = tuple(rng.uniform(-0.5, 0.5, 2).round(3).tolist())
+    if rng.random() < 0.25:
+        plan.conditions.append("loose-clothes")
+    if hard:
+        plan.conditions += _hard(rng, level)
+        if "hands-on-thighs" in plan.conditions:
+            plan.arms = "thighs"
+    return plan
+
+
+def _hard(rng: np.random.Generator, level: int) -> list[str]:
+    """One or two difficulties besides the view."""
+    can = ["dim", "occluded", "second-person"]
+    if level in (1, 3):
+        can += ["foot-leaves-picture", "hands-on-thighs"]
+    if level == 6:
+        can += ["hands-on-thighs"]
+    return [str(c) for c in rng.choice(can, size=1 + int(rng.random() < 0.25), replace=False)]

@@ -1,0 +1,45 @@
+"""The named sets: which clips they hold, each with a seed of its own, so that any one can be made again alone."""
+
+from __future__ import annotations
+
+from bench.render.plan import Plan, draw
+from bench.render.script import FAULTS
+
+#: Frames a second: most cameras that are looked at live give 15; some clips are faster.
+_FPS = (15, 15, 15, 30, 15, 15, 20, 15, 15, 15, 24)
+SETS = ("clean", "hard", "faults", "other")
+_LEVELS = 6
+
+
+def plans(of_set: str, count: int, seed: int) -> list[Plan]:
+    """The first `count` clips of a set. Levels and head directions take turns, so that each part of a set is mixed.
+
+    Raises
+    ------
+    ValueError
+        If there is no such set.
+    """
+    if of_set not in SETS:
+        raise ValueError(f"There is no set {of_set!r}: choose one of {', '.join(SETS)}.")
+    made = []
+    for i in range(count):
+        own = 100_000 * seed + 1_000 * SETS.index(of_set) + i
+        head = ("left", "right")[(i + i // _LEVELS) % 2]
+        if of_set == "faults":
+            fault, level = _fault(i)
+            plan = draw(f"faults-{i:03d}-level{level}-{fault}", of_set, own, level, head, fault)
+        elif of_set == "other":
+            raise NotImplementedError
+        else:
+            level = i % _LEVELS + 1
+            plan = draw(f"{of_set}-{i:03d}-level{level}", of_set, own, level, head)
+        plan.fps = _FPS[i % len(_FPS)]
+        made.append(plan)
+    return made
+
+
+def _fault(index: int) -> tuple[str, int]:
+    """Each fault once, then each at its next level, and so on."""
+    rounds = max(len(kind.levels) for kind in FAULTS.values())
+    turns = [(fault, kind.levels[k]) for k in range(rounds) for fault, kind in FAULTS.items() if k < len(kind.levels)]
+    return turns[index % len(turns)]
