@@ -89,7 +89,7 @@ class Canvas:
         share /= share.sum(axis=1, keepdims=True)
         shape = person.vertices if vertices is None else vertices
         data = np.hstack([shape, person.normals, colours, share, order]).astype(np.float32)
-        return _mesh(data, person.faces, (3, 3, 3, 4, 4, 4, 4))
+        return _mesh(data, person.faces, (3, 3, 3, 4, 4))
 
     def solid(self, data: Array) -> Mesh:
         """Triangles with place, normal, colour and grain: shape (corners, 10)."""
@@ -133,19 +133,19 @@ class Canvas:
         _free_last()
 
     def shadow(self, mesh: Mesh, moved: Array, floor: float) -> None:
-        """The person's shadow on a level floor: half opaque, so that :meth:`taken` can tell it from the person."""
+        """The person's shadow on a level floor: with an alpha of its own, so that it can be told from the person."""
         GL.glUseProgram(self._programs["shadow"])
         self._bones("shadow", moved)
         GL.glUniform1f(GL.glGetUniformLocation(self._programs["shadow"], "floor_height"), floor)
         GL.glDepthMask(False)
-        _draw(mesh)
+        _draw(mesh, closed=True)
         GL.glDepthMask(True)
 
     def person(self, mesh: Mesh, moved: Array) -> None:
         """A person in the pose of these matrices, shape (G, 4, 4)."""
         GL.glUseProgram(self._programs["skin"])
         self._bones("skin", moved)
-        _draw(mesh)
+        _draw(mesh, closed=True)
 
     def taken(self, box: tuple[int, int, int, int]) -> Image:
         """What was drawn within a rectangle, shape (h * fine, w * fine, 4), a view."""
@@ -182,7 +182,9 @@ def _free_last() -> None:
     GL.glDeleteBuffers(len(_last_buffers), _last_buffers)
 
 
-def _draw(mesh: Mesh) -> None:
+def _draw(mesh: Mesh, *, closed: bool = False) -> None:
+    # Of a closed skin only the half that is turned to the eye can be seen.
+    (GL.glEnable if closed else GL.glDisable)(GL.GL_CULL_FACE)
     GL.glBindVertexArray(mesh.vao)
     GL.glDrawElements(GL.GL_TRIANGLES, mesh.corners, GL.GL_UNSIGNED_INT, None)
 

@@ -13,7 +13,7 @@ from bench.render import truth
 from bench.render.arrays import Array, unit
 from bench.render.build import measure
 from bench.render.camera import Camera, place
-from bench.render.canvas import Canvas, Lights, Mesh
+from bench.render.canvas import Canvas, Image, Lights, Mesh
 from bench.render.film import Film, Sensor, over
 from bench.render.kinematics import SIDES, Pose, keypoints, matrices
 from bench.render.person import INDEX, Person, make_person
@@ -26,7 +26,7 @@ from bench.render.wardrobe import draw_look, draw_shape, dress
 from psoas.body.pose import Supports
 from psoas.programme.catalogue import load
 
-#: Samples a pixel in each direction, for the person and for the room that is drawn once.
+#: Samples a pixel in each direction, for the room that is drawn once.
 _FINE = 2
 
 
@@ -135,16 +135,13 @@ def describe(plan: Plan, scene: Scene, camera: Camera) -> dict[str, Any]:
 
 def _film(plan: Plan, scene: Scene, camera: Camera, near: float, path: Path) -> None:
     rng = np.random.default_rng([plan.seed, 2])
-    canvas = Canvas(plan.size, _FINE)
+    light, things = _light(rng, near), draw_room(rng, scene.supports, near)
+    room = _empty(plan, light, camera, things)
+    canvas = Canvas(plan.size)
     try:
-        light = _light(rng, near)
         canvas.light(light, camera.eye)
         canvas.look(camera.matrix)
-        still = canvas.solid(draw_room(rng, scene.supports, near))
-        whole = (0, 0, *plan.size)
-        canvas.start(whole)
-        canvas.room(still)
-        room = _halved(canvas.taken(whole))
+        still = canvas.solid(things)
         shape, colours = dress(scene.person, draw_look(rng, loose="loose-clothes" in plan.conditions))
         skin = canvas.skinned(scene.person, colours, shape)
         dim = "dim" in plan.conditions
@@ -152,7 +149,7 @@ def _film(plan: Plan, scene: Scene, camera: Camera, near: float, path: Path) -> 
             plan.size, float(rng.uniform(0.16, 0.32)) if dim else 1.0, float(rng.uniform(1, 3)) * (2 if dim else 1), rng
         )
         shade = float(rng.uniform(0.3, 0.6))
-        boxes = _boxes(scene, camera)
+        boxes = _boxes(scene, camera, light.towards)
         with Film(path, plan.fps, plan.size) as film:
             for i, moved in enumerate(scene.moved):
                 picture = room.copy()
@@ -163,7 +160,7 @@ def _film(plan: Plan, scene: Scene, camera: Camera, near: float, path: Path) -> 
                 if plan.band != "none":
                     canvas.band(band(plan.band, _feet(scene.person, moved)))
                 cut = picture[top:bottom, left:right]
-                picture[top:bottom, left:right] = over(cut, canvas.taken(box), _FINE, shade)
+                picture[top:bottom, left:right] = over(cut, canvas.taken(box), shade)
                 film.add(sensor.take(picture))
     finally:
         canvas.close()
@@ -189,13 +186,14 @@ def _feet(person: Person, moved: Array) -> list[tuple[Array, Array, Array]]:
     return feet
 
 
-def _boxes(scene: Scene, camera: Camera) -> list[tuple[int, int, int, int]]:
+def _boxes(scene: Scene, camera: Camera, towards: Array) -> list[tuple[int, int, int, int]]:
     """The rectangle, a frame, that the person and its shadow can reach."""
     points = np.stack(list(scene.joints.values()), axis=1)
-    around = [points + d for d in (0.2 * np.eye(3)).tolist() + (-0.2 * np.eye(3)).tolist()]
-    # Shadows fall at most to the far side of what lies on the floor.
-    floor = points * [1, 0, 1]
-    around += [floor + [dx, 0, dz] for dx in (-0.3, 0.3) for dz in (-0.5, 0.5)]
+    # The crown is farther from its joints than any other skin.
+    points = np.concatenate([points, 2.2 * points[:, :1] - 0.6 * (points[:, 5:6] + points[:, 6:7])], axis=1)
+    fallen = points - np.maximum(points[..., 1:2], 0) * towards / towards[1]
+    both = np.concatenate([points, fallen], axis=1)
+    around = [both + d for d in (0.14 * np.eye(3)).tolist() + (-0.14 * np.eye(3)).tolist()]
     places = camera.pixels(np.concatenate(around, axis=1))
     w, h = camera.size
     low = np.clip(np.floor(places.min(axis=1)), 0, [w - 2, h - 2]).astype(int)
@@ -211,6 +209,17 @@ def _light(rng: np.random.Generator, near: float) -> Lights:
     return Lights(towards, lamp * warm, around * np.ones(3), around * rng.uniform(0.5, 0.75) * np.ones(3))
 
 
-def _halved(drawn: Array) -> Array:
-    h, w = drawn.shape[0] // _FINE, drawn.shape[1] // _FINE
-    return drawn[..., :3].reshape(h, _FINE, w, _FINE, 3).mean(axis=(1, 3)).astype(np.uint8)
+def _empty(plan: Plan, light: Lights, camera: Camera, things: Array) -> Image:
+    """The room with nobody in it, shape (h, w, 3)."""
+    canvas = Canvas(plan.size, _FINE)
+    try:
+        canvas.light(light, camera.eye)
+        canvas.look(camera.matrix)
+        whole = (0, 0, *plan.size)
+        canvas.start(whole)
+        canvas.room(canvas.solid(things))
+        w, h = plan.size
+        drawn = canvas.taken(whole)[..., :3].reshape(h, _FINE, w, _FINE, 3)
+        return np.asarray(drawn.mean(axis=(1, 3)), dtype=np.uint8)
+    finally:
+        canvas.close()

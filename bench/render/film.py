@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image, ImageFilter
 
+#: A soft lens.
+_LENS = ImageFilter.Kernel((3, 3), (1, 2, 1, 2, 8, 2, 1, 2, 1))
 Picture = npt.NDArray[np.uint8]
 
 
@@ -24,7 +26,7 @@ class Film:
         self._stream.width, self._stream.height = size
         self._stream.pix_fmt = "yuv420p"
         if h264:
-            self._stream.options = {"crf": str(quality), "preset": "veryfast", "threads": "1"}
+            self._stream.options = {"crf": str(quality), "preset": "superfast", "threads": "1"}
         else:
             self._stream.bit_rate = 2_000_000
 
@@ -46,32 +48,28 @@ class Film:
             self._part.unlink(missing_ok=True)
 
 
-def over(room: Picture, drawn: Picture, fine: int, shade: float) -> Picture:
-    """A rectangle of the room with what was drawn on it: opaque is the person, half opaque its shadow.
+#: Alpha of what is opaque, 0 to 255; a shadow's is far below it.
+_OPAQUE = 128
+
+
+def over(room: Picture, drawn: Picture, shade: float) -> Picture:
+    """A rectangle of the room with what was drawn on it: a person, and half seen through it, its shadow.
+
+    The edges are softened by about a pixel, as a lens does it; that costs a fifth of drawing four samples a pixel.
 
     Parameters
     ----------
     room : ndarray of uint8, shape (h, w, 3)
-    drawn : ndarray of uint8, shape (h * fine, w * fine, 4)
+    drawn : ndarray of uint8, shape (h, w, 4)
+        Black where nothing is.
     shade : float
         How much of the light a shadow takes away.
     """
-    h, w = room.shape[:2]
     alpha = drawn[..., 3]
-    person, shadow = (alpha > 200).astype(np.uint8) * 255, ((alpha > 100) & (alpha <= 200)).astype(np.uint8)
-    soft = np.asarray(
-        Image.fromarray(shadow * np.uint8(255)).resize((max(w // 2, 1), max(h // 2, 1)), Image.Resampling.BOX)
-        .filter(ImageFilter.BoxBlur(2)).resize((w, h), Image.Resampling.BILINEAR)
-    )  # fmt: skip
-    if fine > 1:
-        size = (w, h)
-        colour = np.asarray(Image.fromarray(drawn[..., :3] * (person[..., None] > 0)).resize(size, Image.Resampling.BOX))
-        cover = np.asarray(Image.fromarray(person).resize(size, Image.Resampling.BOX))
-    else:
-        colour, cover = drawn[..., :3] * (person[..., None] > 0), person
-    ground = room.astype(np.uint16) * (255 - (soft * shade).astype(np.uint16))[..., None] // 255
-    made = colour + ground * (255 - cover.astype(np.uint16))[..., None] // 255
-    return np.minimum(made, 255).astype(np.uint8)
+    shadow = Image.fromarray((((alpha > 0) & (alpha < _OPAQUE)) * np.uint8(255))).filter(ImageFilter.BoxBlur(3))
+    ground = room * (255 - np.asarray(shadow, dtype=np.uint16) * np.uint16(256 * shade) // 256)[..., None] // 255
+    made = np.where((alpha >= _OPAQUE)[..., None], drawn[..., :3], ground.astype(np.uint8))
+    return np.asarray(Image.fromarray(made).filter(_LENS))
 
 
 class Sensor:

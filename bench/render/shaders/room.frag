@@ -29,5 +29,5 @@ void main() {
     } else {
         tone = 1.0 + grain * (soft(p * 60.0) + soft(p * 9.0) + 0.6 * soft(p * 250.0) - 1.3);
     }
-    pixel = vec4(colour * light * tone, 1.0);
+    pixel = vec4(colour * light * tone, 240.0 / 255.0);
 }

@@ -17,6 +17,6 @@ void main() {
     float open = mix(0.55, 1.0, smoothstep(0.0, 0.35, place.y + 0.25 * n.y));
     vec3 light = mix(ground, sky, up) * open + lamp * max(dot(n, towards), 0.0);
     float edge = smoothstep(0.0, 0.55, dot(n, to_eye));
-    float fold = 0.96 + 0.04 * sin(90.0 * cloth.z + 23.0 * sin(31.0 * cloth.x) + 17.0 * cloth.y);
-    pixel = vec4(colour * light * mix(0.62, 1.0, edge) * fold, 1.0);
+    float fold = 0.98 + 0.02 * sin(90.0 * cloth.z + 23.0 * sin(31.0 * cloth.x) + 17.0 * cloth.y);
+    pixel = vec4(colour * light * mix(0.62, 1.0, edge) * fold, 240.0 / 255.0);
 }
