@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bench.render.arrays import Array, between, direction
-from bench.render.kinematics import trunk_line
+from bench.render.kinematics import SPINE, trunk_line
 from bench.render.person import INDEX, Person
 
 #: How far flesh and mat give way under a lying body, metres.
@@ -16,7 +16,11 @@ _SINKS = 0.012
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """Lengths, metres: as :class:`psoas.body.segments.Segments`, measured on this body."""
+    """Lengths, metres: as :class:`psoas.body.segments.Segments`, measured on this body.
+
+    `depth_` is how far the skin of the back lies behind the line from hips to shoulders, `belly` how far that of the
+    front before it, `spine` how much of that line belongs to each part of :data:`bench.render.kinematics.SPINE`.
+    """
 
     height: float
     thigh: float
@@ -33,6 +37,7 @@ class Build:
     depth_shoulders: float
     depth_head: float
     belly: float
+    spine: tuple[float, ...]
 
     def ankle(self, hip: Array, thigh_deg: Array, shank_deg: Array) -> Array:
         """Where the ankle is, shape (n, 3)."""
@@ -62,6 +67,8 @@ def measure(person: Person) -> Build:
     foot = person.vertices[strongest == INDEX["foot.L"]]
     ankle = p[INDEX["foot.L"]]
     joint = {g: p[INDEX[f"{g}.L"]] for g in ("thigh", "shank", "foot", "upperarm", "forearm", "hand")}
+    line = between(trunk_line(person), np.array([0.0, 0.0, 1.0]))
+    heights = [0.0, *(float((line @ (p[INDEX[g]] - hips))[2]) for g in SPINE[2:]), trunk]
     return Build(
         height=float(np.ptp(person.vertices[:, 2])),
         thigh=float(np.linalg.norm(joint["shank"] - joint["thigh"])),
@@ -79,5 +86,6 @@ def measure(person: Person) -> Build:
         depth_hips=back(("pelvis", "thigh.L", "thigh.R"), -0.12, 0.15) - _SINKS,
         depth_shoulders=back(("chest", "spine2", "clavicle.L", "clavicle.R"), 0.6 * trunk, 1.1 * trunk) - _SINKS,
         depth_head=back(("head",), trunk, 3 * trunk),
+        spine=tuple(np.diff(heights).tolist()) + (0.0,),
         belly=-float(np.percentile(upright[front, 1], 2)),
     )

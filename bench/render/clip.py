@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,70 +10,24 @@ import numpy as np
 
 from bench.render import truth
 from bench.render.arrays import Array, unit
-from bench.render.build import measure
 from bench.render.camera import Camera, place
 from bench.render.canvas import Canvas, Image, Lights, Mesh
 from bench.render.film import Film, Sensor, over
-from bench.render.kinematics import SIDES, Pose, keypoints, matrices
-from bench.render.person import INDEX, Person, make_person
+from bench.render.kinematics import SIDES
+from bench.render.person import INDEX, Person
 from bench.render.plan import Plan
-from bench.render.poses import Style, march
-from bench.render.room import band, draw_room
-from bench.render.script import Script, write
-from bench.render.tracks import tracks
-from bench.render.wardrobe import draw_look, draw_shape, dress
-from psoas.body.pose import Supports
-from psoas.programme.catalogue import load
+from bench.render.room import band, draw_room, occluder
+from bench.render.scene import Scene, stage
+from bench.render.wardrobe import draw_look, dress
 
 #: Samples a pixel in each direction, for the room that is drawn once.
 _FINE = 2
 
 
-@dataclass(slots=True)
-class Scene:
-    """All that a clip shows, before it is drawn."""
-
-    person: Person
-    moved: Array
-    joints: dict[str, Array]
-    supports: Supports
-    script: Script
-    exercise: str | None
-    heading: Array | None = None
-
-
-def stage(plan: Plan) -> Scene:
-    """Cast and move the person of a plan; the same for every size and speed of the picture."""
-    rng = np.random.default_rng([plan.seed, 1])
-    person = make_person(draw_shape(rng))
-    if plan.wish is None:
-        raise ValueError("no march in this plan")
-    exercise = load().level(plan.wish.level)
-    if exercise.motion is None:
-        raise ValueError(f"{exercise.id} has no motion")
-    build = measure(person)
-    style = Style(
-        arms=plan.arms,
-        legs_up_deg=float(rng.uniform(-5, 15)),
-        feet_apart=float(build.half_hips * rng.uniform(0.85, 1.05)),
-        box_m=float(rng.uniform(0.34, 0.46)),
-        head_deg=float(rng.uniform(2, 9)) if plan.wish.level <= 3 else float(rng.uniform(-10, 3)),
-    )
-    script = write(plan.wish, rng)
-    made = tracks(script, plan.fps, rng, lying=plan.wish.level <= 4)
-    pose, supports = march(exercise.motion, build, style, made)
-    return _scene(person, pose, supports, script, exercise.id)
-
-
-def _scene(person: Person, pose: Pose, supports: Supports, script: Script, exercise: str | None) -> Scene:
-    moved = matrices(person, pose)
-    return Scene(person, moved, keypoints(person, moved), supports, script, exercise, pose.heading)
-
-
 def stand(plan: Plan, scene: Scene) -> tuple[Camera, float]:
     """The camera of a plan, and the side along z on which it stands: a head on the left shows the right side."""
     near = 1.0 if plan.head == "left" else -1.0
-    points = np.concatenate(list(scene.joints.values()))
+    points = scene.framed
     # The skin reaches a hand's breadth beyond the joints; a crown and soles more along the body.
     reach = [points + d for d in (0.1 * np.eye(3)).tolist() + (-0.1 * np.eye(3)).tolist()]
     points = np.concatenate(reach)
@@ -108,7 +61,7 @@ def describe(plan: Plan, scene: Scene, camera: Camera) -> dict[str, Any]:
     level = None if plan.wish is None else plan.wish.level
     away = camera.aim - camera.eye
     frames = truth.frames(scene.joints, scene.heading, camera)
-    found = np.array(frames["angles_deg"])
+    found, turned = np.array(frames["angles_deg"]), np.array(frames["pelvis_deg"])
     return {
         "schema": 1,
         "clip": f"{plan.name}.mp4",
@@ -128,14 +81,17 @@ def describe(plan: Plan, scene: Scene, camera: Camera) -> dict[str, Any]:
             "height_m": round(float(camera.eye[1]), 2),
         },
         "conditions": plan.conditions,
-        **truth.events(scene.script, found, plan.fps),
+        **truth.events(scene.script, found, turned, plan.fps),
         **frames,
     }
 
 
 def _film(plan: Plan, scene: Scene, camera: Camera, near: float, path: Path) -> None:
     rng = np.random.default_rng([plan.seed, 2])
-    light, things = _light(rng, near), draw_room(rng, scene.supports, near)
+    light = _light(rng, near)
+    things = draw_room(rng, scene.supports, near, crowded=scene.second is not None)
+    if "occluded" in plan.conditions:
+        things = np.vstack([things, occluder(rng, scene.joints, camera.eye)])
     room = _empty(plan, light, camera, things)
     canvas = Canvas(plan.size)
     try:
@@ -144,18 +100,22 @@ def _film(plan: Plan, scene: Scene, camera: Camera, near: float, path: Path) -> 
         still = canvas.solid(things)
         shape, colours = dress(scene.person, draw_look(rng, loose="loose-clothes" in plan.conditions))
         skin = canvas.skinned(scene.person, colours, shape)
+        passing = _passing(canvas, scene, rng)
         dim = "dim" in plan.conditions
-        sensor = Sensor(
-            plan.size, float(rng.uniform(0.16, 0.32)) if dim else 1.0, float(rng.uniform(1, 3)) * (2 if dim else 1), rng
-        )
+        # So dark that a picture's mean lies about where `sight.setup` begins to warn.
+        gain = 255 * float(rng.uniform(0.07, 0.13)) / float(room.mean()) if dim else 1.0
+        sensor = Sensor(plan.size, min(gain, 1.0), float(rng.uniform(1, 3)) * (2 if dim else 1), rng)
         shade = float(rng.uniform(0.3, 0.6))
+        whole = (0, 0, *plan.size)
         boxes = _boxes(scene, camera, light.towards)
         with Film(path, plan.fps, plan.size) as film:
             for i, moved in enumerate(scene.moved):
                 picture = room.copy()
-                left, top, right, bottom = box = boxes[i]
+                left, top, right, bottom = box = whole if i in passing else boxes[i]
                 canvas.start(box)
                 canvas.room(still, depth_only=True)
+                if i in passing:
+                    _draw(canvas, *passing[i], 0.0)
                 _draw(canvas, skin, moved, scene.supports.lying_height)
                 if plan.band != "none":
                     canvas.band(band(plan.band, _feet(scene.person, moved)))
@@ -164,6 +124,16 @@ def _film(plan: Plan, scene: Scene, camera: Camera, near: float, path: Path) -> 
                 film.add(sensor.take(picture))
     finally:
         canvas.close()
+
+
+def _passing(canvas: Canvas, scene: Scene, rng: np.random.Generator) -> dict[int, tuple[Mesh, Array]]:
+    """Frame -> skin and matrices of somebody who walks through."""
+    if scene.second is None:
+        return {}
+    person, moved, start = scene.second
+    shape, colours = dress(person, draw_look(rng))
+    skin = canvas.skinned(person, colours, shape)
+    return {start + i: (skin, m) for i, m in enumerate(moved)}
 
 
 def _draw(canvas: Canvas, skin: Mesh, moved: Array, floor: float) -> None:

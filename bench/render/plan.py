@@ -12,6 +12,14 @@ from bench.render.script import Wish
 FRONTAL = ("hips-wobble",)
 
 
+#: What leads into a march and out of it; not where a box or a wall stands in the way.
+AROUND = {
+    1: (("standing", "getting-down"), ("getting-up",)),
+    3: (("getting-down",), ("getting-up", "standing")),
+    6: (("walking",), ("walking",)),
+}
+
+
 @dataclass(slots=True)
 class Plan:
     """What is to be rendered.
@@ -25,6 +33,8 @@ class Plan:
         The set of repetitions; None where `other` names movements instead.
     other : tuple of str
         Movements without a march.
+    before, after : tuple of str
+        Movements that lead into the march and out of it.
     band, head : str
     yaw_deg, height_m, view_deg, margin : float
         See :func:`bench.render.camera.place`.
@@ -38,6 +48,8 @@ class Plan:
     seed: int
     wish: Wish | None
     other: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
     band: str = "none"
     head: str = "left"
     fps: int = 15
@@ -59,8 +71,9 @@ def draw(name: str, of_set: str, seed: int, level: int, head: str, fault: str | 
     """A clip of a march at a level, with what its set asks for."""
     rng = np.random.default_rng(seed)
     hard = of_set == "hard"
-    wish = Wish(level, reps=int(rng.integers(12, 15)) if fault else int(rng.choice([10, 12, 14, 16, 20])))
+    wish = Wish(level, reps=int(rng.integers(12, 15)) if fault else int(rng.choice([10, 12, 12, 14, 16, 20])))
     wish.fault = fault
+    wish.reach = float(rng.uniform(0.86, 1.05))
     if not fault:
         wish.repeated = 0.08 if rng.random() < 0.5 else 0.0
         wish.short = 0.1 if rng.random() < 0.4 else 0.0
@@ -84,10 +97,15 @@ def draw(name: str, of_set: str, seed: int, level: int, head: str, fault: str | 
     plan.aside = tuple(rng.uniform(-0.5, 0.5, 2).round(3).tolist())
     if rng.random() < 0.25:
         plan.conditions.append("loose-clothes")
+    if not fault and level in AROUND and rng.random() < (0.5 if hard else 0.25):
+        plan.before, plan.after = AROUND[level]
     if hard:
         plan.conditions += _hard(rng, level)
         if "hands-on-thighs" in plan.conditions:
             plan.arms = "thighs"
+        if "foot-leaves-picture" in plan.conditions:
+            # The picture is framed for who lies; nobody could be seen standing up in it.
+            plan.before = plan.after = ()
     return plan
 
 
@@ -99,3 +117,25 @@ def _hard(rng: np.random.Generator, level: int) -> list[str]:
     if level == 6:
         can += ["hands-on-thighs"]
     return [str(c) for c in rng.choice(can, size=1 + int(rng.random() < 0.25), replace=False)]
+
+
+#: Clips without a march, for invented repetitions.
+OTHERS = (
+    ("walking", "standing", "walking"),
+    ("getting-down", "bridge", "bridge", "bridge", "bridge", "lying", "bridge", "bridge", "getting-up"),
+    ("squat", "squat", "squat", "standing", "squat", "squat", "squat", "squat", "bend-forward", "squat"),
+    ("walking", "getting-down", "knees-to-chest", "knees-to-chest", "lying", "knees-to-chest", "getting-up"),
+    ("getting-down", "sit-up", "sit-up", "sit-up", "sit-up", "bridge", "bridge", "getting-up", "arms-up", "arms-up"),
+    ("arms-up", "bend-forward", "arms-up", "standing", "bend-forward", "squat", "arms-up", "walking"),
+)
+
+
+def draw_other(name: str, seed: int, index: int, head: str) -> Plan:
+    """A clip without a march."""
+    rng = np.random.default_rng(seed)
+    plan = Plan(name, "other", seed, None, other=OTHERS[index % len(OTHERS)], head=head)
+    plan.yaw_deg = float(rng.uniform(-15, 30))
+    plan.height_m = float(rng.uniform(0.5, 1.2))
+    plan.view_deg = float(rng.uniform(40, 55))
+    plan.margin = float(rng.uniform(0.04, 0.1))
+    return plan

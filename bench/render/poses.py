@@ -22,6 +22,8 @@ from psoas.programme.model import Pose as Angles
 
 MAT_THICKNESS_M = 0.012
 BOX_LENGTH_M = 0.42
+#: The skin of the low back rises by two thirds of what its bones do (measured on four bodies).
+_SKIN_FOLLOWS = 1.47
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,6 @@ class Style:
     ----------
     arms : str
         ``"beside"``, ``"belly"`` or ``"thighs"`` lying; ``"hang"``, ``"hips"``, ``"out"`` or ``"thighs"`` standing.
-    legs_up_deg : float
-        Levels 1 and 3: by how much the stretched leg stays higher (easier) than in the file.
     feet_apart : float
         Half the distance of the ankles, metres.
     box_m : float
@@ -43,7 +43,6 @@ class Style:
     """
 
     arms: str = "beside"
-    legs_up_deg: float = 0.0
     feet_apart: float = 0.11
     box_m: float = 0.40
     head_deg: float = 6.0
@@ -72,10 +71,7 @@ def settle(motion: Motion, build: Build, style: Style) -> Settled:
     if "back-on-mat" in motion.contacts:
         slope = np.rad2deg(np.arcsin((build.depth_shoulders - build.depth_hips) / build.trunk))
         trunk, hip = 180.0 - float(slope), np.array([0.0, bed + build.depth_hips, 0.0])
-        if box_m is None:
-            # Legs higher is easier; the file's angles count from a trunk that lies exactly flat.
-            working = working.model_copy(update={"hip": working.hip + style.legs_up_deg})
-        else:
+        if box_m is not None:
             heel = _heel(build, trunk, np.zeros(3), start)
             turn = turn_to_height(heel[:2], box_m - float(hip[1]))
             start = start.model_copy(update={"hip": start.hip + turn})
@@ -155,12 +151,11 @@ def _arched(build: Build, rise: Array) -> Array:
 
     The pelvis tips forwards and the spine rises to its third part and falls again to the ribs, which stay down.
     """
-    n = len(rise)
-    up = np.array([1.0, 1.0, 0.55, -0.45, -0.75, 0.0])
-    # The parts between hips and ribs are about equally long: a fifth of the trunk each.
-    step = build.trunk / 5
-    degrees = np.rad2deg(rise / (step * (up[0] * 0.4 + up[1] + up[2])))
-    return np.asarray(-degrees[:, None] * up[None, :] * np.ones((n, 1)))
+    up = np.array([1.0, 1.0, 0.55, 0.0, 0.0, 0.0])
+    down = np.array([0.0, 0.0, 0.0, 0.45, 0.75, 0.0])
+    parts = np.array(build.spine)
+    turns = _SKIN_FOLLOWS * (up / (up @ parts) - down / (down @ parts))
+    return np.asarray(-np.rad2deg(np.multiply.outer(rise, turns)))
 
 
 def _lowered(build: Build, knee_deg: Array) -> Array:

@@ -8,7 +8,7 @@ from bench.render.arrays import Array, unit
 from psoas.body.pose import Supports
 
 #: Room height, and how far it reaches to the sides, metres.
-_HEIGHT, _REACH = 2.6, 6.0
+_HEIGHT, _REACH = 2.6, 4.5
 _BOARDS, _CARPET, _PLASTER = 2.0, 0.16, 0.05
 _WALLS = ((0.82, 0.8, 0.76), (0.7, 0.74, 0.78), (0.86, 0.84, 0.8), (0.62, 0.66, 0.6), (0.75, 0.65, 0.58), (0.9, 0.9, 0.9))
 _FLOORS = ((0.55, 0.4, 0.28), (0.42, 0.3, 0.22), (0.68, 0.55, 0.42), (0.5, 0.5, 0.5), (0.35, 0.37, 0.42), (0.6, 0.58, 0.52))
@@ -36,7 +36,7 @@ def _quad(corners: Array, normal: Array, colour: Array, grain: float) -> Array:
     return np.array(rows, dtype=np.float64)
 
 
-def draw_room(rng: np.random.Generator, supports: Supports, near: float) -> Array:
+def draw_room(rng: np.random.Generator, supports: Supports, near: float, *, crowded: bool = False) -> Array:
     """Everything that stands still, shape (corners, 10).
 
     Parameters
@@ -45,20 +45,24 @@ def draw_room(rng: np.random.Generator, supports: Supports, near: float) -> Arra
         Mat, box and wall of the exercise.
     near : {1, -1}
         On which side, along z, the camera stands: the room's far wall is on the other one.
+    crowded : bool
+        Leave room for somebody to walk through behind the mat.
     """
 
     def of(choices: tuple[tuple[float, float, float], ...]) -> Array:
         return np.clip(np.array(choices[rng.integers(len(choices))]) + rng.uniform(-0.05, 0.05, 3), 0.03, 1)
 
     wall, floor = of(_WALLS), of(_FLOORS)
-    far = -near * rng.uniform(1.1, 2.6)
+    far = -near * rng.uniform(2.0 if crowded else 1.1, 2.6)
     grain = _BOARDS if rng.random() < 0.55 else _CARPET
     parts = [
         block([-_REACH, -0.1, -_REACH], [_REACH, 0, _REACH], floor, grain),
         _wall(far, -near, wall),
         block([-_REACH, 0, min(far, far + near * 0.015)], [_REACH, 0.09, max(far, far + near * 0.015)], wall * 0.7),
     ]
-    parts += _furniture(rng, far, near, supports.wall)
+    for end in (-_REACH, _REACH - 0.1):
+        parts.append(block([end, 0, -_REACH], [end + 0.1, _HEIGHT + 1, _REACH], wall * 0.9, _PLASTER))
+    parts += _furniture(rng, far, near, supports.wall, 1.35 if crowded else 0.75)
     if supports.mat is not None:
         left, right, thick = supports.mat
         parts.append(block([left, 0, -0.33], [right, thick, 0.33], of(_MATS), 0.12))
@@ -77,8 +81,8 @@ def _wall(far: float, away: float, colour: Array) -> Array:
     return block([-_REACH, 0, low], [_REACH, _HEIGHT + 1, high], colour, _PLASTER)
 
 
-def _furniture(rng: np.random.Generator, far: float, near: float, wall: float | None) -> list[Array]:
-    """Pictures on the wall, a window, and pieces that stand along it, none nearer than half a metre to the person."""
+def _furniture(rng: np.random.Generator, far: float, near: float, wall: float | None, free: float) -> list[Array]:
+    """Pictures on the wall, a window, and pieces that stand along it, none nearer than `free` metres to where the person is."""
     parts = []
     limit = 3.0 if wall is None else wall - 0.2
 
@@ -96,13 +100,27 @@ def _furniture(rng: np.random.Generator, far: float, near: float, wall: float | 
         x = rng.uniform(-2.5, 1)
         standing(x, 1.2, 0.9, 2.2, 0.03, np.array([0.95, 0.95, 0.95]))
         standing(x + 0.06, 1.08, 0.96, 2.14, 0.035, np.array([1.3, 1.35, 1.4]))
-    room = abs(far) - 0.75
+    room = abs(far) - free
     for _ in range(rng.integers(0, 4)):
         deep = min(rng.uniform(0.2, 0.7), room)
         if deep > 0.1:
             x, w, h = rng.uniform(-3, 2), rng.uniform(0.3, 1.6), rng.uniform(0.35, 1.5)
             standing(x, w, 0, h, deep, rng.uniform(0.12, 0.75, 3))
     return parts
+
+
+def occluder(rng: np.random.Generator, joints: dict[str, Array], eye: Array) -> Array:
+    """Something that stands between the camera and a part of the body: a stool, a bag, a plant's pot."""
+    part = str(rng.choice(["shoulder", "elbow", "hip", "knee", "ankle"]))
+    middle = (joints[f"left_{part}"] + joints[f"right_{part}"]) / 2
+    place = np.median(middle, axis=0)
+    way = unit((eye - place) * [1, 0, 1])
+    foot = place + 0.6 * way
+    # As high as it takes to hide the part from this eye.
+    top = place[1] + 0.6 / float(np.linalg.norm((eye - place)[[0, 2]])) * (eye[1] - place[1]) + 0.04
+    wide, deep = rng.uniform(0.07, 0.13), rng.uniform(0.06, 0.1)
+    low, high = [foot[0] - wide, 0, foot[2] - deep], [foot[0] + wide, float(max(top, 0.2)), foot[2] + deep]
+    return block(low, high, rng.uniform(0.15, 0.8, 3))
 
 
 def band(strength: str, feet: list[tuple[Array, Array, Array]]) -> Array:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench.render.plan import Plan, draw
+from bench.render.plan import Plan, draw, draw_other
 from bench.render.script import FAULTS
 
 #: Frames a second: most cameras that are looked at live give 15; some clips are faster.
@@ -29,7 +29,7 @@ def plans(of_set: str, count: int, seed: int) -> list[Plan]:
             fault, level = _fault(i)
             plan = draw(f"faults-{i:03d}-level{level}-{fault}", of_set, own, level, head, fault)
         elif of_set == "other":
-            raise NotImplementedError
+            plan = draw_other(f"other-{i:03d}", own, i, head)
         else:
             level = i % _LEVELS + 1
             plan = draw(f"{of_set}-{i:03d}-level{level}", of_set, own, level, head)

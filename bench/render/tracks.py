@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -44,17 +44,18 @@ class Tracks:
     lean: Array
     sag: Array
     stance: Array
-    side: Array = field(default_factory=lambda: np.zeros(0))
 
 
-def tracks(script: Script, fps: float, rng: np.random.Generator, *, lying: bool) -> Tracks:
+def tracks(script: Script, fps: float, rng: np.random.Generator) -> Tracks:
     """The script at each frame, with the small unrest that living people show added to it."""
     t = np.arange(int(np.ceil(script.seconds * fps))) / fps
     nothing = np.zeros_like(t)
+    lying = (script.level or 0) <= 4
+    free = script.level in (1, 3)
     made = Tracks(
         t,
         share={s: nothing.copy() for s in "LR"},
-        hold={s: unrest(t, 1.2, rng) for s in "LR"},
+        hold={s: unrest(t, 1.2, rng) if free else nothing.copy() for s in "LR"},
         hover={s: nothing.copy() for s in "LR"},
         arch=nothing.copy(),
         shift=unrest(t, 0.002 if lying else 0.008, rng),
@@ -68,7 +69,8 @@ def tracks(script: Script, fps: float, rng: np.random.Generator, *, lying: bool)
         there = rep.share(t)
         made.share[rep.side] += rep.reach * there
         # What everybody does a little: the other leg gives way, the pelvis follows.
-        made.hold["R" if rep.side == "L" else "L"] += rng.uniform(-4, 2) * there
+        if free:
+            made.hold["R" if rep.side == "L" else "L"] += rng.uniform(-4, 2) * there
         made.yaw += rng.uniform(-2, 2) * there
         for fault in script.of(i):
             _add(made, fault.id, rep.side, fault.size, there, script.level or 0)
@@ -94,8 +96,7 @@ def _add(made: Tracks, fault: str, side: str, size: float, there: Array, level: 
         made.roll += size * there
         made.shift += np.sign(size) * (0.03 + 0.003 * abs(size)) * there
     elif fault == "trunk-leaves-its-line":
-        # Lying, a trunk can only come up (curl): towards the direction 90.
-        made.lean += (-abs(size) if level <= 3 else size) * there
+        made.lean += size * there
     elif fault == "stance-knee-bends":
         made.stance += size * there
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from bench.render.arrays import Array
 from bench.render.camera import Camera
-from bench.render.script import Script
+from bench.render.script import Fault, Rep, Script
 
 #: Order of the joints in the files, as in the recordings of ../shared/data/rendered.
 JOINTS = (
@@ -66,7 +66,7 @@ def pelvis(joints: dict[str, Array], heading: Array | None = None) -> Array:
     return np.asarray(made - made[0])
 
 
-def events(script: Script, found: Array, fps: float) -> dict[str, Any]:
+def events(script: Script, found: Array, turned: Array, fps: float) -> dict[str, Any]:
     """Repetitions with the range they really have on this body, faults, and times without a repetition."""
     column = {"L": 0, "R": 2}
     reps = []
@@ -84,20 +84,35 @@ def events(script: Script, found: Array, fps: float) -> dict[str, Any]:
                 "short": rep.short,
             }
         )
-    faults = [
+    faults: list[dict[str, Any]] = [
         {
             "id": fault.id,
             "side": script.reps[fault.rep].side,
             "rep": fault.rep,
             "start_s": round(fault.start_s, 3),
             "end_s": round(fault.end_s, 3),
-            "size": round(fault.size, 3),
+            "size": round(_size(fault, script.reps[fault.rep], found, turned, fps), 2),
             "unit": fault.unit,
         }
         for fault in script.faults
     ]
     others = [{"what": o.what, "start_s": round(o.start_s, 3), "end_s": round(o.end_s, 3)} for o in script.others]
     return {"reps": reps, "faults": faults, "other": others}
+
+
+def _size(fault: Fault, rep: Rep, found: Array, turned: Array, fps: float) -> float:
+    """How large a fault came out on this body, where the frames tell it: the change from start to peak, degrees."""
+    start, peak = (min(round(t * fps), len(found) - 1) for t in (rep.start_s, rep.peak_s))
+    change, turn = found[peak] - found[start], turned[peak] - turned[start]
+    other = 2 if rep.side == "L" else 0
+    told = {
+        "holding-leg-drifts": change[other],
+        "trunk-leaves-its-line": change[4],
+        "stance-knee-bends": found[peak, other + 1],
+        "hips-wobble": turn[0],
+        "pelvis-rocks": turn[1],
+    }
+    return float(told.get(fault.id, fault.size))
 
 
 def joints_seen(joints: dict[str, Array], camera: Camera) -> dict[str, Any]:
