@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-
 from bench.render.arrays import Array, direction
 from bench.render.build import Build
 from bench.render.kinematics import SIDES, Pose
+
 from psoas.body.pose import Supports
 
 
@@ -27,13 +27,15 @@ def arms(pose: Pose, build: Build, how: str, supports: Supports, rest_trunk: flo
         sign = -1.0 if side == "L" else 1.0
         out = np.array([0.0, 0.0, sign])
         if supports.wall is not None:
-            wrist = np.tile([supports.wall - 0.035, still[1] - 0.06 * build.height, sign * build.half_shoulders], (n, 1))
+            wrist = np.tile(
+                [supports.wall - 0.035, still[1] - 0.06 * build.height, sign * build.half_shoulders], (n, 1)
+            )
             pole = np.array([-0.4, -1.0, 0.5 * sign])
             pose.hands[side] = (np.array([0.0, 1.0, 0.0]), np.array([1.0, 0.0, 0.0]))
         elif how == "thighs":
             wrist, pole = _on_thigh(pose, build, side, sign), out - 0.3 * direction(rest_trunk)
         elif how in ("belly", "beside"):
-            wrist, pole = _lying(pose, build, how, still, sign, supports.lying_height)
+            wrist, pole = _lying(pose, build, how, still, sign=sign, bed=supports.lying_height)
             down = np.array([0.0, -1.0, 0.0])
             ahead = np.array([1.0, 0.0, -0.1 * sign]) if how == "beside" else np.array([0.3, 0.0, -sign])
             pose.hands[side] = (ahead, down)
@@ -42,7 +44,7 @@ def arms(pose: Pose, build: Build, how: str, supports: Supports, rest_trunk: flo
         pose.wrists[side], pose.elbows[side] = wrist, pole
 
 
-def _lying(pose: Pose, build: Build, how: str, still: Array, sign: float, bed: float) -> tuple[Array, Array]:
+def _lying(pose: Pose, build: Build, how: str, still: Array, *, sign: float, bed: float) -> tuple[Array, Array]:
     n = len(pose.trunk)
     if how == "beside":
         place = [still[0] + 0.95 * build.arm, bed + 0.045, sign * (build.half_shoulders + 0.09)]

@@ -6,6 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+#: Corners of triangles.
+Faces = npt.NDArray[np.uint32]
 
 
 def unit(v: Array) -> Array:
@@ -51,7 +53,7 @@ def between(a: Array, b: Array) -> Array:
     a, b = unit(a), unit(b)
     v, c = np.cross(a, b), float(a @ b)
     k = np.array([[0, -v[2], v[1]], [v[2], 0, -v[0]], [-v[1], v[0], 0]])
-    return np.eye(3) + k + k @ k / (1 + c)
+    return np.asarray(np.eye(3) + k + k @ k / (1 + c))
 
 
 def minimum_jerk(share: Array | float) -> Array:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-
 from bench.render.arrays import Array, between, direction
 from bench.render.kinematics import SPINE, trunk_line
 from bench.render.person import INDEX, Person
@@ -86,6 +85,6 @@ def measure(person: Person) -> Build:
         depth_hips=back(("pelvis", "thigh.L", "thigh.R"), -0.12, 0.15) - _SINKS,
         depth_shoulders=back(("chest", "spine2", "clavicle.L", "clavicle.R"), 0.6 * trunk, 1.1 * trunk) - _SINKS,
         depth_head=back(("head",), trunk, 3 * trunk),
-        spine=tuple(np.diff(heights).tolist()) + (0.0,),
+        spine=(*np.diff(heights).tolist(), 0.0),
         belly=-float(np.percentile(upright[front, 1], 2)),
     )

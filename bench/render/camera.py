@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-
 from bench.render.arrays import Array, unit
 
 
@@ -22,8 +21,8 @@ class Camera:
     def axes(self) -> Array:
         """Rows: right, up, backwards; shape (3, 3)."""
         back = unit(self.eye - self.aim)
-        right = unit(np.cross([0.0, 1.0, 0.0], back))
-        return np.stack([right, np.cross(back, right), back])
+        right = unit(np.cross(np.array([0.0, 1.0, 0.0]), back))
+        return np.asarray(np.stack([right, np.cross(back, right), back]))
 
     @property
     def matrix(self) -> Array:
@@ -45,7 +44,7 @@ class Camera:
 
     def seen(self, points: Array) -> Array:
         """Points in the camera's frame, metres: x right, y down, z away."""
-        return np.asarray((points - self.eye) @ self.axes.T) * np.array([1.0, -1.0, -1.0])
+        return np.asarray((points - self.eye) @ self.axes.T * np.array([1.0, -1.0, -1.0]))
 
     def pixels(self, points: Array) -> Array:
         """Where points are in the picture, pixels, y down."""

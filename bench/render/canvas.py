@@ -19,7 +19,7 @@ os.environ.setdefault("LP_NUM_THREADS", "0")
 import numpy as np
 import numpy.typing as npt
 import OpenGL
-from bench.render.arrays import Array
+from bench.render.arrays import Array, Faces
 from bench.render.person import GROUPS, PER_VERTEX, Person
 
 # Every call is checked otherwise, which costs more than the drawing.
@@ -93,8 +93,7 @@ class Canvas:
 
     def solid(self, data: Array) -> Mesh:
         """Triangles with place, normal, colour and grain: shape (corners, 10)."""
-        data = data.astype(np.float32)
-        return _mesh(data, np.arange(len(data), dtype=np.uint32), (3, 3, 3, 1))
+        return _mesh(data.astype(np.float32), np.arange(len(data), dtype=np.uint32), (3, 3, 3, 1))
 
     def light(self, lights: Lights, eye: Array) -> None:
         """The same light for everything that is drawn from now on."""
@@ -161,7 +160,7 @@ class Canvas:
 _last_buffers: list[int] = []
 
 
-def _mesh(data: npt.NDArray[np.float32], corners: npt.NDArray[np.uint32], widths: tuple[int, ...]) -> Mesh:
+def _mesh(data: npt.NDArray[np.float32], corners: Faces, widths: tuple[int, ...]) -> Mesh:
     vao = GL.glGenVertexArrays(1)
     GL.glBindVertexArray(vao)
     buffers = GL.glGenBuffers(2)

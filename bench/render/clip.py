@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-
 from bench.render import truth
 from bench.render.arrays import Array, unit
 from bench.render.camera import Camera, place
@@ -108,7 +107,7 @@ def _film(plan: Plan, scene: Scene, camera: Camera, near: float, path: Path) -> 
         shade = float(rng.uniform(0.3, 0.6))
         whole = (0, 0, *plan.size)
         boxes = _boxes(scene, camera, light.towards)
-        with Film(path, plan.fps, plan.size) as film:
+        with Film(path, plan.fps, plan.size, plan.quality) as film:
             for i, moved in enumerate(scene.moved):
                 picture = room.copy()
                 left, top, right, bottom = box = whole if i in passing else boxes[i]

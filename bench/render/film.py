@@ -38,7 +38,9 @@ class Film:
         for packet in self._stream.encode(av.VideoFrame.from_ndarray(picture, format="rgb24")):
             self._box.mux(packet)
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for packet in self._stream.encode():
             self._box.mux(packet)
         self._box.close()
@@ -66,7 +68,7 @@ def over(room: Picture, drawn: Picture, shade: float) -> Picture:
         How much of the light a shadow takes away.
     """
     alpha = drawn[..., 3]
-    shadow = Image.fromarray((((alpha > 0) & (alpha < _OPAQUE)) * np.uint8(255))).filter(ImageFilter.BoxBlur(3))
+    shadow = Image.fromarray(((alpha > 0) & (alpha < _OPAQUE)) * np.uint8(255)).filter(ImageFilter.BoxBlur(3))
     ground = room * (255 - np.asarray(shadow, dtype=np.uint16) * np.uint16(256 * shade) // 256)[..., None] // 255
     made = np.where((alpha >= _OPAQUE)[..., None], drawn[..., :3], ground.astype(np.uint8))
     return np.asarray(Image.fromarray(made).filter(_LENS))

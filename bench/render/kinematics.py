@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-
 from bench.render.arrays import Array, about, between, direction, frame, unit
 from bench.render.person import GROUPS, INDEX, Person
 
@@ -146,7 +145,7 @@ def _outwards(side: str) -> Array:
     return 0.03 * (LEFT if side == "L" else -LEFT)
 
 
-def bent(root: Array, target: Array, a: Array | float, b: Array | float, pole: Array) -> Array:
+def bent(root: Array, target: Array, a: float, b: float, pole: Array) -> Array:
     """Knee or elbow between two ends, shape (n, 3); an end out of reach is taken as far as the limb goes."""
     along = target - root
     reach = np.clip(np.linalg.norm(along, axis=-1), abs(a - b) + 1e-3, (a + b) * 0.99999)
@@ -192,8 +191,14 @@ def _palm(person: Person, side: str) -> Array:
 def _half_twist(relative: Array, axis: Array) -> Array:
     """Half of the turn about `axis` that lies in these rotations: a forearm twists along its whole length."""
     trace = np.trace(relative, axis1=1, axis2=2)
-    skew = np.stack([relative[:, 2, 1] - relative[:, 1, 2], relative[:, 0, 2] - relative[:, 2, 0],
-                     relative[:, 1, 0] - relative[:, 0, 1]], axis=-1)
+    skew = np.stack(
+        [
+            relative[:, 2, 1] - relative[:, 1, 2],
+            relative[:, 0, 2] - relative[:, 2, 0],
+            relative[:, 1, 0] - relative[:, 0, 1],
+        ],
+        axis=-1,
+    )
     # Quaternion up to scale: w = 1 + trace, v = skew.
     half = np.arctan2(skew @ axis, 1 + trace)
     k = np.array([[0, -axis[2], axis[1]], [axis[2], 0, -axis[0]], [-axis[1], axis[0], 0]])

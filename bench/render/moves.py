@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import numpy as np
-
 from bench.render.arrays import Array, direction, minimum_jerk
 from bench.render.build import Build
 from bench.render.kinematics import SIDES, SPINE, Pose, keypoints, matrices
@@ -103,7 +103,12 @@ def perform(
         else:
             start, end, between, usual = WAYS[name]
             chunk = _through(
-                [places[k] for k in (start, *between, end)], build, fps, feet_apart, usual * rng.uniform(0.8, 1.3), rng
+                [places[k] for k in (start, *between, end)],
+                build,
+                fps,
+                rng,
+                apart=feet_apart,
+                seconds=usual * rng.uniform(0.8, 1.3),
             )
         chunks.append(chunk)
         seconds = len(chunk.hips) / fps
@@ -113,11 +118,11 @@ def perform(
 
 
 def _through(
-    stops: Sequence[Key], build: Build, fps: float, apart: float, seconds: float, rng: np.random.Generator
+    stops: Sequence[Key], build: Build, fps: float, rng: np.random.Generator, *, apart: float, seconds: float
 ) -> Pose:
     """From stop to stop, `seconds` each, with a short rest at each."""
     moments, rows = [], []
-    for i, (a, b) in enumerate(zip(stops, stops[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(stops)):
         n = max(round(fps * seconds * (0.7 if len(stops) > 3 else 1.0)), 2)
         rest = round(fps * rng.uniform(0.1, 0.5)) if i + 2 < len(stops) or len(stops) == 2 else 2
         moments += [*minimum_jerk(np.arange(n) / n).tolist(), *[1.0] * rest]
@@ -127,7 +132,7 @@ def _through(
     def blend(value: Callable[[Key], Array]) -> Array:
         first = np.array([value(a) for a, _ in rows])
         last = np.array([value(b) for _, b in rows])
-        return first + share.reshape(-1, *[1] * (first.ndim - 1)) * (last - first)
+        return np.asarray(first + share.reshape(-1, *[1] * (first.ndim - 1)) * (last - first))
 
     n = len(rows)
     ankle = blend(lambda k: np.array(k.ankle or (0.0, build.ankle_height)))
@@ -145,7 +150,7 @@ def _through(
         bend=np.zeros((n, len(SPINE))),
         roll=np.zeros(n),
         yaw=np.zeros(n),
-        feet={s: foot for s in SIDES},
+        feet=dict.fromkeys(SIDES, foot),
         wrists=wrists,
         elbows=elbows,
         neck=blend(lambda k: np.array(k.neck)),
@@ -167,7 +172,7 @@ def walking(
 ) -> Pose:
     """A walk along x: out from the origin, about, and back; or, without `back`, once from -reach to reach.
 
-    Joint angles of a walk as sines and bumps, near those of Winter's normal walking (hip -10 to 30, knee to 60 degrees).
+    Joint angles as sines and bumps, near those of Winter's normal walking (hip -10 to 30, knee to 60 degrees).
     """
     speed, step_hz = rng.uniform(0.7, 1.1), rng.uniform(0.75, 0.95)
     seconds = (2 * reach if not back else 2 * 2 * reach) / speed
@@ -224,7 +229,7 @@ def walking(
 
 
 def joined(chunks: Sequence[Pose], soften: int = 5) -> Pose:
-    """Poses one after the other; where two do not meet exactly, the second one's beginning is bent to the first's end."""
+    """Poses one after the other; where two do not quite meet, the second one's beginning is bent to the first's end."""
     made: dict[str, object] = {}
     for name in _ROWS:
         made[name] = _chain([getattr(c, name) for c in chunks], soften)

@@ -11,8 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-
-from bench.render.arrays import Array, unit
+from bench.render.arrays import Array, Faces, unit
 
 #: Name -> parent, in an order in which parents come first.
 GROUPS: dict[str, str | None] = {
@@ -25,7 +24,7 @@ GROUPS: dict[str, str | None] = {
     "neck": "chest",
     "head": "neck",
     **{
-        f"{name}.{s}": parent if parent == "chest" or parent == "pelvis" else f"{parent}.{s}"
+        f"{name}.{s}": parent if parent in {"chest", "pelvis"} else f"{parent}.{s}"
         for s in "LR"
         for name, parent in {
             "clavicle": "chest",
@@ -114,7 +113,7 @@ class Person:
 
     vertices: Array
     normals: Array
-    faces: Array
+    faces: Faces
     weights: Array
     pivots: Array
     keypoints: dict[str, Array]
@@ -162,7 +161,9 @@ def make_person(phenotype: dict[str, float]) -> Person:
     weights = np.zeros((len(vertices), len(GROUPS)))
     bones = model.vertex_bone_indices.numpy().astype(int)
     np.add.at(
-        weights, (np.arange(len(vertices))[:, None], groups[bones]), model.vertex_bone_weights.numpy().astype(np.float64)
+        weights,
+        (np.arange(len(vertices))[:, None], groups[bones]),
+        model.vertex_bone_weights.numpy().astype(np.float64),
     )
     weights /= weights.sum(axis=1, keepdims=True)
 
@@ -220,7 +221,7 @@ def _rigid(group: str, place: Array) -> Array:
     return row
 
 
-def _normals(vertices: Array, faces: Array) -> Array:
+def _normals(vertices: Array, faces: Faces) -> Array:
     a, b, c = (vertices[faces[:, k]] for k in range(3))
     across = np.cross(b - a, c - a)
     total = np.zeros_like(vertices)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-
 from bench.render.script import Wish
 
 #: Where the checks need it, the camera stands in front: only from there can a wobbling hip be seen.
@@ -41,6 +40,10 @@ class Plan:
     aside : tuple of float
     conditions : list of str
         As in bench/truth.md.
+    arms : str
+        See :class:`bench.render.poses.Style`.
+    quality : int
+        Of the film: x264's constant rate factor, smaller is better.
     """
 
     name: str
@@ -61,17 +64,18 @@ class Plan:
     aside: tuple[float, float] = (0.0, 0.0)
     conditions: list[str] = field(default_factory=list)
     arms: str = "beside"
+    quality: int = 23
 
 
 _LYING_ARMS = ("beside", "beside", "belly")
 _STANDING_ARMS = ("hang", "hips", "hang", "out")
 
 
-def draw(name: str, of_set: str, seed: int, level: int, head: str, fault: str | None = None) -> Plan:
+def draw(name: str, of_set: str, seed: int, level: int, *, head: str, fault: str | None = None) -> Plan:
     """A clip of a march at a level, with what its set asks for."""
     rng = np.random.default_rng(seed)
     hard = of_set == "hard"
-    wish = Wish(level, reps=int(rng.integers(12, 15)) if fault else int(rng.choice([10, 12, 12, 14, 16, 20])))
+    wish = Wish(level, reps=int(rng.integers(12, 15)) if fault else int(rng.choice([10, 10, 12, 12, 14, 16])))
     wish.fault = fault
     wish.reach = float(rng.uniform(0.86, 1.05))
     if not fault:

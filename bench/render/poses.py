@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-
 from bench.render.arms import arms
 from bench.render.arrays import Array, direction
 from bench.render.build import Build
 from bench.render.kinematics import SIDES, SPINE, Pose
 from bench.render.tracks import Tracks
+
 from psoas.body.pose import Supports
 from psoas.body.segments import turn_to_height
 from psoas.programme.model import Motion
@@ -131,7 +131,7 @@ def march(motion: Motion, build: Build, style: Style, made: Tracks) -> tuple[Pos
         neck=np.full(n, style.head_deg) - (0.6 * (rest.trunk - 180) if "shoulders-on-mat" in motion.contacts else 0.0),
     )
     for side in SIDES:
-        _leg(pose, side, motion, build, style, rest, made)
+        _leg(pose, side, motion, build, style=style, rest=rest, made=made)
     arms(pose, build, style.arms, rest.supports, rest.trunk)
     return pose, rest.supports
 
@@ -165,7 +165,7 @@ def _lowered(build: Build, knee_deg: Array) -> Array:
     return np.column_stack([np.zeros_like(reach), reach - (a + b), np.zeros_like(reach)])
 
 
-def _leg(pose: Pose, side: str, motion: Motion, build: Build, style: Style, rest: Settled, made: Tracks) -> None:
+def _leg(pose: Pose, side: str, motion: Motion, build: Build, *, style: Style, rest: Settled, made: Tracks) -> None:
     share = made.share[side]
     start, end = rest.start, rest.working
     hip_deg = start.hip + share * (end.hip - start.hip)
@@ -183,9 +183,9 @@ def _leg(pose: Pose, side: str, motion: Motion, build: Build, style: Style, rest
         return
     if rest.lying:
         ankle = build.ankle(rest.hip, thigh, shank)
-        ankle[:, 1] += np.maximum(made.hover[side] - (ankle[:, 1] - _ankle(build, rest.trunk, rest.hip, start)[1]), 0) * (
-            made.hover[side] > 0
-        )
+        ankle[:, 1] += np.maximum(
+            made.hover[side] - (ankle[:, 1] - _ankle(build, rest.trunk, rest.hip, start)[1]), 0
+        ) * (made.hover[side] > 0)
     else:
         ankle, foot = _swing(build, rest, share)
     ankle = ankle.copy()
@@ -212,5 +212,3 @@ def _ankle(build: Build, trunk: float, hip: Array, pose: Angles) -> Array:
 def _heel(build: Build, trunk: float, hip: Array, pose: Angles) -> Array:
     foot = trunk - 180 + pose.hip - pose.knee + 90 + pose.ankle
     return build.heel(_ankle(build, trunk, hip, pose), np.asarray(foot))
-
-

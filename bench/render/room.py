@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 import numpy as np
-
 from bench.render.arrays import Array, unit
+
 from psoas.body.pose import Supports
 
 #: Room height, and how far it reaches to the sides, metres.
 _HEIGHT, _REACH = 2.6, 4.5
 _BOARDS, _CARPET, _PLASTER = 2.0, 0.16, 0.05
-_WALLS = ((0.82, 0.8, 0.76), (0.7, 0.74, 0.78), (0.86, 0.84, 0.8), (0.62, 0.66, 0.6), (0.75, 0.65, 0.58), (0.9, 0.9, 0.9))
-_FLOORS = ((0.55, 0.4, 0.28), (0.42, 0.3, 0.22), (0.68, 0.55, 0.42), (0.5, 0.5, 0.5), (0.35, 0.37, 0.42), (0.6, 0.58, 0.52))
-_MATS = ((0.25, 0.2, 0.45), (0.15, 0.4, 0.4), (0.55, 0.2, 0.35), (0.2, 0.25, 0.3), (0.3, 0.5, 0.3), (0.15, 0.3, 0.6), (0.6, 0.6, 0.62))
+_WALLS = (
+    (0.82, 0.8, 0.76),
+    (0.7, 0.74, 0.78),
+    (0.86, 0.84, 0.8),
+    (0.62, 0.66, 0.6),
+    (0.75, 0.65, 0.58),
+    (0.9, 0.9, 0.9),
+)
+_FLOORS = (
+    (0.55, 0.4, 0.28),
+    (0.42, 0.3, 0.22),
+    (0.68, 0.55, 0.42),
+    (0.5, 0.5, 0.5),
+    (0.35, 0.37, 0.42),
+    (0.6, 0.58, 0.52),
+)
+_MATS = (
+    (0.25, 0.2, 0.45),
+    (0.15, 0.4, 0.4),
+    (0.55, 0.2, 0.35),
+    (0.2, 0.25, 0.3),
+    (0.3, 0.5, 0.3),
+    (0.15, 0.3, 0.6),
+    (0.6, 0.6, 0.62),
+)
 _BOXES = ((0.7, 0.55, 0.35), (0.3, 0.3, 0.32), (0.2, 0.3, 0.5), (0.6, 0.15, 0.15), (0.85, 0.83, 0.78))
 _BANDS = {"light": (0.85, 0.75, 0.2), "medium": (0.75, 0.15, 0.2), "heavy": (0.1, 0.1, 0.1)}
 
@@ -28,7 +50,9 @@ def block(low: Array | list[float], high: Array | list[float], colour: Array, gr
         ((0, 0, 1), [(x0, y0, z1), (x1, y0, z1), (x1, y1, z1), (x0, y1, z1)]),
         ((0, 0, -1), [(x0, y0, z0), (x0, y1, z0), (x1, y1, z0), (x1, y0, z0)]),
     )
-    return np.vstack([_quad(np.array(corners, dtype=float), np.array(n, dtype=float), colour, grain) for n, corners in faces])
+    return np.vstack(
+        [_quad(np.array(corners, dtype=float), np.array(n, dtype=float), colour, grain) for n, corners in faces]
+    )
 
 
 def _quad(corners: Array, normal: Array, colour: Array, grain: float) -> Array:
@@ -60,8 +84,10 @@ def draw_room(rng: np.random.Generator, supports: Supports, near: float, *, crow
         _wall(far, -near, wall),
         block([-_REACH, 0, min(far, far + near * 0.015)], [_REACH, 0.09, max(far, far + near * 0.015)], wall * 0.7),
     ]
-    for end in (-_REACH, _REACH - 0.1):
-        parts.append(block([end, 0, -_REACH], [end + 0.1, _HEIGHT + 1, _REACH], wall * 0.9, _PLASTER))
+    parts += [
+        block([end, 0, -_REACH], [end + 0.1, _HEIGHT + 1, _REACH], wall * 0.9, _PLASTER)
+        for end in (-_REACH, _REACH - 0.1)
+    ]
     parts += _furniture(rng, far, near, supports.wall, 1.35 if crowded else 0.75)
     if supports.mat is not None:
         left, right, thick = supports.mat
@@ -82,11 +108,11 @@ def _wall(far: float, away: float, colour: Array) -> Array:
 
 
 def _furniture(rng: np.random.Generator, far: float, near: float, wall: float | None, free: float) -> list[Array]:
-    """Pictures on the wall, a window, and pieces that stand along it, none nearer than `free` metres to where the person is."""
+    """Pictures on the wall, a window, and what stands along it, none nearer than `free` metres to the mat."""
     parts = []
     limit = 3.0 if wall is None else wall - 0.2
 
-    def standing(x: float, wide: float, y0: float, y1: float, deep: float, colour: Array) -> None:
+    def standing(x: float, wide: float, y0: float, y1: float, *, deep: float, colour: Array) -> None:
         if x + wide > limit:
             return
         z0, z1 = sorted((far, far + near * deep))
@@ -94,18 +120,18 @@ def _furniture(rng: np.random.Generator, far: float, near: float, wall: float | 
 
     for _ in range(rng.integers(1, 4)):
         x, y, w, h = rng.uniform(-2.5, 2), rng.uniform(1.0, 1.5), rng.uniform(0.3, 0.9), rng.uniform(0.3, 0.7)
-        standing(x, w, y, y + h, 0.03, rng.uniform(0.1, 0.9, 3))
-        standing(x + 0.04, w - 0.08, y + 0.04, y + h - 0.04, 0.035, rng.uniform(0.3, 1.0, 3))
+        standing(x, w, y, y + h, deep=0.03, colour=rng.uniform(0.1, 0.9, 3))
+        standing(x + 0.04, w - 0.08, y + 0.04, y + h - 0.04, deep=0.035, colour=rng.uniform(0.3, 1.0, 3))
     if rng.random() < 0.5:
         x = rng.uniform(-2.5, 1)
-        standing(x, 1.2, 0.9, 2.2, 0.03, np.array([0.95, 0.95, 0.95]))
-        standing(x + 0.06, 1.08, 0.96, 2.14, 0.035, np.array([1.3, 1.35, 1.4]))
+        standing(x, 1.2, 0.9, 2.2, deep=0.03, colour=np.array([0.95, 0.95, 0.95]))
+        standing(x + 0.06, 1.08, 0.96, 2.14, deep=0.035, colour=np.array([1.3, 1.35, 1.4]))
     room = abs(far) - free
     for _ in range(rng.integers(0, 4)):
         deep = min(rng.uniform(0.2, 0.7), room)
         if deep > 0.1:
             x, w, h = rng.uniform(-3, 2), rng.uniform(0.3, 1.6), rng.uniform(0.35, 1.5)
-            standing(x, w, 0, h, deep, rng.uniform(0.12, 0.75, 3))
+            standing(x, w, 0, h, deep=deep, colour=rng.uniform(0.12, 0.75, 3))
     return parts
 
 
@@ -136,8 +162,8 @@ def band(strength: str, feet: list[tuple[Array, Array, Array]]) -> Array:
     rings = []
     for sign, (middle, forward, up) in zip((1.0, -1.0), feet, strict=True):
         side = unit(outwards * sign - (outwards * sign @ forward) * forward)
-        for angle in np.deg2rad([95, 60, 20, -20, -60, -95]):
-            rings.append((middle + 0.055 * np.cos(angle) * side + 0.052 * np.sin(angle) * up, forward))
+        angles = np.deg2rad([95, 60, 20, -20, -60, -95])
+        rings += [(middle + 0.055 * np.cos(a) * side + 0.052 * np.sin(a) * up, forward) for a in angles]
     order = [*range(6), *range(11, 5, -1)]
     points = [rings[i] for i in order]
     rows = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-
 from bench.render import moves
 from bench.render.arrays import Array
 from bench.render.build import Build, measure
@@ -16,6 +15,7 @@ from bench.render.poses import MAT_THICKNESS_M, Style, march
 from bench.render.script import Other, Script, write
 from bench.render.tracks import tracks
 from bench.render.wardrobe import draw_shape
+
 from psoas.body.pose import Supports
 from psoas.programme.catalogue import load
 
@@ -71,9 +71,7 @@ def stage(plan: Plan) -> Scene:
     return scene
 
 
-def _march(
-    plan: Plan, person: Person, build: Build, rng: np.random.Generator
-) -> tuple[Pose, Supports, Script, str]:
+def _march(plan: Plan, person: Person, build: Build, rng: np.random.Generator) -> tuple[Pose, Supports, Script, str]:
     assert plan.wish is not None
     level = plan.wish.level
     exercise = load().level(level)
@@ -89,12 +87,12 @@ def _march(
     script = write(plan.wish, rng)
     pose, supports = march(exercise.motion, build, style, tracks(script, plan.fps, rng))
     if plan.before or plan.after:
-        pose, script = _led(plan, person, build, pose, script, rng, style)
+        pose, script = _led(plan, person, build, pose, script, rng=rng, style=style)
     return pose, supports, script, exercise.id
 
 
 def _led(
-    plan: Plan, person: Person, build: Build, pose: Pose, script: Script, rng: np.random.Generator, style: Style
+    plan: Plan, person: Person, build: Build, pose: Pose, script: Script, *, rng: np.random.Generator, style: Style
 ) -> tuple[Pose, Script]:
     """The march with what leads into it and out of it."""
     middle = moves.as_targets(person, pose)
@@ -149,9 +147,7 @@ def _passer_by(plan: Plan, n: int, rng: np.random.Generator) -> tuple[Person, Ar
     person = make_person(draw_shape(rng))
     near = 1.0 if plan.head == "left" else -1.0
     build = measure(person)
-    pose = moves.walking(
-        build, plan.fps, rng, feet_apart=0.09, reach=2.8, aside=-near * _BEHIND_M, back=False
-    )
+    pose = moves.walking(build, plan.fps, rng, feet_apart=0.09, reach=2.8, aside=-near * _BEHIND_M, back=False)
     if rng.random() < 0.5 and pose.place is not None:
         pose.place = pose.place * np.array([-1.0, 1.0, 1.0])
         pose.heading = np.full(len(pose.hips), 180.0)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-
 from bench.render.arrays import Array, minimum_jerk
 
 #: Stillness before the first repetition and after the last one, at least, seconds.
 LEAD_S = 1.2
-#: Shortest way back of a repetition without a fault, seconds; the checks ask for 0.5.
-SLOW_BACK_S = 0.9
+#: Shortest way back of a repetition without a fault, seconds. A counter sees only its middle (from some 85 to 15 % of
+#: the way, half of the time), and the checks ask for 0.5.
+SLOW_BACK_S = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class Wish:
     lead_s: float = LEAD_S
     reach: float = 1.0
     out_s: tuple[float, float] = (0.65, 1.15)
-    back_s: tuple[float, float] = (SLOW_BACK_S, 1.5)
+    back_s: tuple[float, float] = (1.35, 2.1)
 
 
 def write(wish: Wish, rng: np.random.Generator) -> Script:
@@ -155,7 +155,7 @@ def write(wish: Wish, rng: np.random.Generator) -> Script:
     for i, (side, short) in enumerate(sides):
         reach = rng.uniform(0.15, 0.32) if short else wish.reach * rng.uniform(0.94, 1.05)
         scale = rng.uniform(0.85, 1.2) * (0.7 if short else 1.0)
-        rep = Rep(side, t, base["out"] * scale, hold * scale, max(base["back"] * scale, 0.8), reach, short)
+        rep = Rep(side, t, base["out"] * scale, hold * scale, max(base["back"] * scale, SLOW_BACK_S), reach, short)
         if i in wrong and wish.fault:
             rep, fault = _wrong(rep, i, wish.fault, wish.level, rng)
             faults.append(fault)
@@ -223,8 +223,10 @@ def heel_stays_s(reps: list[Rep] | tuple[Rep, ...], index: int) -> float:
 
 def _rounded(script: Script) -> Script:
     """Times to the millisecond, so that what is written is exactly what is done."""
-    reps = tuple(
-        replace(r, **{n: round(float(getattr(r, n)), 3) for n in ("start_s", "out_s", "hold_s", "back_s", "reach")})
-        for r in script.reps
-    )
+
+    def rounded(r: Rep) -> Rep:
+        start, out, hold, back, reach = (round(float(v), 3) for v in (r.start_s, r.out_s, r.hold_s, r.back_s, r.reach))
+        return Rep(r.side, start, out, hold, back, reach, r.short)
+
+    reps = tuple(rounded(rep) for rep in script.reps)
     return replace(script, reps=reps)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-
 from bench.render.arrays import Array, minimum_jerk
 from bench.render.script import Script, heel_stays_s
 
@@ -73,7 +72,7 @@ def tracks(script: Script, fps: float, rng: np.random.Generator) -> Tracks:
             made.hold["R" if rep.side == "L" else "L"] += rng.uniform(-4, 2) * there
         made.yaw += rng.uniform(-2, 2) * there
         for fault in script.of(i):
-            _add(made, fault.id, rep.side, fault.size, there, script.level or 0)
+            _add(made, fault.id, rep.side, fault.size, there=there, level=script.level or 0)
             if fault.id == "heel-not-back-on-box":
                 up = minimum_jerk((t - rep.start_s) / rep.out_s)
                 down = rep.end_s + heel_stays_s(script.reps, i)
@@ -81,7 +80,7 @@ def tracks(script: Script, fps: float, rng: np.random.Generator) -> Tracks:
     return made
 
 
-def _add(made: Tracks, fault: str, side: str, size: float, there: Array, level: int) -> None:
+def _add(made: Tracks, fault: str, side: str, size: float, *, there: Array, level: int) -> None:
     other = "R" if side == "L" else "L"
     if fault == "holding-leg-drifts":
         # On a box the other heel comes up; without one the other leg sinks.
@@ -106,4 +105,4 @@ def unrest(t: Array, size: float, rng: np.random.Generator) -> Array:
     made = np.zeros_like(t)
     for hz in rng.uniform(0.08, 0.5, size=4):
         made += np.sin(2 * np.pi * (hz * t + rng.random()))
-    return size * made / np.sqrt(2)
+    return np.asarray(size * made / np.sqrt(2))

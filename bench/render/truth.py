@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-
 from bench.render.arrays import Array
 from bench.render.camera import Camera
 from bench.render.script import Fault, Rep, Script
@@ -35,7 +34,7 @@ def angles(joints: dict[str, Array], heading: Array | None = None) -> Array:
 
     def way(start: Array, end: Array) -> Array:
         v = end - start
-        return np.rad2deg(np.arctan2(v @ up, np.sum(v * ahead, axis=1)))
+        return np.asarray(np.rad2deg(np.arctan2(v @ up, np.sum(v * ahead, axis=1))))
 
     def middle(name: str) -> Array:
         return (joints[f"left_{name}"] + joints[f"right_{name}"]) / 2

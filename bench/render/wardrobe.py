@@ -5,12 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-
+import numpy.typing as npt
 from bench.render.arrays import Array
 from bench.render.person import INDEX, Person
 
-_SKINS = ((0.95, 0.77, 0.66), (0.88, 0.68, 0.55), (0.78, 0.57, 0.43), (0.62, 0.43, 0.31), (0.45, 0.3, 0.21), (0.3, 0.2, 0.15))
-_HAIRS = ((0.08, 0.06, 0.05), (0.2, 0.13, 0.08), (0.42, 0.28, 0.16), (0.75, 0.6, 0.35), (0.55, 0.53, 0.52), (0.5, 0.2, 0.1))
+Words = npt.NDArray[np.str_]
+Flags = npt.NDArray[np.bool_]
+
+_SKINS = (
+    (0.95, 0.77, 0.66),
+    (0.88, 0.68, 0.55),
+    (0.78, 0.57, 0.43),
+    (0.62, 0.43, 0.31),
+    (0.45, 0.3, 0.21),
+    (0.3, 0.2, 0.15),
+)
+_HAIRS = (
+    (0.08, 0.06, 0.05),
+    (0.2, 0.13, 0.08),
+    (0.42, 0.28, 0.16),
+    (0.75, 0.6, 0.35),
+    (0.55, 0.53, 0.52),
+    (0.5, 0.2, 0.1),
+)
 _CLOTHES = (
     (0.1, 0.1, 0.12), (0.15, 0.18, 0.3), (0.3, 0.32, 0.36), (0.75, 0.76, 0.78), (0.9, 0.9, 0.88), (0.55, 0.12, 0.15),
     (0.12, 0.35, 0.3), (0.2, 0.4, 0.65), (0.7, 0.45, 0.6), (0.85, 0.6, 0.2), (0.35, 0.2, 0.4), (0.4, 0.5, 0.3),
@@ -88,7 +105,9 @@ def dress(person: Person, look: Look) -> tuple[Array, Array]:
     torso = np.isin(base, ["pelvis", "spine5", "spine4", "spine3", "spine2", "chest", "clavicle"])
     waist = hips[2] + 0.06 * height
     neckline = person.pivots[INDEX["neck"]][2] - 0.015 * height
-    top = (torso & (v[:, 2] > waist) & (v[:, 2] < neckline)) | _limb(person, names, ("upperarm", "forearm"), look.sleeve)
+    top = (torso & (v[:, 2] > waist) & (v[:, 2] < neckline)) | _limb(
+        person, names, ("upperarm", "forearm"), look.sleeve
+    )
     bottom = (torso & (v[:, 2] <= waist)) | _limb(person, names, ("thigh", "shank"), look.leg)
     colours[top], colours[bottom] = look.top, look.bottom
     foot = base == "foot"
@@ -105,9 +124,7 @@ def dress(person: Person, look: Look) -> tuple[Array, Array]:
     return v + out[:, None] * person.normals, colours
 
 
-def _limb(person: Person, names: np.ndarray[tuple[int, ...], np.dtype[np.str_]], parts: tuple[str, str], far: float) -> (
-    np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
-):  # fmt: skip
+def _limb(person: Person, names: Words, parts: tuple[str, str], far: float) -> Flags:
     """Vertices of both arms or legs up to `far` (1 elbow or knee, 2 wrist or ankle)."""
     covered = np.zeros(len(names), dtype=bool)
     ends = {"upperarm": "forearm", "forearm": "hand", "thigh": "shank", "shank": "foot"}
@@ -122,19 +139,23 @@ def _limb(person: Person, names: np.ndarray[tuple[int, ...], np.dtype[np.str_]],
     return covered
 
 
-def _face(person: Person, look: Look, base: np.ndarray[tuple[int, ...], np.dtype[np.str_]], colours: Array) -> None:
+def _face(person: Person, look: Look, base: Words, colours: Array) -> None:
     """Hair, eyes, brows and lips."""
     v = person.vertices
     head = base == "head"
     low, high = v[head].min(axis=0), v[head].max(axis=0)
     part = (v - low) / (high - low)
     back, up = part[:, 1], part[:, 2]
-    hair = head & ((up > 0.86) | ((back > 0.45) & (up > 0.45)) | ((back > 0.72) & (up > (0.1 if look.long_hair else 0.3))))
+    hair = head & (
+        (up > 0.86) | ((back > 0.45) & (up > 0.45)) | ((back > 0.72) & (up > (0.1 if look.long_hair else 0.3)))
+    )
     colours[hair] = look.hair
     for word in ("left", "right"):
         eye = person.rest[f"{word}_eye"]
         near = np.linalg.norm((v - eye) * [1, 1, 1.4], axis=1) < 0.014
-        brow = (np.abs(v[:, 0] - eye[0]) < 0.025) & (np.abs(v[:, 2] - eye[2] - 0.026) < 0.006) & (v[:, 1] < eye[1] + 0.02)
+        brow = (
+            (np.abs(v[:, 0] - eye[0]) < 0.025) & (np.abs(v[:, 2] - eye[2] - 0.026) < 0.006) & (v[:, 1] < eye[1] + 0.02)
+        )
         colours[head & near] = (0.12, 0.09, 0.08)
         colours[head & brow] = look.hair * 0.8
     nose = person.rest["nose"]
