@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import PIL.Image
 from bench.render import truth
 from bench.render.arrays import Array, unit
 from bench.render.camera import Camera, place
@@ -58,7 +59,7 @@ def render(plan: Plan, folder: Path) -> Path:
 def describe(plan: Plan, scene: Scene, camera: Camera) -> dict[str, Any]:
     """The truth as bench/truth.md has it."""
     level = None if plan.wish is None else plan.wish.level
-    away = camera.aim - camera.eye
+    away = (scene.framed.min(axis=0) + scene.framed.max(axis=0)) / 2 - camera.eye
     frames = truth.frames(scene.joints, scene.heading, camera)
     found, turned = np.array(frames["angles_deg"]), np.array(frames["pelvis_deg"])
     return {
@@ -104,7 +105,9 @@ def _film(plan: Plan, scene: Scene, camera: Camera, near: float, path: Path) -> 
         # So dark that a picture's mean lies about where `sight.setup` begins to warn.
         gain = 255 * float(rng.uniform(0.07, 0.13)) / float(room.mean()) if dim else 1.0
         sensor = Sensor(plan.size, min(gain, 1.0), float(rng.uniform(1, 3)) * (2 if dim else 1), rng)
-        shade = float(rng.uniform(0.3, 0.6))
+        lit = PIL.Image.fromarray(room)
+        left_in_shadow = 1 - float(rng.uniform(0.3, 0.6))
+        shaded = lit.point([int(value * left_in_shadow) for value in range(256)] * 3)
         whole = (0, 0, *plan.size)
         boxes = _boxes(scene, camera, light.towards)
         with Film(path, plan.fps, plan.size, plan.quality) as film:
@@ -118,8 +121,8 @@ def _film(plan: Plan, scene: Scene, camera: Camera, near: float, path: Path) -> 
                 _draw(canvas, skin, moved, scene.supports.lying_height)
                 if plan.band != "none":
                     canvas.band(band(plan.band, _feet(scene.person, moved)))
-                cut = picture[top:bottom, left:right]
-                picture[top:bottom, left:right] = over(cut, canvas.taken(box), shade)
+                laid = over(lit.crop(box), shaded.crop(box), canvas.taken(box))
+                picture[top:bottom, left:right] = laid
                 film.add(sensor.take(picture))
     finally:
         canvas.close()

@@ -18,6 +18,8 @@ SPINE = ("pelvis", "spine5", "spine4", "spine3", "spine2", "chest")
 #: How much of the pelvis' roll and yaw each of them takes part in.
 _TAKES_PART = (1.0, 0.8, 0.55, 0.3, 0.1, 0.0)
 SIDES = ("L", "R")
+#: Parts that are placed together with the first one of their limb.
+_PLACED_BY_LIMB = ("forearm", "twist", "hand", "shank", "foot")
 
 
 @dataclass(slots=True)
@@ -82,8 +84,10 @@ def matrices(person: Person, pose: Pose) -> Array:
         if parent is None:
             continue
         up = INDEX[parent]
-        place[:, i] = place[:, up] + _apply(turn[:, up], pivots[i] - pivots[up])
         base, _, side = name.partition(".")
+        if base in _PLACED_BY_LIMB:
+            continue
+        place[:, i] = place[:, up] + _apply(turn[:, up], pivots[i] - pivots[up])
         if base == "clavicle":
             turn[:, i] = turn[:, up]
         elif base == "thigh":

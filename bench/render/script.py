@@ -169,8 +169,8 @@ def write(wish: Wish, rng: np.random.Generator) -> Script:
             gap = pause
         t = rep.end_s + gap
     seconds = reps[-1].end_s + LEAD_S
-    faults = [_timed(fault, reps) for fault in faults]
-    return _rounded(Script(wish.level, tuple(reps), tuple(faults), tuple(others), seconds))
+    reps = [_rounded(rep) for rep in reps]
+    return Script(wish.level, tuple(reps), tuple(_timed(f, reps) for f in faults), tuple(others), seconds)
 
 
 def _sides(wish: Wish, rng: np.random.Generator) -> list[tuple[str, bool]]:
@@ -221,12 +221,9 @@ def heel_stays_s(reps: list[Rep] | tuple[Rep, ...], index: int) -> float:
     return min(2.5, (following[0] - rep.end_s - 0.5) if following else 0.7)
 
 
-def _rounded(script: Script) -> Script:
+def _rounded(rep: Rep) -> Rep:
     """Times to the millisecond, so that what is written is exactly what is done."""
-
-    def rounded(r: Rep) -> Rep:
-        start, out, hold, back, reach = (round(float(v), 3) for v in (r.start_s, r.out_s, r.hold_s, r.back_s, r.reach))
-        return Rep(r.side, start, out, hold, back, reach, r.short)
-
-    reps = tuple(rounded(rep) for rep in script.reps)
-    return replace(script, reps=reps)
+    start, out, hold, back, reach = (
+        round(float(v), 3) for v in (rep.start_s, rep.out_s, rep.hold_s, rep.back_s, rep.reach)
+    )
+    return Rep(rep.side, start, out, hold, back, reach, rep.short)
