@@ -71,8 +71,8 @@ _LYING_ARMS = ("beside", "beside", "belly")
 _STANDING_ARMS = ("hang", "hips", "hang", "out")
 
 
-def draw(name: str, of_set: str, seed: int, level: int, *, head: str, fault: str | None = None) -> Plan:
-    """A clip of a march at a level, with what its set asks for."""
+def draw(name: str, of_set: str, seed: int, level: int, *, head: str, fault: str | None = None, turn: int = 0) -> Plan:
+    """A clip of a march at a level, with what its set asks for; hard clips have each difficulty in `turn`."""
     rng = np.random.default_rng(seed)
     hard = of_set == "hard"
     wish = Wish(level, reps=int(rng.integers(12, 15)) if fault else int(rng.choice([10, 10, 12, 12, 14, 16])))
@@ -104,7 +104,7 @@ def draw(name: str, of_set: str, seed: int, level: int, *, head: str, fault: str
     if not fault and level in AROUND and rng.random() < (0.5 if hard else 0.25):
         plan.before, plan.after = AROUND[level]
     if hard:
-        plan.conditions += _hard(rng, level)
+        plan.conditions += _hard(rng, level, turn)
         if "hands-on-thighs" in plan.conditions:
             plan.arms = "thighs"
         if "foot-leaves-picture" in plan.conditions:
@@ -113,14 +113,16 @@ def draw(name: str, of_set: str, seed: int, level: int, *, head: str, fault: str
     return plan
 
 
-def _hard(rng: np.random.Generator, level: int) -> list[str]:
+def _hard(rng: np.random.Generator, level: int, turn: int) -> list[str]:
     """One or two difficulties besides the view."""
     can = ["dim", "occluded", "second-person"]
     if level in (1, 3):
         can += ["foot-leaves-picture", "hands-on-thighs"]
     if level == 6:
         can += ["hands-on-thighs"]
-    return [str(c) for c in rng.choice(can, size=1 + int(rng.random() < 0.25), replace=False)]
+    first = can[(turn + level + 1) % len(can)]
+    second = str(rng.choice(can))
+    return [first] if second == first or rng.random() < 0.6 else [first, second]
 
 
 #: Clips without a march, for invented repetitions.

@@ -9,6 +9,7 @@ from psoas.body.pose import Supports
 
 #: Room height, and how far it reaches to the sides, metres.
 _HEIGHT, _REACH = 2.6, 4.5
+_STOOL_M = 0.62
 _BOARDS, _CARPET, _PLASTER = 2.0, 0.16, 0.05
 _WALLS = (
     (0.82, 0.8, 0.76),
@@ -81,6 +82,7 @@ def draw_room(rng: np.random.Generator, supports: Supports, near: float, *, crow
     grain = _BOARDS if rng.random() < 0.55 else _CARPET
     parts = [
         block([-_REACH, -0.1, -_REACH], [_REACH, 0, _REACH], floor, grain),
+        block([-_REACH, _HEIGHT, -_REACH], [_REACH, _HEIGHT + 0.1, _REACH], np.array([0.9, 0.9, 0.88]), _PLASTER),
         _wall(far, -near, wall),
         block([-_REACH, 0, min(far, far + near * 0.015)], [_REACH, 0.09, max(far, far + near * 0.015)], wall * 0.7),
     ]
@@ -137,14 +139,18 @@ def _furniture(rng: np.random.Generator, far: float, near: float, wall: float | 
 
 def occluder(rng: np.random.Generator, joints: dict[str, Array], eye: Array) -> Array:
     """Something that stands between the camera and a part of the body: a stool, a bag, a plant's pot."""
-    part = str(rng.choice(["shoulder", "elbow", "hip", "knee", "ankle"]))
-    middle = (joints[f"left_{part}"] + joints[f"right_{part}"]) / 2
-    place = np.median(middle, axis=0)
+    parts = [
+        np.median((joints[f"left_{part}"] + joints[f"right_{part}"]) / 2, axis=0)
+        for part in ("shoulder", "elbow", "hip", "knee", "ankle")
+    ]
+    # No higher than a stool: what hides a standing person's hips would hide all below them.
+    low_parts = [place for place in parts if place[1] < _STOOL_M]
+    place = low_parts[rng.integers(len(low_parts))]
     way = unit((eye - place) * [1, 0, 1])
     foot = place + 0.6 * way
     # As high as it takes to hide the part from this eye.
     top = place[1] + 0.6 / float(np.linalg.norm((eye - place)[[0, 2]])) * (eye[1] - place[1]) + 0.04
-    wide, deep = rng.uniform(0.07, 0.13), rng.uniform(0.06, 0.1)
+    wide, deep = rng.uniform(0.05, 0.1), rng.uniform(0.04, 0.08)
     low, high = [foot[0] - wide, 0, foot[2] - deep], [foot[0] + wide, float(max(top, 0.2)), foot[2] + deep]
     return block(low, high, rng.uniform(0.15, 0.8, 3))
 

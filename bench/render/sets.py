@@ -34,7 +34,7 @@ def plans(of_set: str, count: int, seed: int) -> list[Plan]:
             plan = draw_other(f"other-{i:03d}", own, i, head)
         else:
             level = i % _LEVELS + 1
-            plan = draw(f"{of_set}-{i:03d}-level{level}", of_set, own, level, head=head)
+            plan = draw(f"{of_set}-{i:03d}-level{level}", of_set, own, level, head=head, turn=i // _LEVELS)
         if of_set != "fixtures":
             plan.fps = _FPS[i % len(_FPS)]
         made.append(plan)

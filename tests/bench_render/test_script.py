@@ -95,3 +95,8 @@ def test_a_set_has_all_levels_early_and_both_head_directions(of_set: str) -> Non
     assert [plan.wish.level for plan in drawn if plan.wish] == [1, 2, 3, 4, 5, 6] * 2
     for level in range(6):
         assert {drawn[level].head, drawn[level + 6].head} == {"left", "right"}
+
+
+def test_every_difficulty_is_in_the_first_clips_of_the_hard_set() -> None:
+    met = {condition for plan in plans("hard", 18, seed=1) for condition in plan.conditions}
+    assert {"dim", "occluded", "second-person", "foot-leaves-picture", "hands-on-thighs"} <= met
