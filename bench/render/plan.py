@@ -64,7 +64,7 @@ class Plan:
     aside: tuple[float, float] = (0.0, 0.0)
     conditions: list[str] = field(default_factory=list)
     arms: str = "beside"
-    quality: int = 23
+    quality: int = 27
 
 
 _LYING_ARMS = ("beside", "beside", "belly")
