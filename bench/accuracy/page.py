@@ -77,12 +77,16 @@ def _targets(numbers: Numbers) -> str:
 
 def _counting(numbers: Numbers) -> Iterator[str]:
     groups = numbers["counts"]["by_kind_and_level"] | numbers["counts"]["by_condition"]
-    yield "<h3>Sets counted exactly on both sides</h3>"
+    yield '<div class="two"><div><h3>Sets counted exactly on both sides</h3>'
     yield bars(
         "Share of sets counted exactly",
         [Bar(name, n["exact"], f"{_percent(n['exact'])} of {n['sets']}") for name, n in groups.items()],
         1.0,
     )
+    errors = [abs(e) for clip in numbers["clips"] for e in clip["peak_errors_s"]]
+    yield "</div><div><h3>Peaks: counted against true time</h3>"
+    yield histogram("How far peaks are off", errors, "seconds off")
+    yield "</div></div>"
     yield _table(
         (
             "",
@@ -110,9 +114,6 @@ def _counting(numbers: Numbers) -> Iterator[str]:
             for name, n in groups.items()
         ),
     )
-    errors = [abs(e) for clip in numbers["clips"] for e in clip["peak_errors_s"]]
-    yield "<h3>Peaks: counted against true time</h3>"
-    yield histogram("How far peaks are off", errors, "seconds off")
 
 
 def _angles(numbers: Numbers) -> Iterator[str]:
@@ -185,7 +186,7 @@ def _faults(numbers: Numbers) -> Iterator[str]:
             )
         ]
         yield _key(("recall", "precision"))
-        yield bars(f"Recall and precision, {name}", given, 1.35)
+        yield bars(f"Recall and precision, {name}", given, 1.0)
         yield _table(
             (
                 "",
@@ -228,7 +229,7 @@ def _other(numbers: Numbers) -> Iterator[str]:
 
 def _uiprmd(sensors: Numbers) -> Iterator[str]:
     for sensor, groups in sensors.items():
-        yield f"<h3>{escape(sensor)}</h3>"
+        yield f'<h3>{escape(sensor)}</h3><div class="two">'
         given = [Bar(name, n["auc"], _unit(n["auc"], "", 2), limit=0.9) for name, n in groups.items()]
         yield bars(f"Right told from wrong, area under the curve, {sensor}", given, 1.0)
         yield _table(
@@ -245,6 +246,7 @@ def _uiprmd(sensors: Numbers) -> Iterator[str]:
                 for name, n in groups.items()
             ),
         )
+        yield "</div>"
 
 
 def _wrong(numbers: Numbers) -> Iterator[str]:
