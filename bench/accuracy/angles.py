@@ -10,6 +10,7 @@ import numpy as np
 from bench.accuracy.coached import Coached
 from bench.accuracy.errors import Errors
 from bench.accuracy.space import wrapped
+from bench.accuracy.truth import Truth
 from psoas.body.skeleton import SIDES, Floats, Side, joint, other
 
 #: Upper limits of the classes of trust.
@@ -86,12 +87,11 @@ def angles(coached: Coached) -> Angles:
     score.seen_s = float(lasts[coached.judged].sum())
     score.unseen_s = float(lasts[~coached.judged].sum())
     judged = coached.judged & coached.in_position
+    if len(truth.t) and len(t):
+        known = {s: np.where(judged, coached.hip[s], np.nan) for s in SIDES}
+        score.judged = leg_errors(truth, t, known, {s: np.where(judged, coached.knee[s], np.nan) for s in SIDES})
     for side in SIDES if len(truth.t) and len(t) else ():
-        leg = leg_name(truth.near, side)
         true_hip, true_knee = _at(t, truth.t, truth.hip[side]), _at(t, truth.t, truth.knee[side])
-        hip, knee = wrapped(coached.hip[side] - true_hip), wrapped(coached.knee[side] - true_knee)
-        score.judged.setdefault(f"{leg} hip", Errors()).add(hip[judged])
-        score.judged.setdefault(f"{leg} knee", Errors()).add(knee[judged])
         raw_hip, raw_knee = (
             wrapped(coached.raw_hip[side] - true_hip),
             wrapped(coached.raw_knee[side] - true_knee),
@@ -105,6 +105,17 @@ def angles(coached: Coached) -> Angles:
     _place_by_trust(score, coached)
     score.resting = list(_resting(coached))
     return score
+
+
+def leg_errors(truth: Truth, t: Floats, hip: dict[Side, Floats], knee: dict[Side, Floats]) -> dict[str, Errors]:
+    """Errors of hips and knees, degrees, by ``"near hip"`` and the like; NaN is what is not known or not judged."""
+    found: dict[str, Errors] = {}
+    for side in SIDES:
+        leg = leg_name(truth.near, side)
+        for part, seen, true in (("hip", hip[side], truth.hip[side]), ("knee", knee[side], truth.knee[side])):
+            errors = found.setdefault(f"{leg} {part}", Errors())
+            errors.add(wrapped(seen - _at(t, truth.t, true)))
+    return found
 
 
 def leg_name(near: Side | None, side: Side) -> str:
