@@ -27,11 +27,12 @@ def of_the_difference(t: Floats, hip: dict[Side, Floats], motion: Motion) -> lis
     return _sorted(
         rep
         for side, curve in (("left", difference), ("right", -difference))
-        for rep in _peaks(t, curve, side, motion)  # type: ignore[arg-type]
+        # The sign tells the side, so a peak must lie on its own side of zero: the way back to rest is none.
+        for rep in _peaks(t, curve, side, motion, _PROMINENCE * abs(motion.travel_deg))  # type: ignore[arg-type]
     )
 
 
-def _peaks(t: Floats, angle: Floats, side: Side, motion: Motion) -> list[Found]:
+def _peaks(t: Floats, angle: Floats, side: Side, motion: Motion, height: float | None = None) -> list[Found]:
     from scipy.signal import find_peaks  # noqa: PLC0415 - the other ways do without, and their cost should too
 
     known = np.isfinite(angle)
@@ -44,6 +45,7 @@ def _peaks(t: Floats, angle: Floats, side: Side, motion: Motion) -> list[Found]:
     usual = float(np.percentile(curve, 95) - np.percentile(curve, 5))
     at, about = find_peaks(
         curve,
+        height=height,
         prominence=max(_PROMINENCE * abs(motion.travel_deg), _OF_RANGE * usual),
         distance=max(1, round(_APART_S / step)),
         width=max(1, round(_LASTS_S / step)),
