@@ -134,6 +134,12 @@ def _angles(numbers: Numbers) -> Iterator[str]:
         ]
         yield f"<div><h3>{escape(name)}</h3>{bars(f'Angle errors, {name}', given)}</div>" if given else ""
     yield "</div>"
+    yield "<h3>Less each clip's constant offset, which is mostly where model and truth put a joint</h3>"
+    yield _table(
+        ("mean (bias; 95 %)", *_PARTS),
+        ((name, *(_error(n["shape"].get(part)) for part in _PARTS)) for name, n in numbers["angles"].items()),
+    )
+    yield "<h3>By set and level</h3>"
     yield _table(
         ("mean (bias; 95 %)", *_PARTS),
         ((name, *(_error(n.get(part)) for part in _PARTS)) for name, n in numbers["angles_by_level"].items()),

@@ -94,6 +94,7 @@ def angle_numbers(scores: Sequence[Score]) -> Numbers:
     seen = total.seen_s + total.unseen_s
     return {
         **{key: errors.as_dict() for key, errors in sorted(total.judged.items())},
+        "shape": {key: errors.as_dict() for key, errors in sorted(total.shape.items())},
         "unseen_s": total.unseen_s,
         "unseen_share": total.unseen_s / seen if seen else math.nan,
         "unseen_blind_s": total.blind_s,

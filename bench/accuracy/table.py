@@ -33,6 +33,8 @@ def show(console: Console, numbers: Numbers, scores: Sequence[Score], every: boo
     if counts["by_condition"]:
         _counts(console, "counting by condition", counts["by_condition"])
     _angles(console, "angles: mean absolute error, degrees", numbers["angles"])
+    shape = {name: n["shape"] for name, n in numbers["angles"].items()}
+    _angles(console, "the same, less each clip's constant offset", shape)
     _angles(console, "angles by set and level", numbers["angles_by_level"])
     _unseen(console, numbers["angles"])
     _trust(console, numbers["trust"])
