@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.accuracy.charts import Bar, bars, curve, histogram
+from bench.accuracy.summary import SPEAKS_FROM
 from bench.accuracy.targets import Aim, targets
 
 Numbers = dict[str, Any]
@@ -188,10 +189,10 @@ def _faults(numbers: Numbers) -> Iterator[str]:
             for fault, n in performed.items()
             for bar in (
                 Bar(fault, n["recall"], f"found {_percent(n['recall'])} of {n['performed']}", 0),
-                Bar(fault, n["precision"], f"right {_percent(n['precision'])} of {n['found']}", 1),
+                Bar(fault, n["precision"], f"right {_percent(n['precision'])} of {n['found']}", 1, SPEAKS_FROM),
             )
         ]
-        yield _key(("recall", "precision"))
+        yield _key(("recall", "precision (dashed: from where a check may be spoken)"))
         yield bars(f"Recall and precision, {name}", given, 1.0)
         yield _table(
             (
