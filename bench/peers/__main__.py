@@ -24,7 +24,7 @@ from bench.accuracy.looks import Eye
 from bench.accuracy.run import DEFAULT_CACHE
 from bench.accuracy.summary import plain
 from bench.accuracy.table import number, percent
-from bench.peers.cost import Cost, measure
+from bench.peers.cost import Cost, long_enough, measure
 from bench.peers.others import Peers, mediapipe_skeletons, sports2d_angles
 from bench.peers.setup import DEFAULT, python_of
 from bench.peers.ways import NAMES, Material, go
@@ -58,7 +58,7 @@ def main() -> None:
         costs: dict[str, Cost] = {}
         if options.cost_clips:
             costly = sorted((c for c in clips if c.truth().level), key=lambda c: -c.truth().duration_s)
-            costly = costly[: options.cost_clips]
+            costly = [long_enough(clip, scratch) for clip in costly[: options.cost_clips]]
             frames = sum(len(c.skeletons(eye)) for c in costly)
             turns = [way for _ in range(options.cost_rounds) for way in ["bare", *rows]]
             for way in track(turns, "cost", console=Console(stderr=True), transient=True):
