@@ -89,7 +89,11 @@ def _worker(python: Path | None, worker: str, jobs: list[dict[str, object]], scr
 
 def _timed(command: list[str], folder: Path) -> Cost:
     told = subprocess.run(
-        [sys.executable, "-S", "-c", _LAUNCH, *command], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        [sys.executable, "-S", "-c", _LAUNCH, *command],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
     )
     if told.returncode:
         sys.exit(f"This command failed: {' '.join(command)}")
