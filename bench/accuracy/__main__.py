@@ -19,6 +19,7 @@ from bench.accuracy.page import page
 from bench.accuracy.run import DEFAULT_CACHE, run
 from bench.accuracy.scores import as_json
 from bench.accuracy.summary import summarise
+from psoas.errors import PsoasError
 
 
 def main() -> None:
@@ -87,4 +88,7 @@ def _options() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except PsoasError as error:
+        sys.exit(str(error))

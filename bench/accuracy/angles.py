@@ -10,6 +10,7 @@ import numpy as np
 from bench.accuracy.coached import Coached
 from bench.accuracy.errors import Errors
 from bench.accuracy.space import wrapped
+from bench.accuracy.truth import Truth
 from psoas.body.skeleton import SIDES, Floats, Side, joint, other
 
 #: Upper limits of the classes of trust.
@@ -42,6 +43,8 @@ class Angles:
     judged : dict
         ``"near hip"``, ``"far knee"``, ``"abreast hip"`` and the like to errors in degrees, of all judged frames in
         the exercise's position.
+    shape : dict
+        The same after taking out each clip's constant offset, which is mostly where model and truth put a joint.
     seen_s, unseen_s : float
         Time with and without judgement, seconds.
     raw_seen, raw_unseen : Errors
@@ -55,6 +58,7 @@ class Angles:
     """
 
     judged: dict[str, Errors] = field(default_factory=dict)
+    shape: dict[str, Errors] = field(default_factory=dict)
     seen_s: float = 0.0
     unseen_s: float = 0.0
     raw_seen: Errors = field(default_factory=Errors)
@@ -64,9 +68,9 @@ class Angles:
     resting: list[tuple[float, str]] = field(default_factory=list)
 
     def __add__(self, more: Angles) -> Angles:
-        keys = sorted(self.judged.keys() | more.judged.keys())
         return Angles(
-            {key: self.judged.get(key, Errors()) + more.judged.get(key, Errors()) for key in keys},
+            _both(self.judged, more.judged),
+            _both(self.shape, more.shape),
             self.seen_s + more.seen_s,
             self.unseen_s + more.unseen_s,
             self.raw_seen + more.raw_seen,
@@ -86,12 +90,13 @@ def angles(coached: Coached) -> Angles:
     score.seen_s = float(lasts[coached.judged].sum())
     score.unseen_s = float(lasts[~coached.judged].sum())
     judged = coached.judged & coached.in_position
+    if len(truth.t) and len(t):
+        known = {s: np.where(judged, coached.hip[s], np.nan) for s in SIDES}
+        bent = {s: np.where(judged, coached.knee[s], np.nan) for s in SIDES}
+        score.judged = leg_errors(truth, t, known, bent)
+        score.shape = leg_errors(truth, t, known, bent, levelled=True)
     for side in SIDES if len(truth.t) and len(t) else ():
-        leg = leg_name(truth.near, side)
         true_hip, true_knee = _at(t, truth.t, truth.hip[side]), _at(t, truth.t, truth.knee[side])
-        hip, knee = wrapped(coached.hip[side] - true_hip), wrapped(coached.knee[side] - true_knee)
-        score.judged.setdefault(f"{leg} hip", Errors()).add(hip[judged])
-        score.judged.setdefault(f"{leg} knee", Errors()).add(knee[judged])
         raw_hip, raw_knee = (
             wrapped(coached.raw_hip[side] - true_hip),
             wrapped(coached.raw_knee[side] - true_knee),
@@ -105,6 +110,27 @@ def angles(coached: Coached) -> Angles:
     _place_by_trust(score, coached)
     score.resting = list(_resting(coached))
     return score
+
+
+def leg_errors(
+    truth: Truth, t: Floats, hip: dict[Side, Floats], knee: dict[Side, Floats], *, levelled: bool = False
+) -> dict[str, Errors]:
+    """Errors of hips and knees, degrees, by ``"near hip"`` and the like; NaN is what is not known or not judged.
+
+    With ``levelled``, less the median error of the joint in this clip.
+    """
+    found: dict[str, Errors] = {}
+    for side in SIDES:
+        leg = leg_name(truth.near, side)
+        for part, seen, true in (("hip", hip[side], truth.hip[side]), ("knee", knee[side], truth.knee[side])):
+            errors = found.setdefault(f"{leg} {part}", Errors())
+            off = wrapped(seen - _at(t, truth.t, true))
+            errors.add(off - np.nanmedian(off) if levelled and np.isfinite(off).any() else off)
+    return found
+
+
+def _both(one: dict[str, Errors], two: dict[str, Errors]) -> dict[str, Errors]:
+    return {key: one.get(key, Errors()) + two.get(key, Errors()) for key in sorted(one.keys() | two.keys())}
 
 
 def leg_name(near: Side | None, side: Side) -> str:

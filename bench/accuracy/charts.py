@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
-_WIDTH, _LEFT, _RIGHT, _ROW, _TOP = 640.0, 150.0, 70.0, 22.0, 8.0
+_WIDTH, _LEFT, _RIGHT, _ROW, _TOP = 560.0, 188.0, 120.0, 24.0, 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def curve(
     title: str, points: Sequence[Sequence[tuple[float, float]]], x_name: str, y_name: str, names: Sequence[str]
 ) -> str:
     """One or more curves through points, each with a dot."""
-    width, height, left, right, top, foot = 640.0, 300.0, 52.0, 16.0, 28.0, 46.0
+    width, height, left, right, top, foot = 560.0, 300.0, 62.0, 20.0, 30.0, 54.0
     every = [p for series in points for p in series]
     if not every:
         return ""
@@ -76,7 +76,7 @@ def curve(
     for i in range(5):
         value = x_low + (x_high - x_low) * i / 4
         x = at((value, 0))[0]
-        parts.append(f'<text x="{x:.1f}" y="{height - foot + 18:.1f}" text-anchor="middle">{value:.2g}</text>')
+        parts.append(f'<text x="{x:.1f}" y="{height - foot + 21:.1f}" text-anchor="middle">{value:.2g}</text>')
     for n, series in enumerate(points):
         line = "L".join(f"{x:.1f} {y:.1f}" for x, y in map(at, series))
         parts.append(f'<path d="M{line}" class="line l{n}"/>')
@@ -86,7 +86,7 @@ def curve(
     parts.append(
         f'<text x="{(left + width) / 2:.1f}" y="{height - 8:.1f}" text-anchor="middle">{escape(x_name)}</text>'
     )
-    parts.append(f'<text x="14" y="{height / 2:.1f}" text-anchor="middle" transform="rotate(-90 14 {height / 2:.1f})">')
+    parts.append(f'<text x="16" y="{height / 2:.1f}" text-anchor="middle" transform="rotate(-90 16 {height / 2:.1f})">')
     return "".join([*parts, f"{escape(y_name)}</text></svg>"])
 
 
@@ -94,7 +94,7 @@ def histogram(title: str, values: Sequence[float], x_name: str, limit: float | N
     """How often values of each size occur."""
     if not values:
         return ""
-    width, height, left, right, top, foot = 640.0, 240.0, 52.0, 16.0, 14.0, 46.0
+    width, height, left, right, top, foot = 560.0, 240.0, 52.0, 20.0, 14.0, 54.0
     low, high = min([0.0, *values]), _round_up(max(values))
     counts = [0] * bins
     for value in values:
@@ -114,7 +114,7 @@ def histogram(title: str, values: Sequence[float], x_name: str, limit: float | N
         )
     for i in range(5):
         value = low + (high - low) * i / 4
-        parts.append(f'<text x="{x(value):.1f}" y="{height - foot + 18:.1f}" text-anchor="middle">{value:.3g}</text>')
+        parts.append(f'<text x="{x(value):.1f}" y="{height - foot + 21:.1f}" text-anchor="middle">{value:.3g}</text>')
     parts.append(f'<path d="M{left:g} {height - foot:g}H{width - right:g}" class="axis"/>')
     parts.append(f'<text x="{left - 6:g}" y="{top + 10:g}" text-anchor="end">{most}</text>')
     if limit is not None:

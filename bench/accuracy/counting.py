@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bench.accuracy.matching import Match, match
+from bench.accuracy.matching import Match, Movement, match
 from bench.accuracy.truth import TrueRep
 from psoas.body.skeleton import SIDES
-from psoas.coach.events import Rep
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Counting:
     peak_errors_s: list[float]
 
 
-def counting(true: Sequence[TrueRep], reps: Sequence[Rep], short: Sequence[Rep]) -> Counting:
+def counting(true: Sequence[TrueRep], reps: Sequence[Movement], short: Sequence[Movement]) -> Counting:
     """Hold the counted repetitions against the true ones."""
     full = [rep for rep in true if not rep.short]
     stubs = [rep for rep in true if rep.short]
@@ -72,7 +71,7 @@ def counting(true: Sequence[TrueRep], reps: Sequence[Rep], short: Sequence[Rep])
     )
 
 
-def all_pairs(true: Sequence[TrueRep], reps: Sequence[Rep], short: Sequence[Rep]) -> Match:
+def all_pairs(true: Sequence[TrueRep], reps: Sequence[Movement], short: Sequence[Movement]) -> Match:
     """Pairs for judging form: counted ones with performed ones first, then whatever else fits, short ones too.
 
     Indices are into ``true`` and into ``[*reps, *short]``.

@@ -20,6 +20,8 @@ KINDS = ("clean", "hard", "faults", "capture", "capture-flat")
 #: The issue asks for sets of this many repetitions; the false cues are per set of this many.
 LONG_SET, SET_OF = range(10, 25), 12
 _HALF_HOUR_S = 1800.0
+#: A check whose precision is lower is not to be spoken.
+SPEAKS_FROM = 0.8
 
 
 def summarise(scores: Sequence[Score]) -> Numbers:
@@ -94,6 +96,7 @@ def angle_numbers(scores: Sequence[Score]) -> Numbers:
     seen = total.seen_s + total.unseen_s
     return {
         **{key: errors.as_dict() for key, errors in sorted(total.judged.items())},
+        "shape": {key: errors.as_dict() for key, errors in sorted(total.shape.items())},
         "unseen_s": total.unseen_s,
         "unseen_share": total.unseen_s / seen if seen else math.nan,
         "unseen_blind_s": total.blind_s,

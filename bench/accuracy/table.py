@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.accuracy.run import Score
-from bench.accuracy.summary import Numbers
+from bench.accuracy.summary import SPEAKS_FROM, Numbers
 from bench.accuracy.targets import targets
 
 
@@ -33,11 +33,13 @@ def show(console: Console, numbers: Numbers, scores: Sequence[Score], every: boo
     if counts["by_condition"]:
         _counts(console, "counting by condition", counts["by_condition"])
     _angles(console, "angles: mean absolute error, degrees", numbers["angles"])
+    shape = {name: n["shape"] for name, n in numbers["angles"].items()}
+    _angles(console, "the same, less each clip's constant offset", shape)
     _angles(console, "angles by set and level", numbers["angles_by_level"])
     _unseen(console, numbers["angles"])
     _trust(console, numbers["trust"])
     for group, faults in numbers["faults"].items():
-        _faults(console, f"faults, {group} sets", faults)
+        _faults(console, f"faults, {group} sets (!: too imprecise to be spoken)", faults)
     _other(console, numbers["other_movement"])
     for sensor, groups in numbers.get("uiprmd", {}).items():
         _uiprmd(console, sensor, groups)
@@ -135,7 +137,7 @@ def _faults(console: Console, title: str, faults: Numbers) -> None:
                 n["performed"],
                 n["found"],
                 percent(n["recall"]),
-                percent(n["precision"]),
+                percent(n["precision"]) + (" !" if n["precision"] < SPEAKS_FROM else ""),
                 number(n["false_per_12"], 2),
                 n["spoken"],
                 percent(n["spoken_precision"]),

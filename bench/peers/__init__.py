@@ -1,0 +1,1 @@
+"""The same clips through what a person could pick instead of psoas, side by side with it."""
