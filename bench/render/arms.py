@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
+
 from bench.render.arrays import Array, direction
 from bench.render.build import Build
 from bench.render.kinematics import SIDES, Pose
-
 from psoas.body.pose import Supports
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+
 from bench.render.arrays import Array, between, direction
 from bench.render.kinematics import SPINE, trunk_line
 from bench.render.person import INDEX, Person

@@ -19,6 +19,7 @@ os.environ.setdefault("LP_NUM_THREADS", "0")
 import numpy as np
 import numpy.typing as npt
 import OpenGL
+
 from bench.render.arrays import Array, Faces
 from bench.render.person import GROUPS, PER_VERTEX, Person
 

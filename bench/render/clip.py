@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import PIL.Image
+
 from bench.render import truth
 from bench.render.arrays import Array, unit
 from bench.render.camera import Camera, place

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+
 from bench.render.arrays import Array, about, between, direction, frame, unit
 from bench.render.person import GROUPS, INDEX, Person
 

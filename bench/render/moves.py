@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+
 from bench.render.arrays import Array, direction, minimum_jerk
 from bench.render.build import Build
 from bench.render.kinematics import SIDES, SPINE, Pose, keypoints, matrices

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
+
 from bench.render.arrays import Array, Faces, unit
 
 #: Name -> parent, in an order in which parents come first.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+
 from bench.render.script import Wish
 
 #: Where the checks need it, the camera stands in front: only from there can a wobbling hip be seen.

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+
 from bench.render.arms import arms
 from bench.render.arrays import Array, direction
 from bench.render.build import Build
 from bench.render.kinematics import SIDES, SPINE, Pose
 from bench.render.tracks import Tracks
-
 from psoas.body.pose import Supports
 from psoas.body.segments import turn_to_height
 from psoas.programme.model import Motion

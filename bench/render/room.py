@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from bench.render.arrays import Array, unit
 
+from bench.render.arrays import Array, unit
 from psoas.body.pose import Supports
 
 #: Room height, and how far it reaches to the sides, metres.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+
 from bench.render import moves
 from bench.render.arrays import Array
 from bench.render.build import Build, measure
@@ -15,7 +16,6 @@ from bench.render.poses import MAT_THICKNESS_M, Style, march
 from bench.render.script import Other, Script, write
 from bench.render.tracks import tracks
 from bench.render.wardrobe import draw_shape
-
 from psoas.body.pose import Supports
 from psoas.programme.catalogue import load
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+
 from bench.render.arrays import Array, minimum_jerk
 
 #: Stillness before the first repetition and after the last one, at least, seconds.

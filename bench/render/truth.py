@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+
 from bench.render.arrays import Array
 from bench.render.camera import Camera
 from bench.render.script import Fault, Rep, Script

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+
 from bench.render.arrays import Array
 from bench.render.person import INDEX, Person
 

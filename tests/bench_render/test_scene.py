@@ -4,12 +4,12 @@ import json
 
 import numpy as np
 import pytest
+
 from bench.render import truth
 from bench.render.person import Person
 from bench.render.plan import Plan, draw, draw_other
 from bench.render.scene import Scene, stage
 from bench.render.script import FAULTS
-
 from psoas.programme.catalogue import load
 
 LEVELS = range(1, 7)

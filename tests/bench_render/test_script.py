@@ -4,10 +4,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
+
 from bench.render.script import FAULTS, SLOW_BACK_S, Wish, write
 from bench.render.sets import SETS, plans
 from bench.render.tracks import tracks
-
 from psoas.programme.catalogue import load
 
 KINDS = [(fault, level) for fault, kind in FAULTS.items() for level in kind.levels]

@@ -17,7 +17,7 @@ from psoas.body.skeleton import MIRRORED, SIDES, Floats, Joint, Side, Skeleton, 
 MEMORY_S = 0.5
 #: Contradiction must last this long, seconds, before settled labels are given up.
 PATIENCE_S = 0.6
-#: Legs that changed places in one picture are put back for as long as they stay apart: seen from the side, the model may
+#: Legs that changed places in one picture are put back for as long as they stay apart: from the side, the model may
 #: take a raised near leg for the far one as long as it is up. Only after this long, seconds, is the model believed.
 LEGS_PATIENCE_S = 6.0
 #: Least depth between the two sides, metres, for "near" and "far" to mean something.
