@@ -1,0 +1,3 @@
+class BandWatch:
+    def see(self,p,s): pass
+    def seen(self): return None
