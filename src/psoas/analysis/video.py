@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from psoas import __version__
 from psoas.analysis.errors import AnalysisError
+from psoas.analysis.level import LevelWatch
 from psoas.analysis.quiet import native_quiet
 from psoas.analysis.result import Analysis, SetupNote
 from psoas.analysis.setup import SetupWatch
@@ -38,23 +39,6 @@ class Watcher(Protocol):
         """Take one frame; `picture` (H, W, 3) is None for a recording without pictures."""
 
 
-def exercise_of(level: int | None, catalogue: Catalogue | None = None) -> Exercise:
-    """The exercise of a level.
-
-    Raises
-    ------
-    AnalysisError
-        If no level is given; the sentence lists them.
-    CatalogueError
-        If there is no such level.
-    """
-    catalogue = catalogue or load()
-    if level is None:
-        levels = ", ".join(f"{e.level} {e.name}" for e in catalogue.march)
-        raise AnalysisError(f"Say which level the recording shows, for example --level 1. Levels are: {levels}.")
-    return catalogue.level(level)
-
-
 def analyze(
     path: Path,
     level: int | None,
@@ -64,7 +48,7 @@ def analyze(
     models: Path | None = None,
     catalogue: Catalogue | None = None,
     on_progress: Progress | None = None,
-    watcher: Watcher | None = None,
+    watcher: Callable[[Exercise | None], Watcher | None] | None = None,
 ) -> Analysis:
     """Coach a recording.
 
@@ -73,7 +57,7 @@ def analyze(
     path : Path
         A video, or a recording of skeletons (psoas' own or TRC).
     level : int or None
-        Level of the march, 1 to 6.
+        Level of the march, 1 to 6; None to recognise it, which keeps the skeletons until the recording is over.
     band : bool
         Whether the band is worn.
     model : {"full", "heavy"}
@@ -84,8 +68,8 @@ def analyze(
         What is taught; the one that psoas brings by default.
     on_progress : callable, optional
         Called with seconds done and seconds in all (0 where the file does not say).
-    watcher : Watcher, optional
-        Shown every frame.
+    watcher : callable, optional
+        Makes, from the exercise once that is known (None where nobody is there to show one), what is shown every frame.
 
     Returns
     -------
@@ -94,38 +78,54 @@ def analyze(
     Raises
     ------
     PsoasError
-        If the level is missing or does not exist, the recording cannot be read, or the model is not installed.
+        If the level does not exist or cannot be told, the recording cannot be read, or the model is not installed.
     """
-    exercise = exercise_of(level, catalogue)
+    catalogue = catalogue or load()
+    if level is not None:
+        catalogue.level(level)  # a level that does not exist is said before any work
     if not path.exists():
         raise AnalysisError(f"There is no file {path}. Check the name and the folder.")
     if path.is_file() and is_recording(path):
         source: _Source = _Skeletons(path)
     else:
         source = _Pictures(path, model, models)
-    coach = Coach(exercise, band=band, keep_trace=True)
-    setup = SetupWatch(exercise)
+    setup, levels = SetupWatch(), LevelWatch(catalogue.march, isinstance(source, _Pictures))
+    times: list[float] = []
+
+    def looked_at() -> Seen:
+        with closing(source.frames()) as seen:
+            for picture, skeleton in seen:
+                setup.see(picture, skeleton, source.people)
+                levels.see(picture, skeleton)
+                times.append(skeleton.t)
+                yield picture, skeleton
+                if on_progress is not None:
+                    on_progress(skeleton.t, source.duration_s)
+
+    seen = looked_at()
+    # The pose model is what costs: to recognise the level, the skeletons, which are small, are kept for the coach.
+    kept = [skeleton for _, skeleton in seen] if level is None else []
+    exercise = levels.recognised(band) if level is None else catalogue.level(level)
+    show = watcher(exercise) if watcher is not None else None
+    if level is None:
+        seen = source.again(kept) if show is not None else ((None, skeleton) for skeleton in kept)
+    # With nobody there it matters not by which level nothing is counted.
+    coach = Coach(exercise or catalogue.march[0], band=band, keep_trace=True)
     events: list[Event] = []
-    first: float | None = None
-    t = 0.0
-    frames = 0
-    with closing(source.frames()) as seen:
+    with closing(seen):
         for picture, skeleton in seen:
             new = coach.see(skeleton)
             events += new
-            setup.see(picture, skeleton, source.people)
-            if watcher is not None:
-                watcher(picture, skeleton, coach.now, new)
-            t, frames = skeleton.t, frames + 1
-            first = t if first is None else first
-            if on_progress is not None:
-                on_progress(t, source.duration_s)
+            if show is not None:
+                show(picture, skeleton, coach.now, new)
     events += coach.finish()
     reps = [event for event in events if isinstance(event, Rep)]
     return Analysis(
         file=str(path),
         exercise=exercise,
+        level_source="recognised" if level is None else "given",
         band=band,
+        band_seen=levels.band_seen,
         reps=tuple(rep for rep in reps if not rep.short),
         short=tuple(rep for rep in reps if rep.short),
         cues=tuple(event for event in events if isinstance(event, Cue)),
@@ -133,9 +133,13 @@ def analyze(
         pauses=tuple(event for event in events if isinstance(event, Pause)),
         seen_s=coach.seen_s,
         unseen_s=coach.unseen_s,
-        duration_s=t - (first or 0.0),
-        frames=frames,
-        setup=(*setup.notes(), *(SetupNote("recording-damaged", note) for note in source.notes)),
+        duration_s=times[-1] - times[0] if times else 0.0,
+        frames=len(times),
+        setup=(
+            *(levels.doubts(exercise) if level is not None and exercise else ()),
+            *setup.notes(exercise),
+            *(SetupNote("recording-damaged", note) for note in source.notes),
+        ),
         versions={"psoas": __version__} | source.versions,
         trace=tuple(coach.trace),
     )
@@ -155,6 +159,8 @@ class _Source(Protocol):
 
     def frames(self) -> Seen: ...
 
+    def again(self, kept: Sequence[Skeleton]) -> Seen: ...
+
 
 class _Skeletons:
     """A recording of skeletons, already seen by somebody else."""
@@ -173,7 +179,11 @@ class _Skeletons:
         return 1
 
     def frames(self) -> Seen:
-        for skeleton in self._skeletons:
+        return self.again(self._skeletons)
+
+    def again(self, kept: Sequence[Skeleton]) -> Seen:
+        """What was seen, once more."""
+        for skeleton in kept:
             yield None, skeleton
 
 
@@ -190,6 +200,7 @@ class _Pictures:
         from psoas.sight.frames import open_video  # noqa: PLC0415
         from psoas.sight.steady import Steady  # noqa: PLC0415
 
+        self._path = path
         self._video = open_video(path, max_fps=MAX_FPS)
         with native_quiet():
             self._pose = BlazePose(model, threads=2, added=models)
@@ -211,3 +222,10 @@ class _Pictures:
         with closing(self._pose.follow(self._video)) as seen:
             for frame, skeleton in seen:
                 yield frame.rgb, self._steady.see(skeleton)
+
+    def again(self, kept: Sequence[Skeleton]) -> Seen:
+        """What was seen, once more, with its pictures: decoded anew, but not looked at."""
+        from psoas.sight.frames import open_video  # noqa: PLC0415
+
+        for frame, skeleton in zip(open_video(self._path, max_fps=MAX_FPS), kept, strict=False):
+            yield frame.rgb, skeleton

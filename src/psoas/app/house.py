@@ -101,7 +101,15 @@ class House:
         assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
         dose = exercise.dose
         plan = SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
-        engine = Session(exercise, self.store, started_at=self.today(), plan=plan, band=band, counting=counting)
+        engine = Session(
+            exercise,
+            self.store,
+            started_at=self.today(),
+            plan=plan,
+            band=band,
+            counting=counting,
+            march=self.catalogue.march,
+        )
         return self._keep("new-" + secrets.token_hex(4), engine)
 
     def running(self, key: str) -> Running | None:

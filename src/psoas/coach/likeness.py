@@ -33,7 +33,7 @@ _LEAST_TRAVEL = 0.42
 #: What it counts for to be seen from where the exercise is not filmed.
 _OFF_VIEW = 3.0
 #: What is nothing like it.
-UNLIKE = 24.0
+UNLIKE = 16.0
 #: Below this mean clearness of facing the view is frontal: nothing tells forwards from backwards.
 _FRONTAL = 0.4
 

@@ -46,7 +46,7 @@ class Recognised:
     exercise : Exercise or None
         Which; None where it cannot be told.
     why : str
-        One sentence for people: what it looks like, or why that cannot be told and what to do.
+        One sentence for people: what it looks like, or why that cannot be told.
     share : float
         Share of the marches that look like it, 0 to 1.
     candidates : tuple of Exercise
@@ -88,6 +88,11 @@ class Recogniser:
         What it can be: the levels, easiest first.
     memory : int or None
         Only the last so many marches count, for a person who may change; None for a recording as a whole.
+
+    Attributes
+    ----------
+    marches : int
+        How many marches were seen in all.
     """
 
     def __init__(self, march: Sequence[Exercise], memory: int | None = None) -> None:
@@ -95,6 +100,7 @@ class Recogniser:
         self._likeness = Likeness(self._march)
         self._least = {lying: self._likeness.least_travel(lying) for lying in (True, False)}
         self._seen: deque[Floats] = deque(maxlen=memory)
+        self.marches = 0
         self._moments: deque[_Moment] = deque()
         self._anybody = False
         self._marching = False
@@ -134,19 +140,20 @@ class Recogniser:
         if marches < ENOUGH:
             return Recognised(None, self._too_few(), 0.0, (), marches, self._anybody)
         unlike = np.array(self._seen)
-        total = unlike.mean(axis=0)
+        # The median march: a short one, or a leg that was hidden once, is outvoted.
+        total = np.median(unlike, axis=0)
         best = float(total.min())
         alike = [i for i in range(len(self._march)) if total[i] <= best + _MARGIN]
         share = float(np.mean(np.isin(unlike.argmin(axis=1), alike)))
         candidates = tuple(self._march[i] for i in alike)
         if best > _LIMIT or share < AGREE:
             why = self._mixed(unlike)
-            return Recognised(None, f"{why} {_SAY_IT}", share, (), marches, self._anybody)
+            return Recognised(None, why, share, (), marches, self._anybody)
         left = _by_band(candidates, band)
         if len(left) == 1:
             why = f"This looks like {_name(left[0])}."
             return Recognised(left[0], why, share, candidates, marches, self._anybody)
-        why = f"It could be level {' or '.join(str(e.level) for e in left)}: {_undecided(left)} {_SAY_IT}"
+        why = f"It could be level {' or '.join(str(e.level) for e in left)}: {_undecided(left)}"
         return Recognised(None, why, share, candidates, marches, self._anybody)
 
     # -- finding marches ----------------------------------------------------------------------------------------------
@@ -186,6 +193,7 @@ class Recogniser:
         # What is like nothing that is taught (a step, scratching a knee) is no march at all.
         if unlike.min() < UNLIKE:
             self._seen.append(unlike)
+            self.marches += 1
 
     def _follow_length(self, skeleton: Skeleton, gap: float) -> None:
         # The longest thigh lately seen is the true length at this distance; the median keeps wild frames out.
@@ -203,21 +211,18 @@ class Recogniser:
 
     def _too_few(self) -> str:
         if not self._anybody:
-            return f"I saw nobody. {_SAY_IT}"
+            return "I saw nobody."
         if not self._seen:
-            return f"I saw nobody march. {_SAY_IT}"
-        return f"I saw one repetition, and one is too few to tell the level. {_SAY_IT}"
+            return "I saw nobody march."
+        return "I saw one repetition, and one is too few to tell the level."
 
     def _mixed(self, unlike: Floats) -> str:
         """Why the marches do not fit one exercise."""
         near = [self._march[i] for i in unlike.argmin(axis=1)[unlike.min(axis=1) <= _LIMIT]]
         levels = sorted({e.level for e in near if e.level})
-        if len(levels) < 2:  # noqa: PLR2004 - one alone is no mixture
+        if len(levels) < 2:
             return "I saw somebody march, but like none of the levels."
         return f"I saw more than one movement, like levels {', '.join(map(str, levels[:-1]))} and {levels[-1]}."
-
-
-_SAY_IT = "Say which level it is with --level."
 
 
 def _by_band(candidates: Sequence[Exercise], band: bool | None) -> tuple[Exercise, ...]:
