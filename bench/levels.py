@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 from collections import Counter
@@ -16,13 +17,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from psoas.analysis.level import LevelWatch
 from psoas.analysis.video import MAX_FPS
 from psoas.body.skeleton import Skeleton
-from psoas.coach.recognise import Recogniser
 from psoas.exchange.recording import read_recording
 from psoas.exchange.skeletons import write_skeletons
 from psoas.programme.catalogue import load
-from psoas.sight.band import BandWatch
 from psoas.sight.blazepose import BlazePose
 from psoas.sight.frames import open_video
 from psoas.sight.steady import Steady
@@ -54,7 +54,8 @@ def truth_of(clip: Path) -> dict[str, Any]:
 
 def raw_skeletons(clip: Path, cache: Path, model: str) -> list[Skeleton]:
     """What the pose model alone makes of the clip, looked at once and then kept."""
-    kept = cache / f"{clip.parent.name}-{clip.stem}-{model}.npz"
+    which = hashlib.sha256(f"{clip.resolve()} {clip.stat().st_size}".encode()).hexdigest()[:12]
+    kept = cache / f"{clip.stem}-{model}-{which}.npz"
     if not kept.exists() or kept.stat().st_mtime < clip.stat().st_mtime:
         cache.mkdir(parents=True, exist_ok=True)
         with closing(BlazePose(model, threads=1).follow(open_video(clip, max_fps=MAX_FPS))) as seen:  # type: ignore[arg-type]
@@ -65,15 +66,12 @@ def raw_skeletons(clip: Path, cache: Path, model: str) -> list[Skeleton]:
 def look_at(clip: Path, cache: Path, model: str) -> Seen:
     truth = truth_of(clip)
     raw, steady = raw_skeletons(clip, cache, model), Steady()
-    recogniser, band = Recogniser(load().march), BandWatch()
+    watch = LevelWatch(load().march, pictures=True)
     for frame, skeleton in zip(open_video(clip, max_fps=MAX_FPS), raw, strict=True):
-        steadied = steady.see(skeleton)
-        recogniser.see(steadied)
-        band.see(frame.rgb, steadied)
-    seen = band.seen()
-    verdict = recogniser.verdict(seen)
+        watch.see(frame.rgb, steady.see(skeleton))
+    verdict = watch.verdict(watch.band_seen)
     worn = truth.get("band", "none") != "none"
-    return Seen(clip.stem, clip.parent.name, truth["level"], worn, verdict.level, seen, verdict.why)
+    return Seen(clip.stem, clip.parent.name, truth["level"], worn, verdict.level, watch.band_seen, verdict.why)
 
 
 def right(seen: Seen) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.result import SetupNote
 from psoas.body.skeleton import Skeleton
-from psoas.coach.recognise import Recogniser
+from psoas.coach.recognise import Recognised, Recogniser
 from psoas.programme.model import Exercise
 
 if TYPE_CHECKING:
@@ -44,9 +44,17 @@ class LevelWatch:
 
     def see(self, picture: Picture | None, skeleton: Skeleton) -> None:
         """Take one frame."""
+        before = self._recogniser.marches
         self._recogniser.see(skeleton)
+        marching = self._recogniser.marching
         if self._band is not None:
-            self._band.see(picture, skeleton)
+            self._band.see(picture, skeleton, marching)
+            if not marching:
+                self._band.end(counts=self._recogniser.marches > before)
+
+    def verdict(self, band: bool | None) -> Recognised:
+        """What the movement and the band show; `band` as far as it is known."""
+        return self._recogniser.verdict(band)
 
     def recognised(self, band: bool) -> Exercise | None:
         """The exercise; None where nobody was seen.
@@ -61,14 +69,14 @@ class LevelWatch:
         AnalysisError
             If it cannot be told.
         """
-        found = self._recogniser.verdict(self.band_seen if band else False)
+        found = self.verdict(self.band_seen if band else False)
         if found.exercise is None and found.anybody:
             raise AnalysisError(f"{found.why} Say which level it is, for example --level 1.")
         return found.exercise
 
     def doubts(self, given: Exercise) -> tuple[SetupNote, ...]:
         """A note where the movement clearly is not that of the level given; a band alone decides nothing."""
-        found = self._recogniser.verdict(self.band_seen)
+        found = self.verdict(self.band_seen)
         clear = found.marches >= _CLEAR_MARCHES and found.share >= _CLEAR_SHARE
         if not clear or not found.candidates or given in found.candidates:
             return ()

@@ -93,6 +93,8 @@ class Recogniser:
     ----------
     marches : int
         How many marches were seen in all.
+    marching : bool
+        Whether a leg is on its way: the march may turn out to be none.
     """
 
     def __init__(self, march: Sequence[Exercise], memory: int | None = None) -> None:
@@ -103,7 +105,7 @@ class Recogniser:
         self.marches = 0
         self._moments: deque[_Moment] = deque()
         self._anybody = False
-        self._marching = False
+        self.marching = self._rested = False
         self._rest = 0.0
         self._lying: bool | None = None
         self._lately: deque[float] = deque(maxlen=3)
@@ -142,11 +144,13 @@ class Recogniser:
         unlike = np.array(self._seen)
         # The median march: a short one, or a leg that was hidden once, is outvoted.
         total = np.median(unlike, axis=0)
-        best = float(total.min())
-        alike = [i for i in range(len(self._march)) if total[i] <= best + _MARGIN]
+        first = int(total.argmin())
+        # Alike is what is about as like it march by march, not what is like the other half of the marches.
+        apart = np.median(np.abs(unlike - unlike[:, [first]]), axis=0)
+        alike = [i for i in range(len(self._march)) if max(total[i] - total[first], apart[i]) <= _MARGIN]
         share = float(np.mean(np.isin(unlike.argmin(axis=1), alike)))
         candidates = tuple(self._march[i] for i in alike)
-        if best > _LIMIT or share < AGREE:
+        if total[first] > _LIMIT or share < AGREE:
             why = self._mixed(unlike)
             return Recognised(None, why, share, (), marches, self._anybody)
         left = _by_band(candidates, band)
@@ -168,16 +172,18 @@ class Recogniser:
     def _follow(self, moment: _Moment, gap: float) -> None:
         self._moments.append(moment)
         t, apart, least = moment.skeleton.t, abs(moment.apart), self._least[bool(self._lying)]
-        if not self._marching:
-            self._marching = apart > _ENTER * least
+        if not self.marching:
+            # A march begins at rest: one that was already under way when somebody came into view is let go by.
+            self._rested = self._rested or apart < _LEAVE * least
+            self.marching = self._rested and apart > _ENTER * least
             # Perspective and a far leg misplaced make resting thighs look apart: that offset is learned, slowly.
-            if not self._marching and math.isfinite(gap):
+            if apart <= _ENTER * least and math.isfinite(gap):
                 self._rest += (1.0 - math.exp(-gap / _REST_S)) * moment.apart
             while self._moments[0].skeleton.t < t - _LEAD_S:
                 self._moments.popleft()
         elif apart < _LEAVE * least:
             self._judge(least)
-            self._marching = False
+            self.marching = False
         elif t - self._moments[0].skeleton.t > _LONGEST_S:
             self._forget()
 
@@ -205,7 +211,7 @@ class Recogniser:
     def _forget(self) -> None:
         self._moments.clear()
         self._lately.clear()
-        self._marching, self._rest = False, 0.0
+        self.marching, self._rested, self._rest = False, False, 0.0
 
     # -- saying it ----------------------------------------------------------------------------------------------------
 

@@ -13,15 +13,17 @@ from itertools import product
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint
 from psoas.sight.frames import Picture
 
 #: All lengths are in trunks (shoulder to hip), about half a metre.
-#: The feet are worth a look when they are this far apart, and near what they reached lately; together, below the other.
+#: The feet are worth a look when they are this far apart, and near the furthest of this
+#: repetition; together, below the other.
 APART, TOGETHER, _NEARLY = 0.38, 0.22, 0.9
-#: A look costs about a millisecond; this is how often one is taken, seconds, and how long the furthest is remembered.
-LOOK_EVERY_S, _LATELY_S = 0.25, 12.0
+#: A look costs some milliseconds; this is how often one is taken, seconds.
+LOOK_EVERY_S = 0.3
 #: What the feet themselves cover of the line between them.
 _FOOT = 0.14
 #: The strip may lie this far off the line (joints are found so well), turned so far; half its width is one of these.
@@ -29,14 +31,17 @@ _OFF, _TURN = 0.16, 0.25
 _HALF_WIDTHS = (0.025, 0.045, 0.07)
 #: What lies beside it begins so far from its edge, and is this broad.
 _GAP, _BESIDE = 0.025, 0.05
+#: So far from the middle of a thigh or shank it is leg; a strip may have this share of leg in it, and must be free of
+#: it along at least the other share of its length.
+_LEG, _LEG_SHARE, _FREE = 0.12, 0.3, 0.5
 #: Distance of samples across the line; number of samples along it.
 _STEP, _ALONG = 0.0125, 28
 #: A trunk needs so many pixels for a strip to be more than a pixel or two.
 _LEAST_TRUNK_PX = 45.0
 #: Levels (of 255) by which a strip differs from both its sides: at least so many, and so many times the grain.
-_CONTRAST, _GRAIN = 9.0, 2.0
+_CONTRAST, _GRAIN = 12.0, 2.5
 #: It does along this share of its length.
-_CONTINUOUS = 0.8
+_CONTINUOUS = 0.85
 #: Looks that are needed, and the share of them that decides.
 LOOKS, _MOSTLY, _HARDLY = 4, 0.6, 0.2
 
@@ -85,36 +90,60 @@ def trunk_px(skeleton: Skeleton) -> float:
     return math.dist(skeleton.middle("shoulder"), skeleton.middle("hip"))
 
 
-def patch(picture: Picture, start: Floats, end: Floats, trunk: float) -> Floats | None:
-    """What lies between two feet, turned so that the line between them runs along it.
+@dataclass(frozen=True, slots=True, eq=False)
+class Between:
+    """Where to look: points between two feet, in rows along the line from one to the other.
 
-    Parameters
+    Attributes
     ----------
-    picture : ndarray of uint8, shape (H, W, 3)
-    start, end : ndarray, shape (2,)
-        Insteps, pixels.
-    trunk : float
-        Length of the trunk, pixels.
-
-    Returns
-    -------
-    ndarray, shape (across, along, 3), or None
-        None where part of it lies outside the picture, or the feet leave nothing between them.
+    x, y : ndarray of int, shape (across, along)
+        Pixels.
+    leg : ndarray of bool, shape (across, along)
+        Where a leg is: long and of one colour, as a band is.
+    length : float
+        Distance of the feet, trunk lengths.
     """
+
+    x: NDArray[np.intp]
+    y: NDArray[np.intp]
+    leg: NDArray[np.bool_]
+    length: float
+
+    def within(self, picture: Picture) -> bool:
+        """Whether all of it lies in the picture."""
+        height, width = picture.shape[:2]
+        return bool(self.x.min() >= 0 and self.y.min() >= 0 and self.x.max() < width and self.y.max() < height)
+
+    def cut(self, picture: Picture) -> Floats:
+        """What is to be seen there, shape (across, along, 3), levels."""
+        seen: Floats = picture[self.y, self.x].astype(np.float64)
+        return seen
+
+
+def between(skeleton: Skeleton) -> Between | None:
+    """Where a band would be; None where the feet leave nothing between them, or are not known."""
+    (start, end), trunk = feet_px(skeleton), trunk_px(skeleton)
     length = math.dist(start, end)
     if not length > (2 * _FOOT + 0.08) * trunk:
         return None
     ahead = (end - start) / length
     aside = np.array([-ahead[1], ahead[0]])
     along = np.linspace(_FOOT * trunk, length - _FOOT * trunk, _ALONG)
-    across = _rows() * trunk
-    places = start + along[None, :, None] * ahead + across[:, None, None] * aside
-    x, y = np.rint(places[..., 0]).astype(int), np.rint(places[..., 1]).astype(int)
-    height, width = picture.shape[:2]
-    if x.min() < 0 or y.min() < 0 or x.max() >= width or y.max() >= height:
-        return None
-    seen: Floats = picture[y, x].astype(np.float64)
-    return seen
+    places = start + along[None, :, None] * ahead + (_rows() * trunk)[:, None, None] * aside
+    leg = np.zeros(places.shape[:2], dtype=bool)
+    for side, (upper, lower) in product(SIDES, (("hip", "knee"), ("knee", "ankle"))):
+        a, b = skeleton.at(joint(side, upper)), skeleton.at(joint(side, lower))
+        leg |= _distance(places, a, b) < _LEG * trunk
+    x, y = (np.rint(places[..., i]).astype(np.intp) for i in (0, 1))
+    return Between(x, y, leg, length / trunk)
+
+
+def _distance(places: Floats, a: Floats, b: Floats) -> Floats:
+    """Of each place to the segment from a to b, pixels."""
+    bone = b - a
+    share = np.clip(((places - a) @ bone) / max(float(bone @ bone), 1e-9), 0.0, 1.0)
+    away: Floats = np.linalg.norm(places - a - share[..., None] * bone, axis=-1)
+    return away
 
 
 def _rows() -> Floats:
@@ -123,20 +152,12 @@ def _rows() -> Floats:
     return np.arange(-n, n + 1, dtype=np.float64) * _STEP
 
 
-def strip(seen: Floats, length: float) -> Strip:
-    """The most strip-like thing in a patch.
-
-    Parameters
-    ----------
-    seen : ndarray, shape (across, along, 3)
-        From `patch`.
-    length : float
-        Distance of the feet, trunk lengths.
-    """
+def strip(seen: Floats, where: Between) -> Strip:
+    """The most strip-like thing between two feet; `seen` is `where.cut(picture)`."""
     best = Strip(0.0, 0.0, _grain(seen), 0.0, 0.0, 0.0)
     offs = np.arange(-_OFF, _OFF + _STEP / 2, _STEP)
     for turn, half in product((-_TURN, -_TURN / 2, 0.0, _TURN / 2, _TURN), _HALF_WIDTHS):
-        contrast, continuous = _compare(seen, length, offs, turn, half)
+        contrast, continuous = _compare(seen, where, offs, turn, half)
         worth = contrast * continuous**3
         i = int(np.argmax(worth))
         if worth[i] > best.contrast * best.continuous**3:
@@ -144,35 +165,39 @@ def strip(seen: Floats, length: float) -> Strip:
     return best
 
 
-def strip_at(seen: Floats, length: float, like: Strip) -> Strip:
-    """What lies in another patch where a strip was found in the first."""
-    contrast, continuous = _compare(seen, length, np.array([like.off]), like.turn, like.half_width)
+def strip_at(seen: Floats, where: Between, like: Strip) -> Strip:
+    """What lies, in another picture, where a strip was found in the first."""
+    contrast, continuous = _compare(seen, where, np.array([like.off]), like.turn, like.half_width)
     return Strip(float(contrast[0]), float(continuous[0]), _grain(seen), like.off, like.turn, like.half_width)
 
 
-def _compare(seen: Floats, length: float, offs: Floats, turn: float, half: float) -> tuple[Floats, Floats]:
+def _compare(seen: Floats, where: Between, offs: Floats, turn: float, half: float) -> tuple[Floats, Floats]:
     """Contrast and continuity of strips at each of `offs`, shape (offs,) both."""
-    rows, _, _ = seen.shape
-    sums = np.concatenate([np.zeros((1, *seen.shape[1:])), np.cumsum(seen, axis=0)])
-    span = max(length - 2 * _FOOT, 0.0)
-    middles = offs[:, None] + turn * span * np.linspace(-0.5, 0.5, seen.shape[1])[None, :]
-    columns = np.arange(seen.shape[1])[None, :]
+    rows, columns = where.leg.shape
+    layers = np.concatenate([seen, where.leg[..., None]], axis=2)
+    sums = np.concatenate([np.zeros((1, columns, 4)), np.cumsum(layers, axis=0)])
+    span = max(where.length - 2 * _FOOT, 0.0)
+    middles = offs[:, None] + turn * span * np.linspace(-0.5, 0.5, columns)[None, :]
+    each = np.arange(columns)[None, :]
 
     def mean(low: Floats, high: Floats) -> Floats:
         a = np.clip(np.rint(low / _STEP + rows // 2).astype(int), 0, rows - 1)
         b = np.clip(np.rint(high / _STEP + rows // 2).astype(int) + 1, a + 1, rows)
-        return np.asarray((sums[b, columns] - sums[a, columns]) / (b - a)[..., None])
+        return np.asarray((sums[b, each] - sums[a, each]) / (b - a)[..., None])
 
     inner = mean(middles - half, middles + half)
-    one = inner - mean(middles - half - _GAP - _BESIDE, middles - half - _GAP)
-    two = inner - mean(middles + half + _GAP, middles + half + _GAP + _BESIDE)
+    free = inner[..., 3] < _LEG_SHARE
+    one = (inner - mean(middles - half - _GAP - _BESIDE, middles - half - _GAP))[..., :3]
+    two = (inner - mean(middles + half + _GAP, middles + half + _GAP + _BESIDE))[..., :3]
     # Both sides must differ, and in the same way: an edge, lighter on one side and darker on the other, is no strip.
     colour = np.median(one + two, axis=1, keepdims=True)
     colour /= np.maximum(np.linalg.norm(colour, axis=2, keepdims=True), 1e-9)
     differs = np.minimum((one * colour).sum(axis=2), (two * colour).sum(axis=2))
     usual = np.median(differs, axis=1)
-    continuous = (differs > np.maximum(usual[:, None] / 3, _CONTRAST / 2)).mean(axis=1)
-    return np.maximum(usual, 0.0), continuous
+    strong = differs > np.maximum(usual[:, None] / 3, _CONTRAST / 2)
+    known = free.sum(axis=1)
+    continuous = (strong & free).sum(axis=1) / np.maximum(known, 1)
+    return np.maximum(usual, 0.0), np.where(known >= _FREE * columns, continuous, 0.0)
 
 
 def _grain(seen: Floats) -> float:
@@ -181,33 +206,51 @@ def _grain(seen: Floats) -> float:
 
 @dataclass(slots=True)
 class BandWatch:
-    """Looks now and then, and says at any time whether a band has been seen."""
+    """Looks now and then, and says at any time whether a band has been seen.
+
+    Attributes
+    ----------
+    looks : list of bool
+        What was seen in the repetitions that count.
+    """
 
     looks: list[bool] = field(default_factory=list)
+    _now: list[bool] = field(default_factory=list)
     _together: Picture | None = None
     _furthest: float = 0.0
-    _furthest_t: float = -math.inf
     _due: float = -math.inf
 
-    def see(self, picture: Picture | None, skeleton: Skeleton) -> None:
-        """Take one frame; most are passed over at no cost."""
-        if picture is None or not skeleton.seen:
-            return
-        left, right = feet_px(skeleton)
+    def see(self, picture: Picture | None, skeleton: Skeleton, marching: bool) -> None:
+        """Take one frame; most are passed over at no cost.
+
+        Parameters
+        ----------
+        picture : ndarray of uint8, shape (H, W, 3), or None
+            Is kept for a while, and must not be changed.
+        skeleton : Skeleton
+        marching : bool
+            Whether a leg is on its way, as far as the movement tells.
+        """
         trunk = trunk_px(skeleton)
-        if not trunk >= _LEAST_TRUNK_PX:
+        if picture is None or not trunk >= _LEAST_TRUNK_PX:
             return
-        apart = math.dist(left, right) / trunk
-        if apart < TOGETHER:
-            self._together = picture
-        if skeleton.t - self._furthest_t > _LATELY_S or apart >= self._furthest:
-            self._furthest, self._furthest_t = apart, skeleton.t
-        if skeleton.t < self._due or not apart >= max(APART, _NEARLY * self._furthest):
+        apart = math.dist(*feet_px(skeleton)) / trunk
+        if not marching:
+            self._furthest = 0.0
+            if apart < TOGETHER:
+                self._together = picture
             return
-        self._due = skeleton.t + LOOK_EVERY_S
-        found = look(picture, self._together, left, right, trunk)
-        if found is not None:
-            self.looks.append(found)
+        self._furthest = max(self._furthest, apart)
+        if skeleton.t >= self._due and apart >= max(APART, _NEARLY * self._furthest):
+            self._due = skeleton.t + LOOK_EVERY_S
+            found = strip_between(picture, self._together, skeleton)
+            if found is not None:
+                self._now.append(found)
+
+    def end(self, counts: bool) -> None:
+        """The repetition is over; only if it counts, what was seen in it does."""
+        self.looks += self._now if counts else []
+        self._now.clear()
 
     def seen(self) -> bool | None:
         """True or False where that is clear from several looks, else None."""
@@ -217,34 +260,29 @@ class BandWatch:
         return True if share >= _MOSTLY else False if share <= _HARDLY else None
 
 
-def look(picture: Picture, together: Picture | None, left: Floats, right: Floats, trunk: float) -> bool | None:
+def strip_between(picture: Picture, together: Picture | None, skeleton: Skeleton) -> bool | None:
     """Whether a strip runs between the feet now that did not when they were together.
 
     Parameters
     ----------
     picture, together : ndarray of uint8, shape (H, W, 3)
         Now, and when the feet were last together (None where they never were).
-    left, right : ndarray, shape (2,)
-        Insteps now, pixels.
-    trunk : float
-        Length of the trunk, pixels.
+    skeleton : Skeleton
+        Now.
 
     Returns
     -------
     bool or None
         None where it cannot be told.
     """
-    seen = patch(picture, left, right, trunk)
-    if seen is None:
+    where = between(skeleton)
+    if where is None or not where.within(picture):
         return None
-    length = math.dist(left, right) / trunk
-    best = strip(seen, length)
+    best = strip(where.cut(picture), where)
     if not best.there:
         return False
     if together is not None and together.shape == picture.shape:
-        before = patch(together, left, right, trunk)
-        if before is not None:
-            then = strip_at(before, length, best)
-            if then.continuous >= _CONTINUOUS / 2 and then.contrast > best.contrast / 2:
-                return None
+        then = strip_at(where.cut(together), where, best)
+        if then.continuous >= _CONTINUOUS / 2 and then.contrast > best.contrast / 2:
+            return None
     return True
