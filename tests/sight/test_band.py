@@ -92,7 +92,7 @@ def test_a_board_behind_the_feet_is_no_band():
     board = background.copy()
     ImageDraw.Draw(board).line([tuple(2 * left - right), tuple(2 * right - left)], fill=RED, width=11)
     now, before = seen(board, skeleton, None), np.asarray(board)
-    assert strip_between(now, before, skeleton) is None
+    assert strip_between(now, before, skeleton) is False
     assert strip_between(seen(background, skeleton, RED), np.asarray(background), skeleton) is True
 
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import product
 
 import numpy as np
 
@@ -19,11 +20,12 @@ from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint
 from psoas.body.synthetic import to_skeleton
 from psoas.programme.model import Exercise
 
-#: Where cameras may stand, degrees from side-on; those beyond 45 only for exercises that may be seen from anywhere.
-_YAWS, _YAWS_ANYWHERE = (0.0, 25.0, 45.0), (65.0, 90.0)
+#: Where cameras may stand, degrees from side-on (towards the feet) and above the horizontal; those beyond 45 only for
+#: exercises that may be seen from anywhere.
+_YAWS, _YAWS_ANYWHERE, _ELEVATIONS = (-45.0, -25.0, 0.0, 25.0, 45.0), (65.0, 90.0), (5.0, 20.0)
 #: By how much a good march may differ from its file, as seen by one camera: trunk, hip at rest, knee at rest, travel
 #: (degrees), place and stir of the hands (trunk lengths).
-_TRUNK, _HIP, _KNEE, _TRAVEL, _HANDS, _STIR = 10.0, 18.0, 35.0, 35.0, 0.35, 0.3
+_TRUNK, _HIP, _KNEE, _TRAVEL, _HANDS, _STIR = 10.0, 15.0, 28.0, 35.0, 0.35, 0.3
 #: No single number counts for more than this (in squares of those): one lost joint must not decide alone.
 _MOST = 6.0
 #: What hands at a wall, or not at one, count for: about as much as a wholly wrong trunk.
@@ -144,8 +146,8 @@ def _expected(exercise: Exercise) -> tuple[Traits, ...]:
     # Rest and the furthest point are enough: the numbers ask for no more.
     poses = [pose_at(exercise, phase) for phase in (0.0, 0.0, 0.45, 0.45, 0.45)]
     found = []
-    for yaw in yaws:
-        march = [to_skeleton(pose, i / 10, yaw_deg=yaw) for i, pose in enumerate(poses)]
+    for yaw, elevation in product(yaws, _ELEVATIONS):
+        march = [to_skeleton(pose, i / 10, yaw_deg=yaw, elevation_deg=elevation) for i, pose in enumerate(poses)]
         # The figure's thigh in pixels, as `to_skeleton` scales it.
         thigh_px = 0.8 * march[0].size[1] * poses[0].segments.thigh / poses[0].segments.height
         found.append(traits(march, [0, 0, 90, 90, 90], 1.0, thigh_px))
@@ -177,8 +179,9 @@ class Likeness:
         return np.array(unlike)
 
     def least_travel(self, lying: bool) -> float:
-        """The shortest way that a hip goes in them, lying or upright, degrees."""
-        return min((abs(v.travel) for _, views in self._expected for v in views if v.lying == lying), default=math.inf)
+        """The shortest way that a hip goes in them, lying or upright, as most cameras see it, degrees."""
+        ways = [[abs(v.travel) for v in views if v.lying == lying] for _, views in self._expected]
+        return min((float(np.median(way)) for way in ways if way), default=math.inf)
 
     def _hands_at_wall(self, seen: Traits) -> float:
         """How surely the hands are where a wall would be, 0 to 1; NaN where none is seen. Elsewhere they are free."""

@@ -22,7 +22,7 @@ AGREE = 0.6
 #: What is less like every exercise than this is none of them.
 _LIMIT = 9.0
 #: Exercises that are this near to the most likely one cannot be told from it by the movement.
-_MARGIN = 1.5
+_MARGIN = 1.0
 #: A march begins and ends where the thighs are this far apart, as a share of the smallest way that is taught;
 #: in between it reaches this one.
 _ENTER, _LEAVE, _FULL = 0.4, 0.22, 0.5

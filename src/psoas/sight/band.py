@@ -24,11 +24,14 @@ from psoas.sight.frames import Picture
 APART, TOGETHER, _NEARLY = 0.38, 0.22, 0.9
 #: A look costs some milliseconds; this is how often one is taken, seconds.
 LOOK_EVERY_S = 0.3
+#: Where a band lies between ankle and toes; how long a trunk is in thighs (0.288 and 0.245 of body height, Drillis &
+#: Contini 1966).
+_TOWARDS_TOES, _TRUNK_OF_THIGH = 0.6, 1.17
 #: What the feet themselves cover of the line between them.
 _FOOT = 0.14
 #: The strip may lie this far off the line (joints are found so well), turned so far; half its width is one of these.
-_OFF, _TURN = 0.16, 0.25
-_HALF_WIDTHS = (0.025, 0.045, 0.07)
+_OFF, _TURN = 0.2, 0.25
+_HALF_WIDTHS = (0.025, 0.045, 0.07, 0.1)
 #: What lies beside it begins so far from its edge, and is this broad.
 _GAP, _BESIDE = 0.025, 0.05
 #: So far from the middle of a thigh or shank it is leg; a strip may have this share of leg in it, and must be free of
@@ -42,8 +45,9 @@ _LEAST_TRUNK_PX = 45.0
 _CONTRAST, _GRAIN = 12.0, 2.5
 #: It does along this share of its length.
 _CONTINUOUS = 0.85
-#: Looks that are needed, and the share of them that decides.
-LOOKS, _MOSTLY, _HARDLY = 4, 0.6, 0.2
+#: Looks that are needed, and the share of them above which a band is seen and below which none is. A strip is rarely
+#: found where there is none, but easily missed where the feet were not found well.
+LOOKS, _SEEN, _NOT_SEEN = 3, 0.3, 0.08
 
 
 class Strip(NamedTuple):
@@ -81,13 +85,16 @@ def feet_px(skeleton: Skeleton) -> tuple[Floats, Floats]:
 
 
 def _instep(skeleton: Skeleton, side: Side) -> Floats:
-    middle: Floats = (skeleton.at(joint(side, "ankle")) + skeleton.at(joint(side, "foot_index"))) / 2
+    ankle, toe = skeleton.at(joint(side, "ankle")), skeleton.at(joint(side, "foot_index"))
+    middle: Floats = ankle + _TOWARDS_TOES * (toe - ankle)
     return middle
 
 
 def trunk_px(skeleton: Skeleton) -> float:
-    """Shoulder to hip in the picture, pixels."""
-    return math.dist(skeleton.middle("shoulder"), skeleton.middle("hip"))
+    """Shoulder to hip, pixels: as seen, or as the longer thigh says where the trunk points at the camera."""
+    seen = math.dist(skeleton.middle("shoulder"), skeleton.middle("hip"))
+    thigh = max(math.dist(*(skeleton.at(joint(side, name)) for name in ("hip", "knee"))) for side in SIDES)
+    return max(seen, _TRUNK_OF_THIGH * thigh)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,12 +159,19 @@ def _rows() -> Floats:
     return np.arange(-n, n + 1, dtype=np.float64) * _STEP
 
 
-def strip(seen: Floats, where: Between) -> Strip:
-    """The most strip-like thing between two feet; `seen` is `where.cut(picture)`."""
+def strip(seen: Floats, where: Between, before: Floats | None = None) -> Strip:
+    """The most strip-like thing between two feet.
+
+    Parameters
+    ----------
+    seen, before : ndarray, shape (across, along, 3)
+        `where.cut(picture)`, now and when the feet were together: what has not changed since is no band.
+    where : Between
+    """
     best = Strip(0.0, 0.0, _grain(seen), 0.0, 0.0, 0.0)
     offs = np.arange(-_OFF, _OFF + _STEP / 2, _STEP)
     for turn, half in product((-_TURN, -_TURN / 2, 0.0, _TURN / 2, _TURN), _HALF_WIDTHS):
-        contrast, continuous = _compare(seen, where, offs, turn, half)
+        contrast, continuous = _compare(seen, before, where, offs, turn=turn, half=half)
         worth = contrast * continuous**3
         i = int(np.argmax(worth))
         if worth[i] > best.contrast * best.continuous**3:
@@ -165,17 +179,13 @@ def strip(seen: Floats, where: Between) -> Strip:
     return best
 
 
-def strip_at(seen: Floats, where: Between, like: Strip) -> Strip:
-    """What lies, in another picture, where a strip was found in the first."""
-    contrast, continuous = _compare(seen, where, np.array([like.off]), like.turn, like.half_width)
-    return Strip(float(contrast[0]), float(continuous[0]), _grain(seen), like.off, like.turn, like.half_width)
-
-
-def _compare(seen: Floats, where: Between, offs: Floats, turn: float, half: float) -> tuple[Floats, Floats]:
+def _compare(
+    seen: Floats, before: Floats | None, where: Between, offs: Floats, *, turn: float, half: float
+) -> tuple[Floats, Floats]:
     """Contrast and continuity of strips at each of `offs`, shape (offs,) both."""
     rows, columns = where.leg.shape
-    layers = np.concatenate([seen, where.leg[..., None]], axis=2)
-    sums = np.concatenate([np.zeros((1, columns, 4)), np.cumsum(layers, axis=0)])
+    layers = np.concatenate([seen, seen if before is None else before, where.leg[..., None]], axis=2)
+    sums = np.concatenate([np.zeros((1, columns, 7)), np.cumsum(layers, axis=0)])
     span = max(where.length - 2 * _FOOT, 0.0)
     middles = offs[:, None] + turn * span * np.linspace(-0.5, 0.5, columns)[None, :]
     each = np.arange(columns)[None, :]
@@ -186,7 +196,7 @@ def _compare(seen: Floats, where: Between, offs: Floats, turn: float, half: floa
         return np.asarray((sums[b, each] - sums[a, each]) / (b - a)[..., None])
 
     inner = mean(middles - half, middles + half)
-    free = inner[..., 3] < _LEG_SHARE
+    free = inner[..., 6] < _LEG_SHARE
     one = (inner - mean(middles - half - _GAP - _BESIDE, middles - half - _GAP))[..., :3]
     two = (inner - mean(middles + half + _GAP, middles + half + _GAP + _BESIDE))[..., :3]
     # Both sides must differ, and in the same way: an edge, lighter on one side and darker on the other, is no strip.
@@ -194,7 +204,10 @@ def _compare(seen: Floats, where: Between, offs: Floats, turn: float, half: floa
     colour /= np.maximum(np.linalg.norm(colour, axis=2, keepdims=True), 1e-9)
     differs = np.minimum((one * colour).sum(axis=2), (two * colour).sum(axis=2))
     usual = np.median(differs, axis=1)
-    strong = differs > np.maximum(usual[:, None] / 3, _CONTRAST / 2)
+    least = np.maximum(usual[:, None] / 3, _CONTRAST / 2)
+    strong = differs > least
+    if before is not None:
+        strong &= np.linalg.norm(inner[..., :3] - inner[..., 3:6], axis=2) > least
     known = free.sum(axis=1)
     continuous = (strong & free).sum(axis=1) / np.maximum(known, 1)
     return np.maximum(usual, 0.0), np.where(known >= _FREE * columns, continuous, 0.0)
@@ -257,7 +270,7 @@ class BandWatch:
         if len(self.looks) < LOOKS:
             return None
         share = sum(self.looks) / len(self.looks)
-        return True if share >= _MOSTLY else False if share <= _HARDLY else None
+        return True if share >= _SEEN else False if share <= _NOT_SEEN else None
 
 
 def strip_between(picture: Picture, together: Picture | None, skeleton: Skeleton) -> bool | None:
@@ -278,11 +291,5 @@ def strip_between(picture: Picture, together: Picture | None, skeleton: Skeleton
     where = between(skeleton)
     if where is None or not where.within(picture):
         return None
-    best = strip(where.cut(picture), where)
-    if not best.there:
-        return False
-    if together is not None and together.shape == picture.shape:
-        then = strip_at(where.cut(together), where, best)
-        if then.continuous >= _CONTINUOUS / 2 and then.contrast > best.contrast / 2:
-            return None
-    return True
+    before = where.cut(together) if together is not None and together.shape == picture.shape else None
+    return strip(where.cut(picture), where, before).there
