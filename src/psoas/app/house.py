@@ -141,6 +141,15 @@ class House:
             return None
         return self._keep(key, Session.resume(self.store, int(key), self.catalogue, at=self.today()))
 
+    def change(self, running: Running, level: int) -> Running:
+        """End a session, with all that was counted, and begin one of another level, led in the same way."""
+        view = running.view
+        running.tap("stop")
+        other = self.begin(self.catalogue.level(level), running.band, view.counting)
+        if view.silent:
+            other.tap("silence")
+        return other
+
     def unfinished(self) -> list[SessionRecord]:
         """Sessions worth going on with: begun within the last day, with at least one repetition; newest first."""
         return [

@@ -250,14 +250,11 @@ class _SessionPage:
             self.tap("resume")
 
     def _change_level(self) -> None:
-        """End this session, with all that was counted, and begin one of the level that is done anyway."""
-        view = self.running.view
-        if view.other_level is None or not self.house.seat.has(self.client.id):
+        level = self.running.view.other_level
+        if level is None or not self.house.seat.has(self.client.id):
             return
         self.left = True  # to the new session, not to the summary of this one
-        self.tap("stop")
-        other = self.house.begin(self.house.catalogue.level(view.other_level), self.running.band, view.counting)
-        ui.navigate.to(f"/session/{other.key}")
+        ui.navigate.to(f"/session/{self.house.change(self.running, level).key}")
 
     def _mute(self) -> None:
         silent = not self.running.view.silent
