@@ -41,13 +41,16 @@ _LEG, _LEG_SHARE, _FREE = 0.12, 0.3, 0.5
 _STEP, _ALONG = 0.0125, 28
 #: A trunk needs so many pixels for a strip to be more than a pixel or two.
 _LEAST_TRUNK_PX = 45.0
-#: Levels (of 255) by which a strip differs from both its sides: at least so many, and so many times the grain.
-_CONTRAST, _GRAIN = 12.0, 2.5
+#: Levels (of 255) by which a strip differs from both its sides: at least so many, or, where it is dark, that share of
+#: the brightness; and so many times the grain.
+_CONTRAST, _CONTRAST_SHARE, _CONTRAST_DARK, _GRAIN = 12.0, 0.25, 6.0, 2.5
 #: It does along this share of its length.
 _CONTINUOUS = 0.85
 #: Looks that are needed, and the share of them above which a band is seen and below which none is. A strip is rarely
 #: found where there is none, but easily missed where the feet were not found well.
 LOOKS, _SEEN, _NOT_SEEN = 3, 0.3, 0.08
+#: Only looks count at which the feet were about as far apart as they get in this recording.
+_FAR = 0.75
 
 
 class Strip(NamedTuple):
@@ -59,8 +62,8 @@ class Strip(NamedTuple):
         By how much it differs from both of its sides, levels of 255, where it does.
     continuous : float
         Share of its length along which it does, 0 to 1.
-    grain : float
-        How uneven the picture is there anyway, levels.
+    grain, least : float
+        How uneven the picture is there anyway, and what contrast is asked for, levels.
     off, turn, half_width : float
         Where it lies: off the line, turned from it, half its width; trunk lengths, and trunk lengths a trunk length.
     """
@@ -68,6 +71,7 @@ class Strip(NamedTuple):
     contrast: float
     continuous: float
     grain: float
+    least: float
     off: float
     turn: float
     half_width: float
@@ -75,7 +79,7 @@ class Strip(NamedTuple):
     @property
     def there(self) -> bool:
         """Whether it is a strip at all."""
-        return self.continuous >= _CONTINUOUS and self.contrast >= max(_CONTRAST, _GRAIN * self.grain)
+        return self.continuous >= _CONTINUOUS and self.contrast >= max(self.least, _GRAIN * self.grain)
 
 
 def feet_px(skeleton: Skeleton) -> tuple[Floats, Floats]:
@@ -124,7 +128,9 @@ class Between:
     def cut(self, picture: Picture) -> Floats:
         """What is to be seen there, shape (across, along, 3), levels."""
         seen: Floats = picture[self.y, self.x].astype(np.float64)
-        return seen
+        # A band is even along its length; the noise of a dark picture is not.
+        padded = np.pad(seen, ((0, 0), (1, 1), (0, 0)), mode="edge")
+        return (padded[:, :-2] + padded[:, 1:-1] + padded[:, 2:]) / 3
 
 
 def between(skeleton: Skeleton) -> Between | None:
@@ -168,19 +174,20 @@ def strip(seen: Floats, where: Between, before: Floats | None = None) -> Strip:
         `where.cut(picture)`, now and when the feet were together: what has not changed since is no band.
     where : Between
     """
-    best = Strip(0.0, 0.0, _grain(seen), 0.0, 0.0, 0.0)
+    least = float(np.clip(_CONTRAST_SHARE * np.median(seen), _CONTRAST_DARK, _CONTRAST))
+    best = Strip(0.0, 0.0, _grain(seen), least, 0.0, 0.0, 0.0)
     offs = np.arange(-_OFF, _OFF + _STEP / 2, _STEP)
     for turn, half in product((-_TURN, -_TURN / 2, 0.0, _TURN / 2, _TURN), _HALF_WIDTHS):
-        contrast, continuous = _compare(seen, before, where, offs, turn=turn, half=half)
+        contrast, continuous = _compare(seen, before, where, offs, turn=turn, half=half, least=least)
         worth = contrast * continuous**3
         i = int(np.argmax(worth))
         if worth[i] > best.contrast * best.continuous**3:
-            best = Strip(float(contrast[i]), float(continuous[i]), best.grain, float(offs[i]), turn, half)
+            best = Strip(float(contrast[i]), float(continuous[i]), best.grain, least, float(offs[i]), turn, half)
     return best
 
 
 def _compare(
-    seen: Floats, before: Floats | None, where: Between, offs: Floats, *, turn: float, half: float
+    seen: Floats, before: Floats | None, where: Between, offs: Floats, *, turn: float, half: float, least: float
 ) -> tuple[Floats, Floats]:
     """Contrast and continuity of strips at each of `offs`, shape (offs,) both."""
     rows, columns = where.leg.shape
@@ -204,10 +211,10 @@ def _compare(
     colour /= np.maximum(np.linalg.norm(colour, axis=2, keepdims=True), 1e-9)
     differs = np.minimum((one * colour).sum(axis=2), (two * colour).sum(axis=2))
     usual = np.median(differs, axis=1)
-    least = np.maximum(usual[:, None] / 3, _CONTRAST / 2)
-    strong = differs > least
+    enough = np.maximum(usual[:, None] / 3, least / 2)
+    strong = differs > enough
     if before is not None:
-        strong &= np.linalg.norm(inner[..., :3] - inner[..., 3:6], axis=2) > least
+        strong &= np.linalg.norm(inner[..., :3] - inner[..., 3:6], axis=2) > enough
     known = free.sum(axis=1)
     continuous = (strong & free).sum(axis=1) / np.maximum(known, 1)
     return np.maximum(usual, 0.0), np.where(known >= _FREE * columns, continuous, 0.0)
@@ -223,12 +230,12 @@ class BandWatch:
 
     Attributes
     ----------
-    looks : list of bool
-        What was seen in the repetitions that count.
+    looks : list of (float, bool)
+        In the repetitions that count: how far apart the feet were, trunk lengths, and whether a strip was seen.
     """
 
-    looks: list[bool] = field(default_factory=list)
-    _now: list[bool] = field(default_factory=list)
+    looks: list[tuple[float, bool]] = field(default_factory=list)
+    _now: list[tuple[float, bool]] = field(default_factory=list)
     _together: Picture | None = None
     _furthest: float = 0.0
     _due: float = -math.inf
@@ -258,7 +265,7 @@ class BandWatch:
             self._due = skeleton.t + LOOK_EVERY_S
             found = strip_between(picture, self._together, skeleton)
             if found is not None:
-                self._now.append(found)
+                self._now.append((apart, found))
 
     def end(self, counts: bool) -> None:
         """The repetition is over; only if it counts, what was seen in it does."""
@@ -267,9 +274,14 @@ class BandWatch:
 
     def seen(self) -> bool | None:
         """True or False where that is clear from several looks, else None."""
-        if len(self.looks) < LOOKS:
+        if not self.looks:
             return None
-        share = sum(self.looks) / len(self.looks)
+        # Nearer together a band is short, and the gap between two legs looks like one.
+        far = _FAR * float(np.percentile([apart for apart, _ in self.looks], 90))
+        found = [seen for apart, seen in self.looks if apart >= far]
+        if len(found) < LOOKS:
+            return None
+        share = sum(found) / len(found)
         return True if share >= _SEEN else False if share <= _NOT_SEEN else None
 
 
