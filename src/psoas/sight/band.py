@@ -23,7 +23,7 @@ from psoas.sight.frames import Picture
 #: repetition; together, below the other.
 APART, TOGETHER, _NEARLY = 0.38, 0.22, 0.9
 #: A look costs some milliseconds; this is how often one is taken, seconds.
-LOOK_EVERY_S = 0.3
+LOOK_EVERY_S = 0.4
 #: Where a band lies between ankle and toes; how long a trunk is in thighs (0.288 and 0.245 of body height, Drillis &
 #: Contini 1966).
 _TOWARDS_TOES, _TRUNK_OF_THIGH = 0.6, 1.17
@@ -176,7 +176,7 @@ def strip(seen: Floats, where: Between, before: Floats | None = None) -> Strip:
     """
     least = float(np.clip(_CONTRAST_SHARE * np.median(seen), _CONTRAST_DARK, _CONTRAST))
     best = Strip(0.0, 0.0, _grain(seen), least, 0.0, 0.0, 0.0)
-    offs = np.arange(-_OFF, _OFF + _STEP / 2, _STEP)
+    offs = np.arange(-_OFF, _OFF + _STEP, 2 * _STEP)
     for turn, half in product((-_TURN, -_TURN / 2, 0.0, _TURN / 2, _TURN), _HALF_WIDTHS):
         contrast, continuous = _compare(seen, before, where, offs, turn=turn, half=half, least=least)
         worth = contrast * continuous**3
