@@ -126,11 +126,23 @@ def test_a_level_that_does_not_exist_names_those_that_do(run: Run, marching: Pat
     assert "6 (" in stderr
 
 
-def test_without_a_level_it_says_how_to_give_one(run: Run, marching: Path) -> None:
-    code, _, stderr = run("analyze", marching)
-    assert code == 2
-    assert "--level 1" in stderr
+def test_without_a_level_it_is_recognised(run: Run, marching: Path) -> None:
+    code, stdout, _ = run("analyze", marching, "--json", "-")
+    assert code == 0
+    data = json.loads(stdout)
+    assert (data["level"], data["level_source"]) == (6, "recognised")
+    assert data["count"] == {"left": 1, "right": 1}
+
+
+def test_where_the_level_cannot_be_told_it_says_why_and_how_to_give_one(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "still.npz"
+    write_skeletons(path, synthetic(load().level(6), (), lead_s=4))
+    code, stdout, stderr = run("analyze", path, "--json", tmp_path / "a.json", "--report", tmp_path / "a.html")
+    assert (code, stdout) == (2, "")
     assert stderr.count("\n") == 1
+    assert "I saw nobody march." in stderr
+    assert "--level 1" in stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["still.npz"]
 
 
 @pytest.mark.parametrize(
@@ -431,18 +443,33 @@ def test_the_journal_lists_sessions(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.weights
+@pytest.mark.parametrize("level", [["--level", 1], []], ids=["level 1", "no level"])
 @pytest.mark.parametrize("size", [(64, 48), (3840, 2160)], ids=["small", "4K"])
 def test_a_clip_with_nobody_counts_nothing_says_so_and_is_drawn(
-    run: Run, tmp_path: Path, size: tuple[int, int]
+    run: Run, tmp_path: Path, size: tuple[int, int], level: list[object]
 ) -> None:
     clip = video(tmp_path / "room.mp4", size, frames=6)
     overlay = tmp_path / "drawn.mp4"
-    code, stdout, _ = run("analyze", clip, "--level", 1, "--json", "-", "--overlay", overlay)
+    page = tmp_path / "page.html"
+    code, stdout, _ = run("analyze", clip, *level, "--json", "-", "--overlay", overlay, "--report", page)
     assert code == 0
     data = json.loads(stdout)
     assert data["count"] == {"left": 0, "right": 0}
     assert [note["id"] for note in data["setup"]] == ["nobody"]
+    assert data["level"] == (1 if level else None)
+    assert page.exists()
     with av.open(str(clip)) as one, av.open(str(overlay)) as two:
         first, second = one.streams.video[0], two.streams.video[0]
         assert first.duration * first.time_base == second.duration * second.time_base
         assert sum(1 for _ in two.decode(video=0)) == 6
+
+
+@pytest.mark.shared
+@pytest.mark.weights
+def test_a_recognised_clip_is_drawn_as_one_whose_level_is_given(run: Run, tmp_path: Path, shared_data: Path) -> None:
+    clip, overlay = shared_data / "rendered" / "standing_side.mp4", tmp_path / "drawn.mp4"
+    code, stdout, _ = run("analyze", clip, "--json", "-", "--overlay", overlay)
+    data = json.loads(stdout)
+    assert (code, data["level"], data["order"], data["band_seen"]) == (0, 6, "LRLR", False)
+    with av.open(str(clip)) as one, av.open(str(overlay)) as two:
+        assert sum(1 for _ in one.decode(video=0)) == sum(1 for _ in two.decode(video=0))

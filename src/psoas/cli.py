@@ -92,7 +92,7 @@ def analyze(
             show_default=False,
         ),
     ] = None,
-    level: Annotated[int | None, typer.Option(help="Level of the march that it shows, 1 to 6.")] = None,
+    level: Annotated[int | None, typer.Option(help="Level of the march, 1 to 6; without it, it is recognised.")] = None,
     json: Annotated[Path | None, typer.Option("--json", help="Write the result as JSON; - for the screen.")] = None,
     overlay: Annotated[Path | None, typer.Option(help="Write a video (.mp4) with the skeleton drawn in.")] = None,
     report: Annotated[Path | None, typer.Option(help="Write a page (.html) with plots.")] = None,
@@ -136,11 +136,9 @@ def _analyze_one(
     from psoas.analysis.progress import bar
     from psoas.analysis.table import summary
     from psoas.analysis.video import analyze as coach_recording
-    from psoas.analysis.video import exercise_of
 
-    exercise = exercise_of(level)
     with Outputs(file, json=json, overlay=overlay, report=report) as outputs, bar(_talk, file.name) as on_progress:
-        result = coach_recording(file, level, **coached, on_progress=on_progress, watcher=outputs.watcher(exercise))
+        result = coach_recording(file, level, **coached, on_progress=on_progress, watcher=outputs.watcher)
         outputs.write(result)
     _tell(result, outputs.to_screen, summary(result), outputs.written)
 

@@ -11,9 +11,10 @@ from psoas.analysis.errors import AnalysisError
 from psoas.analysis.result import Analysis, Contract
 from psoas.analysis.video import analyze
 from psoas.body.skeleton import Skeleton
+from psoas.body.synthetic import synthetic
 from psoas.coach.compare_words import sentences
 from psoas.exchange.skeletons import write_skeletons
-from psoas.programme.catalogue import CatalogueError
+from psoas.programme.catalogue import CatalogueError, load
 
 #: What design.md promises to other programs, each with its JSON type.
 PROMISED = {
@@ -126,9 +127,52 @@ def test_somebody_standing_in_a_lying_level_is_told(recording) -> None:
     assert "not-lying" in [note.id for note in analyze(recording(), 1).setup]
 
 
-def test_without_a_level_the_levels_are_named(recording) -> None:
-    with pytest.raises(AnalysisError, match=r"--level.*1 .*6 "):
-        analyze(recording(), None)
+def of_level(tmp_path: Path, level: int) -> Path:
+    path = tmp_path / f"level{level}.npz"
+    write_skeletons(path, synthetic(load().level(level), (("left", 1.0), ("right", 1.0)) * 2))
+    return path
+
+
+@pytest.mark.parametrize("level", [2, 4, 5, 6])
+def test_without_a_level_it_is_recognised_and_gives_what_the_level_given_gives(tmp_path: Path, level: int) -> None:
+    found, given = (analyze(of_level(tmp_path, level), said).contract() for said in (None, level))
+    assert (found.level, found.level_source) == (level, "recognised")
+    assert found.model_copy(update={"level_source": "given"}) == given
+
+
+def test_what_cannot_be_told_is_said_with_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(AnalysisError, match=r"It could be level 1 or 3: .* band is worn\. Say .* --level 1\."):
+        analyze(of_level(tmp_path, 3), None)
+
+
+def test_without_a_band_it_can_only_be_the_level_that_has_none(tmp_path: Path) -> None:
+    assert analyze(of_level(tmp_path, 3), None, band=False).level == 1
+
+
+def test_an_empty_room_has_no_level_and_is_no_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "empty-room.npz"
+    write_skeletons(path, [Skeleton.nobody(i / 30, (640, 480)) for i in range(90)])
+    data = json.loads(analyze(path, None).to_json())
+    assert (data["level"], data["exercise"], data["level_source"]) == (None, None, "recognised")
+    assert data["count"] == {"left": 0, "right": 0}
+    assert [note["id"] for note in data["setup"]] == ["nobody"]
+    Contract.model_validate(data)
+
+
+def test_another_level_than_the_one_given_is_spoken_of_and_nothing_is_changed(tmp_path: Path) -> None:
+    result = analyze(of_level(tmp_path, 2), 3)
+    assert result.level == 3
+    first = result.setup[0]
+    assert (first.id, first.say) == (
+        "another-level",
+        "This looks like level 2, not level 3. If so, give that level, or none.",
+    )
+    assert "another-level" not in [note.id for note in analyze(of_level(tmp_path, 1), 3).setup]
+    assert "another-level" not in [note.id for note in analyze(of_level(tmp_path, 2), 2).setup]
+
+
+def test_whether_a_band_is_seen_is_told_only_of_pictures(result: Analysis) -> None:
+    assert json.loads(result.to_json())["band_seen"] is None
 
 
 def test_a_level_that_does_not_exist_is_refused_before_the_file_is_looked_at(tmp_path: Path) -> None:

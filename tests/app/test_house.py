@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
+from psoas.app.eyes import Look
 from psoas.app.house import Seat
 from psoas.body.skeleton import Skeleton
+from psoas.body.synthetic import synthetic
 from psoas.journal.errors import NoSuchSessionError
 
 
@@ -100,3 +104,27 @@ def test_the_camera_going_away_pauses_and_a_pause_before_the_start_is_kept(house
     assert running.camera_lost
     running.tap("resume")
     assert not running.camera_lost
+
+
+def march_in(running, exercise, clock):
+    """March before the camera of a session that works."""
+    start = clock.now
+    for skeleton in synthetic(exercise, (("left", 1.0), ("right", 1.0)) * 2, fps=10):
+        clock.now = start + skeleton.t
+        running.see(Look(replace(skeleton, t=clock.now), 0.5, 1))
+
+
+def test_another_exercise_is_offered_and_changing_to_it_keeps_what_was_counted(house, clock):
+    running = house.begin(house.catalogue.level(3), True, "camera")
+    running.tap("silence")
+    running.tap("start")
+    clock.now += 6
+    house.tick()
+    running.tap("count-left")
+    march_in(running, house.catalogue.level(2), clock)
+    assert running.view.other_level == 2
+    other = house.change(running, running.view.other_level)
+    assert (other.exercise.level, other.band, other.view.counting, other.view.silent) == (2, True, "camera", True)
+    old = house.store.session(running.view.session_id)
+    assert old.state == "stopped"
+    assert len(house.store.reps(old.id)) >= 1

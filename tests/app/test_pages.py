@@ -1,9 +1,12 @@
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
 from psoas.app.elements import icon
+from psoas.app.eyes import Look
+from psoas.body.synthetic import synthetic
 from psoas.coach.compare_words import CHECK
 from psoas.journal.records import RepRecord
 
@@ -140,3 +143,16 @@ def test_a_second_psoas_can_tell_whose_journal_this_is(client):
 
 def test_icons_are_hidden_from_screen_readers():
     assert 'aria-hidden="true"' in icon("warn")
+
+
+def test_a_session_offers_the_level_that_is_done_instead(client, house, clock):
+    running = house.begin(house.catalogue.level(3), True, "camera")
+    assert "Is this level 2?" not in text_of(client, f"/session/{running.key}")
+    running.tap("start")
+    clock.now += 6
+    house.tick()
+    for skeleton in synthetic(house.catalogue.level(2), (("left", 1.0), ("right", 1.0)) * 2, fps=10):
+        running.see(Look(replace(skeleton, t=clock.now + skeleton.t), 0.5, 1))
+    text = text_of(client, f"/session/{running.key}")
+    for words in ("Is this level 2?", house.catalogue.level(2).name, "Change to level 2", "Stay with level 3"):
+        assert words in text

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psoas.analysis.errors import AnalysisError
-from psoas.analysis.video import exercise_of
 from psoas.analysis.worker import Outcome, Settings, Worker
+from psoas.programme.catalogue import load
 
 if TYPE_CHECKING:
     from psoas.sight.models import LandmarkModel
@@ -75,7 +75,8 @@ def analyze_many(
     >>> for outcome in analyze_many(find_recordings([Path("marches")]), 3):  # doctest: +SKIP
     ...     print(outcome.file, outcome.result.count if outcome.result else outcome.error)
     """
-    exercise_of(level)
+    if level is not None:
+        load().level(level)  # a level that does not exist is said before any work
     if workers is not None and workers < 1:
         raise AnalysisError(f"There must be at least one worker, not {workers}.")
     todo = list(recordings)

@@ -16,7 +16,7 @@ from psoas import __version__
 from psoas.analysis.batch import analyze_many
 from psoas.analysis.progress import batch_bar
 from psoas.analysis.results import Journal, Record, as_line, check_results, journal_of, write_results
-from psoas.analysis.video import exercise_of
+from psoas.programme.catalogue import load
 
 if TYPE_CHECKING:
     from psoas.sight.models import LandmarkModel
@@ -78,7 +78,8 @@ def coach_many(
     PsoasError
         If the work cannot begin or results cannot be written; see `analyze_many`.
     """
-    exercise_of(level)
+    if level is not None:
+        load().level(level)  # a level that does not exist is said before any work
     journal: Journal | None = None
     if out is not None:
         check_results(out, [*recordings, *avoid])

@@ -82,7 +82,7 @@ class Outputs:
         for part in self._parts.values():
             part.unlink(missing_ok=True)
 
-    def watcher(self, exercise: Exercise) -> Overlay | None:
+    def watcher(self, exercise: Exercise | None) -> Overlay | None:
         """What must see every frame, if a video is wanted."""
         if "overlay" in self._parts and self._overlay is None:
             from psoas.analysis.overlay import Overlay  # noqa: PLC0415

@@ -39,13 +39,13 @@ class Overlay:
     ----------
     path : Path
         Where to.
-    exercise : Exercise
-        The level, named in the picture.
+    exercise : Exercise or None
+        The level, named in the picture, where there is one.
     """
 
-    def __init__(self, path: Path, exercise: Exercise) -> None:
+    def __init__(self, path: Path, exercise: Exercise | None) -> None:
         self._path = path
-        self._title = f"Level {exercise.level}"
+        self._title = f"Level {exercise.level}" if exercise else ""
         self._count: dict[Side, int] = dict.fromkeys(SIDES, 0)
         self._lit: dict[Side, float] = dict.fromkeys(SIDES, -np.inf)
         self._cue: Cue | None = None

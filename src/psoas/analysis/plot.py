@@ -78,7 +78,7 @@ class _Plot:
         low = min([ordered[len(ordered) // 100], *reps])
         high = max([ordered[-1 - len(ordered) // 100], *reps])
         self.low, self.high = 30 * math.floor(low / 30), 30 * max(math.ceil(high / 30), math.floor(low / 30) + 1)
-        motion = result.exercise.motion
+        motion = result.exercise.motion if result.exercise else None
         self.downward = motion is not None and motion.travel_deg < 0
         self.bottom = _TOP + 2 * _LANE + _GAP
 
@@ -101,7 +101,7 @@ class _Plot:
             y = self.y(angle, top)
             yield f'<path d="M{_LEFT:g} {y:.1f}H{_WIDTH - _RIGHT:g}" class="grid"/>'
             yield f'<text x="{_LEFT - 6:g}" y="{y + 4:.1f}" class="tick" text-anchor="end">{angle}°</text>'
-        motion = self.result.exercise.motion
+        motion = self.result.exercise.motion if self.result.exercise else None
         if motion is not None and self.low < motion.working.hip < self.high:
             yield (
                 f'<path d="M{_LEFT:g} {self.y(motion.working.hip, top):.1f}H{_WIDTH - _RIGHT:g}" class="target">'

@@ -63,8 +63,8 @@ def report_page(result: Analysis) -> str:
 
 
 def _head(result: Analysis, name: str) -> str:
-    bare = "" if result.band or "mini-band" not in result.exercise.equipment else ", without the band"
-    title = f"Level {result.level}: {escape(result.exercise.name)}{bare}"
+    has_band = result.exercise is not None and "mini-band" in result.exercise.equipment
+    title = escape(result.title) + (", without the band" if has_band and not result.band else "")
     count = result.count
     cells = [
         ("left", "Left leg", str(count["left"]), ""),

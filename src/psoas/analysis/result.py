@@ -33,8 +33,12 @@ class Analysis:
     ----------
     file : str
         The recording as it was named.
-    exercise : Exercise
-        The level by which it was judged.
+    exercise : Exercise or None
+        The level by which it was judged; None where no level was given and nobody was there to show one.
+    level_source : {"given", "recognised"}
+        Who said which level it is.
+    band_seen : bool or None
+        Whether a band was seen between the feet; None where that cannot be told.
     band : bool
         Whether the band was worn.
     reps : tuple of Rep
@@ -56,8 +60,10 @@ class Analysis:
     """
 
     file: str
-    exercise: Exercise
+    exercise: Exercise | None
+    level_source: Literal["given", "recognised"]
     band: bool
+    band_seen: bool | None
     reps: tuple[Rep, ...]
     short: tuple[Rep, ...]
     cues: tuple[Cue, ...]
@@ -72,10 +78,14 @@ class Analysis:
     trace: tuple[tuple[float, float, float], ...] = field(repr=False, default=())
 
     @property
-    def level(self) -> int:
-        """Level of the march, 1 to 6."""
-        assert self.exercise.level is not None
-        return self.exercise.level
+    def level(self) -> int | None:
+        """Level of the march, 1 to 6; None without an exercise."""
+        return self.exercise.level if self.exercise else None
+
+    @property
+    def title(self) -> str:
+        """The level and its name."""
+        return f"Level {self.level}: {self.exercise.name}" if self.exercise else "No level: nobody was seen"
 
     @property
     def order(self) -> str:
@@ -97,9 +107,10 @@ class Analysis:
         return Contract(
             file=self.file,
             level=self.level,
-            level_source="given",
-            exercise=self.exercise.id,
+            level_source=self.level_source,
+            exercise=self.exercise.id if self.exercise else None,
             band=self.band,
+            band_seen=self.band_seen,
             count=Count(**self.count),
             order=self.order,
             reps=[_rep(rep) for rep in self.reps],
@@ -169,14 +180,18 @@ class SetupItem(Part):
 
 
 class Contract(Part):
-    """The machine contract of ``psoas analyze FILE --json -``. Fields are only ever added within one schema number."""
+    """The machine contract of ``psoas analyze FILE --json -``. Fields are only ever added within one schema number.
+
+    `level` and `exercise` are null in one case only: no level was given, and nobody is in the recording.
+    """
 
     schema_number: Literal[1] = Field(default=SCHEMA, alias="schema")
     file: str
-    level: int = Field(ge=1, le=6)
+    level: int | None = Field(ge=1, le=6)
     level_source: Literal["given", "recognised"]
-    exercise: str
+    exercise: str | None
     band: bool
+    band_seen: bool | None
     count: Count
     order: str = Field(pattern="^[LR]*$")
     reps: list[RepItem]

@@ -22,16 +22,9 @@ NOBODY = SetupNote(
 
 
 class SetupWatch:
-    """Looks at a recording about once a second and says at its end what stood in the way.
+    """Looks at a recording about once a second and says at its end what stood in the way."""
 
-    Parameters
-    ----------
-    exercise : Exercise
-        The level, which says from where the camera should look.
-    """
-
-    def __init__(self, exercise: Exercise) -> None:
-        self._exercise = exercise
+    def __init__(self) -> None:
         self._seen: list[Skeleton] = []
         self._brightness: list[float] = []
         self._people: list[int] = []
@@ -50,15 +43,21 @@ class SetupWatch:
             # Every eighth pixel is plenty for a mean, and costs nothing.
             self._brightness.append(float(picture[::8, ::8].mean()) / 255.0)
 
-    def notes(self) -> tuple[SetupNote, ...]:
-        """Sentences a person can act on, the most important first; none where all was well."""
-        if not self._anybody:
+    def notes(self, exercise: Exercise | None) -> tuple[SetupNote, ...]:
+        """Sentences a person can act on, the most important first; none where all was well.
+
+        Parameters
+        ----------
+        exercise : Exercise or None
+            The level, which says from where the camera should look; None where nobody is there to show one.
+        """
+        if not self._anybody or exercise is None:
             return (NOBODY,)
         advice = check_setup(
             [skeleton for skeleton in self._seen if skeleton.seen] or self._seen,
             brightness=sum(self._brightness) / len(self._brightness) if self._brightness else 1.0,
             people=sorted(self._people)[len(self._people) // 2],
-            camera=self._exercise.camera or "side",
-            posture=self._exercise.posture or "lying",
+            camera=exercise.camera or "side",
+            posture=exercise.posture or "lying",
         )
         return tuple(SetupNote(item.id, item.say) for item in advice if not item.ok)

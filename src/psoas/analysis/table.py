@@ -22,7 +22,7 @@ def summary(result: Analysis) -> RenderableType:
     """Counts, one line a repetition, left against right, then what was not seen and what to do better next time."""
     count = result.count
     head = Text.assemble(
-        (f"Level {result.level}, {result.exercise.name}", "bold"),
+        (result.title, "bold"),
         "   left ",
         (str(count["left"]), "bold"),
         "   right ",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from psoas import __version__
 from psoas.analysis.errors import AnalysisError
+from psoas.analysis.level import LevelWatch
 from psoas.analysis.quiet import native_quiet
 from psoas.analysis.result import Analysis, SetupNote
 from psoas.analysis.setup import SetupWatch
@@ -41,23 +42,6 @@ class Watcher(Protocol):
         """Take one frame; `picture` (H, W, 3) is None for a recording without pictures."""
 
 
-def exercise_of(level: int | None, catalogue: Catalogue | None = None) -> Exercise:
-    """The exercise of a level.
-
-    Raises
-    ------
-    AnalysisError
-        If no level is given; the sentence lists them.
-    CatalogueError
-        If there is no such level.
-    """
-    catalogue = catalogue or load()
-    if level is None:
-        levels = ", ".join(f"{e.level} {e.name}" for e in catalogue.march)
-        raise AnalysisError(f"Say which level the recording shows, for example --level 1. Levels are: {levels}.")
-    return catalogue.level(level)
-
-
 def analyze(
     path: Path,
     level: int | None,
@@ -67,7 +51,7 @@ def analyze(
     models: Path | None = None,
     catalogue: Catalogue | None = None,
     on_progress: Progress | None = None,
-    watcher: Watcher | None = None,
+    watcher: Callable[[Exercise | None], Watcher | None] | None = None,
     eyes: Eyes | None = None,
 ) -> Analysis:
     """Coach a recording.
@@ -77,7 +61,7 @@ def analyze(
     path : Path
         A video, or a recording of skeletons (psoas' own or TRC).
     level : int or None
-        Level of the march, 1 to 6.
+        Level of the march, 1 to 6; None to recognise it, which keeps the skeletons until the recording is over.
     band : bool
         Whether the band is worn.
     model : {"full", "heavy"}
@@ -88,8 +72,8 @@ def analyze(
         What is taught; the one that psoas brings by default.
     on_progress : callable, optional
         Called with seconds done and seconds in all (0 where the file does not say).
-    watcher : Watcher, optional
-        Shown every frame.
+    watcher : callable, optional
+        Makes, from the exercise once that is known (None where nobody is there to show one), what is shown every frame.
     eyes : callable, optional
         Gives the BlazePose of `model` that looks at a video; it may have looked at others before. By default a new one.
 
@@ -100,31 +84,47 @@ def analyze(
     Raises
     ------
     PsoasError
-        If the level is missing or does not exist, the recording cannot be read, or the model is not installed.
+        If the level does not exist or cannot be told, the recording cannot be read, or the model is not installed.
     """
-    exercise = exercise_of(level, catalogue)
+    catalogue = catalogue or load()
+    if level is not None:
+        catalogue.level(level)  # a level that does not exist is said before any work
     if not path.exists():
         raise AnalysisError(f"There is no file {path}. Check the name and the folder.")
     known = path.is_file() and is_recording(path)
     source: _Source = _Skeletons(path) if known else Pictures(path, model, eyes or (lambda: open_eyes(model, models)))
-    setup = SetupWatch(exercise)
+    setup, levels = SetupWatch(), LevelWatch(catalogue.march, not known)
+    steady = None if known else Steady()
     times: list[float] = []
 
-    def each(picture: Picture | None, skeleton: Skeleton, now: Now, events: list[Event]) -> None:
-        setup.see(picture, skeleton, source.people)
-        if watcher is not None:
-            watcher(picture, skeleton, now, events)
-        times.append(skeleton.t)
-        if on_progress is not None:
-            on_progress(skeleton.t, source.duration_s)
+    def looked_at() -> Seen:
+        with closing(source.frames()) as seen:
+            for picture, raw in seen:
+                skeleton = raw if steady is None else steady.see(raw)
+                setup.see(picture, skeleton, source.people)
+                levels.see(picture, skeleton)
+                times.append(skeleton.t)
+                yield picture, skeleton
+                if on_progress is not None:
+                    on_progress(skeleton.t, source.duration_s)
 
-    with closing(source.frames()) as seen:
-        coach, events = coach_skeletons(seen, exercise, raw=not known, band=band, watcher=each)
+    seen = looked_at()
+    # The pose model is what costs: to recognise the level, the skeletons, which are small, are kept for the coach.
+    kept = [skeleton for _, skeleton in seen] if level is None else []
+    exercise = levels.recognised(band) if level is None else catalogue.level(level)
+    show = watcher(exercise) if watcher is not None else None
+    if level is None:
+        seen = source.again(kept) if show is not None else ((None, skeleton) for skeleton in kept)
+    with closing(seen):
+        # With nobody there it matters not by which level nothing is counted.
+        coach, events = coach_skeletons(seen, exercise or catalogue.march[0], raw=False, band=band, watcher=show)
     reps = [event for event in events if isinstance(event, Rep)]
     return Analysis(
         file=str(path),
         exercise=exercise,
+        level_source="recognised" if level is None else "given",
         band=band,
+        band_seen=levels.band_seen,
         reps=tuple(rep for rep in reps if not rep.short),
         short=tuple(rep for rep in reps if rep.short),
         cues=tuple(event for event in events if isinstance(event, Cue)),
@@ -134,7 +134,11 @@ def analyze(
         unseen_s=coach.unseen_s,
         duration_s=times[-1] - times[0] if times else 0.0,
         frames=len(times),
-        setup=(*setup.notes(), *(SetupNote("recording-damaged", note) for note in source.notes)),
+        setup=(
+            *(levels.doubts(exercise) if level is not None and exercise else ()),
+            *setup.notes(exercise),
+            *(SetupNote("recording-damaged", note) for note in source.notes),
+        ),
         versions={"psoas": __version__} | source.versions,
         trace=tuple(coach.trace),
     )
@@ -210,6 +214,8 @@ class _Source(Protocol):
 
     def frames(self) -> Seen: ...
 
+    def again(self, kept: Sequence[Skeleton]) -> Seen: ...
+
 
 class _Skeletons:
     """A recording of skeletons, already seen by somebody else."""
@@ -228,7 +234,11 @@ class _Skeletons:
         return 1
 
     def frames(self) -> Seen:
-        for skeleton in self._skeletons:
+        return self.again(self._skeletons)
+
+    def again(self, kept: Sequence[Skeleton]) -> Seen:
+        """What was seen, once more."""
+        for skeleton in kept:
             yield None, skeleton
 
 
@@ -253,6 +263,7 @@ class Pictures:
 
         from psoas.sight.frames import open_video  # noqa: PLC0415
 
+        self._path = path
         self._video = open_video(path, max_fps=MAX_FPS)
         self._pose = eyes()
         self._pose.reset()
@@ -276,3 +287,10 @@ class Pictures:
         with closing(self._pose.follow(self._video)) as seen:
             for frame, skeleton in seen:
                 yield frame.rgb, skeleton
+
+    def again(self, kept: Sequence[Skeleton]) -> Seen:
+        """What was seen, once more, with its pictures: decoded anew, but not looked at."""
+        from psoas.sight.frames import open_video  # noqa: PLC0415
+
+        for frame, skeleton in zip(open_video(self._path, max_fps=MAX_FPS), kept, strict=False):
+            yield frame.rgb, skeleton

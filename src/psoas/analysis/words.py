@@ -18,14 +18,17 @@ def clock(t: float) -> str:
     return f"{tenths // 600}:{tenths % 600 // 10:02d}.{tenths % 10}"
 
 
-def fault_words(fault: str, exercise: Exercise) -> str:
+def fault_words(fault: str, exercise: Exercise | None) -> str:
     """What to do about a fault: the cue of its check, or its id where the exercise has no such check."""
-    return next((check.cue for check in exercise.checks if check.id == fault), fault.replace("-", " ") + ".")
+    return next(
+        (check.cue for check in (exercise.checks if exercise else ()) if check.id == fault),
+        fault.replace("-", " ") + ".",
+    )
 
 
-def fault_reason(fault: str, exercise: Exercise) -> str:
+def fault_reason(fault: str, exercise: Exercise | None) -> str:
     """Why a fault matters; empty where the exercise has no such check."""
-    return next((check.why for check in exercise.checks if check.id == fault), "")
+    return next((check.why for check in (exercise.checks if exercise else ()) if check.id == fault), "")
 
 
 def unseen_words(unseen: Unseen) -> str:

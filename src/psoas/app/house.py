@@ -101,7 +101,15 @@ class House:
         assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
         dose = exercise.dose
         plan = SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
-        engine = Session(exercise, self.store, started_at=self.today(), plan=plan, band=band, counting=counting)
+        engine = Session(
+            exercise,
+            self.store,
+            started_at=self.today(),
+            plan=plan,
+            band=band,
+            counting=counting,
+            march=self.catalogue.march,
+        )
         return self._keep("new-" + secrets.token_hex(4), engine)
 
     def running(self, key: str) -> Running | None:
@@ -132,6 +140,15 @@ class House:
         if self.store.session(int(key)).state != "running":
             return None
         return self._keep(key, Session.resume(self.store, int(key), self.catalogue, at=self.today()))
+
+    def change(self, running: Running, level: int) -> Running:
+        """End a session, with all that was counted, and begin one of another level, led in the same way."""
+        view = running.view
+        running.tap("stop")
+        other = self.begin(self.catalogue.level(level), running.band, view.counting)
+        if view.silent:
+            other.tap("silence")
+        return other
 
     def unfinished(self) -> list[SessionRecord]:
         """Sessions worth going on with: begun within the last day, with at least one repetition; newest first."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from psoas.app.elements import Button, Words, el, html, icon
 from psoas.body.skeleton import SIDES, Side
+from psoas.programme.model import Exercise
 from psoas.session.view import View
 from psoas.sight.setup import Advice
 
@@ -130,6 +131,30 @@ class _Count:
             self._state = (now, full)
             self._box.classes(remove="now full")
             self._box.classes(add=" ".join(name for name, on in (("now", now), ("full", full)) if on) or None)
+
+
+class OtherLevel:
+    """The offer to change to the level that the person seems to do."""
+
+    def __init__(self, planned: Exercise, change: Callable[[], None], stay: Callable[[], None]) -> None:
+        with el("section", "card stack", aria_labelledby="other-level") as self._box:
+            self._title = Words("h2", "", id="other-level")
+            self._words = Words("p", "")
+            with el("div", "row"):
+                self._change = Button("", change, "main", "go")
+                Button(f"Stay with level {planned.level}", stay, "")
+        self._shown: Exercise | None = None
+        self._box.set_visibility(False)
+
+    def show(self, other: Exercise | None) -> None:
+        """Show the offer, or nothing."""
+        self._box.set_visibility(other is not None)
+        if other is None or other is self._shown:
+            return
+        self._shown = other
+        self._title.say(f"Is this level {other.level}?")
+        self._words.say(f"It looks like “{other.name}”. What you did so far is kept; the new level begins at zero.")
+        self._change.show(f"Change to level {other.level}", "go")
 
 
 class Waiting:

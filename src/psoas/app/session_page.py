@@ -11,7 +11,7 @@ from psoas.app.elements import Button, Words, el, html, icon, note
 from psoas.app.figures import Figure
 from psoas.app.frame import frame
 from psoas.app.house import House
-from psoas.app.panels import Counts, SaySo, SetUp, Waiting
+from psoas.app.panels import Counts, OtherLevel, SaySo, SetUp, Waiting
 from psoas.app.running import Running
 from psoas.body.skeleton import Side
 from psoas.session.messages import Beep, Message, Spoken
@@ -61,6 +61,7 @@ class _SessionPage:
                 self.figure = Figure(exercise, self.running.band)
             with el("div", "stack do"):
                 self.say_so = SaySo()
+                self.other_level = OtherLevel(exercise, self._change_level, lambda: self.tap("keep-level"))
                 self.set_up = SetUp(lambda: self.tap("start"))
                 self.waiting = Waiting(lambda: self.tap("skip-rest"), lambda: self.tap("extend-rest"))
                 self.counts = Counts(lambda: self.tap("count-left"), lambda: self.tap("count-right"))
@@ -248,6 +249,13 @@ class _SessionPage:
         if self.running.view.phase == "paused":
             self.tap("resume")
 
+    def _change_level(self) -> None:
+        level = self.running.view.other_level
+        if level is None or not self.house.seat.has(self.client.id):
+            return
+        self.left = True  # to the new session, not to the summary of this one
+        ui.navigate.to(f"/session/{self.house.change(self.running, level).key}")
+
     def _mute(self) -> None:
         silent = not self.running.view.silent
         self.tap("silence" if silent else "speak")
@@ -288,6 +296,7 @@ class _SessionPage:
         self._show_eye(view)
         preparing = view.phase == "ready" and view.countdown_left_s is None
         self.say_so.show(view)
+        self.other_level.show(self.house.catalogue.level(view.other_level) if view.other_level else None)
         self.set_up.show(self.running.gate.advice if view.counting == "camera" else None, preparing, self.running.held)
         waiting = view.countdown_left_s is not None or view.phase == "resting"
         self.counts.show(view, visible=view.phase != "ready", brief=waiting)

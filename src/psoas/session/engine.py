@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from threading import RLock
 from typing import Self
@@ -16,6 +16,7 @@ from psoas.session.clock import Clock
 from psoas.session.errors import SessionError
 from psoas.session.ledger import Ledger
 from psoas.session.messages import Message
+from psoas.session.other import OtherExercise
 from psoas.session.outbox import Outbox
 from psoas.session.rules import Rules
 from psoas.session.tally import Tally
@@ -57,6 +58,8 @@ class Session:
         Whether the voice is off from the start.
     coach : callable or None
         Makes what watches one set; None for the coach of `exercise`.
+    march : sequence of Exercise
+        What the person could be doing instead, to be noticed; none by default.
 
     Raises
     ------
@@ -75,6 +78,7 @@ class Session:
         counting: Counting,
         silent: bool = False,
         coach: Callable[[], Watcher] | None = None,
+        march: Sequence[Exercise] = (),
     ) -> None:
         if counting == "paced" and exercise.dose is None:
             raise SessionError(f"{exercise.name} has no tempo to pace. Count it by hand or with the camera.")
@@ -93,6 +97,7 @@ class Session:
             band=band,
             counting=counting,
             new_coach=coach,
+            other=OtherExercise(exercise, march, band) if march else None,
             ledger=self._ledger,
             out=self._out,
             clock=self._clock,
@@ -137,6 +142,7 @@ class Session:
             counting=record.counting,
             silent=silent,
             coach=coach,
+            march=catalogue.march,
         )
         self._ledger.go_on_with(session_id)
         self._out.n = store.last_event(session_id)
@@ -190,6 +196,7 @@ class Session:
             "undo": rules.undo,
             "switch-to-hand": lambda: rules.switch("hand"),
             "switch-to-camera": lambda: rules.switch("camera"),
+            "keep-level": rules.keep_level,
         }
         answers[action]()
 
@@ -199,8 +206,8 @@ class Session:
 
     def _answer(self) -> list[Message]:
         messages, said = self._out.take(self._clock.t)
-        if said in ("side", "half"):
-            self._rules.tally.told.add(said)
+        if said:
+            self._rules.was_said(said)
         self.view = self._snapshot()
         return messages
 
@@ -221,6 +228,7 @@ class Session:
             now=rules.coach.now if rules.coach else None,
             pace=beating.now if beating else None,
             cue=rules.cue if rules.cue and self._clock.t - rules.cue.t < CUE_SHOWN_S else None,
+            other_level=rules.other.found.level if rules.other and rules.other.found else None,
             said=self._out.announced,
             session_id=self._ledger.session_id,
             last_error=self._ledger.error,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from psoas.session import speech
 from psoas.session.messages import Beep, BeepKind, Message, Spoken, SpokenKind
+from psoas.session.speech import Line
 
 
 class Outbox:
@@ -46,12 +47,12 @@ class Outbox:
         """Put a sentence forward; only the most important one of a turn is said."""
         self._voice.offer(id, say, kind)
 
-    def take(self, t: float) -> tuple[list[Message], SpokenKind | None]:
-        """End the turn at `t` (seconds): its messages, and what kind of sentence was chosen."""
+    def take(self, t: float) -> tuple[list[Message], Line | None]:
+        """End the turn at `t` (seconds): its messages, and the sentence that was chosen."""
         line = self._voice.choose(t)
         if line and line.kind in ("set", "side", "half"):
             self.announced = line.say
         if line and not self.silent:
             self.send(Spoken(self.next(), line.id, line.say, line.kind))
         messages, self._messages = self._messages, []
-        return messages, line.kind if line else None
+        return messages, line

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.coach.coach import Coach
+from psoas.coach.cues import GAP_S
 from psoas.coach.events import Cue, Event, Rep
 from psoas.journal.records import CountedBy, Counting, CueRecord, RepRecord, SetPlan
 from psoas.programme.model import Exercise
@@ -15,6 +16,7 @@ from psoas.session import messages, speech
 from psoas.session.clock import Clock
 from psoas.session.ledger import Ledger
 from psoas.session.metronome import Metronome
+from psoas.session.other import OtherExercise
 from psoas.session.outbox import Outbox
 from psoas.session.tally import Tally
 from psoas.session.view import Phase
@@ -22,6 +24,8 @@ from psoas.session.watcher import Watcher, seen_record
 
 #: What "extend-rest" adds, seconds.
 EXTENSION_S = 30.0
+#: Of the notice that another exercise is done.
+OTHER_ID = "another-level"
 
 
 class Rules:
@@ -43,6 +47,8 @@ class Rules:
         Watches, while a set is worked on that the camera counts.
     cue : Cue or None
         The coach's last sentence in this set.
+    other : OtherExercise or None
+        Notices when another exercise is done; None where nobody is to notice.
     """
 
     def __init__(
@@ -54,6 +60,7 @@ class Rules:
         band: bool,
         counting: Counting,
         new_coach: Callable[[], Watcher] | None,
+        other: OtherExercise | None,
         ledger: Ledger,
         out: Outbox,
         clock: Clock,
@@ -68,6 +75,7 @@ class Rules:
         self.metronome = Metronome(exercise.dose.tempo_s) if counting == "paced" and exercise.dose else None
         self.coach: Watcher | None = None
         self.cue: Cue | None = None
+        self.other = other
         self._paused_from: Phase = "working"
         self._can_watch = new_coach is not None or exercise.motion is not None
         self._new_coach = new_coach or (lambda: Coach(exercise, band=band))
@@ -257,6 +265,27 @@ class Rules:
         """Let the coach judge a skeleton, if the camera counts now."""
         if self.phase == "working" and self.counting == "camera" and self.coach:
             self._take(self.coach.see(skeleton))
+            self._look_for_another(skeleton)
+
+    def _look_for_another(self, skeleton: Skeleton) -> None:
+        if self.other is None:
+            return
+        self.other.see(skeleton)
+        talking = self.cue is not None and skeleton.t - self.cue.t < GAP_S
+        if self.other.found and not self.other.said and not talking:
+            self._out.offer(OTHER_ID, self.other.say, "notice")
+
+    def keep_level(self) -> None:
+        """Stay with the planned level, whatever it looks like."""
+        if self.other is not None:
+            self.other.dismiss()
+
+    def was_said(self, line: speech.Line) -> None:
+        """Remember what is not to be said again."""
+        if line.kind in ("side", "half"):
+            self.tally.told.add(line.kind)
+        if line.id == OTHER_ID and self.other is not None:
+            self.other.said = True
 
     def _take(self, events: Sequence[Event]) -> None:
         for event in events:

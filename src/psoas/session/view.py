@@ -25,6 +25,7 @@ Action = Literal[
     "switch-to-camera",
     "silence",
     "speak",
+    "keep-level",
 ]
 
 
@@ -52,6 +53,8 @@ class View:
         Where the metronome stands, None without one.
     cue : Cue or None
         The coach's sentence, for some seconds.
+    other_level : int or None
+        The level that the person seems to do instead of the planned one, until that is answered.
     said : str or None
         What was last announced, for those who do not hear it; also in silence.
     session_id : int or None
@@ -73,6 +76,7 @@ class View:
     now: Now | None
     pace: Pace | None
     cue: Cue | None
+    other_level: int | None
     said: str | None
     session_id: int | None
     last_error: str | None
