@@ -65,7 +65,7 @@ def test_with_nobody_before_the_screen_the_session_pauses(house, clock):
     running = house.begin(house.catalogue.level(1), True, "paced")
     running.watch(self_ := object(), lambda messages: None)
     running.tap("start")
-    for _ in range(80):
+    for _ in range(150):
         clock.now += 0.1
         house.tick()
     assert running.view.phase == "working"

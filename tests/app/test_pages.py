@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -100,3 +101,35 @@ def test_a_second_psoas_can_tell_whose_journal_this_is(client):
 
 def test_icons_are_hidden_from_screen_readers():
     assert 'aria-hidden="true"' in icon("warn")
+
+
+def test_a_lying_level_shows_what_to_feel_for_and_how(client, house):
+    for number in (1, 2, 3):
+        text = text_of(client, f"/level/{number}")
+        checks = house.catalogue.level(number).self_checks
+        assert checks
+        assert all(check.say in text and check.feel in text and check.why in text for check in checks)
+    assert "Check it yourself" not in text_of(client, "/level/6")
+
+
+def test_the_session_page_and_the_summary_show_it_too(client, house):
+    number, _ = finished_session(house)
+    check = house.catalogue.level(3).to_feel("before")[0]
+    text = text_of(client, f"/summary/{number}")
+    assert "What only you can tell" in text and check.feel in text
+    running = house.begin(house.catalogue.level(3), True, "paced")
+    text = text_of(client, f"/session/{running.key}")
+    assert check.say in text and check.feel in text
+
+
+def test_a_check_that_the_camera_cannot_judge_is_shown_as_one_to_feel_for(client, house):
+    exercise = house.catalogue.level(6)
+    unseen = exercise.checks[0].model_copy(update={"spoken": False, "feel": "Rest a hand on each hip bone."})
+    changed = exercise.model_copy(update={"checks": (unseen, *exercise.checks[1:])})
+    others = tuple(changed if e is exercise else e for e in house.catalogue.exercises)
+    house.catalogue = replace(house.catalogue, exercises=others)
+    running = house.begin(changed, True, "paced")
+    for path in ("/level/6", f"/session/{running.key}"):
+        text = text_of(client, path)
+        assert "I cannot see this one; feel for it like this: rest a hand on each hip bone." in text
+        assert unseen.cue in text

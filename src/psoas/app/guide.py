@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
+from psoas.app.feeling import guide_section
 from psoas.app.figures import Figure, PauseButton
 from psoas.app.frame import frame
 from psoas.journal.records import Counting
@@ -114,6 +115,7 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
                 bullets((exercise.band.put_on, exercise.band.with_band, common.band_place))
             else:
                 bullets((exercise.band.without_band, common.band))
+    guide_section(exercise)
     if exercise.tips:
         with section("Tips"):
             bullets(exercise.tips)
@@ -135,7 +137,6 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
 
 
 def _every_level(common: Common, exercise: Exercise) -> None:
-    lying = exercise.posture in ("lying", "bridge")
     standing = exercise.posture in ("leaning", "standing")
     with section("On every level"):
         bullets(
@@ -144,7 +145,6 @@ def _every_level(common: Common, exercise: Exercise) -> None:
                 common.way_back,
                 common.breathing,
                 common.both_sides,
-                *((common.flat_back,) if lying else ()),
                 common.camera_limit,
                 *((common.standing,) if standing else ()),
                 common.up,

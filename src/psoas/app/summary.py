@@ -6,6 +6,7 @@ from collections import Counter
 from statistics import mean
 
 from psoas.app.elements import Words, el, link, note, section
+from psoas.app.feeling import summary_section
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.words import day, minutes, plural, times
@@ -30,6 +31,7 @@ def build(house: House, record: SessionRecord) -> None:
         _scores(record, reps)
         _table(record, reps)
         _faults(exercise, reps)
+        summary_section(exercise)
         _cues(house.store.cues(record.id))
         _short(house.store.reps(record.id, short=True))
         with el("div", "row"):

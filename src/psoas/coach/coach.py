@@ -134,7 +134,7 @@ class Coach:
 
     def _judge(self, window: Window) -> list[Event]:
         self._baseline.learn(window)
-        failed = faults(self.exercise.checks, window, self._motion, self._baseline)
+        failed = faults(self.exercise.judged, window, self._motion, self._baseline)
         rep = replace(window.rep, faults=tuple(check.id for check in failed))
         events: list[Event] = []
         if self._last_rep is not None:

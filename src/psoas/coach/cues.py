@@ -43,10 +43,11 @@ class Cues:
         rep : Rep
             The repetition that just ended, full or short.
         failed : sequence of Check
-            What was wrong with it, most important first.
+            What was wrong with it, most important first; checks that are not spoken are passed over.
         repeated : bool
             Whether it was the same leg as the repetition before.
         """
+        failed = [check for check in failed if check.spoken]
         self._clean = 0 if failed or rep.short or repeated else self._clean + 1
         for check in failed:
             if cue := self.say(Cue(rep.end_s, check.id, check.cue)):

@@ -201,6 +201,8 @@ class Session:
         messages, said = self._out.take(self._clock.t)
         if said in ("side", "half"):
             self._rules.tally.told.add(said)
+        elif said == "remind":
+            self._rules.tally.reminded += 1
         self.view = self._snapshot()
         return messages
 

@@ -49,7 +49,7 @@ class Outbox:
     def take(self, t: float) -> tuple[list[Message], SpokenKind | None]:
         """End the turn at `t` (seconds): its messages, and what kind of sentence was chosen."""
         line = self._voice.choose(t)
-        if line and line.kind in ("set", "side", "half"):
+        if line and line.kind in ("set", "side", "half", "remind"):
             self.announced = line.say
         if line and not self.silent:
             self.send(Spoken(self.next(), line.id, line.say, line.kind))
