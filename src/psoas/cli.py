@@ -91,6 +91,13 @@ def analyze(
     without_band: Annotated[bool, typer.Option("--without-band", help="The band was not worn.")] = False,
     model: ModelName = "full",
     data: Data = None,
+    flat_back: Annotated[
+        bool,
+        typer.Option(
+            "--flat-back",
+            help="Experiment, levels 1 to 3: ask about a low back that seems to lift. Begin flat and still for 5 s.",
+        ),
+    ] = False,
 ) -> None:
     """Count and correct a recording of the march."""
     from psoas.analysis.outputs import Outputs
@@ -109,6 +116,7 @@ def analyze(
             models=_models_folder(data),
             on_progress=on_progress,
             watcher=outputs.watcher(exercise),
+            flat_back=flat_back,
         )
         outputs.write(result)
     _tell(result, outputs.to_screen, summary(result), outputs.written)

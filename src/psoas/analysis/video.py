@@ -8,10 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from psoas import __version__
+from psoas.analysis.back import FLAT_FIRST_S, back_for, back_notes
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.quiet import native_quiet
 from psoas.analysis.result import Analysis, SetupNote
 from psoas.analysis.setup import SetupWatch
+from psoas.body.back import BackLine
 from psoas.body.skeleton import Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
@@ -65,6 +67,7 @@ def analyze(
     catalogue: Catalogue | None = None,
     on_progress: Progress | None = None,
     watcher: Watcher | None = None,
+    flat_back: bool = False,
 ) -> Analysis:
     """Coach a recording.
 
@@ -86,6 +89,8 @@ def analyze(
         Called with seconds done and seconds in all (0 where the file does not say).
     watcher : Watcher, optional
         Shown every frame.
+    flat_back : bool
+        Try the flat-back experiment: a video only, whose first seconds show the person lying flat and still.
 
     Returns
     -------
@@ -102,8 +107,9 @@ def analyze(
     if path.is_file() and is_recording(path):
         source: _Source = _Skeletons(path)
     else:
-        source = _Pictures(path, model, models)
-    coach = Coach(exercise, band=band, keep_trace=True)
+        source = _Pictures(path, model, models, flat_back)
+    back = back_for(exercise, path) if flat_back else None
+    coach = Coach(exercise, band=band, keep_trace=True, back=back)
     setup = SetupWatch(exercise)
     events: list[Event] = []
     first: float | None = None
@@ -111,13 +117,15 @@ def analyze(
     frames = 0
     with closing(source.frames()) as seen:
         for picture, skeleton in seen:
+            first = skeleton.t if first is None else first
+            if back is not None and source.back is not None:
+                back.see(source.back, settling=skeleton.t - first <= FLAT_FIRST_S)
             new = coach.see(skeleton)
             events += new
             setup.see(picture, skeleton, source.people)
             if watcher is not None:
                 watcher(picture, skeleton, coach.now, new)
             t, frames = skeleton.t, frames + 1
-            first = t if first is None else first
             if on_progress is not None:
                 on_progress(t, source.duration_s)
     events += coach.finish()
@@ -135,7 +143,11 @@ def analyze(
         unseen_s=coach.unseen_s,
         duration_s=t - (first or 0.0),
         frames=frames,
-        setup=(*setup.notes(), *(SetupNote("recording-damaged", note) for note in source.notes)),
+        setup=(
+            *setup.notes(),
+            *(SetupNote("recording-damaged", note) for note in source.notes),
+            *(back_notes(back) if back is not None else ()),
+        ),
         versions={"psoas": __version__} | source.versions,
         trace=tuple(coach.trace),
     )
@@ -152,6 +164,9 @@ class _Source(Protocol):
 
     @property
     def people(self) -> int: ...
+
+    @property
+    def back(self) -> BackLine | None: ...
 
     def frames(self) -> Seen: ...
 
@@ -172,6 +187,10 @@ class _Skeletons:
     def people(self) -> int:
         return 1
 
+    @property
+    def back(self) -> BackLine | None:
+        return None
+
     def frames(self) -> Seen:
         for skeleton in self._skeletons:
             yield None, skeleton
@@ -180,7 +199,7 @@ class _Skeletons:
 class _Pictures:
     """A video: decoded, looked at by BlazePose, steadied."""
 
-    def __init__(self, path: Path, model: LandmarkModel, models: Path | None) -> None:
+    def __init__(self, path: Path, model: LandmarkModel, models: Path | None, with_back: bool = False) -> None:
         # The libraries behind these are heavy; `psoas --help` and skeleton recordings do without them.
         import ai_edge_litert  # noqa: PLC0415
         import av  # noqa: PLC0415
@@ -194,6 +213,8 @@ class _Pictures:
         with native_quiet():
             self._pose = BlazePose(model, threads=2, added=models)
         self._steady = Steady()
+        self._pose.with_silhouette = with_back
+        self.back: BackLine | None = None
         self.duration_s = self._video.info.duration_s
         self.versions = {"pose_model": model} | {
             part.__name__: part.__version__ for part in (ai_edge_litert, av, numpy)
@@ -208,6 +229,11 @@ class _Pictures:
         return self._pose.people
 
     def frames(self) -> Seen:
+        from psoas.sight.silhouette import back_line  # noqa: PLC0415 - as above
+
         with closing(self._pose.follow(self._video)) as seen:
-            for frame, skeleton in seen:
-                yield frame.rgb, self._steady.see(skeleton)
+            for frame, raw in seen:
+                skeleton = self._steady.see(raw)
+                if self._pose.with_silhouette:
+                    self.back = back_line(self._pose.silhouette, skeleton)
+                yield frame.rgb, skeleton

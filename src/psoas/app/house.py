@@ -11,6 +11,8 @@ from datetime import datetime
 
 from psoas.app.eyes import Eyes
 from psoas.app.running import Running
+from psoas.coach.coach import Coach
+from psoas.coach.flatback import FlatBack
 from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
@@ -96,13 +98,25 @@ class House:
         self._running: dict[str, Running] = {}
         self._tickets: dict[str, Ticket] = {}
 
-    def begin(self, exercise: Exercise, band: bool, counting: Counting) -> Running:
-        """Make a session of the exercise's usual dose; it enters the journal when its first set begins."""
+    def begin(self, exercise: Exercise, band: bool, counting: Counting, flat_back: bool = False) -> Running:
+        """Make a session of the exercise's usual dose; it enters the journal when its first set begins.
+
+        With `flat_back` the camera tries the flat-back experiment; a session that is resumed goes on without it.
+        """
         assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
         dose = exercise.dose
         plan = SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
-        engine = Session(exercise, self.store, started_at=self.today(), plan=plan, band=band, counting=counting)
-        return self._keep("new-" + secrets.token_hex(4), engine)
+        back = FlatBack() if flat_back else None
+        engine = Session(
+            exercise,
+            self.store,
+            started_at=self.today(),
+            plan=plan,
+            band=band,
+            counting=counting,
+            coach=lambda: Coach(exercise, band=band, back=back),
+        )
+        return self._keep("new-" + secrets.token_hex(4), engine, back)
 
     def running(self, key: str) -> Running | None:
         """The session while it runs; one that a stop of the server interrupted goes on with its counts.
@@ -171,6 +185,6 @@ class House:
             if running.forgotten:
                 del self._running[key]
 
-    def _keep(self, key: str, engine: Session) -> Running:
-        self._running[key] = Running(key, engine, self.clock)
+    def _keep(self, key: str, engine: Session, back: FlatBack | None = None) -> Running:
+        self._running[key] = Running(key, engine, self.clock, back)
         return self._running[key]

@@ -213,6 +213,11 @@ class Exercise(Strict):
         return tuple(check for check in self.self_checks if check.when == when)
 
     @property
+    def low_back_is_felt(self) -> bool:
+        """Whether the low back lies on the mat and is felt for before the set: where the experiment may be tried."""
+        return self.posture == "lying" and bool(self.to_feel("before"))
+
+    @property
     def judged(self) -> tuple[Check, ...]:
         """Checks that are spoken, and entered as faults."""
         return tuple(check for check in self.checks if check.spoken)
