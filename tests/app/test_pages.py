@@ -133,3 +133,18 @@ def test_a_check_that_the_camera_cannot_judge_is_shown_as_one_to_feel_for(client
         text = text_of(client, path)
         assert "I cannot see this one; feel for it like this: rest a hand on each hip bone." in text
         assert unseen.cue in text
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_the_experiment_is_offered_on_the_levels_on_the_back_with_what_it_cannot_do(client, number):
+    text = text_of(client, f"/level/{number}")
+    offered = "psoas will never say that it is" in text
+    assert offered == (number <= 3)
+    assert offered == ("Start with camera and experiment" in text)
+
+
+def test_a_session_leads_to_the_flat_beginning_only_where_the_experiment_was_chosen(client, house):
+    level = house.catalogue.level(1)
+    chosen = house.begin(level, True, "camera", flat_back=True)
+    assert "I cannot see you yet." in text_of(client, f"/session/{chosen.key}")
+    assert "I cannot see you yet." not in text_of(client, f"/session/{house.begin(level, True, 'camera').key}")

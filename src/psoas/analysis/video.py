@@ -104,11 +104,11 @@ def analyze(
     exercise = exercise_of(level, catalogue)
     if not path.exists():
         raise AnalysisError(f"There is no file {path}. Check the name and the folder.")
+    back = back_for(exercise, path) if flat_back else None
     if path.is_file() and is_recording(path):
         source: _Source = _Skeletons(path)
     else:
         source = _Pictures(path, model, models, flat_back)
-    back = back_for(exercise, path) if flat_back else None
     coach = Coach(exercise, band=band, keep_trace=True, back=back)
     setup = SetupWatch(exercise)
     events: list[Event] = []

@@ -16,9 +16,9 @@ NEEDS = (
     "A fitted top: under a loose one the edge of the cloth moves, not your back.",
     "Arms on your chest or over your head, so that none hides your low back.",
     "The camera low and straight at your side.",
-    "Three still seconds with your low back pressed into the mat, before the set.",
+    "Three still seconds in the start position, low back pressed into the mat, before each set.",
 )
-HOLD_STILL = "Press your low back into the mat and lie still for three seconds."
+HOLD_STILL = "Take the start position, press your low back into the mat and lie still for three seconds."
 READY = "Thank you, I have something to compare with. I may ask you about your low back; silence says nothing."
 
 

@@ -64,8 +64,8 @@ class _SessionPage:
             with el("div", "stack do"):
                 self.say_so = SaySo()
                 self.set_up = SetUp(lambda: self.tap("start"))
-                self.settling = Settling(self.running.back)
                 self.waiting = Waiting(lambda: self.tap("skip-rest"), lambda: self.tap("extend-rest"))
+                self.settling = Settling(self.running.back)
                 self.feeling = Feeling(exercise)
                 self.counts = Counts(lambda: self.tap("count-left"), lambda: self.tap("count-right"))
         self.voice = Voice()
