@@ -21,8 +21,8 @@ from psoas.coach.events import Cue, Rep
 QUESTION = ("low-back-question", "Did your low back lift just now? Feel with your hand.")
 
 #: Rise of the low back's mean contour over the flat one, trunk lengths, from which on it is worth a question: a gap of
-#: 3 cm at its highest place under a trunk of 50 cm. The mean over the low back is lower than the top, and the near flank
-#: hides some of it: on rendered clips 0.43 of the gap shows (bench/flatback.py).
+#: 3 cm at its highest place under a trunk of 50 cm. The mean over the low back is lower than the top, and the near
+#: flank hides some of it: on rendered clips 0.43 of the gap shows (bench/flatback.py).
 LIFT = 0.026
 #: Repetitions running that have to show it.
 RUNNING = 2
