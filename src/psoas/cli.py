@@ -111,15 +111,24 @@ def analyze(
     without_band: Annotated[bool, typer.Option("--without-band", help="The band was not worn.")] = False,
     model: ModelName = "full",
     data: Data = None,
+    flat_back: Annotated[
+        bool,
+        typer.Option(
+            "--flat-back",
+            help="Experiment, levels 1 to 3: ask about a low back that seems to lift. Begin flat and still for 5 s.",
+        ),
+    ] = False,
 ) -> int:
     """Count and correct a recording of the march, or many of them."""
     from psoas.analysis.errors import AnalysisError
 
     given = files or []
     coached: dict[str, Any] = {"band": not without_band, "model": model, "models": _models_folder(data)}
+    if flat_back and (len(given) != 1 or given[0].is_dir()):
+        raise AnalysisError("--flat-back is for a single video. Name one file.")
     single = {"--json": json, "--overlay": overlay, "--report": report}
     if len(given) == 1 and not given[0].is_dir() and (out, listed, workers, ray) == (None, None, None, None):
-        _analyze_one(given[0], level, coached, json, overlay, report)
+        _analyze_one(given[0], level, {**coached, "flat_back": flat_back}, json, overlay, report)
         return 0
     if refused := [name for name, path in single.items() if path is not None]:
         why = f"{given[0]} is a folder" if len(given) == 1 and given[0].is_dir() else "there may be many here"

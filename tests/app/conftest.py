@@ -44,7 +44,7 @@ class FakeEyes:
     async def forget(self) -> None:
         self.forgotten += 1
 
-    async def look(self, jpeg: bytes, t: float) -> Look:
+    async def look(self, jpeg: bytes, t: float, with_back: bool = False) -> Look:
         if not jpeg.startswith(b"\xff\xd8"):
             raise PsoasError("The camera sent a picture that is not a JPEG, so it was left out.")
         self.looked.append(t)

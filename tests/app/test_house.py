@@ -1,9 +1,13 @@
+import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
+import simplejpeg
 
-from psoas.app.eyes import Look
+from psoas.app.eyes import Eyes, Look
 from psoas.app.house import Seat
+from psoas.body.back import BackLine
 from psoas.body.skeleton import Skeleton
 from psoas.body.synthetic import synthetic
 from psoas.journal.errors import NoSuchSessionError
@@ -69,7 +73,7 @@ def test_with_nobody_before_the_screen_the_session_pauses(house, clock):
     running = house.begin(house.catalogue.level(1), True, "paced")
     running.watch(self_ := object(), lambda messages: None)
     running.tap("start")
-    for _ in range(80):
+    for _ in range(150):
         clock.now += 0.1
         house.tick()
     assert running.view.phase == "working"
@@ -128,3 +132,48 @@ def test_another_exercise_is_offered_and_changing_to_it_keeps_what_was_counted(h
     old = house.store.session(running.view.session_id)
     assert old.state == "stopped"
     assert len(house.store.reps(old.id)) >= 1
+
+
+def still_back(t: float, why=None) -> BackLine:
+    return BackLine(t, math.nan if why else 0.05, why)
+
+
+def test_the_flat_back_experiment_is_off_unless_it_is_chosen(house):
+    assert house.begin(house.catalogue.level(1), True, "camera").back is None
+    assert house.begin(house.catalogue.level(1), True, "camera", flat_back=True).back is not None
+
+
+def test_with_the_experiment_the_set_waits_for_a_flat_and_still_back(house, clock):
+    running = house.begin(house.catalogue.level(6), True, "camera", flat_back=True)
+    standing = synthetic(house.catalogue.level(6), [("left", 0.0)])[0]
+
+    def look(seconds: float, why=None) -> None:
+        for _ in range(round(seconds * 10)):
+            clock.now += 0.1
+            seen = replace(standing, t=clock.now)
+            running.see(Look(seen, 0.5, 1, still_back(clock.now, why)))
+
+    look(5, "arm-in-front")
+    assert all(advice.ok for advice in running.gate.advice)
+    assert running.view.countdown_left_s is None
+    look(5)
+    assert running.back.ready
+    assert running.view.countdown_left_s is not None
+
+
+def test_the_engines_coach_asks_about_the_back_that_the_camera_watches(house):
+    running = house.begin(house.catalogue.level(1), True, "camera", flat_back=True)
+    running.tap("start")
+    assert running.engine._rules._new_coach()._back is running.back
+
+
+@pytest.mark.weights
+async def test_the_eyes_look_at_the_back_only_when_asked():
+    eyes = Eyes()
+    jpeg = simplejpeg.encode_jpeg(np.full((240, 320, 3), 128, np.uint8))
+    try:
+        assert (await eyes.look(jpeg, 0.0)).back is None
+        assert (await eyes.look(jpeg, 0.1, with_back=True)).back.why_not == "nobody"
+        assert (await eyes.look(jpeg, 0.2)).back is None
+    finally:
+        eyes.close()

@@ -156,3 +156,50 @@ def test_a_session_offers_the_level_that_is_done_instead(client, house, clock):
     text = text_of(client, f"/session/{running.key}")
     for words in ("Is this level 2?", house.catalogue.level(2).name, "Change to level 2", "Stay with level 3"):
         assert words in text
+
+
+def test_a_lying_level_shows_what_to_feel_for_and_how(client, house):
+    for number in (1, 2, 3):
+        text = text_of(client, f"/level/{number}")
+        checks = house.catalogue.level(number).self_checks
+        assert checks
+        assert all(check.say in text and check.feel in text and check.why in text for check in checks)
+    assert "Check it yourself" not in text_of(client, "/level/6")
+
+
+def test_the_session_page_and_the_summary_show_it_too(client, house):
+    number, _ = finished_session(house)
+    check = house.catalogue.level(3).to_feel("before")[0]
+    text = text_of(client, f"/summary/{number}")
+    assert "What only you can tell" in text and check.feel in text
+    running = house.begin(house.catalogue.level(3), True, "paced")
+    text = text_of(client, f"/session/{running.key}")
+    assert check.say in text and check.feel in text
+
+
+def test_a_check_that_the_camera_cannot_judge_is_shown_as_one_to_feel_for(client, house):
+    exercise = house.catalogue.level(6)
+    unseen = exercise.checks[0].model_copy(update={"spoken": False, "feel": "Rest a hand on each hip bone."})
+    changed = exercise.model_copy(update={"checks": (unseen, *exercise.checks[1:])})
+    others = tuple(changed if e is exercise else e for e in house.catalogue.exercises)
+    house.catalogue = replace(house.catalogue, exercises=others)
+    running = house.begin(changed, True, "paced")
+    for path in ("/level/6", f"/session/{running.key}"):
+        text = text_of(client, path)
+        assert "I cannot see this one; feel for it like this: rest a hand on each hip bone." in text
+        assert unseen.cue in text
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_the_experiment_is_offered_on_the_levels_on_the_back_with_what_it_cannot_do(client, number):
+    text = text_of(client, f"/level/{number}")
+    offered = "psoas will never say that it is" in text
+    assert offered == (number <= 3)
+    assert offered == ("Start with camera and experiment" in text)
+
+
+def test_a_session_leads_to_the_flat_beginning_only_where_the_experiment_was_chosen(client, house):
+    level = house.catalogue.level(1)
+    chosen = house.begin(level, True, "camera", flat_back=True)
+    assert "I cannot see you yet." in text_of(client, f"/session/{chosen.key}")
+    assert "I cannot see you yet." not in text_of(client, f"/session/{house.begin(level, True, 'camera').key}")

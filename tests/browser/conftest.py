@@ -26,8 +26,8 @@ FLAGS = [
     "--disable-sync",
     "--use-fake-device-for-media-stream",
 ]
-#: How long the clip stands still before it begins, seconds: set-up check, countdown and slack.
-LEAD_S = 9.0
+#: How long the clip stands still before it begins, seconds: set-up check, what is said first, countdown and slack.
+LEAD_S = 15.0
 
 #: Records what would be spoken; headless browsers have no voices.
 EARS = """

@@ -26,7 +26,8 @@ def test_the_page_counts_what_the_clip_holds_and_says_the_cue(psoas, chromium, c
     assert (count(page, "left"), count(page, "right")) == ("2", "2")
     session = psoas.journal("sessions")[0].id
     assert [rep.side for rep in psoas.journal("reps", session)] == ["left", "right", "left", "right"]
-    page.wait_for_function("() => document.querySelector('.say.correct, .say.praise')", timeout=15_000)
+    # The clip may have to come round again, standing still first, before there is something to say.
+    page.wait_for_function("() => document.querySelector('.say.correct, .say.praise')", timeout=60_000)
     said = {cue.say for cue in psoas.journal("cues", session)}
     assert page.locator(".say").inner_text().strip() in said
     assert said & set(page.evaluate("heard"))

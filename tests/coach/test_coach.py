@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from psoas.body.skeleton import SIDES, Skeleton
 from psoas.body.synthetic import synthetic
 from psoas.coach.coach import Coach
-from psoas.coach.cues import AGAIN_S, GAP_S
+from psoas.coach.cues import AGAIN_S, GAP_S, Cues
 from psoas.coach.events import Cue, Pause, Rep, Unseen
 from psoas.coach.form import MEASURES
 from psoas.errors import PsoasError
@@ -189,3 +189,26 @@ def test_no_stream_of_skeletons_however_wild_makes_the_coach_fail(seed, level, l
         assert min(rep.out_s, rep.hold_s, rep.back_s, rep.range_deg) >= 0
         assert 0 <= rep.trust <= 1
     assert coach.seen_s + coach.unseen_s == pytest.approx(t - first, abs=1e-6)
+
+
+def test_a_check_that_is_not_spoken_is_neither_said_nor_entered_as_a_fault():
+    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)] * 4, tempo=0.35, fps=30, far_trust=0.95)
+    quiet = [
+        c.model_copy(update={"spoken": False, "feel": "Count while you come back."})
+        if c.id == "returns-too-fast"
+        else c
+        for c in LYING.checks
+    ]
+    events = events_of(Coach(LYING.model_copy(update={"checks": tuple(quiet)})), skeletons)
+    assert any("returns-too-fast" in rep.faults for rep in only(Rep, events_of(Coach(LYING), skeletons)))
+    assert not any("returns-too-fast" in rep.faults for rep in only(Rep, events))
+    assert "returns-too-fast" not in {cue.id for cue in only(Cue, events)}
+
+
+def test_the_cues_pass_over_a_check_that_is_not_spoken_even_when_it_is_told_to_have_failed():
+    (rep,) = only(Rep, events_of(Coach(LYING), synthetic(LYING, [("left", 1.0)])))
+    loud = LYING.checks[0]
+    quiet = loud.model_copy(update={"spoken": False, "feel": "Feel for it."})
+    assert Cues().after(rep, [quiet], repeated=False) is None
+    assert Cues().after(rep, [quiet, LYING.checks[1]], repeated=False).id == LYING.checks[1].id
+    assert Cues().after(rep, [loud], repeated=False).id == loud.id

@@ -54,6 +54,13 @@ keep = [0.6, 5]
 while = "rep"
 cue = "Reach further out."
 why = "Range."
+
+[[self_checks]]
+id = "press-low-back"
+when = "before"
+say = "Press your low back down."
+why = "It stays there."
+feel = "Slide a hand under it."
 """
 
 
@@ -84,7 +91,7 @@ def test_the_good_file_is_good(tmp_path: Path) -> None:
     [
         ('name = "Lying march"', 'name = "Lying march', 4, "not valid TOML"),
         ('name = "Lying march"', 'id = "x"', 4, "not valid TOML"),
-        ('why = "Range."\n', "why = [", 45, "not valid TOML"),
+        ('feel = "Slide a hand under it."\n', "feel = [", 52, "not valid TOML"),
         ("summary =", "sumary =", 5, "no key `sumary`. Did you mean `summary`?"),
         ("rest_s =", "rests =", 21, "no key `dose.rests`. Did you mean `rest_s`?"),
         ("{ out = 2.0,", "{ outt = 2.0,", 22, "no key `dose.tempo_s.outt`. Did you mean `out`?"),
@@ -99,6 +106,10 @@ def test_the_good_file_is_good(tmp_path: Path) -> None:
         ('    "Bring it back.",', "    7,", 14, "`move[2]` is 7"),
         ("hip = 30,", "hip = 95,", 26, "less than 15 degrees apart"),
         ('contacts = ["back-on-mat"]', 'contacts = ["heels-on-box"]', 29, "say how high the box is"),
+        ('when = "before"', 'when = "after"', 49, "must be 'before', 'between' or 'during'"),
+        ('feel = "Slide a hand under it."\n', "", 47, "`self_checks[1].feel` is missing. Add it"),
+        ('say = "Press', 'says = "Press', 50, "no key `self_checks[1].says`. Did you mean `say`?"),
+        ('why = "Range."', 'why = "Range."\nspoken = false', 46, "also needs `feel`: say how to feel for it"),
         ('id = "range-too-small"', 'id = "returns-too-fast"', 31, "give one of them another"),
         ('equipment = ["mat"]', 'equipment = ["mini-band"]', 6, "needs a [band] section"),
         ('measure = "range_share"', 'measure = "sparkle_deg"', 41, "These exist: `back_s`"),

@@ -17,8 +17,7 @@ def test_standing_is_explained_with_balance_hips_that_do_not_turn_and_walking() 
     assert all(word in COMMON.standing for word in ("balance", "turning", "walking", "running"))
 
 
-def test_the_hand_finds_what_the_camera_cannot() -> None:
-    assert "hand" in COMMON.flat_back
+def test_it_is_said_what_the_camera_cannot_tell() -> None:
     assert "cannot" in COMMON.camera_limit
 
 

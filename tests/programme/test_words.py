@@ -101,11 +101,33 @@ def test_every_text_ends_as_a_sentence() -> None:
             assert all(text.endswith((".", "?")) for text in getattr(exercise, section)), (exercise.id, section)
 
 
-def test_lying_levels_ask_for_a_hand_under_the_back_and_say_that_the_camera_cannot_see_it() -> None:
-    for level in (1, 2, 3):
-        said = " ".join(CATALOGUE.level(level).tips)
-        assert "hand under your low back" in said
-        assert "camera cannot see" in said
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_lying_levels_ask_for_a_hand_under_the_back_and_say_that_the_camera_cannot_see_it(level: int) -> None:
+    exercise = CATALOGUE.level(level)
+    (before,) = exercise.to_feel("before")
+    assert before.say.startswith("Press your low back into the mat. If it lifts,")
+    assert "hand under your low back" in before.feel
+    assert "camera cannot see" in before.why
+    assert exercise.to_feel("between")
+    assert exercise.to_feel("during")
+
+
+@pytest.mark.parametrize("exercise", CATALOGUE.exercises, ids=lambda e: e.id)
+def test_a_self_check_is_said_in_a_breath_and_a_reminder_is_one_short_sentence(exercise: Exercise) -> None:
+    for check in exercise.self_checks:
+        assert words(check.say) <= 16
+        assert len(check.why) <= 120
+        assert "\n" not in check.why + check.feel
+        assert all(text.endswith((".", "?")) for text in (check.say, check.why, check.feel))
+        if check.when == "during":
+            assert re.fullmatch(r"[A-Z][^.!?]*\.", check.say)
+            assert words(check.say) <= 8
+
+
+@pytest.mark.parametrize("exercise", CATALOGUE.exercises, ids=lambda e: e.id)
+def test_what_is_felt_for_is_told_in_sentences_that_can_be_followed_on_a_mat(exercise: Exercise) -> None:
+    for feel in [check.feel for check in (*exercise.self_checks, *exercise.unseen) if check.feel]:
+        assert all(words(sentence) <= 32 for sentence in re.split(r"(?<=[.!?])\s+", feel))
 
 
 def test_nothing_is_said_twice_within_one_exercise() -> None:

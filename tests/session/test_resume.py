@@ -28,8 +28,8 @@ def test_a_killed_session_goes_on_in_its_set_with_its_counts(stage, store, catal
     view = session.view
     assert (view.phase, view.set_number, view.left, view.right, view.sets) == ("ready", 1, 1, 1, 2)
     session.tap("start", 500.0)
-    session.tick(505.0)
-    session.tap("count-left", 506.0)
+    session.tick(500.0 + session.view.countdown_left_s)
+    session.tap("count-left", 520.0)
     assert session.view.left == 2
     (found,) = store.sets(view.session_id)
     assert (found.left, found.right, found.started_s) == (2, 1, 5.0)

@@ -19,15 +19,16 @@ def test_a_whole_set_before_the_camera_is_counted_kept_and_ended(level, catalogu
     plan = SetPlan(sets=1, reps_per_side=2, rest_s=60)
     session = Session(exercise, store, started_at=STARTED, plan=plan, band=True, counting="camera")
     session.tap("start", 100.0)
-    session.tick(105.0)
+    begun = 100.0 + session.view.countdown_left_s
+    session.tick(begun)
     messages = []
     for skeleton in synthetic(exercise, [("left", 1.0), ("right", 1.0), ("left", 1.0), ("right", 1.0)], lead_s=2.0):
-        messages += session.see(replace(skeleton, t=skeleton.t + 105.0))
+        messages += session.see(replace(skeleton, t=skeleton.t + begun))
     messages += session.tap("stop", 200.0)
     assert counted(messages) == [("left", 1), ("right", 1), ("left", 2), ("right", 2)]
     assert session.view.phase == "done"
     assert store.session(session.view.session_id).state == "done"
     kept = store.reps(session.view.session_id)
     assert [rep.side for rep in kept] == ["left", "right", "left", "right"]
-    # The countdown took 5 s and the recording waits 2 s: the first repetition begins 7 s into the session.
-    assert kept[0].start_s == pytest.approx(7.0, abs=0.7)
+    # After the countdown the recording waits 2 s.
+    assert kept[0].start_s == pytest.approx(begun - 100.0 + 2.0, abs=0.7)

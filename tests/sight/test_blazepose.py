@@ -1,7 +1,7 @@
 """BlazePose on real weights: skipped where the install could not bring them."""
 
 import json
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import numpy as np
@@ -207,3 +207,47 @@ def test_a_second_person_who_joins_is_counted_within_some_seconds(eyes, shared_d
         counted.append(eyes.people)
     assert counted[5] == 1
     assert counted[-1] == 2
+
+
+def outputs_read(eyes, monkeypatch, rgb) -> set[int]:
+    """Which outputs of the landmark model are read for one picture."""
+    read = set()
+    output = type(eyes._landmarker).output
+
+    def noted(net, i):
+        if net is eyes._landmarker:
+            read.add(i)
+        return output(net, i)
+
+    monkeypatch.setattr(type(eyes._landmarker), "output", noted)
+    eyes.see(rgb, 0.0)
+    return read
+
+
+def test_the_silhouette_is_not_even_read_unless_it_is_asked_for(eyes, shared_data, monkeypatch):
+    rgb = next(iter(open_video(shared_data / "rendered" / "lying_head_left_side.mp4"))).rgb
+    eyes.reset()
+    assert 2 not in outputs_read(eyes, monkeypatch, rgb)
+    assert eyes.silhouette is None
+
+
+@pytest.mark.parametrize(
+    ("clip", "mirrored"), [("lying_head_left_side", False), ("lying_head_right_yaw20", True), ("standing_side", False)]
+)
+def test_the_silhouette_covers_the_hips_and_shoulders_also_where_the_model_looked_in_a_mirror(
+    eyes, shared_data, clip, mirrored
+):
+    eyes.reset()
+    eyes.with_silhouette = True
+    try:
+        frames = open_video(shared_data / "rendered" / f"{clip}.mp4", max_fps=5)
+        followed = [(skeleton, eyes.silhouette) for _, skeleton in islice(eyes.follow(frames), 8)]
+    finally:
+        eyes.with_silhouette = False
+    for skeleton, silhouette in followed[2:]:
+        assert silhouette.mirror == mirrored
+        body = np.array([skeleton.middle("hip"), skeleton.middle("shoulder")])
+        assert np.all(silhouette.at(body) > 0)
+        far = 0.9 * float(np.linalg.norm(body[0] - body[1]))
+        off = body + np.array([0.0, far] if "lying" in clip else [far, 0.0])
+        assert not np.any(silhouette.at(off) > 0)

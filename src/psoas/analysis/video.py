@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from psoas import __version__
+from psoas.analysis.back import FLAT_FIRST_S, back_for, back_notes
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.level import LevelWatch
 from psoas.analysis.quiet import native_quiet
 from psoas.analysis.result import Analysis, SetupNote
 from psoas.analysis.setup import SetupWatch
+from psoas.body.back import BackLine
 from psoas.body.skeleton import Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
@@ -22,6 +24,7 @@ from psoas.programme.model import Exercise
 from psoas.sight.steady import Steady
 
 if TYPE_CHECKING:
+    from psoas.coach.flatback import FlatBack
     from psoas.sight.blazepose import BlazePose
     from psoas.sight.frames import Picture
     from psoas.sight.models import LandmarkModel
@@ -53,6 +56,7 @@ def analyze(
     on_progress: Progress | None = None,
     watcher: Callable[[Exercise | None], Watcher | None] | None = None,
     eyes: Eyes | None = None,
+    flat_back: bool = False,
 ) -> Analysis:
     """Coach a recording.
 
@@ -76,6 +80,8 @@ def analyze(
         Makes, from the exercise once that is known (None where nobody is there to show one), what is shown every frame.
     eyes : callable, optional
         Gives the BlazePose of `model` that looks at a video; it may have looked at others before. By default a new one.
+    flat_back : bool
+        Try the flat-back experiment: a video only, whose first seconds show the person lying flat and still.
 
     Returns
     -------
@@ -91,8 +97,12 @@ def analyze(
         catalogue.level(level)  # a level that does not exist is said before any work
     if not path.exists():
         raise AnalysisError(f"There is no file {path}. Check the name and the folder.")
+    if flat_back and level is None:
+        raise AnalysisError("The flat-back experiment needs to know the level: say --level 1, 2 or 3.")
+    back = back_for(catalogue.level(level), path) if flat_back and level is not None else None
     known = path.is_file() and is_recording(path)
-    source: _Source = _Skeletons(path) if known else Pictures(path, model, eyes or (lambda: open_eyes(model, models)))
+    look = eyes or (lambda: open_eyes(model, models))
+    source: _Source = _Skeletons(path) if known else Pictures(path, model, look, flat_back)
     setup, levels = SetupWatch(), LevelWatch(catalogue.march, not known)
     steady = None if known else Steady()
     times: list[float] = []
@@ -101,6 +111,8 @@ def analyze(
         with closing(source.frames()) as seen:
             for picture, raw in seen:
                 skeleton = raw if steady is None else steady.see(raw)
+                if back is not None and (line := source.back(skeleton)) is not None:
+                    back.see(line, settling=not times or skeleton.t - times[0] <= FLAT_FIRST_S)
                 setup.see(picture, skeleton, source.people)
                 levels.see(picture, skeleton)
                 times.append(skeleton.t)
@@ -117,7 +129,9 @@ def analyze(
         seen = source.again(kept) if show is not None else ((None, skeleton) for skeleton in kept)
     with closing(seen):
         # With nobody there it matters not by which level nothing is counted.
-        coach, events = coach_skeletons(seen, exercise or catalogue.march[0], raw=False, band=band, watcher=show)
+        coach, events = coach_skeletons(
+            seen, exercise or catalogue.march[0], raw=False, band=band, watcher=show, back=back
+        )
     reps = [event for event in events if isinstance(event, Rep)]
     return Analysis(
         file=str(path),
@@ -138,6 +152,7 @@ def analyze(
             *(levels.doubts(exercise) if level is not None and exercise else ()),
             *setup.notes(exercise),
             *(SetupNote("recording-damaged", note) for note in source.notes),
+            *(back_notes(back) if back is not None else ()),
         ),
         versions={"psoas": __version__} | source.versions,
         trace=tuple(coach.trace),
@@ -151,6 +166,7 @@ def coach_skeletons(
     raw: bool,
     band: bool = True,
     watcher: Watcher | None = None,
+    back: FlatBack | None = None,
 ) -> tuple[Coach, list[Event]]:
     """Coach skeletons: all that happens to them between the pose model and the events.
 
@@ -168,13 +184,15 @@ def coach_skeletons(
         Whether the band is worn.
     watcher : Watcher, optional
         Shown every frame.
+    back : FlatBack, optional
+        The flat-back experiment, which is shown each back before its skeleton comes.
 
     Returns
     -------
     tuple of Coach and list of Event
         The coach with its frames, and all events in their order.
     """
-    coach = Coach(exercise, band=band, keep_trace=True)
+    coach = Coach(exercise, band=band, keep_trace=True, back=back)
     steady = Steady() if raw else None
     events: list[Event] = []
     for picture, skeleton in seen:
@@ -212,6 +230,8 @@ class _Source(Protocol):
     @property
     def people(self) -> int: ...
 
+    def back(self, skeleton: Skeleton) -> BackLine | None: ...
+
     def frames(self) -> Seen: ...
 
     def again(self, kept: Sequence[Skeleton]) -> Seen: ...
@@ -233,6 +253,10 @@ class _Skeletons:
     def people(self) -> int:
         return 1
 
+    def back(self, _skeleton: Skeleton) -> BackLine | None:
+        """Skeletons alone do not show a back."""
+        return None
+
     def frames(self) -> Seen:
         return self.again(self._skeletons)
 
@@ -253,9 +277,11 @@ class Pictures:
         Name of the landmark model, for the versions.
     eyes : callable
         Gives the loaded pose model; called once the recording is known to be readable.
+    with_back : bool
+        Whether the line of the low back is wanted, too.
     """
 
-    def __init__(self, path: Path, model: LandmarkModel, eyes: Eyes) -> None:
+    def __init__(self, path: Path, model: LandmarkModel, eyes: Eyes, with_back: bool = False) -> None:
         # The libraries behind these are heavy; `psoas --help` and skeleton recordings do without them.
         import ai_edge_litert  # noqa: PLC0415
         import av  # noqa: PLC0415
@@ -267,6 +293,7 @@ class Pictures:
         self._video = open_video(path, max_fps=MAX_FPS)
         self._pose = eyes()
         self._pose.reset()
+        self._pose.with_silhouette = with_back
         self.duration_s = self._video.info.duration_s
         self.versions = {"pose_model": model} | {
             part.__name__: part.__version__ for part in (ai_edge_litert, av, numpy)
@@ -294,3 +321,11 @@ class Pictures:
 
         for frame, skeleton in zip(open_video(self._path, max_fps=MAX_FPS), kept, strict=False):
             yield frame.rgb, skeleton
+
+    def back(self, skeleton: Skeleton) -> BackLine | None:
+        """Line of the low back in the picture that was seen last; None where it is not wanted."""
+        if not self._pose.with_silhouette:
+            return None
+        from psoas.sight.silhouette import back_line  # noqa: PLC0415 - as above
+
+        return back_line(self._pose.silhouette, skeleton)

@@ -127,9 +127,9 @@ def _pages(house: House) -> None:
         help_page.build()
 
 
-def _starter(house: House, exercise: Exercise, band: bool) -> Callable[[Counting], None]:
-    def start(counting: Counting) -> None:
-        running = house.begin(exercise, band, counting)
+def _starter(house: House, exercise: Exercise, band: bool) -> guide.Start:
+    def start(counting: Counting, flat_back: bool) -> None:
+        running = house.begin(exercise, band, counting, flat_back)
         ui.navigate.to(f"/session/{running.key}")
 
     return start

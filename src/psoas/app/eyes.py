@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from psoas.body.back import BackLine
 from psoas.body.skeleton import Skeleton
 
 if TYPE_CHECKING:
@@ -31,11 +32,14 @@ class Look:
         Mean brightness of the picture, 0 to 1.
     people : int
         How many people are in the picture, as far as the detector looked.
+    back : BackLine or None
+        Contour of the low back, where the experiment asked for it.
     """
 
     skeleton: Skeleton
     brightness: float
     people: int
+    back: BackLine | None = None
 
 
 class Eyes:
@@ -67,7 +71,7 @@ class Eyes:
         """Begin with a new scene: the next picture owes nothing to the last one."""
         await self._run(self._forget)
 
-    async def look(self, jpeg: bytes, t: float) -> Look:
+    async def look(self, jpeg: bytes, t: float, with_back: bool = False) -> Look:
         """See one camera picture.
 
         Parameters
@@ -76,13 +80,15 @@ class Eyes:
             The picture.
         t : float
             When it was taken, seconds on the session's clock, later than the one before.
+        with_back : bool
+            Whether to look at the low back as well (the experiment).
 
         Raises
         ------
         PsoasError
             If it is no picture, or the model is not installed.
         """
-        return await self._run(lambda: self._look(jpeg, t))
+        return await self._run(lambda: self._look(jpeg, t, with_back))
 
     def close(self) -> None:
         """Let the thread end."""
@@ -106,12 +112,15 @@ class Eyes:
         if self._steady is not None:
             self._steady.reset()
 
-    def _look(self, jpeg: bytes, t: float) -> Look:
+    def _look(self, jpeg: bytes, t: float, with_back: bool) -> Look:
         from psoas.sight.frames import decode_jpeg  # noqa: PLC0415
+        from psoas.sight.silhouette import back_line  # noqa: PLC0415
 
         rgb = decode_jpeg(jpeg)
         pose = self._load()
         assert self._steady is not None
+        pose.with_silhouette = with_back
         skeleton = self._steady.see(pose.see(rgb, t))
         # Every eighth pixel is plenty for a mean, and costs nothing.
-        return Look(skeleton, float(rgb[::8, ::8].mean()) / 255.0, pose.people)
+        brightness = float(rgb[::8, ::8].mean()) / 255.0
+        return Look(skeleton, brightness, pose.people, back_line(pose.silhouette, skeleton) if with_back else None)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from psoas.app import experiment
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
+from psoas.app.feeling import guide_section
 from psoas.app.figures import Figure, PauseButton
 from psoas.app.frame import frame
 from psoas.journal.records import Counting
@@ -28,7 +30,8 @@ _CAMERA = {
     "any": "Put the camera two to three metres away, so that it sees you from head to feet.",
 }
 
-Start = Callable[[Counting], None]
+#: Begins a session: who counts, and whether the flat-back experiment is tried.
+Start = Callable[[Counting, bool], None]
 
 
 def equipment(exercise: Exercise, band: bool) -> list[str]:
@@ -73,7 +76,8 @@ def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) ->
     band : bool
         Whether the band is worn, where the exercise has one.
     start : callable
-        Called with ``"camera"``, ``"paced"`` or ``"hand"`` when the person chooses to begin.
+        Called with ``"camera"``, ``"paced"`` or ``"hand"`` when the person chooses to begin, and with whether the
+        flat-back experiment is wanted.
     """
     with frame(exercise.name, "levels"), el("div", "guide"):
         with el("div", "head stack"):
@@ -114,6 +118,7 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
                 bullets((exercise.band.put_on, exercise.band.with_band, common.band_place))
             else:
                 bullets((exercise.band.without_band, common.band))
+    guide_section(exercise)
     if exercise.tips:
         with section("Tips"):
             bullets(exercise.tips)
@@ -135,7 +140,6 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
 
 
 def _every_level(common: Common, exercise: Exercise) -> None:
-    lying = exercise.posture in ("lying", "bridge")
     standing = exercise.posture in ("leaning", "standing")
     with section("On every level"):
         bullets(
@@ -144,7 +148,6 @@ def _every_level(common: Common, exercise: Exercise) -> None:
                 common.way_back,
                 common.breathing,
                 common.both_sides,
-                *((common.flat_back,) if lying else ()),
                 common.camera_limit,
                 *((common.standing,) if standing else ()),
                 common.up,
@@ -174,8 +177,10 @@ def _aside(exercise: Exercise, band: bool, start: Start) -> None:
     with el("section", "card stack", aria_labelledby="begin"):
         Words("h2", "Begin", id="begin")
         with el("div", "starts"):
-            Button("Start with camera", lambda: start("camera"), "main big", "camera")
-            Button("Start without camera", lambda: start("paced"), "", "beat")
-            Button("I count by hand", lambda: start("hand"), "", "hand")
+            Button("Start with camera", lambda: start("camera", False), "main big", "camera")
+            Button("Start without camera", lambda: start("paced", False), "", "beat")
+            Button("I count by hand", lambda: start("hand", False), "", "hand")
         Words("p", f"{_CAMERA[exercise.camera or 'any']} {exercise.camera_why or ''}", "soft")
         Words("p", "Without the camera a beat leads you in the right tempo. No picture is kept.", "soft")
+    if exercise.low_back_is_felt:
+        experiment.offer(lambda: start("camera", True))

@@ -11,6 +11,8 @@ from datetime import datetime
 
 from psoas.app.eyes import Eyes
 from psoas.app.running import Running
+from psoas.coach.coach import Coach
+from psoas.coach.flatback import FlatBack
 from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
@@ -96,11 +98,15 @@ class House:
         self._running: dict[str, Running] = {}
         self._tickets: dict[str, Ticket] = {}
 
-    def begin(self, exercise: Exercise, band: bool, counting: Counting) -> Running:
-        """Make a session of the exercise's usual dose; it enters the journal when its first set begins."""
+    def begin(self, exercise: Exercise, band: bool, counting: Counting, flat_back: bool = False) -> Running:
+        """Make a session of the exercise's usual dose; it enters the journal when its first set begins.
+
+        With `flat_back` the camera tries the flat-back experiment; a session that is resumed goes on without it.
+        """
         assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
         dose = exercise.dose
         plan = SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
+        back = FlatBack() if flat_back else None
         engine = Session(
             exercise,
             self.store,
@@ -109,8 +115,9 @@ class House:
             band=band,
             counting=counting,
             march=self.catalogue.march,
+            coach=lambda: Coach(exercise, band=band, back=back),
         )
-        return self._keep("new-" + secrets.token_hex(4), engine)
+        return self._keep("new-" + secrets.token_hex(4), engine, back)
 
     def running(self, key: str) -> Running | None:
         """The session while it runs; one that a stop of the server interrupted goes on with its counts.
@@ -145,7 +152,9 @@ class House:
         """End a session, with all that was counted, and begin one of another level, led in the same way."""
         view = running.view
         running.tap("stop")
-        other = self.begin(self.catalogue.level(level), running.band, view.counting)
+        exercise = self.catalogue.level(level)
+        flat_back = running.back is not None and exercise.low_back_is_felt
+        other = self.begin(exercise, running.band, view.counting, flat_back=flat_back)
         if view.silent:
             other.tap("silence")
         return other
@@ -188,6 +197,6 @@ class House:
             if running.forgotten:
                 del self._running[key]
 
-    def _keep(self, key: str, engine: Session) -> Running:
-        self._running[key] = Running(key, engine, self.clock)
+    def _keep(self, key: str, engine: Session, back: FlatBack | None = None) -> Running:
+        self._running[key] = Running(key, engine, self.clock, back)
         return self._running[key]

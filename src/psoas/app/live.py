@@ -79,7 +79,7 @@ async def _converse(house: House, socket: WebSocket, token: str) -> None:
                 frame = wire.read_frame(message["bytes"])
                 seq = frame.seq
                 t = running.frame_time(frame.captured_ms / 1000, clock.offset(frame.captured_ms / 1000))
-                look = await house.eyes.look(frame.jpeg, t)
+                look = await house.eyes.look(frame.jpeg, t, running.back is not None)
             else:
                 given = wire.read_text(message.get("text") or "")
                 seq = given.seq

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from psoas.app.eyes import Look
 from psoas.body.skeleton import Skeleton
+from psoas.coach.flatback import FlatBack
 from psoas.programme.model import Exercise
 from psoas.session.engine import Session
 from psoas.session.messages import Message
@@ -86,13 +87,16 @@ class Running:
         The session's rules and counts.
     clock : callable
         Seconds that only ever grow.
+    back : FlatBack, optional
+        The flat-back experiment, where the person chose it; the engine's coach has the same one.
     """
 
-    def __init__(self, key: str, engine: Session, clock: Callable[[], float]) -> None:
+    def __init__(self, key: str, engine: Session, clock: Callable[[], float], back: FlatBack | None = None) -> None:
         self.key = key
         self.engine = engine
         self.exercise = engine.exercise
         self.band = engine.band
+        self.back = back
         self.gate = Gate(engine.exercise)
         self.camera_lost = False
         self.held = False
@@ -146,9 +150,12 @@ class Running:
     def see(self, look: Look) -> list[Message]:
         """Take in what one picture showed; pictures under way when a camera goes away still arrive after that."""
         view = self.view
+        if self.back and look.back:
+            self.back.see(look.back, settling=view.phase != "working")
         if view.phase == "ready":
             self.gate.see(look)
-            if self.gate.settled(look.skeleton.t) and not self.held and view.countdown_left_s is None:
+            settled = self.gate.settled(look.skeleton.t) and (self.back is None or self.back.ready)
+            if settled and not self.held and view.countdown_left_s is None:
                 return self._tell(self.engine.tap("start", self._clock()))
         return self._tell(self.engine.see(look.skeleton))
 

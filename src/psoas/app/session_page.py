@@ -8,6 +8,8 @@ from nicegui import ui
 
 from psoas.app.camera import TROUBLE, Camera, Keys, Voice
 from psoas.app.elements import Button, Words, el, html, icon, note
+from psoas.app.experiment import Settling
+from psoas.app.feeling import Feeling
 from psoas.app.figures import Figure
 from psoas.app.frame import frame
 from psoas.app.house import House
@@ -64,6 +66,8 @@ class _SessionPage:
                 self.other_level = OtherLevel(exercise, self._change_level, lambda: self.tap("keep-level"))
                 self.set_up = SetUp(lambda: self.tap("start"))
                 self.waiting = Waiting(lambda: self.tap("skip-rest"), lambda: self.tap("extend-rest"))
+                self.settling = Settling(self.running.back)
+                self.feeling = Feeling(exercise)
                 self.counts = Counts(lambda: self.tap("count-left"), lambda: self.tap("count-right"))
         self.voice = Voice()
         self._build_dock()
@@ -300,6 +304,8 @@ class _SessionPage:
         self.set_up.show(self.running.gate.advice if view.counting == "camera" else None, preparing, self.running.held)
         waiting = view.countdown_left_s is not None or view.phase == "resting"
         self.counts.show(view, visible=view.phase != "ready", brief=waiting)
+        self.settling.show(view.counting == "camera" and (view.phase == "ready" or waiting))
+        self.feeling.show(view.phase == "ready" or waiting)
         self.waiting.show(view)
         self._show_buttons(view)
         self._lead_figure(view)

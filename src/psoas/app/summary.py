@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from psoas.app.elements import Words, el, link, note, section
+from psoas.app.feeling import summary_section
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.sides import by_set
@@ -27,6 +28,7 @@ def build(house: House, record: SessionRecord) -> None:
         _scores(record, reps)
         by_set(house.store.reps(record.id, short=True))
         _faults(exercise, reps)
+        summary_section(exercise)
         _cues(house.store.cues(record.id))
         _short(house.store.reps(record.id, short=True))
         with el("div", "row"):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.coach.cues import Cues
 from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
+from psoas.coach.flatback import FlatBack
 from psoas.coach.form import Baseline, faults
 from psoas.coach.march import MarchCounter, Window
 from psoas.coach.track import Frame, Tracker, Why
@@ -42,6 +43,8 @@ class Coach:
         Report repetitions and faults, say nothing.
     keep_trace : bool
         Also keep `frames`, for plots.
+    back : FlatBack, optional
+        The flat-back experiment, where the person asked for it; whoever shows skeletons to the coach shows it the back.
 
     Raises
     ------
@@ -57,7 +60,13 @@ class Coach:
     """
 
     def __init__(
-        self, exercise: Exercise, *, band: bool = True, silent: bool = False, keep_trace: bool = False
+        self,
+        exercise: Exercise,
+        *,
+        band: bool = True,
+        silent: bool = False,
+        keep_trace: bool = False,
+        back: FlatBack | None = None,
     ) -> None:
         if exercise.motion is None:
             raise PsoasError(f"{exercise.name} is not a march: there is nothing to count. Choose a level, 1 to 6.")
@@ -73,6 +82,7 @@ class Coach:
         self._counter = MarchCounter(exercise.motion)
         self._baseline = Baseline()
         self._cues = Cues(silent)
+        self._back = back
         self._t = -math.inf
         self._unseen_since = math.nan
         self._unseen_why: Why = "nobody"
@@ -134,7 +144,7 @@ class Coach:
 
     def _judge(self, window: Window) -> list[Event]:
         self._baseline.learn(window)
-        failed = faults(self.exercise.checks, window, self._motion, self._baseline)
+        failed = faults(self.exercise.judged, window, self._motion, self._baseline)
         rep = replace(window.rep, faults=tuple(check.id for check in failed))
         events: list[Event] = []
         if self._last_rep is not None:
@@ -146,5 +156,8 @@ class Coach:
         self._turn = None if rep.short else rep.side
         self._last_rep, self._unseen_since_rep = rep, 0.0
         events.append(rep)
-        cue = self._cues.after(rep, failed, repeated)
+        question = self._back.after(rep) if self._back else None
+        cue = self._cues.after(rep, failed, repeated, question)
+        if self._back and question and cue is question:
+            self._back.asked()
         return [*events, cue] if cue else events

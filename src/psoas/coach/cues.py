@@ -35,7 +35,7 @@ class Cues:
     _clean: int = 0
     _praised: int = 0
 
-    def after(self, rep: Rep, failed: Sequence[Check], repeated: bool) -> Cue | None:
+    def after(self, rep: Rep, failed: Sequence[Check], repeated: bool, question: Cue | None = None) -> Cue | None:
         """The sentence after a repetition, or None.
 
         Parameters
@@ -43,16 +43,21 @@ class Cues:
         rep : Rep
             The repetition that just ended, full or short.
         failed : sequence of Check
-            What was wrong with it, most important first.
+            What was wrong with it, most important first; checks that are not spoken are passed over.
         repeated : bool
             Whether it was the same leg as the repetition before.
+        question : Cue, optional
+            What may be asked where nothing is to be corrected.
         """
+        failed = [check for check in failed if check.spoken]
         self._clean = 0 if failed or rep.short or repeated else self._clean + 1
         for check in failed:
             if cue := self.say(Cue(rep.end_s, check.id, check.cue)):
                 return cue
         if repeated and not failed:
             return self.say(Cue(rep.end_s, *CHANGE_SIDES, "notice"))
+        if question and self.say(question):
+            return question
         quiet = rep.end_s - self._last_s
         if self._clean >= PRAISE_REPS and quiet >= PRAISE_S:
             text = PRAISE[self._praised % len(PRAISE)]

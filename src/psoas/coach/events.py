@@ -27,7 +27,7 @@ class Rep:
     trust : float
         0 to 1, how far the working leg could be believed meanwhile.
     faults : tuple of str
-        Ids of the checks that failed, most important first.
+        Ids of the checks that failed, most important first; of those only that are spoken.
     short : bool
         True when the repetition was begun but did not reach its range; it is kept apart and not counted.
     """

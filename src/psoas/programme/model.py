@@ -10,6 +10,7 @@ Step = Literal["massage", "stretch", "strengthen", "habit"]
 Posture = Literal["lying", "bridge", "leaning", "standing"]
 Contact = Literal["back-on-mat", "shoulders-on-mat", "heels-on-box", "feet-on-floor", "palms-on-wall"]
 Equipment = Literal["mat", "mini-band", "box", "wall", "chair", "ball"]
+When = Literal["before", "between", "during"]
 Text = Annotated[str, Field(min_length=3)]
 Range = tuple[float, float]
 
@@ -116,6 +117,11 @@ class Check(Strict):
         Why it matters, shown in the summary.
     priority : int
         1 is said before 2 when two faults come together.
+    spoken : bool
+        False where a camera judges it too often wrongly (bench: precision below 0.8): nothing is then said about it or
+        entered as a fault; psoas says instead that it cannot see this one, and how to feel for it.
+    feel : str or None
+        How to feel for it; needed where it is not spoken.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
@@ -125,12 +131,42 @@ class Check(Strict):
     cue: Text
     why: Text
     priority: int = Field(default=2, ge=1, le=3)
+    spoken: bool = True
+    feel: Text | None = None
 
     @model_validator(mode="after")
     def _range_runs_upwards(self) -> Self:
         if self.keep[0] >= self.keep[1]:
             raise ValueError(f"keep must be [smallest, largest], not {list(self.keep)}")
         return self
+
+    @model_validator(mode="after")
+    def _what_is_not_spoken_can_be_felt(self) -> Self:
+        if not self.spoken and self.feel is None:
+            raise ValueError("spoken: a check that is not spoken also needs `feel`: say how to feel for it")
+        return self
+
+
+class SelfCheck(Strict):
+    """One thing that no camera tells and the person feels for: an instruction, never a judgement.
+
+    Attributes
+    ----------
+    when : {"before", "between", "during"}
+        Said before each set, in the rest between two sets, or now and then during a set.
+    say : str
+        What the voice says; a reminder during a set is one short sentence.
+    why : str
+        Why it matters, in one line.
+    feel : str
+        How to feel for it.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
+    when: When
+    say: Text
+    why: Text
+    feel: Text
 
 
 class BandWords(Strict):
@@ -170,6 +206,26 @@ class Exercise(Strict):
     dose: Dose | None = None
     motion: Motion | None = None
     checks: tuple[Check, ...] = ()
+    self_checks: tuple[SelfCheck, ...] = ()
+
+    def to_feel(self, when: When) -> tuple[SelfCheck, ...]:
+        """Self-checks of one time, in the order of the file."""
+        return tuple(check for check in self.self_checks if check.when == when)
+
+    @property
+    def low_back_is_felt(self) -> bool:
+        """Whether the low back lies on the mat and is felt for before the set: where the experiment may be tried."""
+        return self.posture == "lying" and bool(self.to_feel("before"))
+
+    @property
+    def judged(self) -> tuple[Check, ...]:
+        """Checks that are spoken, and entered as faults."""
+        return tuple(check for check in self.checks if check.spoken)
+
+    @property
+    def unseen(self) -> tuple[Check, ...]:
+        """Checks that a camera cannot judge well enough to speak of."""
+        return tuple(check for check in self.checks if not check.spoken)
 
     @model_validator(mode="after")
     def _a_march_is_whole(self) -> Self:
@@ -180,8 +236,13 @@ class Exercise(Strict):
             raise ValueError(f"a level of the march also needs {', '.join(missing)}")
         if "mini-band" in self.equipment and self.band is None:
             raise ValueError("equipment: a mini-band needs a [band] section with put_on, with_band and without_band")
-        ids = [check.id for check in self.checks]
-        if len(ids) != len(set(ids)):
-            twice = next(one for one in ids if ids.count(one) > 1)
-            raise ValueError(f"checks: two have the id `{twice}`; give one of them another")
+        return self
+
+    @model_validator(mode="after")
+    def _no_id_is_taken_twice(self) -> Self:
+        for name, entries in (("checks", self.checks), ("self_checks", self.self_checks)):
+            ids = [entry.id for entry in entries]
+            if len(ids) != len(set(ids)):
+                twice = next(one for one in ids if ids.count(one) > 1)
+                raise ValueError(f"{name}: two have the id `{twice}`; give one of them another")
         return self

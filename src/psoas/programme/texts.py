@@ -27,8 +27,8 @@ class Common(Strict):
         What a march is; when a set is over; how to come back; how to breathe; what the side that holds does; that every
         level goes without the band; where the band sits; when to move up; when to go back; why standing is harder; how
         often; what to expect afterwards.
-    flat_back, camera_limit : str
-        How to feel with a hand whether the low back is down; what the camera cannot judge.
+    camera_limit : str
+        What the camera cannot judge.
     before : tuple of str
         Who should ask somebody before starting, and what to leave out.
     stop : tuple of str
@@ -49,7 +49,6 @@ class Common(Strict):
     standing: Text
     days: Text
     soreness: Text
-    flat_back: Text
     camera_limit: Text
     before: tuple[Text, ...] = Field(min_length=1)
     stop: tuple[Text, ...] = Field(min_length=1)

@@ -8,7 +8,7 @@ from typing import Literal
 from psoas.body.skeleton import Side
 
 #: Most important first: when two things are to be said at once, the earlier kind is said and the other is not.
-SpokenKind = Literal["set", "countdown", "side", "half", "notice", "correct", "praise", "count"]
+SpokenKind = Literal["set", "countdown", "side", "half", "notice", "correct", "praise", "count", "remind"]
 BeepKind = Literal["tick", "go", "out", "hold", "back", "done"]
 
 

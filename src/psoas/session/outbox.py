@@ -50,7 +50,7 @@ class Outbox:
     def take(self, t: float) -> tuple[list[Message], Line | None]:
         """End the turn at `t` (seconds): its messages, and the sentence that was chosen."""
         line = self._voice.choose(t)
-        if line and line.kind in ("set", "side", "half"):
+        if line and line.kind in ("set", "side", "half", "remind"):
             self.announced = line.say
         if line and not self.silent:
             self.send(Spoken(self.next(), line.id, line.say, line.kind))

@@ -26,6 +26,8 @@ from psoas.session.watcher import Watcher, seen_record
 EXTENSION_S = 30.0
 #: Of the notice that another exercise is done.
 OTHER_ID = "another-level"
+#: The last numbers of a countdown are spoken, seconds: what is announced must be said by then.
+COUNTED_S = 3.0
 
 
 class Rules:
@@ -100,13 +102,16 @@ class Rules:
         if self.phase != "ready" or self.countdown_s is not None:
             return
         say = speech.begin(self.tally.number, self.plan.sets, self.plan.reps_per_side)
+        before = speech.self_checks(self.exercise, "before")
+        say = speech.joined(say, *before)
         self._out.offer("get-ready", say, "set")
-        self._count_down_to_work()
+        self._count_down_to_work(speech.spoken_s(say) + COUNTED_S if before else 0.0)
 
     def skip_rest(self) -> None:
         """End the rest, but for the time to get into position."""
         if self.phase == "resting":
-            self.rest_s = min(self.rest_s, self._countdown())
+            lead_s = self._lead_in_s if self._countdown() and "before" not in self.tally.told else 0.0
+            self.rest_s = min(self.rest_s, max(self._countdown(), lead_s))
             self._run_rest(0.0)
 
     def extend_rest(self) -> None:
@@ -131,8 +136,10 @@ class Rules:
                 self._work()
         elif self.phase == "resting":
             self._run_rest(passed)
-        elif self.phase == "working" and self.metronome:
-            self._run_metronome(self.metronome, passed)
+        elif self.phase == "working":
+            if self.metronome:
+                self._run_metronome(self.metronome, passed)
+            self._remind()
 
     def _run_metronome(self, metronome: Metronome, passed: float) -> None:
         completed = metronome.advance(passed)
@@ -146,12 +153,17 @@ class Rules:
             self._out.beep(beat)
 
     def _run_rest(self, passed: float) -> None:
+        before = speech.self_checks(self.exercise, "before") if "before" not in self.tally.told else ()
         self.rest_s = self._count_down(self.rest_s, passed)
         if self.rest_s <= 0:
             self._out.send(messages.RestOver(self._out.next()))
             self.tally = Tally(self.tally.number + 1, self.plan.reps_per_side)
-            self._out.offer("set-begins", f"Set {speech.number(self.tally.number)}. Go.", "set")
+            say = speech.joined(f"Set {speech.number(self.tally.number)}. Go.", *before)
+            self._out.offer("set-begins", say, "set")
             self._work()
+        elif before and self.rest_s <= self._lead_in_s:
+            self.tally.told.add("before")
+            self._out.offer("self-check", speech.joined(*before), "set")
 
     def _count_down(self, left: float, passed: float) -> float:
         after = left - passed
@@ -165,6 +177,12 @@ class Rules:
         # Who counts by hand is at the screen anyway, and begins when the first repetition is tapped.
         return 0.0 if self.counting == "hand" else self.plan.countdown_s
 
+    @property
+    def _lead_in_s(self) -> float:
+        """Seconds before the next set at which what to feel for is said, so that the countdown does not cut it off."""
+        before = speech.self_checks(self.exercise, "before")
+        return speech.spoken_s(speech.joined(*before)) + COUNTED_S if before else 0.0
+
     # -- phases -------------------------------------------------------------------------------------------------------
 
     @property
@@ -176,9 +194,9 @@ class Rules:
     def _set_is_open(self) -> bool:
         return self.phase == "working" or (self.phase == "paused" and self._paused_from == "working")
 
-    def _count_down_to_work(self) -> None:
+    def _count_down_to_work(self, at_least_s: float = 0.0) -> None:
         if self._countdown() > 0:
-            self.countdown_s = self._countdown()
+            self.countdown_s = max(self._countdown(), at_least_s)
         else:
             self._work()
 
@@ -234,7 +252,8 @@ class Rules:
             self._end(early=False)
             return
         self._out.beep("done")
-        self._out.offer("set-done", f"Set done. Rest {speech.duration(self.plan.rest_s)}.", "set")
+        say = f"Set done. Rest {speech.duration(self.plan.rest_s)}."
+        self._out.offer("set-done", speech.joined(say, *speech.self_checks(self.exercise, "between")), "set")
         self.rest_s = self.plan.rest_s
         self._clock.restart_timers()
         if self.phase == "paused":
@@ -248,6 +267,13 @@ class Rules:
             self._out.offer("other-leg", speech.other_leg(behind), "side")
         if half and "half" not in self.tally.told:
             self._out.offer("half", f"{speech.number(half).capitalize()} each.", "half")
+
+    def _remind(self) -> None:
+        """Bring a self-check to mind now and then, one after the other, where the voice has nothing else to say."""
+        checks = self.exercise.to_feel("during")
+        if checks and self._set_is_open and self.tally.reminder_due:
+            check = checks[self.tally.reminded % len(checks)]
+            self._out.offer(check.id, check.say, "remind")
 
     def _end(self, *, early: bool) -> None:
         if early and self._set_is_open:
@@ -284,6 +310,8 @@ class Rules:
         """Remember what is not to be said again."""
         if line.kind in ("side", "half"):
             self.tally.told.add(line.kind)
+        elif line.kind == "remind":
+            self.tally.reminded += 1
         if line.id == OTHER_ID and self.other is not None:
             self.other.said = True
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from psoas.body.skeleton import Side
+from psoas.programme.model import Exercise, When
 from psoas.session.messages import SpokenKind
 
 _RANK: dict[SpokenKind, int] = {kind: rank for rank, kind in enumerate(get_args(SpokenKind))}
@@ -43,6 +44,16 @@ def begin(set_number: int, sets: int, reps: int) -> str:
 def other_leg(side: Side) -> str:
     """Call for the leg that still has work to do."""
     return f"Now the {side} leg."
+
+
+def joined(*sentences: str) -> str:
+    """Sentences said one after the other."""
+    return " ".join(sentences)
+
+
+def self_checks(exercise: Exercise, when: When) -> tuple[str, ...]:
+    """What an exercise wants felt for at one time."""
+    return tuple(check.say for check in exercise.to_feel(when))
 
 
 def spoken_s(say: str) -> float:

@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 
 from psoas.body.skeleton import SIDES, Side, other
 
+#: Repetitions of both legs together before the first reminder of a self-check, and from one to the next: at the taught
+#: tempo a quarter of a minute and three quarters.
+FIRST_REMINDER, NEXT_REMINDER = 3, 8
+
 
 @dataclass(slots=True)
 class Tally:
@@ -21,12 +25,15 @@ class Tally:
         Event number and side of each repetition that counts, in order.
     told : set of str
         What has been said in this set and is not said again.
+    reminded : int
+        Reminders said in this set.
     """
 
     number: int
     target: int
     reps: list[tuple[int, Side]] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
+    reminded: int = 0
 
     def count(self, side: Side) -> int:
         """Repetitions of one leg."""
@@ -42,6 +49,11 @@ class Tally:
         """Half the repetitions, once both legs have them; None before that, and in sets too short to have a half."""
         half = (self.target + 1) // 2
         return half if self.target >= 4 and min(map(self.count, SIDES)) >= half else None
+
+    @property
+    def reminder_due(self) -> bool:
+        """Whether a self-check may be brought to mind again: early in the set, and then now and then."""
+        return len(self.reps) >= FIRST_REMINDER + NEXT_REMINDER * self.reminded
 
     @property
     def left_behind(self) -> Side | None:

@@ -33,6 +33,7 @@ from psoas.sight.geometry import (
 )
 from psoas.sight.light import BLUR_LENGTH, BLUR_SIGMA, brightened, is_dark
 from psoas.sight.models import LandmarkModel, find_model
+from psoas.sight.silhouette import Silhouette
 
 PRESENCE_THRESHOLD = 0.5
 #: With nobody in view the detector looks this often, seconds; and once more in a brightened picture this often.
@@ -58,11 +59,14 @@ class Look:
         How sure the model is that a person is in the square, 0 to 1.
     following : Square
         Where to look in the next picture.
+    silhouette : Silhouette or None
+        Where the person is in the square; only where it is asked for.
     """
 
     skeleton: Skeleton
     presence: float
     following: Square
+    silhouette: Silhouette | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -91,6 +95,10 @@ class BlazePose:
     ----------
     people : int
         How many persons the detector saw when it last looked, every five seconds at least.
+    with_silhouette : bool
+        Whether the model's silhouette is read as well; False at first, and then it costs nothing.
+    silhouette : Silhouette or None
+        The one of the skeleton that was given last.
 
     Raises
     ------
@@ -107,11 +115,13 @@ class BlazePose:
         self._detector = _Net(find_model("detector", added), threads)
         self._landmarker = _Net(find_model(model, added), threads)
         self._anchors = anchors()
+        self.with_silhouette = False
         self.reset()
 
     def reset(self) -> None:
         """Forget the person; the next picture is searched afresh."""
         self.people = 0
+        self.silhouette: Silhouette | None = None
         self._track: Track | None = None
         self._dim = self._mirror = False
         self._last_t: float | None = None
@@ -185,6 +195,7 @@ class BlazePose:
         if look is None:
             self._track = None
             look = self._acquire(rgb, t)
+        self.silhouette = look.silhouette if look is not None else None
         if look is None:
             return Skeleton.nobody(t, _size(rgb))
         self._track = (self._track or Track(look.following)).followed_by(look.skeleton, look.following)
@@ -286,7 +297,8 @@ class BlazePose:
         trust = np.where(outside, np.minimum(trust, 0.1), trust)
         metric[:, :2] = turned(metric[:, :2], square.turn)
         skeleton = Skeleton(t, image_points, np.clip(trust, 0.001, 1.0), metric, shown.size)
-        return Look(skeleton, float(net.output(1)[0, 0]), Square.around(points[N_JOINTS], points[N_JOINTS + 1]))
+        seen = Silhouette(net.output(2)[0, :, :, 0].copy(), square, shown.mirror) if self.with_silhouette else None
+        return Look(skeleton, float(net.output(1)[0, 0]), Square.around(points[N_JOINTS], points[N_JOINTS + 1]), seen)
 
 
 class _Net:
