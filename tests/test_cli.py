@@ -324,7 +324,6 @@ BAD_BATCHES = {
     "empty folder": (["{0}/empty"], "no recording in the folder"),
     "missing list": (["--list", "{0}/lost.txt"], "There is no list"),
     "list is a folder": (["--list", "{0}/empty"], "is a folder"),
-    "no level": (["{0}/a.npz", "--out", "{0}/r.jsonl"], "--level 1"),
     "no such level": (["{0}/a.npz", "--out", "{0}/r.jsonl", "--level", "9"], "There is no level 9"),
     "ending": (["{0}/a.npz", "--level", "6", "--out", "{0}/r.csv"], "must end in .jsonl"),
     "no folder": (["{0}/a.npz", "--level", "6", "--out", "{0}/none/r.jsonl"], "There is no folder"),

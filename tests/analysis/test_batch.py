@@ -104,8 +104,6 @@ def test_a_name_that_is_no_text_is_told(tmp_path: Path) -> None:
 
 
 def test_what_cannot_begin_is_said_at_once(marches: list[Path]) -> None:
-    with pytest.raises(AnalysisError, match="--level 1"):
-        analyze_many(marches, None)
     with pytest.raises(CatalogueError, match="no level 7"):
         analyze_many(marches, 7)
     with pytest.raises(AnalysisError, match="at least one worker"):
