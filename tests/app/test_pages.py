@@ -149,7 +149,7 @@ def test_a_session_offers_the_level_that_is_done_instead(client, house, clock):
     running = house.begin(house.catalogue.level(3), True, "camera")
     assert "Is this level 2?" not in text_of(client, f"/session/{running.key}")
     running.tap("start")
-    clock.now += 6
+    clock.now += running.view.countdown_left_s
     house.tick()
     for skeleton in synthetic(house.catalogue.level(2), (("left", 1.0), ("right", 1.0)) * 2, fps=10):
         running.see(Look(replace(skeleton, t=clock.now + skeleton.t), 0.5, 1))
