@@ -115,7 +115,7 @@ class House:
             band=band,
             counting=counting,
             march=self.catalogue.march,
-            coach=lambda: Coach(exercise, band=band, back=back),
+            coach=(lambda: Coach(exercise, band=band, back=back)) if back else None,
         )
         return self._keep("new-" + secrets.token_hex(4), engine, back)
 
