@@ -170,3 +170,10 @@ def test_motion_capture_without_pictures_is_level_6_from_every_side(shared_data,
     for azimuth in AZIMUTHS:
         seen = cmu_skeletons(shared_data, trial, azimuth, 0.0, 24)
         assert verdict([replace(s, metric=None) for s in seen]).level == 6, azimuth
+
+
+@pytest.mark.parametrize("level", [1, 3])
+@pytest.mark.parametrize("reach", [0.45, 0.6, 1.0])
+def test_however_far_the_leg_goes_the_two_forms_of_one_movement_stay_one(level, reach):
+    found = verdict(synthetic(CATALOGUE.level(level), (("left", reach), ("right", reach)) * 3, yaw_deg=44))
+    assert [e.level for e in found.candidates] in ([1, 3], [])

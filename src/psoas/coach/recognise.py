@@ -147,7 +147,8 @@ class Recogniser:
         first = int(total.argmin())
         # Alike is what is about as like it march by march, not what is like the other half of the marches.
         apart = np.median(np.abs(unlike - unlike[:, [first]]), axis=0)
-        alike = [i for i in range(len(self._march)) if max(total[i] - total[first], apart[i]) <= _MARGIN]
+        near = [i for i in range(len(self._march)) if max(total[i] - total[first], apart[i]) <= _MARGIN]
+        alike = [i for i, e in enumerate(self._march) if i in near or any(_same(e, self._march[n]) for n in near)]
         share = float(np.mean(np.isin(unlike.argmin(axis=1), alike)))
         candidates = tuple(self._march[i] for i in alike)
         if total[first] > _LIMIT or share < AGREE:
@@ -229,6 +230,11 @@ class Recogniser:
         if len(levels) < 2:
             return "I saw somebody march, but like none of the levels."
         return f"I saw more than one movement, like levels {', '.join(map(str, levels[:-1]))} and {levels[-1]}."
+
+
+def _same(one: Exercise, two: Exercise) -> bool:
+    """Whether one is the other without a band."""
+    return one.without_band == two.id or two.without_band == one.id
 
 
 def _by_band(candidates: Sequence[Exercise], band: bool | None) -> tuple[Exercise, ...]:

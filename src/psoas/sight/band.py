@@ -43,7 +43,7 @@ _STEP, _ALONG = 0.0125, 28
 _LEAST_TRUNK_PX = 45.0
 #: Levels (of 255) by which a strip differs from both its sides: at least so many, or, where it is dark, that share of
 #: the brightness; and so many times the grain.
-_CONTRAST, _CONTRAST_SHARE, _CONTRAST_DARK, _GRAIN = 12.0, 0.25, 6.0, 2.5
+_CONTRAST, _CONTRAST_SHARE, _CONTRAST_DARK, _GRAIN = 20.0, 0.2, 6.0, 2.5
 #: It does along this share of its length.
 _CONTINUOUS = 0.85
 #: Looks that are needed, and the share of them above which a band is seen and below which none is. A strip is rarely
