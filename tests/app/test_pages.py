@@ -165,7 +165,9 @@ def test_a_lying_level_shows_what_to_feel_for_and_how(client, house):
         checks = house.catalogue.level(number).self_checks
         assert checks
         assert all(check.say in text and check.feel in text and check.why in text for check in checks)
-    assert "Check it yourself" not in text_of(client, "/level/6")
+    unspoken = [check for check in house.catalogue.level(6).checks if not check.spoken]
+    assert unspoken
+    assert all(check.cue in text_of(client, "/level/6") for check in unspoken)
 
 
 def test_the_session_page_and_the_summary_show_it_too(client, house):

@@ -89,7 +89,7 @@ def test_a_well_done_set_hears_no_correction_and_some_praise(exercise):
 
 @pytest.mark.parametrize("exercise", CATALOGUE.march, ids=lambda e: e.id)
 def test_coming_back_too_fast_is_heard(exercise):
-    skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)], tempo=0.28, fps=30, far_trust=0.95)
+    skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)], tempo=0.2, fps=30, far_trust=0.95)
     events = events_of(Coach(exercise), skeletons)
     assert all("returns-too-fast" in rep.faults for rep in only(Rep, events))
     assert "returns-too-fast" in [cue.id for cue in only(Cue, events)]
@@ -106,14 +106,14 @@ def test_a_holding_leg_that_drifts_far_is_heard(level, drift):
 
 
 def test_a_leg_that_is_hardly_believed_is_counted_but_not_judged():
-    reps = only(Rep, events_of(Coach(LYING), synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.3, fps=30)))
+    reps = only(Rep, events_of(Coach(LYING), synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.2, fps=30)))
     far, near = reps  # head left: the right side is near the camera
     assert (far.side, far.faults) == ("left", ())
     assert "returns-too-fast" in near.faults
 
 
 def test_silence_keeps_the_faults_and_says_nothing():
-    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.35, fps=30, far_trust=0.95)
+    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.2, fps=30, far_trust=0.95)
     events = events_of(Coach(LYING, silent=True), skeletons)
     assert only(Cue, events) == []
     assert all(rep.faults for rep in only(Rep, events))
@@ -192,7 +192,7 @@ def test_no_stream_of_skeletons_however_wild_makes_the_coach_fail(seed, level, l
 
 
 def test_a_check_that_is_not_spoken_is_neither_said_nor_entered_as_a_fault():
-    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)] * 4, tempo=0.35, fps=30, far_trust=0.95)
+    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)] * 4, tempo=0.2, fps=30, far_trust=0.95)
     quiet = [
         c.model_copy(update={"spoken": False, "feel": "Count while you come back."})
         if c.id == "returns-too-fast"
