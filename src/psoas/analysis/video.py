@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 #: As many as the live camera gives; every frame costs. The motion capture trials are counted as well with 20 as with 30
 #: (`bench/clips.py --fps`).
 MAX_FPS = 20.0
+#: With a level given, the first so many seconds tell whether it is another one, where fewer repetitions were counted.
+_DOUBT_S, _COUNTED = 120.0, 3
 
 Progress = Callable[[float, float], None]
 Eyes = Callable[[], "BlazePose"]
@@ -103,7 +105,9 @@ def analyze(
     known = path.is_file() and is_recording(path)
     look = eyes or (lambda: open_eyes(model, models))
     source: _Source = _Skeletons(path) if known else Pictures(path, model, look, flat_back)
-    setup, levels = SetupWatch(), LevelWatch(catalogue.march, not known)
+    setup = SetupWatch()
+    levels = LevelWatch(catalogue.march, not known) if level is None else None
+    early: list[Skeleton] = []
     steady = None if known else Steady()
     times: list[float] = []
 
@@ -114,7 +118,10 @@ def analyze(
                 if back is not None and (line := source.back(skeleton)) is not None:
                     back.see(line, settling=not times or skeleton.t - times[0] <= FLAT_FIRST_S)
                 setup.see(picture, skeleton, source.people)
-                levels.see(picture, skeleton)
+                if levels is not None:
+                    levels.see(picture, skeleton)
+                elif not times or skeleton.t - times[0] < _DOUBT_S:
+                    early.append(skeleton)
                 times.append(skeleton.t)
                 yield picture, skeleton
                 if on_progress is not None:
@@ -122,10 +129,10 @@ def analyze(
 
     seen = looked_at()
     # The pose model is what costs: to recognise the level, the skeletons, which are small, are kept for the coach.
-    kept = [skeleton for _, skeleton in seen] if level is None else []
-    exercise = levels.recognised(band) if level is None else catalogue.level(level)
+    kept = [skeleton for _, skeleton in seen] if levels is not None else []
+    exercise = levels.recognised(band) if levels is not None else catalogue.level(level or 0)
     show = watcher(exercise) if watcher is not None else None
-    if level is None:
+    if levels is not None:
         seen = source.again(kept) if show is not None else ((None, skeleton) for skeleton in kept)
     with closing(seen):
         # With nobody there it matters not by which level nothing is counted.
@@ -138,7 +145,7 @@ def analyze(
         exercise=exercise,
         level_source="recognised" if level is None else "given",
         band=band,
-        band_seen=levels.band_seen,
+        band_seen=levels.band_seen if levels is not None else None,
         reps=tuple(rep for rep in reps if not rep.short),
         short=tuple(rep for rep in reps if rep.short),
         cues=tuple(event for event in events if isinstance(event, Cue)),
@@ -149,7 +156,7 @@ def analyze(
         duration_s=times[-1] - times[0] if times else 0.0,
         frames=len(times),
         setup=(
-            *(levels.doubts(exercise) if level is not None and exercise else ()),
+            *_doubts(catalogue, exercise, early, reps),
             *setup.notes(exercise),
             *(SetupNote("recording-damaged", note) for note in source.notes),
             *(back_notes(back) if back is not None else ()),
@@ -157,6 +164,18 @@ def analyze(
         versions={"psoas": __version__} | source.versions,
         trace=tuple(coach.trace),
     )
+
+
+def _doubts(
+    catalogue: Catalogue, given: Exercise | None, early: Sequence[Skeleton], reps: Sequence[Rep]
+) -> tuple[SetupNote, ...]:
+    """Whether the level given is another one than what is shown: asked only where it counted next to nothing."""
+    if given is None or not early or sum(not rep.short for rep in reps) >= _COUNTED:
+        return ()
+    levels = LevelWatch(catalogue.march, pictures=False)
+    for skeleton in early:
+        levels.see(None, skeleton)
+    return levels.doubts(given)
 
 
 def coach_skeletons(
