@@ -1,21 +1,19 @@
-"""Which level the product itself takes a clip for."""
+"""Which level the product itself takes a clip for, by the movement alone.
+
+Levels 1 and 3 are the same movement and told apart by the band, which only pictures show: here they count as "cannot
+tell". `bench/levels.py` goes through the pictures, band included.
+"""
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-
 from bench.accuracy.coached import Coached
-
-
-def is_built() -> bool:
-    """Whether the product recognises levels yet: a module `psoas.coach.recognise` with ``level_of(skeletons)``."""
-    return importlib.util.find_spec("psoas.coach.recognise") is not None
+from psoas.coach.recognise import Recogniser
+from psoas.programme.catalogue import load
 
 
 def recognised(coached: Coached) -> int | None:
     """The level recognised from the skeletons that the coach was shown; None where it cannot tell."""
-    if not is_built():
-        return None
-    level: int | None = importlib.import_module("psoas.coach.recognise").level_of(coached.shown)
-    return level
+    recogniser = Recogniser(load().march)
+    for skeleton in coached.shown:
+        recogniser.see(skeleton)
+    return recogniser.verdict(None).level

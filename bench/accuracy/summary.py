@@ -11,7 +11,6 @@ import numpy as np
 
 from bench.accuracy.angles import TRUST_LIMITS, Angles
 from bench.accuracy.forms import Tally
-from bench.accuracy.recognised import is_built
 from bench.accuracy.run import Score
 
 Numbers = dict[str, Any]
@@ -181,9 +180,7 @@ def _rates(scores: Sequence[Score]) -> Numbers:
 
 
 def recognised_numbers(scores: Sequence[Score]) -> Numbers:
-    """Share of sets whose level the product recognises, and of those it cannot tell; empty until it is built."""
-    if not is_built():
-        return {}
+    """Share of sets whose level the product recognises, and of those it cannot tell."""
     return {
         "right": _mean([s.recognised == s.shown_level for s in scores]),
         "cannot_tell": _mean([s.recognised is None for s in scores]),

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench.accuracy.recognised import is_built
 from bench.accuracy.summary import Numbers
 
 
@@ -79,13 +78,10 @@ def targets(numbers: Numbers) -> Iterator[Row]:
         *(_aim(f.get("recall"), limit, at_least=True) for f, limit in zip(faults, (0.9, 0.8), strict=True)),
     )
     yield Row("false cues in a set of 12", *(_aim(f.get("false_per_12"), 1.0) for f in faults))
-    if is_built():
-        right = [numbers["recognised"].get(k, {}).get("right") for k in ("clean", "hard")]
-        yield Row(
-            "level recognised",
-            *(_aim(r, limit, at_least=True) for r, limit in zip(right, (0.95, 0.9), strict=True)),
-        )
-    else:
-        yield Row("level recognised", *(Aim(f">= {limit}", "not built yet", None) for limit in (0.95, 0.9)))
+    right = [numbers["recognised"].get(k, {}).get("right") for k in ("clean", "hard")]
+    yield Row(
+        "level recognised, by movement alone (with the band: bench/levels.py)",
+        *(_aim(r, limit, at_least=True) for r, limit in zip(right, (0.95, 0.9), strict=True)),
+    )
     still = [numbers["angles"].get(k, {}).get("resting_p95_deg") for k in ("clean", "hard")]
     yield Row("a resting leg seems to move (95 %)", *(_aim(s, 8.0, unit="°") for s in still))
