@@ -231,7 +231,7 @@ def open_eyes(model: LandmarkModel = "full", models: Path | None = None, threads
     ModelMissing
         If the weights are not installed.
     """
-    from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see `_Pictures`
+    from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see `Pictures`
 
     with native_quiet():
         return BlazePose(model, threads=threads, added=models)
