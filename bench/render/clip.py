@@ -72,7 +72,7 @@ def describe(plan: Plan, scene: Scene, camera: Camera) -> dict[str, Any]:
         "level": level,
         "exercise": scene.exercise,
         "band": plan.band,
-        "set": "clean" if plan.set == "faults" else plan.set,
+        "set": {"faults": "clean", "hard-faults": "hard"}.get(plan.set, plan.set),
         "seed": plan.seed,
         "view": {
             "head": plan.head,

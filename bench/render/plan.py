@@ -75,7 +75,7 @@ _STANDING_ARMS = ("hang", "hips", "hang", "out")
 def draw(name: str, of_set: str, seed: int, level: int, *, head: str, fault: str | None = None, turn: int = 0) -> Plan:
     """A clip of a march at a level, with what its set asks for; hard clips have each difficulty in `turn`."""
     rng = np.random.default_rng(seed)
-    hard = of_set == "hard"
+    hard = of_set.startswith("hard")
     wish = Wish(level, reps=int(rng.integers(12, 15)) if fault else int(rng.choice([10, 10, 12, 12, 14, 16])))
     wish.fault = fault
     wish.reach = float(rng.uniform(0.86, 1.05))

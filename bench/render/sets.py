@@ -7,7 +7,7 @@ from bench.render.script import FAULTS
 
 #: Frames a second: most cameras that are looked at live give 15; some clips are faster.
 _FPS = (15, 15, 15, 30, 15, 15, 20, 15, 15, 15, 24)
-SETS = ("clean", "hard", "faults", "other", "fixtures")
+SETS = ("clean", "hard", "faults", "other", "fixtures", "hard-faults")
 _LEVELS = 6
 
 
@@ -25,9 +25,9 @@ def plans(of_set: str, count: int, seed: int) -> list[Plan]:
     for i in range(count):
         own = 100_000 * seed + 1_000 * SETS.index(of_set) + i
         head = ("left", "right")[(i + i // _LEVELS) % 2]
-        if of_set == "faults":
+        if of_set in ("faults", "hard-faults"):
             fault, level = _fault(i)
-            plan = draw(f"faults-{i:03d}-level{level}-{fault}", of_set, own, level, head=head, fault=fault)
+            plan = draw(f"{of_set}-{i:03d}-level{level}-{fault}", of_set, own, level, head=head, fault=fault)
         elif of_set == "fixtures":
             plan = _fixture(i, own, head)
         elif of_set == "other":
