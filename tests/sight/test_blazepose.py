@@ -209,26 +209,21 @@ def test_a_second_person_who_joins_is_counted_within_some_seconds(eyes, shared_d
     assert counted[-1] == 2
 
 
-def outputs_read(eyes, monkeypatch, rgb) -> set[int]:
-    """Which outputs of the landmark model are read for one picture."""
-    read = set()
-    output = type(eyes._landmarker).output
-
-    def noted(net, i):
-        if net is eyes._landmarker:
-            read.add(i)
-        return output(net, i)
-
-    monkeypatch.setattr(type(eyes._landmarker), "output", noted)
-    eyes.see(rgb, 0.0)
-    return read
-
-
-def test_the_silhouette_is_not_even_read_unless_it_is_asked_for(eyes, shared_data, monkeypatch):
-    rgb = next(iter(open_video(shared_data / "rendered" / "lying_head_left_side.mp4"))).rgb
-    eyes.reset()
-    assert 2 not in outputs_read(eyes, monkeypatch, rgb)
-    assert eyes.silhouette is None
+def test_what_is_seen_is_the_same_to_the_last_bit_with_and_without_the_silhouette(eyes, shared_data):
+    frames = list(islice(open_video(shared_data / "rendered" / "lying_head_left_side.mp4"), 4))
+    seen = []
+    for wanted in (False, True):
+        eyes.reset()
+        eyes.with_silhouette = wanted
+        try:
+            seen.append([eyes.see(frame.rgb, frame.t) for frame in frames])
+            assert (eyes.silhouette is not None) == wanted
+        finally:
+            eyes.with_silhouette = False
+    for without, with_it in zip(*seen, strict=True):
+        assert np.array_equal(without.image, with_it.image)
+        assert np.array_equal(without.metric, with_it.metric)
+        assert np.array_equal(without.trust, with_it.trust)
 
 
 @pytest.mark.parametrize(

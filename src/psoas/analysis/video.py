@@ -312,7 +312,8 @@ class Pictures:
         self._video = open_video(path, max_fps=MAX_FPS)
         self._pose = eyes()
         self._pose.reset()
-        self._pose.with_silhouette = with_back
+        with native_quiet():
+            self._pose.with_silhouette = with_back
         self.duration_s = self._video.info.duration_s
         self.versions = {"pose_model": model} | {
             part.__name__: part.__version__ for part in (ai_edge_litert, av, numpy)

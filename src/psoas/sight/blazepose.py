@@ -7,7 +7,7 @@ Source: Bazarevsky et al. 2020, "BlazePose: On-device Real-time Body Pose tracki
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Collection, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,7 +34,11 @@ from psoas.sight.geometry import (
 from psoas.sight.light import BLUR_LENGTH, BLUR_SIGMA, brightened, is_dark
 from psoas.sight.models import LandmarkModel, find_model
 from psoas.sight.silhouette import Silhouette
+from psoas.sight.slim import without_outputs
 
+# The landmark model's outputs.
+_LANDMARKS, _PRESENCE, _SILHOUETTE, _HEATMAPS, _METRIC = range(5)
+_DRAWN = (_SILHOUETTE,)
 PRESENCE_THRESHOLD = 0.5
 #: With nobody in view the detector looks this often, seconds; and once more in a brightened picture this often.
 LOOK_EVERY_S = 0.1
@@ -96,7 +100,8 @@ class BlazePose:
     people : int
         How many persons the detector saw when it last looked, every five seconds at least.
     with_silhouette : bool
-        Whether the model's silhouette is read as well; False at first, and then it costs nothing.
+        Whether the model draws the person's silhouette as well; False at first. With it a picture takes half as long
+        again (`bench/slim.py`), and a change loads the model anew.
     silhouette : Silhouette or None
         The one of the skeleton that was given last.
 
@@ -112,11 +117,24 @@ class BlazePose:
         threads: int = 2,
         added: Path | None = None,
     ) -> None:
+        self._threads = threads
+        self._file = find_model(model, added)
         self._detector = _Net(find_model("detector", added), threads)
-        self._landmarker = _Net(find_model(model, added), threads)
+        self._landmarker = _Net(self._file, threads, unwanted=_DRAWN)
         self._anchors = anchors()
-        self.with_silhouette = False
+        self._with_silhouette = False
         self.reset()
+
+    @property
+    def with_silhouette(self) -> bool:
+        """Whether the silhouette is drawn."""
+        return self._with_silhouette
+
+    @with_silhouette.setter
+    def with_silhouette(self, wanted: bool) -> None:
+        if wanted != self._with_silhouette:
+            self._landmarker = _Net(self._file, self._threads, unwanted=() if wanted else _DRAWN)
+            self._with_silhouette = wanted
 
     def reset(self) -> None:
         """Forget the person; the next picture is searched afresh."""
@@ -282,10 +300,10 @@ class BlazePose:
     def _read(self, shown: _Shown, t: float) -> Look:
         """What the landmark model says about the square it has looked at."""
         net, square = self._landmarker, shown.square
-        raw = net.output(0)[0].reshape(-1, 5)
-        inside = refined(raw[:, :2] / LANDMARK_SIDE, net.output(3)[0])
+        raw = net.output(_LANDMARKS)[0].reshape(-1, 5)
+        inside = refined(raw[:, :2] / LANDMARK_SIDE, net.output(_HEATMAPS)[0])
         trust = (sigmoid(raw[:N_JOINTS, 3]) * sigmoid(raw[:N_JOINTS, 4])).astype(np.float64)
-        metric = net.output(4)[0].reshape(-1, 3)[:N_JOINTS].astype(np.float64)
+        metric = net.output(_METRIC)[0].reshape(-1, 3)[:N_JOINTS].astype(np.float64)
         if shown.mirror:
             inside[:, 0] = 1 - inside[:, 0]
             inside[:N_JOINTS] = inside[MIRRORED]
@@ -297,18 +315,26 @@ class BlazePose:
         trust = np.where(outside, np.minimum(trust, 0.1), trust)
         metric[:, :2] = turned(metric[:, :2], square.turn)
         skeleton = Skeleton(t, image_points, np.clip(trust, 0.001, 1.0), metric, shown.size)
-        seen = Silhouette(net.output(2)[0, :, :, 0].copy(), square, shown.mirror) if self.with_silhouette else None
-        return Look(skeleton, float(net.output(1)[0, 0]), Square.around(points[N_JOINTS], points[N_JOINTS + 1]), seen)
+        seen = None
+        if self._with_silhouette:
+            seen = Silhouette(net.output(_SILHOUETTE)[0, :, :, 0].copy(), square, shown.mirror)
+        presence = float(net.output(_PRESENCE)[0, 0])
+        return Look(skeleton, presence, Square.around(points[N_JOINTS], points[N_JOINTS + 1]), seen)
 
 
 class _Net:
-    """One LiteRT model whose input and outputs are read and written in place."""
+    """One LiteRT model whose input and outputs are read and written in place; `unwanted` outputs are not computed."""
 
-    def __init__(self, path: Path, threads: int) -> None:
-        self._net = Interpreter(str(path), num_threads=threads)
+    def __init__(self, path: Path, threads: int, unwanted: Collection[int] = ()) -> None:
+        model = path.read_bytes()
+        self._net = Interpreter(
+            model_content=without_outputs(model, unwanted) if unwanted else model, num_threads=threads
+        )
         self._net.allocate_tensors()
         self._in = self._net.tensor(self._net.get_input_details()[0]["index"])
-        self._out = [self._net.tensor(d["index"]) for d in self._net.get_output_details()]
+        outputs = [self._net.tensor(d["index"]) for d in self._net.get_output_details()]
+        numbers = (i for i in range(len(outputs) + len(unwanted)) if i not in unwanted)
+        self._out = dict(zip(numbers, outputs, strict=True))
 
     @property
     def input(self) -> Singles:
@@ -317,7 +343,7 @@ class _Net:
         return view
 
     def output(self, i: int) -> Singles:
-        """View of an output; must not be kept beyond the next run."""
+        """View of an output, by its number in the file; must not be kept beyond the next run."""
         view: Singles = self._out[i]()
         return view
 
