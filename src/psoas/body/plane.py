@@ -1,10 +1,9 @@
 """The plane in which a person marches, as one camera sees it: from pictures at any angle to sagittal directions.
 
-A bone that turns in the sagittal plane appears in the picture squeezed along the person's forward direction by the
+A bone that turns in the sagittal plane appears to a camera squeezed along the person's forward direction by the
 cosine of the camera's yaw. That yaw, unlike a bone's own depth, hardly changes within a set, so it is averaged over
 seconds (rendered people: off by 2 to 6 degrees standing, by up to 25 lying with the camera 40 degrees off). Undoing the
-squeeze with it keeps the precision of picture landmarks; the model's own depth joins in only as far as the picture says
-too little.
+squeeze with it keeps the precision of what is seen across and up; depth joins in only as far as that says too little.
 """
 
 from __future__ import annotations
@@ -19,14 +18,12 @@ from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint
 
 #: Distances between the hips and between the shoulders, metres: what makes both count alike for the sideways axis.
 _HIPS_M, _SHOULDERS_M = 0.2, 0.35
-#: How much the model's depth weighs against the picture: at this squared cosine of the yaw both count the same.
+#: How much depth weighs against what is seen across and up: at this squared cosine of the yaw both count the same.
 _DEPTH_WEIGHT = 0.1
 #: Seconds over which sideways axis and scale are averaged; a person who turns round is followed within them.
 _MEMORY_S = 5.0
 #: A gap this long, seconds, may hide a turn: begin anew.
 _FORGET_AFTER_S = 2.0
-
-_SCALED = [joint(side, name) for side in SIDES for name in ("shoulder", "hip", "knee", "ankle")]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,14 +36,11 @@ class Plane:
         Unit vector to the person's left.
     forward, up : ndarray, shape (3,)
         Unit vectors that span the plane. Standing, `forward` is where the person faces; supine, where the feet are.
-    px_per_m : float
-        Scale of the picture at the person's distance.
     """
 
     left: Floats
     forward: Floats
     up: Floats
-    px_per_m: float
 
     @property
     def facing(self) -> int:
@@ -54,28 +48,21 @@ class Plane:
         across = float(self.forward[0])
         return 0 if abs(across) < 0.5 else (1 if across > 0 else -1)
 
-    def in_space(self, flat: Floats, deep: Floats) -> Floats:
-        """A bone's components to the person's left, forward and up, shape (3,), metres.
-
-        What the picture shows is taken from the picture, only the depth from the model.
-        """
-        x, y, z = float(flat[0]) / self.px_per_m, float(flat[1]) / self.px_per_m, float(deep[2])
-        basis = np.stack([self.left, self.forward, self.up])
-        result: Floats = basis @ np.array([x, y, z])
+    def in_space(self, bone: Floats) -> Floats:
+        """A bone's components to the person's left, forward and up, shape (3,), metres."""
+        result: Floats = np.stack([self.left, self.forward, self.up]) @ bone
         return result
 
-    def components(self, flat: Floats, deep: Floats) -> tuple[float, float]:
+    def components(self, bone: Floats) -> tuple[float, float]:
         """A bone's forward and upward component, metres.
 
         Parameters
         ----------
-        flat : ndarray, shape (2,)
-            The bone in the picture, pixels.
-        deep : ndarray, shape (3,)
-            The same bone as the model sees it in space, metres.
+        bone : ndarray, shape (3,)
+            Camera coordinates, metres.
         """
-        # Least squares over the picture's two coordinates and, weighing less, the model's depth.
-        x, y, z = float(flat[0]) / self.px_per_m, float(flat[1]) / self.px_per_m, float(deep[2])
+        # Least squares over what is seen across and up and, weighing less, its depth.
+        x, y, z = bone.tolist()
         (fx, fy, fz), (ux, uy, uz) = self.forward.tolist(), self.up.tolist()
         ff = fx * fx + fy * fy + _DEPTH_WEIGHT * fz * fz
         uu = ux * ux + uy * uy + _DEPTH_WEIGHT * uz * uz
@@ -91,7 +78,6 @@ class PlaneFinder:
     """Keeps the plane of one person from skeleton to skeleton. Deterministic in what it has seen."""
 
     _left: Floats = field(default_factory=lambda: np.zeros(3))
-    _scale: float = math.nan
     _seen_s: float = 0.0
     _t: float = math.nan
 
@@ -103,7 +89,6 @@ class PlaneFinder:
         elapsed = skeleton.t - self._t
         if not 0 <= elapsed < _FORGET_AFTER_S:
             self._left, self._seen_s, elapsed = np.zeros(3), 0.0, 0.0
-            self._scale = math.nan
         self._t = skeleton.t
         hips = metric[joint("left", "hip")] - metric[joint("right", "hip")]
         shoulders = metric[joint("left", "shoulder")] - metric[joint("right", "shoulder")]
@@ -115,19 +100,10 @@ class PlaneFinder:
         share = max(elapsed, 0.04) / min(self._seen_s + max(elapsed, 0.04), _MEMORY_S)
         self._seen_s += max(elapsed, 0.04)
         self._left = self._left + share * (across / length - self._left)
-        scale = self._follow_scale(skeleton.image[_SCALED], metric[_SCALED, :2], share)
-        return _plane(self._left, scale) if scale > 0 else None
-
-    def _follow_scale(self, flat: Floats, deep: Floats, share: float) -> float:
-        flat, deep = flat - flat.mean(axis=0), deep - deep.mean(axis=0)
-        size = float(np.vdot(deep, deep))
-        now = float(np.vdot(flat, deep)) / size if size > 0 else math.nan
-        if math.isfinite(now):
-            self._scale = now if math.isnan(self._scale) else self._scale + share * (now - self._scale)
-        return self._scale
+        return _plane(self._left)
 
 
-def _plane(left: Floats, scale: float) -> Plane | None:
+def _plane(left: Floats) -> Plane | None:
     length = math.sqrt(float(left @ left))
     if not length > 0.1:
         return None
@@ -144,7 +120,7 @@ def _plane(left: Floats, scale: float) -> Plane | None:
             down[0] * left[1] - down[1] * left[0],
         ]
     )
-    return Plane(left, forward, -down, scale)
+    return Plane(left, forward, -down)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +150,11 @@ def sideways_in(plane: Plane, skeleton: Skeleton) -> Sideways:
     """How far trunk and pelvis leave the sagittal plane."""
     metric = skeleton.metric
     assert metric is not None
-    image = skeleton.image
     left_hip, right_hip, left_shoulder, right_shoulder = (
         joint(side, name) for name in ("hip", "shoulder") for side in SIDES
     )
-    trunk = plane.in_space(
-        (image[left_shoulder] + image[right_shoulder] - image[left_hip] - image[right_hip]) / 2,
-        (metric[left_shoulder] + metric[right_shoulder] - metric[left_hip] - metric[right_hip]) / 2,
-    )
-    hips = plane.in_space(image[left_hip] - image[right_hip], metric[left_hip] - metric[right_hip])
+    trunk = plane.in_space((metric[left_shoulder] + metric[right_shoulder] - metric[left_hip] - metric[right_hip]) / 2)
+    hips = plane.in_space(metric[left_hip] - metric[right_hip])
     across = max(float(hips[0]), 0.05)
     return Sideways(
         lean=math.degrees(math.atan2(float(trunk[0]), math.hypot(float(trunk[1]), float(trunk[2])))),
@@ -201,17 +173,16 @@ def posture_in(plane: Plane, skeleton: Skeleton) -> Posture:
     """
     metric = skeleton.metric
     assert metric is not None
-    image = skeleton.image
 
-    def bone(start: int, end: int) -> float:
-        ahead, up = plane.components(image[end] - image[start], metric[end] - metric[start])
+    def direction(bone: Floats) -> float:
+        ahead, up = plane.components(bone)
         return math.degrees(math.atan2(up, ahead))
 
+    def bone(start: int, end: int) -> float:
+        return direction(metric[end] - metric[start])
+
     hips, shoulders = ([joint(side, name) for side in SIDES] for name in ("hip", "shoulder"))
-    flat = (image[shoulders[0]] + image[shoulders[1]] - image[hips[0]] - image[hips[1]]) / 2
-    deep = (metric[shoulders[0]] + metric[shoulders[1]] - metric[hips[0]] - metric[hips[1]]) / 2
-    ahead, up = plane.components(flat, deep)
-    trunk = math.degrees(math.atan2(up, ahead))
+    trunk = direction((metric[shoulders[0]] + metric[shoulders[1]] - metric[hips[0]] - metric[hips[1]]) / 2)
     legs: dict[Side, Leg] = {}
     for side in SIDES:
         hip, knee, ankle, heel, toe = (joint(side, n) for n in ("hip", "knee", "ankle", "heel", "foot_index"))

@@ -1,4 +1,4 @@
-"""Steady skeletons: One-Euro smoothing and settled sides, causal, one skeleton in and one out.
+"""Steady skeletons: One-Euro smoothing, settled sides, joints in space; causal, one skeleton in and one out.
 
 Source: Casiez, Roussel and Vogel 2012, "1 Euro Filter: A Simple Speed-based Low-pass Filter for Noisy Input in
 Interactive Systems", CHI, doi 10.1145/2207676.2208639.
@@ -14,6 +14,7 @@ import numpy as np
 from psoas.body.angles import LEG_JOINTS
 from psoas.body.skeleton import Floats, Skeleton
 from psoas.sight.identity import Identity
+from psoas.sight.space import Space
 
 #: Cut-off of a landmark at rest, Hz.
 MIN_CUTOFF_HZ = 1.2
@@ -28,12 +29,13 @@ _SEGMENTS_OF_HEIGHT = 0.779
 
 
 class Steady:
-    """Smooths a sequence of skeletons and keeps its left and right. Deterministic in what it has seen."""
+    """Smooths skeletons, keeps their left and right and puts them into space. Deterministic in what it has seen."""
 
     def __init__(self) -> None:
         self._identity = Identity()
         self._image = OneEuro()
         self._metric = OneEuro()
+        self._space = Space()
         self._height = 0.0
 
     def reset(self) -> None:
@@ -41,6 +43,7 @@ class Steady:
         self._identity.reset()
         self._image.reset()
         self._metric.reset()
+        self._space.reset()
         self._height = 0.0
 
     def see(self, skeleton: Skeleton) -> Skeleton:
@@ -54,7 +57,7 @@ class Steady:
         Returns
         -------
         Skeleton
-            Of the same time; ``trust`` is that of the input.
+            Of the same time; ``metric`` and ``trust`` as `Space.see` gives them.
         """
         if not skeleton.seen:
             return skeleton
@@ -64,7 +67,7 @@ class Steady:
             self._height = height if not self._height else max(0.98 * self._height, height)
         image = self._image.see(named.t, named.image, self._height or 1.0)
         metric = None if named.metric is None else self._metric.see(named.t, named.metric, 1.7)
-        return replace(named, image=image, metric=metric)
+        return self._space.see(replace(named, image=image, metric=metric))
 
 
 class OneEuro:
