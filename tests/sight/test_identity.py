@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from psoas.body.skeleton import Joint
-from psoas.sight.identity import Identity, crossed_legs, near_by_depth, near_by_posture
+from psoas.sight.identity import Identity, near_by_depth, near_by_posture
+from psoas.sight.legs import crossed_legs
 
 
 @pytest.mark.parametrize(("head", "near"), [("left", "right"), ("right", "left")])

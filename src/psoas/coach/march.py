@@ -28,7 +28,7 @@ ENTER, LEAVE = 0.22, 0.15
 FULL, SHORT = 0.44, 0.28
 #: The thighs must come apart at least this much (share of the travel) at the peak: less than `FULL`, since
 #: crosstalk narrows it.
-APART = 0.33
+APART = 0.38
 #: A leg that is believed less than this is often drawn half-way to the other one: its thighs need to come apart less.
 UNSURE_TRUST, UNSURE_APART = 0.93, 0.25
 #: A repetition stays beyond half its range for at least this long. Measured in CMU motion capture: quick marching

@@ -19,6 +19,7 @@ from psoas.body.angles import (
     thigh_px,
     thigh_vector,
 )
+from psoas.body.legs import with_knees_mended
 from psoas.body.plane import UNKNOWN, PlaneFinder, Sideways, posture_in, sideways_in
 from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.programme.model import Exercise
@@ -109,6 +110,8 @@ class Tracker:
         self._follow_facing(skeleton, elapsed)
         plane = self._planes.see(skeleton)
         facing = plane.facing if plane else self._facing or 0
+        if facing:
+            skeleton = with_knees_mended(skeleton, self._length, facing)
         if plane:
             body = posture_in(plane, skeleton)
         else:

@@ -2,34 +2,27 @@
 
 The model tells the sides apart by look, frame by frame, and now and then exchanges the whole body or only the legs.
 Three rules put that right. A person lying face up with the head to the picture's left has the RIGHT side near the
-camera, and the reverse. A trunk does not turn around between two pictures. A leg does not jump into the other's place.
+camera, and the reverse. A trunk does not turn around between two pictures. A leg that left its place is the one that
+comes back (`psoas.sight.legs`), and none jumps into the other's place.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
-from psoas.body.skeleton import MIRRORED, SIDES, Floats, Joint, Side, Skeleton, joint
+from psoas.body.skeleton import SIDES, Floats, Joint, Side, Skeleton, joint
+from psoas.sight.legs import Legs, crossed_legs
 
 #: A picture older than this, seconds, says nothing about where a limb is now.
 MEMORY_S = 0.5
 #: Contradiction must last this long, seconds, before settled labels are given up.
 PATIENCE_S = 0.6
-#: Legs that changed places in one picture are put back for as long as they stay apart: from the side, the model may
-#: take a raised near leg for the far one as long as it is up. Only after this long, seconds, is the model believed.
-LEGS_PATIENCE_S = 6.0
 #: Least depth between the two sides, metres, for "near" and "far" to mean something.
 _DEPTH_M = 0.08
 #: A leg point that moved by less than this since the last picture, metres, did not jump.
 _JUMP_M = 0.12
-#: Knees and ankles that lie closer together than this in the picture, metres, are in one place.
-_TOGETHER_M = 0.12
 
 _TRUNK = [joint(s, n) for n in ("shoulder", "hip") for s in SIDES]
-_LEG = ("knee", "ankle", "heel", "foot_index")
-_LEGS = np.array([joint(s, n) for n in _LEG for s in SIDES], dtype=np.intp)
 _KNEES_ANKLES = [joint(s, n) for n in ("knee", "ankle") for s in SIDES]
 
 
@@ -45,9 +38,7 @@ class Identity:
         self._body_doubt_s = 0.0
         self._body_swap_s = 0.0
         self._legs_doubt_s = 0.0
-        self._legs_swap_s = 0.0
-        self._apart: Skeleton | None = None
-        self._rest: Skeleton | None = None
+        self._legs = Legs()
 
     def see(self, skeleton: Skeleton) -> Skeleton:
         """The same skeleton with its sides named as in the pictures before."""
@@ -59,7 +50,7 @@ class Identity:
             last = None
         dt = skeleton.t - last.t if last is not None else 0.0
         result = self._body(skeleton, last, dt)
-        result = self._legs(result, last, dt)
+        result = self._with_legs(result, last, dt)
         self._last = result
         return result
 
@@ -83,35 +74,18 @@ class Identity:
             return skeleton
         return result
 
-    def _legs(self, skeleton: Skeleton, last: Skeleton | None, dt: float) -> Skeleton:
-        swapped = crossed_legs(skeleton)
+    def _with_legs(self, skeleton: Skeleton, last: Skeleton | None, dt: float) -> Skeleton:
         # Depth alone deceives where a knee is lifted towards the camera: only lying, and only if it insists.
         in_doubt = legs_exchanged(skeleton) and near_by_posture(skeleton) is not None
         self._legs_doubt_s = self._legs_doubt_s + dt if in_doubt else 0.0
         if self._legs_doubt_s > PATIENCE_S:
-            self._apart = None
-            return swapped
-        if last is None:
-            self._apart = self._rest = None
-        if _distance(skeleton, swapped, _KNEES_ANKLES, flat=True) < _TOGETHER_M:
-            # Both legs in one place: at rest that is the end of a movement, half-way up it is the model's confusion.
-            if self._apart is None:
-                self._rest = skeleton
-            elif self._rest is not None and _distance(skeleton, self._rest, _KNEES_ANKLES, flat=True) < _JUMP_M:
-                self._apart = None
-            return skeleton
-        before = self._apart if self._apart is not None and skeleton.t - self._apart.t < MEMORY_S else last
-        result = skeleton
-        if before is not None:
-            stay = _distance(skeleton, before, _KNEES_ANKLES, flat=True)
-            cross = _distance(swapped, before, _KNEES_ANKLES, flat=True)
-            if stay > _JUMP_M and cross < 0.5 * stay:
-                result = swapped
-        self._legs_swap_s = self._legs_swap_s + dt if result is swapped else 0.0
-        if self._legs_swap_s > LEGS_PATIENCE_S:
-            self._legs_swap_s, result = 0.0, skeleton
-        self._apart = result
-        return result
+            skeleton = crossed_legs(skeleton)
+        elif not self._legs.know_rest and last is not None:
+            stay = _distance(skeleton, last, _KNEES_ANKLES, flat=True)
+            crossed = crossed_legs(skeleton)
+            if stay > _JUMP_M and _distance(crossed, last, _KNEES_ANKLES, flat=True) < 0.5 * stay:
+                skeleton = crossed
+        return self._legs.see(skeleton, dt)
 
 
 def near_by_posture(skeleton: Skeleton) -> Side | None:
@@ -149,14 +123,6 @@ def legs_exchanged(skeleton: Skeleton) -> bool:
         return False
     z = skeleton.metric[:, 2] * (1.0 if near == "right" else -1.0)
     return all(float(z[joint("left", n)] - z[joint("right", n)]) < -_DEPTH_M for n in ("knee", "ankle"))
-
-
-def crossed_legs(skeleton: Skeleton) -> Skeleton:
-    """The skeleton with the labels of the legs below the hips exchanged."""
-    order = np.arange(len(MIRRORED))
-    order[_LEGS] = MIRRORED[_LEGS]
-    metric = None if skeleton.metric is None else skeleton.metric[order]
-    return replace(skeleton, image=skeleton.image[order], trust=skeleton.trust[order], metric=metric)
 
 
 def _distance(a: Skeleton, b: Skeleton, joints: list[Joint], flat: bool = False) -> float:

@@ -1,4 +1,4 @@
-"""From landmarks in a picture to joints in space: what a far camera would have seen, with the depth that the model gives.
+"""From landmarks in a picture to joints in space: what a far camera would have seen, with the depth the model gives.
 
 The model's own metric landmarks are smoother than true; in the picture it is exact. So a joint's place across and up
 comes from the picture, its depth from the model. On the way two things are undone that are the same for everybody: a
@@ -31,8 +31,8 @@ _FORGET_AFTER_S = 2.0
 _SCALED = [joint(side, name) for side in SIDES for name in ("shoulder", "hip", "knee", "ankle")]
 
 #: How far the model draws a landmark of a LYING person from its joint, centimetres: ahead (towards the feet), up, and
-#: towards the camera; for the side near the camera and for the far one, which it draws too near and too high. Means over
-#: rendered people (`bench/offsets.py`).
+#: towards the camera; for the side near the camera and for the far one, which it draws too near and too high. Means
+#: over rendered people (`bench/offsets.py`).
 OFFSETS_CM: dict[str, dict[str, tuple[float, float, float]]] = {
     "near": {"shoulder": (-2.2, -1.2, -6.8), "hip": (-1.4, 1.5, -1.8)},
     "far": {
@@ -71,8 +71,8 @@ class Space:
         Returns
         -------
         Skeleton
-            ``image`` is what the picture shows, as before; ``metric`` are joints, seen in parallel projection, metres
-            about the middle of the hips. A knee that was worked out has less ``trust``.
+            ``metric`` are joints, seen in parallel projection, metres about the middle of the hips. A knee that does
+            not hang together with its ankle is worked out, with less ``trust``; else ``image`` is as before.
         """
         if skeleton.metric is None or not skeleton.seen:
             return skeleton
@@ -91,7 +91,7 @@ class Space:
         if is_lying(skeleton):
             metric -= offsets(plane)
         metric -= (metric[Joint.LEFT_HIP] + metric[Joint.RIGHT_HIP]) / 2
-        return replace(skeleton, metric=metric, trust=mended.trust)
+        return replace(mended, metric=metric)
 
     def _follow_scale(self, flat: Floats, deep: Floats, elapsed: float) -> None:
         flat, deep = flat - flat.mean(axis=0), deep - deep.mean(axis=0)
