@@ -198,6 +198,27 @@ def test_one_name_for_two_outputs_is_refused(run: Run, marching: Path) -> None:
     assert not same.exists()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("option", ["--json", "--report", "--overlay"])
+def test_a_device_or_a_pipe_is_never_replaced_by_a_result(run: Run, marching: Path, option: str) -> None:
+    pipe = marching.parent / "pipe"
+    os.mkfifo(pipe)
+    code, stdout, stderr = run("analyze", marching, "--level", 6, option, pipe)
+    assert (code, stdout) == (2, "")
+    assert "no file but a device or a pipe" in stderr
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize(("option", "name"), [("--overlay", "a.avi"), ("--overlay", "a"), ("--report", "a.pdf")])
+def test_an_ending_that_promises_another_kind_of_file_is_refused(
+    run: Run, marching: Path, option: str, name: str
+) -> None:
+    code, _, stderr = run("analyze", marching, "--level", 6, option, marching.parent / name)
+    assert code == 2
+    assert "must end in" in stderr
+    assert list(marching.parent.iterdir()) == [marching]
+
+
 def test_json_on_the_screen_is_nothing_but_json(run: Run, marching: Path) -> None:
     code, stdout, _ = run("analyze", marching, "--level", 6, "--json", "-")
     assert code == 0
