@@ -219,6 +219,26 @@ def test_an_ending_that_promises_another_kind_of_file_is_refused(
     assert list(marching.parent.iterdir()) == [marching]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("analyze", "a.mp4", "--level", "six"), "--level"),
+        (("analyze", "a.mp4", "--workers", "0"), "--workers"),
+        (("--port", "99999"), "--port"),
+        (("analyze", "a.mp4", "--model", "tiny"), "'tiny' is not one of"),
+    ],
+)
+def test_a_wrong_value_is_said_without_the_words_of_programmers(
+    run: Run, arguments: tuple[str, ...], says: str
+) -> None:
+    code, _, stderr = run(*arguments)
+    assert code == 2
+    assert says in stderr
+    assert stderr.count("\n") == 1
+    assert not any(word in stderr for word in ("Input", "parse", "Value error", "Invalid"))
+    assert f"See `psoas{' analyze' * (arguments[0] == 'analyze')} --help`" in stderr
+
+
 def test_json_on_the_screen_is_nothing_but_json(run: Run, marching: Path) -> None:
     code, stdout, _ = run("analyze", marching, "--level", 6, "--json", "-")
     assert code == 0
