@@ -111,6 +111,7 @@ def test_a_second_tab_waits_until_it_is_asked_to_take_over(psoas, chromium):
     second = first.context.new_page()
     second.goto(first.url)
     second.get_by_text("Your session is open in another tab").wait_for()
+    assert not second.get_by_role("button", name="Stop").is_visible(), "a button that would do nothing"
     second.get_by_role("button", name="Use this tab instead").click()
     second.get_by_role("button", name="Right, one more").click()
     second.wait_for_function("document.querySelector('[data-count=right]').innerText === '1'")

@@ -119,7 +119,7 @@ class _SessionPage:
         self.device_box.set_visibility(False)
 
     def _build_dock(self) -> None:
-        with el("section", "dock", aria_label="Controls"), el("div", "inner"):
+        with el("section", "dock", aria_label="Controls") as self.dock, el("div", "inner"):
             self.pause = Button("Pause", self._pause_or_go_on, "main", "pause", key="Space")
             self.again = Button("Add a set", lambda: self.tap("repeat"), "", "repeat")
             self.mode = Button("By hand", self._switch_counting, "", "hand")
@@ -159,8 +159,7 @@ class _SessionPage:
         self._lead()
 
     def _lead(self) -> None:
-        self.elsewhere.set_visibility(False)
-        self.stage.set_visibility(True)
+        self._open_here(True)
         self.running.watch(self, self._told)
         if self.running.view.counting == "camera" and self.camera_state != "live":
             self._start_camera()
@@ -172,8 +171,12 @@ class _SessionPage:
         self.camera.stop()
         self.camera_state = "off"
         self.voice.awake(False)
-        self.stage.set_visibility(False)
-        self.elsewhere.set_visibility(True)
+        self._open_here(False)
+
+    def _open_here(self, here: bool) -> None:
+        self.stage.set_visibility(here)
+        self.dock.set_visibility(here)
+        self.elsewhere.set_visibility(not here)
 
     def _seat_moved(self) -> None:
         if not self.house.seat.has(self.client.id):
