@@ -198,6 +198,47 @@ def test_one_name_for_two_outputs_is_refused(run: Run, marching: Path) -> None:
     assert not same.exists()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+@pytest.mark.parametrize("option", ["--json", "--report", "--overlay"])
+def test_a_device_or_a_pipe_is_never_replaced_by_a_result(run: Run, marching: Path, option: str) -> None:
+    pipe = marching.parent / "pipe"
+    os.mkfifo(pipe)
+    code, stdout, stderr = run("analyze", marching, "--level", 6, option, pipe)
+    assert (code, stdout) == (2, "")
+    assert "no file but a device or a pipe" in stderr
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize(("option", "name"), [("--overlay", "a.avi"), ("--overlay", "a"), ("--report", "a.pdf")])
+def test_an_ending_that_promises_another_kind_of_file_is_refused(
+    run: Run, marching: Path, option: str, name: str
+) -> None:
+    code, _, stderr = run("analyze", marching, "--level", 6, option, marching.parent / name)
+    assert code == 2
+    assert "must end in" in stderr
+    assert list(marching.parent.iterdir()) == [marching]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("analyze", "a.mp4", "--level", "six"), "--level"),
+        (("analyze", "a.mp4", "--workers", "0"), "--workers"),
+        (("--port", "99999"), "--port"),
+        (("analyze", "a.mp4", "--model", "tiny"), "'tiny' is not one of"),
+    ],
+)
+def test_a_wrong_value_is_said_without_the_words_of_programmers(
+    run: Run, arguments: tuple[str, ...], says: str
+) -> None:
+    code, _, stderr = run(*arguments)
+    assert code == 2
+    assert says in stderr
+    assert stderr.count("\n") == 1
+    assert not any(word in stderr for word in ("Input", "parse", "Value error", "Invalid"))
+    assert f"See `psoas{' analyze' * (arguments[0] == 'analyze')} --help`" in stderr
+
+
 def test_json_on_the_screen_is_nothing_but_json(run: Run, marching: Path) -> None:
     code, stdout, _ = run("analyze", marching, "--level", 6, "--json", "-")
     assert code == 0
@@ -298,11 +339,14 @@ def test_failures_are_listed_at_the_end_and_told_by_the_exit_code(run: Run, fold
     assert [record.get("error") for record in records] == [None, failure.strip(), None]
 
 
-def test_several_recordings_without_out_are_shown_as_a_table_and_nothing_is_written(run: Run, folder: Path) -> None:
+def test_several_recordings_without_out_are_shown_as_a_table_and_nothing_is_written(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "300")  # a name is broken wherever the line ends
     before = everything(folder.parent)
     code, stdout, stderr = run("analyze", folder / "a.npz", folder / "more", "--level", 6, "--workers", 1)
     assert (code, stderr) == (0, "")
-    assert "a.npz" in stdout.replace("\n", "")
+    assert "a.npz" in stdout
     assert everything(folder.parent) == before
 
 

@@ -35,6 +35,14 @@ app = typer.Typer(
 )
 #: Wrong options. typer carries its own click and does not export this class, only ones derived from it.
 _Misused: Any = typer.BadParameter.__bases__[0]
+#: What typer says of a wrong value, and the same for somebody who does not write programs.
+_PLAINER = {
+    "Invalid value for": "Wrong value for",
+    "Input should be a valid integer, unable to parse string as an integer": "give a whole number",
+    "Input should be greater than or equal to": "give at least",
+    "Input should be less than or equal to": "give at most",
+    "Value error, ": "",
+}
 _talk = Console(stderr=True, highlight=False)
 
 Data = Annotated[Path | None, typer.Option("--data", help="Folder of your journal and added models.", file_okay=False)]
@@ -48,7 +56,7 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except _Misused as error:
-        _complain(f"{error.format_message().rstrip('.')}. See `psoas --help`.")
+        _complain(_misused(error))
     except PsoasError as error:
         _complain(str(error))
     except (KeyboardInterrupt, typer.Abort):
@@ -235,6 +243,14 @@ def journal(
         Console(highlight=False).print(table)
     else:
         typer.echo("Your journal is empty. Start a session with `psoas`.")
+
+
+def _misused(error: Any) -> str:
+    say = error.format_message().rstrip(".")
+    for theirs, plain in _PLAINER.items():
+        say = say.replace(theirs, plain)
+    # The options of a command are listed by the help of that command only.
+    return f"{say}. See `{error.ctx.command_path if error.ctx else 'psoas'} --help`."
 
 
 def _complain(say: str) -> NoReturn:

@@ -55,9 +55,11 @@ def test_every_repetition_outlives_a_killed_server_and_the_session_goes_on(psoas
 
 @pytest.mark.weights
 def test_a_camera_that_is_refused_or_missing_is_said_plainly_and_hand_counting_still_works(psoas, chromium):
-    refused = chromium(psoas, allow=False, path="/level/1")
+    refused = chromium(psoas, allow=False, width=320, path="/level/1")
     begin(refused, "Start with camera")
     refused.get_by_text("The camera is not allowed").wait_for()
+    inside = "(e) => e.getBoundingClientRect().top >= e.closest('.eye').getBoundingClientRect().top"
+    assert refused.get_by_text("The camera is not allowed").evaluate(inside), "the message is cut off"
     refused.get_by_role("button", name="Count by hand").click()
     refused.get_by_role("button", name="Left, one more").wait_for(state="hidden")
     refused.get_by_role("button", name="Start", exact=True).first.click()
@@ -84,15 +86,18 @@ def test_a_camera_that_another_program_holds_is_said_plainly(psoas, chromium):
 
 
 @pytest.mark.weights
-def test_a_camera_unplugged_in_mid_set_pauses_keeps_the_count_and_comes_back(psoas, chromium):
-    page = chromium(psoas, path="/level/1")
+@pytest.mark.parametrize("again", ["Try the camera again", "Go on"])
+def test_a_camera_unplugged_in_mid_set_pauses_keeps_the_count_and_comes_back(psoas, chromium, again):
+    page = chromium(psoas, width=390, path="/level/1")
     begin(page, "Start with camera")
     page.get_by_role("button", name="Start anyway").click()
     page.get_by_text("of 10").first.wait_for()
     page.evaluate("document.querySelector('video').srcObject.getTracks()[0].dispatchEvent(new Event('ended'))")
     page.get_by_text("The camera went away").wait_for()
     page.get_by_role("heading", name="Paused").wait_for()
-    page.get_by_role("button", name="Try the camera again").click()
+    message = page.get_by_role("heading", name="The camera went away").bounding_box()
+    assert message["y"] < 600, "what is wrong has to be seen without scrolling"
+    page.get_by_role("button", name=again, exact=True).click()
     page.get_by_role("heading", name="Get ready").wait_for()
     page.get_by_text("The camera went away").wait_for(state="hidden")
 
@@ -106,6 +111,7 @@ def test_a_second_tab_waits_until_it_is_asked_to_take_over(psoas, chromium):
     second = first.context.new_page()
     second.goto(first.url)
     second.get_by_text("Your session is open in another tab").wait_for()
+    assert not second.get_by_role("button", name="Stop").is_visible(), "a button that would do nothing"
     second.get_by_role("button", name="Use this tab instead").click()
     second.get_by_role("button", name="Right, one more").click()
     second.wait_for_function("document.querySelector('[data-count=right]').innerText === '1'")

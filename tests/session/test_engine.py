@@ -165,6 +165,13 @@ def test_after_a_pause_there_is_time_to_get_back_and_a_fresh_coach(stage):
     assert len(played.coaches) == 2
 
 
+def test_who_counts_by_hand_is_not_told_to_get_ready_for_what_goes_on_at_once(stage):
+    played = stage(counting="hand").working()
+    played.tap("pause", 6.0)
+    assert said(played.tap("resume", 30.0)) == ["Go on."]
+    assert played.view.phase == "working"
+
+
 def test_a_pause_in_the_countdown_stops_it(stage):
     played = stage()
     played.tap("start", 0.0)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from psoas.analysis.overlay import Overlay
 
 _SCREEN = "-"
+#: What the drawn video and the page must end in: another ending would promise another kind of file.
+_ENDINGS = {"overlay": (".mp4", "a video in MP4"), "report": (".html", "a page")}
 
 
 class Outputs:
@@ -40,7 +42,8 @@ class Outputs:
     Raises
     ------
     AnalysisError
-        If a file could not be written: its folder is missing, it is the recording itself, or one name stands twice.
+        If a file could not be written: its folder is missing, it is the recording itself, one name stands twice, or
+        its ending promises another kind of file.
     """
 
     def __init__(
@@ -61,6 +64,9 @@ class Outputs:
             if (where := path.resolve()) in taken:
                 raise AnalysisError(f"{path} is {taken[where]}. Choose another name for --{kind}.")
             taken[where] = f"also what --{taken.get(where, kind)} names"
+            ending, what = _ENDINGS.get(kind, ("", ""))
+            if not path.name.lower().endswith(ending):
+                raise AnalysisError(f"{path} must end in {ending}: --{kind} writes {what}.")
 
     def __enter__(self) -> Self:
         """Make the files to write into, beside those they will become."""
@@ -126,10 +132,12 @@ def checked_output(path: Path) -> None:
     Raises
     ------
     AnalysisError
-        If it is a folder, its folder is missing, or the person has no right to.
+        If it is a folder or a device, its folder is missing, or the person has no right to.
     """
     if path.is_dir():
         raise AnalysisError(f"{path} is a folder. Give the name of a file in it.")
+    if path.exists() and not path.is_file():  # moved into place, a result would take away the system's own /dev/null
+        raise AnalysisError(f"{path} is no file but a device or a pipe. Give the name of a file.")
     if not path.parent.is_dir():
         raise AnalysisError(f"There is no folder {path.parent} to write {path.name} into. Make it, or name another.")
     if not os.access(path if path.exists() else path.parent, os.W_OK):

@@ -119,7 +119,7 @@ class _SessionPage:
         self.device_box.set_visibility(False)
 
     def _build_dock(self) -> None:
-        with el("section", "dock", aria_label="Controls"), el("div", "inner"):
+        with el("section", "dock", aria_label="Controls") as self.dock, el("div", "inner"):
             self.pause = Button("Pause", self._pause_or_go_on, "main", "pause", key="Space")
             self.again = Button("Add a set", lambda: self.tap("repeat"), "", "repeat")
             self.mode = Button("By hand", self._switch_counting, "", "hand")
@@ -159,8 +159,7 @@ class _SessionPage:
         self._lead()
 
     def _lead(self) -> None:
-        self.elsewhere.set_visibility(False)
-        self.stage.set_visibility(True)
+        self._open_here(True)
         self.running.watch(self, self._told)
         if self.running.view.counting == "camera" and self.camera_state != "live":
             self._start_camera()
@@ -172,8 +171,12 @@ class _SessionPage:
         self.camera.stop()
         self.camera_state = "off"
         self.voice.awake(False)
-        self.stage.set_visibility(False)
-        self.elsewhere.set_visibility(True)
+        self._open_here(False)
+
+    def _open_here(self, here: bool) -> None:
+        self.stage.set_visibility(here)
+        self.dock.set_visibility(here)
+        self.elsewhere.set_visibility(not here)
 
     def _seat_moved(self) -> None:
         if not self.house.seat.has(self.client.id):
@@ -239,6 +242,11 @@ class _SessionPage:
     def _pause_or_go_on(self) -> None:
         view = self.running.view
         if view.countdown_left_s is None and view.phase in ("ready", "paused"):
+            if view.phase == "paused" and view.counting == "camera" and self.camera_state in TROUBLE:
+                # To go on without it would count nothing: once it is live, the session goes on by itself.
+                self.running.camera_lost = True
+                self._start_camera()
+                return
             self.tap("start" if view.phase == "ready" else "resume")
         else:
             self.tap("pause")
@@ -309,7 +317,8 @@ class _SessionPage:
         self.waiting.show(view)
         self._show_buttons(view)
         self._lead_figure(view)
-        self._arrange(camera=view.counting == "camera", busy=not preparing)
+        with_camera = view.counting == "camera"
+        self._arrange(camera=with_camera, busy=not preparing, trouble=with_camera and self.camera_state in TROUBLE)
         if view.last_error != self.complaint:
             self._complain(view.last_error)
 
@@ -331,12 +340,13 @@ class _SessionPage:
             self.figure.lead(view.pace.progress * total + (total if view.pace.side == "right" else 0.0))
         self.turn = turn
 
-    def _arrange(self, camera: bool, busy: bool) -> None:
-        names = " ".join(name for name, on in (("with-camera", camera), ("busy", busy)) if on)
+    def _arrange(self, camera: bool, busy: bool, trouble: bool) -> None:
+        wanted = (("with-camera", camera), ("busy", busy), ("trouble", trouble))
+        names = " ".join(name for name, on in wanted if on)
         if names != self.arranged:
             self.arranged = names
-            self.stage.classes(remove="with-camera busy").classes(add=names or None)
-            # On a phone the counts move to the top: so does the view.
+            self.stage.classes(remove="with-camera busy trouble").classes(add=names or None)
+            # On a phone the counts, or what is wrong with the camera, move to the top: so does the view.
             ui.run_javascript("scrollTo({top: 0})")
 
     def _leave(self, view: View) -> None:

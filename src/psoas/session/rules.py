@@ -235,7 +235,10 @@ class Rules:
         if self._paused_from == "resting":
             self.phase = "resting"
         else:
-            self._out.offer("get-ready", "Get ready.", "set")
+            if self._countdown() > 0:
+                self._out.offer("get-ready", "Get ready.", "set")
+            else:  # by hand it goes on at once
+                self._out.offer("go-on", "Go on.", "set")
             self._count_down_to_work()
 
     def _check_set(self) -> None:
