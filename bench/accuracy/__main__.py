@@ -13,7 +13,7 @@ from rich.progress import Progress
 from bench.accuracy import drill, table, uiprmd
 from bench.accuracy.clips import ROOT, find_clips
 from bench.accuracy.coached import coach_clip
-from bench.accuracy.conduct import failed_and_used
+from bench.accuracy.conduct import used_up
 from bench.accuracy.looks import Eye
 from bench.accuracy.page import page
 from bench.accuracy.run import DEFAULT_CACHE, run
@@ -56,7 +56,7 @@ def main() -> None:
     numbers = summarise(scores)
     if data is not None and (data / "uiprmd").is_dir() and not options.only and not options.no_uiprmd:
         numbers["uiprmd"] = {
-            sensor: uiprmd.numbers(list(uiprmd.look(data / "uiprmd", sensor)), failed_and_used)
+            sensor: uiprmd.numbers(list(uiprmd.look(data / "uiprmd", sensor)), used_up)
             for sensor in ("vicon", "kinect")
         }
     table.show(console, numbers, scores, options.every)
