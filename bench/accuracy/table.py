@@ -165,7 +165,16 @@ def _uiprmd(console: Console, sensor: str, groups: Numbers) -> None:
     _table(
         console,
         f"UI-PRMD, {sensor}: asked are the right side in all, and an area under the curve of 0.9",
-        ("", "trials", "side right", "wrong side", "not counted", "counted twice", "area under the curve"),
+        (
+            "",
+            "trials",
+            "side right",
+            "wrong side",
+            "not counted",
+            "counted twice",
+            "area under the curve",
+            "by subject",
+        ),
         (
             (
                 name,
@@ -175,6 +184,7 @@ def _uiprmd(console: Console, sensor: str, groups: Numbers) -> None:
                 n["none_counted"],
                 n["several_counted"],
                 number(n["auc"], 3),
+                ", ".join(f"{subject}: {number(area, 2)}" for subject, area in n["auc_by_subject"].items()),
             )
             for name, n in groups.items()
         ),
