@@ -6,6 +6,7 @@ import argparse
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.progress import Progress
@@ -13,7 +14,7 @@ from rich.progress import Progress
 from bench.accuracy import drill, table, uiprmd
 from bench.accuracy.clips import ROOT, find_clips
 from bench.accuracy.coached import coach_clip
-from bench.accuracy.conduct import failed_and_used
+from bench.accuracy.conduct import used_up
 from bench.accuracy.looks import Eye
 from bench.accuracy.page import page
 from bench.accuracy.run import DEFAULT_CACHE, run
@@ -32,6 +33,11 @@ def main() -> None:
     for folder in options.folders:
         if not folder.is_dir():
             sys.exit(f"There is no folder {folder}.")
+    if options.only == "uiprmd":
+        if data is None or not (data / "uiprmd").is_dir():
+            sys.exit("UI-PRMD is not among the recordings: name their folder with --data.")
+        table.uiprmd(console, _uiprmd(data))
+        return
     eye = Eye(options.cache, options.model, options.models, options.again)
     if options.verbose:
         for clip in find_clips(options.folders, data, options.only):
@@ -55,10 +61,7 @@ def main() -> None:
         sys.exit("No clip with truth was found: NAME.mp4 with NAME.json beside it, see bench/truth.md.")
     numbers = summarise(scores)
     if data is not None and (data / "uiprmd").is_dir() and not options.only and not options.no_uiprmd:
-        numbers["uiprmd"] = {
-            sensor: uiprmd.numbers(list(uiprmd.look(data / "uiprmd", sensor)), failed_and_used)
-            for sensor in ("vicon", "kinect")
-        }
+        numbers["uiprmd"] = _uiprmd(data)
     table.show(console, numbers, scores, options.every)
     if options.page is not None:
         options.page.mkdir(parents=True, exist_ok=True)
@@ -66,6 +69,12 @@ def main() -> None:
     if options.json is not None:
         options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_text(json.dumps(as_json(numbers, scores), indent=1), encoding="utf-8")
+
+
+def _uiprmd(data: Path) -> dict[str, Any]:
+    return {
+        sensor: uiprmd.numbers(list(uiprmd.look(data / "uiprmd", sensor)), used_up) for sensor in ("vicon", "kinect")
+    }
 
 
 def _options() -> argparse.Namespace:
@@ -80,7 +89,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, default=DEFAULT_CACHE, help="where what the model saw is kept")
     parser.add_argument("--again", action="store_true", help="look again where psoas.sight has changed since")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
-    parser.add_argument("--only", default="", help="clips whose name contains this")
+    parser.add_argument("--only", default="", help="clips whose name contains this; uiprmd: nothing but UI-PRMD")
     parser.add_argument("--no-uiprmd", action="store_true", help="without the two standing movements of UI-PRMD")
     parser.add_argument("--every", action="store_true", help="a line for every clip, not only for the wrong ones")
     parser.add_argument("--verbose", action="store_true", help="repetition by repetition, and a picture of each clip")

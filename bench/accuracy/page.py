@@ -240,7 +240,7 @@ def _uiprmd(sensors: Numbers) -> Iterator[str]:
         given = [Bar(name, n["auc"], _unit(n["auc"], "", 2), limit=0.9) for name, n in groups.items()]
         yield bars(f"Right told from wrong, area under the curve, {sensor}", given, 1.0)
         yield _table(
-            ("", "trials", "side right", "wrong side", "not counted", "area under the curve"),
+            ("", "trials", "side right", "wrong side", "not counted", "area under the curve", "by subject"),
             (
                 (
                     name,
@@ -249,6 +249,7 @@ def _uiprmd(sensors: Numbers) -> Iterator[str]:
                     n["wrong_side"],
                     n["none_counted"],
                     _unit(n["auc"], "", 3),
+                    ", ".join(f"{subject}: {_unit(area, '', 2)}" for subject, area in n["auc_by_subject"].items()),
                 )
                 for name, n in groups.items()
             ),

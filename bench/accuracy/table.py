@@ -41,8 +41,7 @@ def show(console: Console, numbers: Numbers, scores: Sequence[Score], every: boo
     for group, faults in numbers["faults"].items():
         _faults(console, f"faults, {group} sets (!: too imprecise to be spoken)", faults)
     _other(console, numbers["other_movement"])
-    for sensor, groups in numbers.get("uiprmd", {}).items():
-        _uiprmd(console, sensor, groups)
+    uiprmd(console, numbers.get("uiprmd", {}))
     _targets(console, numbers)
     console.print(f"from raw skeleton to event: {numbers['cost_ms_a_frame']:.2f} ms a frame")
 
@@ -161,24 +160,36 @@ def _other(console: Console, sources: Numbers) -> None:
     )
 
 
-def _uiprmd(console: Console, sensor: str, groups: Numbers) -> None:
-    _table(
-        console,
-        f"UI-PRMD, {sensor}: asked are the right side in all, and an area under the curve of 0.9",
-        ("", "trials", "side right", "wrong side", "not counted", "counted twice", "area under the curve"),
-        (
+def uiprmd(console: Console, sensors: Numbers) -> None:
+    """Print UI-PRMD: sensor to groups as from `bench.accuracy.uiprmd.numbers`."""
+    for sensor, groups in sensors.items():
+        _table(
+            console,
+            f"UI-PRMD, {sensor}: asked are the right side in all, and an area under the curve of 0.9",
             (
-                name,
-                n["trials"],
-                percent(n["side_right"]),
-                n["wrong_side"],
-                n["none_counted"],
-                n["several_counted"],
-                number(n["auc"], 3),
-            )
-            for name, n in groups.items()
-        ),
-    )
+                "",
+                "trials",
+                "side right",
+                "wrong side",
+                "not counted",
+                "counted twice",
+                "area under curve",
+                "by subject",
+            ),
+            (
+                (
+                    name,
+                    n["trials"],
+                    percent(n["side_right"]),
+                    n["wrong_side"],
+                    n["none_counted"],
+                    n["several_counted"],
+                    number(n["auc"], 3),
+                    ", ".join(f"{subject}: {number(area, 2)}" for subject, area in n["auc_by_subject"].items()),
+                )
+                for name, n in groups.items()
+            ),
+        )
 
 
 def _targets(console: Console, numbers: Numbers) -> None:

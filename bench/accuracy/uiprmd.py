@@ -31,6 +31,9 @@ _STEPS = {"vicon": 5, "kinect": 1}
 AZIMUTHS = (0, 45, 90, 135, 180)
 #: The files hold one repetition and nothing else: the first and the last frame are held this long, seconds.
 _HELD_S = 1.0
+#: The Kinect's joints come as they were seen, with single wild frames; psoas steadies what its own pose model sees. The
+#: median of this many frames (0.17 s) takes them out and leaves a movement of a second as it is.
+_KINECT_MEDIAN = 5
 #: From skin to centre: half a knee, half an ankle, and from the top of the shoulder to its joint; metres, adults with
 #: markers of 14 mm.
 _KNEE_IN_M, _ANKLE_IN_M, _SHOULDER_DOWN_M = 0.057, 0.042, 0.05
@@ -42,6 +45,7 @@ class Trial:
 
     key: str
     movement: str
+    subject: str
     side: Side
     correct: bool
     flawed: str
@@ -64,6 +68,7 @@ def trials(folder: Path) -> list[Trial]:
             Trial(
                 row["key"],
                 row["key"][:3],
+                row["subject"],
                 "left" if row["side"] == "L" else "right",
                 row["label"] == "correct",
                 row["quality_flag"],
@@ -138,7 +143,10 @@ def kinect_positions(given: Floats, names: Sequence[str]) -> Floats:
         ):
             positions[:, joint(side, ours)] = at[f"{side[0]}_{theirs}"]
     positions[:, 0] = at["head"]
-    return with_heels(positions)
+    half = _KINECT_MEDIAN // 2
+    padded = np.pad(positions, ((half, half), (0, 0), (0, 0)), mode="edge")
+    steady = np.median(np.lib.stride_tricks.sliding_window_view(padded, _KINECT_MEDIAN, axis=0), axis=-1)
+    return with_heels(steady)
 
 
 def look(folder: Path, sensor: Sensor, azimuths: Sequence[int] = AZIMUTHS) -> Iterator[Seen]:
@@ -163,7 +171,10 @@ def look(folder: Path, sensor: Sensor, azimuths: Sequence[int] = AZIMUTHS) -> It
 
 
 def numbers(seen: Sequence[Seen], score: Callable[[Conduct], float]) -> dict[str, Any]:
-    """Sides and the area under the curve, for each movement and camera; trials with flawed markers are left out."""
+    """Sides and the area under the curve, for each movement and camera; trials with flawed markers are left out.
+
+    A trial in which no repetition was seen has no score, and counts as one that was guessed.
+    """
     result: dict[str, Any] = {}
     for movement, name in MOVEMENTS.items():
         for azimuth in (None, *sorted({s.azimuth for s in seen})):
@@ -172,6 +183,10 @@ def numbers(seen: Sequence[Seen], score: Callable[[Conduct], float]) -> dict[str
             ]
             if not mine:
                 continue
+            areas = {
+                subject: _area([s for s in mine if s.trial.subject == subject], score)
+                for subject in sorted({s.trial.subject for s in mine})
+            }
             full = [[r.side for r in s.reps if not r.short] for s in mine]
             result[f"{name}, {'all' if azimuth is None else f'{azimuth}°'}"] = {
                 "trials": len(mine),
@@ -179,12 +194,17 @@ def numbers(seen: Sequence[Seen], score: Callable[[Conduct], float]) -> dict[str
                 "wrong_side": sum(any(x != s.trial.side for x in f) for f, s in zip(full, mine, strict=True)),
                 "none_counted": sum(not f for f in full),
                 "several_counted": sum(len(f) > 1 for f in full),
-                "auc": auc(
-                    [score(s.conduct) for s in mine if s.trial.correct],
-                    [score(s.conduct) for s in mine if not s.trial.correct],
-                ),
+                "auc": _area(mine, score),
+                "auc_by_subject": areas,
             }
     return result
+
+
+def _area(seen: Sequence[Seen], score: Callable[[Conduct], float]) -> float:
+    return auc(
+        [score(s.conduct) for s in seen if s.trial.correct],
+        [score(s.conduct) for s in seen if not s.trial.correct],
+    )
 
 
 def _unit(vectors: Floats) -> Floats:

@@ -6,14 +6,17 @@ import numpy as np
 import pytest
 
 from bench.accuracy.auc import auc
-from bench.accuracy.conduct import Conduct, failed_and_used
+from bench.accuracy.conduct import GRADED, Conduct, conduct, used_up
 from bench.accuracy.errors import Errors
 from bench.accuracy.forms import Tally, forms
 from bench.accuracy.space import sagittal_deg
 from bench.accuracy.summary import plain
 from bench.accuracy.truth import TrueRep, Truth
 from psoas.body.skeleton import N_JOINTS, joint
+from psoas.body.synthetic import synthetic
+from psoas.coach.coach import Coach
 from psoas.coach.events import Cue, Rep
+from psoas.programme.catalogue import load
 
 
 def test_the_area_is_one_where_all_wrong_ones_score_higher_and_half_where_scores_tell_nothing():
@@ -22,13 +25,27 @@ def test_the_area_is_one_where_all_wrong_ones_score_higher_and_half_where_scores
     assert auc([0.5, 0.5], [0.5, 0.5]) == 0.5
     assert auc([1, 3], [2, 4]) == 0.75
     assert math.isnan(auc([], [1.0]))
+    assert auc([0.1, math.nan], [0.3]) == 0.75
 
 
-def test_failed_checks_outweigh_any_use_of_an_allowance_and_a_repetition_that_was_not_seen_is_worst():
-    clean = Conduct(0, {"a": 0.2, "b": 0.9})
-    wild = Conduct(0, {"a": 50.0, "b": 50.0})
-    failed = Conduct(1, {"a": 0.1, "b": 0.1})
-    assert failed_and_used(clean) < failed_and_used(wild) < failed_and_used(failed) < failed_and_used(Conduct(None, {}))
+def test_the_grade_adds_up_what_the_graded_checks_used_and_there_is_none_for_what_was_not_seen():
+    first, second, third = GRADED
+    assert used_up(Conduct(0, {first: 0.5, second: 0.25, third: 0.0, "another": 9.0})) == 0.75
+    assert used_up(Conduct(2, {first: 0.5})) == 0.5
+    assert math.isnan(used_up(Conduct(None, {})))
+
+
+def test_what_is_graded_is_a_check_of_the_standing_march():
+    assert set(GRADED) <= {check.id for check in load().level(6).checks}
+
+
+@pytest.mark.parametrize(("reach", "used"), [(1.0, 0.0), (0.8, 0.5), (0.6, 1.0)])
+def test_a_repetition_uses_up_what_the_exercise_file_allows(reach, used):
+    coach = Coach(load().level(6), keep_trace=True)
+    events = [e for s in synthetic(coach.exercise, [("left", reach)]) for e in coach.see(s)] + coach.finish()
+    one = conduct(coach, [e for e in events if isinstance(e, Rep)])
+    assert one.used["knee-not-high-enough"] == pytest.approx(used, abs=0.1)
+    assert used_up(one) == pytest.approx(used, abs=0.25)
 
 
 def test_errors_added_up_over_clips_are_those_of_all_frames_together():

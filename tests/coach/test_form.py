@@ -1,6 +1,35 @@
-"""What is said about sides that were hardly seen."""
+"""What is said about sides that were hardly seen, and what is measured against how a person stands quiet."""
 
-from psoas.coach.form import JUDGED_FROM_TRUST, hardly_seen
+import math
+
+import pytest
+
+from psoas.body.angles import Leg, Posture
+from psoas.body.plane import Sideways
+from psoas.coach.events import Rep
+from psoas.coach.form import JUDGED_FROM_TRUST, MEASURES, Baseline, hardly_seen
+from psoas.coach.march import Window
+from psoas.coach.track import Frame
+from psoas.programme.catalogue import load
+
+MOTION = load().level(6).motion
+REP = Rep("left", 2.0, 3.0, 4.0, 90.0, 90.0, 0.9, 0.2, 0.9, 1.0)
+
+
+def frame(t, trunk, lean=0.0):
+    leg = Leg(0.0, 3.0, 3.0, -90.0)
+    posture = Posture(trunk, {"left": leg, "right": leg}, 1)
+    sides = {"left": 0.0, "right": 0.0}
+    return Frame(t, posture, sides, sides, {"left": 1.0, "right": 1.0}, True, None, Sideways(lean, 0.0, 0.0))
+
+
+def bend(before, during):
+    usual = Baseline()
+    for one in before:
+        usual.see(one)
+    window = Window(REP, tuple(during))
+    usual.learn(window)
+    return MEASURES["trunk_bend_deg"](window, MOTION, usual)
 
 
 def test_two_legs_seen_well_need_no_word():
@@ -10,3 +39,20 @@ def test_two_legs_seen_well_need_no_word():
 def test_a_leg_that_was_hardly_seen_is_named():
     assert "The right leg was partly hidden" in hardly_seen({"left": 0.99, "right": 0.8})
     assert "Both legs were" in hardly_seen({"left": 0.5, "right": 0.8})
+
+
+def test_a_trunk_is_held_against_how_this_person_stands_and_not_against_how_a_repetition_began():
+    quiet = [frame(1.0 + i / 10, 96.0) for i in range(10)]
+    already = [frame(2.0 + i / 10, 90.0, lean=8.0) for i in range(20)]
+    assert bend(quiet, already) == pytest.approx(10.0)
+    assert bend([], already) == pytest.approx(0.0)
+
+
+def test_standing_long_ago_does_not_count_as_standing_before_this_repetition():
+    assert bend([frame(0.2, 60.0)], [frame(2.0 + i / 10, 90.0) for i in range(20)]) == pytest.approx(0.0)
+
+
+def test_without_depth_the_trunk_is_judged_in_the_picture_alone():
+    before = [frame(1.0 + i / 10, 90.0, lean=math.nan) for i in range(10)]
+    during = [frame(2.0 + i / 10, 83.0, lean=math.nan) for i in range(20)]
+    assert bend(before, during) == pytest.approx(7.0)

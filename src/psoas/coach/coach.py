@@ -104,6 +104,8 @@ class Coach:
         window = self._counter.see(frame)
         if window is not None:
             events += self._judge(window)
+        if self._counter.working is None:
+            self._baseline.see(frame)
         hips: dict[Side, float] = {side: frame.hip(side) for side in SIDES}
         self.now = Now(frame.t, hips, self._counter.working, self._counter.progress, frame.why_not is None)
         if self._keep_trace:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +27,9 @@ _MEASURED, _TRUST = 0.6, 0.4
 JUDGED_FROM_TRUST = 0.85
 #: Where a repetition starts from is the median of this many frames, again because of single wild ones.
 _START_FRAMES = 5
+#: How a person stands quiet is the median of this long before a repetition, seconds: once the leg moves, a trunk that
+#: leans to help it is on its way already.
+_QUIET_S = 1.0
 
 
 @dataclass(slots=True)
@@ -36,21 +40,40 @@ class Baseline:
     ----------
     rest : dict
         Name of a quantity to its value at the start of each repetition so far.
+    quiet : dict
+        The same while no leg moved yet: just before each repetition, or at its start where none of that was seen.
     """
 
     rest: dict[str, list[float]] = field(default_factory=dict)
+    quiet: dict[str, list[float]] = field(default_factory=dict)
+    _before: deque[Frame] = field(default_factory=deque)
+
+    def see(self, frame: Frame) -> None:
+        """Take in a moment between two repetitions; a set's frames come in their order."""
+        if frame.posture is None or not frame.in_position:
+            return
+        self._before.append(frame)
+        while self._before[0].t < frame.t - 2 * _QUIET_S:
+            self._before.popleft()
 
     def learn(self, window: Window) -> None:
         """Take in the rest at the start of a repetition; the trunk counts 0 to 360, so that lying is no seam."""
         first = [f for f in window.frames[:_START_FRAMES] if f.posture is not None]
-        for name, value in _AT_REST.items():
-            known = [v for v in (value(f) for f in first) if math.isfinite(v)]
-            if known:
-                self.rest.setdefault(name, []).append(statistics.median(known))
+        start_s = window.rep.start_s
+        before = [f for f in self._before if start_s - _QUIET_S <= f.t <= start_s]
+        for frames, learnt in ((first, self.rest), (before or first, self.quiet)):
+            for name, value in _AT_REST.items():
+                known = [v for v in (value(f) for f in frames) if math.isfinite(v)]
+                if known:
+                    learnt.setdefault(name, []).append(statistics.median(known))
 
     def usual(self, name: str) -> float:
         """Median so far, degrees; NaN before the first repetition."""
         return statistics.median(self.rest[name]) if name in self.rest else math.nan
+
+    def usual_quiet(self, name: str) -> float:
+        """Median so far of what was seen while no leg moved, degrees; NaN before the first repetition."""
+        return statistics.median(self.quiet[name]) if name in self.quiet else math.nan
 
 
 _AT_REST: dict[str, Callable[[Frame], float]] = {
@@ -144,6 +167,19 @@ def stance_knee_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats
 def trunk_sway_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
     """Sideways lean of the trunk against its usual value at rest, degrees, positive to the left, shape (frames,)."""
     return _each(window, lambda f: f.sideways.lean - usual.usual("lean"))
+
+
+@measure
+def trunk_bend_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """How far the trunk has left the direction it has in quiet standing, whichever way, degrees, shape (frames,).
+
+    Where the source knows only the picture, what leaves the sagittal plane is left out. The criterion is the hurdle
+    step's of Cook, Burton and Hoogenboom 2006 (N Am J Sports Phys Ther 1:62): minimal to no movement of the trunk, a
+    dowel on the shoulders stays level.
+    """
+    ahead = _each(window, lambda f: wrap_deg(f.posture.trunk - usual.usual_quiet("trunk")) if f.posture else np.nan)
+    aside = _each(window, lambda f: f.sideways.lean - usual.usual_quiet("lean"))
+    return np.hypot(ahead, np.nan_to_num(aside))
 
 
 @measure
