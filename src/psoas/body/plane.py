@@ -182,7 +182,9 @@ def posture_in(plane: Plane, skeleton: Skeleton) -> Posture:
         return direction(metric[end] - metric[start])
 
     hips, shoulders = ([joint(side, name) for side in SIDES] for name in ("hip", "shoulder"))
-    trunk = direction((metric[shoulders[0]] + metric[shoulders[1]] - metric[hips[0]] - metric[hips[1]]) / 2)
+    # A trunk may lean out of the plane, and least squares would take some of that for a lean within it.
+    _, ahead, up = plane.in_space((metric[shoulders[0]] + metric[shoulders[1]] - metric[hips[0]] - metric[hips[1]]) / 2)
+    trunk = math.degrees(math.atan2(up, ahead))
     legs: dict[Side, Leg] = {}
     for side in SIDES:
         hip, knee, ankle, heel, toe = (joint(side, n) for n in ("hip", "knee", "ankle", "heel", "foot_index"))
