@@ -48,6 +48,11 @@ class Plane:
         across = float(self.forward[0])
         return 0 if abs(across) < 0.5 else (1 if across > 0 else -1)
 
+    @property
+    def view_deg(self) -> float:
+        """How far the camera stands from side-on, degrees: 0 at the side, 90 in front or behind."""
+        return math.degrees(math.asin(min(abs(float(self.forward[2])), 1.0)))
+
     def in_space(self, bone: Floats) -> Floats:
         """A bone's components to the person's left, forward and up, shape (3,), metres."""
         result: Floats = np.stack([self.left, self.forward, self.up]) @ bone

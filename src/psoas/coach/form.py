@@ -25,6 +25,10 @@ _MEASURED, _TRUST = 0.6, 0.4
 #: is often found late and lost early, which makes its way back look too fast (rendered clips: such legs have 0.79 to
 #: 0.84).
 JUDGED_FROM_TRUST = 0.85
+#: No leg comes back faster than this, seconds (from 90 to 10 % of the way): there the pose model lost it.
+POSSIBLE_BACK_S = 0.12
+#: A leg that holds moves less than this, degrees, while the other one comes back.
+STILL_DEG = 10.0
 #: Where a repetition starts from is the median of this many frames, again because of single wild ones.
 _START_FRAMES = 5
 #: How a person stands quiet is the median of this long before a repetition, seconds: once the leg moves, a trunk that
@@ -119,11 +123,15 @@ def holding_thigh_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floa
 def back_s(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
     """Time of the way back for a whole range, seconds, shape (1,).
 
-    A smaller movement takes less time at the same speed, so the time is scaled to the exercise's range.
+    A smaller movement takes less time at the same speed, so the time is scaled to the exercise's range. NaN where the
+    other leg seems to move meanwhile: then the pose model mixes the two up.
     """
     rep = window.rep
     share = min(rep.range_deg / abs(_motion.travel_deg), 1.0)
-    return np.array([rep.back_s / share])
+    late = [f for f in window.frames if rep.end_s - rep.back_s - 0.1 <= f.t <= rep.end_s + 0.1]
+    theirs = np.unwrap([f.swing[other(rep.side)] for f in late if f.swing], period=360.0)
+    mixed_up = theirs.size and float(np.ptp(theirs)) > STILL_DEG
+    return np.array([math.nan if mixed_up or rep.back_s < POSSIBLE_BACK_S else rep.back_s / share])
 
 
 @measure
@@ -207,10 +215,10 @@ def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> boo
     """Whether one check failed in one repetition; False where too little was seen to tell."""
     values = MEASURES[check.measure](window, motion, usual)
     low, high = check.keep
+    if _too_oblique(check, window) or (values.size == 1 and window.rep.trust < JUDGED_FROM_TRUST):
+        return False
     if values.size == 1:
         value = float(values[0])
-        if window.rep.trust < JUDGED_FROM_TRUST:
-            return False
         return bool(np.isfinite(value) and not low <= value <= high)
     if min(np.mean([f.trust[s] for f in window.frames]) for s in ("left", "right")) < _TRUST:
         return False
@@ -224,6 +232,11 @@ def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> boo
     if check.during == "peak":
         return not low <= float(statistics.median(values[known])) <= high
     return _longest_s(t[known], (values[known] < low) | (values[known] > high)) >= FAULT_S
+
+
+def _too_oblique(check: Check, window: Window) -> bool:
+    views = [f.view_deg for f in window.frames if math.isfinite(f.view_deg)]
+    return check.within_deg is not None and bool(views) and statistics.median(views) > check.within_deg
 
 
 def _longest_s(t: Floats, wrong: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:

@@ -59,6 +59,9 @@ class Frame:
         Why nothing is judged at this moment.
     sideways : Sideways
         How far trunk and pelvis leave the sagittal plane; NaN where there is no depth.
+    view_deg : float
+        How far the camera seems to stand from side-on, degrees, 0 to 90; NaN where there is no depth. Of someone lying
+        the pose model shows about half of it.
     """
 
     t: float
@@ -69,6 +72,7 @@ class Frame:
     in_position: bool
     why_not: Why | None
     sideways: Sideways = UNKNOWN
+    view_deg: float = math.nan
 
     def hip(self, side: Side) -> float:
         """Hip angle of one side, degrees; NaN while unseen."""
@@ -123,7 +127,8 @@ class Tracker:
         line = {side: line_deg(skeleton, side) for side in SIDES}
         wants_lying = self.exercise.posture in ("lying", "bridge")
         aside = sideways_in(plane, skeleton) if plane else UNKNOWN
-        return Frame(skeleton.t, body, swing, line, trust, lying == wants_lying, None, aside)
+        view = plane.view_deg if plane else math.nan
+        return Frame(skeleton.t, body, swing, line, trust, lying == wants_lying, None, aside, view)
 
     def _follow_length(self, longer_px: float, elapsed: float) -> None:
         # The longest thigh lately seen is the true length at this distance; the median keeps single wild frames out.

@@ -111,6 +111,9 @@ class Check(Strict):
     during : {"working", "peak", "rep"}
         Judged all through the repetition, around its peak, or once for the whole repetition. Written ``while`` in the
         file.
+    within_deg : float or None
+        Judged only where the camera seems to stand no further than this from side-on, degrees (see
+        `psoas.coach.track.Frame.view_deg`); None where any view will do.
     cue : str
         What the voice says: one short sentence that tells what to do.
     why : str
@@ -128,6 +131,7 @@ class Check(Strict):
     measure: str
     keep: Range
     during: Literal["working", "peak", "rep"] = Field(alias="while")
+    within_deg: float | None = Field(default=None, ge=0, le=90)
     cue: Text
     why: Text
     priority: int = Field(default=2, ge=1, le=3)
