@@ -21,7 +21,7 @@ _SOON = (
     "Pain, weakness or numbness that is getting worse.",
 )
 _STOP = (
-    "It hurts, or a pain you know gets worse.",
+    "A pain is new or gets worse: at the latest when it reaches 6 out of 10, or 3 more than before you began.",
     "You feel dizzy, sick or short of breath.",
     "A leg or foot goes numb or feels weak.",
     "You cannot keep your back still any more: then that was enough for today.",

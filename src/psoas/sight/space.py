@@ -54,6 +54,11 @@ class Space:
     _thigh_px: float = math.nan
     _t: float = math.nan
 
+    @property
+    def px_per_m(self) -> float:
+        """Scale of the picture at the person's distance; NaN before anybody was seen."""
+        return self._px_per_m
+
     def reset(self) -> None:
         """Forget the person."""
         self._planes = PlaneFinder()
