@@ -144,7 +144,7 @@ def _view(seen: Sequence[Skeleton], camera: str, posture: str) -> list[Advice]:
         return []
     angle = statistics.median(angles)
     if camera == "side" and angle > SIDE_ON_LIMIT_DEG:
-        where = "beside your mat, level with your hips" if posture in _LYING else "to your side"
+        where = "beside your mat at your hips, on a chair," if posture in _LYING else "to your side"
         say = f"Put the camera {where}, so that it sees you from the side."
         return [Advice("camera-not-side-on", say, False)]
     if camera == "front" and 90 - angle > FRONTAL_LIMIT_DEG:
