@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.accuracy.looks import Eye
 from bench.accuracy.truth import read_truth
 from psoas.body.plane import PlaneFinder
-from psoas.body.skeleton import Floats, Side, joint, other
+from psoas.body.skeleton import Floats, joint, other
 from psoas.sight.identity import Identity
 from psoas.sight.space import OFFSETS_CM, Space
 
@@ -37,11 +37,9 @@ def one_clip(clip: Path, eye: Eye) -> dict[tuple[str, str], tuple[Floats, Floats
         plane = planes.see(skeleton)
         if plane is None or not first < raw.t < last or not space.px_per_m > 0:
             continue
-        near: Side = "left" if plane.left[2] < 0 else "right"
-        towards = plane.left if near == "left" else -plane.left
-        directions = np.stack([plane.forward[:2], plane.up[:2], towards[:2]], axis=1)
+        directions = np.stack([plane.forward[:2], plane.up[:2], plane.towards[:2]], axis=1)
         frame = int(np.argmin(np.abs(truth.t - raw.t)))
-        for which, side in (("near", near), ("far", other(near))):
+        for which, side in (("near", plane.near), ("far", other(plane.near))):
             for name in JOINTS:
                 off = (skeleton.at(joint(side, name)) - truth.joints[f"{side}_{name}"][frame]) / space.px_per_m
                 if np.isfinite(off).all():

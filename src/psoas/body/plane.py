@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from psoas.body.angles import Leg, Posture, ankle_deg, hip_deg, knee_deg
+from psoas.body.fading import Fading
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint
 
 #: Distances between the hips and between the shoulders, metres: what makes both count alike for the sideways axis.
 _HIPS_M, _SHOULDERS_M = 0.2, 0.35
 #: How much depth weighs against what is seen across and up: at this squared cosine of the yaw both count the same.
 _DEPTH_WEIGHT = 0.1
-#: Seconds over which sideways axis and scale are averaged; a person who turns round is followed within them.
+#: Seconds over which the sideways axis is averaged; a person who turns round is followed within them.
 _MEMORY_S = 5.0
 #: A gap this long, seconds, may hide a turn: begin anew.
 _FORGET_AFTER_S = 2.0
@@ -47,6 +48,16 @@ class Plane:
         """As in `psoas.body.angles`: 1 with forward to the picture's right, -1 to its left, 0 towards the camera."""
         across = float(self.forward[0])
         return 0 if abs(across) < 0.5 else (1 if across > 0 else -1)
+
+    @property
+    def near(self) -> Side:
+        """The side of the body that is nearer to the camera."""
+        return "left" if self.left[2] < 0 else "right"
+
+    @property
+    def towards(self) -> Floats:
+        """Unit vector to the side that is nearer to the camera, shape (3,)."""
+        return self.left if self.near == "left" else -self.left
 
     @property
     def view_deg(self) -> float:
@@ -83,7 +94,7 @@ class PlaneFinder:
     """Keeps the plane of one person from skeleton to skeleton. Deterministic in what it has seen."""
 
     _left: Floats = field(default_factory=lambda: np.zeros(3))
-    _seen_s: float = 0.0
+    _fading: Fading = field(default_factory=lambda: Fading(_MEMORY_S))
     _t: float = math.nan
 
     def see(self, skeleton: Skeleton) -> Plane | None:
@@ -93,7 +104,7 @@ class PlaneFinder:
             return None
         elapsed = skeleton.t - self._t
         if not 0 <= elapsed < _FORGET_AFTER_S:
-            self._left, self._seen_s, elapsed = np.zeros(3), 0.0, 0.0
+            self._left, self._fading, elapsed = np.zeros(3), Fading(_MEMORY_S), 0.0
         self._t = skeleton.t
         hips = metric[joint("left", "hip")] - metric[joint("right", "hip")]
         shoulders = metric[joint("left", "shoulder")] - metric[joint("right", "shoulder")]
@@ -101,10 +112,7 @@ class PlaneFinder:
         length = math.sqrt(float(across @ across))
         if not length > 0:
             return None
-        # A plain mean at first, later one that fades: the first skeleton alone must not count for seconds.
-        share = max(elapsed, 0.04) / min(self._seen_s + max(elapsed, 0.04), _MEMORY_S)
-        self._seen_s += max(elapsed, 0.04)
-        self._left = self._left + share * (across / length - self._left)
+        self._left = self._left + self._fading.share(elapsed) * (across / length - self._left)
         return _plane(self._left)
 
 
@@ -151,15 +159,20 @@ class Sideways:
 UNKNOWN = Sideways()
 
 
+def _trunk(plane: Plane, metric: Floats) -> Floats:
+    """From the middle of the hips to that of the shoulders: components to the left, forward and up, metres."""
+    left_hip, right_hip, left_shoulder, right_shoulder = (
+        joint(side, name) for name in ("hip", "shoulder") for side in SIDES
+    )
+    return plane.in_space((metric[left_shoulder] + metric[right_shoulder] - metric[left_hip] - metric[right_hip]) / 2)
+
+
 def sideways_in(plane: Plane, skeleton: Skeleton) -> Sideways:
     """How far trunk and pelvis leave the sagittal plane."""
     metric = skeleton.metric
     assert metric is not None
-    left_hip, right_hip, left_shoulder, right_shoulder = (
-        joint(side, name) for name in ("hip", "shoulder") for side in SIDES
-    )
-    trunk = plane.in_space((metric[left_shoulder] + metric[right_shoulder] - metric[left_hip] - metric[right_hip]) / 2)
-    hips = plane.in_space(metric[left_hip] - metric[right_hip])
+    trunk = _trunk(plane, metric)
+    hips = plane.in_space(metric[joint("left", "hip")] - metric[joint("right", "hip")])
     across = max(float(hips[0]), 0.05)
     return Sideways(
         lean=math.degrees(math.atan2(float(trunk[0]), math.hypot(float(trunk[1]), float(trunk[2])))),
@@ -186,9 +199,8 @@ def posture_in(plane: Plane, skeleton: Skeleton) -> Posture:
     def bone(start: int, end: int) -> float:
         return direction(metric[end] - metric[start])
 
-    hips, shoulders = ([joint(side, name) for side in SIDES] for name in ("hip", "shoulder"))
     # A trunk may lean out of the plane, and least squares would take some of that for a lean within it.
-    _, ahead, up = plane.in_space((metric[shoulders[0]] + metric[shoulders[1]] - metric[hips[0]] - metric[hips[1]]) / 2)
+    _, ahead, up = _trunk(plane, metric)
     trunk = math.degrees(math.atan2(up, ahead))
     legs: dict[Side, Leg] = {}
     for side in SIDES:

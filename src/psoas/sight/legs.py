@@ -7,7 +7,8 @@ rest again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import math
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -37,6 +38,9 @@ _PATIENCE_S = 6.0
 
 _LEG = ("knee", "ankle", "heel", "foot_index")
 _LEGS = np.array([joint(s, n) for n in _LEG for s in SIDES], dtype=np.intp)
+#: Each landmark's counterpart on the other leg, and every other one itself.
+_CROSSED = np.arange(len(MIRRORED))
+_CROSSED[_LEGS] = MIRRORED[_LEGS]
 _PLACE = {side: [joint(side, "knee"), joint(side, "ankle")] for side in SIDES}
 
 
@@ -50,7 +54,7 @@ class Legs:
     _furthest: float = 0.0
     _still_s: float = 0.0
     _exchanged_s: float = 0.0
-    _closest: float = field(default=np.inf)
+    _closest: float = math.inf
 
     @property
     def know_rest(self) -> bool:
@@ -128,10 +132,8 @@ class Legs:
 
 def crossed_legs(skeleton: Skeleton) -> Skeleton:
     """The skeleton with the labels of the legs below the hips exchanged."""
-    order = np.arange(len(MIRRORED))
-    order[_LEGS] = MIRRORED[_LEGS]
-    metric = None if skeleton.metric is None else skeleton.metric[order]
-    return replace(skeleton, image=skeleton.image[order], trust=skeleton.trust[order], metric=metric)
+    metric = None if skeleton.metric is None else skeleton.metric[_CROSSED]
+    return replace(skeleton, image=skeleton.image[_CROSSED], trust=skeleton.trust[_CROSSED], metric=metric)
 
 
 def _apart(a: Floats, b: Floats) -> float:

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from psoas.body.angles import LEG_JOINTS, is_lying
+from psoas.body.fading import Fading
 from psoas.body.legs import with_knees_mended
 from psoas.body.plane import Plane, PlaneFinder
-from psoas.body.skeleton import SIDES, Floats, Joint, Side, Skeleton, joint, other
+from psoas.body.skeleton import SIDES, Floats, Joint, Skeleton, joint, other
 
 #: Focal length of a camera over the longer side of its picture, where nobody says it: wide as webcams are (60 degrees
 #: across would be 0.87), but rather too long than too short, so that too little is undone and never too much.
@@ -50,7 +51,7 @@ class Space:
 
     _planes: PlaneFinder = field(default_factory=PlaneFinder)
     _px_per_m: float = math.nan
-    _seen_s: float = 0.0
+    _fading: Fading = field(default_factory=lambda: Fading(_MEMORY_S))
     _thigh_px: float = math.nan
     _t: float = math.nan
 
@@ -63,7 +64,7 @@ class Space:
         """Forget the person."""
         self._planes = PlaneFinder()
         self._px_per_m = self._thigh_px = self._t = math.nan
-        self._seen_s = 0.0
+        self._fading = Fading(_MEMORY_S)
 
     def see(self, skeleton: Skeleton) -> Skeleton:
         """The same skeleton with `metric` as described above; unchanged where it has no depth.
@@ -104,9 +105,7 @@ class Space:
         now = float(np.vdot(flat, deep)) / size if size > 0 else math.nan
         if not math.isfinite(now):
             return
-        step = max(elapsed, 0.04)
-        self._seen_s += step
-        share = step / min(self._seen_s, _MEMORY_S)
+        share = self._fading.share(elapsed)
         self._px_per_m = now if math.isnan(self._px_per_m) else self._px_per_m + share * (now - self._px_per_m)
 
     def _follow_thigh(self, skeleton: Skeleton, elapsed: float) -> None:
@@ -143,11 +142,9 @@ def without_perspective(skeleton: Skeleton, px_per_m: float) -> Floats:
 
 def offsets(plane: Plane) -> Floats:
     """`OFFSETS_CM` of every landmark in camera coordinates, shape (33, 3), metres."""
-    near: Side = "left" if plane.left[2] < 0 else "right"
-    towards = plane.left if near == "left" else -plane.left
-    basis = np.stack([plane.forward, plane.up, towards]) / 100.0
+    basis = np.stack([plane.forward, plane.up, plane.towards]) / 100.0
     result = np.zeros((len(Joint), 3))
-    for side, which in ((near, "near"), (other(near), "far")):
+    for side, which in ((plane.near, "near"), (other(plane.near), "far")):
         for name, offset in OFFSETS_CM[which].items():
             result[joint(side, name)] = np.array(offset) @ basis
     return result
