@@ -21,13 +21,15 @@ _MARK = (
     'stroke-width="4.2" stroke-linecap="round"/></svg>'
 )
 
-Place = Literal["levels", "journal", "help", ""]
+Place = Literal["today", "levels", "progress", "learn", "journal", "help", ""]
 
 
 @cache
-def _version() -> str:
-    """Changes with the style sheet, so that a browser never keeps an old one."""
-    return hashlib.sha256((ASSETS / "style.css").read_bytes()).hexdigest()[:10]
+def _styles() -> str:
+    """Links to the style sheets, the common one first; they change with the files, so none goes stale."""
+    sheets = sorted(ASSETS.glob("*.css"), key=lambda sheet: (sheet.name != "style.css", sheet.name))
+    marks = {sheet.name: hashlib.sha256(sheet.read_bytes()).hexdigest()[:10] for sheet in sheets}
+    return "".join(f'<link rel="stylesheet" href="/assets/{name}?{mark}">' for name, mark in marks.items())
 
 
 @contextmanager
@@ -46,8 +48,7 @@ def frame(title: str, here: Place = "", classes: str = "") -> Iterator[ui.elemen
     client = ui.context.client
     client.title = f"{title} · psoas"
     ui.add_head_html(
-        f'<link rel="stylesheet" href="/assets/style.css?{_version()}">'
-        '<meta name="theme-color" content="#f7f3ec" media="(prefers-color-scheme: light)">'
+        _styles() + '<meta name="theme-color" content="#f7f3ec" media="(prefers-color-scheme: light)">'
         '<meta name="theme-color" content="#0d1615" media="(prefers-color-scheme: dark)">'
         '<meta name="referrer" content="no-referrer">'
     )

@@ -1,0 +1,209 @@
+"""What the person told psoas, as plain values: each is kept with its moment, and nothing is ever overwritten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import Generic, Literal, TypeVar
+
+Outcome = Literal["go", "ease-off", "see-clinician", "soon", "emergency"]
+#: What a screening answer closes. "strength" closes the whole march, "lying" all levels on the back, "march" everything
+#: that bends the hip to a right angle (a replaced hip), "hip-opening" the stretches, "end-range" their full range,
+#: "strong-stretch" their stronger forms, "free-standing" standing without a chair or wall, "belly" touching the belly.
+Lock = Literal[
+    "everything", "strength", "march", "lying", "free-standing", "hip-opening", "end-range", "strong-stretch", "belly"
+]
+StepName = Literal["massage", "stretch", "strengthen", "habit"]
+StepState = Literal["done", "skipped", "stopped"]
+Colour = Literal["yellow", "red", "green", "blue", "black", "other"]
+Strength = Literal["light", "medium", "heavy"]
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """What came of the questions before the first time; the answers themselves are not kept.
+
+    Attributes
+    ----------
+    outcome : str
+        The worst answer: "go"; "ease-off" (easy moves only until confirmed); "see-clinician" (routine); "soon" (a
+        clinician first, within days); "emergency".
+    locks : tuple of str
+        What the answers close.
+    confirmed : bool
+        Whether the person said that a clinician has seen them for this and said that exercise is fine.
+    """
+
+    outcome: Outcome
+    locks: tuple[Lock, ...] = ()
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A mini band that the person owns; length in metres, once round and laid flat (half the loop)."""
+
+    strength: Strength
+    colour: Colour = "other"
+    length_m: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What somebody owns, wants and does; the newest one counts.
+
+    Attributes
+    ----------
+    bands : tuple of Band
+        Bands owned; empty for none.
+    box_height_m : float or None
+        Height of a box, bench or step, metres; None for none.
+    wall, chair, ball : bool
+        Whether there is a free wall, a steady chair, a soft ball.
+    height_m, mass_kg : float or None
+        Of the person, metres and kilograms; None where not said.
+    activities : tuple of str
+        Up to three things that bother them, in their own words.
+    goal : str
+        What they want, in their own words.
+    quiet_from, quiet_to : time or None
+        Between these nothing is said or shown by itself.
+    belly_contact : bool
+        Whether the gentle contact with the belly was chosen; off by default.
+    easy_weeks : bool
+        Whether every sixth training week is an easy one.
+    country : str
+        For the emergency number: "eu", "uk", "us", "au" or "" where not known.
+    """
+
+    bands: tuple[Band, ...] = ()
+    box_height_m: float | None = None
+    wall: bool = True
+    chair: bool = True
+    ball: bool = False
+    height_m: float | None = None
+    mass_kg: float | None = None
+    activities: tuple[str, ...] = ()
+    goal: str = ""
+    quiet_from: time | None = None
+    quiet_to: time | None = None
+    belly_contact: bool = False
+    easy_weeks: bool = False
+    country: str = ""
+
+
+#: "pain-now" and "pain-week" (0 to 10), "activity" (0 cannot to 10 as before; `item` is its words), "sitting-share"
+#: (0 to 100 % of the last working day), "overall" (1 very much better to 7 very much worse), "workstation" (1 fine, 0
+#: to do; `item` is the point's id).
+Asked = Literal["pain-now", "pain-week", "activity", "sitting-share", "overall", "workstation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer to a question that comes again; `value` None where it was left open."""
+
+    asked: Asked
+    value: float | None
+    item: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feeling:
+    """How a strength session was; belongs to a session. None where it was not said.
+
+    Attributes
+    ----------
+    before, during : int or None
+        Pain before it and at its worst, 0 to 10.
+    effort : int or None
+        0 nothing, 5 work but easy talk, 7 hard, 9 one more at most, 10 none left.
+    form_kept : bool or None
+        Without arching, tilting or holding the breath.
+    stop_symptom : bool
+        A warning sign came up.
+    note : str
+        In the person's own words.
+    """
+
+    before: int | None = None
+    during: int | None = None
+    effort: int | None = None
+    form_kept: bool | None = None
+    stop_symptom: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """Pain on the morning after a session, 0 to 10; None where the question was passed over. Belongs to a session."""
+
+    pain: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class StepDone:
+    """One of the day's four steps, done or left out; belongs to a session where it was the march.
+
+    Attributes
+    ----------
+    seconds : float
+        Time spent, seconds.
+    pain : int or None
+        Worst pain during it, 0 to 10.
+    only_pull : bool or None
+        Of a stretch: whether it only pulled.
+    swapped_from : str
+        Exercise that was planned in its place, "" where none.
+    """
+
+    step: StepName
+    exercise_id: str
+    state: StepState
+    seconds: float = 0.0
+    pain: int | None = None
+    only_pull: bool | None = None
+    swapped_from: str = ""
+
+
+#: "easier": go down to `rung`; "try": take the offered `rung`; "placement": a placement test ended at `rung`; "pause"
+#: and "go-on": stop and take up the strength part; "side-step": another band of the same level, `rung`.
+Chosen = Literal["easier", "try", "placement", "pause", "go-on", "side-step"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something that the person decided about their training."""
+
+    chosen: Chosen
+    rung: str = ""
+
+
+Told = Screening | Profile | Answer | Feeling | Morning | StepDone | Choice
+T = TypeVar("T", bound=Told)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[T]):
+    """One thing told, and when.
+
+    Attributes
+    ----------
+    at : datetime
+        With the offset that the person's clock had.
+    what : Told
+        What was told.
+    session_id : int or None
+        Session that it belongs to.
+    id : int
+        Given by the journal.
+    """
+
+    at: datetime
+    what: T
+    session_id: int | None = None
+    id: int = field(default=0, compare=False)
+
+    @property
+    def day(self) -> date:
+        """The person's day."""
+        return self.at.date()
