@@ -20,11 +20,10 @@ from psoas.programme.model import Check, Motion
 #: not the person's.
 FAULT_S = 0.35
 #: Judge only with this much of the repetition measured, and the legs believed this far.
-_MEASURED, _TRUST = 0.6, 0.4
+_MEASURED, _TRUST = 0.6, 0.6
 #: Times and range of the working leg itself are judged only if it is believed this far: the far leg of a lying person
-#: is often found late and lost early, which makes its way back look too fast (rendered clips: such legs have 0.79 to
-#: 0.84).
-JUDGED_FROM_TRUST = 0.85
+#: is often found late and lost early, which makes its way back look too fast.
+JUDGED_FROM_TRUST = 0.65
 #: No leg comes back faster than this, seconds (from 90 to 10 % of the way): there the pose model lost it.
 POSSIBLE_BACK_S = 0.12
 #: A leg that holds moves less than this, degrees, while the other one comes back.
