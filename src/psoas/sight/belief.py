@@ -27,8 +27,8 @@ UNSEEN = 0.1
 FEATURES = ("one", "far", "lying", "view", "speed", "speed_other", "thighs", "shank", "doubt")
 #: Weights of `FEATURES`, fitted to rendered clips: `python -m bench.trust FOLDER...` prints them anew.
 WEIGHTS: dict[str, tuple[float, ...]] = {
-    "hip": (5.78, -0.46, -0.44, -2.44, -2.39, -0.78, -1.93, -4.86, -0.71),
-    "knee": (5.20, -0.13, -0.38, -2.17, -2.61, -0.65, -2.41, -6.00, -1.16),
+    "hip": (5.24, -0.56, -0.27, -2.15, -1.77, -0.61, -2.44, -5.63, -0.81),
+    "knee": (4.95, -0.09, -0.45, -2.20, -2.20, -0.39, -3.40, -6.87, -1.22),
 }
 #: Beyond these a feature says nothing more: degrees, metres a second, e-foldings.
 _MOST_VIEW_DEG, _MOST_SPEED, _MOST_LOG, _MOST_DOUBT = 60.0, 1.0, 0.5, 3.0

@@ -32,12 +32,18 @@ def steadied(raw: Sequence[Skeleton]) -> list[Skeleton]:
     list of Skeleton
         One for each, of the same time; ``metric`` as `Space.see`, ``trust`` as `Belief.see` gives it.
     """
-    identity, space, belief = Identity(), Space(), Belief()
-    named = [identity.see(skeleton) for skeleton in raw]
-    smooth = list(named)
-    for run in _runs(named):
-        smooth[run] = _smoothed(named[run])
-    return [belief.see(space.see(skeleton)) if skeleton.seen else skeleton for skeleton in smooth]
+    belief = Belief()
+    return [belief.see(skeleton) if skeleton.seen else skeleton for skeleton in named_and_placed(raw)]
+
+
+def named_and_placed(raw: Sequence[Skeleton]) -> Iterator[Skeleton]:
+    """The same with ``trust`` still as the model gave it: what `Belief` is fitted to."""
+    identity, space = Identity(), Space()
+    smooth = [identity.see(skeleton) for skeleton in raw]
+    for run in list(_runs(smooth)):
+        smooth[run] = _smoothed(smooth[run])
+    for skeleton in smooth:
+        yield space.see(skeleton)
 
 
 def _runs(skeletons: Sequence[Skeleton]) -> Iterator[slice]:
