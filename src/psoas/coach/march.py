@@ -30,7 +30,7 @@ FULL, SHORT = 0.44, 0.28
 #: crosstalk narrows it.
 APART = 0.38
 #: A leg that is believed less than this is often drawn half-way to the other one: its thighs need to come apart less.
-UNSURE_TRUST, UNSURE_APART = 0.9, 0.25
+UNSURE_TRUST, UNSURE_APART = 0.95, 0.25
 #: A repetition stays beyond half its range for at least this long. Measured in CMU motion capture: quick marching
 #: 0.40 to 0.63 s, jogging on the spot 0.13 to 0.33 s; the taught tempo gives 2.5 s.
 MIN_HALF_S = 0.37
@@ -247,7 +247,7 @@ class MarchCounter:
 
 
 def _travels(frames: Sequence[Frame]) -> bool:
-    """Whether the body goes somewhere; neither a few wild frames tell that, nor those in which the trunk is not seen."""
+    """Whether the body goes somewhere; a few wild frames do not tell that, nor do those without a trunk."""
     known = np.array([(f.across_px, f.trunk_px) for f in frames if math.isfinite(f.across_px + f.trunk_px)])
     if not len(known):
         return False

@@ -25,7 +25,7 @@ from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.programme.model import Exercise
 
 #: Below this mean trust of hip and knee nothing is said about a leg.
-MIN_TRUST = 0.05
+MIN_TRUST = 0.03
 #: Below this clearness of facing the view counts as frontal (about 30 degrees from the front).
 _FRONTAL = 0.45
 _FACING_MEMORY_S = 1.0
