@@ -12,6 +12,7 @@ from bench.accuracy.errors import Errors
 from bench.accuracy.space import wrapped
 from bench.accuracy.truth import Truth
 from psoas.body.skeleton import SIDES, Floats, Side, joint, other
+from psoas.sight.belief import RIGHT_DEG
 
 #: Upper limits of the classes of trust.
 TRUST_LIMITS = (0.2, 0.4, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
@@ -25,13 +26,29 @@ _GAP_S = 0.5
 
 @dataclass(slots=True)
 class Trusted:
-    """One class of trust: errors of joints' places (per cent of body height) and of legs' angles (degrees)."""
+    """One class of trust: errors of joints' places (per cent of body height) and of legs' angles (degrees).
+
+    Attributes
+    ----------
+    stated, right, n : float
+        Sum of the trust of hips and knees, how many of their angles were right (`RIGHT_DEG`), and of how many: in all
+        judged frames in the exercise's position.
+    """
 
     place: Errors = field(default_factory=Errors)
     angle: Errors = field(default_factory=Errors)
+    stated: float = 0.0
+    right: float = 0.0
+    n: int = 0
 
     def __add__(self, more: Trusted) -> Trusted:
-        return Trusted(self.place + more.place, self.angle + more.angle)
+        return Trusted(
+            self.place + more.place,
+            self.angle + more.angle,
+            self.stated + more.stated,
+            self.right + more.right,
+            self.n + more.n,
+        )
 
 
 @dataclass(slots=True)
@@ -104,6 +121,10 @@ def angles(coached: Coached) -> Angles:
         for errors in (raw_hip, raw_knee):
             score.raw_seen.add(errors[judged])
             score.raw_unseen.add(errors[~coached.judged])
+        for name, off in (("hip", raw_hip), ("knee", raw_knee)):
+            _reliability(
+                score, np.array([k.trust[joint(side, name)] for k in coached.shown]), np.where(judged, off, np.nan)
+            )
         blind = ~coached.judged & ~np.isfinite(raw_hip)
         score.blind_s += float(lasts[blind].sum()) / len(SIDES)
         _angle_by_trust(score, coached.leg_trust[side], (np.abs(raw_hip) + np.abs(raw_knee)) / 2)
@@ -151,6 +172,16 @@ def _angle_by_trust(score: Angles, trust: Floats, errors: Floats) -> None:
     at = np.searchsorted(TRUST_LIMITS, trust)
     for i, klass in enumerate(score.trust):
         klass.angle.add(errors[at == i])
+
+
+def _reliability(score: Angles, trust: Floats, errors: Floats) -> None:
+    known = np.isfinite(errors)
+    at = np.searchsorted(TRUST_LIMITS, trust)
+    for i, klass in enumerate(score.trust):
+        here = known & (at == i)
+        klass.stated += float(trust[here].sum())
+        klass.right += float((np.abs(errors[here]) < RIGHT_DEG).sum())
+        klass.n += int(here.sum())
 
 
 def _place_by_trust(score: Angles, coached: Coached) -> None:

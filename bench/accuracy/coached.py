@@ -16,6 +16,7 @@ from psoas.body.skeleton import SIDES, Floats, Side, Skeleton
 from psoas.coach.events import Cue, Event, Now, Rep, Unseen
 from psoas.programme.catalogue import load
 from psoas.programme.model import Exercise
+from psoas.sight.whole import steadied
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +81,8 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
         shown.append(skeleton)
 
     began = time.perf_counter()
-    coach, events = coach_skeletons(((None, s) for s in skeletons), exercise, raw=clip.raw, watcher=keep)
+    steady = steadied(skeletons) if clip.raw else skeletons
+    coach, events = coach_skeletons(((None, s) for s in steady), exercise, watcher=keep)
     cost_s = time.perf_counter() - began
     frames = coach.frames
     truth = clip.truth()

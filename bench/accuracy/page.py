@@ -157,7 +157,10 @@ def _trust(numbers: Numbers) -> Iterator[str]:
     classes = [c for c in numbers["trust"] if c["joints"] or c["legs"]]
     place = [((c["from"] + c["to"]) / 2, c["place_percent_of_height"]) for c in classes if c["joints"]]
     angle = [((c["from"] + c["to"]) / 2, c["angle_deg"]) for c in classes if c["legs"]]
-    yield '<p class="note">If trust means something, errors fall from left to right.</p><div class="two">'
+    reliable = [(c["stated"], c["found"]) for c in classes if c["angles"]]
+    yield '<p class="note">Trust is the share of like moments in which an angle is within 10° of the truth.</p>'
+    yield curve("Found by stated trust", [reliable], "stated", "found", ["share of hip and knee angles within 10°"])
+    yield '<div class="two">'
     yield curve("Place by trust", [place], "trust of a joint", "% of height", ["hips and knees: mean error of place"])
     yield curve("Angle by trust", [angle], "trust of a leg", "degrees", ["hip and knee angle: mean error"])
     yield "</div>"

@@ -49,7 +49,8 @@ def summarise(scores: Sequence[Score]) -> Numbers:
             for k, v in _groups(rendered, lambda s: s.set).items()
             for level, w in _groups(v, lambda s: s.level).items()
         },
-        "trust": trust_classes(_added(rendered)),
+        "trust": (classes := trust_classes(_added(rendered))),
+        "trust_error": calibration_error(classes),
         "faults": {k: fault_numbers(v) for k, v in _groups(rendered, lambda s: s.set).items()},
         "faults_by_level": {
             f"{k} {level}": fault_numbers(w)
@@ -121,9 +122,19 @@ def trust_classes(total: Angles) -> list[Numbers]:
             "legs": klass.angle.n,
             "angle_deg": klass.angle.mean,
             "angle_p95": klass.angle.percentile(95),
+            "angles": klass.n,
+            "stated": klass.stated / klass.n if klass.n else math.nan,
+            "found": klass.right / klass.n if klass.n else math.nan,
         }
         for low, high, klass in zip(lower, TRUST_LIMITS, total.trust, strict=True)
     ]
+
+
+def calibration_error(classes: Sequence[Numbers]) -> float:
+    """Mean difference between stated and found share of right angles, each class weighing as many as it has."""
+    known = [c for c in classes if c["angles"]]
+    total = sum(c["angles"] for c in known)
+    return sum(c["angles"] * abs(c["stated"] - c["found"]) for c in known) / total if total else math.nan
 
 
 def fault_numbers(scores: Sequence[Score]) -> Numbers:

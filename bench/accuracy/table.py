@@ -37,7 +37,7 @@ def show(console: Console, numbers: Numbers, scores: Sequence[Score], every: boo
     _angles(console, "the same, less each clip's constant offset", shape)
     _angles(console, "angles by set and level", numbers["angles_by_level"])
     _unseen(console, numbers["angles"])
-    _trust(console, numbers["trust"])
+    _trust(console, numbers["trust"], numbers["trust_error"])
     for group, faults in numbers["faults"].items():
         _faults(console, f"faults, {group} sets (!: too imprecise to be spoken)", faults)
     _other(console, numbers["other_movement"])
@@ -106,14 +106,26 @@ def _unseen(console: Console, groups: Numbers) -> None:
     )  # fmt: skip
 
 
-def _trust(console: Console, classes: list[Numbers]) -> None:
+def _trust(console: Console, classes: list[Numbers], error: float) -> None:
     _table(
         console,
-        "what trust is worth (rendered clips)",
-        ("trust", "hips and knees", "off, % of height (95 %)", "legs", "angles off (95 %)"),
+        f"what trust is worth (rendered clips): share of angles within 10°, stated and found, {percent(error)} apart",
+        (
+            "trust",
+            "angles",
+            "stated",
+            "found",
+            "hips and knees",
+            "off, % of height (95 %)",
+            "legs",
+            "angles off (95 %)",
+        ),
         (
             (
                 f"{c['from']:.2f} to {c['to']:.2f}",
+                c["angles"],
+                percent(c["stated"]),
+                percent(c["found"]),
                 c["joints"],
                 f"{number(c['place_percent_of_height'])} ({number(c['place_p95'])})",
                 c["legs"],

@@ -165,7 +165,7 @@ def look(folder: Path, sensor: Sensor, azimuths: Sequence[int] = AZIMUTHS) -> It
             )
             for azimuth in azimuths:
                 seen = skeletons(positions, RATES[sensor] / _STEPS[sensor], azimuth)
-                coach, events = coach_skeletons(((None, s) for s in seen), exercise, raw=False)
+                coach, events = coach_skeletons(((None, s) for s in seen), exercise)
                 reps = [e for e in events if isinstance(e, Rep)]
                 yield Seen(trial, azimuth, reps, conduct(coach, reps))
 

@@ -20,7 +20,8 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Make:
     """Writes a recording of level 6 in 15 skeletons a second; `hide` makes nobody be seen between two moments."""
 
     def make(hide: tuple[float, float] = (0.0, 0.0), name: str = "set.npz") -> Path:
-        seen = synthetic(load().level(6), (("left", 1.0), ("right", 1.0), ("left", 0.4), ("left", 1.0)))
+        sides = (("left", 1.0), ("right", 1.0), ("left", 0.4), ("left", 1.0))
+        seen = synthetic(load().level(6), sides, far_trust=0.6)
         seen = [Skeleton.nobody(s.t, s.size) if hide[0] <= s.t < hide[1] else s for s in seen]
         path = tmp_path_factory.mktemp("recording") / name
         write_skeletons(path, seen)

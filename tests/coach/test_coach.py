@@ -12,7 +12,7 @@ from psoas.body.synthetic import synthetic
 from psoas.coach.coach import Coach
 from psoas.coach.cues import AGAIN_S, GAP_S, Cues
 from psoas.coach.events import Cue, Pause, Rep, Unseen
-from psoas.coach.form import MEASURES
+from psoas.coach.form import HOLDING_TRUST, MEASURES
 from psoas.errors import PsoasError
 from psoas.programme.catalogue import known_measures, load
 
@@ -99,14 +99,22 @@ def test_coming_back_too_fast_is_heard(exercise):
 @pytest.mark.parametrize("drift", [-28, 35])
 def test_a_holding_leg_that_drifts_far_is_heard(level, drift):
     exercise = CATALOGUE.level(level)
-    skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)], holding_drift_deg=drift)
+    skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)], holding_drift_deg=drift, far_trust=0.95)
     reps = only(Rep, events_of(Coach(exercise), skeletons))
     assert [rep.side for rep in reps] == ["left", "right"]
     assert all("holding-leg-drifts" in rep.faults for rep in reps)
 
 
+def test_a_holding_leg_that_is_hardly_believed_is_not_said_to_drift():
+    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], holding_drift_deg=35, far_trust=HOLDING_TRUST - 0.05)
+    held_by_near, held_by_far = only(Rep, events_of(Coach(LYING), skeletons))
+    assert "holding-leg-drifts" in held_by_near.faults
+    assert "holding-leg-drifts" not in held_by_far.faults
+
+
 def test_a_leg_that_is_hardly_believed_is_counted_but_not_judged():
-    reps = only(Rep, events_of(Coach(LYING), synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.2, fps=30)))
+    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.2, fps=30, far_trust=0.6)
+    reps = only(Rep, events_of(Coach(LYING), skeletons))
     far, near = reps  # head left: the right side is near the camera
     assert (far.side, far.faults) == ("left", ())
     assert "returns-too-fast" in near.faults

@@ -147,7 +147,7 @@ def test_fewer_than_four_repetitions_of_a_leg_are_not_compared() -> None:
 
 
 def test_a_leg_that_was_hardly_seen_is_said_to_be_unsure_and_nothing_else_is_said_of_it() -> None:
-    reps = march(8, left={"range_deg": 30.0, "trust": 0.7})
+    reps = march(8, left={"range_deg": 30.0, "trust": 0.6})
     reps = [replace(r, range_deg=r.range_deg + (20.0 if i % 4 == 0 else 0.0)) for i, r in enumerate(reps)]
     found = compare(reps)
     assert found.why_not == "unsure"

@@ -143,3 +143,25 @@ def test_a_repetition_cut_off_on_the_way_out_is_not_guessed(exercise):
     peak = true_reps(exercise, [("left", 1.0)])[0].peak_s
     cut = [s for s in synthetic(exercise, [("left", 1.0)]) if s.t <= peak]
     assert reps_of(exercise, cut) == []
+
+
+@LEVELS
+@pytest.mark.parametrize("trunks_a_second", [0.5, -1.0])
+def test_who_goes_across_the_picture_walks_and_does_not_march(exercise, trunks_a_second):
+    on_the_spot = synthetic(exercise, [("left", 1.0), ("right", 1.0)])
+    trunk = np.linalg.norm(on_the_spot[0].middle("hip") - on_the_spot[0].middle("shoulder"))
+    along = np.array([trunks_a_second * trunk, 0.0])
+    going = [Skeleton(s.t, s.image + s.t * along, s.trust, s.metric, s.size) for s in on_the_spot]
+    assert order(reps_of(exercise, on_the_spot)) == "LR"
+    assert reps_of(exercise, going) == []
+
+
+@LEVELS
+def test_who_sways_a_little_or_is_seen_elsewhere_for_a_moment_still_marches(exercise):
+    skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)])
+    trunk = np.linalg.norm(skeletons[0].middle("hip") - skeletons[0].middle("shoulder"))
+    swaying = []
+    for i, s in enumerate(skeletons):
+        aside = 3.0 if i % 20 == 0 else 0.15 * np.sin(3 * s.t)
+        swaying.append(Skeleton(s.t, s.image + np.array([aside * trunk, 0.0]), s.trust, s.metric, s.size))
+    assert order(reps_of(exercise, swaying)) == "LR"

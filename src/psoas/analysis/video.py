@@ -1,9 +1,11 @@
-"""From a recording to an analysis: frames (or skeletons) go in one after the other, and nothing piles up."""
+"""From a recording to an analysis: the pose model looks once, and the coach sees what was smoothed from both ends."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import closing
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,6 +24,7 @@ from psoas.exchange.recording import is_recording, read_recording
 from psoas.programme.catalogue import Catalogue, load
 from psoas.programme.model import Exercise
 from psoas.sight.steady import Steady
+from psoas.sight.whole import steadied
 
 if TYPE_CHECKING:
     from psoas.coach.flatback import FlatBack
@@ -67,7 +70,7 @@ def analyze(
     path : Path
         A video, or a recording of skeletons (psoas' own or TRC).
     level : int or None
-        Level of the march, 1 to 6; None to recognise it, which keeps the skeletons until the recording is over.
+        Level of the march, 1 to 6; None to recognise it.
     band : bool
         Whether the band is worn.
     model : {"full", "heavy"}
@@ -107,37 +110,18 @@ def analyze(
     source: _Source = _Skeletons(path) if known else Pictures(path, model, look, flat_back)
     setup = SetupWatch()
     levels = LevelWatch(catalogue.march, not known) if level is None else None
-    early: list[Skeleton] = []
-    steady = None if known else Steady()
-    times: list[float] = []
-
-    def looked_at() -> Seen:
-        with closing(source.frames()) as seen:
-            for picture, raw in seen:
-                skeleton = raw if steady is None else steady.see(raw)
-                if back is not None and (line := source.back(skeleton)) is not None:
-                    back.see(line, settling=not times or skeleton.t - times[0] <= FLAT_FIRST_S)
-                setup.see(picture, skeleton, source.people)
-                if levels is not None:
-                    levels.see(picture, skeleton)
-                elif not times or skeleton.t - times[0] < _DOUBT_S:
-                    early.append(skeleton)
-                times.append(skeleton.t)
-                yield picture, skeleton
-                if on_progress is not None:
-                    on_progress(skeleton.t, source.duration_s)
-
-    seen = looked_at()
-    # The pose model is what costs: to recognise the level, the skeletons, which are small, are kept for the coach.
-    kept = [skeleton for _, skeleton in seen] if levels is not None else []
+    looked = _look(source, setup, levels, steady=not known, on_progress=on_progress)
+    kept = looked.skeletons if known else steadied(looked.skeletons)
     exercise = levels.recognised(band) if levels is not None else catalogue.level(level or 0)
     show = watcher(exercise) if watcher is not None else None
-    if levels is not None:
-        seen = source.again(kept) if show is not None else ((None, skeleton) for skeleton in kept)
-    with closing(seen):
+    with closing(source.again(kept) if show is not None else _without_pictures(kept)) as seen:
         # With nobody there it matters not by which level nothing is counted.
         coach, events = coach_skeletons(
-            seen, exercise or catalogue.march[0], raw=False, band=band, watcher=show, back=back
+            seen if back is None else _with_backs(seen, looked.backs, back),
+            exercise or catalogue.march[0],
+            band=band,
+            watcher=show,
+            back=back,
         )
     reps = [event for event in events if isinstance(event, Rep)]
     return Analysis(
@@ -153,10 +137,10 @@ def analyze(
         pauses=tuple(event for event in events if isinstance(event, Pause)),
         seen_s=coach.seen_s,
         unseen_s=coach.unseen_s,
-        duration_s=times[-1] - times[0] if times else 0.0,
-        frames=len(times),
+        duration_s=kept[-1].t - kept[0].t if kept else 0.0,
+        frames=len(kept),
         setup=(
-            *_doubts(catalogue, exercise, early, reps),
+            *(_doubts(catalogue, exercise, kept, reps) if level is not None else ()),
             *setup.notes(exercise),
             *(SetupNote("recording-damaged", note) for note in source.notes),
             *(back_notes(back) if back is not None else ()),
@@ -167,38 +151,88 @@ def analyze(
 
 
 def _doubts(
-    catalogue: Catalogue, given: Exercise | None, early: Sequence[Skeleton], reps: Sequence[Rep]
+    catalogue: Catalogue, given: Exercise | None, seen: Sequence[Skeleton], reps: Sequence[Rep]
 ) -> tuple[SetupNote, ...]:
     """Whether the level given is another one than what is shown: asked only where it counted next to nothing."""
-    if given is None or not early or sum(not rep.short for rep in reps) >= _COUNTED:
+    if given is None or not seen or sum(not rep.short for rep in reps) >= _COUNTED:
         return ()
     levels = LevelWatch(catalogue.march, pictures=False)
-    for skeleton in early:
-        levels.see(None, skeleton)
+    for skeleton in seen:
+        if skeleton.t - seen[0].t < _DOUBT_S:
+            levels.see(None, skeleton)
     return levels.doubts(given)
+
+
+@dataclass(slots=True)
+class _Looked:
+    """What a first look at a recording gives.
+
+    Attributes
+    ----------
+    skeletons : list of Skeleton
+        As they came from the source.
+    backs : list
+        Line of the low back in each picture; None where it was not wanted or not found.
+    """
+
+    skeletons: list[Skeleton] = field(default_factory=list)
+    backs: list[BackLine | None] = field(default_factory=list)
+
+
+def _look(
+    source: _Source, setup: SetupWatch, levels: LevelWatch | None, *, steady: bool, on_progress: Progress | None
+) -> _Looked:
+    """Look at a whole recording once. The pose model is what costs; skeletons are small and are kept for the coach."""
+    looked = _Looked()
+    # Who watches the pictures go by needs a steady skeleton at once and is content with one that lags a little.
+    live = Steady() if steady else None
+    with closing(source.frames()) as seen:
+        for picture, raw in seen:
+            skeleton = raw if live is None else live.see(raw)
+            looked.skeletons.append(raw)
+            looked.backs.append(source.back(skeleton))
+            setup.see(picture, skeleton, source.people)
+            if levels is not None:
+                levels.see(picture, skeleton)
+            if on_progress is not None:
+                on_progress(skeleton.t, source.duration_s)
+    return looked
+
+
+def _without_pictures(kept: Iterable[Skeleton]) -> Seen:
+    for skeleton in kept:
+        yield None, skeleton
+
+
+def _with_backs(
+    seen: Iterable[tuple[Picture | None, Skeleton]], backs: Sequence[BackLine | None], back: FlatBack
+) -> Seen:
+    first_s = math.nan
+    for (picture, skeleton), line in zip(seen, backs, strict=False):
+        first_s = skeleton.t if math.isnan(first_s) else first_s
+        if line is not None:
+            back.see(line, settling=skeleton.t - first_s <= FLAT_FIRST_S)
+        yield picture, skeleton
 
 
 def coach_skeletons(
     seen: Iterable[tuple[Picture | None, Skeleton]],
     exercise: Exercise,
     *,
-    raw: bool,
     band: bool = True,
     watcher: Watcher | None = None,
     back: FlatBack | None = None,
 ) -> tuple[Coach, list[Event]]:
-    """Coach skeletons: all that happens to them between the pose model and the events.
+    """Coach skeletons: all that happens between a steady skeleton and the events.
 
     What the bench measures goes through here too, so that it measures the product.
 
     Parameters
     ----------
     seen : iterable of tuple of picture (or None) and Skeleton
-        In the order of their time.
+        In the order of their time; those of a pose model steadied (`psoas.sight.whole`).
     exercise : Exercise
         What is being done.
-    raw : bool
-        Whether they come straight from the pose model and have yet to be steadied.
     band : bool
         Whether the band is worn.
     watcher : Watcher, optional
@@ -212,14 +246,12 @@ def coach_skeletons(
         The coach with its frames, and all events in their order.
     """
     coach = Coach(exercise, band=band, keep_trace=True, back=back)
-    steady = Steady() if raw else None
     events: list[Event] = []
     for picture, skeleton in seen:
-        shown = skeleton if steady is None else steady.see(skeleton)
-        new = coach.see(shown)
+        new = coach.see(skeleton)
         events += new
         if watcher is not None:
-            watcher(picture, shown, coach.now, new)
+            watcher(picture, skeleton, coach.now, new)
     return coach, events + coach.finish()
 
 
@@ -281,8 +313,7 @@ class _Skeletons:
 
     def again(self, kept: Sequence[Skeleton]) -> Seen:
         """What was seen, once more."""
-        for skeleton in kept:
-            yield None, skeleton
+        return _without_pictures(kept)
 
 
 class Pictures:

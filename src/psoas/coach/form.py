@@ -20,11 +20,12 @@ from psoas.programme.model import Check, Motion
 #: not the person's.
 FAULT_S = 0.35
 #: Judge only with this much of the repetition measured, and the legs believed this far.
-_MEASURED, _TRUST = 0.6, 0.4
+_MEASURED, _TRUST = 0.6, 0.6
 #: Times and range of the working leg itself are judged only if it is believed this far: the far leg of a lying person
-#: is often found late and lost early, which makes its way back look too fast (rendered clips: such legs have 0.79 to
-#: 0.84).
-JUDGED_FROM_TRUST = 0.85
+#: is often found late and lost early, which makes its way back look too fast.
+JUDGED_FROM_TRUST = 0.65
+#: A leg that holds is judged if it is believed this far, and drifts if it moves with the working one: correlation.
+HOLDING_TRUST, _GOES_WITH = 0.82, 0.5
 #: No leg comes back faster than this, seconds (from 90 to 10 % of the way): there the pose model lost it.
 POSSIBLE_BACK_S = 0.12
 #: A leg that holds moves less than this, degrees, while the other one comes back.
@@ -107,10 +108,25 @@ def _each(window: Window, value: Callable[[Frame], float]) -> Floats:
 
 @measure
 def holding_drift_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
-    """How far the other thigh has moved since the repetition began, degrees, flexion positive, shape (frames,)."""
+    """How far the other thigh has moved since the repetition began, degrees, flexion positive, shape (frames,).
+
+    NaN where that leg is not believed, or moves on its own: a leg still on its way home from its own repetition does
+    not drift, and what the pose model mixes up it believes less (rendered clips: true drifts go with the working leg,
+    correlation 0.75 and more; of others seven in ten stay below 0.5).
+    """
     side = other(window.rep.side)
     angle = np.unwrap(_each(window, lambda f: f.swing[side]), period=360.0)
+    working = np.unwrap(_each(window, lambda f: f.swing[window.rep.side]), period=360.0)
+    believed = float(np.mean([f.trust[side] for f in window.frames])) >= HOLDING_TRUST
+    if not believed or abs(_correlation(angle, working)) < _GOES_WITH:
+        return np.full(len(angle), math.nan)
     return np.asarray(angle - statistics.median(angle[:_START_FRAMES]))
+
+
+def _correlation(one: Floats, two: Floats) -> float:
+    one, two = one - one.mean(), two - two.mean()
+    size = math.sqrt(float(one @ one) * float(two @ two))
+    return float(one @ two) / size if size > 0 else 0.0
 
 
 @measure

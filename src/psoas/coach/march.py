@@ -30,7 +30,7 @@ FULL, SHORT = 0.44, 0.28
 #: crosstalk narrows it.
 APART = 0.38
 #: A leg that is believed less than this is often drawn half-way to the other one: its thighs need to come apart less.
-UNSURE_TRUST, UNSURE_APART = 0.93, 0.25
+UNSURE_TRUST, UNSURE_APART = 0.95, 0.25
 #: A repetition stays beyond half its range for at least this long. Measured in CMU motion capture: quick marching
 #: 0.40 to 0.63 s, jogging on the spot 0.13 to 0.33 s; the taught tempo gives 2.5 s.
 MIN_HALF_S = 0.37
@@ -41,6 +41,9 @@ NEARLY, STILL_S, STILL = 0.35, 0.5, 0.06
 #: A leg that is back among what counts as rest may still be coming down: it is waited for while it does, at most this
 #: long, seconds; it has stopped when it came no nearer for the shorter time.
 SETTLE_S, SETTLED_S = 0.4, 0.12
+#: Who marches stays where they are: hips that travel further than this across the picture within a repetition, trunk
+#: lengths, are those of somebody who walks. Rendered people: marching at most 0.18, walking 0.9 and more.
+TRAVELS = 0.5
 #: A longer gap in seeing than this ends a repetition without counting it.
 MAX_GAP_S = 0.6
 #: Seconds of frames kept: the longest repetition that can be measured.
@@ -217,7 +220,7 @@ class MarchCounter:
         # A knee that is lost at the top shortens its stay there, but not the whole way out and back.
         lasts = max(float(half[-1] - half[0]), float(quarter[-1] - quarter[0]) / 2)
         running = float(t[0]) - self._stride_s < STRIDE_S
-        if share >= SHORT and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S):
+        if _travels(frames) or (share >= SHORT and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
             self._stride_s = float(t[-1])
             return None
         if share < SHORT or amplitude < float((theirs - theirs[0]).max()):
@@ -241,3 +244,12 @@ class MarchCounter:
             short=share < FULL,
         )
         return Window(rep, whole)
+
+
+def _travels(frames: Sequence[Frame]) -> bool:
+    """Whether the body goes somewhere; a few wild frames do not tell that, nor do those without a trunk."""
+    known = np.array([(f.across_px, f.trunk_px) for f in frames if math.isfinite(f.across_px + f.trunk_px)])
+    if not len(known):
+        return False
+    early, late = np.percentile(known[:, 0], [10, 90])
+    return bool(late - early > TRAVELS * np.median(known[:, 1]))

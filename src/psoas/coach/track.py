@@ -25,7 +25,7 @@ from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.programme.model import Exercise
 
 #: Below this mean trust of hip and knee nothing is said about a leg.
-MIN_TRUST = 0.2
+MIN_TRUST = 0.03
 #: Below this clearness of facing the view counts as frontal (about 30 degrees from the front).
 _FRONTAL = 0.45
 _FACING_MEMORY_S = 1.0
@@ -62,6 +62,8 @@ class Frame:
     view_deg : float
         How far the camera seems to stand from side-on, degrees, 0 to 90; NaN where there is no depth. Of someone lying
         the pose model shows about half of it.
+    across_px, trunk_px : float
+        Where the middle of the hips is across the picture, and how long the trunk looks, pixels.
     """
 
     t: float
@@ -73,6 +75,8 @@ class Frame:
     why_not: Why | None
     sideways: Sideways = UNKNOWN
     view_deg: float = math.nan
+    across_px: float = math.nan
+    trunk_px: float = math.nan
 
     def hip(self, side: Side) -> float:
         """Hip angle of one side, degrees; NaN while unseen."""
@@ -128,7 +132,9 @@ class Tracker:
         wants_lying = self.exercise.posture in ("lying", "bridge")
         aside = sideways_in(plane, skeleton) if plane else UNKNOWN
         view = plane.view_deg if plane else math.nan
-        return Frame(skeleton.t, body, swing, line, trust, lying == wants_lying, None, aside, view)
+        hips = skeleton.middle("hip")
+        across, trunk = float(hips[0]), math.dist(hips, skeleton.middle("shoulder"))
+        return Frame(skeleton.t, body, swing, line, trust, lying == wants_lying, None, aside, view, across, trunk)
 
     def _follow_length(self, longer_px: float, elapsed: float) -> None:
         # The longest thigh lately seen is the true length at this distance; the median keeps single wild frames out.

@@ -13,6 +13,7 @@ import numpy as np
 
 from psoas.body.angles import LEG_JOINTS
 from psoas.body.skeleton import Floats, Skeleton
+from psoas.sight.belief import Belief
 from psoas.sight.identity import Identity
 from psoas.sight.space import Space
 
@@ -24,6 +25,8 @@ GAIN = 10.0
 SPEED_CUTOFF_HZ = 2.0
 #: After a gap this long, seconds, nothing is carried over.
 FORGET_AFTER_S = 0.5
+#: A body's height, metres, to which the model's metric landmarks are scaled.
+BODY_M = 1.7
 #: Shoulder to hip and hip to ankle are together about this share of body height (Winter 2009, table 4.1).
 _SEGMENTS_OF_HEIGHT = 0.779
 
@@ -36,6 +39,7 @@ class Steady:
         self._image = OneEuro()
         self._metric = OneEuro()
         self._space = Space()
+        self.belief = Belief()
         self._height = 0.0
 
     def reset(self) -> None:
@@ -44,6 +48,7 @@ class Steady:
         self._image.reset()
         self._metric.reset()
         self._space.reset()
+        self.belief = Belief()
         self._height = 0.0
 
     def see(self, skeleton: Skeleton) -> Skeleton:
@@ -57,7 +62,7 @@ class Steady:
         Returns
         -------
         Skeleton
-            Of the same time; ``metric`` and ``trust`` as `Space.see` gives them.
+            Of the same time; ``metric`` as `Space.see`, ``trust`` as `Belief.see` gives it.
         """
         if not skeleton.seen:
             return skeleton
@@ -66,8 +71,8 @@ class Steady:
         if np.isfinite(height) and height > 0:
             self._height = height if not self._height else max(0.98 * self._height, height)
         image = self._image.see(named.t, named.image, self._height or 1.0)
-        metric = None if named.metric is None else self._metric.see(named.t, named.metric, 1.7)
-        return self._space.see(replace(named, image=image, metric=metric))
+        metric = None if named.metric is None else self._metric.see(named.t, named.metric, BODY_M)
+        return self.belief.see(self._space.see(replace(named, image=image, metric=metric)))
 
 
 class OneEuro:
