@@ -87,7 +87,7 @@ def _evidence(today: date) -> None:
     with frame("Evidence", "learn"):
         _back(
             "What is known, and what is not",
-            "Left, in quotation marks, is what people say. Below it is what can be said.",
+            "In quotation marks stands what people say, with its grade. Below it stands what can be said.",
         )
         _state(known, today)
         with section("The grades"), el("dl", "felt"):
