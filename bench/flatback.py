@@ -20,7 +20,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from psoas.analysis.video import MAX_FPS
+from psoas.analysis.sources import MAX_FPS
 from psoas.body.back import BackLine
 from psoas.body.skeleton import Joint, Skeleton
 from psoas.coach.coach import Coach

@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.table import Table
 
 from psoas.analysis.level import LevelWatch
-from psoas.analysis.video import MAX_FPS
+from psoas.analysis.sources import MAX_FPS
 from psoas.body.skeleton import Skeleton
 from psoas.exchange.recording import read_recording
 from psoas.exchange.skeletons import write_skeletons

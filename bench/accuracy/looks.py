@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 import psoas.sight
-from psoas.analysis.video import MAX_FPS, Pictures, open_eyes
+from psoas.analysis.sources import MAX_FPS, Pictures, open_eyes
 from psoas.body.skeleton import N_JOINTS, Skeleton
 from psoas.sight.models import LandmarkModel
 

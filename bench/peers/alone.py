@@ -10,7 +10,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from psoas.analysis.video import MAX_FPS, Pictures, analyze
+from psoas.analysis.sources import MAX_FPS, Pictures
+from psoas.analysis.video import analyze
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ import numpy as np
 from bench.accuracy.clips import VideoClip
 from bench.accuracy.looks import Eye
 from bench.accuracy.truth import Truth
-from psoas.analysis.video import MAX_FPS
+from psoas.analysis.sources import MAX_FPS
 from psoas.body.skeleton import SIDES, Floats, Joint, Side, Skeleton
 from psoas.sight.frames import open_video
 

@@ -15,7 +15,8 @@ from psoas.analysis.batch import Outcome, analyze_many
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.processes import in_processes
 from psoas.analysis.results import as_line
-from psoas.analysis.video import analyze, open_eyes
+from psoas.analysis.sources import open_eyes
+from psoas.analysis.video import analyze
 from psoas.analysis.worker import Settings
 from psoas.programme.catalogue import CatalogueError
 from psoas.sight.models import ModelMissing

@@ -29,13 +29,19 @@ def strings(value: Any) -> Iterator[str]:
             yield from strings(inner)
 
 
+def without_quotations(file: Path) -> str:
+    """The text of a file but for what others claim, which psoas shows in quotation marks beside its grade."""
+    text = file.read_text(encoding="utf-8")
+    return re.sub(r"(?m)^claimed = .*$", "", text) if file.name == "evidence.toml" else text
+
+
 def words(sentence: str) -> int:
     return len(re.findall(r"[\w’'-]+", sentence))
 
 
 @pytest.mark.parametrize("file", [*TEXTS, *DOCUMENTS], ids=lambda f: f.name)
 def test_no_text_says_what_psoas_may_not_say(file: Path) -> None:
-    assert forbidden_in(file.read_text(encoding="utf-8")) == ()
+    assert forbidden_in(without_quotations(file)) == ()
 
 
 @pytest.mark.parametrize(

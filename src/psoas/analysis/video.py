@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,14 +13,14 @@ from psoas import __version__
 from psoas.analysis.back import FLAT_FIRST_S, back_for, back_notes
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.level import LevelWatch
-from psoas.analysis.quiet import native_quiet
 from psoas.analysis.result import Analysis, SetupNote
 from psoas.analysis.setup import SetupWatch
+from psoas.analysis.sources import Eyes, Pictures, Seen, Skeletons, Source, open_eyes, without_pictures
 from psoas.body.back import BackLine
 from psoas.body.skeleton import Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
-from psoas.exchange.recording import is_recording, read_recording
+from psoas.exchange.recording import is_recording
 from psoas.programme.catalogue import Catalogue, load
 from psoas.programme.model import Exercise
 from psoas.sight.steady import Steady
@@ -28,19 +28,13 @@ from psoas.sight.whole import steadied
 
 if TYPE_CHECKING:
     from psoas.coach.flatback import FlatBack
-    from psoas.sight.blazepose import BlazePose
     from psoas.sight.frames import Picture
     from psoas.sight.models import LandmarkModel
 
-#: As many as the live camera gives; every frame costs. The motion capture trials are counted as well with 20 as with 30
-#: (`bench/clips.py --fps`).
-MAX_FPS = 20.0
 #: With a level given, the first so many seconds tell whether it is another one, where fewer repetitions were counted.
 _DOUBT_S, _COUNTED = 120.0, 3
 
 Progress = Callable[[float, float], None]
-Eyes = Callable[[], "BlazePose"]
-Seen = Generator[tuple["Picture | None", Skeleton], None, None]
 
 
 class Watcher(Protocol):
@@ -107,14 +101,14 @@ def analyze(
     back = back_for(catalogue.level(level), path) if flat_back and level is not None else None
     known = path.is_file() and is_recording(path)
     look = eyes or (lambda: open_eyes(model, models))
-    source: _Source = _Skeletons(path) if known else Pictures(path, model, look, flat_back)
+    source: Source = Skeletons(path) if known else Pictures(path, model, look, flat_back)
     setup = SetupWatch()
     levels = LevelWatch(catalogue.march, not known) if level is None else None
     looked = _look(source, setup, levels, steady=not known, on_progress=on_progress)
     kept = looked.skeletons if known else steadied(looked.skeletons)
     exercise = levels.recognised(band) if levels is not None else catalogue.level(level or 0)
     show = watcher(exercise) if watcher is not None else None
-    with closing(source.again(kept) if show is not None else _without_pictures(kept)) as seen:
+    with closing(source.again(kept) if show is not None else without_pictures(kept)) as seen:
         # With nobody there it matters not by which level nothing is counted.
         coach, events = coach_skeletons(
             seen if back is None else _with_backs(seen, looked.backs, back),
@@ -180,7 +174,7 @@ class _Looked:
 
 
 def _look(
-    source: _Source, setup: SetupWatch, levels: LevelWatch | None, *, steady: bool, on_progress: Progress | None
+    source: Source, setup: SetupWatch, levels: LevelWatch | None, *, steady: bool, on_progress: Progress | None
 ) -> _Looked:
     """Look at a whole recording once. The pose model is what costs; skeletons are small and are kept for the coach."""
     looked = _Looked()
@@ -197,11 +191,6 @@ def _look(
             if on_progress is not None:
                 on_progress(skeleton.t, source.duration_s)
     return looked
-
-
-def _without_pictures(kept: Iterable[Skeleton]) -> Seen:
-    for skeleton in kept:
-        yield None, skeleton
 
 
 def _with_backs(
@@ -253,130 +242,3 @@ def coach_skeletons(
         if watcher is not None:
             watcher(picture, skeleton, coach.now, new)
     return coach, events + coach.finish()
-
-
-def open_eyes(model: LandmarkModel = "full", models: Path | None = None, threads: int = 2) -> BlazePose:
-    """Load the pose model; its library talks about that on stderr, which is kept quiet.
-
-    Raises
-    ------
-    ModelMissing
-        If the weights are not installed.
-    """
-    from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see `Pictures`
-
-    with native_quiet():
-        return BlazePose(model, threads=threads, added=models)
-
-
-class _Source(Protocol):
-    """Where skeletons come from."""
-
-    duration_s: float
-    versions: dict[str, str]
-
-    @property
-    def notes(self) -> list[str]: ...
-
-    @property
-    def people(self) -> int: ...
-
-    def back(self, skeleton: Skeleton) -> BackLine | None: ...
-
-    def frames(self) -> Seen: ...
-
-    def again(self, kept: Sequence[Skeleton]) -> Seen: ...
-
-
-class _Skeletons:
-    """A recording of skeletons, already seen by somebody else."""
-
-    def __init__(self, path: Path) -> None:
-        self._skeletons = read_recording(path)
-        self.duration_s = self._skeletons[-1].t if self._skeletons else 0.0
-        self.versions: dict[str, str] = {}
-
-    @property
-    def notes(self) -> list[str]:
-        return []
-
-    @property
-    def people(self) -> int:
-        return 1
-
-    def back(self, _skeleton: Skeleton) -> BackLine | None:
-        """Skeletons alone do not show a back."""
-        return None
-
-    def frames(self) -> Seen:
-        return self.again(self._skeletons)
-
-    def again(self, kept: Sequence[Skeleton]) -> Seen:
-        """What was seen, once more."""
-        return _without_pictures(kept)
-
-
-class Pictures:
-    """A video: decoded, and looked at by BlazePose.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    model : {"full", "heavy"}
-        Name of the landmark model, for the versions.
-    eyes : callable
-        Gives the loaded pose model; called once the recording is known to be readable.
-    with_back : bool
-        Whether the line of the low back is wanted, too.
-    """
-
-    def __init__(self, path: Path, model: LandmarkModel, eyes: Eyes, with_back: bool = False) -> None:
-        # The libraries behind these are heavy; `psoas --help` and skeleton recordings do without them.
-        import ai_edge_litert  # noqa: PLC0415
-        import av  # noqa: PLC0415
-        import numpy  # noqa: PLC0415
-
-        from psoas.sight.frames import open_video  # noqa: PLC0415
-
-        self._path = path
-        self._video = open_video(path, max_fps=MAX_FPS)
-        self._pose = eyes()
-        self._pose.reset()
-        with native_quiet():
-            self._pose.with_silhouette = with_back
-        self.duration_s = self._video.info.duration_s
-        self.versions = {"pose_model": model} | {
-            part.__name__: part.__version__ for part in (ai_edge_litert, av, numpy)
-        }
-
-    @property
-    def notes(self) -> list[str]:
-        """What could not be read, so far."""
-        return self._video.notes
-
-    @property
-    def people(self) -> int:
-        """How many persons were in the picture when they were last counted."""
-        return self._pose.people
-
-    def frames(self) -> Seen:
-        """Each picture with the skeleton the model sees in it, as it comes from the model."""
-        with closing(self._pose.follow(self._video)) as seen:
-            for frame, skeleton in seen:
-                yield frame.rgb, skeleton
-
-    def again(self, kept: Sequence[Skeleton]) -> Seen:
-        """What was seen, once more, with its pictures: decoded anew, but not looked at."""
-        from psoas.sight.frames import open_video  # noqa: PLC0415
-
-        for frame, skeleton in zip(open_video(self._path, max_fps=MAX_FPS), kept, strict=False):
-            yield frame.rgb, skeleton
-
-    def back(self, skeleton: Skeleton) -> BackLine | None:
-        """Line of the low back in the picture that was seen last; None where it is not wanted."""
-        if not self._pose.with_silhouette:
-            return None
-        from psoas.sight.silhouette import back_line  # noqa: PLC0415 - as above
-
-        return back_line(self._pose.silhouette, skeleton)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from psoas.analysis.result import Contract
-from psoas.analysis.video import Progress, analyze, open_eyes
+from psoas.analysis.sources import open_eyes
+from psoas.analysis.video import Progress, analyze
 from psoas.errors import PsoasError
 from psoas.sight.models import ModelMissing
 

@@ -21,7 +21,13 @@ _MARK = (
     'stroke-width="4.2" stroke-linecap="round"/></svg>'
 )
 
-Place = Literal["today", "levels", "progress", "learn", "journal", "help", ""]
+Place = Literal["levels", "learn", "journal", "help", ""]
+
+_PLACES: tuple[tuple[str, str, Place], ...] = (
+    ("Levels", "/", "levels"),
+    ("Learn", "/learn", "learn"),
+    ("Journal", "/journal", "journal"),
+)
 
 
 @cache
@@ -69,7 +75,7 @@ def _header(here: Place) -> ui.element:
                 html(_MARK, "span", "contents")
                 Words("span", "psoas")
             with el("nav", aria_label="Main"):
-                for name, to, key in (("Levels", "/", "levels"), ("Journal", "/journal", "journal")):
+                for name, to, key in _PLACES:
                     link(name, to, **({"aria_current": "page"} if here == key else {}))
             link("Get help", "/help", "help-link", **({"aria_current": "page"} if here == "help" else {}))
     return head

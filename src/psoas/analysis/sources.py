@@ -1,0 +1,166 @@
+"""Where skeletons come from: a video that the pose model looks at, or a recording that somebody else has seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from psoas.analysis.quiet import native_quiet
+from psoas.body.back import BackLine
+from psoas.body.skeleton import Skeleton
+from psoas.exchange.recording import read_recording
+
+if TYPE_CHECKING:
+    from psoas.sight.blazepose import BlazePose
+    from psoas.sight.frames import Picture
+    from psoas.sight.models import LandmarkModel
+
+#: As many as the live camera gives; every frame costs. The motion capture trials are counted as well with 20 as with 30
+#: (`bench/clips.py --fps`).
+MAX_FPS = 20.0
+
+Eyes = Callable[[], "BlazePose"]
+Seen = Generator[tuple["Picture | None", Skeleton], None, None]
+
+
+def without_pictures(kept: Iterable[Skeleton]) -> Seen:
+    """Skeletons as a source gives them that has no pictures."""
+    for skeleton in kept:
+        yield None, skeleton
+
+
+def open_eyes(model: LandmarkModel = "full", models: Path | None = None, threads: int = 2) -> BlazePose:
+    """Load the pose model; its library talks about that on stderr, which is kept quiet.
+
+    Raises
+    ------
+    ModelMissing
+        If the weights are not installed.
+    """
+    from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see `Pictures`
+
+    with native_quiet():
+        return BlazePose(model, threads=threads, added=models)
+
+
+class Source(Protocol):
+    """Where skeletons come from."""
+
+    duration_s: float
+    versions: dict[str, str]
+
+    @property
+    def notes(self) -> list[str]:
+        """What could not be read, so far."""
+
+    @property
+    def people(self) -> int:
+        """How many persons were in the picture when they were last counted."""
+
+    def back(self, skeleton: Skeleton) -> BackLine | None:
+        """Line of the low back in what was seen last; None where there is none."""
+
+    def frames(self) -> Seen:
+        """What is seen, in its order, each skeleton as it comes from whoever saw it."""
+
+    def again(self, kept: Sequence[Skeleton]) -> Seen:
+        """What was seen, once more, with `kept` in place of its skeletons."""
+
+
+class Skeletons:
+    """A recording of skeletons, already seen by somebody else."""
+
+    def __init__(self, path: Path) -> None:
+        self._skeletons = read_recording(path)
+        self.duration_s = self._skeletons[-1].t if self._skeletons else 0.0
+        self.versions: dict[str, str] = {}
+
+    @property
+    def notes(self) -> list[str]:
+        """Nothing: what cannot be read is said at once."""
+        return []
+
+    @property
+    def people(self) -> int:
+        """One: a recording holds one person."""
+        return 1
+
+    def back(self, _skeleton: Skeleton) -> BackLine | None:
+        """Skeletons alone do not show a back."""
+        return None
+
+    def frames(self) -> Seen:
+        """All skeletons in their order."""
+        return self.again(self._skeletons)
+
+    def again(self, kept: Sequence[Skeleton]) -> Seen:
+        """What was seen, once more."""
+        return without_pictures(kept)
+
+
+class Pictures:
+    """A video: decoded, and looked at by BlazePose.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    model : {"full", "heavy"}
+        Name of the landmark model, for the versions.
+    eyes : callable
+        Gives the loaded pose model; called once the recording is known to be readable.
+    with_back : bool
+        Whether the line of the low back is wanted, too.
+    """
+
+    def __init__(self, path: Path, model: LandmarkModel, eyes: Eyes, with_back: bool = False) -> None:
+        # The libraries behind these are heavy; `psoas --help` and skeleton recordings do without them.
+        import ai_edge_litert  # noqa: PLC0415
+        import av  # noqa: PLC0415
+        import numpy  # noqa: PLC0415
+
+        from psoas.sight.frames import open_video  # noqa: PLC0415
+
+        self._path = path
+        self._video = open_video(path, max_fps=MAX_FPS)
+        self._pose = eyes()
+        self._pose.reset()
+        with native_quiet():
+            self._pose.with_silhouette = with_back
+        self.duration_s = self._video.info.duration_s
+        self.versions = {"pose_model": model} | {
+            part.__name__: part.__version__ for part in (ai_edge_litert, av, numpy)
+        }
+
+    @property
+    def notes(self) -> list[str]:
+        """What could not be read, so far."""
+        return self._video.notes
+
+    @property
+    def people(self) -> int:
+        """How many persons were in the picture when they were last counted."""
+        return self._pose.people
+
+    def frames(self) -> Seen:
+        """Each picture with the skeleton the model sees in it, as it comes from the model."""
+        with closing(self._pose.follow(self._video)) as seen:
+            for frame, skeleton in seen:
+                yield frame.rgb, skeleton
+
+    def again(self, kept: Sequence[Skeleton]) -> Seen:
+        """What was seen, once more, with its pictures: decoded anew, but not looked at."""
+        from psoas.sight.frames import open_video  # noqa: PLC0415
+
+        for frame, skeleton in zip(open_video(self._path, max_fps=MAX_FPS), kept, strict=False):
+            yield frame.rgb, skeleton
+
+    def back(self, skeleton: Skeleton) -> BackLine | None:
+        """Line of the low back in the picture that was seen last; None where it is not wanted."""
+        if not self._pose.with_silhouette:
+            return None
+        from psoas.sight.silhouette import back_line  # noqa: PLC0415 - as above
+
+        return back_line(self._pose.silhouette, skeleton)

@@ -1,0 +1,194 @@
+"""What is known: the pages below ``/learn`` about the psoas, the six levels compared, questions, graded claims."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nicegui import ui
+
+from psoas.app.elements import Words, bullets, el, html, icon, link, note, section
+from psoas.app.frame import frame
+from psoas.app.guide import equipment
+from psoas.app.house import House
+from psoas.programme.evidence import Claim, Evidence, Grade, evidence, questions
+from psoas.programme.model import Exercise
+
+#: A grade as people read it, and its icon: never a colour alone.
+_GRADE: dict[Grade, tuple[str, str, str]] = {
+    "supported": ("Supported", "good", "good"),
+    "plausible": ("Plausible", "plus", "good"),
+    "contested": ("Contested", "talk", "warn"),
+    "unsupported": ("Unsupported", "info", ""),
+    "unsafe": ("False or unsafe", "warn", "bad"),
+}
+
+
+def pages(house: House) -> None:
+    """Register the pages."""
+
+    @ui.page("/learn")
+    def learn() -> None:
+        _overview(house)
+
+    @ui.page("/learn/questions")
+    def asked() -> None:
+        _questions()
+
+    @ui.page("/learn/evidence")
+    def claims() -> None:
+        _evidence(house.today().date())
+
+    @ui.page("/learn/levels")
+    def levels() -> None:
+        _levels(house)
+
+
+def _overview(house: House) -> None:
+    finding = house.catalogue.finding
+    with frame("Learn", "learn"):
+        with el("div", "stack"):
+            Words("h1", "What is behind it")
+            Words("p", house.catalogue.routine.approach, "lead")
+        with section("The psoas, and where it is"):
+            bullets((finding.what, finding.where, finding.feel, finding.care))
+        with section("Why the four steps, in this order"), el("ol", "steps"):
+            for step in house.catalogue.steps:
+                with el("li"):
+                    Words("b", step.name)
+                    Words("p", step.why)
+        with section("Read on"), el("ul", "plain stack learn-links"):
+            for to, title, what in (
+                ("/learn/levels", "The six levels compared", "What each one adds, and how to make it easier."),
+                ("/learn/questions", "Questions people ask", "Must it hurt? Why does sitting matter?"),
+                ("/learn/evidence", "What is known, and what is not", "Every claim with its grade and its source."),
+            ):
+                with el("li", "card"):
+                    link(title, to)
+                    Words("p", what, "soft")
+
+
+def _questions() -> None:
+    known = evidence()
+    with frame("Questions", "learn"):
+        _back("Questions people ask", "Short answers. What an answer rests on stands below it with its grade.")
+        for question in questions():
+            with section(question.ask):
+                Words("p", question.answer)
+                with el("ul", "plain grades", aria_label="What this rests on"):
+                    for claim_id in question.claims:
+                        claim = known.claim(claim_id)
+                        with el("li"):
+                            _badge(claim)
+                            link(f"“{claim.claimed}”", f"/learn/evidence#{claim.id}")
+
+
+def _evidence(today: date) -> None:
+    known = evidence()
+    with frame("Evidence", "learn"):
+        _back(
+            "What is known, and what is not",
+            "In quotation marks stands what people say, with its grade. Below it stands what can be said.",
+        )
+        _state(known, today)
+        with section("The grades"), el("dl", "felt"):
+            for grade, meaning in known.grades.items():
+                with el("div"):
+                    with el("dt"):
+                        _grade(grade)
+                    Words("dd", meaning)
+        for grade in known.grades:
+            claims = [claim for claim in known.claims if claim.grade == grade]
+            if not claims:
+                continue
+            with section(_GRADE[grade][0]):
+                for claim in claims:
+                    _claim(known, claim)
+
+
+def _state(known: Evidence, today: date) -> None:
+    seen = f"Put together on {_day(known.reviewed)}; {known.reviewer}."
+    if today > known.review_by:
+        due = f"It was to be looked over again by {_day(known.review_by)}, and was not"
+        note(f"{seen} {due}: newer studies may say otherwise.", "warn")
+    else:
+        note(f"{seen} To be looked over by {_day(known.review_by)}.")
+
+
+def _claim(known: Evidence, claim: Claim) -> None:
+    with el("article", "card stack claim", id=claim.id):
+        _badge(claim)
+        Words("h3", f"“{claim.claimed}”")
+        Words("p", claim.answer)
+        Words("p", claim.why, "soft")
+        with el("dl", "small"):
+            facts = [("Studied in", claim.population), ("How", claim.design)]
+            if claim.seller_interest:
+                facts.append(("Who says it", "People who sell it"))
+            for name, value in facts:
+                with el("div"):
+                    Words("dt", name)
+                    Words("dd", value)
+        cited = known.cited(claim)
+        if cited:
+            with el("ul", "list small", aria_label="Sources"):
+                for one in cited:
+                    Words("li", one)
+        else:
+            Words("p", claim.search or "", "small")
+
+
+def _levels(house: House) -> None:
+    march = house.catalogue.march
+    with frame("The six levels", "learn"):
+        _back("The six levels compared", house.catalogue.common.march)
+        with el("div", "tablebox learn-levels", tabindex="0", role="region", aria_label="The six levels"), el("table"):
+            with el("thead"), el("tr"):
+                for name in ("Level", "You need", "What carries you", "What it adds", "Easier"):
+                    Words("th", name, scope="col")
+            with el("tbody"):
+                for exercise in march:
+                    _row(exercise)
+        with section("Why this order"):
+            Words(
+                "p",
+                "This is the order in which the march is taught, from lying to standing. It is a plan, not a law: "
+                "what is hard for you may be easy for somebody else.",
+            )
+            Words("p", house.catalogue.common.standing)
+            with el("ul", "plain grades", aria_label="What this rests on"), el("li"):
+                claim = evidence().claim("steadiness")
+                _badge(claim)
+                link(f"“{claim.claimed}”", f"/learn/evidence#{claim.id}")
+        bullets((house.catalogue.common.band, house.catalogue.common.up, house.catalogue.common.back))
+
+
+def _row(exercise: Exercise) -> None:
+    with el("tr"):
+        with el("th", scope="row"):
+            link(f"{exercise.level} {exercise.name}", f"/level/{exercise.level}")
+        Words("td", ", ".join(equipment(exercise, True)))
+        Words("td", exercise.support or "")
+        Words("td", exercise.summary)
+        Words("td", exercise.easier[0])
+
+
+def _back(title: str, lead: str) -> None:
+    with el("div", "stack"):
+        link("Learn", "/learn", "eyebrow crumb")
+        Words("h1", title)
+        Words("p", lead, "lead")
+
+
+def _badge(claim: Claim) -> None:
+    _grade(claim.grade)
+
+
+def _grade(grade: Grade) -> None:
+    word, picture, tone = _GRADE[grade]
+    with el("span", f"grade {tone}"):
+        html(icon(picture), "span", "contents")
+        Words("span", word)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
