@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from bench.accuracy.matching import Match, Movement, match
 from bench.accuracy.truth import TrueRep
 from psoas.body.skeleton import SIDES
+from psoas.coach.cues import seem_alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Counting:
         As many counted as performed on both sides.
     faithful : bool
         Exact, and each counted one is one that was performed.
+    doubted : bool
+        psoas says that it may have mixed up the legs.
     true, counted : str
         Sides in their order.
     wrong_side, missed, invented : int
@@ -34,6 +37,7 @@ class Counting:
 
     exact: bool
     faithful: bool
+    doubted: bool
     true: str
     counted: str
     wrong_side: int
@@ -59,6 +63,7 @@ def counting(true: Sequence[TrueRep], reps: Sequence[Movement], short: Sequence[
     return Counting(
         exact=exact,
         faithful=exact and not found.crossed and not found.missed and not found.invented,
+        doubted=seem_alike(rep.side for rep in reps),
         true="".join(rep.side[0].upper() for rep in full),
         counted="".join(rep.side[0].upper() for rep in reps),
         wrong_side=len(found.crossed),

@@ -73,6 +73,8 @@ def count(scores: Sequence[Score]) -> Numbers:
         "sets": len(each),
         "exact": _mean([c.exact for c in each]),
         "faithful": _mean([c.faithful for c in each]),
+        "wrong_doubted": sum(c.doubted for c in each if not c.exact),
+        "right_doubted": sum(c.doubted for c in each if c.exact),
         "long_sets": len(long),
         "long_exact": _mean([c.exact for c in long]),
         "reps": reps,

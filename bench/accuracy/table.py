@@ -50,7 +50,8 @@ def _counts(console: Console, title: str, groups: Numbers) -> None:
     _table(
         console,
         title,
-        ("", "sets", "exact", "exact and each right", "repetitions", "wrong side", "missed (called short)", "invented",
+        ("", "sets", "exact", "exact and each right", "wrong, and said so", "right, yet doubted", "repetitions",
+         "wrong side", "missed (called short)", "invented",
          "short counted", "peak off, median / 95 %"),
         (
             (
@@ -58,6 +59,8 @@ def _counts(console: Console, title: str, groups: Numbers) -> None:
                 n["sets"],
                 percent(n["exact"]),
                 percent(n["faithful"]),
+                f"{n['wrong_doubted']} of {n['sets'] - round(n['exact'] * n['sets'])}",
+                n["right_doubted"],
                 n["reps"],
                 n["wrong_side"],
                 f"{n['missed']} ({n['called_short']})",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from psoas.body.skeleton import SIDES, Skeleton
 from psoas.body.synthetic import synthetic
 from psoas.coach.coach import Coach
-from psoas.coach.cues import AGAIN_S, GAP_S, Cues
+from psoas.coach.cues import AGAIN_S, GAP_S, Cues, seem_alike
 from psoas.coach.events import Cue, Pause, Rep, Unseen
 from psoas.coach.form import HOLDING_TRUST, MEASURES
 from psoas.errors import PsoasError
@@ -146,6 +146,21 @@ def test_the_same_leg_twice_running_is_mentioned():
     assert [cue.id for cue in only(Cue, events)] == ["change-sides"]
 
 
+def test_one_leg_over_and_over_is_taken_for_a_mistake_of_the_eyes_and_said_so():
+    events = events_of(Coach(LYING), synthetic(LYING, [("right", 1.0)] * 7))
+    said = [cue.id for cue in only(Cue, events)]
+    assert said[0] == "change-sides"
+    assert "legs-alike" in said[1:]
+    assert seem_alike(rep.side for rep in only(Rep, events))
+
+
+@given(st.lists(st.sampled_from(["left", "right"]), max_size=24))
+def test_legs_seem_alike_only_after_four_of_one_side_in_a_row_and_a_mirror_changes_nothing(sides):
+    letters = "".join(side[0] for side in sides)
+    assert seem_alike(sides) == ("llll" in letters or "rrrr" in letters)
+    assert seem_alike([{"left": "right", "right": "left"}[side] for side in sides]) == seem_alike(sides)
+
+
 def test_a_short_repetition_in_between_counts_as_having_changed_sides():
     events = events_of(Coach(LYING), synthetic(LYING, [("right", 1.0), ("left", 0.4), ("right", 1.0)]))
     assert "change-sides" not in [cue.id for cue in only(Cue, events)]
@@ -217,6 +232,6 @@ def test_the_cues_pass_over_a_check_that_is_not_spoken_even_when_it_is_told_to_h
     (rep,) = only(Rep, events_of(Coach(LYING), synthetic(LYING, [("left", 1.0)])))
     loud = LYING.checks[0]
     quiet = loud.model_copy(update={"spoken": False, "feel": "Feel for it."})
-    assert Cues().after(rep, [quiet], repeated=False) is None
-    assert Cues().after(rep, [quiet, LYING.checks[1]], repeated=False).id == LYING.checks[1].id
-    assert Cues().after(rep, [loud], repeated=False).id == loud.id
+    assert Cues().after(rep, [quiet], in_a_row=1) is None
+    assert Cues().after(rep, [quiet, LYING.checks[1]], in_a_row=1).id == LYING.checks[1].id
+    assert Cues().after(rep, [loud], in_a_row=1).id == loud.id

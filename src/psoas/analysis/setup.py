@@ -19,6 +19,12 @@ NOBODY = SetupNote(
     "nobody",
     "Nobody could be seen in this recording. Place the camera so that it sees you from head to feet, from the side.",
 )
+#: The sides of the counts may be wrong.
+LEGS_ALIKE = SetupNote(
+    "legs-alike",
+    "The same leg seems to work over and over. If the legs did change, psoas mixed up left and right. "
+    "Put the camera higher, on a chair, straight to your side, and mind that nothing stands in front of your hips.",
+)
 
 
 class SetupWatch:

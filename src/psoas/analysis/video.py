@@ -14,11 +14,12 @@ from psoas.analysis.back import FLAT_FIRST_S, back_for, back_notes
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.level import LevelWatch
 from psoas.analysis.result import Analysis, SetupNote
-from psoas.analysis.setup import SetupWatch
+from psoas.analysis.setup import LEGS_ALIKE, SetupWatch
 from psoas.analysis.sources import Eyes, Pictures, Seen, Skeletons, Source, open_eyes, without_pictures
 from psoas.body.back import BackLine
 from psoas.body.skeleton import Skeleton
 from psoas.coach.coach import Coach
+from psoas.coach.cues import seem_alike
 from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
 from psoas.exchange.recording import is_recording
 from psoas.programme.catalogue import Catalogue, load
@@ -135,6 +136,7 @@ def analyze(
         frames=len(kept),
         setup=(
             *(_doubts(catalogue, exercise, kept, reps) if level is not None else ()),
+            *((LEGS_ALIKE,) if seem_alike(rep.side for rep in reps if not rep.short) else ()),
             *setup.notes(exercise),
             *(SetupNote("recording-damaged", note) for note in source.notes),
             *(back_notes(back) if back is not None else ()),

@@ -88,6 +88,7 @@ class Coach:
         self._unseen_why: Why = "nobody"
         self._last_rep: Rep | None = None
         self._turn: Side | None = None
+        self._in_a_row = 0
         self._unseen_since_rep = 0.0
 
     def see(self, skeleton: Skeleton) -> list[Event]:
@@ -153,13 +154,13 @@ class Coach:
             rested = rep.start_s - self._last_rep.end_s - self._unseen_since_rep
             if rested >= _PAUSE_S:
                 events.append(Pause(self._last_rep.end_s, rep.start_s))
-        repeated = not rep.short and self._turn == rep.side
+        self._in_a_row = 0 if rep.short else self._in_a_row + 1 if self._turn == rep.side else 1
         # After a short one either leg may go on: the same to do it again, the other to change sides.
         self._turn = None if rep.short else rep.side
         self._last_rep, self._unseen_since_rep = rep, 0.0
         events.append(rep)
         question = self._back.after(rep) if self._back else None
-        cue = self._cues.after(rep, failed, repeated, question)
+        cue = self._cues.after(rep, failed, self._in_a_row, question)
         if self._back and question and cue is question:
             self._back.asked()
         return [*events, cue] if cue else events

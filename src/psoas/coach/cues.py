@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
+from psoas.body.skeleton import Side
 from psoas.coach.events import Cue, Rep
 from psoas.programme.model import Check
 
@@ -17,6 +19,18 @@ PRAISE_REPS, PRAISE_S = 4, 20.0
 
 PRAISE = ("Good, slow and steady.", "That looks calm and controlled.", "Well held. Keep breathing.")
 CHANGE_SIDES = ("change-sides", "Change sides after each repetition.")
+#: So often the same leg, one after the other, is more likely a mistake of the eyes than of the person: a march changes
+#: sides. `bench.accuracy` prints how many wrong sets this tells, and how many right ones it doubts.
+ALIKE = 4
+LEGS_ALIKE = (
+    "legs-alike",
+    "I may be mixing up your legs. If you do change sides, put the camera higher, straight to your side.",
+)
+
+
+def seem_alike(sides: Iterable[Side]) -> bool:
+    """Whether the legs were most likely taken for each other: one leg over and over, in a march that changes sides."""
+    return any(len(list(run)) >= ALIKE for _, run in groupby(sides))
 
 
 @dataclass(slots=True)
@@ -35,7 +49,7 @@ class Cues:
     _clean: int = 0
     _praised: int = 0
 
-    def after(self, rep: Rep, failed: Sequence[Check], repeated: bool, question: Cue | None = None) -> Cue | None:
+    def after(self, rep: Rep, failed: Sequence[Check], in_a_row: int, question: Cue | None = None) -> Cue | None:
         """The sentence after a repetition, or None.
 
         Parameters
@@ -44,18 +58,19 @@ class Cues:
             The repetition that just ended, full or short.
         failed : sequence of Check
             What was wrong with it, most important first; checks that are not spoken are passed over.
-        repeated : bool
-            Whether it was the same leg as the repetition before.
+        in_a_row : int
+            How many repetitions of this leg there were without one of the other, with this one; 0 after a short one.
         question : Cue, optional
             What may be asked where nothing is to be corrected.
         """
         failed = [check for check in failed if check.spoken]
+        repeated = in_a_row > 1
         self._clean = 0 if failed or rep.short or repeated else self._clean + 1
         for check in failed:
             if cue := self.say(Cue(rep.end_s, check.id, check.cue)):
                 return cue
         if repeated and not failed:
-            return self.say(Cue(rep.end_s, *CHANGE_SIDES, "notice"))
+            return self.say(Cue(rep.end_s, *(CHANGE_SIDES if in_a_row < ALIKE else LEGS_ALIKE), "notice"))
         if question and self.say(question):
             return question
         quiet = rep.end_s - self._last_s
