@@ -56,3 +56,10 @@ def test_with_both_sides_each_gets_the_same_time(times: int, seconds: float, rea
     all_of_it = spans((GuidePhase(say="Hold.", seconds=seconds, side="both", times=times, ready_s=ready),))
     left, right = (sum(s.seconds for s in all_of_it if s.side == side) for side in ("left", "right"))
     assert left == right == pytest.approx(times * (seconds + ready))
+
+
+def test_the_desk_has_twelve_points_with_a_remedy_and_eight_small_moves() -> None:
+    habit = CATALOGUE.habit
+    assert len({point.id for point in habit.workstation}) == 12
+    assert len({move.id for move in habit.micro_moves}) == 8
+    assert all(point.todo.endswith(".") for point in habit.workstation)
