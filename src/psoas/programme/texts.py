@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from psoas.programme.model import Equipment, Step, Strict, Text
+from psoas.programme.model import Equipment, LockName, Step, Strict, Text
 
 
 class Kit(Strict):
@@ -104,12 +104,13 @@ class Point(Strict):
 
 
 class MicroMove(Strict):
-    """A small move for a break; how often, and about how many seconds it takes."""
+    """A small move for a break; how often, about how many seconds it takes, and which locks close it."""
 
     id: str = Field(pattern=r"^[a-z][a-z-]+$")
     text: Text
     seconds: int = Field(gt=0, le=120)
     count: int = Field(ge=1)
+    closed_by: tuple[LockName, ...] = ()
 
 
 class Habit(Strict):
