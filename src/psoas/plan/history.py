@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
+from typing import Protocol
 
-from psoas.journal.person import Answer, Choice, Entry, Profile, Screening, StepDone
+from psoas.journal.person import Answer, Choice, Entry, Feeling, Morning, Profile, Screening, StepDone, T
+from psoas.journal.records import SessionRecord, SetRecord
+from psoas.plan.ladder import rung_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +92,81 @@ class History:
     def screening(self) -> Entry[Screening] | None:
         """The newest screening; None where there was none."""
         return self.screenings[-1] if self.screenings else None
+
+
+class Journal(Protocol):
+    """What the plan reads of the journal (`psoas.journal.store.Store`)."""
+
+    def sessions(self, limit: int, offset: int = 0) -> Sequence[SessionRecord]:
+        """Sessions, newest first."""
+
+    def sets(self, session_id: int) -> Sequence[SetRecord]:
+        """Sets of a session."""
+
+    def told(self, kind: type[T]) -> Sequence[Entry[T]]:
+        """All of one kind that the person told, oldest first."""
+
+
+def history_of(journal: Journal) -> History:
+    """Read all that the plan looks at."""
+    feelings, mornings = _by_session(journal.told(Feeling)), _by_session(journal.told(Morning))
+    trainings = (
+        _training(session, journal.sets(session.id), feelings.get(session.id, []), mornings.get(session.id, []))
+        for session in journal.sessions(limit=_ALL)
+        if session.level is not None
+    )
+    return History(
+        trainings=sorted((one for one in trainings if one.left + one.right), key=lambda one: (one.at, one.session_id)),
+        screenings=journal.told(Screening),
+        profiles=journal.told(Profile),
+        answers=journal.told(Answer),
+        choices=journal.told(Choice),
+        steps=journal.told(StepDone),
+    )
+
+
+_ALL = 1_000_000
+
+
+def _by_session(entries: Sequence[Entry[T]]) -> dict[int, list[T]]:
+    found: dict[int, list[T]] = {}
+    for entry in entries:
+        if entry.session_id is not None:
+            found.setdefault(entry.session_id, []).append(entry.what)
+    return found
+
+
+def _training(
+    session: SessionRecord, sets: Sequence[SetRecord], feelings: Sequence[Feeling], mornings: Sequence[Morning]
+) -> Training:
+    asked = session.plan.reps_per_side
+    done = [each for each in sets if each.left + each.right]
+    last = done[-1] if done else None
+    feeling = _together(feelings)
+    pains = [morning.pain for morning in mornings if morning.pain is not None]
+    return Training(
+        at=session.started_at,
+        rung=getattr(session, "rung", "") or rung_done(session.level, band=session.band),
+        target=asked,
+        sets_planned=session.plan.sets,
+        sets_done=sum(min(each.left, each.right) >= asked for each in sets),
+        left=last.left if last else 0,
+        right=last.right if last else 0,
+        before=feeling.before,
+        during=feeling.during,
+        morning=pains[-1] if pains else None,
+        effort=feeling.effort,
+        form_kept=feeling.form_kept,
+        stop_symptom=feeling.stop_symptom,
+        morning_asked=bool(mornings),
+        session_id=session.id,
+    )
+
+
+def _together(feelings: Sequence[Feeling]) -> Feeling:
+    """One feeling of what was said bit by bit: the newest word on each counts, and a warning sign stays."""
+    whole = Feeling()
+    for feeling in feelings:
+        said = {f.name: getattr(feeling, f.name) for f in fields(feeling)}
+        whole = replace(whole, **{name: value for name, value in said.items() if value is not None and value != ""})
+    return replace(whole, stop_symptom=any(feeling.stop_symptom for feeling in feelings))

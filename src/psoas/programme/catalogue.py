@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 from psoas.programme.lines import line_of
 from psoas.programme.model import Exercise
 from psoas.programme.reading import CatalogueError, Model, complaint, did_you_mean, parse, read_text
-from psoas.programme.texts import Common, Finding, Measure, Measures, Routine, StepText
+from psoas.programme.texts import Common, Finding, Habit, Measure, Measures, Routine, StepText
 
 __all__ = ["Catalogue", "CatalogueError", "known_measures", "load"]
 
@@ -29,11 +29,14 @@ class Catalogue:
         What holds for all levels of the march.
     routine : Routine
         The four steps with their reasons, and how to find the psoas.
+    habit : Habit
+        Workstation checklist, micro-moves and break goal.
     """
 
     exercises: tuple[Exercise, ...]
     common: Common
     routine: Routine
+    habit: Habit
 
     @property
     def march(self) -> tuple[Exercise, ...]:
@@ -112,7 +115,12 @@ def load(folder: Traversable | None = None, measures: Collection[str] | None = N
     _check_together(read)
     exercises = (one.exercise for one in read)
     in_order = sorted(exercises, key=lambda e: (_STEP_ORDER.index(e.step), e.level or 0, e.id))
-    return Catalogue(tuple(in_order), _packaged(Common, "march.toml"), _packaged(Routine, "steps.toml"))
+    common, routine, habit = (
+        _packaged(Common, "march.toml"),
+        _packaged(Routine, "steps.toml"),
+        _packaged(Habit, "habit.toml"),
+    )
+    return Catalogue(tuple(in_order), common, routine, habit)
 
 
 @dataclass(frozen=True, slots=True)

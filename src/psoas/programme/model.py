@@ -6,11 +6,17 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from psoas.programme.guide import CONTACT_CEILING_S, STRETCH_CEILING_S, GuidePhase, held_s
+
 Step = Literal["massage", "stretch", "strengthen", "habit"]
 Posture = Literal["lying", "bridge", "leaning", "standing"]
 Contact = Literal["back-on-mat", "shoulders-on-mat", "heels-on-box", "feet-on-floor", "palms-on-wall"]
 Equipment = Literal["mat", "mini-band", "box", "wall", "chair", "ball"]
 When = Literal["before", "between", "during"]
+#: Names of the locks that a screening sets; a test holds them equal to those of the journal, which this may not import.
+LockName = Literal[
+    "everything", "strength", "march", "lying", "free-standing", "hip-opening", "end-range", "strong-stretch", "belly"
+]
 Text = Annotated[str, Field(min_length=3)]
 Range = tuple[float, float]
 
@@ -185,6 +191,15 @@ class Exercise(Strict):
     """One exercise of one of the four steps, as its TOML file gives it.
 
     The parts that only the march has (level, motion, dose, checks) are empty for the other steps.
+
+    Attributes
+    ----------
+    guide, easy_guide : tuple of GuidePhase
+        What the voice leads through, and its easier form; empty where nothing is led.
+    closed_by : tuple of str
+        Locks that close this exercise.
+    pressure : tuple of int or None
+        Where something is pressed: the most that it may feel like, and the scale's end, as in [3, 10].
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
@@ -211,6 +226,10 @@ class Exercise(Strict):
     motion: Motion | None = None
     checks: tuple[Check, ...] = ()
     self_checks: tuple[SelfCheck, ...] = ()
+    guide: tuple[GuidePhase, ...] = ()
+    easy_guide: tuple[GuidePhase, ...] = ()
+    closed_by: tuple[LockName, ...] = ()
+    pressure: tuple[int, int] | None = None
 
     def to_feel(self, when: When) -> tuple[SelfCheck, ...]:
         """Self-checks of one time, in the order of the file."""
@@ -240,6 +259,22 @@ class Exercise(Strict):
             raise ValueError(f"a level of the march also needs {', '.join(missing)}")
         if "mini-band" in self.equipment and self.band is None:
             raise ValueError("equipment: a mini-band needs a [band] section with put_on, with_band and without_band")
+        return self
+
+    @model_validator(mode="after")
+    def _no_side_is_held_too_long(self) -> Self:
+        most = {"stretch": STRETCH_CEILING_S, "massage": CONTACT_CEILING_S}.get(self.step)
+        for name, guide in (("guide", self.guide), ("easy_guide", self.easy_guide)):
+            if most is not None and guide and held_s(guide) > most:
+                raise ValueError(f"{name}: one side is held for {held_s(guide):g} s; {most:g} s a day is the most")
+        if self.easy_guide and not self.guide:
+            raise ValueError("easy_guide needs a `guide` that it is easier than")
+        return self
+
+    @model_validator(mode="after")
+    def _pressure_stays_on_its_scale(self) -> Self:
+        if self.pressure is not None and not 0 < self.pressure[0] <= 3 < self.pressure[1] == 10:
+            raise ValueError(f"pressure must be [most, 10] with 3 at most, not {list(self.pressure)}")
         return self
 
     @model_validator(mode="after")

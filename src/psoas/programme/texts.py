@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from psoas.programme.model import Equipment, Step, Strict, Text
+from psoas.programme.model import Equipment, LockName, Step, Strict, Text
 
 
 class Kit(Strict):
@@ -93,3 +93,30 @@ class Measures(Strict):
     """All of them (measures.toml)."""
 
     measures: tuple[Measure, ...] = Field(min_length=1)
+
+
+class Point(Strict):
+    """One point of the workstation checklist, and what to do where it is not yet so."""
+
+    id: str = Field(pattern=r"^[a-z][a-z-]+$")
+    text: Text
+    todo: Text
+
+
+class MicroMove(Strict):
+    """A small move for a break; how often, about how many seconds it takes, and which locks close it."""
+
+    id: str = Field(pattern=r"^[a-z][a-z-]+$")
+    text: Text
+    seconds: int = Field(gt=0, le=120)
+    count: int = Field(ge=1)
+    closed_by: tuple[LockName, ...] = ()
+
+
+class Habit(Strict):
+    """The desk (habit.toml): how often to get up and for how long, minutes; checklist; micro-moves."""
+
+    break_every_min: int = Field(ge=20, le=90)
+    break_min: int = Field(ge=1, le=10)
+    workstation: tuple[Point, ...] = Field(min_length=12, max_length=12)
+    micro_moves: tuple[MicroMove, ...] = Field(min_length=8, max_length=8)

@@ -1,0 +1,190 @@
+"""The ladder of the march: which rungs somebody has, what comes above and below (programme/ladder.toml).
+
+The way up goes from level to level: without a band, then with the lightest band that the person has, then the next
+level. Heavier bands of a level are side steps, offered where a step up has been earned and never imposed; only those of
+the last level that is open are part of the way, as its last rungs. So nobody has to own three bands to see all levels,
+and somebody who owns them is not held on a lying level for weeks longer than somebody who does not.
+
+"Above" and "below" follow the order of the file, whatever the person has: a rung that has gone (a band was lost, an
+answer closed it) therefore still says where its owner stands, and the nearest open rung below it takes its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from psoas.journal.person import Lock, Profile
+from psoas.plan.packaged import packaged
+from psoas.programme.model import Equipment, Strict, Text
+
+BandStrength = Literal["none", "light", "medium", "heavy"]
+
+
+class Rung(Strict):
+    """A level with its band.
+
+    Attributes
+    ----------
+    first_target : int
+        Repetitions of each leg that it begins with.
+    small : bool
+        Whether the legs stay high, so that the hip moves less.
+    name, changed : str
+        What it is called within a sentence, and what is harder than on the rung below.
+    """
+
+    id: str = Field(pattern=r"^[1-6][a-d]$")
+    level: int = Field(ge=1, le=6)
+    band: BandStrength = "none"
+    first_target: int = Field(ge=8, le=12)
+    small: bool = False
+    name: Text
+    changed: Text
+
+
+class LevelNeeds(Strict):
+    """What a level of the march needs, and which locks close it."""
+
+    level: int
+    needs: tuple[Equipment, ...] = ()
+    closed_by: tuple[Lock, ...]
+
+
+class LadderFile(Strict):
+    """All rungs, easiest first, with the dose that they share (ladder.toml).
+
+    Attributes
+    ----------
+    sets, rest_s, most_reps : int
+        Usual sets, rest between them (seconds), and the repetitions of each leg at which a rung is mastered.
+    half_sets, half_reps : int
+        The half dose of the first rung.
+    """
+
+    sets: int
+    rest_s: float
+    most_reps: int
+    half_sets: int
+    half_reps: int
+    levels: tuple[LevelNeeds, ...]
+    rungs: tuple[Rung, ...]
+
+
+@cache
+def ladder_file() -> LadderFile:
+    """The ladder as the file gives it."""
+    return packaged(LadderFile, "ladder.toml")
+
+
+@cache
+def _ranks() -> dict[str, int]:
+    return {rung.id: rank for rank, rung in enumerate(ladder_file().rungs)}
+
+
+def rank(rung_id: str) -> int:
+    """Place of a rung among all that there are, from 0; -1 for an id that is none."""
+    return _ranks().get(rung_id, -1)
+
+
+def rung_of(rung_id: str) -> Rung:
+    """Rung of that id.
+
+    Raises
+    ------
+    ValueError
+        If there is none; it names those that exist.
+    """
+    for rung in ladder_file().rungs:
+        if rung.id == rung_id:
+            return rung
+    raise ValueError(f"There is no rung “{rung_id}”. These exist: {', '.join(_ranks())}.")
+
+
+def rung_done(level: int | None, *, band: bool) -> str:
+    """Rung of a session that was noted before rungs were: the lowest that fits; "" for what is not the march.
+
+    Level 3 without a band is the full movement of level 1 (ladder.toml has no such rung).
+    """
+    if level is None:
+        return ""
+    if level == 3 and not band:
+        return "1b"
+    fits = [r for r in ladder_file().rungs if r.level == level and (r.band != "none") == band]
+    return (fits or [r for r in ladder_file().rungs if r.level == level])[0].id
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The rungs that somebody has now.
+
+    Attributes
+    ----------
+    way : tuple of Rung
+        The steps up, easiest first; empty where everything is closed.
+    rungs : tuple of Rung
+        The way and the side steps, easiest first.
+    """
+
+    way: tuple[Rung, ...]
+    rungs: tuple[Rung, ...]
+
+    def has(self, rung_id: str) -> bool:
+        """Whether that rung is open."""
+        return any(rung.id == rung_id for rung in self.rungs)
+
+    def nearest(self, rung_id: str) -> Rung:
+        """The rung itself if it is open, else the next one below it, else the first of the way."""
+        below = [rung for rung in self.rungs if rank(rung.id) <= rank(rung_id)]
+        return below[-1] if below else self.way[0]
+
+    def above(self, rung_id: str) -> Rung | None:
+        """Next step up; None at the top."""
+        return next((rung for rung in self.way if rank(rung.id) > rank(rung_id)), None)
+
+    def below(self, rung_id: str, steps: int = 1) -> Rung | None:
+        """Rung so many steps down the way; None where the way does not go down that far."""
+        lower = [rung for rung in self.way if rank(rung.id) < rank(rung_id)]
+        return lower[-steps] if len(lower) >= steps else None
+
+    def side_step(self, rung_id: str) -> Rung | None:
+        """The next heavier band of the same level, where the way goes on to another level; None where there is none."""
+        here = rung_of(rung_id)
+        heavier = (r for r in self.rungs if r.level == here.level and rank(r.id) > rank(rung_id))
+        found = next(heavier, None)
+        return found if found is not None and found not in self.way else None
+
+
+def ladder_of(profile: Profile, locks: Collection[Lock]) -> Ladder:
+    """The rungs that somebody with these things and these locks has."""
+    needs = {level.level: level for level in ladder_file().levels}
+    rungs = tuple(rung for rung in ladder_file().rungs if _is_open(rung, needs[rung.level], profile, locks))
+    last = max((rung.level for rung in rungs), default=0)
+    return Ladder(tuple(rung for rung in rungs if rung.level == last or rung in _on_the_way(rung.level, rungs)), rungs)
+
+
+def ladder(profile: Profile, locks: Collection[Lock]) -> tuple[Rung, ...]:
+    """Give the steps up that somebody with these things and these locks has, easiest first."""
+    return ladder_of(profile, locks).way
+
+
+def owns(profile: Profile, equipment: Equipment) -> bool:
+    """Whether somebody has a thing; a mat and a chair have stand-ins in every home."""
+    have = {"box": profile.box_height_m is not None, "wall": profile.wall, "ball": profile.ball}
+    return bool(profile.bands) if equipment == "mini-band" else have.get(equipment, True)
+
+
+def _is_open(rung: Rung, level: LevelNeeds, profile: Profile, locks: Collection[Lock]) -> bool:
+    banded = rung.band == "none" or any(band.strength == rung.band for band in profile.bands)
+    return banded and all(owns(profile, need) for need in level.needs) and not set(level.closed_by) & set(locks)
+
+
+def _on_the_way(level: int, rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
+    """Rungs of a level without a band, and the one with the lightest band."""
+    here = [rung for rung in rungs if rung.level == level]
+    free, banded = [r for r in here if r.band == "none"], [r for r in here if r.band != "none"]
+    return (*free, *banded[:1])

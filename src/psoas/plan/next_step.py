@@ -1,0 +1,154 @@
+"""The next step on the ladder, from where somebody stands and the day: lay-offs, steps up, easy weeks, wishes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from psoas.journal.person import Choice, Entry
+from psoas.plan.classes import is_very_easy
+from psoas.plan.ladder import Ladder, Rung, ladder_file, rank, rung_of
+from psoas.plan.standing import GAP, LOWERING, Standing
+
+BETWEEN_STEPS_UP = 7  # days
+EASY_EVERY = 6  # training weeks
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The rung and dose of the next training, and the rule that says so.
+
+    Attributes
+    ----------
+    offer : str
+        Rung that may be taken instead; "" for none.
+    small : bool
+        Half dose.
+    """
+
+    rung: Rung
+    target: int
+    sets: int
+    rule: str
+    offer: str = ""
+    small: bool = False
+
+
+def next_step(
+    standing: Standing, day: date, ladder: Ladder, *, easy_week: bool, wishes: Sequence[Entry[Choice]]
+) -> Step:
+    """What the next training is, if it is on that day.
+
+    Parameters
+    ----------
+    ladder : Ladder
+        The person's rungs now; it must have at least one.
+    easy_week : bool
+        Whether the week is an easy one.
+    wishes : sequence of Entry
+        What the person decided about the rung since the last training, oldest first.
+    """
+    step = _without_wishes(standing, day, ladder, easy_week=easy_week)
+    if easy_week:
+        rule = step.rule if step.rule in LOWERING else "easy-week"
+        step = replace(step, sets=1, offer="", rule=rule)
+    return _as_wished(step, ladder, wishes)
+
+
+def is_easy_week(days: Sequence[date], day: date) -> bool:
+    """Whether the week of `day` is the sixth, twelfth ... week (from Monday) with training since the last lay-off.
+
+    A break of more than two weeks was an easy time itself: the count begins anew.
+    """
+    weeks: list[tuple[int, int]] = []
+    last: date | None = None
+    for each in (*days, day):
+        if last is not None and (each - last).days > 14:
+            weeks = []
+        week = each.isocalendar()[:2]
+        if week not in weeks[-1:]:
+            weeks.append(week)
+        last = each
+    return len(weeks) % EASY_EVERY == 0
+
+
+def _without_wishes(s: Standing, day: date, ladder: Ladder, *, easy_week: bool) -> Step:
+    usual = ladder_file().sets
+    first = ladder.way[0]
+    if not s.rung:
+        return Step(first, first.first_target, usual, "first")
+    step = _where_they_stand(s, ladder)
+    gap = (day - s.last_day).days if s.last_day else 0
+    if gap >= GAP:
+        return _after_gap(s, step, ladder, gap)
+    if s.rule != "strong-once" or step.rung.id != s.rung:
+        still_strong = s.rule == "part" and s.strong >= 2
+        if not still_strong:
+            return step
+    return _up(s, step, day, ladder, easy_week=easy_week)
+
+
+def _where_they_stand(s: Standing, ladder: Ladder) -> Step:
+    here = ladder.nearest(s.rung)
+    if here.id == s.rung:
+        return Step(here, s.target, s.sets, s.rule, small=s.small and here == ladder.way[0])
+    rule = s.rule if s.rule in LOWERING else "closed"
+    return Step(here, here.first_target, s.sets, rule, small=s.small and here == ladder.way[0])
+
+
+def _after_gap(s: Standing, step: Step, ladder: Ladder, gap: int) -> Step:
+    """Lay-offs: repeat, one down, two down, begin anew; never above what the last training led to."""
+    if gap < 15:
+        return step if s.rule in LOWERING or step.rule == "closed" else _repeated(s, step)
+    first = ladder.way[0]
+    if gap > 84:
+        return Step(first, first.first_target, ladder_file().sets, "gap-first", small=step.small)
+    lower = ladder.below(s.trained, 2 if gap >= 29 else 1) or first
+    if rank(lower.id) > rank(step.rung.id):
+        return step
+    rule = step.rule if s.rule in LOWERING and lower == step.rung else "gap-two" if gap >= 29 else "gap-one"
+    return Step(lower, lower.first_target, ladder_file().sets, rule, small=step.small and lower == step.rung)
+
+
+def _repeated(s: Standing, step: Step) -> Step:
+    return replace(step, target=min(s.target, s.asked), rule=s.rule if s.rule == "placed" else "gap-repeat")
+
+
+def _up(s: Standing, step: Step, day: date, ladder: Ladder, *, easy_week: bool) -> Step:
+    """One rung up where it has been earned; the reason why not where it has, but not yet."""
+    upper = ladder.above(step.rung.id)
+    waited = s.stepped_up is None or (day - s.stepped_up).days >= BETWEEN_STEPS_UP
+    if s.strong >= 2:
+        if upper is None:
+            return replace(step, rule="top")
+        if not waited:
+            return replace(step, rule="wait-week")
+        if easy_week:
+            return step
+        side = ladder.side_step(step.rung.id)
+        return Step(upper, upper.first_target, ladder_file().sets, "up", offer=side.id if side else "")
+    very_easy = s.last is not None and is_very_easy(s.last) and s.rung == ladder.way[0].id
+    if very_easy and upper is not None and waited:
+        return replace(step, rule="very-easy", offer=upper.id)
+    return step
+
+
+def _as_wished(step: Step, ladder: Ladder, wishes: Sequence[Entry[Choice]]) -> Step:
+    """The last wish that is open: any easier rung at any time, a harder one only where it is offered."""
+    for wish in reversed(wishes):
+        if wish.what.chosen not in ("easier", "try", "side-step"):
+            continue
+        below = ladder.below(step.rung.id)
+        asked = wish.what.rung or (below or step.rung).id
+        if asked == step.rung.id:
+            if wish.what.rung:
+                return step
+            return replace(step, rule="easier", sets=ladder_file().half_sets, small=True, offer="")
+        if asked == step.offer:
+            rung = rung_of(asked)
+            return Step(rung, rung.first_target, step.sets, "tried")
+        if ladder.has(asked) and rank(asked) < rank(step.rung.id):
+            rung = rung_of(asked)
+            return Step(rung, rung.first_target, step.sets, "easier")
+    return step

@@ -1,0 +1,150 @@
+"""Has anything changed? Only what is larger than such ratings wobble by is called a change.
+
+Smallest changes that matter: pain 2 points (Farrar et al. 2001, Pain 94:149) and 30 % (Ostelo et al. 2008, Spine
+33:90), both asked for here; own activities 2 points for their mean and 3 for one of them (Stratford et al. 1995, as
+printed on the form of the Patient-Specific Functional Scale). Two-week medians are compared, not single days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+from statistics import median
+from typing import Literal
+
+from psoas.journal.person import Answer, Asked, Entry
+from psoas.plan.packaged import packaged
+from psoas.programme.model import Strict, Text
+
+WINDOW = timedelta(days=14)
+PAIN_POINTS, PAIN_SHARE = 2.0, 0.3
+ACTIVITIES_MEAN, ACTIVITIES_ONE = 2.0, 3.0
+
+#: "early": nothing to compare yet. "same": smaller than the wobble.
+ChangeKind = Literal["early", "same", "better", "worse"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became of something since the beginning.
+
+    Attributes
+    ----------
+    before, now : float or None
+        Medians of the first and of the last two weeks; None where there is nothing to compare.
+    say : str
+        The same in a sentence for the person.
+    see_clinician : bool
+        Whether it has been worse for two weeks, so that a clinician should have a look.
+    """
+
+    kind: ChangeKind
+    before: float | None
+    now: float | None
+    say: str
+    see_clinician: bool = False
+
+
+class ChangeTexts(Strict):
+    """Sentences about changes (outcomes.toml)."""
+
+    early: Text
+    same: Text
+    better: Text
+    worse: Text
+    see_clinician: Text
+    overall: tuple[Text, ...]
+
+
+@cache
+def texts() -> ChangeTexts:
+    """What is said about changes, and the seven answers about the change on the whole."""
+    return packaged(ChangeTexts, "outcomes.toml")
+
+
+def pain_change(answers: Sequence[Entry[Answer]], day: date) -> Change:
+    """Pain over the week: the first two weeks against the last two."""
+    said = _values(answers, "pain-week")
+    before, now, previous = _first_weeks(said, day), _weeks_until(said, day), _weeks_until(said, day - WINDOW)
+    if now is None:
+        return _change("early", before, now)
+    often = len([at for at, _ in said if day - WINDOW < at <= day]) > 1
+    lasting = often and any(now - earlier >= PAIN_POINTS for earlier in (before, previous) if earlier is not None)
+    kind = "early" if before is None else _pain_kind(before, now)
+    return _change(kind, before, now, see_clinician=lasting)
+
+
+def activities_change(answers: Sequence[Entry[Answer]], activities: Sequence[str], day: date) -> Change:
+    """Mean of the person's own activities (0 cannot, 10 as before); those with an answer in both times count."""
+    pairs = [(c.before, c.now) for c in (_activity(answers, item, day) for item in activities) if c is not None]
+    if not pairs:
+        return _change("early", None, None)
+    before, now = (sum(values) / len(pairs) for values in zip(*pairs, strict=True))
+    return _change(_kind(now - before, ACTIVITIES_MEAN), before, now)
+
+
+def activity_change(answers: Sequence[Entry[Answer]], item: str, day: date) -> Change:
+    """One activity; a single one has to change by more than the mean of several."""
+    found = _activity(answers, item, day)
+    if found is None:
+        return _change("early", None, None)
+    return _change(_kind(found.now - found.before, ACTIVITIES_ONE), found.before, found.now)
+
+
+def overall_words(value: float) -> str:
+    """The answer about the change on the whole, 1 very much better to 7 very much worse, in words."""
+    return texts().overall[round(value) - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    before: float
+    now: float
+
+
+def _activity(answers: Sequence[Entry[Answer]], item: str, day: date) -> _Pair | None:
+    said = _values(answers, "activity", item)
+    before, now = _first_weeks(said, day), _weeks_until(said, day)
+    return None if before is None or now is None else _Pair(before, now)
+
+
+def _values(answers: Sequence[Entry[Answer]], asked: Asked, item: str | None = None) -> list[tuple[date, float]]:
+    return [
+        (entry.day, entry.what.value)
+        for entry in answers
+        if entry.what.asked == asked and entry.what.value is not None and (item is None or entry.what.item == item)
+    ]
+
+
+def _first_weeks(said: Sequence[tuple[date, float]], day: date) -> float | None:
+    """Median of the first two weeks with answers; None until they are over and others have come after them."""
+    if not said or said[0][0] + WINDOW > day - WINDOW + timedelta(days=1):
+        return None
+    return median(value for at, value in said if at < said[0][0] + WINDOW)
+
+
+def _weeks_until(said: Sequence[tuple[date, float]], day: date) -> float | None:
+    values = [value for at, value in said if day - WINDOW < at <= day]
+    return median(values) if values else None
+
+
+def _pain_kind(before: float, now: float) -> ChangeKind:
+    change = now - before
+    if abs(change) < PAIN_POINTS or abs(change) < PAIN_SHARE * before:
+        return "same"
+    return "worse" if change > 0 else "better"
+
+
+def _kind(change: float, least: float) -> ChangeKind:
+    if abs(change) < least:
+        return "same"
+    return "better" if change > 0 else "worse"
+
+
+def _change(kind: ChangeKind, before: float | None, now: float | None, *, see_clinician: bool = False) -> Change:
+    said = {"early": texts().early, "same": texts().same, "better": texts().better, "worse": texts().worse}[kind]
+    if before is not None and now is not None:
+        said = said.format(before=f"{before:g}", now=f"{now:g}")
+    return Change(kind, before, now, f"{said} {texts().see_clinician}" if see_clinician else said, see_clinician)

@@ -1,0 +1,203 @@
+"""The rules of progression: from the history to a decision for a moment, as pure functions.
+
+The trainings are folded in their order, each with what the plan had said for its moment, into a `Standing`; the next
+step follows from it and from the day. No decision is stored: a late answer (the morning after) has its say wherever it
+matters, and the same history always leads to the same decisions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from psoas.journal.person import Choice, Entry, Lock, T
+from psoas.journal.records import SetPlan
+from psoas.plan import screening
+from psoas.plan.classes import SORE
+from psoas.plan.decision import Decision
+from psoas.plan.history import History, Training
+from psoas.plan.ladder import Ladder, ladder_file, ladder_of
+from psoas.plan.next_step import Step, is_easy_week, next_step
+from psoas.plan.sentences import felt, leads_to, number, reason, rule_of, weekday
+from psoas.plan.standing import LOWERING, Standing, after, may_be_placed, placed
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A training with what had been decided for its moment.
+
+    Attributes
+    ----------
+    standing, ladder : Standing, Ladder
+        Where the person stood before it, and the rungs they had.
+    """
+
+    training: Training
+    decision: Decision
+    standing: Standing
+    ladder: Ladder
+
+    def then(self, as_of: date) -> Standing:
+        """Where the person stood after it, as it was known on a day."""
+        return after(self.standing, self.training, self.decision, self.ladder, as_of)
+
+
+def decide(history: History, now: datetime) -> Decision:
+    """What is decided about the march at a moment."""
+    known = until(history, now)
+    return _decide(known, _story(known, now)[1], now)
+
+
+def past_decisions(history: History, now: datetime) -> tuple[Told, ...]:
+    """What had been decided for each training so far, as it was known when it began; oldest first."""
+    return _story(until(history, now), now)[0]
+
+
+def placement_is_open(history: History, now: datetime) -> bool:
+    """Whether the placement test may be taken now (see `may_be_placed`)."""
+    known = until(history, now)
+    standing = _story(known, now)[1]
+    return may_be_placed(standing, now.date()) and _decide(known, standing, now).train
+
+
+def until(history: History, moment: datetime) -> History:
+    """What was done or told by then."""
+    return History(
+        tuple(training for training in history.trainings if training.at <= moment),
+        _entries(history.screenings, moment),
+        _entries(history.profiles, moment),
+        _entries(history.answers, moment),
+        _entries(history.choices, moment),
+        _entries(history.steps, moment),
+    )
+
+
+def locks_of(history: History) -> tuple[Lock, ...]:
+    """What is closed now."""
+    return history.screening.what.locks if history.screening else ()
+
+
+def _entries(entries: Sequence[Entry[T]], moment: datetime) -> tuple[Entry[T], ...]:
+    return tuple(entry for entry in entries if entry.at <= moment)
+
+
+def _story(known: History, now: datetime) -> tuple[tuple[Told, ...], Standing]:
+    """Fold all that happened, and where it leads."""
+    told: list[Told] = []
+    last: Told | None = None
+    standing = Standing()
+    placements = (entry for entry in known.choices if entry.what.chosen == "placement")
+    events: list[Training | Entry[Choice]] = [*known.trainings, *placements]
+    for event in sorted(events, key=lambda one: one.at):
+        before = until(known, event.at)
+        ladder = ladder_of(before.profile, locks_of(before))
+        if isinstance(event, Training):
+            # What was decided on a day could not know the morning after it; what follows from it does.
+            as_it_was = last.then(event.day) if last else standing
+            decision = _decide(_without(before, event), as_it_was, event.at)
+            last = Told(event, decision, standing, ladder if ladder.way else _all_rungs())
+            told.append(last)
+            standing = last.then(now.date())
+        elif ladder.has(event.what.rung) and may_be_placed(standing, event.day):
+            standing, last = placed(standing, event.what.rung, event.day), None
+    return tuple(told), standing
+
+
+def _without(known: History, training: Training) -> History:
+    earlier = tuple(each for each in known.trainings if each is not training)
+    return History(earlier, known.screenings, known.profiles, known.answers, known.choices, known.steps)
+
+
+def _all_rungs() -> Ladder:
+    """For a training that took place although everything was closed: it still has to count as something."""
+    return Ladder(ladder_file().rungs, ladder_file().rungs)
+
+
+def _decide(known: History, standing: Standing, now: datetime) -> Decision:
+    ladder = ladder_of(known.profile, locks_of(known))
+    dose = ladder_file()
+    if not ladder.way:
+        rule = rule_of(_blocked(known, standing, now) or "locked")
+        plan = SetPlan(dose.sets, dose.half_reps, dose.rest_s)
+        return Decision(rule.kind, False, "", plan, reason(rule, {"closed": _why_nothing_is_open(known)}), rule.rule)
+    step = _next_step(known, standing, now, ladder)
+    plan = SetPlan(
+        dose.half_sets if step.small else step.sets, dose.half_reps if step.small else step.target, dose.rest_s
+    )
+    blocked = _blocked(known, standing, now)
+    rule = rule_of(blocked or step.rule)
+    kind = "half" if step.small and rule.id in LOWERING else rule.kind
+    said = reason(rule, _words(known, standing, now, step, plan))
+    return Decision(kind, not blocked, step.rung.id, plan, said, rule.rule, step.offer, step.small)
+
+
+def _next_step(known: History, standing: Standing, now: datetime, ladder: Ladder) -> Step:
+    last = standing.last.at if standing.last else None
+    wishes = [entry for entry in known.choices if last is None or entry.at > last]
+    days = [training.day for training in known.trainings]
+    easy_week = known.profile.easy_weeks and is_easy_week(days, now.date())
+    return next_step(standing, now.date(), ladder, easy_week=easy_week, wishes=wishes)
+
+
+def _blocked(known: History, standing: Standing, now: datetime) -> str:
+    """The rule that keeps the march from being on now; "" where none does."""
+    day, gate = now.date(), screening.gate(known, now)
+    if gate != "open":
+        return gate
+    if standing.red_pause and not _seen_since(known, standing.red_pause):
+        return "red-pause"
+    if _paused(known):
+        return "own-pause"
+    if standing.easy_until and day <= standing.easy_until:
+        return "easy-days"
+    if standing.last_day and (day - standing.last_day).days < 2:
+        return "rest-day"
+    pain = pain_now(known, day)
+    return "too-sore" if pain is not None and pain >= SORE else ""
+
+
+def _seen_since(known: History, moment: datetime) -> bool:
+    return any(entry.what.confirmed and entry.at > moment for entry in known.screenings)
+
+
+def _paused(known: History) -> bool:
+    chosen = [entry.what.chosen for entry in known.choices if entry.what.chosen in ("pause", "go-on")]
+    return chosen[-1:] == ["pause"]
+
+
+def pain_now(known: History, day: date) -> float | None:
+    """Pain as it was last said on that day, 0 to 10; None where it was not."""
+    said = [entry.what.value for entry in known.answers if entry.what.asked == "pain-now" and entry.day == day]
+    return said[-1] if said else None
+
+
+def _why_nothing_is_open(known: History) -> str:
+    closing = {lock for level in ladder_file().levels for lock in level.closed_by}
+    return screening.why_closed(closing, locks_of(known))
+
+
+def _words(known: History, standing: Standing, now: datetime, step: Step, plan: SetPlan) -> dict[str, str]:
+    """All that a reason may want to say."""
+    day, last = now.date(), standing.last
+    gap = (day - standing.last_day).days if standing.last_day else 0
+    strong = standing.last_strong if step.rule == "up" else last
+    return {
+        "rung": step.rung.name,
+        "target": number(plan.reps_per_side),
+        "to": leads_to(step.rung.name, plan.reps_per_side, small=step.small),
+        "offer": _name(step.offer),
+        "gap": str(gap),
+        "last": "today" if gap == 0 else "yesterday",
+        "next": weekday(standing.last_day + timedelta(days=2)) if standing.last_day else "",
+        "until": weekday(standing.easy_until) if standing.easy_until else "",
+        "now": f"{pain_now(known, day) or 0:g}",
+        "felt": felt(last) if last else "",
+        "reps": number(min(strong.left, strong.right)) if strong else "",
+        "effort": str(strong.effort) if strong else "",
+        "closed": _why_nothing_is_open(known),
+    }
+
+
+def _name(rung_id: str) -> str:
+    return next((rung.name for rung in ladder_file().rungs if rung.id == rung_id), "")

@@ -1,0 +1,96 @@
+"""The plan's reasons in the person's words (programme/decisions.toml)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from string import Formatter
+
+from pydantic import Field
+
+from psoas.plan.classes import REAL, RISE, SORE
+from psoas.plan.decision import DecisionKind
+from psoas.plan.history import Training
+from psoas.plan.packaged import packaged
+from psoas.programme.model import Strict, Text
+
+_NUMBERS = {8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve"}
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Rule(Strict):
+    """One rule: the kind of its decision, the rule itself, and the reason as a template."""
+
+    id: str
+    kind: DecisionKind
+    rule: Text
+    reason: Text
+
+
+class Parts(Strict):
+    """Parts of the reasons: where a step down leads, and what the pain was like."""
+
+    down: Text
+    half: Text
+    during: Text
+    rise: Text
+    morning: Text
+    some: Text
+
+
+class Rules(Strict):
+    """All of them (decisions.toml)."""
+
+    rules: tuple[Rule, ...] = Field(min_length=1)
+    parts: Parts
+
+
+@cache
+def rules() -> Rules:
+    """All rules, in the order of the file."""
+    return packaged(Rules, "decisions.toml")
+
+
+def rule_of(rule_id: str) -> Rule:
+    """Rule of that id."""
+    return next(rule for rule in rules().rules if rule.id == rule_id)
+
+
+def reason(rule: Rule, words: dict[str, str]) -> str:
+    """Fill in the rule's template; a capital where the name in braces has one, and at the sentence's start."""
+    filled = {name: words[name.lower()] for _, name, _, _ in Formatter().parse(rule.reason) if name}
+    text = rule.reason.format(**{name: capital(word) if name[0].isupper() else word for name, word in filled.items()})
+    return capital(text)
+
+
+def felt(training: Training) -> str:
+    """What the pain of a training was like, as part of a sentence."""
+    parts, before, during, morning = rules().parts, training.before, training.during, training.morning
+    if during is not None and during >= SORE:
+        return parts.during.format(during=during)
+    if during is not None and before is not None and during >= before + RISE:
+        return parts.rise.format(before=before, during=during)
+    if morning is not None and before is not None and morning > before and (morning > 2 or morning >= before + REAL):
+        return parts.morning.format(before=before, morning=morning)
+    return parts.during.format(during=during) if during else parts.some
+
+
+def leads_to(rung: str, target: int, *, small: bool) -> str:
+    """Where a step down leads, as part of a sentence."""
+    parts = rules().parts
+    return (parts.half if small else parts.down).format(rung=rung, target=number(target))
+
+
+def number(value: int) -> str:
+    """A number of repetitions, as a word where that reads better."""
+    return _NUMBERS.get(value, str(value))
+
+
+def weekday(day: date) -> str:
+    """Name of the day of the week."""
+    return _DAYS[day.weekday()]
+
+
+def capital(text: str) -> str:
+    """The text with a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,206 @@
+"""Where somebody stands on the ladder after each training: counts that decide about the next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from psoas.plan.classes import Pain, is_whole, pain_class, performance_class
+from psoas.plan.decision import Decision
+from psoas.plan.history import Training
+from psoas.plan.ladder import Ladder, ladder_file, rank, rung_of
+
+GAP = 8  # days from which a break counts as a lay-off
+EASY_DAYS = 7
+#: Rules that lower: neither a lay-off nor an easy week may soften them.
+LOWERING = frozenset({"red-once", "red-twice", "amber-thrice", "weak-twice", "after-stop"})
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stands; before the first training all is empty.
+
+    Attributes
+    ----------
+    rung, trained : str
+        The rung of the next training if nothing else happens, and the one of the last training.
+    target, asked : int
+        Repetitions of each leg: for the next training, and what the last one asked for.
+    sets : int
+        Sets of the next training.
+    small : bool
+        Half dose of the first rung.
+    strong, weak, amber : int
+        How often running: green and strong, green and weak, amber. "unknown" neither counts nor breaks a run.
+    reds : tuple of date
+        Days of red trainings.
+    stepped_up : date or None
+        Day of the first training on the highest rung since the last step up.
+    last_day : date or None
+        Day of the last training or placement test.
+    last, last_strong : Training or None
+        The last training, and the last that counted as green and strong.
+    pain : str or None
+        Pain class of the last training.
+    rule : str
+        The rule that spoke last (decisions.toml).
+    easy_until : date or None
+        Last of the easy days.
+    red_pause : datetime or None
+        Start of the third red training within 28 days: the march rests from then on.
+    """
+
+    rung: str = ""
+    trained: str = ""
+    target: int = 0
+    asked: int = 0
+    sets: int = 0
+    small: bool = False
+    strong: int = 0
+    weak: int = 0
+    amber: int = 0
+    reds: tuple[date, ...] = ()
+    stepped_up: date | None = None
+    last_day: date | None = None
+    last: Training | None = None
+    last_strong: Training | None = None
+    pain: Pain | None = None
+    rule: str = "first"
+    easy_until: date | None = None
+    red_pause: datetime | None = None
+
+
+def after(standing: Standing, training: Training, planned: Decision, ladder: Ladder, as_of: date) -> Standing:
+    """Where somebody stands after a training.
+
+    Parameters
+    ----------
+    planned : Decision
+        What the plan had said for that moment.
+    ladder : Ladder
+        The person's rungs at that time.
+    as_of : date
+        Day on which the training is looked at (see `pain_class`).
+    """
+    arrived = _arrived(standing, training, planned, ladder)
+    pain = pain_class(training, as_of)
+    arrived = replace(arrived, pain=pain)
+    if pain == "stop":
+        return _lowered(arrived, ladder, "after-stop")
+    if pain == "red":
+        return _after_red(arrived, training, ladder)
+    if pain == "amber":
+        return _after_amber(arrived, ladder)
+    if pain == "unknown":
+        return replace(arrived, rule="unknown")
+    too_soon = standing.last_day is not None and (training.day - standing.last_day).days < 2
+    return _after_green(arrived, training, ladder, too_soon=too_soon)
+
+
+def placed(standing: Standing, rung_id: str, day: date) -> Standing:
+    """Where somebody stands after a placement test that ended at a rung."""
+    target = rung_of(rung_id).first_target
+    return Standing(
+        rung=rung_id,
+        trained=rung_id,
+        target=target,
+        asked=target,
+        sets=ladder_file().sets,
+        reds=standing.reds,
+        stepped_up=day,
+        last_day=day,
+        last=standing.last,
+        rule="placed",
+    )
+
+
+def may_be_placed(standing: Standing, day: date) -> bool:
+    """Whether a placement test is open: to whoever begins or was away for over two weeks, and had no red in 28 days."""
+    away = standing.last_day is None or standing.last_day == day or (day - standing.last_day).days > 14
+    return away and standing.red_pause is None and not _recent(standing.reds, day, 28)
+
+
+def _arrived(standing: Standing, training: Training, planned: Decision, ladder: Ladder) -> Standing:
+    """Credit the training to a rung: a harder one than was earned counts as the planned one."""
+    rung = planned.rung or ladder.nearest(standing.rung).id
+    if training.rung == planned.offer or 0 <= rank(training.rung) < rank(rung):
+        rung = training.rung or rung
+    moved = rung != standing.rung
+    away = standing.last_day is not None and (training.day - standing.last_day).days >= GAP
+    counts = (0, 0, 0) if moved or away else (standing.strong, standing.weak, standing.amber)
+    first = rung_of(rung).first_target
+    as_planned = rung == planned.rung
+    target = first if planned.small or not as_planned else planned.plan.reps_per_side
+    up = standing.trained != "" and rank(rung) > rank(standing.trained)
+    return replace(
+        standing,
+        rung=rung,
+        trained=rung,
+        target=target,
+        asked=target,
+        sets=ladder_file().sets if moved else standing.sets or ladder_file().sets,
+        small=planned.small and as_planned,
+        strong=counts[0],
+        weak=counts[1],
+        amber=counts[2],
+        stepped_up=training.day if up else standing.stepped_up,
+        last_day=training.day,
+        last=training,
+    )
+
+
+def _after_red(s: Standing, training: Training, ladder: Ladder) -> Standing:
+    s = replace(s, reds=(*s.reds, training.day))
+    if len(_recent(s.reds, training.day, 28)) >= 3:
+        return replace(_lowered(s, ladder, "red-twice", 2), red_pause=training.at)
+    if len(_recent(s.reds, training.day, 14)) >= 2:
+        return replace(_lowered(s, ladder, "red-twice", 2), easy_until=training.day + timedelta(days=EASY_DAYS))
+    return _lowered(s, ladder, "red-once")
+
+
+def _after_amber(s: Standing, ladder: Ladder) -> Standing:
+    s = replace(s, strong=0, weak=0, amber=s.amber + 1)
+    if s.amber >= 3:
+        return _lowered(s, ladder, "amber-thrice")
+    return replace(s, sets=1, rule="amber-twice") if s.amber == 2 else replace(s, rule="amber-once")
+
+
+def _after_green(s: Standing, training: Training, ladder: Ladder, *, too_soon: bool) -> Standing:
+    performance = performance_class(training)
+    s = replace(s, amber=0, sets=ladder_file().sets)
+    if performance == "weak":
+        s = replace(s, strong=0, weak=s.weak + 1)
+        return _lowered(s, ladder, "weak-twice") if s.weak >= 2 else replace(s, rule="weak-once")
+    s = replace(s, weak=0)
+    if s.small:
+        return replace(s, small=False, rule="full-again")
+    if too_soon or not is_whole(training):
+        return replace(s, rule="part")
+    return _after_strong(s, training) if performance == "strong" else _after_ok(s, training)
+
+
+def _after_strong(s: Standing, training: Training) -> Standing:
+    most = ladder_file().most_reps
+    return replace(s, strong=s.strong + 1, last_strong=training, target=most, rule="strong-once")
+
+
+def _after_ok(s: Standing, training: Training) -> Standing:
+    most, reps = ladder_file().most_reps, min(training.left, training.right)
+    s = replace(s, strong=0)
+    if reps >= most and (training.effort is None or training.form_kept is None):
+        return replace(s, target=most, rule="untold")
+    if reps >= s.target and s.target < most:
+        return replace(s, target=min(s.target + 2, most), rule="more")
+    return replace(s, rule="hold")
+
+
+def _lowered(s: Standing, ladder: Ladder, rule: str, steps: int = 1) -> Standing:
+    """Some rungs down; below the first rung there is its half dose."""
+    below = ladder.below(s.rung, steps)
+    rung = below or ladder.way[0]
+    target, sets = rung.first_target, ladder_file().sets
+    return replace(s, rung=rung.id, target=target, sets=sets, small=below is None, strong=0, weak=0, amber=0, rule=rule)
+
+
+def _recent(days: tuple[date, ...], until: date, within: int) -> list[date]:
+    return [day for day in days if (until - day).days <= within]

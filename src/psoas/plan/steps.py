@@ -1,0 +1,219 @@
+"""The day's four steps: what is planned in each, what may be done instead, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from psoas.journal.person import Entry, Lock, Profile, StepDone, StepName
+from psoas.plan.decision import Decision, Gate
+from psoas.plan.history import History
+from psoas.plan.ladder import owns, rung_of
+from psoas.plan.packaged import packaged
+from psoas.plan.screening import why_closed
+from psoas.programme.catalogue import Catalogue
+from psoas.programme.model import Exercise, Strict, Text
+
+
+@dataclass(frozen=True, slots=True)
+class TodayStep:
+    """One of the day's four steps.
+
+    Attributes
+    ----------
+    exercise_id : str
+        What is planned.
+    others : tuple of str
+        Exercises that may be done instead, with one tap.
+    minutes : float
+        Time needed.
+    why : str
+        Why it is there today, in one sentence.
+    locked : str
+        Why it cannot be done today; "" where it can.
+    state : str
+        "due", or how it ended today: "done", "skipped", "stopped".
+    optional : bool
+        Left out unless the person opens it (all but one step and the small move in the short version).
+    easier : bool
+        To be done in its easier form (`Exercise.easy_guide`), because it was more than a pull or because of the day.
+    """
+
+    step: StepName
+    exercise_id: str
+    others: tuple[str, ...]
+    minutes: float
+    why: str
+    locked: str = ""
+    state: Literal["due", "done", "skipped", "stopped"] = "due"
+    optional: bool = False
+    easier: bool = False
+
+
+class Why(Strict):
+    """What is said about a choice."""
+
+    massage: Text
+    stretch: Text
+    stretch_easier: Text
+    stretch_gentle: Text
+    stretch_none: Text
+    habit: Text
+
+
+class Choices(Strict):
+    """What the plan chooses from (today.toml)."""
+
+    massage: tuple[str, ...] = Field(min_length=1)
+    stretches: tuple[str, ...] = Field(min_length=1)
+    habit: str
+    stretch_pain: int
+    stretch_rests_days: int
+    why: Why
+
+
+#: Decisions on whose days everything is kept gentle.
+_GENTLE = frozenset({"easy-days", "too-sore", "pause"})
+
+
+@cache
+def choices() -> Choices:
+    """What the plan chooses from."""
+    return packaged(Choices, "today.toml")
+
+
+def steps(
+    history: History, day: date, catalogue: Catalogue, gate: Gate, decision: Decision, *, short: bool
+) -> tuple[TodayStep, ...]:
+    """The four steps of a day, in their order.
+
+    Parameters
+    ----------
+    history : History
+        What was told until now.
+    short : bool
+        Whether only one step and the small move are meant to be done.
+    """
+    locks = history.screening.what.locks if history.screening else ()
+    four = (
+        _massage(history.profile, locks, catalogue),
+        _stretch(history, day, locks, catalogue, gentle=decision.kind in _GENTLE or "strength" in locks),
+        _strengthen(decision, catalogue),
+        _habit(day, locks, catalogue),
+    )
+    if gate != "open":
+        return tuple(replace(step, locked=decision.reason) for step in four)
+    done = tuple(_as_it_went(step, history, day, catalogue) for step in four)
+    return _shortened(done) if short else done
+
+
+def micro_move(day: date, locks: Sequence[Lock], catalogue: Catalogue) -> str:
+    """Id of the day's small move: they take turns from day to day, without those that are closed; "" where all are."""
+    moves = [move for move in catalogue.habit.micro_moves if not set(move.closed_by) & set(locks)]
+    return moves[day.toordinal() % len(moves)].id if moves else ""
+
+
+def _massage(profile: Profile, locks: Sequence[Lock], catalogue: Catalogue) -> TodayStep:
+    first, *others = (catalogue.by_id(exercise_id) for exercise_id in choices().massage)
+    open_ = [
+        other.id
+        for other in others
+        if _is_open(other, profile, locks) and (profile.belly_contact or "belly" not in other.closed_by)
+    ]
+    why, closed = choices().why.massage, why_closed(first.closed_by, locks)
+    return TodayStep("massage", first.id, tuple(open_), first.minutes or 0, why, closed)
+
+
+def _stretch(history: History, day: date, locks: Sequence[Lock], catalogue: Catalogue, *, gentle: bool) -> TodayStep:
+    """The open stretch whose last turn is longest ago, and the others in the order of their turns."""
+    said = choices()
+    before = [entry for entry in history.steps if entry.what.step == "stretch" and entry.day < day]
+    all_ = [catalogue.by_id(exercise_id) for exercise_id in said.stretches]
+    open_ = [each for each in all_ if _is_open(each, history.profile, locks) and not _rests(each.id, before, day)]
+    if not open_:
+        return TodayStep("stretch", all_[0].id, (), all_[0].minutes or 0, said.why.stretch, said.why.stretch_none)
+    planned, *others = sorted(open_, key=lambda each: _last_turn(each.id, before))
+    hurt = _times_hurt(planned.id, before) > 0
+    why = said.why.stretch_easier if hurt else said.why.stretch_gentle if gentle else said.why.stretch
+    return TodayStep(
+        "stretch", planned.id, tuple(o.id for o in others), planned.minutes or 0, why, easier=hurt or gentle
+    )
+
+
+def _strengthen(decision: Decision, catalogue: Catalogue) -> TodayStep:
+    exercise = catalogue.level(rung_of(decision.rung).level) if decision.rung else catalogue.march[0]
+    locked = "" if decision.train else decision.reason
+    return TodayStep("strengthen", exercise.id, (), march_minutes(decision, exercise), decision.reason, locked)
+
+
+def march_minutes(decision: Decision, exercise: Exercise) -> float:
+    """Time that the march takes: repetitions of both legs at the exercise's tempo, and the rests."""
+    plan = decision.plan
+    each_s = exercise.dose.tempo_s.total if exercise.dose else 0.0
+    seconds = plan.sets * (plan.countdown_s + plan.reps_per_side * 2 * each_s) + (plan.sets - 1) * plan.rest_s
+    return round(seconds / 60, 1)
+
+
+def _habit(day: date, locks: Sequence[Lock], catalogue: Catalogue) -> TodayStep:
+    habit, move = catalogue.by_id(choices().habit), micro_move(day, locks, catalogue)
+    seconds = next((each.seconds for each in catalogue.habit.micro_moves if each.id == move), 0)
+    why, closed = choices().why.habit, why_closed(habit.closed_by, locks)
+    return TodayStep("habit", habit.id, (), round(seconds / 60, 1), why, closed)
+
+
+def _as_it_went(step: TodayStep, history: History, day: date, catalogue: Catalogue) -> TodayStep:
+    """The step as it was done or left out today, where it was."""
+    told = [entry.what for entry in history.steps if entry.day == day and entry.what.step == step.step]
+    if told:
+        did = told[-1]
+        planned = dict.fromkeys((step.exercise_id, *step.others))
+        others = tuple(other for other in planned if other != did.exercise_id)
+        return replace(step, exercise_id=did.exercise_id, others=others, state=did.state, locked="")
+    trained = [training for training in history.trainings if training.day == day and training.rung]
+    if step.step == "strengthen" and trained:
+        level = rung_of(trained[-1].rung).level
+        return replace(step, exercise_id=catalogue.level(level).id, state="done", locked="")
+    return step
+
+
+def _shortened(four: tuple[TodayStep, ...]) -> tuple[TodayStep, ...]:
+    """Only one step, the march where it is on, and the small move; everything else can still be opened."""
+    by_name = {step.step: step for step in four}
+    order: tuple[StepName, ...] = ("strengthen", "stretch", "massage")
+    kept = next((name for name in order if not by_name[name].locked), "massage")
+    return tuple(replace(step, optional=step.step not in (kept, "habit")) for step in four)
+
+
+def _is_open(exercise: Exercise, profile: Profile, locks: Sequence[Lock]) -> bool:
+    return not set(exercise.closed_by) & set(locks) and all(owns(profile, thing) for thing in exercise.equipment)
+
+
+def _last_turn(exercise_id: str, before: Sequence[Entry[StepDone]]) -> date:
+    """Day on which it was last planned or done; leaving it out or taking another one used up its turn."""
+    days = [entry.day for entry in before if exercise_id in (entry.what.exercise_id, entry.what.swapped_from)]
+    return days[-1] if days else date.min
+
+
+def _hurt(did: StepDone) -> bool:
+    return did.state == "stopped" or did.only_pull is False or (did.pain or 0) > choices().stretch_pain
+
+
+def _tried(exercise_id: str, before: Sequence[Entry[StepDone]]) -> list[Entry[StepDone]]:
+    return [entry for entry in before if entry.what.exercise_id == exercise_id and entry.what.state != "skipped"]
+
+
+def _times_hurt(exercise_id: str, before: Sequence[Entry[StepDone]]) -> int:
+    """How often running it was more than a pull, up to the last time."""
+    tried = _tried(exercise_id, before)
+    return next((n for n, entry in enumerate(reversed(tried)) if not _hurt(entry.what)), len(tried))
+
+
+def _rests(exercise_id: str, before: Sequence[Entry[StepDone]], day: date) -> bool:
+    if _times_hurt(exercise_id, before) < 2:
+        return False
+    return day - _tried(exercise_id, before)[-1].day <= timedelta(days=choices().stretch_rests_days)

@@ -1,0 +1,72 @@
+"""Histories in a compact form: what tests/plan/scenarios.toml explains at its top."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from psoas.journal.person import Answer, Band, Choice, Entry, Profile
+from psoas.plan.history import History, Training
+from psoas.plan.screening import confirm, judge
+
+MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
+_SESSION = re.compile(
+    r"(?P<day>\d+) (?P<rung>\w\w) (?P<left>\d+)/(?P<right>\d+)"
+    r" (?P<before>\S+)>(?P<during>\S+)>(?P<morning>\S+) e(?P<effort>\S+)"
+    r"(?: s(?P<done>\d)/(?P<planned>\d))?(?P<lost> lost)?(?P<unsaid> form\?)?(?P<stop> STOP)?"
+)
+
+
+def moment(day: int, hour: int = 9) -> datetime:
+    return MONDAY + timedelta(days=day, hours=hour - 8)
+
+
+def session(text: str, target: int = 8) -> Training:
+    found = _SESSION.fullmatch(text)
+    assert found, f"not a session: {text}"
+    said = {
+        name: None if found[name] == "?" else int(found[name]) for name in ("before", "during", "morning", "effort")
+    }
+    return Training(
+        at=moment(int(found["day"]), 10),
+        rung=found["rung"],
+        target=target,
+        sets_planned=int(found["planned"] or 2),
+        sets_done=int(found["done"] or 2),
+        left=int(found["left"]),
+        right=int(found["right"]),
+        form_kept=None if found["unsaid"] else not found["lost"],
+        stop_symptom=bool(found["stop"]),
+        morning_asked=said["morning"] is not None,
+        **said,
+    )
+
+
+def choice(text: str) -> Entry[Choice]:
+    day, chosen, *rung = text.split()
+    return Entry(moment(int(day), 11), Choice(chosen, *rung))  # type: ignore[arg-type]
+
+
+def profile(bands: list[str], **owned: Any) -> Profile:
+    return Profile(bands=tuple(Band(each) for each in bands), **owned)  # type: ignore[arg-type]
+
+
+def history(case: dict[str, Any]) -> History:
+    """The history that a case tells; see the top of scenarios.toml."""
+    day = case["day"]
+    owned = {"box_height_m": 0.4 if case.get("box", True) else None, "easy_weeks": case.get("easy_weeks", False)}
+    bands = case.get("bands", ["light", "medium"])
+    profiles = [Entry(moment(0, 8), profile(case.get("placed_with", bands), **owned))]
+    if "placed_with" in case:
+        profiles.append(Entry(moment(day, 8), profile(bands, **owned)))
+    came_of_it = judge(case.get("ticked", []))
+    came_of_it = confirm(came_of_it) if case.get("confirmed") else came_of_it
+    placed = [Entry(moment(0, 8), Choice("placement", case["placed"]))] if "placed" in case else []
+    return History(
+        trainings=[session(text) for text in case.get("sessions", [])],
+        screenings=[Entry(moment(each, 8), came_of_it) for each in case.get("screened", [0])],
+        profiles=profiles,
+        choices=[*placed, *(choice(text) for text in case.get("choices", []))],
+        answers=[Entry(moment(day), Answer("pain-now", case["pain_now"]))] if "pain_now" in case else [],
+    )
