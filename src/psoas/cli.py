@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from psoas import __version__
+from psoas.cli_routine import Data, add_to
 from psoas.errors import PsoasError
 
 if TYPE_CHECKING:
@@ -45,10 +46,10 @@ _PLAINER = {
 }
 _talk = Console(stderr=True, highlight=False)
 
-Data = Annotated[Path | None, typer.Option("--data", help="Folder of your journal and added models.", file_okay=False)]
 ModelName = Annotated[
     Literal["full", "heavy"], typer.Option("--model", help="Pose model: full, or heavy where it was added.")
 ]
+add_to(app)
 
 
 def main() -> None:

@@ -1,0 +1,296 @@
+"""The routine without a screen: the questions before the first time, the day, what was done, and the reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from psoas.errors import PsoasError
+
+if TYPE_CHECKING:
+    from psoas.journal.person import Strength
+    from psoas.journal.store import Store
+    from psoas.plan.history import History
+
+# Everything heavy is imported in the command that needs it, as in cli.py; a command has one argument for each option.
+# ruff: noqa: PLC0415, PLR0917
+
+Data = Annotated[Path | None, typer.Option("--data", help="Folder of your journal and added models.", file_okay=False)]
+_Pain = Annotated[int | None, typer.Option(min=0, max=10)]
+
+_BANDS: tuple[Strength, ...] = ("light", "medium", "heavy")
+_say = Console(highlight=False, soft_wrap=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file to the command line."""
+    for command in (screening, about, today, log, plan):
+        app.command()(command)
+
+
+@contextmanager
+def _journal(data: Path | None) -> Iterator[Store]:
+    from psoas.journal.store import open_store
+
+    store = open_store(data)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _history(store: Store) -> History:
+    from psoas.plan.history import history_of
+
+    return history_of(store)
+
+
+def _now() -> datetime:
+    return datetime.now().astimezone()
+
+
+def screening(
+    data: Data = None,
+    confirmed: Annotated[
+        bool, typer.Option("--confirmed", help="A clinician has seen me for what I ticked and said exercise is fine.")
+    ] = False,
+) -> None:
+    """Answer the questions before the first time, or again. The answers are not kept, only what comes of them."""
+    from psoas.plan import screening as asked
+
+    with _journal(data) as store:
+        if confirmed:
+            last = _history(store).screening
+            if last is None:
+                raise PsoasError("There is nothing to confirm yet. Answer the questions first: `psoas screening`.")
+            if last.what.outcome == "emergency":
+                raise PsoasError("An emergency cannot be confirmed away. Get help, then answer the questions again.")
+            store.tell(asked.confirm(last.what), at=_now())
+            _say.print("Noted, with today's date. What stays closed stays closed.")
+            return
+        ticked = _ask(asked.questions().not_sure)
+        result = asked.judge(ticked)
+        store.tell(result, at=_now())
+        country = _history(store).profile.country
+    told = asked.outcome_text(result.outcome)
+    _say.print(f"\n[bold]{told.title}[/]\n{told.say}")
+    if result.outcome == "emergency":
+        _say.print(f"Call {asked.number_for(country).emergency}.", style="bold red")
+    elif result.outcome == "go":
+        _say.print("Next: `psoas about` to say what you own, then `psoas today`.")
+    else:
+        _say.print("When a clinician has said that exercise is fine: `psoas screening --confirmed`.")
+
+
+def _ask(not_sure: str) -> list[str]:
+    """Ask page after page, in order, until all are answered or help is needed at once."""
+    from psoas.plan.screening import next_page
+
+    ticked: list[str] = []
+    done = 0
+    while page := next_page(done, ticked):
+        _say.print(f"\n[bold]{page.ask}[/] {not_sure}")
+        for number, fact in enumerate(page.facts, 1):
+            _say.print(f"  {number}  {fact.text}")
+        ticked += [page.facts[number - 1].id for number in _numbers(len(page.facts))]
+        done += 1
+    return ticked
+
+
+def _numbers(most: int) -> list[int]:
+    while True:
+        given = typer.prompt("Numbers of what applies, or Enter for none of these", default="", show_default=False)
+        words = given.replace(",", " ").split()
+        if all(word.isdecimal() and 1 <= int(word) <= most for word in words):
+            return [int(word) for word in words]
+        _say.print(f"“{given}” is not among them. Give numbers from 1 to {most}, such as 1 2, or only Enter.")
+
+
+def about(
+    data: Data = None,
+    band: Annotated[list[str] | None, typer.Option(help="A band you own: light, medium or heavy. Repeat it.")] = None,
+    box: Annotated[float | None, typer.Option(help="Height of your box or bench in metres; 0 for none.")] = None,
+    wall: Annotated[bool | None, typer.Option("--wall/--no-wall", help="Whether you have a free wall.")] = None,
+    country: Annotated[str | None, typer.Option(help="For the emergency number: eu, uk, us or au.")] = None,
+) -> None:
+    """Say what you own, so that the plan fits; without options it shows what psoas knows."""
+    from dataclasses import replace
+
+    from psoas.journal.person import Band
+
+    if wrong := [one for one in band or [] if one not in _BANDS]:
+        raise PsoasError(f"“{wrong[0]}” is no strength of a band. Choose one of: {', '.join(_BANDS)}.")
+    if box is not None and not (box == 0 or 0.05 <= box <= 1):
+        raise PsoasError(f"A box of {box:g} m cannot be meant. Give its height in metres, 0.05 to 1, or 0 for none.")
+    if country is not None and country not in ("eu", "uk", "us", "au", ""):
+        raise PsoasError(f"“{country}” is not known here. Choose one of: eu, uk, us, au.")
+    with _journal(data) as store:
+        before = _history(store).profile
+        after = replace(
+            before,
+            bands=before.bands if band is None else tuple(Band(strength) for strength in _BANDS if strength in band),
+            box_height_m=before.box_height_m if box is None else box or None,
+            wall=before.wall if wall is None else wall,
+            country=before.country if country is None else country,
+        )
+        if after != before:
+            store.tell(after, at=_now())
+    bands = ", ".join(one.strength for one in after.bands) or "none"
+    _say.print(f"Bands: {bands}")
+    _say.print(f"Box or bench: {f'{after.box_height_m:g} m' if after.box_height_m else 'none'}")
+    _say.print(f"Free wall: {'yes' if after.wall else 'no'}")
+
+
+def today(
+    data: Data = None,
+    short: Annotated[bool, typer.Option("--short", help="The short version, for bad days.")] = False,
+) -> None:
+    """Say what is on today: the four steps, the time they need, and why."""
+    from psoas.plan import screening as asked
+    from psoas.plan.today import today as plan_of
+    from psoas.programme.catalogue import load
+
+    catalogue = load()
+    with _journal(data) as store:
+        history = _history(store)
+    day = plan_of(history, _now(), catalogue, short=short)
+    if day.gate == "screen":
+        _say.print("First a few questions, or again, since some time has passed: `psoas screening`.")
+        return
+    if day.gate == "emergency":
+        call = asked.number_for(history.profile.country).emergency
+        _say.print(f"{asked.outcome_text('emergency').say} Call {call}.", style="bold red")
+        return
+    if day.gate == "clinician" and history.screening:
+        told = asked.outcome_text(history.screening.what.outcome)
+        _say.print(f"[bold]{told.title}[/]\n{told.say}")
+        _say.print("When a clinician has said that exercise is fine: `psoas screening --confirmed`.")
+        return
+    names = {step.id: step.name for step in catalogue.steps}
+    _say.print(f"[bold]Today, about {_minutes(day.minutes())}[/]")
+    for number, step in enumerate(day.steps, 1):
+        exercise = catalogue.by_id(step.exercise_id)
+        state = {"due": "", "done": " (done)", "skipped": " (left out)", "stopped": " (stopped)"}[step.state]
+        due = step.state == "due" and not step.locked
+        time = f", {_minutes(step.minutes)}{', if you like' if step.optional else ''}" if due else ""
+        _say.print(f"\n{number}  [bold]{names[step.step]}[/]: {exercise.name}{time}{state}")
+        _say.print(f"   {step.locked or step.why}")
+        if step.step == "strengthen" and day.decision.train and not step.locked:
+            doing = day.decision.plan
+            _say.print(f"   {doing.sets} x {doing.reps_per_side} each side, rest {doing.rest_s:g} s")
+    _say.print(f"\n{day.decision.reason}")
+    if any(ask.kind == "morning" for ask in day.asks):
+        _say.print("How was the morning after your last session? `psoas log --morning 0` (0 to 10).")
+
+
+def log(
+    data: Data = None,
+    rung: Annotated[str | None, typer.Option(help="What you did, such as 1a or 3b; today's if you do not say.")] = None,
+    left: Annotated[int | None, typer.Option(help="Repetitions of the left leg, last set.", min=0, max=200)] = None,
+    right: Annotated[int | None, typer.Option(help="Repetitions of the right leg, last set.", min=0, max=200)] = None,
+    sets: Annotated[int | None, typer.Option(help="Sets done; as planned if you do not say.", min=1, max=10)] = None,
+    before: _Pain = None,
+    during: _Pain = None,
+    effort: Annotated[
+        int | None,
+        typer.Option(help="0 nothing, 5 easy talk, 7 hard, 9 one more at most, 10 none left.", min=0, max=10),
+    ] = None,
+    form: Annotated[bool | None, typer.Option("--form/--no-form", help="Whether your form held.")] = None,
+    stop_symptom: Annotated[bool, typer.Option("--stop-symptom", help="A warning sign came up.")] = False,
+    morning: _Pain = None,
+    note: str = "",
+) -> None:
+    """Write down a session that you did without psoas, or the morning after the last one."""
+    from psoas.journal.person import Feeling, Morning
+
+    with _journal(data) as store:
+        now = _now()
+        if morning is not None:
+            trainings = [one for one in _history(store).trainings if one.day < now.date()]
+            if not trainings:
+                raise PsoasError("There is no session before today whose next morning this could be.")
+            store.tell(Morning(morning), at=now, session_id=trainings[-1].session_id)
+            _say.print(f"Noted: {morning} of 10 on the morning after the session of {_day(trainings[-1].day)}.")
+        if left is None and right is None:
+            if morning is None:
+                raise PsoasError("Say how many you did, for example `psoas log --left 10 --right 10 --effort 5`.")
+            return
+        number = _write(store, now, rung, left or 0, right or 0, sets, note)
+        store.tell(Feeling(before, during, effort, form, stop_symptom, note), at=now, session_id=number)
+        _say.print(f"Written: {left or 0} left and {right or 0} right.")
+    if stop_symptom:
+        _say.print("Stop here, and read `psoas screening`: some signs need help at once.", style="bold red")
+
+
+def _write(store: Store, now: datetime, rung: str | None, left: int, right: int, sets: int | None, note: str) -> int:
+    """Write a session counted by hand, with as many repetitions in each set, and give its number."""
+    from dataclasses import replace
+
+    from psoas.journal.records import RepRecord, Side
+    from psoas.plan.ladder import ladder_file, rung_of
+    from psoas.plan.progression import decide
+    from psoas.programme.catalogue import load
+
+    decision = decide(_history(store), now)
+    known = [one.id for one in ladder_file().rungs]
+    if rung is not None and rung not in known:
+        raise PsoasError(f"There is no rung called “{rung}”. Choose one of: {', '.join(known)}.")
+    done = rung_of(rung or decision.rung)
+    plan = replace(decision.plan, sets=sets or decision.plan.sets)
+    number = store.begin_session(
+        started_at=now,
+        exercise_id=load().level(done.level).id,
+        level=done.level,
+        band=done.band != "none",
+        counting="hand",
+        plan=plan,
+        note=note,
+        rung=done.id,
+    )
+    event = 0
+    sides: tuple[tuple[Side, int], ...] = (("left", left), ("right", right))
+    for each in range(1, plan.sets + 1):
+        store.begin_set(number, each, 0.0)
+        for side, count in sides:
+            for _ in range(count):
+                event += 1
+                store.add_rep(RepRecord(number, event, each, side, "hand", 0.0))
+        store.end_set(number, each, 0.0)
+    store.end_session(number, now, "done")
+    return number
+
+
+def plan(
+    data: Data = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Every decision so far, with its rule.")] = False,
+) -> None:
+    """Say what psoas decided about the march, and why."""
+    from rich.table import Table
+
+    from psoas.plan.today import explain as decisions
+
+    with _journal(data) as store:
+        told = decisions(_history(store), _now())
+    if not explain:
+        _say.print(told[-1][1].reason)
+        return
+    table = Table("Day", "Rung", "Plan", "Why", "Rule", box=None, header_style="bold")
+    for day, decision in told:
+        doing = f"{decision.plan.sets} x {decision.plan.reps_per_side}" if decision.train else "-"
+        table.add_row(_day(day), decision.rung, doing, decision.reason, decision.rule)
+    _say.print(table)
+
+
+def _minutes(minutes: float) -> str:
+    whole = max(1, round(minutes))
+    return f"{whole} minute{'s' if whole > 1 else ''}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

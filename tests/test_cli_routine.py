@@ -1,0 +1,145 @@
+"""The routine from the command line: the questions, the day, what was done, and the reasons."""
+
+import io
+import sys
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from psoas import cli, cli_routine
+from psoas.journal.person import Feeling, Morning, Profile, Screening
+from psoas.journal.store import Store
+
+Told = tuple[int, str, str]
+Run = Callable[..., Told]
+WELL = "\n" * 12
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "journal"
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> Run:
+    """Runs psoas in this process with some typed lines; gives exit code, stdout and stderr."""
+
+    def psoas(*arguments: object, typed: str = "") -> Told:
+        monkeypatch.setattr(sys, "argv", ["psoas", *map(str, arguments), "--data", str(folder)])
+        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        monkeypatch.setattr(cli_routine, "_say", cli_routine.Console(highlight=False, soft_wrap=True, width=300))
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return psoas
+
+
+def told(folder: Path, kind: type) -> list:
+    store = Store(folder)
+    try:
+        return [entry.what for entry in store.told(kind)]
+    finally:
+        store.close()
+
+
+def test_nothing_is_planned_before_the_questions_are_answered(run: Run) -> None:
+    code, out, _ = run("today")
+    assert code == 0
+    assert "psoas screening" in out
+    assert "march" not in out
+
+
+def test_somebody_without_a_warning_sign_is_not_called_safe_and_begins_on_the_first_rung(
+    run: Run, folder: Path
+) -> None:
+    _, out, _ = run("screening", typed=WELL)
+    assert "We cannot check you" in out
+    assert told(folder, Screening) == [Screening("go")]
+    _, out, _ = run("today")
+    for step in ("Massage", "Stretch", "Strengthen", "Habit"):
+        assert step in out
+    assert "Start with level 1" in out
+    assert "2 x 10 each side" in out
+
+
+def test_the_first_emergency_ends_the_questions_and_closes_everything(run: Run, folder: Path) -> None:
+    run("about", "--country", "uk")
+    _, out, _ = run("screening", typed="1\n")
+    assert out.count("Not sure?") == 1
+    assert "Call 999" in out
+    assert told(folder, Screening)[-1].outcome == "emergency"
+    _, out, _ = run("today")
+    assert "Call 999" in out
+    assert "Stretch" not in out
+    code, _, err = run("screening", "--confirmed")
+    assert code == 2
+    assert "cannot be confirmed away" in err
+
+
+def test_a_wrong_number_is_asked_again_and_loses_nothing(run: Run) -> None:
+    _, out, _ = run("screening", typed="99\nx\n" + WELL)
+    assert out.count("is not among them") == 2
+    assert "We cannot check you" in out
+
+
+def test_what_is_owned_shapes_the_ladder_and_is_shown_again(run: Run, folder: Path) -> None:
+    _, out, _ = run("about", "--band", "light", "--box", "0.4", "--no-wall")
+    assert "Bands: light" in out and "0.4 m" in out and "Free wall: no" in out
+    _, again, _ = run("about")
+    assert again == out
+    assert len(told(folder, Profile)) == 1
+
+
+def test_a_session_by_hand_is_planned_upon_the_next_day_with_its_reason(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("screening", typed=WELL)
+    code, out, _ = run("log", "--left", 10, "--right", 10, "--effort", 5, "--before", 1, "--during", 1, "--form")
+    assert (code, "10 left and 10 right" in out) == (0, True)
+    assert told(folder, Feeling) == [Feeling(1, 1, 5, True)]
+    assert "full day between" in run("plan")[1]
+    later = datetime.now().astimezone() + timedelta(days=2)
+    monkeypatch.setattr(cli_routine, "_now", lambda: later)
+    run("log", "--morning", 1)
+    assert told(folder, Morning) == [Morning(1)]
+    _, out, _ = run("plan", "--explain")
+    assert "Everybody starts on the first rung" in out
+    assert "1a" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("log", "--left", 10, "--before", 11), "give at most 10"),
+        (("log", "--left", 10, "--rung", "9x"), "no rung called “9x”"),
+        (("log",), "Say how many you did"),
+        (("log", "--morning", 3), "no session before today"),
+        (("about", "--box", 3), "A box of 3 m cannot be meant"),
+        (("about", "--band", "huge"), "no strength of a band"),
+        (("about", "--country", "mars"), "“mars” is not known here"),
+        (("screening", "--confirmed"), "nothing to confirm yet"),
+    ],
+)
+def test_what_cannot_be_meant_is_one_sentence_and_writes_nothing(
+    run: Run, folder: Path, arguments: tuple[object, ...], said: str
+) -> None:
+    code, _, err = run(*arguments)
+    assert code == 2
+    assert said in err
+    assert err.count("\n") == 1
+    store = Store(folder)
+    assert store.sessions() == []
+    store.close()
+    assert told(folder, Profile) == told(folder, Screening) == []
+
+
+def test_a_warning_sign_in_a_session_brings_the_questions_back(run: Run) -> None:
+    run("screening", typed=WELL)
+    _, out, _ = run("log", "--left", 4, "--right", 4, "--stop-symptom")
+    assert "psoas screening" in out
+    assert "First a few questions" in run("today")[1]
