@@ -14,7 +14,7 @@ from nicegui import ui
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from psoas import __version__
-from psoas.app import choose, guide, help_page, journal_page, learn, live, session_page, summary
+from psoas.app import choose, day, decisions, first, guide, help_page, journal_page, learn, live, session_page, summary
 from psoas.app.frame import ASSETS, lost
 from psoas.app.house import House
 from psoas.errors import PsoasError
@@ -126,12 +126,27 @@ def _pages(house: House) -> None:
     def help_me() -> None:
         help_page.build()
 
+    @ui.page("/today")
+    @_said_plainly
+    def today(short: int = 0) -> None:
+        day.build(house, bool(short))
+
+    @ui.page("/first")
+    @_said_plainly
+    def before_the_first_time() -> None:
+        first.build(house)
+
+    @ui.page("/plan")
+    @_said_plainly
+    def plan() -> None:
+        decisions.build(house)
+
     learn.pages(house)
 
 
 def _starter(house: House, exercise: Exercise, band: bool) -> guide.Start:
     def start(counting: Counting, flat_back: bool) -> None:
-        running = house.begin(exercise, band, counting, flat_back)
+        running = house.begin(exercise, band, counting, flat_back=flat_back)
         ui.navigate.to(f"/session/{running.key}")
 
     return start

@@ -21,9 +21,10 @@ _MARK = (
     'stroke-width="4.2" stroke-linecap="round"/></svg>'
 )
 
-Place = Literal["levels", "learn", "journal", "help", ""]
+Place = Literal["today", "levels", "learn", "journal", "help", ""]
 
 _PLACES: tuple[tuple[str, str, Place], ...] = (
+    ("Today", "/today", "today"),
     ("Levels", "/", "levels"),
     ("Learn", "/learn", "learn"),
     ("Journal", "/journal", "journal"),

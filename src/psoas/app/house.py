@@ -99,15 +99,22 @@ class House:
         self._tickets: dict[str, Ticket] = {}
 
     def begin(
-        self, exercise: Exercise, band: bool, counting: Counting, flat_back: bool = False, rung: str = ""
+        self,
+        exercise: Exercise,
+        band: bool,
+        counting: Counting,
+        *,
+        flat_back: bool = False,
+        rung: str = "",
+        plan: SetPlan | None = None,
     ) -> Running:
-        """Make a session of the exercise's usual dose; it enters the journal when its first set begins.
+        """Make a session, of the exercise's usual dose without a plan; it enters the journal when its first set begins.
 
         With `flat_back` the camera tries the flat-back experiment; a session that is resumed goes on without it.
         """
         assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
         dose = exercise.dose
-        plan = SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
+        plan = plan or SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
         back = FlatBack() if flat_back else None
         engine = Session(
             exercise,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from psoas.app.after import felt_section
 from psoas.app.elements import Words, el, link, note, section
 from psoas.app.feeling import summary_section
 from psoas.app.frame import frame
@@ -26,6 +27,7 @@ def build(house: House, record: SessionRecord) -> None:
             with note("This session is not finished yet. Its repetitions are safe."):
                 link("Go on", f"/session/{record.id}", "btn main", "play")
         _scores(record, reps)
+        felt_section(house, record)
         by_set(house.store.reps(record.id, short=True))
         _faults(exercise, reps)
         summary_section(exercise)

@@ -1,0 +1,28 @@
+"""What psoas decided about the march, day by day, with the rule behind it."""
+
+from __future__ import annotations
+
+from psoas.app.elements import Words, el
+from psoas.app.frame import frame
+from psoas.app.house import House
+from psoas.plan.history import history_of
+from psoas.plan.today import explain
+
+
+def build(house: House) -> None:
+    """Build the page ``/plan``: the newest decision first."""
+    told = list(explain(history_of(house.store), house.today()))
+    with frame("What psoas decided", "today"):
+        with el("div", "stack"):
+            Words("h1", "What psoas decided, and why")
+            Words(
+                "p",
+                "Fixed rules decide, from what you did and how it felt. The command line says the same: psoas plan --explain.",
+                "lead",
+            )
+        with el("ol", "plain stack", reversed="reversed"):
+            for day, decision in reversed(told):
+                with el("li", "card stack"):
+                    Words("p", f"{day.day} {day:%B %Y}", "eyebrow")
+                    Words("p", decision.reason)
+                    Words("p", decision.rule, "soft")
