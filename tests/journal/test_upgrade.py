@@ -11,9 +11,10 @@ from alembic.script import ScriptDirectory
 
 from psoas.journal import database, schema
 from psoas.journal.errors import JournalDamagedError, JournalTooNewError
+from psoas.journal.person import Feeling, Morning
 from psoas.journal.store import FILE, Store
 
-from .conftest import begin
+from .conftest import STARTED, begin
 
 RELEASED = Path(__file__).parent / "released"
 
@@ -55,9 +56,8 @@ def test_a_journal_of_every_released_version_opens_with_its_history(revision, tm
     assert set(store.check().values()) == {0}
 
 
-def test_before_an_upgrade_the_journal_is_copied_aside(tmp_path, monkeypatch):
+def test_before_an_upgrade_the_journal_is_copied_aside(tmp_path):
     _journal_of("0001", tmp_path)
-    monkeypatch.setattr(schema, "HEAD", "0002")
     database.upgrade(tmp_path / FILE)
     copy = sqlite3.connect(tmp_path / "journal-before-0002.sqlite")
     assert copy.execute("SELECT count(*) FROM rep").fetchone() == (4,)
@@ -85,3 +85,20 @@ def test_another_programs_database_is_not_taken_over(tmp_path):
     with pytest.raises(JournalDamagedError, match="not a psoas journal"):
         Store(tmp_path)
     assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("bookmarks",)]
+
+
+def test_a_journal_from_before_anything_was_told_has_sessions_without_a_rung_and_can_be_told(tmp_path):
+    _journal_of("0001", tmp_path)
+    store = Store(tmp_path)
+    assert [session.rung for session in store.sessions()] == [""]
+    assert store.told(Morning) == []
+    store.tell(Morning(2), STARTED, 1)
+    assert [entry.what.pain for entry in store.told(Morning)] == [2]
+
+
+def test_a_journal_of_version_0002_keeps_its_rung_and_what_was_told(tmp_path):
+    _journal_of("0002", tmp_path)
+    store = Store(tmp_path)
+    assert [session.rung for session in store.sessions()] == ["3b"]
+    assert [entry.what for entry in store.told(Feeling)] == [Feeling(1, 2, 6, form_kept=True)]
+    assert [(entry.what.pain, entry.at.hour) for entry in store.told(Morning)] == [(3, 9)]

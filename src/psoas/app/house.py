@@ -98,7 +98,9 @@ class House:
         self._running: dict[str, Running] = {}
         self._tickets: dict[str, Ticket] = {}
 
-    def begin(self, exercise: Exercise, band: bool, counting: Counting, flat_back: bool = False) -> Running:
+    def begin(
+        self, exercise: Exercise, band: bool, counting: Counting, flat_back: bool = False, rung: str = ""
+    ) -> Running:
         """Make a session of the exercise's usual dose; it enters the journal when its first set begins.
 
         With `flat_back` the camera tries the flat-back experiment; a session that is resumed goes on without it.
@@ -115,6 +117,7 @@ class House:
             band=band,
             counting=counting,
             march=self.catalogue.march,
+            rung=rung,
             coach=(lambda: Coach(exercise, band=band, back=back)) if back else None,
         )
         return self._keep("new-" + secrets.token_hex(4), engine, back)

@@ -36,8 +36,17 @@ class JournalBusyError(JournalError):
     """Another program holds the journal."""
 
 
+class WrongAnswerError(JournalError):
+    """Something was told that cannot be meant, such as a pain of 11."""
+
+
 class NoSuchSessionError(JournalError):
     """The journal has no session with this number."""
+
+
+def no_session(session_id: int) -> JournalError:
+    """Error for a session that is not there."""
+    return NoSuchSessionError(f"The journal has no session number {session_id}.")
 
 
 def read_only(path: Path) -> JournalError:

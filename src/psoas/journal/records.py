@@ -63,6 +63,7 @@ class SessionRecord:
     plan: SetPlan
     state: SessionState
     note: str = ""
+    rung: str = ""
 
 
 @dataclass(frozen=True, slots=True)

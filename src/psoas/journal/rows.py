@@ -29,11 +29,10 @@ def cue_values(record: CueRecord) -> dict[str, Any]:
 
 def session_record(row: Row) -> SessionRecord:
     """Session of one row, its beginning on the clock that the person had."""
-    own_zone = timezone(timedelta(minutes=row["utc_offset_min"]))
     return SessionRecord(
         id=row["id"],
-        started_at=row["started_at"].astimezone(own_zone),
-        ended_at=row["ended_at"].astimezone(own_zone) if row["ended_at"] else None,
+        started_at=own_clock(row["started_at"], row["utc_offset_min"]),
+        ended_at=own_clock(row["ended_at"], row["utc_offset_min"]) if row["ended_at"] else None,
         exercise_id=row["exercise_id"],
         level=row["level"],
         band=row["band"],
@@ -41,7 +40,19 @@ def session_record(row: Row) -> SessionRecord:
         plan=SetPlan(**{field.name: row[field.name] for field in fields(SetPlan)}),
         state=row["state"],
         note=row["note"],
+        rung=row["rung"],
     )
+
+
+def own_clock(at: datetime, utc_offset_min: int) -> datetime:
+    """Put a moment on the clock that the person had."""
+    return at.astimezone(timezone(timedelta(minutes=utc_offset_min)))
+
+
+def offset_min(at: datetime) -> int:
+    """Minutes by which the person's clock is ahead of UTC."""
+    offset = at.utcoffset()
+    return round(offset.total_seconds() / 60) if offset else 0
 
 
 def rep_record(row: Row) -> RepRecord:

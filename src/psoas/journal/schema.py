@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 #: The newest migration; a test holds it equal to what migrations/versions/ ends with.
-HEAD = "0001"
+HEAD = "0002"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -61,6 +61,7 @@ session = sa.Table(
     sa.Column("countdown_s", sa.Float, nullable=False),
     sa.Column("state", sa.String, nullable=False, index=True),
     sa.Column("note", sa.String, nullable=False),
+    sa.Column("rung", sa.String, nullable=False, server_default=""),
     sa.CheckConstraint("counting IN ('camera', 'hand', 'paced')", name="counting"),
     sa.CheckConstraint("state IN ('running', 'done', 'stopped')", name="state"),
     sqlite_autoincrement=True,  # an id that was shown to someone is never given to another session
@@ -121,4 +122,15 @@ cue = sa.Table(
     sa.Column("say", sa.String, nullable=False),
     sa.Column("kind", sa.String, nullable=False),
     sa.UniqueConstraint("session_id", "event"),
+)
+
+told = sa.Table(
+    "told",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("utc_offset_min", sa.Integer, nullable=False),
+    sa.Column("kind", sa.String, nullable=False, index=True),
+    sa.Column("session_id", sa.ForeignKey("session.id", ondelete="CASCADE")),
+    sa.Column("what", sa.JSON, nullable=False),
 )

@@ -15,9 +15,10 @@ import sqlalchemy as sa
 from platformdirs import user_data_dir
 from sqlalchemy.dialects.sqlite import insert
 
-from psoas.journal import database, errors, rows
+from psoas.journal import database, errors, rows, telling
+from psoas.journal.person import Entry, T, Told
 from psoas.journal.records import Counting, CueRecord, RepRecord, SessionRecord, SessionState, SetPlan, SetRecord
-from psoas.journal.schema import HEAD, cue, rep, session, session_set
+from psoas.journal.schema import HEAD, cue, rep, session, session_set, told
 
 FILE = "journal.sqlite"
 EXPORT_SCHEMA = 1
@@ -93,18 +94,19 @@ class Store:
         counting: Counting,
         plan: SetPlan,
         note: str = "",
+        rung: str = "",
     ) -> int:
         """Note that a session begins; `started_at` needs a time zone. Returns its id."""
-        offset = started_at.utcoffset()
         values = {
             "started_at": started_at,
-            "utc_offset_min": round(offset.total_seconds() / 60) if offset else 0,
+            "utc_offset_min": rows.offset_min(started_at),
             "exercise_id": exercise_id,
             "level": level,
             "band": band,
             "counting": counting,
             "state": "running",
             "note": note,
+            "rung": rung,
             **asdict(plan),
         }
         with self._writes() as connection:
@@ -175,6 +177,41 @@ class Store:
                 sa.update(session).where(session.c.id == session_id).values(ended_at=ended_at, state=state)
             )
 
+    def tell(self, what: Told, at: datetime, session_id: int | None = None) -> int:
+        """Write what the person told; nothing told earlier is changed. Returns the row's id.
+
+        Parameters
+        ----------
+        what : Told
+            A `Feeling` and a `Morning` need the session that they belong to.
+        at : datetime
+            When, with the person's time zone.
+        session_id : int or None
+            Session that it belongs to.
+
+        Raises
+        ------
+        WrongAnswerError
+            If it cannot be meant, such as a pain of 11.
+        NoSuchSessionError
+            If there is no such session.
+        """
+        if at.tzinfo is None:
+            raise errors.WrongAnswerError(f"{at} has no time zone, so the journal cannot tell which moment is meant.")
+        values = {
+            "at": at,
+            "utc_offset_min": rows.offset_min(at),
+            "kind": telling.name(type(what)),
+            "session_id": session_id,
+            "what": telling.values(what, session_id),
+        }
+        with self._writes() as connection:
+            if session_id is not None:
+                there = connection.execute(sa.select(session.c.id).where(session.c.id == session_id)).first()
+                if there is None:
+                    raise errors.no_session(session_id)
+            return int(connection.execute(sa.insert(told).values(values).returning(told.c.id)).scalar_one())
+
     # -- reading ------------------------------------------------------------------------------------------------------
 
     def session(self, session_id: int) -> SessionRecord:
@@ -187,7 +224,7 @@ class Store:
         """
         found = self._sessions(sa.select(session).where(session.c.id == session_id))
         if not found:
-            raise errors.NoSuchSessionError(f"The journal has no session number {session_id}.")
+            raise errors.no_session(session_id)
         return found[0]
 
     def sessions(self, limit: int = 50, offset: int = 0) -> list[SessionRecord]:
@@ -228,6 +265,20 @@ class Store:
         reps = self.reps(session_id, short=True)
         return [rows.set_record(row, [r for r in reps if r.set_number == row["number"]]) for row in found]
 
+    def told(self, kind: type[T]) -> list[Entry[T]]:
+        """Everything of one kind that the person told, oldest first, each on the clock that they had."""
+        query = sa.select(told).where(told.c.kind == telling.name(kind)).order_by(told.c.at, told.c.id)
+        with self._reads() as connection:
+            return [
+                Entry(
+                    at=rows.own_clock(row["at"], row["utc_offset_min"]),
+                    what=telling.told(kind, row["what"]),
+                    session_id=row["session_id"],
+                    id=row["id"],
+                )
+                for row in connection.execute(query).mappings()
+            ]
+
     def last_event(self, session_id: int) -> int:
         """Give the highest event number that a session has used, 0 if none."""
         with self._reads() as connection:
@@ -248,7 +299,8 @@ class Store:
                 of_session = rows.grouped(map(rows.plain, found), "session_id")
                 for each in sessions:
                     each[name] = of_session.get(each["id"], [])
-        return {"schema": EXPORT_SCHEMA, "journal": HEAD, "sessions": sessions}
+            said = [rows.plain(r) for r in connection.execute(sa.select(told).order_by(told.c.id)).mappings()]
+        return {"schema": EXPORT_SCHEMA, "journal": HEAD, "sessions": sessions, "told": said}
 
     def check(self) -> dict[str, int]:
         """Kind of fault to number of cases; every number is 0 in a sound journal."""
@@ -260,6 +312,7 @@ class Store:
             "sets without a session": orphans["session_set"],
             "repetitions without a set": orphans["rep"],
             "cues without a session": orphans["cue"],
+            "answers without a session": orphans["told"],
         }
 
     def copy(self, to: Path) -> None:

@@ -60,6 +60,8 @@ class Session:
         Makes what watches one set; None for the coach of `exercise`.
     march : sequence of Exercise
         What the person could be doing instead, to be noticed; none by default.
+    rung : str
+        Rung of the ladder that the plan gave, such as "3b"; "" for none.
 
     Raises
     ------
@@ -79,6 +81,7 @@ class Session:
         silent: bool = False,
         coach: Callable[[], Watcher] | None = None,
         march: Sequence[Exercise] = (),
+        rung: str = "",
     ) -> None:
         if counting == "paced" and exercise.dose is None:
             raise SessionError(f"{exercise.name} has no tempo to pace. Count it by hand or with the camera.")
@@ -87,6 +90,7 @@ class Session:
         self.exercise = exercise
         self.started_at = started_at
         self.band = band
+        self.rung = rung
         self._clock = Clock()
         self._out = Outbox(silent=silent)
         self._ledger = Ledger(store)
@@ -96,6 +100,7 @@ class Session:
             plan=plan,
             band=band,
             counting=counting,
+            rung=rung,
             new_coach=coach,
             other=OtherExercise(exercise, march, band) if march else None,
             ledger=self._ledger,
@@ -143,6 +148,7 @@ class Session:
             silent=silent,
             coach=coach,
             march=catalogue.march,
+            rung=record.rung,
         )
         self._ledger.go_on_with(session_id)
         self._out.n = store.last_event(session_id)

@@ -55,6 +55,7 @@ class Ledger:
         band: bool,
         counting: Counting,
         plan: SetPlan,
+        rung: str = "",
     ) -> None:
         """Begin the session in the journal, the first time this is called."""
         if self._begun:
@@ -69,6 +70,7 @@ class Ledger:
                 band=band,
                 counting=counting,
                 plan=plan,
+                rung=rung,
             )
 
         self._write(write)

@@ -61,6 +61,7 @@ class Rules:
         plan: SetPlan,
         band: bool,
         counting: Counting,
+        rung: str,
         new_coach: Callable[[], Watcher] | None,
         other: OtherExercise | None,
         ledger: Ledger,
@@ -81,7 +82,7 @@ class Rules:
         self._paused_from: Phase = "working"
         self._can_watch = new_coach is not None or exercise.motion is not None
         self._new_coach = new_coach or (lambda: Coach(exercise, band=band))
-        self._started_at, self._band = started_at, band
+        self._started_at, self._band, self._rung = started_at, band, rung
         self._ledger, self._out, self._clock = ledger, out, clock
 
     def restore(self, tally: Tally) -> None:
@@ -214,6 +215,7 @@ class Rules:
             band=self._band,
             counting=self.counting,
             plan=self.plan,
+            rung=self._rung,
         )
         self._ledger.begin_set(self.tally.number, self._clock.since())
         self._out.beep("go")
