@@ -1,9 +1,12 @@
 """Which rungs somebody has, and what comes above and below."""
 
+from typing import get_args
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from psoas.journal.person import Lock
 from psoas.plan.ladder import Ladder, ladder, ladder_file, ladder_of, rank, rung_done, rung_of
 from psoas.plan.placement import Try, ends_at, next_try
 from psoas.programme.catalogue import load
