@@ -25,9 +25,8 @@ def moment(day: int, hour: int = 9) -> datetime:
 def session(text: str, target: int = 8) -> Training:
     found = _SESSION.fullmatch(text)
     assert found, f"not a session: {text}"
-    said = {
-        name: None if found[name] == "?" else int(found[name]) for name in ("before", "during", "morning", "effort")
-    }
+    names = ("before", "during", "morning", "effort")
+    said = {name: None if found[name] == "?" else int(found[name]) for name in names}
     return Training(
         at=moment(int(found["day"]), 10),
         rung=found["rung"],

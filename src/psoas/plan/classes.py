@@ -19,6 +19,7 @@ Performance = Literal["strong", "ok", "weak"]
 SORE = 6  # from here on no strength training: above the model's ceiling of 5
 RISE = 3
 REAL = 2
+EASY_EFFORT, EASY_PAIN = 3, 1  # at most, for a rung that is too easy
 
 
 def pain_class(training: Training, as_of: date) -> Pain:
@@ -63,14 +64,14 @@ def is_whole(training: Training) -> bool:
 
 
 def is_very_easy(training: Training) -> bool:
-    """Whether twelve felt like an effort of 3 and a pain of 1 at most: a sign that the rung is too low."""
+    """Whether twelve were strong at hardly any effort and pain: a sign that the rung is too low."""
     effort, during = training.effort, training.during
     return (
         performance_class(training) == "strong"
         and effort is not None
-        and effort <= 3
+        and effort <= EASY_EFFORT
         and during is not None
-        and during <= 1
+        and during <= EASY_PAIN
     )
 
 

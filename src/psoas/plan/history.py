@@ -146,7 +146,7 @@ def _training(
     pains = [morning.pain for morning in mornings if morning.pain is not None]
     return Training(
         at=session.started_at,
-        rung=getattr(session, "rung", "") or rung_done(session.level, band=session.band),
+        rung=session.rung or rung_done(session.level, band=session.band),
         target=asked,
         sets_planned=session.plan.sets,
         sets_done=sum(min(each.left, each.right) >= asked for each in sets),

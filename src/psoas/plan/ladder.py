@@ -64,6 +64,8 @@ class LadderFile(Strict):
         Usual sets, rest between them (seconds), and the repetitions of each leg at which a rung is mastered.
     half_sets, half_reps : int
         The half dose of the first rung.
+    placement_reps : int
+        Repetitions of each leg in the one set that a placement test tries on a level.
     """
 
     sets: int
@@ -71,6 +73,7 @@ class LadderFile(Strict):
     most_reps: int
     half_sets: int
     half_reps: int
+    placement_reps: int
     levels: tuple[LevelNeeds, ...]
     rungs: tuple[Rung, ...]
 
@@ -150,6 +153,10 @@ class Ladder:
         """Rung so many steps down the way; None where the way does not go down that far."""
         lower = [rung for rung in self.way if rank(rung.id) < rank(rung_id)]
         return lower[-steps] if len(lower) >= steps else None
+
+    def easier(self, rung_id: str) -> tuple[Rung, ...]:
+        """All that somebody on that rung may choose at any time, hardest first."""
+        return tuple(rung for rung in reversed(self.rungs) if rank(rung.id) < rank(rung_id))
 
     def side_step(self, rung_id: str) -> Rung | None:
         """The next heavier band of the same level, where the way goes on to another level; None where there is none."""

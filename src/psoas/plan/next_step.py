@@ -82,11 +82,8 @@ def _without_wishes(s: Standing, day: date, ladder: Ladder, *, easy_week: bool) 
     gap = (day - s.last_day).days if s.last_day else 0
     if gap >= GAP:
         return _after_gap(s, step, ladder, gap)
-    if s.rule != "strong-once" or step.rung.id != s.rung:
-        still_strong = s.rule == "part" and s.strong >= 2
-        if not still_strong:
-            return step
-    return _up(s, step, day, ladder, easy_week=easy_week)
+    earned = s.rule in ("strong-once", "part") and step.rung.id == s.rung
+    return _up(s, step, day, ladder, easy_week=easy_week) if earned else step
 
 
 def _where_they_stand(s: Standing, ladder: Ladder) -> Step:
@@ -101,14 +98,17 @@ def _after_gap(s: Standing, step: Step, ladder: Ladder, gap: int) -> Step:
     """Lay-offs: repeat, one down, two down, begin anew; never above what the last training led to."""
     if gap < 15:
         return step if s.rule in LOWERING or step.rule == "closed" else _repeated(s, step)
-    first = ladder.way[0]
+    first, usual = ladder.way[0], ladder_file().sets
     if gap > 84:
-        return Step(first, first.first_target, ladder_file().sets, "gap-first", small=step.small)
-    lower = ladder.below(s.trained, 2 if gap >= 29 else 1) or first
+        return Step(first, first.first_target, usual, "gap-first", small=step.small)
+    lower = ladder.below(s.trained, 2 if gap >= 29 else 1)
+    rule = "gap-again" if lower is None else "gap-two" if gap >= 29 else "gap-one"
+    lower = lower or first
     if rank(lower.id) > rank(step.rung.id):
         return step
-    rule = step.rule if s.rule in LOWERING and lower == step.rung else "gap-two" if gap >= 29 else "gap-one"
-    return Step(lower, lower.first_target, ladder_file().sets, rule, small=step.small and lower == step.rung)
+    if s.rule in LOWERING and lower == step.rung:
+        rule = step.rule
+    return Step(lower, lower.first_target, usual, rule, small=step.small and lower == step.rung)
 
 
 def _repeated(s: Standing, step: Step) -> Step:
@@ -128,8 +128,8 @@ def _up(s: Standing, step: Step, day: date, ladder: Ladder, *, easy_week: bool) 
             return step
         side = ladder.side_step(step.rung.id)
         return Step(upper, upper.first_target, ladder_file().sets, "up", offer=side.id if side else "")
-    very_easy = s.last is not None and is_very_easy(s.last) and s.rung == ladder.way[0].id
-    if very_easy and upper is not None and waited:
+    easy = s.rule == "strong-once" and s.last is not None and is_very_easy(s.last)
+    if easy and step.rung == ladder.way[0] and upper is not None and waited:
         return replace(step, rule="very-easy", offer=upper.id)
     return step
 

@@ -118,7 +118,8 @@ def _decide(known: History, standing: Standing, now: datetime) -> Decision:
     ladder = ladder_of(known.profile, locks_of(known))
     dose = ladder_file()
     if not ladder.way:
-        rule = rule_of(_blocked(known, standing, now) or "locked")
+        gate = screening.gate(known, now)
+        rule = rule_of("locked" if gate == "open" else gate)
         plan = SetPlan(dose.sets, dose.half_reps, dose.rest_s)
         return Decision(rule.kind, False, "", plan, reason(rule, {"closed": _why_nothing_is_open(known)}), rule.rule)
     step = _next_step(known, standing, now, ladder)

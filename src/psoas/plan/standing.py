@@ -13,7 +13,7 @@ from psoas.plan.ladder import Ladder, ladder_file, rank, rung_of
 GAP = 8  # days from which a break counts as a lay-off
 EASY_DAYS = 7
 #: Rules that lower: neither a lay-off nor an easy week may soften them.
-LOWERING = frozenset({"red-once", "red-twice", "amber-thrice", "weak-twice", "after-stop"})
+LOWERING = frozenset({"red-once", "red-twice", "red-thrice", "amber-thrice", "weak-twice", "after-stop"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ def _arrived(standing: Standing, training: Training, planned: Decision, ladder: 
 def _after_red(s: Standing, training: Training, ladder: Ladder) -> Standing:
     s = replace(s, reds=(*s.reds, training.day))
     if len(_recent(s.reds, training.day, 28)) >= 3:
-        return replace(_lowered(s, ladder, "red-twice", 2), red_pause=training.at)
+        return replace(_lowered(s, ladder, "red-thrice", 2), red_pause=training.at)
     if len(_recent(s.reds, training.day, 14)) >= 2:
         return replace(_lowered(s, ladder, "red-twice", 2), easy_until=training.day + timedelta(days=EASY_DAYS))
     return _lowered(s, ladder, "red-once")

@@ -1,0 +1,93 @@
+"""What is called a change, and what is not."""
+
+from datetime import date
+
+import pytest
+
+from psoas.journal.person import Answer, Asked, Entry
+from psoas.plan.outcomes import activities_change, activity_change, overall_words, pain_change
+
+from .stories import moment
+
+
+def weekly(*values: float | None, asked: Asked = "pain-week", item: str = "") -> list[Entry[Answer]]:
+    """One answer a week, from day 0."""
+    return [Entry(moment(7 * week), Answer(asked, value, item)) for week, value in enumerate(values)]
+
+
+def day(week: int) -> date:
+    return moment(7 * week).date()
+
+
+@pytest.mark.parametrize(
+    ("first", "now", "kind"),
+    [
+        (6, 4, "better"),
+        (6, 5, "same"),
+        (8, 6, "same"),
+        (8, 5, "better"),
+        (4, 6, "worse"),
+        (2, 3, "same"),
+        (2, 0, "better"),
+        (0, 2, "worse"),
+    ],
+)
+def test_pain_has_changed_where_it_did_by_2_points_and_by_30_percent(first: int, now: int, kind: str) -> None:
+    change = pain_change(weekly(first, first, first, now, now), day(4))
+    assert (change.kind, change.before, change.now) == (kind, first, now)
+
+
+def test_below_that_it_is_about_the_same_and_says_why() -> None:
+    change = pain_change(weekly(5, 5, 5, 4, 4), day(4))
+    assert change.say == "About the same: 5 at first, 4 in the last two weeks (these scales wobble by about 2 points)."
+
+
+def test_one_better_week_is_no_change_yet() -> None:
+    assert pain_change(weekly(6, 6, 6, 6, 3), day(4)).kind == "same"
+
+
+@pytest.mark.parametrize("values", [(), (5,), (5, 5, 1), (None, None, None, None, None)])
+def test_too_little_to_compare_is_said(values: tuple[float | None, ...]) -> None:
+    assert pain_change(weekly(*values), day(max(len(values) - 1, 0))).kind == "early"
+
+
+def test_old_answers_say_nothing_about_now() -> None:
+    assert pain_change(weekly(5, 5, 5, 2, 2), day(20)).kind == "early"
+
+
+def test_clearly_worse_for_two_weeks_leads_to_a_clinician() -> None:
+    worse = pain_change(weekly(3, 3, 3, 5, 5), day(4))
+    assert worse.see_clinician
+    assert "clinician" in worse.say
+
+
+def test_worse_again_after_it_had_become_better_leads_to_a_clinician_too() -> None:
+    again = pain_change(weekly(6, 6, 3, 3, 3, 5, 5), day(6))
+    assert (again.kind, again.see_clinician) == ("same", True)
+
+
+def test_one_bad_week_does_not() -> None:
+    assert not pain_change(weekly(3, 3, 3, None, 6), day(4)).see_clinician
+
+
+@pytest.mark.parametrize(("now", "kind"), [(5, "same"), (6.9, "same"), (7, "better"), (1, "worse")])
+def test_a_single_activity_has_to_change_by_3(now: float, kind: str) -> None:
+    said = weekly(4, 4, 4, now, now, asked="activity", item="shoes")
+    assert activity_change(said, "shoes", day(4)).kind == kind
+
+
+@pytest.mark.parametrize(("now", "kind"), [(5.9, "same"), (6, "better"), (2, "worse")])
+def test_the_mean_of_the_activities_has_to_change_by_2(now: float, kind: str) -> None:
+    said = weekly(4, 4, 4, now, now, asked="activity", item="shoes") + weekly(
+        4, 4, 4, now, now, asked="activity", item="stairs"
+    )
+    said.sort(key=lambda entry: entry.at)
+    assert activities_change(said, ["shoes", "stairs", "never asked"], day(4)).kind == kind
+
+
+def test_no_activity_nothing_to_compare() -> None:
+    assert activities_change([], [], day(4)).kind == "early"
+
+
+def test_the_change_on_the_whole_in_words() -> None:
+    assert [overall_words(value) for value in (1, 4, 7)] == ["Very much better", "About the same", "Very much worse"]

@@ -1,0 +1,205 @@
+"""What comes of the questions before the first time."""
+
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from psoas.journal.person import Entry, Lock, Outcome, Screening
+from psoas.plan.history import History
+from psoas.plan.screening import (
+    also,
+    confirm,
+    facts,
+    gate,
+    is_due,
+    judge,
+    next_page,
+    number_for,
+    outcome_text,
+    questions,
+    why_closed,
+)
+
+from .stories import moment, session
+
+OUTCOMES = list(get_args(Outcome))
+IDS = list(facts())
+ticks = st.sets(st.sampled_from(IDS), max_size=6)
+
+
+def severity(screening: Screening) -> int:
+    return OUTCOMES.index(screening.outcome)
+
+
+def asked(ticked: set[str]) -> list[str]:
+    """Ids of the pages that are shown, to somebody who ticks these."""
+    pages: list[str] = []
+    seen: set[str] = set()
+    while (page := next_page(len(pages), seen)) is not None:
+        pages.append(page.id)
+        seen |= {fact.id for fact in page.facts} & ticked
+    return pages
+
+
+def test_nothing_ticked_takes_seven_taps_and_closes_nothing() -> None:
+    assert len(asked(set())) == 7
+    assert judge(set()) == Screening("go")
+
+
+@given(ticks, st.sampled_from(IDS))
+def test_another_tick_never_makes_the_outcome_milder_and_never_opens_a_lock(ticked: set[str], more: str) -> None:
+    before, after = judge(ticked), judge(ticked | {more})
+    assert severity(after) >= severity(before)
+    assert set(after.locks) >= set(before.locks)
+
+
+@given(st.lists(st.sampled_from(IDS), max_size=6).flatmap(lambda ids: st.tuples(st.just(ids), st.permutations(ids))))
+def test_the_order_of_the_ticks_does_not_matter(two: tuple[list[str], list[str]]) -> None:
+    assert judge(two[0]) == judge(two[1])
+
+
+@given(ticks)
+def test_the_worst_answer_wins(ticked: set[str]) -> None:
+    worst = max((OUTCOMES.index(facts()[fact].outcome) for fact in ticked), default=0)
+    assert severity(judge(ticked)) == worst
+
+
+@pytest.mark.parametrize("fact", IDS)
+def test_every_fact_can_be_reached_and_does_something(fact: str) -> None:
+    pages = asked({fact})
+    assert any(fact in {each.id for each in page.facts} for page in questions().pages if page.id in pages)
+    assert judge({fact}) != Screening("go")
+
+
+@pytest.mark.parametrize("fact", [fact.id for fact in facts().values() if fact.outcome == "emergency"])
+def test_no_page_follows_an_emergency_and_everything_is_closed(fact: str) -> None:
+    last = asked({fact})[-1]
+    assert fact in {each.id for page in questions().pages if page.id == last for each in page.facts}
+    assert "everything" in judge({fact}).locks
+
+
+def test_no_page_asks_for_what_needs_help_at_once_after_one_that_only_eases_off() -> None:
+    worst = [max(OUTCOMES.index(fact.outcome) for fact in page.facts) for page in questions().pages]
+    assert worst == sorted(worst, reverse=True)
+
+
+def test_the_first_page_asks_for_numbness_bladder_bowel_and_the_legs() -> None:
+    first = questions().pages[0]
+    assert {"saddle", "bladder", "bowel", "both-legs", "leg-weaker"} <= {fact.id for fact in first.facts}
+
+
+def test_a_page_is_a_short_list() -> None:
+    assert all(len(page.facts) <= 7 for page in questions().pages)
+
+
+@pytest.mark.parametrize(
+    ("fact", "locks"),
+    [
+        ("replaced-hip", {"everything", "belly", "march", "hip-opening"}),
+        ("aneurysm", {"everything", "belly"}),
+        ("pregnant-later", {"everything", "belly", "lying", "end-range"}),
+        ("pregnant", {"everything", "belly", "end-range"}),
+        ("thin-bones", {"belly", "strong-stretch", "free-standing"}),
+        ("bleeding", {"belly"}),
+        ("strong-pain", {"strength"}),
+        ("unsteady", {"free-standing"}),
+    ],
+)
+def test_each_answer_closes_what_it_has_to(fact: str, locks: set[str]) -> None:
+    assert set(judge({fact}).locks) == locks
+
+
+def test_what_is_not_asked_cannot_be_ticked() -> None:
+    with pytest.raises(ValueError, match="“flying” is asked"):
+        judge({"flying"})
+
+
+@given(ticks)
+def test_a_confirmation_opens_the_programme_but_never_the_belly_nor_an_emergency(ticked: set[str]) -> None:
+    before = judge(ticked)
+    after = confirm(before)
+    assert after.outcome == before.outcome
+    if before.outcome == "emergency":
+        assert after == before
+    else:
+        assert after.confirmed
+        assert not {"everything", "strength", "march", "hip-opening"} & set(after.locks)
+        kept = {"belly", "lying", "end-range", "strong-stretch", "free-standing"}
+        assert set(after.locks) == set(before.locks) & kept
+
+
+@given(ticks, ticks)
+def test_what_turns_up_later_never_makes_it_milder(first: set[str], later: set[str]) -> None:
+    before = judge(first)
+    after = also(before, later)
+    assert severity(after) >= severity(before)
+    assert set(after.locks) >= set(before.locks)
+
+
+def test_a_new_sign_takes_a_confirmation_away() -> None:
+    assert not also(confirm(judge({"cancer"})), {"fever"}).confirmed
+    assert also(confirm(judge({"cancer"})), ()).confirmed
+
+
+@pytest.mark.parametrize(
+    ("country", "emergency", "urgent"),
+    [("eu", "112", ""), ("uk", "999", "111"), ("us", "911", ""), ("au", "000", ""),
+     ("", "your local emergency number", ""), ("mars", "your local emergency number", "")],
+)  # fmt: skip
+def test_the_number_to_call_fits_the_country(country: str, emergency: str, urgent: str) -> None:
+    assert (number_for(country).emergency, number_for(country).urgent) == (emergency, urgent)
+
+
+def test_no_outcome_promises_anything_and_the_good_one_says_what_it_is_not() -> None:
+    assert "We cannot check you" in outcome_text("go").say
+    assert "stop and get help" in outcome_text("go").say
+    assert [outcome_text(outcome).id for outcome in OUTCOMES] == OUTCOMES
+
+
+def test_every_lock_has_its_sentence() -> None:
+    assert [text.id for text in questions().locks] == list(get_args(Lock))
+    assert why_closed(["belly", "lying"], ["belly"]).startswith("No touching of the belly")
+    assert why_closed(["belly"], ["lying"]) == ""
+
+
+def screened(outcome: Outcome, day: int = 0, **more: bool) -> History:
+    return History(screenings=(Entry(moment(day, 8), Screening(outcome, **more)),))
+
+
+@pytest.mark.parametrize(("day", "due"), [(0, False), (83, False), (84, True), (200, True)])
+def test_the_questions_come_again_after_twelve_weeks(day: int, due: bool) -> None:
+    assert is_due(screened("go"), moment(day)) is due
+
+
+def test_the_questions_come_again_after_a_warning_sign_until_they_are_answered() -> None:
+    stopped = replace(screened("go"), trainings=(session("3 1a 8/8 1>1>1 e5 STOP"),))
+    assert is_due(stopped, moment(3, 12))
+    again = replace(stopped, screenings=(*stopped.screenings, *screened("go", 4).screenings))
+    assert not is_due(again, moment(4))
+
+
+@pytest.mark.parametrize(
+    ("outcome", "confirmed", "expect"),
+    [
+        ("go", False, "open"),
+        ("ease-off", False, "open"),
+        ("see-clinician", False, "clinician"),
+        ("soon", False, "clinician"),
+        ("see-clinician", True, "open"),
+        ("soon", True, "open"),
+        ("emergency", True, "emergency"),
+    ],
+)
+def test_what_stands_before_the_day(outcome: Outcome, confirmed: bool, expect: str) -> None:
+    assert gate(screened(outcome, confirmed=confirmed), moment(0)) == expect
+
+
+def test_without_any_answers_the_questions_stand_before_the_day() -> None:
+    assert gate(History(), moment(0)) == "screen"
+
+
+def test_the_day_after_an_emergency_the_questions_stand_before_the_day() -> None:
+    assert gate(screened("emergency"), moment(1)) == "screen"
