@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nicegui import ui
 
+from psoas.app.day import PAIN
 from psoas.app.elements import Button, Words, el, section
 from psoas.app.house import House
 from psoas.app.scale import Scale
@@ -19,7 +20,7 @@ def felt_section(house: House, record: SessionRecord) -> None:
     with section("How was it?"), el("div", "card stack"):
         Words("p", "The plan listens to this. Leave out what you do not want to say.", "soft")
         effort = Scale("How hard was it? 5: work, but easy talk. 7: hard. 9: one more at most.", _EFFORT, _nothing)
-        pain = Scale("Your worst pain during it?", ("no pain", "the worst you can think of"), _nothing)
+        pain = Scale("Your worst pain during it?", PAIN, _nothing)
         form = _YesNo("Did your form hold, without arching, tilting or holding your breath?")
         stop = _YesNo("Did a warning sign come up: numbness, weakness, chest pain, faintness?")
 

@@ -17,7 +17,7 @@ from psoas.plan.history import History, history_of
 from psoas.plan.ladder import rung_of
 from psoas.plan.today import Today, TodayStep, today
 
-PAIN = ("no pain", "the worst you can think of")
+PAIN = ("none at all", "the worst you can think of")
 _STATE = {"done": "Done today.", "skipped": "Left out today.", "stopped": "Stopped today."}
 
 

@@ -17,7 +17,7 @@ def build(house: House) -> None:
             Words("h1", "What psoas decided, and why")
             Words(
                 "p",
-                "Fixed rules decide, from what you did and how it felt. The command line says the same: psoas plan --explain.",
+                "Fixed rules decide, from what you did and how it felt. The command line lists the same.",
                 "lead",
             )
         with el("ol", "plain stack", reversed="reversed"):

@@ -24,7 +24,7 @@ _BOX_M = (0.05, 1.0)
 
 def build(house: House) -> None:
     """Build the page ``/first``."""
-    with frame("Before the first time", "today"), el("div", "stack narrow") as place:
+    with frame("Before the first time", "today"), el("div", "stack narrow", aria_live="polite") as place:
         First(house, place).ask()
 
 
@@ -58,7 +58,7 @@ class First:
     def _list(self, page: Page) -> None:
         asked = screening.questions()
         Words("p", f"{self._done + 1} of {len(asked.pages)}", "eyebrow")
-        Words("h1", page.ask, "ask-title", tabindex="-1", role="status")
+        Words("h1", page.ask, "ask-title", tabindex="-1")
         Words("p", asked.not_sure, "soft")
         with el("div", "ticks", role="group", aria_label=page.ask):
             for fact in page.facts:
@@ -88,7 +88,7 @@ def outcome(result: Screening, country: str) -> None:
     """What came of the questions: title, sentence, and a number to call where it cannot wait."""
     told = screening.outcome_text(result.outcome)
     number = screening.number_for(country).emergency
-    Words("h1", told.title, tabindex="-1", role="status")
+    Words("h1", told.title, tabindex="-1")
     with note(told.say, {"go": "good", "emergency": "bad"}.get(result.outcome, "warn")):  # type: ignore[arg-type]
         if result.outcome == "emergency":
             if number.isdecimal():
@@ -119,8 +119,12 @@ class Own:
         with el("div", "field"):
             with el("label"):
                 Words("span", "A box, bench or step: its height in metres, such as 0.4. Leave it empty for none.")
-                box = el("input", type="text", inputmode="decimal", value=self._box, aria_describedby="box-wrong")
-                box.on("input", lambda event: self._write(event.args), args=["event.target.value"], js_handler=_VALUE)
+                self._field = el(
+                    "input", type="text", inputmode="decimal", value=self._box, aria_describedby="box-wrong"
+                )
+                self._field.on(
+                    "input", lambda event: self._write(event.args), args=["event.target.value"], js_handler=_VALUE
+                )
             self._wrong = Words("p", "", "wrong", id="box-wrong", role="alert")
         Button("Show today", self._keep, "main big", "go")
 
@@ -131,7 +135,8 @@ class Own:
         self._wall = not self._wall
 
     def _write(self, text: object) -> None:
-        self._box = str(text)
+        # The element must know it too: a field that is drawn anew would otherwise show what it held at first.
+        self._box = self._field.props["value"] = str(text)
 
     def _keep(self) -> None:
         try:

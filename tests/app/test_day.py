@@ -1,0 +1,127 @@
+"""Today, the questions before it, and what was decided, as pages without a browser."""
+
+from dataclasses import replace
+from datetime import timedelta
+from html import unescape
+
+import pytest
+
+from psoas.app.first import box_height
+from psoas.journal.person import Answer, Feeling, Morning, Profile, Screening, StepDone
+from psoas.journal.records import RepRecord, SetPlan
+from psoas.plan.screening import questions
+
+
+def text_of(client, path):
+    answer = client.get(path)
+    assert answer.status_code == 200, path
+    return unescape(answer.text)
+
+
+def trained(house, days_ago, **feeling):
+    """A session of the first rung, done as planned some days ago."""
+    at = house.today() - timedelta(days=days_ago)
+    number = house.store.begin_session(
+        started_at=at,
+        exercise_id="lying-march",
+        level=1,
+        band=False,
+        counting="hand",
+        plan=SetPlan(1, 2, 60),
+        rung="1a",
+    )
+    house.store.begin_set(number, 1, 0.0)
+    for event, side in enumerate(("left", "right") * 2, 1):
+        house.store.add_rep(RepRecord(number, event, 1, side, "hand", float(event)))
+    house.store.end_session(number, at, "done")
+    if feeling:
+        house.store.tell(Feeling(**feeling), at=at, session_id=number)
+    return number
+
+
+def test_before_the_questions_nothing_is_planned(client):
+    text = text_of(client, "/today")
+    assert "/first" in text
+    assert "The four steps" not in text
+
+
+def test_a_clinician_comes_before_the_programme_until_they_said_that_exercise_is_fine(client, house):
+    house.store.tell(Screening("see-clinician", ("everything",)), at=house.today())
+    text = text_of(client, "/today")
+    assert "Please see a clinician first" in text
+    assert questions().confirmation in text
+    assert "The four steps" not in text
+
+
+def test_today_shows_four_steps_with_their_reasons_and_the_decision(client, house):
+    house.store.tell(Screening("go"), at=house.today())
+    text = text_of(client, "/today")
+    assert "Start with level 1" in text
+    for step in house.catalogue.steps:
+        assert f" {step.name} · " in text
+    assert "How is your pain just now?" in text
+
+
+def test_with_the_pain_told_the_march_can_be_started_and_with_six_it_waits(client, house):
+    house.store.tell(Screening("go"), at=house.today())
+    house.store.tell(Answer("pain-now", 2), at=house.today())
+    assert "Start with camera" in text_of(client, "/today")
+    house.store.tell(Answer("pain-now", 6), at=house.today() + timedelta(seconds=1))
+    house.clock.now += 60
+    assert "Start with camera" not in text_of(client, "/today")
+
+
+def test_the_morning_after_is_asked_once_also_when_it_is_passed_over(client, house):
+    house.store.tell(Screening("go"), at=house.today() - timedelta(days=3))
+    number = trained(house, 1)
+    assert "morning after the last session?" in text_of(client, "/today")
+    house.store.tell(Morning(None), at=house.today(), session_id=number)
+    assert "morning after the last session?" not in text_of(client, "/today")
+
+
+def test_a_step_that_was_done_or_left_out_says_so_and_is_not_offered_again(client, house):
+    house.store.tell(Screening("go"), at=house.today())
+    house.store.tell(StepDone("massage", "warm-up", "done"), at=house.today())
+    house.store.tell(StepDone("stretch", "half-kneeling-stretch", "skipped"), at=house.today())
+    text = text_of(client, "/today")
+    assert "Done today." in text
+    assert "Left out today." in text
+
+
+def test_the_summary_asks_how_it_felt_until_that_is_told(client, house):
+    number = trained(house, 0)
+    assert "How was it?" in text_of(client, f"/summary/{number}")
+    house.store.tell(Feeling(during=1), at=house.today(), session_id=number)
+    assert "How was it?" not in text_of(client, f"/summary/{number}")
+
+
+def test_decisions_are_listed_with_their_rules_newest_first(client, house):
+    house.store.tell(Screening("go"), at=house.today() - timedelta(days=10))
+    trained(house, 1, before=0, during=0, effort=4, form_kept=True)
+    text = text_of(client, "/plan")
+    assert text.index("a full day between.") < text.index("Everybody starts on the first rung.")
+
+
+def test_a_session_of_the_plan_keeps_its_rung_sets_and_repetitions(house):
+    plan = SetPlan(1, 8, 75)
+    running = house.begin(house.catalogue.level(2), True, "hand", rung="2b", plan=plan)
+    running.tap("start")
+    running.tap("count-left")
+    record = house.store.session(running.view.session_id)
+    assert (record.rung, record.plan) == ("2b", replace(plan, countdown_s=record.plan.countdown_s))
+
+
+@pytest.mark.parametrize(("typed", "height"), [("", None), (" 0,4 ", 0.4), ("0.45 m", 0.45), ("1", 1.0)])
+def test_a_box_height_is_read_as_people_write_it(typed, height):
+    assert box_height(typed) == height
+
+
+@pytest.mark.parametrize("typed", ["three", "0", "-0.4", "3", "nan", "40 cm", "1e9"])
+def test_a_box_that_cannot_be_meant_is_refused_with_what_was_typed(typed):
+    with pytest.raises(ValueError, match="metres") as error:
+        box_height(typed)
+    assert typed in str(error.value)
+
+
+def test_the_profile_has_no_box_unless_somebody_says_so():
+    assert Profile().box_height_m is None

@@ -1,0 +1,86 @@
+"""From a fresh install to the first repetition of the plan, and what the plan says afterwards, in a real browser."""
+
+from __future__ import annotations
+
+import pytest
+
+from psoas.journal.person import Answer, Feeling, Screening
+
+pytestmark = pytest.mark.browser
+
+#: So many taps at most from the first page to the first counted repetition.
+MOST_TAPS = 15
+
+
+class Finger:
+    """Taps, and counts them."""
+
+    def __init__(self, page):
+        self.page = page
+        self.taps = 0
+
+    def tap(self, role, name, **options):
+        self.page.get_by_role(role, name=name, **options).first.click()
+        self.taps += 1
+
+
+def answer_all_with_none(finger):
+    for number in range(1, 8):
+        finger.page.get_by_text(f"{number} of 7").wait_for()
+        finger.tap("button", "None of these")
+    finger.page.get_by_text("We cannot check you").wait_for()
+
+
+def test_a_well_person_counts_the_first_repetition_after_fifteen_taps_at_most(psoas, chromium):
+    page = chromium(psoas, width=390)
+    finger = Finger(page)
+    finger.tap("link", "Today")
+    finger.tap("link", "Begin")
+    answer_all_with_none(finger)
+    finger.tap("button", "Show today")
+    page.get_by_text("Start with level 1").first.wait_for()
+    finger.tap("button", "1", exact=True)
+    finger.tap("button", "I count by hand")
+    page.wait_for_function("location.pathname.startsWith('/session/')")
+    finger.tap("button", "Start", exact=True)
+    finger.tap("button", "Left, one more")
+    page.wait_for_function("document.querySelector('[data-count=left]')?.innerText === '1'")
+    assert finger.taps <= MOST_TAPS
+    (session,) = psoas.journal("sessions")
+    assert (session.rung, session.level, session.band) == ("1a", 1, False)
+    assert [entry.what for entry in psoas.journal("told", Screening)] == [Screening("go")]
+    assert [entry.what for entry in psoas.journal("told", Answer)] == [Answer("pain-now", 1)]
+
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_role("dialog").get_by_role("button", name="Stop").click()
+    page.get_by_role("group", name="How hard was it").get_by_role("button", name="5", exact=True).click()
+    page.get_by_role("group", name="Your worst pain").get_by_role("button", name="2", exact=True).click()
+    page.get_by_role("group", name="Did your form hold").get_by_role("button", name="Yes").click()
+    page.get_by_role("button", name="Keep it").click()
+    page.get_by_text("a full day between lets you get stronger").first.wait_for()
+    assert [entry.what for entry in psoas.journal("told", Feeling)] == [Feeling(1, 2, 5, True)]
+
+
+def test_the_first_warning_sign_ends_the_questions_with_a_number_to_call_and_nothing_else(psoas, chromium):
+    page = chromium(psoas, path="/first")
+    page.get_by_label("Pain, tingling, numbness or less strength in both legs").check()
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("heading", name="Get help now").wait_for()
+    assert page.get_by_role("button").count() == 0
+    page.goto(psoas.address + "/today")
+    page.get_by_role("heading", name="Get help now").wait_for()
+    assert "march" not in page.locator("#main").inner_text().lower()
+
+
+def test_a_height_that_cannot_be_meant_is_said_beside_the_field_and_what_was_typed_stays(psoas, chromium):
+    page = chromium(psoas, path="/first")
+    answer_all_with_none(Finger(page))
+    box = page.get_by_label("A box, bench or step")
+    for typed, said in (("three", "not a number"), ("3", "cannot be meant"), ("0", "cannot be meant")):
+        box.fill(typed)
+        page.get_by_role("button", name="Show today").click()
+        page.get_by_role("alert").filter(has_text=said).wait_for()
+        assert box.input_value() == typed
+    box.fill("0,4")
+    page.get_by_role("button", name="Show today").click()
+    page.get_by_role("heading", name="Today").wait_for()
