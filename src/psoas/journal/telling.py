@@ -61,7 +61,7 @@ def told(kind: type[T], stored: Mapping[str, Any]) -> T:
         found["bands"] = tuple(Band(**band) for band in found.get("bands", ()))
         for moment in ("quiet_from", "quiet_to"):
             if found.get(moment) is not None:
-                found[moment] = time.fromisoformat(found[moment])
+                found[moment] = time.fromisoformat(stored[moment])
     make: Callable[..., T] = kind
     return make(**found)
 
