@@ -64,7 +64,8 @@ def write(connection: sa.Connection, data: Any, now: datetime) -> None:
                 connection.execute(sa.insert(table).values(each))
         except (sa.exc.IntegrityError, OverflowError) as error:
             raise ImportRefusedError(
-                f"The rows of {table.name!r} do not fit together ({getattr(error, 'orig', error)}). Nothing was imported; export again."
+                f"The rows of {table.name!r} do not fit together ({getattr(error, 'orig', error)}). "
+                "Nothing was imported; export again."
             ) from error
 
 
