@@ -40,6 +40,10 @@ class WrongAnswerError(JournalError):
     """Something was told that cannot be meant, such as a pain of 11."""
 
 
+class ImportRefusedError(JournalError):
+    """What was to be imported is no sound export, or the journal is not empty."""
+
+
 class NoSuchSessionError(JournalError):
     """The journal has no session with this number."""
 

@@ -15,13 +15,12 @@ import sqlalchemy as sa
 from platformdirs import user_data_dir
 from sqlalchemy.dialects.sqlite import insert
 
-from psoas.journal import database, errors, rows, telling
+from psoas.journal import database, errors, rows, telling, whole
 from psoas.journal.person import Entry, T, Told
 from psoas.journal.records import Counting, CueRecord, RepRecord, SessionRecord, SessionState, SetPlan, SetRecord
 from psoas.journal.schema import HEAD, cue, rep, session, session_set, told
 
 FILE = "journal.sqlite"
-EXPORT_SCHEMA = 1
 
 
 class Store:
@@ -293,14 +292,25 @@ class Store:
     def export_json(self) -> dict[str, Any]:
         """Everything the journal holds, also what was taken back, as one dict that ``json.dumps`` takes."""
         with self._reads() as connection:  # one transaction: a state that really was
-            sessions = [rows.plain(r) for r in connection.execute(sa.select(session).order_by(session.c.id)).mappings()]
-            for name, table in {"sets": session_set, "reps": rep, "cues": cue}.items():
-                found = connection.execute(sa.select(table).order_by(table.c.id)).mappings()
-                of_session = rows.grouped(map(rows.plain, found), "session_id")
-                for each in sessions:
-                    each[name] = of_session.get(each["id"], [])
-            said = [rows.plain(r) for r in connection.execute(sa.select(told).order_by(told.c.id)).mappings()]
-        return {"schema": EXPORT_SCHEMA, "journal": HEAD, "sessions": sessions, "told": said}
+            return whole.read(connection)
+
+    def import_json(self, data: Any, now: datetime) -> None:
+        """Take over what `export_json` gave, into an empty journal; afterwards the export is the same again.
+
+        Parameters
+        ----------
+        data : dict
+            Of this psoas or an older one.
+        now : datetime
+            With time zone; nothing may have happened after it.
+
+        Raises
+        ------
+        ImportRefusedError
+            If the journal is not empty, or this is no sound export; nothing is written then.
+        """
+        with self._writes() as connection:
+            whole.write(connection, data, now)
 
     def check(self) -> dict[str, int]:
         """Kind of fault to number of cases; every number is 0 in a sound journal."""

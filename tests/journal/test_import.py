@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import json
+import tempfile
+from copy import deepcopy
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from psoas.journal.errors import ImportRefusedError
+from psoas.journal.person import Answer, Choice, Feeling, Morning, Profile, Screening, StepDone
+from psoas.journal.records import CueRecord, RepRecord, SetPlan
+from psoas.journal.store import Store
+
+from .conftest import STARTED, begin, rep
+
+NOW = datetime(2027, 1, 1, tzinfo=UTC)
+_pain = st.none() | st.integers(0, 10)
+_words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+_told = st.one_of(
+    st.builds(Answer, st.sampled_from(["pain-now", "pain-week"]), _pain, _words),
+    st.builds(Feeling, _pain, _pain, _pain, st.none() | st.booleans(), st.booleans(), _words),
+    st.builds(Morning, _pain),
+    st.builds(Choice, st.sampled_from(["easier", "pause"]), _words),
+    st.builds(Profile, activities=st.lists(_words, max_size=3).map(tuple), quiet_from=st.none() | st.times()),
+    st.just(Screening("soon", ("lying",))),
+    st.builds(StepDone, st.just("stretch"), _words, st.just("done"), st.floats(0, 900), _pain),
+)
+_reps = st.lists(st.tuples(st.sampled_from(["left", "right"]), st.floats(0, 900), st.booleans()), max_size=4)
+_sessions = st.lists(st.tuples(_reps, st.booleans(), st.sampled_from(["", "1", "3b"])), max_size=3)
+
+
+@settings(max_examples=12, deadline=None)
+@given(_sessions, st.lists(_told, max_size=6), st.integers(-720, 720))
+def test_a_journal_taken_over_is_the_journal_that_was_exported(sessions, told, minutes):
+    with tempfile.TemporaryDirectory() as folder:
+        one, other = Store(Path(folder) / "one"), Store(Path(folder) / "other")
+        plan, at = SetPlan(2, 10, 60), STARTED + timedelta(minutes=minutes)
+        for reps, over, rung in [*sessions, ([], False, "")]:
+            sid = one.begin_session(
+                started_at=at, exercise_id="x", level=None, band=True, counting="hand", plan=plan, rung=rung
+            )
+            one.begin_set(sid, 1, 0.0)
+            for event, (side, end_s, removed) in enumerate(reps, 1):
+                one.add_rep(RepRecord(sid, event, 1, side, "hand", end_s, faults=("a",)))
+                if removed:
+                    one.undo_rep(sid, event, 901.0)
+            one.add_cue(CueRecord(sid, 99, 1, 2.0, "a", "Slowly."))
+            if over:
+                one.end_session(sid, at + timedelta(minutes=5), "done")
+        for what in told:
+            one.tell(what, at, sid)
+        exported = json.loads(json.dumps(one.export_json()))
+        other.import_json(exported, NOW)
+        assert other.export_json() == exported
+        assert other.told(Morning) == one.told(Morning)
+        one.close()
+        other.close()
+
+
+def _strip(session):
+    session.pop("rung")
+    session.pop("sets_planned")
+
+
+def _change(data, change):
+    data = deepcopy(data)
+    change(data)
+    return data
+
+
+@pytest.fixture
+def exported(store):
+    sid = begin(store)
+    store.add_rep(rep(sid, 1))
+    store.tell(Morning(2), STARTED + timedelta(days=1), sid)
+    return store.export_json()
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (lambda d: d.pop("journal"), "not a journal that psoas exported"),
+        (lambda d: d.update(schema=2), "Update psoas"),
+        (lambda d: d.update(journal="0099"), "Update psoas"),
+        (lambda d: d.update(sessions=None), "'sessions' is missing"),
+        (lambda d: d["sessions"][0].pop("reps"), "'reps' is missing"),
+        (lambda d: d["sessions"][0].pop("band"), "no 'band'"),
+        (lambda d: d["sessions"][0].update(colour="red"), "'colour'"),
+        (lambda d: d["sessions"][0].update(started_at="2031-01-01T00:00:00+00:00"), r"in the future \(2031-01-01\)"),
+        (lambda d: d["sessions"][0].update(started_at="soon"), "'started_at' cannot be 'soon'"),
+        (lambda d: d["sessions"][0].update(started_at="2026-01-01T00:00:00"), "'started_at' cannot be"),
+        (lambda d: d["sessions"][0]["reps"][0].update(set_number=7), "do not fit together"),
+        (lambda d: d["sessions"][0]["reps"][0].update(event=10**30), "do not fit together"),
+        (lambda d: d["sessions"][0]["reps"][0].update(end_s=True), "'end_s' cannot be True"),
+        (lambda d: d.update(told="nothing"), "'told' is missing or damaged"),
+        (lambda d: d["told"][0]["what"].update(pain=11), r"Row 1 of 'told': 11 cannot be.*0 to 10"),
+        (lambda d: d["told"][0].update(what=[1]), "Row 1 of 'told' is damaged"),
+    ],
+)
+def test_what_is_no_sound_export_is_refused_with_a_sentence_and_nothing_is_written(
+    exported, change, sentence, tmp_path
+):
+    empty = Store(tmp_path / "empty")
+    with pytest.raises(ImportRefusedError, match=sentence):
+        empty.import_json(_change(exported, change), NOW)
+    assert (empty.sessions(), empty.told(Morning)) == ([], [])
+    empty.close()
+
+
+def test_an_export_from_before_anything_was_told_is_taken_over(exported, store, tmp_path):
+    old = _change(exported, lambda d: (d.update(journal="0001"), d.pop("told"), _strip(d["sessions"][0])))
+    empty = Store(tmp_path / "empty")
+    empty.import_json(old, NOW)
+    (taken,), (was,) = empty.sessions(), store.sessions()
+    assert (taken.started_at, taken.rung, taken.plan.sets) == (was.started_at, "", 1)
+    assert empty.reps(1) == store.reps(1)
+    empty.close()
+
+
+@pytest.mark.parametrize("data", [None, [], "psoas", {"schema": 1}])
+def test_a_document_of_another_program_is_refused(store, data):
+    with pytest.raises(ImportRefusedError, match="psoas export"):
+        store.import_json(data, NOW)
+
+
+def test_a_journal_with_something_in_it_is_not_mixed_with_another(exported, store):
+    with pytest.raises(ImportRefusedError, match=r"not empty.*Back it up and delete.*--data DIR"):
+        store.import_json(exported, NOW)
+    assert store.export_json() == exported
