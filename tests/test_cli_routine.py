@@ -26,8 +26,8 @@ def folder(tmp_path: Path) -> Path:
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> Run:
     """Runs psoas in this process with some typed lines; gives exit code, stdout and stderr."""
 
-    def psoas(*arguments: object, typed: str = "") -> Told:
-        monkeypatch.setattr(sys, "argv", ["psoas", *map(str, arguments), "--data", str(folder)])
+    def psoas(*arguments: object, typed: str = "", data: Path = folder) -> Told:
+        monkeypatch.setattr(sys, "argv", ["psoas", *map(str, arguments), "--data", str(data)])
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
         monkeypatch.setattr(cli_routine, "_say", cli_routine.Console(highlight=False, soft_wrap=True, width=300))
         capsys.readouterr()
@@ -143,3 +143,39 @@ def test_a_warning_sign_in_a_session_brings_the_questions_back(run: Run) -> None
     _, out, _ = run("log", "--left", 4, "--right", 4, "--stop-symptom")
     assert "psoas screening" in out
     assert "First a few questions" in run("today")[1]
+
+
+def test_what_is_exported_can_be_read_into_an_empty_journal_and_nowhere_else(run: Run, tmp_path: Path) -> None:
+    run("screening", typed=WELL)
+    run("log", "--left", 10, "--right", 9, "--effort", 5)
+    file, again = tmp_path / "all.json", tmp_path / "again.json"
+    assert run("export", file)[0] == 0
+    code, _, err = run("import", file)
+    assert code == 2
+    assert "empty" in err
+    assert run("export", file)[0] == 2, "a file that is there is never replaced"
+    elsewhere = tmp_path / "elsewhere"
+    assert run("import", file, data=elsewhere)[0] == 0
+    assert run("export", again, data=elsewhere)[0] == 0
+    assert again.read_text() == file.read_text()
+
+
+@pytest.mark.parametrize("text", ["", "{}", '{"app": "another"}', "no json"])
+def test_a_file_of_another_program_is_refused_and_nothing_is_written(run: Run, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "other.json"
+    file.write_text(text)
+    code, _, err = run("import", file)
+    assert code == 2
+    assert "psoas export" in err
+    assert "empty" in run("journal")[1]
+
+
+def test_a_backup_in_the_journals_place_restores_it(run: Run, folder: Path, tmp_path: Path) -> None:
+    run("screening", typed=WELL)
+    assert run("backup", tmp_path / "copy.sqlite")[0] == 0
+    store = Store(folder)
+    store.delete_all()
+    store.close()
+    folder.mkdir(exist_ok=True)
+    (tmp_path / "copy.sqlite").rename(folder / "journal.sqlite")
+    assert told(folder, Screening) == [Screening("go")]

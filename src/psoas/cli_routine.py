@@ -30,8 +30,9 @@ _say = Console(highlight=False, soft_wrap=True)
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file to the command line."""
-    for command in (screening, about, today, log, plan):
+    for command in (screening, about, today, log, plan, export, backup):
         app.command()(command)
+    app.command("import")(import_)
 
 
 @contextmanager
@@ -294,3 +295,44 @@ def _minutes(minutes: float) -> str:
 
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
+
+
+def export(file: Annotated[Path, typer.Argument(help="File to write, .json.")], data: Data = None) -> None:
+    """Write everything that the journal holds into one file."""
+    from json import dumps
+
+    with _journal(data) as store:
+        whole = dumps(store.export_json(), indent=1, ensure_ascii=False)
+    if file.exists():
+        raise PsoasError(f"{file} is there already and is not replaced. Choose another name.")
+    try:
+        file.write_text(whole, encoding="utf-8")
+    except OSError as error:
+        raise PsoasError(f"{file} cannot be written ({error.strerror}). Choose another place.") from error
+    _say.print(f"Wrote {file}", markup=False)
+
+
+def import_(file: Annotated[Path, typer.Argument(help="A file that psoas exported.")], data: Data = None) -> None:
+    """Read an exported file into an empty journal."""
+    from json import JSONDecodeError, loads
+
+    try:
+        whole = loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise PsoasError(f"{file} cannot be read ({error.strerror}). Check its name.") from error
+    except (JSONDecodeError, UnicodeDecodeError) as error:
+        raise PsoasError(
+            f"{file} is not a file that psoas exported. Choose the one that `psoas export` wrote."
+        ) from error
+    with _journal(data) as store:
+        store.import_json(whole, _now())
+    _say.print(f"Read {file}: {len(whole.get('sessions', []))} sessions.", markup=False)
+
+
+def backup(file: Annotated[Path, typer.Argument(help="File to write, .sqlite.")], data: Data = None) -> None:
+    """Write a copy of the journal; put in the journal's place, it restores it."""
+    if file.exists():
+        raise PsoasError(f"{file} is there already and is not replaced. Choose another name.")
+    with _journal(data) as store:
+        store.copy(file)
+    _say.print(f"Wrote {file}", markup=False)
