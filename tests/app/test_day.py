@@ -9,7 +9,7 @@ import pytest
 from psoas.app.first import box_height
 from psoas.journal.person import Answer, Feeling, Morning, Profile, Screening, StepDone
 from psoas.journal.records import RepRecord, SetPlan
-from psoas.plan.screening import questions
+from psoas.plan.screening import outcome_text, questions
 
 
 def text_of(client, path):
@@ -50,6 +50,16 @@ def test_a_clinician_comes_before_the_programme_until_they_said_that_exercise_is
     text = text_of(client, "/today")
     assert "Please see a clinician first" in text
     assert questions().confirmation in text
+    assert "The four steps" not in text
+
+
+@pytest.mark.parametrize("outcome", ["emergency", "see-clinician", "soon"])
+@pytest.mark.parametrize("path", ["/", "/level/1", "/exercise/warm-up"])
+def test_what_an_answer_closed_is_closed_on_every_page_that_leads_to_an_exercise(client, house, outcome, path):
+    house.store.tell(Screening(outcome, ("everything",)), at=house.today())
+    text = text_of(client, path)
+    assert outcome_text(outcome).title in text
+    assert "Start with camera" not in text
     assert "The four steps" not in text
 
 

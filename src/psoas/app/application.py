@@ -19,6 +19,8 @@ from psoas.app.frame import ASSETS, lost
 from psoas.app.house import House
 from psoas.errors import PsoasError
 from psoas.journal.records import Counting
+from psoas.plan.history import history_of
+from psoas.plan.screening import gate
 from psoas.programme.model import Exercise
 
 #: How often time passes for the sessions, seconds.
@@ -89,23 +91,30 @@ def _pages(house: House) -> None:
     @ui.page("/")
     @_said_plainly
     def start(band: int = 1) -> None:
-        choose.build(house, bool(band))
+        if not _closed(house):
+            choose.build(house, bool(band))
 
     @ui.page("/level/{number}")
     @_said_plainly
     def level(number: int, band: int = 1) -> None:
+        if _closed(house):
+            return
         exercise = house.catalogue.level(number)
         guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
 
     @ui.page("/exercise/{exercise_id}")
     @_said_plainly
     def exercise_page(exercise_id: str, band: int = 1) -> None:
+        if _closed(house):
+            return
         exercise = house.catalogue.by_id(exercise_id)
         guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
 
     @ui.page("/session/{key}")
     @_said_plainly
     def session(key: str) -> None:
+        if _closed(house):
+            return
         running = house.running(key)
         if running is None:
             ui.navigate.to(f"/summary/{key}")
@@ -150,6 +159,15 @@ def _starter(house: House, exercise: Exercise, band: bool) -> guide.Start:
         ui.navigate.to(f"/session/{running.key}")
 
     return start
+
+
+def _closed(house: House) -> bool:
+    """Whether an answer to the questions closes the exercises; then the page of the day says so instead."""
+    history = history_of(house.store)
+    if history.screening is None or gate(history, house.today()) not in ("emergency", "clinician"):
+        return False
+    day.build(house, short=False)
+    return True
 
 
 def _said_plainly(page: Callable[P, None]) -> Callable[P, None]:

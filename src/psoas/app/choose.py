@@ -21,6 +21,8 @@ def build(house: House, band: bool) -> None:
         with el("div", "stack"):
             Words("h1", "What will you do today?")
             Words("p", house.catalogue.routine.approach, "lead")
+            with el("div", "row"):
+                link("Let psoas plan your day", "/today", "btn main", "go")
         _routine(house)
         _march(house, band)
 
@@ -42,11 +44,18 @@ def _routine(house: House) -> None:
         with el("ol", "steps"):
             for step in house.catalogue.steps:
                 here = step.id == "strengthen"
-                entry = next((e for e in house.catalogue.exercises if e.step == step.id), None)
                 with el("li", "here" if here else ""):
-                    to = "#levels" if here or entry is None else f"/exercise/{entry.id}"
-                    link(step.name, to)
+                    if here:
+                        link(step.name, "#levels")
+                    else:
+                        Words("b", step.name)
                     Words("p", step.what)
+                    if not here:
+                        with el("ul", "plain ways"):
+                            for exercise in house.catalogue.exercises:
+                                if exercise.step == step.id:
+                                    with el("li"):
+                                        link(exercise.name, f"/exercise/{exercise.id}")
 
 
 def _march(house: House, band: bool) -> None:

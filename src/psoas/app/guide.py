@@ -22,6 +22,7 @@ EQUIPMENT = {
     "wall": "Wall",
     "chair": "Chair",
     "ball": "Small ball",
+    "bed": "Firm bed or bench",
 }
 
 _CAMERA = {
@@ -171,7 +172,7 @@ def _aside(exercise: Exercise, band: bool, start: Start) -> None:
     if exercise.level is None or exercise.dose is None:
         if exercise.minutes:
             Words("p", f"About {exercise.minutes:g} minutes.", "soft")
-        note("Do this step by yourself, in your own time. The coach leads you through the march.")
+        note("Do this step in your own time, and tick it off under Today. The coach leads you through the march.")
         link("Choose a level of the march", "/#levels", "btn main", "go")
         return
     with el("section", "card stack", aria_labelledby="begin"):

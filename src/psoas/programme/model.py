@@ -11,7 +11,7 @@ from psoas.programme.guide import CONTACT_CEILING_S, STRETCH_CEILING_S, GuidePha
 Step = Literal["massage", "stretch", "strengthen", "habit"]
 Posture = Literal["lying", "bridge", "leaning", "standing"]
 Contact = Literal["back-on-mat", "shoulders-on-mat", "heels-on-box", "feet-on-floor", "palms-on-wall"]
-Equipment = Literal["mat", "mini-band", "box", "wall", "chair", "ball"]
+Equipment = Literal["mat", "mini-band", "box", "wall", "chair", "ball", "bed"]
 When = Literal["before", "between", "during"]
 #: Names of the locks that a screening sets; a test holds them equal to those of the journal, which this may not import.
 LockName = Literal[
