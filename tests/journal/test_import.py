@@ -96,9 +96,17 @@ def exported(store):
         (lambda d: d["sessions"][0]["reps"][0].update(set_number=7), "do not fit together"),
         (lambda d: d["sessions"][0]["reps"][0].update(event=10**30), "do not fit together"),
         (lambda d: d["sessions"][0]["reps"][0].update(end_s=True), "'end_s' cannot be True"),
+        (lambda d: d["sessions"][0]["reps"][0].update(range_deg=float("inf")), "'range_deg' cannot be inf"),
+        (lambda d: d["sessions"][0]["reps"][0].update(faults=[1]), "'faults' cannot be"),
+        (lambda d: d["sessions"][0].update(note="\ud800"), "'note' cannot be"),
+        (lambda d: d["sessions"][0].update(utc_offset_min=100_000), "Row 1 of 'session' is damaged"),
+        (lambda d: d["sessions"][0].update(sets_planned=0), "at least one set"),
+        (lambda d: d["sessions"][0].update(started_at="0001-01-01T00:00:00+14:00"), "'started_at' cannot be"),
+        (lambda d: d["told"][0].update(utc_offset_min=100_000), "Row 1 of 'told' is damaged"),
+        (lambda d: d["told"][0].update(kind="feeling", what={"stop_symptom": "no"}), "stop_symptom"),
         (lambda d: d.update(told="nothing"), "'told' is missing or damaged"),
         (lambda d: d["told"][0]["what"].update(pain=11), r"Row 1 of 'told': 11 cannot be.*0 to 10"),
-        (lambda d: d["told"][0].update(what=[1]), "Row 1 of 'told' is damaged"),
+        (lambda d: d["told"][0].update(what=[1]), "'what' cannot be"),
     ],
 )
 def test_what_is_no_sound_export_is_refused_with_a_sentence_and_nothing_is_written(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
 from datetime import time
 from typing import Any, get_args
+
+from pydantic import TypeAdapter, ValidationError
 
 from psoas.journal import person
 from psoas.journal.errors import WrongAnswerError
@@ -22,6 +25,9 @@ KINDS: dict[str, type[Any]] = {
     "step": StepDone,
     "choice": Choice,
 }
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in KINDS.values()}
+COUNTRIES = ("", "eu", "uk", "us", "au")
+MOST_ACTIVITIES = 3
 #: Asked to the lowest and highest value of its answer.
 RANGES: dict[str, tuple[int, int]] = {
     "pain-now": (0, 10),
@@ -50,7 +56,14 @@ def values(what: Told, session_id: int | None) -> dict[str, Any]:
     if isinstance(what, _OF_A_SESSION) and session_id is None:
         raise WrongAnswerError(f"A {name(type(what))} belongs to a session. Say which one.")
     _check(what)
-    return {key: _plain(value) for key, value in asdict(what).items()}
+    plain = {key: _plain(value) for key, value in asdict(what).items()}
+    try:
+        _ADAPTERS[type(what)].validate_json(json.dumps(plain), strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = " ".join(map(str, first["loc"])) or "it"
+        raise WrongAnswerError(f"A {name(type(what))} cannot be kept: {where}: {first['msg'].lower()}.") from error
+    return plain
 
 
 def told(kind: type[T], stored: Mapping[str, Any]) -> T:
@@ -99,6 +112,11 @@ def _check(what: Told) -> None:
 
 
 def _check_profile(what: Profile) -> None:
+    if what.country not in COUNTRIES:
+        known = ", ".join(filter(None, COUNTRIES))
+        raise WrongAnswerError(f"{what.country!r} is no country that psoas knows. Choose one of: {known}, or none.")
+    if len(what.activities) > MOST_ACTIVITIES:
+        raise WrongAnswerError(f"{len(what.activities)} activities are too many. Name up to {MOST_ACTIVITIES}.")
     for band in what.bands:
         _one_of("strength of the band", band.strength, person.Strength)
         _one_of("colour of the band", band.colour, person.Colour)

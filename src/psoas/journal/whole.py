@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -103,6 +104,13 @@ def _row(table: sa.Table, row: Any, number: int, now: datetime) -> dict[str, Any
     values = {column.name: _value(column, row[column.name], where, now) for column in table.c if column.name in row}
     if missing := [c.name for c in table.c if c.name not in values and not c.nullable and c.server_default is None]:
         raise ImportRefusedError(f"{where} has no {missing[0]!r}. Nothing was imported; export again.")
+    try:  # what could be written, but never read again
+        if table is session:
+            rows.session_record({**dict.fromkeys(table.c.keys()), **values})
+        elif table is told:
+            rows.own_clock(values["at"], values["utc_offset_min"])
+    except (ValueError, OverflowError) as error:
+        raise ImportRefusedError(f"{where} is damaged ({error}). Nothing was imported; export again.") from error
     if table is told and values["kind"] in telling.KINDS:
         try:
             telling.values(telling.told(telling.KINDS[values["kind"]], values["what"]), values.get("session_id"))
@@ -119,7 +127,7 @@ def _value(column: sa.Column[Any], given: Any, where: str, now: datetime) -> Any
     value = given
     wanted: Any = column.type.python_type
     if isinstance(column.type, sa.JSON):
-        wanted = dict | list
+        wanted = list if column is rep.c.faults else dict
     elif isinstance(column.type, Utc):
         wanted = datetime
     if wanted is datetime:
@@ -127,14 +135,23 @@ def _value(column: sa.Column[Any], given: Any, where: str, now: datetime) -> Any
         if value is not None and value > now + AHEAD:
             raise ImportRefusedError(f"{where} happened in the future ({value.date()}). Nothing was imported.")
     fits = isinstance(value, int | float if wanted is float else wanted)
-    if not fits or (isinstance(value, bool) and wanted is not bool):
+    if not fits or (isinstance(value, bool) and wanted is not bool) or not _can_be_kept(value):
         raise ImportRefusedError(f"{where}: {column.name!r} cannot be {given!r}. Nothing was imported; export again.")
     return value
+
+
+def _can_be_kept(value: Any) -> bool:
+    """Whether SQLite and JSON have a form for it: no infinity, no half of a surrogate pair, words in a list."""
+    if isinstance(value, list):
+        return all(isinstance(each, str) and _can_be_kept(each) for each in value)
+    if isinstance(value, str):
+        return not any("\ud800" <= letter <= "\udfff" for letter in value)
+    return not isinstance(value, float) or math.isfinite(value)
 
 
 def _moment(value: Any) -> datetime | None:
     try:
         moment = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (TypeError, ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else None
