@@ -220,6 +220,7 @@ def test_the_journal_can_be_saved_and_deleted_and_deleting_asks_first(psoas, chr
     assert '"left"' in download.value.path().read_text()
     page.get_by_role("button", name="Delete everything").click()
     page.get_by_role("dialog").get_by_role("button", name="Keep it").click()
+    page.get_by_role("dialog").wait_for(state="hidden")
     assert len(psoas.journal("sessions")) == 1
     page.get_by_role("button", name="Delete everything").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete everything").click()
