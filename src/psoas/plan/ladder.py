@@ -19,8 +19,8 @@ from typing import Literal
 from pydantic import Field
 
 from psoas.journal.person import Lock, Profile
-from psoas.plan.packaged import packaged
 from psoas.programme.model import Equipment, Strict, Text
+from psoas.programme.reading import packaged
 
 BandStrength = Literal["none", "light", "medium", "heavy"]
 

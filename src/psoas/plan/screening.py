@@ -15,8 +15,8 @@ from pydantic import Field
 from psoas.journal.person import Lock, Outcome, Screening
 from psoas.plan.decision import Gate
 from psoas.plan.history import History
-from psoas.plan.packaged import packaged
 from psoas.programme.model import Strict, Text
+from psoas.programme.reading import packaged
 
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)  # mildest first
 _LOCKS: tuple[Lock, ...] = get_args(Lock)

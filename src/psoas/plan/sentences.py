@@ -11,8 +11,8 @@ from pydantic import Field
 from psoas.plan.classes import REAL, RISE, SORE
 from psoas.plan.decision import DecisionKind
 from psoas.plan.history import Training
-from psoas.plan.packaged import packaged
 from psoas.programme.model import Strict, Text
+from psoas.programme.reading import packaged
 
 _NUMBERS = {8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

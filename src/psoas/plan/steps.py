@@ -14,10 +14,10 @@ from psoas.journal.person import Entry, Lock, Profile, StepDone, StepName
 from psoas.plan.decision import Decision, Gate
 from psoas.plan.history import History
 from psoas.plan.ladder import owns, rung_of
-from psoas.plan.packaged import packaged
 from psoas.plan.screening import why_closed
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise, Strict, Text
+from psoas.programme.reading import packaged
 
 
 @dataclass(frozen=True, slots=True)

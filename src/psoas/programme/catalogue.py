@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 
 from psoas.programme.lines import line_of
 from psoas.programme.model import Exercise
-from psoas.programme.reading import CatalogueError, Model, complaint, did_you_mean, parse, read_text
+from psoas.programme.reading import CatalogueError, complaint, did_you_mean, packaged, parse, read_text
 from psoas.programme.texts import Common, Finding, Habit, Measure, Measures, Routine, StepText
 
 __all__ = ["Catalogue", "CatalogueError", "known_measures", "load"]
@@ -84,7 +84,7 @@ class Catalogue:
 
 def known_measures() -> tuple[Measure, ...]:
     """Measures that a check may name, as measures.toml lists them."""
-    return _packaged(Measures, "measures.toml").measures
+    return packaged(Measures, "measures.toml").measures
 
 
 def load(folder: Traversable | None = None, measures: Collection[str] | None = None) -> Catalogue:
@@ -116,9 +116,9 @@ def load(folder: Traversable | None = None, measures: Collection[str] | None = N
     exercises = (one.exercise for one in read)
     in_order = sorted(exercises, key=lambda e: (_STEP_ORDER.index(e.step), e.level or 0, e.id))
     common, routine, habit = (
-        _packaged(Common, "march.toml"),
-        _packaged(Routine, "steps.toml"),
-        _packaged(Habit, "habit.toml"),
+        packaged(Common, "march.toml"),
+        packaged(Routine, "steps.toml"),
+        packaged(Habit, "habit.toml"),
     )
     return Catalogue(tuple(in_order), common, routine, habit)
 
@@ -133,10 +133,6 @@ class _Read:
 
     def complain(self, say: str, *path: str | int) -> CatalogueError:
         return complaint(self.name, line_of(self.text, path), say)
-
-
-def _packaged(model: type[Model], name: str) -> Model:
-    return parse(model, read_text(files("psoas.programme") / name), name)
 
 
 def _check_measures(read: Sequence[_Read], names: Collection[str]) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from psoas.programme.model import Strict, Text
-from psoas.programme.reading import CatalogueError, did_you_mean, parse, read_text
+from psoas.programme.reading import CatalogueError, did_you_mean, packaged
 
 Grade = Literal["supported", "plausible", "contested", "unsupported", "unsafe"]
 
@@ -147,7 +146,7 @@ def evidence() -> Evidence:
     CatalogueError
         At the first mistake, with file, line and what to do about it.
     """
-    return parse(Evidence, read_text(files("psoas.programme") / "evidence.toml"), "evidence.toml")
+    return packaged(Evidence, "evidence.toml")
 
 
 @cache
@@ -159,7 +158,7 @@ def questions() -> tuple[Question, ...]:
     CatalogueError
         At the first mistake, or where an answer rests on a claim without a grade.
     """
-    asked = parse(Questions, read_text(files("psoas.programme") / "questions.toml"), "questions.toml").questions
+    asked = packaged(Questions, "questions.toml").questions
     for question in asked:
         for claim_id in question.claims:
             evidence().claim(claim_id)

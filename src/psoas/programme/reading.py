@@ -6,6 +6,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any, TypeVar, get_args
 
@@ -75,6 +76,17 @@ def parse(model: type[Model], text: str, name: str) -> Model:
         return model.model_validate(values)
     except ValidationError as error:
         raise _explain(model, error, text, name) from error
+
+
+def packaged(model: type[Model], name: str) -> Model:
+    """Record of type `model` from one of the files that the programme brings along.
+
+    Raises
+    ------
+    CatalogueError
+        As `parse`.
+    """
+    return parse(model, read_text(files("psoas.programme") / name), name)
 
 
 def _explain(model: type[BaseModel], error: ValidationError, text: str, name: str) -> CatalogueError:

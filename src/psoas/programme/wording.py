@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 
 from pydantic import Field
 
 from psoas.programme.model import Strict, Text
-from psoas.programme.reading import parse, read_text
+from psoas.programme.reading import packaged
 
 
 class Avoid(Strict):
@@ -28,7 +27,7 @@ class Wording(Strict):
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Avoid], ...]:
-    wording = parse(Wording, read_text(files("psoas.programme") / "wording.toml"), "wording.toml")
+    wording = packaged(Wording, "wording.toml")
     return tuple((re.compile(_expression(phrase), re.I), avoid) for avoid in wording.avoid for phrase in avoid.phrases)
 
 
