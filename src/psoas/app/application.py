@@ -87,34 +87,32 @@ async def _let_time_pass(house: House) -> None:
 
 def _pages(house: House) -> None:
     """Register the pages."""
+    unless_closed = _Closing(house)
 
     @ui.page("/")
     @_said_plainly
+    @unless_closed
     def start(band: int = 1) -> None:
-        if not _closed(house):
-            choose.build(house, bool(band))
+        choose.build(house, bool(band))
 
     @ui.page("/level/{number}")
     @_said_plainly
+    @unless_closed
     def level(number: int, band: int = 1) -> None:
-        if _closed(house):
-            return
         exercise = house.catalogue.level(number)
         guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
 
     @ui.page("/exercise/{exercise_id}")
     @_said_plainly
+    @unless_closed
     def exercise_page(exercise_id: str, band: int = 1) -> None:
-        if _closed(house):
-            return
         exercise = house.catalogue.by_id(exercise_id)
         guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
 
     @ui.page("/session/{key}")
     @_said_plainly
+    @unless_closed
     def session(key: str) -> None:
-        if _closed(house):
-            return
         running = house.running(key)
         if running is None:
             ui.navigate.to(f"/summary/{key}")
@@ -161,13 +159,22 @@ def _starter(house: House, exercise: Exercise, band: bool) -> guide.Start:
     return start
 
 
-def _closed(house: House) -> bool:
-    """Whether an answer to the questions closes the exercises; then the page of the day says so instead."""
-    history = history_of(house.store)
-    if history.screening is None or gate(history, house.today()) not in ("emergency", "clinician"):
-        return False
-    day.build(house, short=False)
-    return True
+class _Closing:
+    """Shows the page of the day, which says why, where an answer to the questions closes the exercises."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def __call__(self, page: Callable[P, None]) -> Callable[P, None]:
+        @wraps(page)
+        def build(*args: P.args, **kwargs: P.kwargs) -> None:
+            history = history_of(self._house.store)
+            if gate(history, self._house.today()) in ("emergency", "clinician"):
+                day.show(self._house, history)
+            else:
+                page(*args, **kwargs)
+
+        return build
 
 
 def _said_plainly(page: Callable[P, None]) -> Callable[P, None]:

@@ -43,19 +43,19 @@ def _routine(house: House) -> None:
         Words("h2", "The four steps", id="steps")
         with el("ol", "steps"):
             for step in house.catalogue.steps:
-                here = step.id == "strengthen"
-                with el("li", "here" if here else ""):
-                    if here:
+                if step.id == "strengthen":
+                    with el("li", "here"):
                         link(step.name, "#levels")
-                    else:
-                        Words("b", step.name)
+                        Words("p", step.what)
+                    continue
+                with el("li"):
+                    Words("b", step.name)
                     Words("p", step.what)
-                    if not here:
-                        with el("ul", "plain ways"):
-                            for exercise in house.catalogue.exercises:
-                                if exercise.step == step.id:
-                                    with el("li"):
-                                        link(exercise.name, f"/exercise/{exercise.id}")
+                    with el("ul", "plain ways"):
+                        for exercise in house.catalogue.exercises:
+                            if exercise.step == step.id:
+                                with el("li"):
+                                    link(exercise.name, f"/exercise/{exercise.id}")
 
 
 def _march(house: House, band: bool) -> None:

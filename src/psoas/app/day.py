@@ -9,12 +9,13 @@ from psoas.app.first import outcome
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.scale import Scale
-from psoas.app.words import plural
+from psoas.app.words import plural, whole_minutes
 from psoas.journal.person import Answer, Morning, StepDone, StepState
 from psoas.journal.records import Counting
 from psoas.plan import screening
 from psoas.plan.history import History, history_of
 from psoas.plan.ladder import rung_of
+from psoas.plan.progression import pain_now
 from psoas.plan.today import Today, TodayStep, today
 
 PAIN = ("none at all", "the worst you can think of")
@@ -23,7 +24,11 @@ _STATE = {"done": "Done today.", "skipped": "Left out today.", "stopped": "Stopp
 
 def build(house: House, short: bool) -> None:
     """Build the page ``/today``."""
-    history = history_of(house.store)
+    show(house, history_of(house.store), short=short)
+
+
+def show(house: House, history: History, *, short: bool = False) -> None:
+    """Build the same from a history that was read already."""
     day = today(history, house.today(), house.catalogue, short=short)
     with frame("Today", "today"):
         if day.gate == "screen":
@@ -58,8 +63,7 @@ def _confirm(house: House, history: History) -> None:
 def _day(house: House, history: History, day: Today, short: bool) -> None:
     with el("div", "stack"):
         Words("h1", "Today")
-        minutes = max(1, round(day.minutes()))
-        Words("p", f"{day.decision.reason} About {plural(minutes, 'minute')} are left.", "lead")
+        Words("p", f"{day.decision.reason} About {whole_minutes(day.minutes())} are left.", "lead")
         with el("div", "choice", role="group", aria_label="Length"):
             for text, on in (("All of it", False), ("Short, for a bad day", True)):
                 link(text, f"/today?short={int(on)}", **({"aria_current": "true"} if on == short else {}))
@@ -92,7 +96,7 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
     exercise = house.catalogue.by_id(step.exercise_id)
     name = next(text.name for text in house.catalogue.steps if text.id == step.step)
     optional = ", if you like" if step.optional else ""
-    Words("p", f"{number} {name} · {plural(max(1, round(step.minutes)), 'minute')}{optional}", "eyebrow")
+    Words("p", f"{number} {name} · {whole_minutes(step.minutes)}{optional}", "eyebrow")
     Words("h3", exercise.name)
     if step.locked:
         note(step.locked, "warn")
@@ -127,9 +131,7 @@ def _march(house: House, history: History, day: Today) -> None:
     band = "without a band" if rung.band == "none" else f"with a {rung.band} band"
     sets = plural(decision.plan.sets, "set")
     Words("p", f"{sets} of {decision.plan.reps_per_side} each side, {band}.")
-    now = Answer("pain-now", None)
-    said = [entry.what for entry in history.answers if entry.what.asked == now.asked and entry.day == day.day]
-    if not said:
+    if pain_now(history, day.day) is None:
         Scale("How is your pain just now?", PAIN, lambda pain: _pain_now(house, pain))
         return
 

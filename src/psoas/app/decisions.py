@@ -5,6 +5,7 @@ from __future__ import annotations
 from psoas.app.elements import Words, el
 from psoas.app.frame import frame
 from psoas.app.house import House
+from psoas.app.words import date_words
 from psoas.plan.history import history_of
 from psoas.plan.today import explain
 
@@ -23,6 +24,6 @@ def build(house: House) -> None:
         with el("ol", "plain stack", reversed="reversed"):
             for day, decision in reversed(told):
                 with el("li", "card stack"):
-                    Words("p", f"{day.day} {day:%B %Y}", "eyebrow")
+                    Words("p", date_words(day), "eyebrow")
                     Words("p", decision.reason)
                     Words("p", decision.rule, "soft")

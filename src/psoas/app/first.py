@@ -8,18 +8,16 @@ from functools import partial
 
 from nicegui import ui
 
-from psoas.app.elements import Button, Words, el, link, note
+from psoas.app.elements import Button, Tone, Words, el, link, note
 from psoas.app.frame import frame
 from psoas.app.house import House
-from psoas.journal.person import Band, Profile, Screening, Strength
+from psoas.journal.person import BOX_M, STRENGTHS, Band, Outcome, Profile, Screening, Strength
 from psoas.plan import screening
-from psoas.plan.history import history_of
+from psoas.plan.history import profile_of
 from psoas.plan.screening import Page
 
-_BANDS: tuple[Strength, ...] = ("light", "medium", "heavy")
 _NUMBERS = "112 in most of Europe, 999 in the UK, 911 in North America, 000 in Australia."
-#: What a box may be high, metres.
-_BOX_M = (0.05, 1.0)
+_TONE: dict[Outcome, Tone] = {"go": "good", "emergency": "bad"}
 
 
 def build(house: House) -> None:
@@ -79,7 +77,7 @@ class First:
     def _finish(self) -> None:
         result = screening.judge(self._ticked)
         self._house.store.tell(result, at=self._house.today())
-        outcome(result, history_of(self._house.store).profile.country)
+        outcome(result, profile_of(self._house.store).country)
         if result.outcome not in ("emergency", "soon", "see-clinician"):
             Own(self._house)
 
@@ -89,7 +87,7 @@ def outcome(result: Screening, country: str) -> None:
     told = screening.outcome_text(result.outcome)
     number = screening.number_for(country).emergency
     Words("h1", told.title, tabindex="-1")
-    with note(told.say, {"go": "good", "emergency": "bad"}.get(result.outcome, "warn")):  # type: ignore[arg-type]
+    with note(told.say, _TONE.get(result.outcome, "warn")):
         if result.outcome == "emergency":
             if number.isdecimal():
                 link(f"Call {number}", f"tel:{number}", "btn main big")
@@ -106,14 +104,14 @@ class Own:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._profile = history_of(house.store).profile
+        self._profile = profile_of(house.store)
         self._bands = {band.strength for band in self._profile.bands}
         self._box = f"{self._profile.box_height_m:g}" if self._profile.box_height_m else ""
         self._wall = self._profile.wall
         Words("h2", "What do you have?")
         Words("p", "The plan leaves out what needs something else. You can change this at any time.", "soft")
         with el("div", "ticks", role="group", aria_label="What you have"):
-            for strength in _BANDS:
+            for strength in STRENGTHS:
                 _tick(f"A {strength} mini band", partial(self._flip, strength), strength in self._bands)
             _tick("A free wall", self._flip_wall, self._wall)
         with el("div", "field"):
@@ -144,7 +142,7 @@ class Own:
         except ValueError as error:
             self._wrong.say(str(error))
             return
-        bands = tuple(Band(strength) for strength in _BANDS if strength in self._bands)
+        bands = tuple(Band(strength) for strength in STRENGTHS if strength in self._bands)
         after: Profile = replace(self._profile, bands=bands, box_height_m=box_m, wall=self._wall)
         if after != self._profile:
             self._house.store.tell(after, at=self._house.today())
@@ -166,7 +164,7 @@ def box_height(typed: str) -> float | None:
     text = typed.strip().removesuffix("m").strip().replace(",", ".")
     if not text:
         return None
-    low, high = _BOX_M
+    low, high = BOX_M
     try:
         height = float(text)
     except ValueError:

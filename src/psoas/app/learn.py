@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from nicegui import ui
@@ -10,6 +11,7 @@ from psoas.app.elements import Words, bullets, el, html, icon, link, note, secti
 from psoas.app.frame import frame
 from psoas.app.guide import equipment
 from psoas.app.house import House
+from psoas.app.words import date_words
 from psoas.programme.evidence import Claim, Evidence, Grade, evidence, questions
 from psoas.programme.model import Exercise
 
@@ -74,12 +76,7 @@ def _questions() -> None:
         for question in questions():
             with section(question.ask):
                 Words("p", question.answer)
-                with el("ul", "plain grades", aria_label="What this rests on"):
-                    for claim_id in question.claims:
-                        claim = known.claim(claim_id)
-                        with el("li"):
-                            _badge(claim)
-                            link(f"“{claim.claimed}”", f"/learn/evidence#{claim.id}")
+                _rests_on(known, question.claims)
 
 
 def _evidence(today: date) -> None:
@@ -106,17 +103,17 @@ def _evidence(today: date) -> None:
 
 
 def _state(known: Evidence, today: date) -> None:
-    seen = f"Put together on {_day(known.reviewed)}; {known.reviewer}."
+    seen = f"Put together on {date_words(known.reviewed)}; {known.reviewer}."
     if today > known.review_by:
-        due = f"It was to be looked over again by {_day(known.review_by)}, and was not"
+        due = f"It was to be looked over again by {date_words(known.review_by)}, and was not"
         note(f"{seen} {due}: newer studies may say otherwise.", "warn")
     else:
-        note(f"{seen} To be looked over by {_day(known.review_by)}.")
+        note(f"{seen} To be looked over by {date_words(known.review_by)}.")
 
 
 def _claim(known: Evidence, claim: Claim) -> None:
     with el("article", "card stack claim", id=claim.id):
-        _badge(claim)
+        _grade(claim.grade)
         Words("h3", f"“{claim.claimed}”")
         Words("p", claim.answer)
         Words("p", claim.why, "soft")
@@ -155,10 +152,7 @@ def _levels(house: House) -> None:
                 "what is hard for you may be easy for somebody else.",
             )
             Words("p", house.catalogue.common.standing)
-            with el("ul", "plain grades", aria_label="What this rests on"), el("li"):
-                claim = evidence().claim("steadiness")
-                _badge(claim)
-                link(f"“{claim.claimed}”", f"/learn/evidence#{claim.id}")
+            _rests_on(evidence(), ["steadiness"])
         bullets((house.catalogue.common.band, house.catalogue.common.up, house.catalogue.common.back))
 
 
@@ -179,8 +173,12 @@ def _back(title: str, lead: str) -> None:
         Words("p", lead, "lead")
 
 
-def _badge(claim: Claim) -> None:
-    _grade(claim.grade)
+def _rests_on(known: Evidence, claim_ids: Sequence[str]) -> None:
+    with el("ul", "plain grades", aria_label="What this rests on"):
+        for claim in map(known.claim, claim_ids):
+            with el("li"):
+                _grade(claim.grade)
+                link(f"“{claim.claimed}”", f"/learn/evidence#{claim.id}")
 
 
 def _grade(grade: Grade) -> None:
@@ -188,7 +186,3 @@ def _grade(grade: Grade) -> None:
     with el("span", f"grade {tone}"):
         html(icon(picture), "span", "contents")
         Words("span", word)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

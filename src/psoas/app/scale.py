@@ -1,44 +1,75 @@
-"""A row of numbers to tap, from 0 to 10: no slider, so that it works by keyboard and with an unsteady hand."""
+"""Questions answered by one tap, without a slider, so that a keyboard or an unsteady hand will do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Generic, TypeVar
 
 from psoas.app.elements import Button, Words, el
 
+T = TypeVar("T")
 
-class Scale:
-    """One question answered by one tap.
+
+class OneOf(Generic[T]):
+    """A question with buttons, of which the one that was tapped last stays pressed.
 
     Parameters
     ----------
     ask : str
         The question.
-    ends : tuple of str
-        What 0 and 10 mean.
-    on_pick : callable
-        Called with the number.
+    answers : mapping
+        Answer to what its button shows and what a screen reader says ("" for the same).
+    classes : str
+        Of the row of buttons.
+    on_pick : callable, optional
+        Called with the answer.
+
+    Attributes
+    ----------
+    value : T or None
+        The answer; None while there is none.
     """
 
-    def __init__(self, ask: str, ends: tuple[str, str], on_pick: Callable[[int], None]) -> None:
-        self.value: int | None = None
+    def __init__(
+        self,
+        ask: str,
+        answers: Mapping[T, tuple[str, str]],
+        classes: str = "row",
+        on_pick: Callable[[T], None] | None = None,
+    ) -> None:
+        self.value: T | None = None
         self._on_pick = on_pick
-        self._buttons: list[Button] = []
-        with el("div", "scale", role="group", aria_label=ask):
+        self._buttons: dict[T, Button] = {}
+        with el("div", "scale", role="group", aria_label=ask) as self._box:
             Words("p", ask, "ask")
-            with el("div", "numbers"):
-                for number in range(11):
-                    end = {0: f", {ends[0]}", 10: f", {ends[1]}"}.get(number, "")
-                    button = Button(str(number), lambda n=number: self._pick(n), label=f"{number}{end}")
+            with el("div", classes):
+                for answer, (shown, label) in answers.items():
+                    button = Button(shown, lambda a=answer: self._pick(a), label=label)
                     button.props["aria-pressed"] = "false"
-                    self._buttons.append(button)
-            with el("div", "ends soft"):
-                Words("span", f"0 {ends[0]}")
-                Words("span", f"10 {ends[1]}")
+                    self._buttons[answer] = button
 
-    def _pick(self, number: int) -> None:
-        self.value = number
-        for at, button in enumerate(self._buttons):
-            button.props["aria-pressed"] = "true" if at == number else "false"
+    def _pick(self, picked: T) -> None:
+        self.value = picked
+        for answer, button in self._buttons.items():
+            button.props["aria-pressed"] = "true" if answer == picked else "false"
             button.update()
-        self._on_pick(number)
+        if self._on_pick is not None:
+            self._on_pick(picked)
+
+
+class Scale(OneOf[int]):
+    """Numbers from 0 to 10; `ends` says what the first and the last mean."""
+
+    def __init__(self, ask: str, ends: tuple[str, str], on_pick: Callable[[int], None] | None = None) -> None:
+        said = {0: f"0, {ends[0]}", 10: f"10, {ends[1]}"}
+        super().__init__(ask, {n: (str(n), said.get(n, str(n))) for n in range(11)}, "numbers", on_pick)
+        with self._box, el("div", "ends soft"):
+            Words("span", f"0 {ends[0]}")
+            Words("span", f"10 {ends[1]}")
+
+
+class YesNo(OneOf[bool]):
+    """Yes or no."""
+
+    def __init__(self, ask: str) -> None:
+        super().__init__(ask, {True: ("Yes", ""), False: ("No", "")})

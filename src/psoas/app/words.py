@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from psoas.journal.records import RepRecord
 
@@ -33,13 +33,23 @@ def when(moment: datetime, now: datetime) -> str:
         return f"today {clock}"
     if days == 1:
         return f"yesterday {clock}"
-    return f"on {local.day} {local:%B %Y} {clock}"
+    return f"on {date_words(local)} {clock}"
 
 
 def day(moment: datetime, now: datetime) -> str:
     """As `when`, as the beginning of a line: "Today at 07:40"."""
     text = when(moment, now).removeprefix("on ")
     return text[0].upper() + text[1:]
+
+
+def date_words(day: date) -> str:
+    """A day as people write it: "3 March 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def whole_minutes(minutes: float) -> str:
+    """Time that something will take, in whole minutes: "1 minute" at least."""
+    return plural(max(1, round(minutes)), "minute")
 
 
 def minutes(seconds: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar, get_args
 
 Outcome = Literal["go", "ease-off", "see-clinician", "soon", "emergency"]
 #: What a screening answer closes. "strength" closes the whole march, "lying" all levels on the back, "march" everything
@@ -17,6 +17,9 @@ StepName = Literal["massage", "stretch", "strengthen", "habit"]
 StepState = Literal["done", "skipped", "stopped"]
 Colour = Literal["yellow", "red", "green", "blue", "black", "other"]
 Strength = Literal["light", "medium", "heavy"]
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)
+#: Heights between which a box can be meant, metres.
+BOX_M = (0.05, 1.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,6 +125,11 @@ def history_of(journal: Journal) -> History:
     )
 
 
+def profile_of(journal: Journal) -> Profile:
+    """Read only what somebody owns and wants."""
+    return History(profiles=journal.told(Profile)).profile
+
+
 _ALL = 1_000_000
 
 
