@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 from rich.console import Console
 
-from psoas import __version__
-from psoas.cli_routine import Data, add_to
+from psoas import __version__, cli_journal, cli_routine
+from psoas.cli_journal import Data, opened
 from psoas.errors import PsoasError
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ _talk = Console(stderr=True, highlight=False)
 ModelName = Annotated[
     Literal["full", "heavy"], typer.Option("--model", help="Pose model: full, or heavy where it was added.")
 ]
-add_to(app)
+cli_routine.add_to(app)
+cli_journal.add_to(app)
 
 
 def main() -> None:
@@ -220,12 +221,10 @@ def journal(
     """List your last sessions."""
     from rich.table import Table
 
-    from psoas.journal.store import open_store
     from psoas.programme.catalogue import load
 
     names = {exercise.id: exercise.name for exercise in load().exercises}
-    store = open_store(data)
-    try:
+    with opened(data) as store:
         sessions = store.sessions(limit=last)
         table = Table("When", "Exercise", "Left", "Right", "State", box=None, header_style="bold")
         for session in sessions:
@@ -238,8 +237,6 @@ def journal(
                 str(len(reps) - left),
                 session.state,
             )
-    finally:
-        store.close()
     if sessions:
         Console(highlight=False).print(table)
     else:

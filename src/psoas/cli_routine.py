@@ -2,58 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from psoas.app.words import date_words, whole_minutes
+from psoas.cli_journal import Data, opened
+from psoas.cli_journal import now as _now
 from psoas.errors import PsoasError
 
 if TYPE_CHECKING:
-    from psoas.journal.person import Strength
+    from psoas.journal.person import Outcome
     from psoas.journal.store import Store
     from psoas.plan.history import History
 
 # Everything heavy is imported in the command that needs it, as in cli.py; a command has one argument for each option.
 # ruff: noqa: PLC0415, PLR0917
 
-Data = Annotated[Path | None, typer.Option("--data", help="Folder of your journal and added models.", file_okay=False)]
 _Pain = Annotated[int | None, typer.Option(min=0, max=10)]
 
-_BANDS: tuple[Strength, ...] = ("light", "medium", "heavy")
+_CONFIRM = "When a clinician has said that exercise is fine: `psoas screening --confirmed`."
 _say = Console(highlight=False, soft_wrap=True)
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file to the command line."""
-    for command in (screening, about, today, log, plan, export, backup):
+    for command in (screening, about, today, log, plan):
         app.command()(command)
-    app.command("import")(import_)
-
-
-@contextmanager
-def _journal(data: Path | None) -> Iterator[Store]:
-    from psoas.journal.store import open_store
-
-    store = open_store(data)
-    try:
-        yield store
-    finally:
-        store.close()
 
 
 def _history(store: Store) -> History:
     from psoas.plan.history import history_of
 
     return history_of(store)
-
-
-def _now() -> datetime:
-    return datetime.now().astimezone()
 
 
 def screening(
@@ -64,8 +47,9 @@ def screening(
 ) -> None:
     """Answer the questions before the first time, or again. The answers are not kept, only what comes of them."""
     from psoas.plan import screening as asked
+    from psoas.plan.history import profile_of
 
-    with _journal(data) as store:
+    with opened(data) as store:
         if confirmed:
             last = _history(store).screening
             if last is None:
@@ -78,15 +62,22 @@ def screening(
         ticked = _ask(asked.questions().not_sure)
         result = asked.judge(ticked)
         store.tell(result, at=_now())
-        country = _history(store).profile.country
-    told = asked.outcome_text(result.outcome)
-    _say.print(f"\n[bold]{told.title}[/]\n{told.say}")
+        country = profile_of(store).country
+    _say.print()
+    _tell(result.outcome)
     if result.outcome == "emergency":
         _say.print(f"Call {asked.number_for(country).emergency}.", style="bold red")
     elif result.outcome == "go":
         _say.print("Next: `psoas about` to say what you own, then `psoas today`.")
     else:
-        _say.print("When a clinician has said that exercise is fine: `psoas screening --confirmed`.")
+        _say.print(_CONFIRM)
+
+
+def _tell(outcome: Outcome) -> None:
+    from psoas.plan.screening import outcome_text
+
+    told = outcome_text(outcome)
+    _say.print(f"[bold]{told.title}[/]\n{told.say}")
 
 
 def _ask(not_sure: str) -> list[str]:
@@ -123,19 +114,24 @@ def about(
     """Say what you own, so that the plan fits; without options it shows what psoas knows."""
     from dataclasses import replace
 
-    from psoas.journal.person import Band
+    from psoas.journal.person import BOX_M, STRENGTHS, Band
+    from psoas.journal.telling import COUNTRIES
+    from psoas.plan.history import profile_of
 
-    if wrong := [one for one in band or [] if one not in _BANDS]:
-        raise PsoasError(f"“{wrong[0]}” is no strength of a band. Choose one of: {', '.join(_BANDS)}.")
-    if box is not None and not (box == 0 or 0.05 <= box <= 1):
-        raise PsoasError(f"A box of {box:g} m cannot be meant. Give its height in metres, 0.05 to 1, or 0 for none.")
-    if country is not None and country not in ("eu", "uk", "us", "au", ""):
+    if wrong := [one for one in band or [] if one not in STRENGTHS]:
+        raise PsoasError(f"“{wrong[0]}” is no strength of a band. Choose one of: {', '.join(STRENGTHS)}.")
+    low, high = BOX_M
+    if box is not None and not (box == 0 or low <= box <= high):
+        raise PsoasError(
+            f"A box of {box:g} m cannot be meant. Give its height in metres, {low:g} to {high:g}, or 0 for none."
+        )
+    if country is not None and country not in COUNTRIES:
         raise PsoasError(f"“{country}” is not known here. Choose one of: eu, uk, us, au.")
-    with _journal(data) as store:
-        before = _history(store).profile
+    with opened(data) as store:
+        before = profile_of(store)
         after = replace(
             before,
-            bands=before.bands if band is None else tuple(Band(strength) for strength in _BANDS if strength in band),
+            bands=before.bands if band is None else tuple(Band(strength) for strength in STRENGTHS if strength in band),
             box_height_m=before.box_height_m if box is None else box or None,
             wall=before.wall if wall is None else wall,
             country=before.country if country is None else country,
@@ -158,7 +154,7 @@ def today(
     from psoas.programme.catalogue import load
 
     catalogue = load()
-    with _journal(data) as store:
+    with opened(data) as store:
         history = _history(store)
     day = plan_of(history, _now(), catalogue, short=short)
     if day.gate == "screen":
@@ -169,17 +165,16 @@ def today(
         _say.print(f"{asked.outcome_text('emergency').say} Call {call}.", style="bold red")
         return
     if day.gate == "clinician" and history.screening:
-        told = asked.outcome_text(history.screening.what.outcome)
-        _say.print(f"[bold]{told.title}[/]\n{told.say}")
-        _say.print("When a clinician has said that exercise is fine: `psoas screening --confirmed`.")
+        _tell(history.screening.what.outcome)
+        _say.print(_CONFIRM)
         return
     names = {step.id: step.name for step in catalogue.steps}
-    _say.print(f"[bold]Today, about {_minutes(day.minutes())}[/]")
+    _say.print(f"[bold]Today, about {whole_minutes(day.minutes())}[/]")
     for number, step in enumerate(day.steps, 1):
         exercise = catalogue.by_id(step.exercise_id)
         state = {"due": "", "done": " (done)", "skipped": " (left out)", "stopped": " (stopped)"}[step.state]
         due = step.state == "due" and not step.locked
-        time = f", {_minutes(step.minutes)}{', if you like' if step.optional else ''}" if due else ""
+        time = f", {whole_minutes(step.minutes)}{', if you like' if step.optional else ''}" if due else ""
         _say.print(f"\n{number}  [bold]{names[step.step]}[/]: {exercise.name}{time}{state}")
         _say.print(f"   {step.locked or step.why}")
         if step.step == "strengthen" and day.decision.train and not step.locked:
@@ -210,14 +205,14 @@ def log(
     """Write down a session that you did without psoas, or the morning after the last one."""
     from psoas.journal.person import Feeling, Morning
 
-    with _journal(data) as store:
+    with opened(data) as store:
         now = _now()
         if morning is not None:
             trainings = [one for one in _history(store).trainings if one.day < now.date()]
             if not trainings:
                 raise PsoasError("There is no session before today whose next morning this could be.")
             store.tell(Morning(morning), at=now, session_id=trainings[-1].session_id)
-            _say.print(f"Noted: {morning} of 10 on the morning after the session of {_day(trainings[-1].day)}.")
+            _say.print(f"Noted: {morning} of 10 on the morning after the session of {date_words(trainings[-1].day)}.")
         if left is None and right is None:
             if morning is None:
                 raise PsoasError("Say how many you did, for example `psoas log --left 10 --right 10 --effort 5`.")
@@ -276,7 +271,7 @@ def plan(
 
     from psoas.plan.today import explain as decisions
 
-    with _journal(data) as store:
+    with opened(data) as store:
         told = decisions(_history(store), _now())
     if not explain:
         _say.print(told[-1][1].reason)
@@ -284,55 +279,5 @@ def plan(
     table = Table("Day", "Rung", "Plan", "Why", "Rule", box=None, header_style="bold")
     for day, decision in told:
         doing = f"{decision.plan.sets} x {decision.plan.reps_per_side}" if decision.train else "-"
-        table.add_row(_day(day), decision.rung, doing, decision.reason, decision.rule)
+        table.add_row(date_words(day), decision.rung, doing, decision.reason, decision.rule)
     _say.print(table)
-
-
-def _minutes(minutes: float) -> str:
-    whole = max(1, round(minutes))
-    return f"{whole} minute{'s' if whole > 1 else ''}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def export(file: Annotated[Path, typer.Argument(help="File to write, .json.")], data: Data = None) -> None:
-    """Write everything that the journal holds into one file."""
-    from json import dumps
-
-    with _journal(data) as store:
-        whole = dumps(store.export_json(), indent=1, ensure_ascii=False)
-    if file.exists():
-        raise PsoasError(f"{file} is there already and is not replaced. Choose another name.")
-    try:
-        file.write_text(whole, encoding="utf-8")
-    except OSError as error:
-        raise PsoasError(f"{file} cannot be written ({error.strerror}). Choose another place.") from error
-    _say.print(f"Wrote {file}", markup=False)
-
-
-def import_(file: Annotated[Path, typer.Argument(help="A file that psoas exported.")], data: Data = None) -> None:
-    """Read an exported file into an empty journal."""
-    from json import JSONDecodeError, loads
-
-    try:
-        whole = loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise PsoasError(f"{file} cannot be read ({error.strerror}). Check its name.") from error
-    except (JSONDecodeError, UnicodeDecodeError) as error:
-        raise PsoasError(
-            f"{file} is not a file that psoas exported. Choose the one that `psoas export` wrote."
-        ) from error
-    with _journal(data) as store:
-        store.import_json(whole, _now())
-    _say.print(f"Read {file}: {len(whole.get('sessions', []))} sessions.", markup=False)
-
-
-def backup(file: Annotated[Path, typer.Argument(help="File to write, .sqlite.")], data: Data = None) -> None:
-    """Write a copy of the journal; put in the journal's place, it restores it."""
-    if file.exists():
-        raise PsoasError(f"{file} is there already and is not replaced. Choose another name.")
-    with _journal(data) as store:
-        store.copy(file)
-    _say.print(f"Wrote {file}", markup=False)

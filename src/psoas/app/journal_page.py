@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from nicegui import ui
 
 from psoas.app.elements import Button, Words, el, link, note, section
@@ -12,6 +10,7 @@ from psoas.app.house import House
 from psoas.app.words import day, left_and_right
 from psoas.errors import PsoasError
 from psoas.journal.records import SessionRecord
+from psoas.journal.whole import text_of
 
 #: How many sessions one page lists.
 PAGE = 50
@@ -68,7 +67,7 @@ def _whole(house: House, anything: bool) -> None:
 
 
 def _export(house: House) -> None:
-    whole = json.dumps(house.store.export_json(), indent=1, ensure_ascii=False).encode()
+    whole = text_of(house.store.export_json()).encode()
     ui.download.content(whole, f"psoas-journal-{house.today():%Y-%m-%d}.json", "application/json")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,11 @@ def read(connection: sa.Connection) -> dict[str, Any]:
         for each in sessions:
             each[key] = of_session.get(each["id"], [])
     return {"schema": EXPORT_SCHEMA, "journal": HEAD, "sessions": sessions, "told": _all(connection, told)}
+
+
+def text_of(document: dict[str, Any]) -> str:
+    """What `read` gave, as the text of a file."""
+    return json.dumps(document, indent=1, ensure_ascii=False)
 
 
 def write(connection: sa.Connection, data: Any, now: datetime) -> None:
