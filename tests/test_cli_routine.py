@@ -138,6 +138,18 @@ def test_what_cannot_be_meant_is_one_sentence_and_writes_nothing(
     assert told(folder, Profile) == told(folder, Screening) == []
 
 
+def test_with_everything_closed_a_session_is_written_only_when_it_is_named(run: Run, folder: Path) -> None:
+    run("screening", typed="1\n")
+    code, _, err = run("log", "--left", 5, "--right", 5)
+    assert code == 2
+    assert "--rung 1a" in err
+    assert err.count("\n") == 1
+    assert run("log", "--left", 5, "--right", 5, "--rung", "1a")[0] == 0
+    store = Store(folder)
+    assert [session.rung for session in store.sessions()] == ["1a"]
+    store.close()
+
+
 def test_a_warning_sign_in_a_session_brings_the_questions_back(run: Run) -> None:
     run("screening", typed=WELL)
     _, out, _ = run("log", "--left", 4, "--right", 4, "--stop-symptom")

@@ -237,6 +237,8 @@ def _write(store: Store, now: datetime, rung: str | None, left: int, right: int,
     known = [one.id for one in ladder_file().rungs]
     if rung is not None and rung not in known:
         raise PsoasError(f"There is no rung called “{rung}”. Choose one of: {', '.join(known)}.")
+    if rung is None and not decision.rung:
+        raise PsoasError(f"{decision.reason} If you trained all the same, say what you did, such as --rung {known[0]}.")
     done = rung_of(rung or decision.rung)
     plan = replace(decision.plan, sets=sets or decision.plan.sets)
     number = store.begin_session(
