@@ -5,7 +5,6 @@ Over rendered clips of lying people with truth (bench/truth.md).
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -18,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from bench.accuracy.clips import VideoClip
 from bench.accuracy.coached import Coached, coach_clip
 from bench.accuracy.counting import all_pairs
-from bench.accuracy.looks import Eye
+from bench.accuracy.looks import Eye, over_clips
 from bench.accuracy.truth import read_truth
 from psoas.body.skeleton import SIDES, joint
 from psoas.sight.frames import open_video
@@ -73,9 +72,7 @@ def picture(clip: Path, at_s: float, eye: Eye) -> Image.Image:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="*", help="folders of clips with truth")
-    parser.add_argument("--cache", type=Path, default=Path(__file__).parent / "out" / "cache")
+    parser = over_clips(__doc__, nargs="*")
     parser.add_argument("--picture", nargs=3, metavar=("CLIP", "SECONDS", "FILE"), action="append", default=[])
     options = parser.parse_args()
     eye = Eye(options.cache)

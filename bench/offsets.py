@@ -5,7 +5,6 @@ Least squares over rendered clips with truth, each clip weighing the same, in th
 
 from __future__ import annotations
 
-import argparse
 import sys
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.accuracy.looks import Eye
+from bench.accuracy.looks import Eye, over_clips
 from bench.accuracy.truth import read_truth
 from psoas.body.plane import PlaneFinder
 from psoas.body.skeleton import Floats, joint, other
@@ -51,10 +50,7 @@ def one_clip(clip: Path, eye: Eye) -> dict[tuple[str, str], tuple[Floats, Floats
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="+", help="folders of clips with truth (bench/truth.md)")
-    parser.add_argument("--cache", type=Path, default=Path(__file__).parent / "out" / "cache")
-    options = parser.parse_args()
+    options = over_clips(__doc__).parse_args()
     eye = Eye(options.cache)
     clips = [p for f in options.folders for p in sorted(f.rglob("*.mp4")) if p.with_suffix(".json").exists()]
     clips = [clip for clip in clips if read_truth(clip.with_suffix(".json")).level in LYING]

@@ -5,7 +5,6 @@ Clips with an even number are fitted, those with an odd one check; the weights p
 
 from __future__ import annotations
 
-import argparse
 import re
 import sys
 from pathlib import Path
@@ -16,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.accuracy.angles import TRUST_LIMITS
 from bench.accuracy.clips import VideoClip, folder_clips
-from bench.accuracy.looks import Eye
+from bench.accuracy.looks import Eye, over_clips
 from bench.accuracy.space import wrapped
 from psoas.body.skeleton import SIDES, Floats, joint
 from psoas.coach.track import Tracker
@@ -79,10 +78,7 @@ def report(name: str, stated: Floats, right: Floats) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", type=Path, nargs="+", help="folders of clips with truth (bench/truth.md)")
-    parser.add_argument("--cache", type=Path, default=Path(__file__).parent / "out" / "cache")
-    options = parser.parse_args()
+    options = over_clips(__doc__).parse_args()
     eye = Eye(options.cache)
     clips = [c for folder in options.folders for c in folder_clips(folder) if len(c.levels) == 1]
     parts: dict[bool, list[VideoClip]] = {True: [], False: []}

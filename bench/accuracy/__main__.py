@@ -15,9 +15,9 @@ from bench.accuracy import drill, table, uiprmd
 from bench.accuracy.clips import ROOT, find_clips
 from bench.accuracy.coached import coach_clip
 from bench.accuracy.conduct import used_up
-from bench.accuracy.looks import Eye
+from bench.accuracy.looks import DEFAULT_CACHE, Eye
 from bench.accuracy.page import page
-from bench.accuracy.run import DEFAULT_CACHE, run
+from bench.accuracy.run import run
 from bench.accuracy.scores import as_json
 from bench.accuracy.summary import summarise
 from psoas.errors import PsoasError

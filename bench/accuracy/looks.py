@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 from collections.abc import Callable
 from contextlib import closing
@@ -15,6 +16,8 @@ from psoas.analysis.sources import MAX_FPS, Pictures, open_eyes
 from psoas.body.skeleton import N_JOINTS, Skeleton
 from psoas.sight.models import LandmarkModel
 
+#: Where what the model saw is kept.
+DEFAULT_CACHE = Path(__file__).resolve().parents[1] / "out" / "cache"
 #: What decides what the pose model sees; when one of these files changes, kept looks are out of date.
 _SIGHT = ("blazepose", "doubt", "frames", "geometry", "light")
 
@@ -105,3 +108,11 @@ def _unpacked(data: np.lib.npyio.NpzFile) -> Looks:
         for i in range(len(t))
     ]
     return Looks(skeletons, [int(n) for n in data["people"]])
+
+
+def over_clips(about: str | None, nargs: str = "+") -> argparse.ArgumentParser:
+    """Arguments of a program that goes over folders of clips with truth: `folders` and `cache`."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("folders", type=Path, nargs=nargs, help="folders of clips with truth (bench/truth.md)")
+    parser.add_argument("--cache", type=Path, default=DEFAULT_CACHE, help="where what the model saw is kept")
+    return parser

@@ -12,7 +12,7 @@ from bench.accuracy.clips import Clip, find_clips
 from bench.accuracy.coached import Coached, coach_clip
 from bench.accuracy.counting import Counting, counting
 from bench.accuracy.forms import Tally, forms
-from bench.accuracy.looks import Eye
+from bench.accuracy.looks import DEFAULT_CACHE, Eye
 from bench.accuracy.recognised import recognised
 
 
@@ -78,9 +78,6 @@ def score_clip(clip: Clip, eye: Eye | None = None) -> list[Score]:
     """Scores of one clip, one for each level as which it is coached."""
     eye = eye or Eye(DEFAULT_CACHE)
     return [score(coach_clip(clip, eye, level)) for level in clip.levels]
-
-
-DEFAULT_CACHE = Path(__file__).resolve().parents[1] / "out" / "cache"
 
 
 def run(

@@ -20,8 +20,7 @@ from bench.accuracy.angles import leg_errors
 from bench.accuracy.clips import ROOT, VideoClip, find_clips
 from bench.accuracy.counting import Counting, counting
 from bench.accuracy.errors import Errors
-from bench.accuracy.looks import Eye
-from bench.accuracy.run import DEFAULT_CACHE
+from bench.accuracy.looks import DEFAULT_CACHE, Eye
 from bench.accuracy.summary import plain
 from bench.accuracy.table import number, percent
 from bench.peers.cost import Cost, long_enough, measure
