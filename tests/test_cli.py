@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import av
@@ -13,29 +14,22 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from psoas import __version__, cli
+from commands import Told, run_psoas
+from psoas import __version__
 from psoas.body.synthetic import synthetic
 from psoas.exchange.skeletons import write_skeletons
 from psoas.journal.records import SetPlan
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
 
-Run = Callable[..., tuple[int, str, str]]
+Run = Callable[..., Told]
 
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs psoas in this process; gives exit code, stdout and stderr."""
 
-    def psoas(*arguments: object) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["psoas", *map(str, arguments)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
-
-    return psoas
+    return partial(run_psoas, monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from psoas import cli, cli_routine
+from commands import Told, run_psoas
+from psoas import cli_routine
 from psoas.journal.person import Feeling, Morning, Profile, Screening
 from psoas.journal.store import Store
 
-Told = tuple[int, str, str]
 Run = Callable[..., Told]
 WELL = "\n" * 12
 
@@ -27,14 +27,9 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fol
     """Runs psoas in this process with some typed lines; gives exit code, stdout and stderr."""
 
     def psoas(*arguments: object, typed: str = "", data: Path = folder) -> Told:
-        monkeypatch.setattr(sys, "argv", ["psoas", *map(str, arguments), "--data", str(data)])
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
         monkeypatch.setattr(cli_routine, "_say", cli_routine.Console(highlight=False, soft_wrap=True, width=300))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capsys.readouterr()
-        return int(ended.value.code or 0), out, err
+        return run_psoas(monkeypatch, capsys, *arguments, "--data", data)
 
     return psoas
 
