@@ -61,10 +61,12 @@ def history(case: dict[str, Any]) -> History:
         profiles.append(Entry(moment(day, 8), profile(bands, **owned)))
     came_of_it = judge(case.get("ticked", []))
     came_of_it = confirm(came_of_it) if case.get("confirmed") else came_of_it
+    screenings = [Entry(moment(each, 8), came_of_it) for each in case.get("screened", [0])]
+    later = [Entry(moment(int(on), 8), confirm(judge(ticked))) for on, ticked in case.get("told", {}).items()]
     placed = [Entry(moment(0, 8), Choice("placement", case["placed"]))] if "placed" in case else []
     return History(
         trainings=[session(text) for text in case.get("sessions", [])],
-        screenings=[Entry(moment(each, 8), came_of_it) for each in case.get("screened", [0])],
+        screenings=[*screenings, *later],
         profiles=profiles,
         choices=[*placed, *(choice(text) for text in case.get("choices", []))],
         answers=[Entry(moment(day), Answer("pain-now", case["pain_now"]))] if "pain_now" in case else [],

@@ -70,22 +70,30 @@ mixed = st.fixed_dictionaries(
         "stop_symptom": st.sampled_from([False] * 19 + [True]),
     }
 )
-waits = st.one_of(st.integers(2, 4), st.integers(2, 4), st.integers(0, 20), st.integers(20, 100))
-deeds = st.one_of(
-    st.builds(Deed, waits, st.just("as planned"), training=good),
-    st.builds(Deed, waits, st.just("as planned"), training=good),
+weeks_on_end = st.lists(
+    st.builds(Deed, st.integers(2, 4), st.sampled_from(["as planned", "as planned", "the offer"]), training=good),
+    min_size=2,
+    max_size=6,
+)
+waits = st.one_of(st.integers(2, 4), st.integers(0, 20), st.integers(20, 100))
+odd = st.one_of(
     st.builds(Deed, waits, st.just("as planned"), training=mixed),
-    st.builds(Deed, waits, st.just("the offer"), training=good),
+    st.builds(Deed, waits, st.just("as planned"), training=mixed),
     st.builds(Deed, waits, st.just("any rung"), st.sampled_from(RUNGS), training=mixed),
     st.builds(Deed, st.integers(0, 3), st.sampled_from(["easier", "try", "side-step"]), st.sampled_from(["", *RUNGS])),
-    st.builds(Deed, st.integers(0, 3), st.sampled_from(["pause", "go-on"])),
-    st.builds(
-        Deed, st.integers(0, 3), st.just("screening"), ticked=st.lists(st.sampled_from(FACTS), max_size=1).map(tuple)
-    ),
-    st.builds(Deed, st.integers(0, 3), st.just("well again")),
     st.builds(Deed, st.integers(0, 3), st.just("things"), owned=profiles),
+).map(lambda deed: [deed])
+closed = st.builds(
+    lambda shut, between, opened: [shut, between, opened],
+    st.one_of(
+        st.builds(Deed, st.integers(0, 3), st.just("pause")),
+        st.builds(Deed, st.integers(0, 3), st.just("screening"), ticked=st.tuples(st.sampled_from(FACTS))),
+    ),
+    st.builds(Deed, waits, st.just("as planned"), training=mixed),
+    st.builds(Deed, st.integers(0, 3), st.sampled_from(["go-on", "well again"])),
 )
-lives = st.tuples(profiles, st.lists(deeds, min_size=3, max_size=40))
+chapters = st.lists(st.one_of(weeks_on_end, weeks_on_end, odd, odd, closed), min_size=8, max_size=24)
+lives = st.tuples(profiles, chapters.map(lambda life: [deed for chapter in life for deed in chapter]))
 Life = tuple[Profile, list[Deed]]
 
 
@@ -102,6 +110,9 @@ def lived(life: Life) -> Iterator[tuple[History, int]]:
         if deed.training:
             yield history, day
             plan = decide(history, at)
+            if plan.kind == "screen" and deed.what != "any rung":
+                history = replace(history, screenings=(*history.screenings, Entry(at, confirm(judge([])))))
+                plan = decide(history, at)
             rung = {"as planned": plan.rung, "the offer": plan.offer or plan.rung}.get(deed.what, deed.rung)
             done = Training(at, rung, plan.plan.reps_per_side, plan.plan.sets, **deed.training)  # type: ignore[arg-type]
             done = replace(done, sets_done=min(done.sets_done, plan.plan.sets), session_id=len(history.trainings))
@@ -122,7 +133,7 @@ def whole(life: Life) -> tuple[History, tuple[Told, ...]]:
     return history, past_decisions(history, moment(day, 23))
 
 
-many_lives = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+many_lives = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @many_lives

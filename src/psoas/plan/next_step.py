@@ -90,14 +90,15 @@ def _where_they_stand(s: Standing, ladder: Ladder) -> Step:
     here = ladder.nearest(s.rung)
     if here.id == s.rung:
         return Step(here, s.target, s.sets, s.rule, small=s.small and here == ladder.way[0])
-    rule = s.rule if s.rule in LOWERING else "closed"
+    closed = "closed" if rank(here.id) < rank(s.rung) else "closed-below"
+    rule = s.rule if s.rule in LOWERING else closed
     return Step(here, here.first_target, s.sets, rule, small=s.small and here == ladder.way[0])
 
 
 def _after_gap(s: Standing, step: Step, ladder: Ladder, gap: int) -> Step:
     """Lay-offs: repeat, one down, two down, begin anew; never above what the last training led to."""
     if gap < 15:
-        return step if s.rule in LOWERING or step.rule == "closed" else _repeated(s, step)
+        return step if s.rule in LOWERING or step.rung.id != s.rung else _repeated(s, step)
     first, usual = ladder.way[0], ladder_file().sets
     if gap > 84:
         return Step(first, first.first_target, usual, "gap-first", small=step.small)

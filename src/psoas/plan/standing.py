@@ -111,13 +111,15 @@ def placed(standing: Standing, rung_id: str, day: date) -> Standing:
         last_day=day,
         last=standing.last,
         rule="placed",
+        easy_until=standing.easy_until,
+        red_pause=standing.red_pause,
     )
 
 
 def may_be_placed(standing: Standing, day: date) -> bool:
     """Whether a placement test is open: to whoever begins or was away for over two weeks, and had no red in 28 days."""
     away = standing.last_day is None or standing.last_day == day or (day - standing.last_day).days > 14
-    return away and standing.red_pause is None and not _recent(standing.reds, day, 28)
+    return away and not _recent(standing.reds, day, 28)
 
 
 def _arrived(standing: Standing, training: Training, planned: Decision, ladder: Ladder) -> Standing:

@@ -16,6 +16,7 @@ from psoas.plan.history import History
 from psoas.plan.ladder import owns, rung_of
 from psoas.plan.screening import why_closed
 from psoas.programme.catalogue import Catalogue
+from psoas.programme.guide import spans
 from psoas.programme.model import Exercise, Strict, Text
 from psoas.programme.reading import packaged
 
@@ -39,7 +40,7 @@ class TodayStep:
     state : str
         "due", or how it ended today: "done", "skipped", "stopped".
     optional : bool
-        Left out unless the person opens it (all but one step and the small move in the short version).
+        Left out unless the person opens it (in the short version).
     easier : bool
         To be done in its easier form (`Exercise.easy_guide`), because it was more than a pull or because of the day.
     """
@@ -64,6 +65,7 @@ class Why(Strict):
     stretch_gentle: Text
     stretch_none: Text
     habit: Text
+    habit_desk: Text
 
 
 class Choices(Strict):
@@ -104,12 +106,12 @@ def steps(
         _massage(history.profile, locks, catalogue),
         _stretch(history, day, locks, catalogue, gentle=decision.kind in _GENTLE or "strength" in locks),
         _strengthen(decision, catalogue),
-        _habit(day, locks, catalogue),
+        _habit(history, day, locks, catalogue),
     )
     if gate != "open":
         return tuple(replace(step, locked=decision.reason) for step in four)
     done = tuple(_as_it_went(step, history, day, catalogue) for step in four)
-    return _shortened(done) if short else done
+    return _shortened(done, catalogue) if short else done
 
 
 def micro_move(day: date, locks: Sequence[Lock], catalogue: Catalogue) -> str:
@@ -140,9 +142,8 @@ def _stretch(history: History, day: date, locks: Sequence[Lock], catalogue: Cata
     planned, *others = sorted(open_, key=lambda each: _last_turn(each.id, before))
     hurt = _times_hurt(planned.id, before) > 0
     why = said.why.stretch_easier if hurt else said.why.stretch_gentle if gentle else said.why.stretch
-    return TodayStep(
-        "stretch", planned.id, tuple(o.id for o in others), planned.minutes or 0, why, easier=hurt or gentle
-    )
+    step = TodayStep("stretch", planned.id, tuple(other.id for other in others), planned.minutes or 0, why)
+    return _easier(step, catalogue) if hurt or gentle else step
 
 
 def _strengthen(decision: Decision, catalogue: Catalogue) -> TodayStep:
@@ -159,11 +160,19 @@ def march_minutes(decision: Decision, exercise: Exercise) -> float:
     return round(seconds / 60, 1)
 
 
-def _habit(day: date, locks: Sequence[Lock], catalogue: Catalogue) -> TodayStep:
+def _habit(history: History, day: date, locks: Sequence[Lock], catalogue: Catalogue) -> TodayStep:
     habit, move = catalogue.by_id(choices().habit), micro_move(day, locks, catalogue)
     seconds = next((each.seconds for each in catalogue.habit.micro_moves if each.id == move), 0)
-    why, closed = choices().why.habit, why_closed(habit.closed_by, locks)
+    closed, todo = why_closed(habit.closed_by, locks), desk_todo(history, day, catalogue)
+    why = choices().why.habit_desk.format(todo=todo) if todo else choices().why.habit
     return TodayStep("habit", habit.id, (), round(seconds / 60, 1), why, closed)
+
+
+def desk_todo(history: History, day: date, catalogue: Catalogue) -> str:
+    """One thing to put right at the desk: what the person found not yet so takes turns from day to day; "" for none."""
+    last = {entry.what.item: entry.what.value for entry in history.answers if entry.what.asked == "workstation"}
+    todo = [point.todo for point in catalogue.habit.workstation if last.get(point.id) == 0]
+    return todo[day.toordinal() % len(todo)] if todo else ""
 
 
 def _as_it_went(step: TodayStep, history: History, day: date, catalogue: Catalogue) -> TodayStep:
@@ -181,12 +190,22 @@ def _as_it_went(step: TodayStep, history: History, day: date, catalogue: Catalog
     return step
 
 
-def _shortened(four: tuple[TodayStep, ...]) -> tuple[TodayStep, ...]:
-    """Only one step, the march where it is on, and the small move; everything else can still be opened."""
-    by_name = {step.step: step for step in four}
-    order: tuple[StepName, ...] = ("strengthen", "stretch", "massage")
-    kept = next((name for name in order if not by_name[name].locked), "massage")
-    return tuple(replace(step, optional=step.step not in (kept, "habit")) for step in four)
+def _shortened(four: tuple[TodayStep, ...], catalogue: Catalogue) -> tuple[TodayStep, ...]:
+    """About four minutes: an easier warm-up and the march where it is on, else a stretch; and the small move.
+
+    Everything else can still be opened.
+    """
+    locked = {step.step for step in four if step.locked}
+    kept = {"massage", "strengthen"} if "strengthen" not in locked else {"stretch"} - locked or {"massage"}
+    easier = (_easier(step, catalogue) if step.step == "massage" and step.state == "due" else step for step in four)
+    return tuple(replace(step, optional=step.step not in (*kept, "habit")) for step in easier)
+
+
+def _easier(step: TodayStep, catalogue: Catalogue) -> TodayStep:
+    """The step in its easier form, where it has one."""
+    guide = catalogue.by_id(step.exercise_id).easy_guide
+    seconds = sum(span.seconds for span in spans(guide))
+    return replace(step, easier=True, minutes=round(seconds / 60, 1)) if guide else step
 
 
 def _is_open(exercise: Exercise, profile: Profile, locks: Sequence[Lock]) -> bool:
