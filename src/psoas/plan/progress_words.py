@@ -1,0 +1,185 @@
+"""What the series of `psoas.plan.progress` say, each in a sentence or two that stands before its plot.
+
+The sentences address nobody, so that they read the same on the person's page and on the page for a clinician. None
+calls anything a change that is smaller than what such ratings, or the camera, wobble by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from statistics import median, median_low
+
+from psoas.journal.person import StepName
+from psoas.plan.classes import SORE
+from psoas.plan.ladder import rung_of
+from psoas.plan.outcomes import overall_words
+from psoas.plan.progress import WEEKS, Progress
+from psoas.plan.sentences import capital
+
+#: How many of the last sessions are spoken of, and how many have to be there before two legs are compared.
+LAST, ENOUGH = 6, 3
+#: Pain up to CALM is calm, up to LIMIT it may be; effort up to ROOM leaves room for a step up, from HARD on it does not.
+CALM, LIMIT, ROOM, HARD = 2, SORE - 1, 7, 9
+STEPS: dict[StepName, str] = {"massage": "massage", "stretch": "stretch", "strengthen": "march", "habit": "habit"}
+
+
+def dated(day: date, today: date) -> str:
+    """A day as people write it, with its year where that is another one: "3 May"."""
+    return f"{day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")
+
+
+def long(days: int) -> str:
+    """A length of time in whole days, weeks or months."""
+    if days < 14:
+        return _plural(max(days, 1), "day")
+    return _plural(days // 7, "week") if days < 7 * 26 else _plural(round(days / 30.44), "month")
+
+
+def rung_words(progress: Progress, coming: str = "") -> tuple[str, ...]:
+    """Which rung, since when; `coming` is the one that today's plan names."""
+    if not progress.spans:
+        return ("No march yet. After the first one, this shows the level and how long it has been.",)
+    now, day = progress.spans[-1], progress.day
+    since = f"since {dated(now.since, day)}" if now.since < day else "since today"
+    length = f"{long((day - now.since).days)}, " if now.since < day else ""
+    said = [f"{capital(rung_of(now.rung).name)}, {since} ({length}{_plural(now.sessions, 'session')})."]
+    if coming and coming != now.rung:
+        said.append(f"Next comes {rung_of(coming).name}.")
+    if (first := progress.spans[0]) is not now:
+        said.append(f"It began on {dated(first.since, day)} with {rung_of(first.rung).name}.")
+    return tuple(said)
+
+
+def repetition_words(progress: Progress) -> tuple[str, ...]:
+    """Repetitions of the last set, left against right."""
+    if not progress.recent:
+        return ("No march in the last half year, so there is nothing to compare.",)
+    last = progress.recent[-1]
+    said = [f"Last set on {dated(last.day, progress.day)}: {last.left} left and {last.right} right."]
+    lately = progress.recent[-LAST:]
+    if len(lately) < ENOUGH:
+        return (*said, "The legs are compared from the third session on.")
+    even = sum(abs(one.left - one.right) <= 1 for one in lately)
+    said.append(f"In {_of(even, len(lately))} sessions the legs were level, to within one repetition.")
+    for less, more in (("left", "right"), ("right", "left")):
+        behind = sum(getattr(one, more) - getattr(one, less) > 1 for one in lately)
+        if 2 * behind > len(lately):
+            said.append(f"The {less} leg did fewer in {behind} of them.")
+    return tuple(said)
+
+
+def range_words(progress: Progress, same_deg: float) -> tuple[str, ...]:
+    """How far each leg moved, on the newest rung with measured sessions.
+
+    Parameters
+    ----------
+    progress : Progress
+        Its ranges.
+    same_deg : float
+        What one camera cannot tell apart between two legs, degrees.
+    """
+    both = [(one, one.left, one.right) for one in progress.ranges if one.left is not None and one.right is not None]
+    if not both:
+        return ("Nothing measured yet: the camera measures how far each leg moves, counting by hand does not.",)
+    rung = both[-1][0].rung
+    lately = [(left, right) for one, left, right in both if one.rung == rung][-LAST:]
+    name = rung_of(rung).name
+    if len(lately) < ENOUGH:
+        return (f"Too early to compare: on {name}, the camera has measured {_plural(len(lately), 'session')} so far.",)
+    left, right = (median(values) for values in zip(*lately, strict=True))
+    where = f"{left:.0f}° left and {right:.0f}° right, over the last {len(lately)} measured sessions on {name}"
+    if abs(left - right) <= same_deg:
+        return (f"About the same: {where}.", f"One camera cannot tell legs apart that are within {same_deg:g}°.")
+    return (f"The {'left' if left > right else 'right'} leg moved further: {where}.",)
+
+
+def pain_words(progress: Progress) -> tuple[str, ...]:
+    """Pain during the march and on the mornings after, and what became of the pain over the week."""
+    said: list[str] = []
+    if during := [one.during for one in progress.recent if one.during is not None][-LAST:]:
+        most = max(during)
+        verdict = (
+            f"calm, at {CALM} or less"
+            if most <= CALM
+            else f"within the limit of {LIMIT}"
+            if most <= LIMIT
+            else f"above the limit of {LIMIT} in {_of(sum(value > LIMIT for value in during), len(during))}"
+        )
+        said.append(f"During the march {_mostly(during)}: {verdict}.")
+    else:
+        said.append("Nothing was said about pain during the march yet.")
+    if mornings := [one.morning for one in progress.recent if one.morning is not None][-LAST:]:
+        said.append(f"The morning after {_mostly(mornings)}.")
+    if progress.pain_week:
+        said.append(f"Over the week: {progress.pain.say[0].lower()}{progress.pain.say[1:]}")
+    return tuple(said)
+
+
+def effort_words(progress: Progress) -> tuple[str, ...]:
+    """How hard the marches were."""
+    efforts = [one.effort for one in progress.recent if one.effort is not None][-LAST:]
+    if not efforts:
+        return ("Nothing was said about effort yet.",)
+    hard = sum(value >= HARD for value in efforts)
+    if hard:
+        verdict = f"{HARD} or more in {_of(hard, len(efforts))}, which is too hard for now"
+    elif max(efforts) <= ROOM:
+        verdict = f"at {ROOM} or less there is room for a step up"
+    else:
+        verdict = f"above {ROOM} the level stays the same for now"
+    return (f"{capital(_mostly(efforts))}: {verdict}.",)
+
+
+def sitting_words(progress: Progress) -> tuple[str, ...]:
+    """Share of the working day spent sitting; how far such answers wobble is not known, so no change is claimed."""
+    if not progress.sitting:
+        return ("Not asked yet. Once a week psoas asks how much of the last working day was sitting.",)
+    first, last = progress.sitting[0], progress.sitting[-1]
+    said = f"Last answer: {last.value:.0f} % of the working day, on {dated(last.day, progress.day)}."
+    if len(progress.sitting) == 1:
+        return (said, "With the second answer a line begins.")
+    return (
+        f"{said} The first, on {dated(first.day, progress.day)}: {first.value:.0f} %.",
+        "How much such answers wobble has not been measured: look for large differences that last.",
+    )
+
+
+def activity_words(progress: Progress) -> tuple[str, ...]:
+    """All activities together, and the last answer about the change on the whole."""
+    said: list[str] = []
+    if not progress.activities:
+        said.append("No activities named yet. Up to three things that are harder than they used to be can be followed.")
+    elif len(progress.activities) > 1:
+        said.append(f"All together: {progress.activities_mean.say[0].lower()}{progress.activities_mean.say[1:]}")
+    if progress.overall:
+        last = progress.overall[-1]
+        said.append(f"On the whole, asked on {dated(last.day, progress.day)}: {overall_words(last.value).lower()}.")
+    return tuple(said)
+
+
+def calendar_words(progress: Progress) -> tuple[str, ...]:
+    """On how many days of the calendar each step was done."""
+    days = [day for week in progress.weeks for day in week.days]
+    some = sum(bool(day) for day in days)
+    if not some:
+        return ("Nothing here yet: each day with one of the four steps gets its marks. Days without any are fine.",)
+    counts = [(word, sum(step in day for day in days)) for step, word in STEPS.items()]
+    each = ", ".join(f"{word} on {n}" for word, n in counts if n)
+    return (f"In the last {WEEKS} weeks something was done on {_plural(some, 'day')}: {each}.",)
+
+
+def _mostly(values: Sequence[int]) -> str:
+    middle, most = median_low(values), max(values)
+    times = _plural(len(values), "time")
+    if min(values) == most:
+        return f"{most} of 10 in the last {times}" if len(values) > 1 else f"{most} of 10 the last time"
+    return f"mostly about {middle} and at most {most} of 10 in the last {times}"
+
+
+def _of(some: int, whole: int) -> str:
+    return f"{some} of the last {whole}" if some < whole else f"all of the last {whole}"
+
+
+def _plural(n: int, thing: str) -> str:
+    return f"{n} {thing}" if n == 1 else f"{n} {thing}s"
