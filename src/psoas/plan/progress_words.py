@@ -19,7 +19,7 @@ from psoas.plan.sentences import capital
 
 #: How many of the last sessions are spoken of, and how many have to be there before two legs are compared.
 LAST, ENOUGH = 6, 3
-#: Pain up to CALM is calm, up to LIMIT it may be; effort up to ROOM leaves room for a step up, from HARD on it does not.
+#: Pain to CALM is calm, to LIMIT it may be; effort to ROOM leaves room for a step up, from HARD on it is too much.
 CALM, LIMIT, ROOM, HARD = 2, SORE - 1, 7, 9
 STEPS: dict[StepName, str] = {"massage": "massage", "stretch": "stretch", "strengthen": "march", "habit": "habit"}
 

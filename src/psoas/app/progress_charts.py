@@ -1,0 +1,300 @@
+"""The charts of progress: pure functions of the series, for any width."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+
+from psoas.app.charts import FONT, Box, Chart, Days, Label, Line, Mark, Part, Scale, Shape, Style, apart, wide
+from psoas.body.skeleton import SIDES, Side
+from psoas.journal.person import StepName
+from psoas.plan.history import Training
+from psoas.plan.ladder import ladder_file, rung_of
+from psoas.plan.outcomes import ACTIVITIES_ONE
+from psoas.plan.progress import Activity, Point, Progress, Range
+from psoas.plan.progress_words import CALM, HARD, LIMIT, ROOM, dated
+
+#: A line through sessions or answers begins with the second of them.
+LEAST = 2
+#: A pause longer than this is drawn as one.
+_PAUSE = timedelta(days=14)
+_AXIS = 24.0
+#: From the middle of a word to its base line.
+_DOWN = FONT * 0.36
+_LEFT, _RIGHT = 30.0, 8.0
+#: Marks of the four steps: each has its shape, its letter and its corner of the day.
+STEP_MARKS: dict[StepName, tuple[Shape, str]] = {
+    "massage": ("dot", "M"),
+    "stretch": ("triangle", "S"),
+    "strengthen": ("square", "P"),
+    "habit": ("diamond", "H"),
+}
+
+
+#: A name, and numbers with their days.
+Lane = tuple[str, Sequence[tuple[date, float | None]]]
+
+
+def rung_chart(progress: Progress, width: float) -> Chart | None:
+    """The levels as lanes, and the way through them as steps; None before the second session."""
+    if len(progress.trainings) < LEAST:
+        return None
+    top = min(max(rung_of(span.rung).level for span in progress.spans) + 1, 6)
+    lane = 34.0 if width < 400 else 38.0
+    foot = 8 + top * lane
+    days = Days(progress.spans[0].since, progress.day, _LEFT, width - _RIGHT - 5)
+    places = _rung_places(foot, lane)
+    parts: list[Part] = []
+    for level in range(1, top + 1):
+        y = foot - level * lane
+        if level % 2:
+            parts.append(Box(_LEFT, y, width - _LEFT - _RIGHT, lane, "lane"))
+        parts.append(Label(_LEFT - 8, y + lane / 2 + _DOWN, str(level), "name", "end"))
+    parts += days.axis(foot)
+    parts += _way(progress, days, places)
+    now = progress.spans[-1]
+    x, y = days(progress.day), places[now.rung]
+    parts.append(Mark(x, y, "dot", "way", 5.5))
+    parts += _ending(rung_of(now.rung).band, x, y, lane)
+    name = rung_of(now.rung).name
+    return Chart(
+        width,
+        foot + _AXIS,
+        "Level of the march over time",
+        f"A line in steps from {rung_of(progress.spans[0].rung).name} on {dated(progress.spans[0].since, progress.day)}"
+        f" to {name} now. The table below holds every step.",
+        tuple(parts),
+    )
+
+
+def _rung_places(foot: float, lane: float) -> dict[str, float]:
+    """Height of every rung: within the lane of its level the heavier bands lie higher."""
+    places = {}
+    for level, group in groupby(ladder_file().rungs, key=lambda rung: rung.level):
+        rungs = list(group)
+        for i, rung in enumerate(rungs):
+            places[rung.id] = foot - (level - 1) * lane - lane * (i + 1) / (len(rungs) + 1)
+    return places
+
+
+def _ending(band: str, x: float, y: float, lane: float) -> Iterator[Part]:
+    word = "no band" if band == "none" else f"{band} band"
+    yield Label(x + 4, y - 10 if y > lane * 0.7 else y + 10 + FONT, word, "name", "end")
+
+
+def _way(progress: Progress, days: Days, places: dict[str, float]) -> Iterator[Part]:
+    """The steps: whole while there were sessions, dashed over a pause."""
+    stretches: list[list[tuple[float, float]]] = [[]]
+    for one, after in pairwise([*progress.trainings, None]):
+        if one is None:
+            continue
+        y, x = places[one.rung], days(one.day)
+        stretches[-1] += [(x, stretches[-1][-1][1]), (x, y)] if stretches[-1] else [(x, y)]
+        until = after.day if after is not None else progress.day
+        if until - one.day > _PAUSE:
+            yield Line(((x, y), (days(until), y)), "break")
+            stretches.append([(days(until), y)])
+        elif after is None:
+            stretches[-1].append((days(until), y))
+    yield from (Line(tuple(points), "way") for points in stretches if len(points) > 1)
+
+
+def repetitions_chart(progress: Progress, width: float) -> Chart | None:
+    """Repetitions of the last set of each recent session, left against right."""
+    title = "Repetitions of each leg in the last set"
+    return _sides(progress.recent, "", title, width, progress.day, high=12, step=4)
+
+
+def range_chart(progress: Progress, width: float) -> Chart | None:
+    """Range of each leg in each recent session, left against right; a new rung begins a new line."""
+    return _sides(progress.ranges, "°", "How far each leg moved", width, progress.day, high=60, step=30)
+
+
+def _sides(
+    rows: Sequence[Training | Range], unit: str, title: str, width: float, last: date, *, high: int, step: int
+) -> Chart | None:
+    if len(rows) < LEAST:
+        return None
+    values = {side: [(row, value) for row in rows if (value := getattr(row, side)) is not None] for side in SIDES}
+    most = max(value for of_side in values.values() for _, value in of_side)
+    top, foot, gutter = 10.0, 10 + (150.0 if width < 400 else 190.0), 8 + wide(f"Right {most:.0f}{unit}")
+    days, y = Days(rows[0].day, last, _LEFT + 4, width - gutter), Scale(0, max(high, _up(most, step)), foot, top)
+    parts = [*_grid(y, step, _LEFT, width - gutter, unit), *days.axis(foot)]
+    ends: list[tuple[Side, str, float]] = []
+    for side in SIDES:
+        for _, run in groupby(values[side], key=lambda one: one[0].rung if unit else ""):
+            points = tuple((days(row.day), y(value)) for row, value in run)
+            parts.append(Line(points, side) if len(points) > 1 else Mark(*points[0], "dot", side, 2.6))
+        if values[side]:
+            row, newest = values[side][-1]
+            ends.append((side, f"{side.capitalize()} {newest:.0f}{unit}", y(newest)))
+            parts.append(Mark(days(row.day), y(newest), "dot" if side == "left" else "diamond", side, 4.2))
+    heights = apart([place for _, _, place in ends], FONT + 2)
+    parts += [
+        Label(width - gutter + 8, place + _DOWN, text, side)
+        for (side, text, _), place in zip(ends, heights, strict=True)
+    ]
+    said = "; ".join(text for _, text, _ in ends)
+    desc = f"Two lines over time. Last: {said}. The table holds the rest."
+    return Chart(width, foot + _AXIS, title, desc, tuple(parts))
+
+
+def _up(value: float, step: int) -> int:
+    return step * math.ceil(value / step)
+
+
+def pain_chart(progress: Progress, width: float, *, brief: bool = False) -> Chart | None:
+    """Pain during, on the morning after, before and over the week, each on a lane of its own; `brief`: two of them."""
+    recent = progress.recent
+    lanes: list[Lane] = [
+        ("During the march", [(one.day, one.during) for one in recent]),
+        ("The morning after", [(one.day, one.morning) for one in recent]),
+        ("Before the march", [(one.day, one.before) for one in recent]),
+        ("Over the week", [(point.day, point.value) for point in progress.pain_week if point.day >= _begin(progress)]),
+    ]
+    return _bars(lanes[: 2 if brief else None], (CALM, LIMIT), "Pain from 0 to 10", progress, width)
+
+
+def effort_chart(progress: Progress, width: float) -> Chart | None:
+    """Effort of each march."""
+    lanes: list[Lane] = [("Effort of the march", [(one.day, one.effort) for one in progress.recent])]
+    return _bars(lanes, (ROOM, HARD - 1), "Effort from 0 to 10", progress, width)
+
+
+def _begin(progress: Progress) -> date:
+    return progress.recent[0].day if progress.recent else progress.day
+
+
+def _bars(
+    lanes: Sequence[Lane],
+    limits: tuple[int, int],
+    title: str,
+    progress: Progress,
+    width: float,
+) -> Chart | None:
+    """A bar for each number; the two limits are lines, and what is above the upper one has a triangle as well."""
+    given = [(name, [(day, value) for day, value in rows if value is not None]) for name, rows in lanes]
+    given = [(name, rows) for name, rows in given if rows]
+    if max((len(rows) for _, rows in given), default=0) < LEAST:
+        return None
+    days = Days(_begin(progress), progress.day, 12, width - _LEFT)
+    thick = min(max(0.62 * (width - _LEFT - 12) / max(len(rows) for _, rows in given), 1.4), 9.0)
+    lane, head = (66.0 if len(given) > 1 else 110.0), FONT + 13
+    parts: list[Part] = []
+    foot = 0.0
+    for name, rows in given:
+        foot += head + lane
+        y = Scale(0, 10, foot, foot - lane)
+        parts.append(Label(4, foot - lane - 8, name, "name"))
+        parts.append(Line(((4, foot), (width - _LEFT, foot)), "base"))
+        for limit in limits:
+            # Between whole numbers, so that nobody wonders on which side of the line a bar ends.
+            parts.append(Line(((4, y(limit + 0.5)), (width - _LEFT + 4, y(limit + 0.5))), "limit"))
+            parts.append(Label(width - _LEFT + 9, y(limit + 0.5) + _DOWN, str(limit)))
+        parts += [part for day, value in rows for part in _bar(days(day), y, value, limits, thick)]
+    parts += days.axis(foot)
+    said = "; ".join(
+        f"{name}: last {rows[-1][1]:g}, highest {max(value for _, value in rows):g}" for name, rows in given
+    )
+    return Chart(width, foot + _AXIS, title, f"{said}. Lines at {limits[0]} and {limits[1]}.", tuple(parts))
+
+
+def _bar(x: float, y: Scale, value: float, limits: tuple[int, int], thick: float) -> Iterator[Part]:
+    style: Style = "calm" if value <= limits[0] else "some" if value <= limits[1] else "much"
+    if value == 0:
+        yield Mark(x, y(0) - 1.5, "dot", style, max(thick / 2, 1.4))
+        return
+    yield Box(x - thick / 2, y(value), thick, y(0) - y(value), style, min(thick / 3, 2.0))
+    if style == "much":
+        yield Mark(x, y(value) - 6, "triangle", style, 3.6)
+
+
+def sitting_chart(progress: Progress, width: float) -> Chart | None:
+    """Share of the working day spent sitting."""
+    points = [point for point in progress.sitting if point.day > progress.day - timedelta(weeks=53)]
+    if len(points) < LEAST:
+        return None
+    top, foot = 12.0, 12 + (120.0 if width < 400 else 140.0)
+    days, y = Days(points[0].day, progress.day, _LEFT + 14, width - 52), Scale(0, 100, foot, top)
+    parts = [*_grid(y, 50, _LEFT + 10, width - 52, " %"), *days.axis(foot), *_dots(points, days, y)]
+    last = points[-1].value
+    parts.append(Label(width - 44, y(last) + _DOWN, f"{last:.0f} %", "name"))
+    desc = f"From {points[0].value:.0f} % to {last:.0f} %, one dot an answer."
+    return Chart(width, foot + _AXIS, "Share of the working day spent sitting", desc, tuple(parts))
+
+
+def activity_chart(activity: Activity, last: date, width: float) -> Chart | None:
+    """Answers about one activity; what counts as about the same as at first is a band."""
+    points = activity.points
+    if len(points) < LEAST:
+        return None
+    top, foot, edge = 12.0, 112.0, width - 26
+    days, y = Days(points[0].day, last, _LEFT + 4, edge), Scale(0, 10, foot, top)
+    parts: list[Part] = []
+    before = activity.change.before
+    if before is not None:
+        low, high = max(before - ACTIVITIES_ONE, 0), min(before + ACTIVITIES_ONE, 10)
+        parts.append(Box(_LEFT, y(high), edge - _LEFT, y(low) - y(high), "same"))
+        parts.append(Label(edge - 4, y(low) - 5, "about the same", anchor="end"))
+    parts += [*_grid(y, 5, _LEFT, edge, ""), *days.axis(foot), *_dots(points, days, y)]
+    parts.append(Label(edge + 8, y(points[-1].value) + _DOWN, f"{points[-1].value:g}", "name"))
+    desc = (
+        f"From {points[0].value:g} to {points[-1].value:g}, where 0 is cannot and 10 as before. {activity.change.say}"
+    )
+    return Chart(width, foot + _AXIS, f"Answers about: {activity.item}", desc, tuple(parts))
+
+
+def _dots(points: Iterable[Point], days: Days, y: Scale) -> Iterator[Part]:
+    places = [(days(point.day), y(point.value)) for point in points]
+    yield Line(tuple(places), "one")
+    small = 2.0 if len(places) > 30 else 3.2
+    yield from (Mark(*place, "dot", "one", small) for place in places[:-1])
+    yield Mark(*places[-1], "dot", "one", 4.8)
+
+
+def _grid(y: Scale, step: int, start: float, end: float, unit: str) -> Iterator[Part]:
+    for value in range(round(y.low), round(y.high) + 1, step):
+        if value:
+            yield Line(((start, y(value)), (end, y(value))), "grid")
+        yield Label(start - 6, y(value) + _DOWN, f"{value}{unit}", anchor="end")
+
+
+def calendar_chart(progress: Progress, width: float) -> Chart | None:
+    """Twelve weeks, a row each, newest at the foot; every step has its shape, its letter and its corner of the day."""
+    weeks = progress.weeks
+    if not any(day for week in weeks for day in week.days):
+        return None
+    left = wide("30 Nov") + 6
+    cell = (width - left - 2) / 7
+    tall, head = min(cell, 40.0), FONT + 9
+    parts: list[Part] = [
+        Label(left + (i + 0.5) * cell, FONT, "MTWTFSS"[i] if width < 400 else name, anchor="middle")
+        for i, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+    ]
+    for row, week in enumerate(weeks):
+        top = head + row * tall
+        parts.append(Label(0, top + tall / 2 + _DOWN, f"{week.monday.day} {week.monday:%b}"))
+        for column, done in enumerate(week.days):
+            at = week.monday + timedelta(days=column)
+            style: Style = "today" if at == progress.day else "later" if at > progress.day else "day"
+            x = left + column * cell
+            parts.append(Box(x + 1.5, top + 1.5, cell - 3, tall - 3, style, 6))
+            parts += _day(done, x + cell / 2, top + tall / 2, tall)
+    return Chart(
+        width,
+        head + len(weeks) * tall + 2,
+        f"Steps done in the last {len(weeks)} weeks",
+        "A row for each week, a box for each day. M massage, S stretch, P psoas march, H habit.",
+        tuple(parts),
+    )
+
+
+def _day(done: Iterable[StepName], x: float, y: float, tall: float) -> Iterator[Part]:
+    corner = tall * 0.225
+    for step, (dx, dy) in zip(STEP_MARKS, ((-1, -1), (1, -1), (-1, 1), (1, 1)), strict=True):
+        if step in done:
+            shape, letter = STEP_MARKS[step]
+            yield Mark(x + dx * corner, y + dy * corner, shape, step, tall * 0.2)
+            yield Label(x + dx * corner, y + dy * corner + FONT * 0.27, letter, step, "middle", inside=True)
