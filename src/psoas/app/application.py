@@ -14,7 +14,7 @@ from nicegui import ui
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from psoas import __version__
-from psoas.app import choose, guide, help_page, journal_page, live, session_page, summary
+from psoas.app import choose, guide, help_page, journal_page, live, progress_page, session_page, summary
 from psoas.app.frame import ASSETS, lost
 from psoas.app.house import House
 from psoas.errors import PsoasError
@@ -125,6 +125,8 @@ def _pages(house: House) -> None:
     @ui.page("/help")
     def help_me() -> None:
         help_page.build()
+
+    progress_page.pages(house, _said_plainly)
 
 
 def _starter(house: House, exercise: Exercise, band: bool) -> guide.Start:

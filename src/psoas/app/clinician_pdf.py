@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from statistics import median
 
 from psoas.app import progress_charts as charts
@@ -16,9 +17,9 @@ from psoas.app.paper import INK, PAPERS, SOFT, Paper, Sheet, printable, wrapped
 from psoas.journal.person import Lock
 from psoas.plan import progress_words as words
 from psoas.plan.ladder import rung_of
-from psoas.plan.outcomes import Change
+from psoas.plan.outcomes import WINDOW, Change
 from psoas.plan.packaged import packaged
-from psoas.plan.progress import Progress
+from psoas.plan.progress import Point, Progress
 from psoas.programme.model import Strict, Text
 
 __all__ = ["PAPERS", "Paper", "summary_pdf"]
@@ -90,9 +91,9 @@ def summary_pdf(progress: Progress, same_deg: float, paper: Paper = "a4") -> byt
     foot = _foot_lines(progress, texts, width)
     foot_y = sheet.size.height - _FOOT - _block_height(foot)
     table = _activities_height(progress)
-    column = (width - _GAP) / 2
-    _cells(sheet, _rows(progress, same_deg, column), y, foot_y - table - y, column)
-    _activities(sheet, progress, texts, foot_y - table, width)
+    _cells(sheet, progress, same_deg, _Room(_SIDE, y, width, foot_y - table - y))
+    overall = words.activity_words(progress)[-1] if progress.overall else ""
+    _activities(sheet, _changes(progress, texts), overall, foot_y - table, width)
     _block(sheet, foot, foot_y, width)
     return sheet.finished()
 
@@ -154,20 +155,34 @@ def _lately(said: Sequence[int]) -> tuple[str, str]:
     return f"{median(last):g} of 10", f"median of the last {len(last)}, highest {max(last)}"
 
 
-def _cells(sheet: Sheet, rows: Sequence[Sequence[_Cell]], y: float, height: float, column: float) -> None:
-    """The charts, as large as the room between head and foot allows."""
-    least = sum(max(cell.words_height() for cell in row) for row in rows) + 10 * len(rows)
-    tall = sum(max((cell.chart.height for cell in row if cell.chart), default=0.0) for row in rows)
-    scale = min(_SCALE, (height - least) / tall) if tall else _SCALE
-    for row in rows:
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A part of the page."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def _cells(sheet: Sheet, progress: Progress, same_deg: float, room: _Room) -> None:
+    """Six charts in three rows, as large as the room allows: heights give the scale, the scale gives the widths."""
+    column, y = (room.width - _GAP) / 2, room.y
+    rows = _rows(progress, same_deg, column, _SCALE)
+    free = room.height - sum(max(cell.words_height() for cell in row) + 10 for row in rows)
+    scale = min(_SCALE, free / max(sum(_tall(row) for row in rows), 1.0))
+    for row in _rows(progress, same_deg, column, scale):
         for i, cell in enumerate(row):
-            _cell(sheet, cell, _SIDE + i * (column + _GAP), y, scale)
-        said = max(cell.words_height() for cell in row)
-        y += said + scale * max((cell.chart.height for cell in row if cell.chart), default=0.0) + 10
+            _cell(sheet, cell, room.x + i * (column + _GAP), y, scale)
+        y += max(cell.words_height() for cell in row) + scale * _tall(row) + 10
 
 
-def _rows(progress: Progress, same_deg: float, column: float) -> Sequence[Sequence[_Cell]]:
-    wide = column / _SCALE
+def _tall(row: Sequence[_Cell]) -> float:
+    return max((cell.chart.height for cell in row if cell.chart), default=0.0)
+
+
+def _rows(progress: Progress, same_deg: float, column: float, scale: float) -> Sequence[Sequence[_Cell]]:
+    wide = column / scale
 
     def cell(head: str, said: Sequence[str], chart: Chart | None) -> _Cell:
         return _Cell(head, wrapped(" ".join(said), _SIZE, column, most=3), chart)
@@ -175,7 +190,7 @@ def _rows(progress: Progress, same_deg: float, column: float) -> Sequence[Sequen
     return (
         (
             cell("Level over time", words.rung_words(progress), charts.rung_chart(progress, wide)),
-            cell("Pain", words.pain_words(progress), charts.pain_chart(progress, wide, brief=True)),
+            cell("Pain", words.pain_words(progress, week=False), charts.pain_chart(progress, wide, brief=True)),
         ),
         (
             cell("Repetitions, last set", words.repetition_words(progress), charts.repetitions_chart(progress, wide)),
@@ -198,39 +213,48 @@ def _cell(sheet: Sheet, cell: _Cell, x: float, y: float, scale: float) -> None:
         sheet.chart(cell.chart, x, y + cell.words_height(), scale)
 
 
+def _changes(progress: Progress, texts: SummaryTexts) -> list[tuple[str, str, str, str]]:
+    """What is asked again and again: name, first two weeks, last two weeks, what became of it."""
+    rows = [_change("Pain over the week, 0 to 10", progress.pain, progress.pain_week, progress.day)]
+    for one in progress.activities[:_MOST_ACTIVITIES]:
+        name = one.item if printable(one.item) else texts.unprintable
+        rows.append(_change(name, one.change, one.points, progress.day))
+    return rows
+
+
+def _change(name: str, change: Change, points: Sequence[Point], day: date) -> tuple[str, str, str, str]:
+    said = _CHANGES[change.kind]
+    if not points:
+        said = "not asked yet"
+    elif points[-1].day <= day - WINDOW:
+        said = "no answer in the last 2 weeks"
+    return (name, _number(change.before), _number(change.now), said)
+
+
 def _activities_height(progress: Progress) -> float:
-    rows = min(len(progress.activities), _MOST_ACTIVITIES)
-    return 22 + (rows + 1) * 12 + (12 if progress.overall else 0)
+    rows = 1 + min(len(progress.activities), _MOST_ACTIVITIES)
+    return 24 + rows * 12 + (14 if progress.overall else 0)
 
 
-def _activities(sheet: Sheet, progress: Progress, texts: SummaryTexts, y: float, width: float) -> None:
-    columns = (_SIDE, _SIDE + width * 0.5, _SIDE + width * 0.62, _SIDE + width * 0.76)
-    sheet.words((_SIDE, y + _HEAD), "Own activities, 0 cannot to 10 as before", _HEAD, "bold")
-    y += _HEAD + 10
-    shown = progress.activities[:_MOST_ACTIVITIES]
-    if not shown:
-        sheet.words((_SIDE, y + 2), "None were named.", _SIZE)
+def _activities(sheet: Sheet, rows: Sequence[Sequence[str]], overall: str, y: float, width: float) -> None:
+    shares = (0.5, 0.13, 0.13, 0.24)
+    places = [_SIDE + width * sum(shares[:i]) for i in range(4)]
+    y += _HEAD
+    sheet.words((_SIDE, y), "Pain over the week, and own activities (0 cannot, 10 as before)", _HEAD, "bold")
+    y += 5
+    for x, head in zip(places[1:], ("first 2 weeks", "last 2 weeks", "change"), strict=True):
+        sheet.words((x, y - 5), head, _SMALL, colour=SOFT)
+    sheet.rule(_SIDE, y, width)
+    for row in rows:
         y += 12
-    else:
-        for x, head in zip(columns[1:], ("first 2 weeks", "last 2 weeks", "change"), strict=True):
-            sheet.words((x, y - 2), head, _SMALL, colour=SOFT)
-        sheet.rule(_SIDE, y + 1, width)
-        for one in shown:
-            y += 12
-            name = one.item if printable(one.item) else texts.unprintable
-            cells = (name, _number(one.change.before), _number(one.change.now), _reading(one.change, len(one.points)))
-            for x, room, text in zip(columns, (0.49, 0.11, 0.13, 0.24), cells, strict=True):
-                sheet.words((x, y), wrapped(text, _SIZE, width * room, most=1)[0], _SIZE)
-    if progress.overall:
-        sheet.words((_SIDE, y + 14), words.activity_words(progress)[-1], _SIZE)
-
-
-def _reading(change: Change, answers: int) -> str:
-    return _CHANGES[change.kind] if answers else "not asked yet"
+        for x, share, text in zip(places, shares, row, strict=True):
+            sheet.words((x, y), wrapped(text, _SIZE, width * share - 6, most=1)[0], _SIZE)
+    if overall:
+        sheet.words((_SIDE, y + 14), overall, _SIZE)
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:g}"
+    return "–" if value is None else f"{round(value, 1):g}"
 
 
 def _foot_lines(progress: Progress, texts: SummaryTexts, width: float) -> list[tuple[str, str]]:
@@ -246,7 +270,7 @@ def _block_height(lines: Sequence[tuple[str, str]]) -> float:
 def _block(sheet: Sheet, lines: Sequence[tuple[str, str]], y: float, width: float) -> None:
     sheet.rule(_SIDE, y, width)
     for i, (line, colour) in enumerate(lines):
-        sheet.words(_SIDE, y + 4 + (i + 1) * (_SIZE + 2), line, _SIZE if colour == INK else _SMALL, colour=colour)
+        sheet.words((_SIDE, y + 4 + (i + 1) * (_SIZE + 2)), line, _SIZE if colour == INK else _SMALL, colour=colour)
 
 
 def _closed(progress: Progress, texts: SummaryTexts) -> str:

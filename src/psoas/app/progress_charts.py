@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
+from statistics import median
 
 from psoas.app.charts import FONT, Box, Chart, Days, Label, Line, Mark, Part, Scale, Shape, Style, apart, wide
 from psoas.body.skeleton import SIDES, Side
@@ -18,6 +20,8 @@ from psoas.plan.progress_words import CALM, HARD, LIMIT, ROOM, dated
 
 #: A line through sessions or answers begins with the second of them.
 LEAST = 2
+#: With more sessions than this, the legs are drawn with one point a week, the middle of its sessions.
+MANY = 24
 #: A pause longer than this is drawn as one.
 _PAUSE = timedelta(days=14)
 _AXIS = 24.0
@@ -102,38 +106,40 @@ def _way(progress: Progress, days: Days, places: dict[str, float]) -> Iterator[P
 
 
 def repetitions_chart(progress: Progress, width: float) -> Chart | None:
-    """Repetitions of the last set of each recent session, left against right."""
+    """Repetitions of the last set of each recent session, left against right; a new rung begins a new line."""
     title = "Repetitions of each leg in the last set"
-    return _sides(progress.recent, "", title, width, progress.day, high=12, step=4)
+    return _sides(progress.recent, "", title, width, progress.day, low=6, step=2)
 
 
 def range_chart(progress: Progress, width: float) -> Chart | None:
     """Range of each leg in each recent session, left against right; a new rung begins a new line."""
-    return _sides(progress.ranges, "°", "How far each leg moved", width, progress.day, high=60, step=30)
+    return _sides(progress.ranges, "°", "How far each leg moved", width, progress.day, low=180, step=10)
 
 
 def _sides(
-    rows: Sequence[Training | Range], unit: str, title: str, width: float, last: date, *, high: int, step: int
+    rows: Sequence[Training | Range], unit: str, title: str, width: float, last: date, *, low: int, step: int
 ) -> Chart | None:
     if len(rows) < LEAST:
         return None
-    values = {side: [(row, value) for row in rows if (value := getattr(row, side)) is not None] for side in SIDES}
-    most = max(value for of_side in values.values() for _, value in of_side)
-    top, foot, gutter = 10.0, 10 + (150.0 if width < 400 else 190.0), 8 + wide(f"Right {most:.0f}{unit}")
-    days, y = Days(rows[0].day, last, _LEFT + 4, width - gutter), Scale(0, max(high, _up(most, step)), foot, top)
+    lines = {side: _points(rows, side) for side in SIDES}
+    values = [value for runs in lines.values() for run in runs for _, value in run]
+    low, high = min(low, step * math.floor(min(values) / step)), step * math.ceil(max(values) / step)
+    top, foot, gutter = 10.0, 10 + (150.0 if width < 400 else 170.0), 12 + wide(f"Right {max(values):.0f}{unit}")
+    days = Days(rows[0].day, last, _LEFT + 4, width - gutter)
+    y = Scale(low, max(high, low + 2 * step), foot, top)
     parts = [*_grid(y, step, _LEFT, width - gutter, unit), *days.axis(foot)]
     ends: list[tuple[Side, str, float]] = []
     for side in SIDES:
-        for _, run in groupby(values[side], key=lambda one: one[0].rung if unit else ""):
-            points = tuple((days(row.day), y(value)) for row, value in run)
+        for run in lines[side]:
+            points = tuple((days(day), y(value)) for day, value in run)
             parts.append(Line(points, side) if len(points) > 1 else Mark(*points[0], "dot", side, 2.6))
-        if values[side]:
-            row, newest = values[side][-1]
-            ends.append((side, f"{side.capitalize()} {newest:.0f}{unit}", y(newest)))
-            parts.append(Mark(days(row.day), y(newest), "dot" if side == "left" else "diamond", side, 4.2))
+        if lines[side]:
+            day, value = lines[side][-1][-1]
+            parts.append(Mark(days(day), y(value), "dot" if side == "left" else "diamond", side, 4.2))
+            ends.append((side, f"{side.capitalize()} {value:.0f}{unit}", y(value)))
     heights = apart([place for _, _, place in ends], FONT + 2)
     parts += [
-        Label(width - gutter + 8, place + _DOWN, text, side)
+        Label(width - gutter + 10, place + _DOWN, text, side)
         for (side, text, _), place in zip(ends, heights, strict=True)
     ]
     said = "; ".join(text for _, text, _ in ends)
@@ -141,8 +147,20 @@ def _sides(
     return Chart(width, foot + _AXIS, title, desc, tuple(parts))
 
 
-def _up(value: float, step: int) -> int:
-    return step * math.ceil(value / step)
+def _points(rows: Sequence[Training | Range], side: Side) -> list[list[tuple[date, float]]]:
+    """Points of one leg, one a session, or a week where there are many, in lines that a pause or a new rung breaks."""
+    said = [(row.day, row.rung, float(value)) for row in rows if (value := getattr(row, side)) is not None]
+    if len(rows) > MANY:
+        weeks = [list(group) for _, group in groupby(said, key=lambda one: (one[0].isocalendar()[:2], one[1]))]
+        said = [(week[-1][0], week[-1][1], median(value for _, _, value in week)) for week in weeks]
+    runs: list[list[tuple[date, float]]] = []
+    before: tuple[date, str, float] | None = None
+    for one in said:
+        if before is None or before[1] != one[1] or one[0] - before[0] > _PAUSE:
+            runs.append([])
+        runs[-1].append((one[0], one[2]))
+        before = one
+    return runs
 
 
 def pain_chart(progress: Progress, width: float, *, brief: bool = False) -> Chart | None:
@@ -154,26 +172,30 @@ def pain_chart(progress: Progress, width: float, *, brief: bool = False) -> Char
         ("Before the march", [(one.day, one.before) for one in recent]),
         ("Over the week", [(point.day, point.value) for point in progress.pain_week if point.day >= _begin(progress)]),
     ]
-    return _bars(lanes[: 2 if brief else None], (CALM, LIMIT), "Pain from 0 to 10", progress, width)
+    return _bars(lanes[: 2 if brief else None], _Limits("Pain from 0 to 10", CALM, LIMIT, LIMIT), progress, width)
 
 
 def effort_chart(progress: Progress, width: float) -> Chart | None:
     """Effort of each march."""
     lanes: list[Lane] = [("Effort of the march", [(one.day, one.effort) for one in progress.recent])]
-    return _bars(lanes, (ROOM, HARD - 1), "Effort from 0 to 10", progress, width)
+    return _bars(lanes, _Limits("Effort from 0 to 10", ROOM, HARD - 1, HARD), progress, width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What is measured, the highest numbers that are calm and not yet too much, and the number at the upper line."""
+
+    title: str
+    calm: int
+    some: int
+    named: int
 
 
 def _begin(progress: Progress) -> date:
     return progress.recent[0].day if progress.recent else progress.day
 
 
-def _bars(
-    lanes: Sequence[Lane],
-    limits: tuple[int, int],
-    title: str,
-    progress: Progress,
-    width: float,
-) -> Chart | None:
+def _bars(lanes: Sequence[Lane], limits: _Limits, progress: Progress, width: float) -> Chart | None:
     """A bar for each number; the two limits are lines, and what is above the upper one has a triangle as well."""
     given = [(name, [(day, value) for day, value in rows if value is not None]) for name, rows in lanes]
     given = [(name, rows) for name, rows in given if rows]
@@ -181,28 +203,31 @@ def _bars(
         return None
     days = Days(_begin(progress), progress.day, 12, width - _LEFT)
     thick = min(max(0.62 * (width - _LEFT - 12) / max(len(rows) for _, rows in given), 1.4), 9.0)
-    lane, head = (66.0 if len(given) > 1 else 110.0), FONT + 13
+    lane, head = (64.0 if len(given) > 1 else 118.0), FONT + 17
     parts: list[Part] = []
     foot = 0.0
     for name, rows in given:
         foot += head + lane
         y = Scale(0, 10, foot, foot - lane)
-        parts.append(Label(4, foot - lane - 8, name, "name"))
+        parts.append(Label(4, foot - lane - 7, name, "name"))
         parts.append(Line(((4, foot), (width - _LEFT, foot)), "base"))
-        for limit in limits:
-            # Between whole numbers, so that nobody wonders on which side of the line a bar ends.
-            parts.append(Line(((4, y(limit + 0.5)), (width - _LEFT + 4, y(limit + 0.5))), "limit"))
-            parts.append(Label(width - _LEFT + 9, y(limit + 0.5) + _DOWN, str(limit)))
+        # Between whole numbers, so that nobody wonders on which side of the line a bar ends.
+        edges = [y(limit + 0.5) for limit in (limits.calm, limits.some)]
+        parts += [Line(((4, edge), (width - _LEFT + 4, edge)), "limit") for edge in edges]
+        parts += [
+            Label(width - _LEFT + 9, place + _DOWN, str(number))
+            for place, number in zip(apart(edges, FONT + 1), (limits.calm, limits.named), strict=True)
+        ]
         parts += [part for day, value in rows for part in _bar(days(day), y, value, limits, thick)]
     parts += days.axis(foot)
     said = "; ".join(
         f"{name}: last {rows[-1][1]:g}, highest {max(value for _, value in rows):g}" for name, rows in given
     )
-    return Chart(width, foot + _AXIS, title, f"{said}. Lines at {limits[0]} and {limits[1]}.", tuple(parts))
+    return Chart(width, foot + _AXIS, limits.title, f"{said}. Lines at {limits.calm} and {limits.named}.", tuple(parts))
 
 
-def _bar(x: float, y: Scale, value: float, limits: tuple[int, int], thick: float) -> Iterator[Part]:
-    style: Style = "calm" if value <= limits[0] else "some" if value <= limits[1] else "much"
+def _bar(x: float, y: Scale, value: float, limits: _Limits, thick: float) -> Iterator[Part]:
+    style: Style = "calm" if value <= limits.calm else "some" if value <= limits.some else "much"
     if value == 0:
         yield Mark(x, y(0) - 1.5, "dot", style, max(thick / 2, 1.4))
         return
@@ -292,9 +317,10 @@ def calendar_chart(progress: Progress, width: float) -> Chart | None:
 
 
 def _day(done: Iterable[StepName], x: float, y: float, tall: float) -> Iterator[Part]:
-    corner = tall * 0.225
+    corner = tall * 0.23
     for step, (dx, dy) in zip(STEP_MARKS, ((-1, -1), (1, -1), (-1, 1), (1, 1)), strict=True):
         if step in done:
             shape, letter = STEP_MARKS[step]
-            yield Mark(x + dx * corner, y + dy * corner, shape, step, tall * 0.2)
-            yield Label(x + dx * corner, y + dy * corner + FONT * 0.27, letter, step, "middle", inside=True)
+            down = 0.38 if shape == "triangle" else 0.25
+            yield Mark(x + dx * corner, y + dy * corner, shape, step, tall * 0.19)
+            yield Label(x + dx * corner, y + dy * corner + FONT * down, letter, step, "middle", inside=True)

@@ -104,7 +104,7 @@ def _details(table: Table) -> None:
             f"<table><caption>{escape(table.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>",
             "div",
             "tablebox",
-        ).props(f'tabindex=0 role=region aria-label="{escape(table.caption)}"')
+        ).props.update({"tabindex": "0", "role": "region", "aria-label": table.caption})
 
 
 def _entry(sign: str, word: str) -> str:
@@ -125,7 +125,8 @@ def _rung(progress: Progress, coming: str) -> None:
 
 def _calendar(progress: Progress) -> None:
     names = {"massage": "massage", "stretch": "stretch", "strengthen": "psoas march", "habit": "habit"}
-    legend = "".join(_entry(key(*mark_of, step), names[step]) for step, mark_of in _marks())
+    marks = charts.STEP_MARKS.items()
+    legend = "".join(_entry(key(shape, step, letter), names[step]) for step, (shape, letter) in marks)
     picture = _plot(charts.calendar_chart, progress, "calendar")
     _question("Which steps, on which days?", words.calendar_words(progress), picture, legend, calendar_table(progress))
 
@@ -151,12 +152,16 @@ def _effort(progress: Progress) -> None:
 
 
 def _sides(progress: Progress) -> None:
-    legend = _entry(line_key("left"), "left") + _entry(line_key("right"), "right")
+    often = "one point a week, " if len(progress.recent) > charts.MANY else ""
+    legend = (
+        _entry(line_key("left"), "left")
+        + _entry(line_key("right"), "right")
+        + _entry("", f"{often}a new line for each new level or band")
+    )
     said, picture = words.repetition_words(progress), _plot(charts.repetitions_chart, progress, "repetitions")
     _question("Do both legs do the same?", said, picture, legend, sides_table(progress))
     said, picture = words.range_words(progress, SAME["range_deg"]), _plot(charts.range_chart, progress, "range")
-    more = _entry("", "A new line begins with each new level or band.") if picture else ""
-    _question("How far does each leg move?", said, picture, legend + more, None)
+    _question("How far does each leg move?", said, picture, legend, None)
 
 
 def _activities(progress: Progress) -> None:
@@ -205,7 +210,3 @@ def _take_along(house: House, progress: Progress) -> None:
 def _save(house: House, paper: Paper) -> None:
     progress, _ = progress_now(house)
     ui.download.content(summary_pdf(progress, SAME["range_deg"], paper), f"psoas-{progress.day}.pdf", "application/pdf")
-
-
-def _marks() -> Sequence[tuple[str, tuple[charts.Shape, str]]]:
-    return tuple(charts.STEP_MARKS.items())

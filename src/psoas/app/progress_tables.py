@@ -46,14 +46,12 @@ def feeling_table(progress: Progress) -> Table | None:
 
 def sides_table(progress: Progress) -> Table | None:
     """Repetitions and range of both legs in every recent march."""
-    ranges = {(one.day, one.rung): one for one in progress.ranges}
+    ranges = {one.session_id: one for one in progress.ranges}
     rows = []
     for one in reversed(progress.recent):
-        seen = ranges.get((one.day, one.rung))
-        left, right = (seen.left, seen.right) if seen else (None, None)
-        rows.append(
-            (dated(one.day, progress.day), str(one.left), str(one.right), _number(left, "°"), _number(right, "°"))
-        )
+        seen = ranges.get(one.session_id)
+        moved = (_number(seen.left, "°"), _number(seen.right, "°")) if seen else ("–", "–")
+        rows.append((dated(one.day, progress.day), str(one.left), str(one.right), *moved))
     head = ("March", "Left", "Right", "Left moved", "Right moved")
     return _table("Repetitions of the last set, and how far each leg moved", head, tuple(rows))
 

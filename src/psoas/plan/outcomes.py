@@ -146,5 +146,5 @@ def _kind(change: float, least: float) -> ChangeKind:
 def _change(kind: ChangeKind, before: float | None, now: float | None, *, see_clinician: bool = False) -> Change:
     said = {"early": texts().early, "same": texts().same, "better": texts().better, "worse": texts().worse}[kind]
     if before is not None and now is not None:
-        said = said.format(before=f"{before:g}", now=f"{now:g}")
+        said = said.format(before=f"{round(before, 1):g}", now=f"{round(now, 1):g}")
     return Change(kind, before, now, f"{said} {texts().see_clinician}" if see_clinician else said, see_clinician)

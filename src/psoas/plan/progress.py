@@ -48,6 +48,7 @@ class Range:
     rung: str
     left: float | None
     right: float | None
+    session_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def _ranges(
     for training in trainings:
         left, right = ranges.get(training.session_id, (None, None))
         if training.day > day - RECENT and (left is not None or right is not None):
-            yield Range(training.day, training.rung, left, right)
+            yield Range(training.day, training.rung, left, right, training.session_id)
 
 
 def _weeks(history: History, trainings: Iterable[Training], day: date) -> tuple[Week, ...]:

@@ -30,10 +30,12 @@ def dated(day: date, today: date) -> str:
 
 
 def long(days: int) -> str:
-    """A length of time in whole days, weeks or months."""
+    """A length of time in whole days, weeks, months or years."""
     if days < 14:
         return _plural(max(days, 1), "day")
-    return _plural(days // 7, "week") if days < 7 * 26 else _plural(round(days / 30.44), "month")
+    if days < 7 * 27:
+        return _plural(days // 7, "week")
+    return _plural(round(days / 30.44), "month") if days < 730 else _plural(days * 100 // 36525, "year")
 
 
 def rung_words(progress: Progress, coming: str = "") -> tuple[str, ...]:
@@ -94,8 +96,8 @@ def range_words(progress: Progress, same_deg: float) -> tuple[str, ...]:
     return (f"The {'left' if left > right else 'right'} leg moved further: {where}.",)
 
 
-def pain_words(progress: Progress) -> tuple[str, ...]:
-    """Pain during the march and on the mornings after, and what became of the pain over the week."""
+def pain_words(progress: Progress, *, week: bool = True) -> tuple[str, ...]:
+    """Pain during the march and on the mornings after; with `week` also what became of the pain over the week."""
     said: list[str] = []
     if during := [one.during for one in progress.recent if one.during is not None][-LAST:]:
         most = max(during)
@@ -111,7 +113,7 @@ def pain_words(progress: Progress) -> tuple[str, ...]:
         said.append("Nothing was said about pain during the march yet.")
     if mornings := [one.morning for one in progress.recent if one.morning is not None][-LAST:]:
         said.append(f"The morning after {_mostly(mornings)}.")
-    if progress.pain_week:
+    if week and progress.pain_week:
         said.append(f"Over the week: {progress.pain.say[0].lower()}{progress.pain.say[1:]}")
     return tuple(said)
 
@@ -174,7 +176,7 @@ def _mostly(values: Sequence[int]) -> str:
     times = _plural(len(values), "time")
     if min(values) == most:
         return f"{most} of 10 in the last {times}" if len(values) > 1 else f"{most} of 10 the last time"
-    return f"mostly about {middle} and at most {most} of 10 in the last {times}"
+    return f"mostly {middle} and at most {most} of 10 in the last {times}"
 
 
 def _of(some: int, whole: int) -> str:
