@@ -19,7 +19,10 @@ WAY = {0: "1a", 2: "1b", 5: "2a", 7: "2b", 11: "3b", 13: "2b", 15: "3b", 19: "4a
 #: Weeks without any march.
 HOLIDAY = (16, 17, 18)
 PROFILE = Profile(
-    bands=(Band("light"), Band("medium")), box_height_m=0.4, activities=ACTIVITIES, goal="Drive to work without thinking of it"
+    bands=(Band("light"), Band("medium")),
+    box_height_m=0.4,
+    activities=ACTIVITIES,
+    goal="Drive to work without thinking of it",
 )
 
 
@@ -117,12 +120,12 @@ def _march(store: Store, training: Training, degrees: tuple[float, float]) -> No
             for _ in range(reps):
                 event += 1
                 store.add_rep(
-                    RepRecord(number, event, set_number, side, "camera", 100.0 * set_number + event, range_deg=range_deg)
+                    RepRecord(
+                        number, event, set_number, side, "camera", 100.0 * set_number + event, range_deg=range_deg
+                    )
                 )
         store.end_set(number, set_number, 100.0 * set_number + 90)
     store.end_session(number, training.at + timedelta(minutes=9), "done")
     feeling = Feeling(training.before, training.during, training.effort, form_kept=True)
     store.tell(feeling, training.at + timedelta(minutes=10), number)
     store.tell(Morning(training.morning), training.at + timedelta(days=1), number)
-
-

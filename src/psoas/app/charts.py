@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -119,7 +120,7 @@ class Days:
     last: date
     start: float
     end: float
-    least: int = 14
+    least: int = 6
 
     def __call__(self, day: date) -> float:
         """Place of a day."""
@@ -146,7 +147,7 @@ class Days:
 
 
 def _weeks(begin: date, last: date, span: int) -> Iterator[tuple[date, str]]:
-    step = 7 if span <= 35 else 14
+    step = math.ceil(span / 4) if span <= 16 else 7 if span <= 35 else 14
     days = (last - timedelta(days=back) for back in range(0, span + 1, step))
     yield from ((day, f"{day.day} {day:%b}") for day in sorted(days) if day >= begin)
 

@@ -92,7 +92,7 @@ def summary_pdf(progress: Progress, same_deg: float, paper: Paper = "a4") -> byt
     foot_y = sheet.size.height - _FOOT - _block_height(foot)
     table = _activities_height(progress)
     _cells(sheet, progress, same_deg, _Room(_SIDE, y, width, foot_y - table - y))
-    overall = words.activity_words(progress)[-1] if progress.overall else ""
+    overall = words.overall_said(progress)
     _activities(sheet, _changes(progress, texts), overall, foot_y - table, width)
     _block(sheet, foot, foot_y, width)
     return sheet.finished()
@@ -240,7 +240,7 @@ def _activities(sheet: Sheet, rows: Sequence[Sequence[str]], overall: str, y: fl
     shares = (0.5, 0.13, 0.13, 0.24)
     places = [_SIDE + width * sum(shares[:i]) for i in range(4)]
     y += _HEAD
-    sheet.words((_SIDE, y), "Pain over the week, and own activities (0 cannot, 10 as before)", _HEAD, "bold")
+    sheet.words((_SIDE, y), "Pain over the week and own activities", _HEAD, "bold")
     y += 5
     for x, head in zip(places[1:], ("first 2 weeks", "last 2 weeks", "change"), strict=True):
         sheet.words((x, y - 5), head, _SMALL, colour=SOFT)

@@ -242,8 +242,9 @@ def sitting_chart(progress: Progress, width: float) -> Chart | None:
     if len(points) < LEAST:
         return None
     top, foot = 12.0, 12 + (120.0 if width < 400 else 140.0)
-    days, y = Days(points[0].day, progress.day, _LEFT + 14, width - 52), Scale(0, 100, foot, top)
-    parts = [*_grid(y, 50, _LEFT + 10, width - 52, " %"), *days.axis(foot), *_dots(points, days, y)]
+    left = wide("100 %") + 6
+    days, y = Days(points[0].day, progress.day, left + 4, width - 52), Scale(0, 100, foot, top)
+    parts = [*_grid(y, 50, left, width - 52, " %"), *days.axis(foot), *_dots(points, days, y)]
     last = points[-1].value
     parts.append(Label(width - 44, y(last) + _DOWN, f"{last:.0f} %", "name"))
     desc = f"From {points[0].value:.0f} % to {last:.0f} %, one dot an answer."

@@ -9,7 +9,7 @@ from nicegui import ui
 
 from psoas.app import progress_charts as charts
 from psoas.app.clinician_pdf import PAPERS, Paper, summary_pdf
-from psoas.app.elements import Button, Words, el, html, link
+from psoas.app.elements import Button, Words, bullets, el, html, link
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.progress_plots import Drawing, key, line_key, plot
@@ -29,6 +29,15 @@ from psoas.plan.history import history_of
 from psoas.plan.progress import Progress, progress_of, ranges_of
 from psoas.plan.progression import decide
 
+_TO_COME = (
+    "which level you are on, and since when",
+    "what you did on which days",
+    "pain and effort, against the limits that psoas goes by",
+    "both legs side by side: repetitions and how far each moves",
+    "the things that bother you, and how much of the day is sitting",
+    "a page of all that to take to a clinician",
+)
+
 
 def pages(house: House, said_plainly: Callable[[Callable[[], None]], Callable[[], None]]) -> None:
     """Register the page ``/progress``."""
@@ -46,9 +55,9 @@ def build(house: House) -> None:
         with el("div", "stack"):
             Words("h1", "Progress")
             Words("p", _lead(progress), "lead")
-            if not progress.trainings:
-                with el("div", "row"):
-                    link("Choose a level", "/", "btn main", "go")
+        if progress.is_empty:
+            _to_come()
+            return
         with el("div", "plots"):
             _rung(progress, coming)
             _calendar(progress)
@@ -58,6 +67,12 @@ def build(house: House) -> None:
             _activities(progress)
             _sitting(progress)
         _take_along(house, progress)
+
+
+def _to_come() -> None:
+    bullets(_TO_COME)
+    with el("div", "row"):
+        link("Choose a level", "/", "btn main", "go")
 
 
 def progress_now(house: House) -> tuple[Progress, str]:
@@ -71,7 +86,7 @@ def progress_now(house: House) -> tuple[Progress, str]:
 
 def _lead(progress: Progress) -> str:
     if not progress.trainings:
-        return "Here you will see how it goes, from your first march on."
+        return "Here you will see how it goes, from your first march on:"
     first = progress.trainings[0].day
     since = words.dated(first, progress.day)
     return f"{plural(len(progress.trainings), 'march').replace('marchs', 'marches')} since {since}."
@@ -167,17 +182,16 @@ def _sides(progress: Progress) -> None:
 def _activities(progress: Progress) -> None:
     with el("section", "card question"):
         Words("h2", "What about the things that bother you?")
-        said = words.activity_words(progress)
-        if said:
-            Words("p", said[0], "answer")
+        for said in words.activity_words(progress):
+            Words("p", said, "answer")
         for number, activity in enumerate(progress.activities):
             Words("h3", activity.item)
-            Words("p", activity.change.say if activity.points else "Not asked yet.", "answer" if not said else "")
+            Words("p", words.one_activity_words(activity, progress.day))
             picture = plot(lambda width, one=activity: charts.activity_chart(one, progress.day, width), f"do-{number}")
             if picture:
                 html(picture, "figure")
-        if said[1:]:
-            Words("p", " ".join(said[1:]), "soft")
+        if progress.overall:
+            Words("p", words.overall_said(progress), "soft")
         if any(activity.points for activity in progress.activities):
             Words("p", "0 is cannot do it, 10 is as well as before it bothered you.", "soft small")
             _details(activity_table(progress))
@@ -199,9 +213,9 @@ def _take_along(house: House, progress: Progress) -> None:
             "what your answers before the first time have closed. It is made on this computer and sent nowhere.",
         )
         with el("div", "row"):
-            for paper in papers:
+            for paper, name in zip(papers, ("Save as PDF for my clinician", "The same on {}"), strict=True):
                 Button(
-                    f"Save as PDF for my clinician ({PAPERS[paper].name})",
+                    name.format(PAPERS[paper].name),
                     lambda paper=paper: _save(house, paper),
                     "main" if paper == papers[0] else "",
                 )

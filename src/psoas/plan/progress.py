@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import dropwhile, groupby
 
 from psoas.journal.person import Answer, Asked, Entry, Profile, Screening, StepName, T
 from psoas.journal.records import SetRecord
@@ -91,7 +91,7 @@ class Progress:
     activities_mean : Change
         All of them together.
     weeks : tuple of Week
-        The last `WEEKS` weeks.
+        At most the last `WEEKS` weeks, from the first in which anything was done.
     profile : Profile
         The newest one.
     screening : Entry or None
@@ -111,6 +111,12 @@ class Progress:
     weeks: tuple[Week, ...]
     profile: Profile
     screening: Entry[Screening] | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was done or answered yet."""
+        points = (self.pain_week, self.sitting, self.overall, *(activity.points for activity in self.activities))
+        return not (self.trainings or self.weeks or any(points))
 
     @property
     def recent(self) -> tuple[Training, ...]:
@@ -211,10 +217,11 @@ def _weeks(history: History, trainings: Iterable[Training], day: date) -> tuple[
     for training in trainings:
         done.setdefault(training.day, set()).add("strengthen")
     last = day - timedelta(days=day.weekday())
-    return tuple(
+    weeks = (
         Week(monday, tuple(frozenset(done.get(at, ())) if at <= day else frozenset() for at in _days(monday)))
         for monday in (last - timedelta(weeks=back) for back in reversed(range(WEEKS)))
     )
+    return tuple(dropwhile(lambda week: not any(week.days), weeks))
 
 
 def _days(monday: date) -> list[date]:

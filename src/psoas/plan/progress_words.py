@@ -14,7 +14,7 @@ from psoas.journal.person import StepName
 from psoas.plan.classes import SORE
 from psoas.plan.ladder import rung_of
 from psoas.plan.outcomes import overall_words
-from psoas.plan.progress import WEEKS, Progress
+from psoas.plan.progress import Activity, Progress
 from psoas.plan.sentences import capital
 
 #: How many of the last sessions are spoken of, and how many have to be there before two legs are compared.
@@ -114,7 +114,7 @@ def pain_words(progress: Progress, *, week: bool = True) -> tuple[str, ...]:
     if mornings := [one.morning for one in progress.recent if one.morning is not None][-LAST:]:
         said.append(f"The morning after {_mostly(mornings)}.")
     if week and progress.pain_week:
-        said.append(f"Over the week: {progress.pain.say[0].lower()}{progress.pain.say[1:]}")
+        said.append(f"Over the week, {progress.pain.say[0].lower()}{progress.pain.say[1:]}")
     return tuple(said)
 
 
@@ -148,32 +148,49 @@ def sitting_words(progress: Progress) -> tuple[str, ...]:
 
 
 def activity_words(progress: Progress) -> tuple[str, ...]:
-    """All activities together, and the last answer about the change on the whole."""
-    said: list[str] = []
+    """All activities together."""
     if not progress.activities:
-        said.append("No activities named yet. Up to three things that are harder than they used to be can be followed.")
-    elif len(progress.activities) > 1:
-        said.append(f"All together: {progress.activities_mean.say[0].lower()}{progress.activities_mean.say[1:]}")
-    if progress.overall:
-        last = progress.overall[-1]
-        said.append(f"On the whole, asked on {dated(last.day, progress.day)}: {overall_words(last.value).lower()}.")
-    return tuple(said)
+        return ("No activities named yet. Up to three things that are harder than they used to be can be followed.",)
+    mean = progress.activities_mean
+    if len(progress.activities) == 1 or mean.kind == "early":
+        return ()
+    return (f"Taken together, {mean.say[0].lower()}{mean.say[1:]}",)
+
+
+def one_activity_words(activity: Activity, today: date) -> str:
+    """One of them."""
+    if not activity.points:
+        return "Not asked yet."
+    if activity.change.kind != "early":
+        return activity.change.say
+    last = activity.points[-1]
+    return f"Last answer: {last.value:g} of 10, on {dated(last.day, today)}. {activity.change.say}"
+
+
+def overall_said(progress: Progress) -> str:
+    """The last answer about the change on the whole; "" where there was none."""
+    if not progress.overall:
+        return ""
+    last = progress.overall[-1]
+    return f"On the whole, asked on {dated(last.day, progress.day)}: {overall_words(last.value).lower()}."
 
 
 def calendar_words(progress: Progress) -> tuple[str, ...]:
     """On how many days of the calendar each step was done."""
     days = [day for week in progress.weeks for day in week.days]
-    some = sum(bool(day) for day in days)
-    if not some:
+    if not days:
         return ("Nothing here yet: each day with one of the four steps gets its marks. Days without any are fine.",)
     counts = [(word, sum(step in day for day in days)) for step, word in STEPS.items()]
     each = ", ".join(f"{word} on {n}" for word, n in counts if n)
-    return (f"In the last {WEEKS} weeks something was done on {_plural(some, 'day')}: {each}.",)
+    when = f"In the last {len(progress.weeks)} weeks" if len(progress.weeks) > 1 else "This week"
+    return (f"{when} something was done on {_plural(sum(map(bool, days)), 'day')}: {each}.",)
 
 
 def _mostly(values: Sequence[int]) -> str:
     middle, most = median_low(values), max(values)
     times = _plural(len(values), "time")
+    if middle == most and min(values) < most:
+        return f"mostly {most} of 10 and never more, in the last {times}"
     if min(values) == most:
         return f"{most} of 10 in the last {times}" if len(values) > 1 else f"{most} of 10 the last time"
     return f"mostly {middle} and at most {most} of 10 in the last {times}"
