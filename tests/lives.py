@@ -18,12 +18,7 @@ ACTIVITIES = ("Tying my shoes", "Getting up after a long drive", "Climbing the s
 WAY = {0: "1a", 2: "1b", 5: "2a", 7: "2b", 11: "3b", 13: "2b", 15: "3b", 19: "4a", 22: "4b"}
 #: Weeks without any march.
 HOLIDAY = (16, 17, 18)
-PROFILE = Profile(
-    bands=(Band("light"), Band("medium")),
-    box_height_m=0.4,
-    activities=ACTIVITIES,
-    goal="Drive to work without thinking of it",
-)
+PROFILE = Profile(bands=(Band("light"), Band("medium")), box_height_m=0.4, activities=ACTIVITIES)
 
 
 def half_year(store: Store, weeks: int = 26, *, seed: int = 3) -> datetime:
@@ -65,16 +60,23 @@ def marches(weeks: int, seed: int) -> Iterator[tuple[Training, tuple[float, floa
             before = max(0, round(3 - week / 10 + dice.gauss(0, 0.7))) + sore
             during = min(10, max(0, before + dice.choice((0, 0, 1, 1, -1)) + sore))
             right = max(4, target - dice.choice((0, 0, 0, 1, 2 if week > 10 else 1)))
-            at = MONDAY + timedelta(weeks=week, days=day)
-            yield (
-                Training(
-                    at=at, rung=rung, target=target, sets_planned=2, sets_done=2, left=target, right=right, before=before,
-                    during=during, morning=max(0, before + dice.choice((-1, 0, 0, 1))) if dice.random() < 0.85 else None,
-                    effort=min(10, max(2, round(7.4 - 0.8 * (week - since) + dice.gauss(0, 0.8)) + sore)),
-                    form_kept=True, morning_asked=True, session_id=number,
-                ),
-                (_degrees(rung, dice), _degrees(rung, dice) - 3),
-            )  # fmt: skip
+            training = Training(
+                at=MONDAY + timedelta(weeks=week, days=day),
+                rung=rung,
+                target=target,
+                sets_planned=2,
+                sets_done=2,
+                left=target,
+                right=right,
+                before=before,
+                during=during,
+                morning=max(0, before + dice.choice((-1, 0, 0, 1))) if dice.random() < 0.85 else None,
+                effort=min(10, max(2, round(7.4 - 0.8 * (week - since) + dice.gauss(0, 0.8)) + sore)),
+                form_kept=True,
+                morning_asked=True,
+                session_id=number,
+            )
+            yield training, (_degrees(rung, dice), _degrees(rung, dice) - 3)
 
 
 def told(weeks: int, seed: int) -> Iterator[Entry[Answer | StepDone]]:
@@ -119,11 +121,8 @@ def _march(store: Store, training: Training, degrees: tuple[float, float]) -> No
         for side, reps, range_deg in (("left", training.left, degrees[0]), ("right", training.right, degrees[1])):
             for _ in range(reps):
                 event += 1
-                store.add_rep(
-                    RepRecord(
-                        number, event, set_number, side, "camera", 100.0 * set_number + event, range_deg=range_deg
-                    )
-                )
+                at_s = 100.0 * set_number + event
+                store.add_rep(RepRecord(number, event, set_number, side, "camera", at_s, range_deg=range_deg))
         store.end_set(number, set_number, 100.0 * set_number + 90)
     store.end_session(number, training.at + timedelta(minutes=9), "done")
     feeling = Feeling(training.before, training.during, training.effort, form_kept=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from psoas import __version__
 from psoas.errors import PsoasError
@@ -243,6 +244,40 @@ def journal(
         Console(highlight=False).print(table)
     else:
         typer.echo("Your journal is empty. Start a session with `psoas`.")
+
+
+@app.command()
+def progress(
+    data: Data = None,
+    pdf: Annotated[Path | None, typer.Option(help="Write one page for your clinician (.pdf).", dir_okay=False)] = None,
+    paper: Annotated[Literal["a4", "letter"] | None, typer.Option(help="Size of that page.")] = None,
+) -> None:
+    """Say how it has gone; on request as one page to print."""
+    from datetime import datetime
+
+    from psoas.coach.compare import SAME
+    from psoas.journal.store import open_store
+    from psoas.plan.progress import read_progress
+    from psoas.plan.progress_words import all_words
+
+    store = open_store(data)
+    try:
+        found, coming = read_progress(store, datetime.now().astimezone())
+    finally:
+        store.close()
+    if found.is_empty:
+        raise PsoasError("There is nothing to show yet. Start with `psoas`, or note a march with `psoas log`.")
+    for question, said in all_words(found, SAME["range_deg"], coming):
+        Console(highlight=False).print(f"[bold]{question}[/] {escape(' '.join(said))}", soft_wrap=True)
+    if pdf is not None:
+        from psoas.app.clinician_pdf import summary_pdf
+
+        usual: Literal["a4", "letter"] = "letter" if found.profile.country == "us" else "a4"
+        try:
+            pdf.write_bytes(summary_pdf(found, SAME["range_deg"], paper or usual))
+        except OSError as error:
+            raise PsoasError(f"{pdf} could not be written ({error.strerror}). Name another file.") from error
+        _talk.print(f"Wrote {pdf}", soft_wrap=True, markup=False)
 
 
 def _misused(error: Any) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import escape
 
 from nicegui import ui
 
 from psoas.app import progress_charts as charts
+from psoas.app.charts import Chart
 from psoas.app.clinician_pdf import PAPERS, Paper, summary_pdf
 from psoas.app.elements import Button, Words, bullets, el, html, link
 from psoas.app.frame import frame
 from psoas.app.house import House
-from psoas.app.progress_plots import Drawing, key, line_key, plot
+from psoas.app.progress_plots import key, line_key, plot
 from psoas.app.progress_tables import (
     Table,
     activity_table,
@@ -22,12 +24,9 @@ from psoas.app.progress_tables import (
     rung_table,
     sides_table,
 )
-from psoas.app.words import plural
 from psoas.coach.compare import SAME
 from psoas.plan import progress_words as words
-from psoas.plan.history import history_of
-from psoas.plan.progress import Progress, progress_of, ranges_of
-from psoas.plan.progression import decide
+from psoas.plan.progress import Progress, read_progress
 
 _TO_COME = (
     "which level you are on, and since when",
@@ -50,7 +49,7 @@ def pages(house: House, said_plainly: Callable[[Callable[[], None]], Callable[[]
 
 def build(house: House) -> None:
     """Build the page."""
-    progress, coming = progress_now(house)
+    progress, coming = read_progress(house.store, house.today())
     with frame("Progress", "progress", "progress"):
         with el("div", "stack"):
             Words("h1", "Progress")
@@ -75,21 +74,13 @@ def _to_come() -> None:
         link("Choose a level", "/", "btn main", "go")
 
 
-def progress_now(house: House) -> tuple[Progress, str]:
-    """How it has gone until today, and the rung that the plan names for the next march ("" where it names none)."""
-    history, now = history_of(house.store), house.today()
-    progress = progress_of(history, now.date(), ranges_of(house.store, history.trainings))
-    decision = decide(history, now)
-    going_on = decision.train or decision.kind in ("rest-day", "too-sore", "easy-days")
-    return progress, decision.rung if going_on and history.trainings else ""
-
-
 def _lead(progress: Progress) -> str:
-    if not progress.trainings:
+    if progress.is_empty:
         return "Here you will see how it goes, from your first march on:"
-    first = progress.trainings[0].day
-    since = words.dated(first, progress.day)
-    return f"{plural(len(progress.trainings), 'march').replace('marchs', 'marches')} since {since}."
+    if not progress.trainings:
+        return "No march yet."
+    many = len(progress.trainings)
+    return f"{many} {'march' if many == 1 else 'marches'} since {words.dated(progress.trainings[0].day, progress.day)}."
 
 
 def _question(title: str, said: Sequence[str], picture: str, legend: str, table: Table | None) -> None:
@@ -126,9 +117,8 @@ def _entry(sign: str, word: str) -> str:
     return f"<li>{sign}{word}</li>"
 
 
-def _plot(chart: Callable[[Progress, float], charts.Chart | None], progress: Progress, name: str) -> str:
-    draw: Drawing = lambda width: chart(progress, width)  # noqa: E731
-    return plot(draw, name)
+def _plot(chart: Callable[[Progress, float], Chart | None], progress: Progress, name: str) -> str:
+    return plot(partial(chart, progress), name)
 
 
 def _rung(progress: Progress, coming: str) -> None:
@@ -187,7 +177,7 @@ def _activities(progress: Progress) -> None:
         for number, activity in enumerate(progress.activities):
             Words("h3", activity.item)
             Words("p", words.one_activity_words(activity, progress.day))
-            picture = plot(lambda width, one=activity: charts.activity_chart(one, progress.day, width), f"do-{number}")
+            picture = plot(partial(charts.activity_chart, activity, progress.day), f"do-{number}")
             if picture:
                 html(picture, "figure")
         if progress.overall:
@@ -216,11 +206,11 @@ def _take_along(house: House, progress: Progress) -> None:
             for paper, name in zip(papers, ("Save as PDF for my clinician", "The same on {}"), strict=True):
                 Button(
                     name.format(PAPERS[paper].name),
-                    lambda paper=paper: _save(house, paper),
+                    partial(_save, house, paper),
                     "main" if paper == papers[0] else "",
                 )
 
 
 def _save(house: House, paper: Paper) -> None:
-    progress, _ = progress_now(house)
+    progress, _ = read_progress(house.store, house.today())
     ui.download.content(summary_pdf(progress, SAME["range_deg"], paper), f"psoas-{progress.day}.pdf", "application/pdf")

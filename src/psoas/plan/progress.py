@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import dropwhile, groupby
 
 from psoas.journal.person import Answer, Asked, Entry, Profile, Screening, StepName, T
 from psoas.journal.records import SetRecord
-from psoas.plan.history import History, Journal, Training
+from psoas.plan.history import History, Journal, Training, history_of
 from psoas.plan.ladder import rank
 from psoas.plan.outcomes import Change, activities_change, activity_change, pain_change
+from psoas.plan.progression import decide
 
 #: What is shown session by session goes back so far; older sessions stay in the journal and in the line of the levels.
 RECENT = timedelta(weeks=26)
@@ -163,6 +164,15 @@ def progress_of(
         profile=profile,
         screening=screenings[-1] if screenings else None,
     )
+
+
+def read_progress(journal: Journal, now: datetime) -> tuple[Progress, str]:
+    """How it has gone until now, and the rung that the plan names for the next march ("" where it names none)."""
+    history = history_of(journal)
+    progress = progress_of(history, now.date(), ranges_of(journal, history.trainings))
+    decision = decide(history, now)
+    going_on = decision.train or decision.kind in ("rest-day", "too-sore", "easy-days")
+    return progress, decision.rung if going_on and progress.trainings else ""
 
 
 def ranges_of(journal: Journal, trainings: Iterable[Training]) -> dict[int, tuple[float | None, float | None]]:

@@ -24,6 +24,26 @@ CALM, LIMIT, ROOM, HARD = 2, SORE - 1, 7, 9
 STEPS: dict[StepName, str] = {"massage": "massage", "stretch": "stretch", "strengthen": "march", "habit": "habit"}
 
 
+def all_words(progress: Progress, same_deg: float, coming: str = "") -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Every question with its answer, where there is one; parameters as of the functions below."""
+    activities = tuple(f"{one.item}: {one_activity_words(one, progress.day)}" for one in progress.activities)
+    overall = overall_said(progress)
+    answers = (
+        ("Which level, and since when?", rung_words(progress, coming)),
+        ("Which steps, on which days?", calendar_words(progress)),
+        ("How much pain?", pain_words(progress)),
+        ("How hard was it?", effort_words(progress)),
+        ("Do both legs do the same?", repetition_words(progress)),
+        ("How far does each leg move?", range_words(progress, same_deg)),
+        (
+            "What about the things that bother you?",
+            (*activity_words(progress), *activities, *([overall] if overall else [])),
+        ),
+        ("How much of the day is sitting?", sitting_words(progress)),
+    )
+    return tuple((question, said) for question, said in answers if said)
+
+
 def dated(day: date, today: date) -> str:
     """A day as people write it, with its year where that is another one: "3 May"."""
     return f"{day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")
