@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+import lives
 from psoas import __version__, cli
 from psoas.body.synthetic import synthetic
 from psoas.exchange.skeletons import write_skeletons
@@ -516,3 +517,31 @@ def test_a_recognised_clip_is_drawn_as_one_whose_level_is_given(run: Run, tmp_pa
     assert (code, data["level"], data["order"], data["band_seen"]) == (0, 6, "LRLR", False)
     with av.open(str(clip)) as one, av.open(str(overlay)) as two:
         assert sum(1 for _ in one.decode(video=0)) == sum(1 for _ in two.decode(video=0))
+
+
+def test_progress_answers_every_question_and_writes_the_page_for_a_clinician(run: Run, tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    lives.half_year(store, 8)
+    store.close()
+    page = tmp_path / "page.pdf"
+    code, stdout, stderr = run("progress", "--data", tmp_path / "data", "--pdf", page, "--paper", "letter")
+    assert (code, stdout.count("?")) == (0, 8)
+    assert "Level 2 with a light band" in stdout
+    assert stderr == f"Wrote {page}\n"
+    assert page.read_bytes().startswith(b"%PDF-")
+
+
+def test_progress_of_an_empty_journal_says_how_to_begin(run: Run, tmp_path: Path) -> None:
+    code, _, stderr = run("progress", "--data", tmp_path, "--pdf", tmp_path / "page.pdf")
+    assert code == 2
+    assert "nothing to show yet" in stderr
+    assert not (tmp_path / "page.pdf").exists()
+
+
+def test_a_page_that_cannot_be_written_is_said_with_its_place(run: Run, tmp_path: Path) -> None:
+    store = Store(tmp_path / "data")
+    lives.half_year(store, 1)
+    store.close()
+    code, _, stderr = run("progress", "--data", tmp_path / "data", "--pdf", tmp_path / "nowhere" / "page.pdf")
+    assert code == 2
+    assert "could not be written" in stderr

@@ -10,7 +10,7 @@ from psoas.body.synthetic import synthetic
 from psoas.coach.compare_words import CHECK
 from psoas.journal.records import RepRecord
 
-PAGES = ["/", "/?band=0", "/level/1", "/level/3?band=0", "/exercise/gentle-contact", "/journal", "/help"]
+PAGES = ["/", "/?band=0", "/level/1", "/level/3?band=0", "/exercise/gentle-contact", "/journal", "/progress", "/help"]
 
 
 def text_of(client, path):

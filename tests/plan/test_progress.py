@@ -14,8 +14,9 @@ from psoas.journal.person import Answer, Entry, Profile, StepDone, StepName
 from psoas.journal.records import SetRecord
 from psoas.journal.store import Store
 from psoas.plan import progress_words as words
-from psoas.plan.history import History, Training
+from psoas.plan.history import History, Training, history_of
 from psoas.plan.progress import Progress, progress_of, ranges_of, read_progress
+from psoas.plan.progression import decide
 
 from .stories import moment, session
 
@@ -46,10 +47,10 @@ def test_the_rung_is_the_one_of_the_last_march_since_the_first_of_them_in_a_row(
     history = trained(
         "0 1a 10/10 1>1>1 e5", "2 1b 10/10 1>1>1 e5", "4 1a 10/10 1>1>1 e5", "7 1b 10/10 1>1>1 e5", "9 1b 8/8 1>1>1 e5"
     )
-    progress = progress_of(history, on(30))
+    progress = progress_of(history, on(22))
     assert [(span.rung, span.sessions) for span in progress.spans] == [("1a", 1), ("1b", 1), ("1a", 1), ("1b", 2)]
     assert words.rung_words(progress) == (
-        "Level 1 with the legs long, since 9 March (3 weeks, 2 sessions).",
+        "Level 1 with the legs long, since 9 March (2 weeks, 2 sessions).",
         "It began on 2 March with level 1 with the legs kept high.",
     )
 
@@ -216,10 +217,28 @@ def test_the_mean_range_of_a_session_weighs_each_set_with_its_repetitions() -> N
     assert ranges_of(Sets(), [training]) == {7: (55.0, None)}  # type: ignore[arg-type]
 
 
-def test_a_journal_is_read_with_the_rung_that_comes_next(tmp_path: Path) -> None:
+def test_after_a_long_time_nothing_old_is_told_as_if_it_were_new() -> None:
+    history = lives.long_life(1)
+    later = progress_of(history, on(364 + 300))
+    said = dict(words.all_words(later, 8.0))
+    assert "The last march was 10 months ago, on 26 February." in said["Which level, and since when?"]
+    assert said["Which steps, on which days?"][0].startswith("Nothing in the last 12 weeks")
+    assert said["How much pain?"] == (
+        "Nothing was said about pain during the march in the last half year.",
+        "Over the week, there was no answer in the last two weeks, so nothing is compared.",
+    )
+    assert not any("now" in sentence for sentence in said["What about the things that bother you?"])
+
+
+@pytest.mark.parametrize(("weeks", "marches", "rung"), [(8, 22, "2b"), (26, 64, "4b")])
+def test_a_journal_is_read_with_the_rung_that_comes_next_unless_the_questions_come_first(
+    tmp_path: Path, weeks: int, marches: int, rung: str
+) -> None:
     store = Store(tmp_path / "data")
-    end = lives.half_year(store)
+    end = lives.half_year(store, weeks)
     progress, coming = read_progress(store, end)
+    decision = decide(history_of(store), end)
     store.close()
-    assert (len(progress.trainings), progress.spans[-1].rung, len(progress.ranges)) == (64, "4b", 64)
-    assert coming in ("4b", "5a")
+    assert (len(progress.trainings), progress.spans[-1].rung, len(progress.ranges)) == (marches, rung, marches)
+    assert coming == ("" if weeks > 12 else decision.rung)
+    assert decision.kind == "screen" if weeks > 12 else decision.rung

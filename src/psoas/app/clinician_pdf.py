@@ -17,7 +17,7 @@ from psoas.app.paper import INK, PAPERS, SOFT, Paper, Sheet, printable, wrapped
 from psoas.journal.person import Lock
 from psoas.plan import progress_words as words
 from psoas.plan.ladder import rung_of
-from psoas.plan.outcomes import WINDOW, Change
+from psoas.plan.outcomes import Change
 from psoas.plan.packaged import packaged
 from psoas.plan.progress import Point, Progress
 from psoas.programme.model import Strict, Text
@@ -226,7 +226,7 @@ def _change(name: str, change: Change, points: Sequence[Point], day: date) -> tu
     said = _CHANGES[change.kind]
     if not points:
         said = "not asked yet"
-    elif points[-1].day <= day - WINDOW:
+    elif words.is_stale(points, day):
         said = "no answer in the last 2 weeks"
     return (name, _number(change.before), _number(change.now), said)
 

@@ -16,14 +16,12 @@ from psoas.plan.history import Training
 from psoas.plan.ladder import ladder_file, rung_of
 from psoas.plan.outcomes import ACTIVITIES_ONE
 from psoas.plan.progress import Activity, Point, Progress, Range
-from psoas.plan.progress_words import CALM, HARD, LIMIT, ROOM, dated
+from psoas.plan.progress_words import CALM, HARD, LIMIT, PAUSE, ROOM, dated
 
 #: A line through sessions or answers begins with the second of them.
 LEAST = 2
 #: With more sessions than this, the legs are drawn with one point a week, the middle of its sessions.
 MANY = 24
-#: A pause longer than this is drawn as one.
-_PAUSE = timedelta(days=14)
 _AXIS = 24.0
 #: From the middle of a word to its base line.
 _DOWN = FONT * 0.36
@@ -97,7 +95,7 @@ def _way(progress: Progress, days: Days, places: dict[str, float]) -> Iterator[P
         y, x = places[one.rung], days(one.day)
         stretches[-1] += [(x, stretches[-1][-1][1]), (x, y)] if stretches[-1] else [(x, y)]
         until = after.day if after is not None else progress.day
-        if until - one.day > _PAUSE:
+        if until - one.day > PAUSE:
             yield Line(((x, y), (days(until), y)), "break")
             stretches.append([(days(until), y)])
         elif after is None:
@@ -156,7 +154,7 @@ def _points(rows: Sequence[Training | Range], side: Side) -> list[list[tuple[dat
     runs: list[list[tuple[date, float]]] = []
     before: tuple[date, str, float] | None = None
     for one in said:
-        if before is None or before[1] != one[1] or one[0] - before[0] > _PAUSE:
+        if before is None or before[1] != one[1] or one[0] - before[0] > PAUSE:
             runs.append([])
         runs[-1].append((one[0], one[2]))
         before = one

@@ -122,8 +122,9 @@ def _plot(chart: Callable[[Progress, float], Chart | None], progress: Progress, 
 
 
 def _rung(progress: Progress, coming: str) -> None:
-    legend = _entry(line_key("way"), "while marching") + _entry(line_key("break"), "a pause of more than two weeks")
     picture = _plot(charts.rung_chart, progress, "rung")
+    pause = _entry(line_key("way"), "while marching") + _entry(line_key("break"), "a pause of more than two weeks")
+    legend = pause if 'class="break' in picture else ""
     said = words.rung_words(progress, coming)
     _question("Which level, and since when?", said, picture, legend, rung_table(progress))
 

@@ -7,18 +7,22 @@ calls anything a change that is smaller than what such ratings, or the camera, w
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from statistics import median, median_low
 
 from psoas.journal.person import StepName
 from psoas.plan.classes import SORE
 from psoas.plan.ladder import rung_of
-from psoas.plan.outcomes import overall_words
-from psoas.plan.progress import Activity, Progress
+from psoas.plan.outcomes import WINDOW, overall_words
+from psoas.plan.progress import WEEKS, Activity, Point, Progress
 from psoas.plan.sentences import capital
 
 #: How many of the last sessions are spoken of, and how many have to be there before two legs are compared.
 LAST, ENOUGH = 6, 3
+#: A pause longer than this is spoken of, and drawn.
+PAUSE = timedelta(days=14)
+#: Of answers that are older than what they would be compared with.
+STALE = "there was no answer in the last two weeks, so nothing is compared"
 #: Pain to CALM is calm, to LIMIT it may be; effort to ROOM leaves room for a step up, from HARD on it is too much.
 CALM, LIMIT, ROOM, HARD = 2, SORE - 1, 7, 9
 STEPS: dict[StepName, str] = {"massage": "massage", "stretch": "stretch", "strengthen": "march", "habit": "habit"}
@@ -66,6 +70,8 @@ def rung_words(progress: Progress, coming: str = "") -> tuple[str, ...]:
     since = f"since {dated(now.since, day)}" if now.since < day else "since today"
     length = f"{long((day - now.since).days)}, " if now.since < day else ""
     said = [f"{capital(rung_of(now.rung).name)}, {since} ({length}{_plural(now.sessions, 'session')})."]
+    if (away := day - now.until) > PAUSE:
+        said.append(f"The last march was {long(away.days)} ago, on {dated(now.until, day)}.")
     if coming and coming != now.rung:
         said.append(f"Next comes {rung_of(coming).name}.")
     if (first := progress.spans[0]) is not now:
@@ -76,7 +82,7 @@ def rung_words(progress: Progress, coming: str = "") -> tuple[str, ...]:
 def repetition_words(progress: Progress) -> tuple[str, ...]:
     """Repetitions of the last set, left against right."""
     if not progress.recent:
-        return ("No march in the last half year, so there is nothing to compare.",)
+        return (f"No march {_not_yet(progress)}, so there is nothing to compare.",)
     last = progress.recent[-1]
     said = [f"Last set on {dated(last.day, progress.day)}: {last.left} left and {last.right} right."]
     lately = progress.recent[-LAST:]
@@ -103,7 +109,8 @@ def range_words(progress: Progress, same_deg: float) -> tuple[str, ...]:
     """
     both = [(one, one.left, one.right) for one in progress.ranges if one.left is not None and one.right is not None]
     if not both:
-        return ("Nothing measured yet: the camera measures how far each leg moves, counting by hand does not.",)
+        when = _not_yet(progress)
+        return (f"Nothing measured {when}: the camera measures how far each leg moves, counting by hand does not.",)
     rung = both[-1][0].rung
     lately = [(left, right) for one, left, right in both if one.rung == rung][-LAST:]
     name = rung_of(rung).name
@@ -130,10 +137,12 @@ def pain_words(progress: Progress, *, week: bool = True) -> tuple[str, ...]:
         )
         said.append(f"During the march {_mostly(during)}: {verdict}.")
     else:
-        said.append("Nothing was said about pain during the march yet.")
+        said.append(f"Nothing was said about pain during the march {_not_yet(progress)}.")
     if mornings := [one.morning for one in progress.recent if one.morning is not None][-LAST:]:
         said.append(f"The morning after {_mostly(mornings)}.")
-    if week and progress.pain_week:
+    if week and is_stale(progress.pain_week, progress.day):
+        said.append(f"Over the week, {STALE}.")
+    elif week and progress.pain_week:
         said.append(f"Over the week, {progress.pain.say[0].lower()}{progress.pain.say[1:]}")
     return tuple(said)
 
@@ -142,7 +151,7 @@ def effort_words(progress: Progress) -> tuple[str, ...]:
     """How hard the marches were."""
     efforts = [one.effort for one in progress.recent if one.effort is not None][-LAST:]
     if not efforts:
-        return ("Nothing was said about effort yet.",)
+        return (f"Nothing was said about effort {_not_yet(progress)}.",)
     hard = sum(value >= HARD for value in efforts)
     if hard:
         verdict = f"{HARD} or more in {_of(hard, len(efforts))}, which is too hard for now"
@@ -184,7 +193,13 @@ def one_activity_words(activity: Activity, today: date) -> str:
     if activity.change.kind != "early":
         return activity.change.say
     last = activity.points[-1]
-    return f"Last answer: {last.value:g} of 10, on {dated(last.day, today)}. {activity.change.say}"
+    why = capital(f"{STALE}.") if is_stale(activity.points, today) else activity.change.say
+    return f"Last answer: {last.value:g} of 10, on {dated(last.day, today)}. {why}"
+
+
+def is_stale(points: Sequence[Point], today: date) -> bool:
+    """Whether there are answers, but none that says how it is now."""
+    return bool(points) and points[-1].day <= today - WINDOW
 
 
 def overall_said(progress: Progress) -> str:
@@ -198,12 +213,18 @@ def overall_said(progress: Progress) -> str:
 def calendar_words(progress: Progress) -> tuple[str, ...]:
     """On how many days of the calendar each step was done."""
     days = [day for week in progress.weeks for day in week.days]
+    if not days and progress.trainings:
+        return (f"Nothing in the last {WEEKS} weeks. Each day with one of the four steps gets its marks.",)
     if not days:
         return ("Nothing here yet: each day with one of the four steps gets its marks. Days without any are fine.",)
     counts = [(word, sum(step in day for day in days)) for step, word in STEPS.items()]
     each = ", ".join(f"{word} on {n}" for word, n in counts if n)
     when = f"In the last {len(progress.weeks)} weeks" if len(progress.weeks) > 1 else "This week"
     return (f"{when} something was done on {_plural(sum(map(bool, days)), 'day')}: {each}.",)
+
+
+def _not_yet(progress: Progress) -> str:
+    return "in the last half year" if progress.trainings else "yet"
 
 
 def _mostly(values: Sequence[int]) -> str:
