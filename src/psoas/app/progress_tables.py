@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from psoas.plan.ladder import rung_of
 from psoas.plan.progress import Point, Progress
-from psoas.plan.progress_words import STEPS, dated
+from psoas.plan.progress_words import STEPS, short_date
 from psoas.plan.sentences import capital
 
 
@@ -25,22 +25,22 @@ def rung_table(progress: Progress) -> Table | None:
     rows = tuple(
         (
             capital(rung_of(span.rung).name),
-            dated(span.since, progress.day),
-            dated(span.until, progress.day),
+            short_date(span.since, progress.day),
+            short_date(span.until, progress.day),
             str(span.sessions),
         )
         for span in reversed(progress.spans)
     )
-    return _table("Levels, the newest first", ("Level", "First march", "Last march", "Sessions"), rows)
+    return _table("Levels, the newest first", ("Level", "From", "To", "Sessions"), rows)
 
 
 def feeling_table(progress: Progress) -> Table | None:
     """Pain and effort of every recent march."""
     rows = tuple(
-        (dated(one.day, progress.day), *map(_number, (one.before, one.during, one.morning, one.effort)))
+        (short_date(one.day, progress.day), *map(_number, (one.before, one.during, one.morning, one.effort)))
         for one in reversed(progress.recent)
     )
-    head = ("March", "Before", "During", "Morning after", "Effort")
+    head = ("March", "Before", "During", "Next day", "Effort")
     return _table("Pain and effort from 0 to 10, the newest march first", head, rows)
 
 
@@ -51,14 +51,14 @@ def sides_table(progress: Progress) -> Table | None:
     for one in reversed(progress.recent):
         seen = ranges.get(one.session_id)
         moved = (_number(seen.left, "°"), _number(seen.right, "°")) if seen else ("–", "–")
-        rows.append((dated(one.day, progress.day), str(one.left), str(one.right), *moved))
+        rows.append((short_date(one.day, progress.day), str(one.left), str(one.right), *moved))
     head = ("March", "Left", "Right", "Left moved", "Right moved")
     return _table("Repetitions of the last set, and how far each leg moved", head, tuple(rows))
 
 
 def points_table(progress: Progress, points: Sequence[Point], caption: str, unit: str) -> Table | None:
     """Answers to one question."""
-    rows = tuple((dated(point.day, progress.day), _number(point.value, unit)) for point in reversed(points))
+    rows = tuple((short_date(point.day, progress.day), _number(point.value, unit)) for point in reversed(points))
     return _table(caption, ("Day", "Answer"), rows)
 
 
@@ -66,17 +66,17 @@ def activity_table(progress: Progress) -> Table:
     """Answers about all activities, one row a day."""
     days = sorted({point.day for one in progress.activities for point in one.points}, reverse=True)
     said = [{point.day: point.value for point in one.points} for one in progress.activities]
-    rows = tuple((dated(day, progress.day), *(_number(values.get(day)) for values in said)) for day in days)
+    rows = tuple((short_date(day, progress.day), *(_number(values.get(day)) for values in said)) for day in days)
     return Table("0 cannot, 10 as before", ("Day", *(one.item for one in progress.activities)), rows)
 
 
 def calendar_table(progress: Progress) -> Table | None:
     """On how many days of each week every step was done."""
     rows = tuple(
-        (f"From {dated(week.monday, progress.day)}", *(str(sum(step in day for day in week.days)) for step in STEPS))
+        (f"{short_date(week.monday, progress.day)}", *(str(sum(step in day for day in week.days)) for step in STEPS))
         for week in reversed(progress.weeks)
     )
-    head = ("Week", *(word.capitalize() for word in STEPS.values()))
+    head = ("Week from", *(word.capitalize() for word in STEPS.values()))
     return _table("Days with each step", head, rows) if any(d for w in progress.weeks for d in w.days) else None
 
 

@@ -53,6 +53,11 @@ def dated(day: date, today: date) -> str:
     return f"{day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")
 
 
+def short_date(day: date, today: date) -> str:
+    """The same for a narrow column, in one piece: "3 May", "28 Aug 2025"."""
+    return f"{day.day}\N{NO-BREAK SPACE}{day:%b}" + ("" if day.year == today.year else f" {day.year}")
+
+
 def long(days: int) -> str:
     """A length of time in whole days, weeks, months or years."""
     if days < 14:
