@@ -8,6 +8,7 @@ from html import escape
 from itertools import chain
 
 from psoas.analysis.result import Analysis
+from psoas.analysis.svg import picture
 from psoas.analysis.words import clock
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.events import Rep
@@ -48,21 +49,22 @@ def angle_plot(result: Analysis, start_s: float, end_s: float) -> str:
     height = _TOP + 2 * _LANE + _GAP + _FOOT
     count = ", ".join(f"{side} {n}" for side, n in result.count.items())
     identity = f"plot-{start_s:.0f}"
-    return "".join(
-        [
-            f'<svg class="plot" viewBox="0 0 {_WIDTH:g} {height:g}" role="img" '
-            f'aria-labelledby="{identity}-title {identity}-desc">',
-            f'<title id="{identity}-title">Hip angle of both sides from {clock(start_s)} to {clock(end_s)}</title>',
-            f'<desc id="{identity}-desc">One curve for each side, in degrees. Counted in the whole recording: {count}. '
-            "The table of repetitions holds the same numbers.</desc>",
+    return picture(
+        "plot",
+        _WIDTH,
+        height,
+        name=identity,
+        title=f"Hip angle of both sides from {clock(start_s)} to {clock(end_s)}",
+        desc=f"One curve for each side, in degrees. Counted in the whole recording: {count}. "
+        "The table of repetitions holds the same numbers.",
+        parts=[
             f'<defs><pattern id="{identity}-hatch" width="8" height="8" patternUnits="userSpaceOnUse" '
             'patternTransform="rotate(45)"><path d="M0 0V8" class="hatch"/></pattern></defs>',
             *(part for i, side in enumerate(SIDES) for part in plot.lane(side, _TOP + i * (_LANE + _GAP))),
             *plot.unseen(f"{identity}-hatch"),
             *plot.cues(),
             *plot.time_axis(),
-            "</svg>",
-        ]
+        ],
     )
 
 

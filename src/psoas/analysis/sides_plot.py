@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import accumulate
 
+from psoas.analysis.svg import picture
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.compare import Comparison
 from psoas.coach.events import Rep
@@ -47,19 +48,14 @@ def sides_plot(reps: Iterable[Rep], comparison: Comparison, name: str) -> str:
     means = "; ".join(
         f"{side} {comparison.side(side).range_deg.median:.0f} degrees" for side in SIDES if comparison.side(side).count
     )
-    return "".join(
-        [
-            f'<svg class="sides" viewBox="0 0 {_WIDTH:g} {height:g}" role="img" '
-            f'aria-labelledby="{escape(name)}-title {escape(name)}-desc">',
-            f'<title id="{escape(name)}-title">Range of each repetition, left and right</title>',
-            f'<desc id="{escape(name)}-desc">One bar for each repetition, the first at the top. '
-            f"Medians: {means or 'none'}.</desc>",
-            *plot.grid(),
-            *plot.bars(),
-            *plot.medians(),
-            *plot.words(),
-            "</svg>",
-        ]
+    return picture(
+        "sides",
+        _WIDTH,
+        height,
+        name=name,
+        title="Range of each repetition, left and right",
+        desc=f"One bar for each repetition, the first at the top. Medians: {means or 'none'}.",
+        parts=[*plot.grid(), *plot.bars(), *plot.medians(), *plot.words()],
     )
 
 

@@ -14,7 +14,20 @@ from nicegui import ui
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from psoas import __version__
-from psoas.app import choose, day, decisions, first, guide, help_page, journal_page, learn, live, session_page, summary
+from psoas.app import (
+    choose,
+    day,
+    decisions,
+    first,
+    guide,
+    help_page,
+    journal_page,
+    learn,
+    live,
+    progress_page,
+    session_page,
+    summary,
+)
 from psoas.app.frame import ASSETS, lost
 from psoas.app.house import House
 from psoas.errors import PsoasError
@@ -147,6 +160,11 @@ def _pages(house: House) -> None:
     @_said_plainly
     def plan() -> None:
         decisions.build(house)
+
+    @ui.page("/progress")
+    @_said_plainly
+    def progress() -> None:
+        progress_page.build(house)
 
     learn.pages(house)
 

@@ -21,11 +21,12 @@ _MARK = (
     'stroke-width="4.2" stroke-linecap="round"/></svg>'
 )
 
-Place = Literal["today", "levels", "learn", "journal", "help", ""]
+Place = Literal["today", "levels", "progress", "learn", "journal", "help", ""]
 
 _PLACES: tuple[tuple[str, str, Place], ...] = (
     ("Today", "/today", "today"),
     ("Levels", "/", "levels"),
+    ("Progress", "/progress", "progress"),
     ("Learn", "/learn", "learn"),
     ("Journal", "/journal", "journal"),
 )

@@ -24,6 +24,7 @@ def build(house: House, offset: int = 0) -> None:
         with el("div", "stack"):
             Words("h1", "Your journal")
             Words("p", "Every repetition that was counted. It lies on this computer and nowhere else.", "lead")
+            link("How it goes, in pictures", "/progress")
         if not sessions:
             with note("Nothing here yet. After your first session you find it here."):
                 link("Choose a level", "/", "btn main", "go")

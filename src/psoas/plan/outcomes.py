@@ -90,7 +90,7 @@ def activity_change(answers: Sequence[Entry[Answer]], item: str, day: date) -> C
     found = _activity(answers, item, day)
     if found is None:
         return _change("early", None, None)
-    return _change(_kind(found.now - found.before, ACTIVITIES_ONE), found.before, found.now)
+    return _change(_kind(found.now - found.before, ACTIVITIES_ONE), found.before, found.now, wobble=ACTIVITIES_ONE)
 
 
 def overall_words(value: float) -> str:
@@ -143,8 +143,15 @@ def _kind(change: float, least: float) -> ChangeKind:
     return "better" if change > 0 else "worse"
 
 
-def _change(kind: ChangeKind, before: float | None, now: float | None, *, see_clinician: bool = False) -> Change:
+def _change(
+    kind: ChangeKind,
+    before: float | None,
+    now: float | None,
+    *,
+    wobble: float = PAIN_POINTS,
+    see_clinician: bool = False,
+) -> Change:
     said = {"early": texts().early, "same": texts().same, "better": texts().better, "worse": texts().worse}[kind]
     if before is not None and now is not None:
-        said = said.format(before=f"{before:g}", now=f"{now:g}")
+        said = said.format(before=f"{round(before, 1):g}", now=f"{round(now, 1):g}", wobble=f"{wobble:g}")
     return Change(kind, before, now, f"{said} {texts().see_clinician}" if see_clinician else said, see_clinician)

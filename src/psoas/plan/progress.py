@@ -1,0 +1,238 @@
+"""How it has gone: the history as series over time, for plots, tables and sentences (`psoas.plan.progress_words`).
+
+Pure: the day travels in, and the order in which things stand in the history does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import dropwhile, groupby
+
+from psoas.journal.person import Answer, Asked, Entry, Profile, Screening, StepName, T
+from psoas.journal.records import SetRecord
+from psoas.plan.history import History, Journal, Training, history_of
+from psoas.plan.ladder import rank
+from psoas.plan.outcomes import Change, activities_change, activity_change, pain_change
+from psoas.plan.progression import decide
+
+#: What is shown session by session goes back so far; older sessions stay in the journal and in the line of the levels.
+RECENT = timedelta(weeks=26)
+#: Weeks of the calendar.
+WEEKS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One answer, and its day."""
+
+    day: date
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class RungSpan:
+    """Sessions one after the other on one rung; `since` and `until` are the days of the first and the last of them."""
+
+    rung: str
+    since: date
+    until: date
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Mean range of each leg in one session, degrees; None where the camera measured none."""
+
+    day: date
+    rung: str
+    left: float | None
+    right: float | None
+    session_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """One of the person's own activities: answers from 0 (cannot) to 10 (as before), and what became of it."""
+
+    item: str
+    points: tuple[Point, ...]
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A week of the calendar: what was done on each of its seven days, Monday first."""
+
+    monday: date
+    days: tuple[frozenset[StepName], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Everything that the pages of progress show; every sequence oldest first.
+
+    Attributes
+    ----------
+    day : date
+        Today.
+    trainings : tuple of Training
+        Marches until today, all of them.
+    spans : tuple of RungSpan
+        The same, as stretches on one rung.
+    ranges : tuple of Range
+        Of recent sessions that the camera measured.
+    pain_week, sitting, overall : tuple of Point
+        Pain over the week (0 to 10), share of the working day spent sitting (%), change on the whole (1 to 7).
+    pain : Change
+        Pain over the week since the beginning.
+    activities : tuple of Activity
+        Those that the newest profile names.
+    activities_mean : Change
+        All of them together.
+    weeks : tuple of Week
+        At most the last `WEEKS` weeks, from the first in which anything was done.
+    profile : Profile
+        The newest one.
+    screening : Entry or None
+        The newest one.
+    """
+
+    day: date
+    trainings: tuple[Training, ...]
+    spans: tuple[RungSpan, ...]
+    ranges: tuple[Range, ...]
+    pain_week: tuple[Point, ...]
+    sitting: tuple[Point, ...]
+    overall: tuple[Point, ...]
+    pain: Change
+    activities: tuple[Activity, ...]
+    activities_mean: Change
+    weeks: tuple[Week, ...]
+    profile: Profile
+    screening: Entry[Screening] | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was done or answered yet."""
+        points = (self.pain_week, self.sitting, self.overall, *(activity.points for activity in self.activities))
+        return not (self.trainings or self.weeks or any(points))
+
+    @property
+    def recent(self) -> tuple[Training, ...]:
+        """Trainings of the last `RECENT`."""
+        return tuple(training for training in self.trainings if training.day > self.day - RECENT)
+
+
+def progress_of(
+    history: History, day: date, ranges: Mapping[int, tuple[float | None, float | None]] | None = None
+) -> Progress:
+    """Prepare what is shown.
+
+    Parameters
+    ----------
+    history : History
+        All that was done and told; what lies after `day` is left out.
+    day : date
+        Today.
+    ranges : mapping or None
+        Number of a session to the mean range of the left and of the right leg, degrees (see `ranges_of`).
+    """
+    known = sorted(
+        (one for one in history.trainings if one.day <= day and rank(one.rung) >= 0),
+        key=lambda one: (one.at, one.session_id),
+    )
+    answers = _until(history.answers, day)
+    profiles, screenings = _until(history.profiles, day), _until(history.screenings, day)
+    profile = profiles[-1].what if profiles else Profile()
+    return Progress(
+        day=day,
+        trainings=tuple(known),
+        spans=tuple(_spans(known)),
+        ranges=tuple(_ranges(known, ranges or {}, day)),
+        pain_week=_points(answers, "pain-week"),
+        sitting=_points(answers, "sitting-share"),
+        overall=_points(answers, "overall"),
+        pain=pain_change(answers, day),
+        activities=tuple(
+            Activity(item, _points(answers, "activity", item), activity_change(answers, item, day))
+            for item in profile.activities
+        ),
+        activities_mean=activities_change(answers, profile.activities, day),
+        weeks=_weeks(history, known, day),
+        profile=profile,
+        screening=screenings[-1] if screenings else None,
+    )
+
+
+def read_progress(journal: Journal, now: datetime) -> tuple[Progress, str]:
+    """How it has gone until now, and the rung that the plan names for the next march ("" where it names none)."""
+    history = history_of(journal)
+    progress = progress_of(history, now.date(), ranges_of(journal, history.trainings))
+    decision = decide(history, now)
+    going_on = decision.train or decision.kind in ("rest-day", "too-sore", "easy-days")
+    return progress, decision.rung if going_on and progress.trainings else ""
+
+
+def ranges_of(journal: Journal, trainings: Iterable[Training]) -> dict[int, tuple[float | None, float | None]]:
+    """Mean range of each leg in each of these sessions, degrees, as `progress_of` takes it."""
+    found = {training.session_id: journal.sets(training.session_id) for training in trainings}
+    return {number: (_mean(sets, left=True), _mean(sets, left=False)) for number, sets in found.items()}
+
+
+def _mean(sets: Sequence[SetRecord], *, left: bool) -> float | None:
+    """Mean over the sets, each with the weight of its repetitions."""
+    measured = [
+        (degrees, reps)
+        for degrees, reps in ((s.range_left_deg, s.left) if left else (s.range_right_deg, s.right) for s in sets)
+        if degrees is not None and reps
+    ]
+    whole = sum(reps for _, reps in measured)
+    return sum(degrees * reps for degrees, reps in measured) / whole if whole else None
+
+
+def _until(entries: Iterable[Entry[T]], day: date) -> list[Entry[T]]:
+    return sorted((entry for entry in entries if entry.day <= day), key=lambda entry: (entry.at, entry.id))
+
+
+def _points(answers: Iterable[Entry[Answer]], asked: Asked, item: str = "") -> tuple[Point, ...]:
+    return tuple(
+        Point(entry.day, entry.what.value)
+        for entry in answers
+        if entry.what.asked == asked and entry.what.value is not None and (not item or entry.what.item == item)
+    )
+
+
+def _spans(trainings: Iterable[Training]) -> Iterable[RungSpan]:
+    for rung, group in groupby(trainings, key=lambda training: training.rung):
+        days = [training.day for training in group]
+        yield RungSpan(rung, days[0], days[-1], len(days))
+
+
+def _ranges(
+    trainings: Iterable[Training], ranges: Mapping[int, tuple[float | None, float | None]], day: date
+) -> Iterable[Range]:
+    for training in trainings:
+        left, right = ranges.get(training.session_id, (None, None))
+        if training.day > day - RECENT and (left is not None or right is not None):
+            yield Range(training.day, training.rung, left, right, training.session_id)
+
+
+def _weeks(history: History, trainings: Iterable[Training], day: date) -> tuple[Week, ...]:
+    done: dict[date, set[StepName]] = {}
+    for entry in history.steps:
+        if entry.what.state == "done":
+            done.setdefault(entry.day, set()).add(entry.what.step)
+    for training in trainings:
+        done.setdefault(training.day, set()).add("strengthen")
+    last = day - timedelta(days=day.weekday())
+    weeks = (
+        Week(monday, tuple(frozenset(done.get(at, ())) if at <= day else frozenset() for at in _days(monday)))
+        for monday in (last - timedelta(weeks=back) for back in reversed(range(WEEKS)))
+    )
+    return tuple(dropwhile(lambda week: not any(week.days), weeks))
+
+
+def _days(monday: date) -> list[date]:
+    return [monday + timedelta(days=number) for number in range(7)]
