@@ -95,7 +95,7 @@ def _details(table: Table) -> None:
         f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in rest) + "</tr>"
         for first, *rest in table.rows
     )
-    with el("details", "numbers"):
+    with el("details", "as-table"):
         Words("summary", "The numbers as a table")
         html(
             f"<table><caption>{escape(table.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>",
