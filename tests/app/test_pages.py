@@ -11,7 +11,7 @@ from psoas.coach.compare_words import CHECK
 from psoas.journal.records import RepRecord
 
 PAGES = ["/", "/?band=0", "/level/1", "/level/3?band=0", "/exercise/gentle-contact", "/journal", "/help"]
-PAGES += ["/learn", "/learn/questions", "/learn/evidence", "/learn/levels", "/progress"]
+PAGES += ["/learn", "/learn/questions", "/learn/evidence", "/learn/levels", "/learn/load", "/progress"]
 
 
 def text_of(client, path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from functools import wraps
+from functools import partial, wraps
 from typing import ParamSpec
 
 from fastapi import FastAPI
@@ -24,6 +24,7 @@ from psoas.app import (
     journal_page,
     learn,
     live,
+    load_page,
     progress_page,
     session_page,
     summary,
@@ -113,7 +114,8 @@ def _pages(house: House) -> None:
     @unless_closed
     def level(number: int, band: int = 1) -> None:
         exercise = house.catalogue.level(number)
-        guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
+        hard = partial(load_page.card, house, exercise, bool(band))
+        guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)), hard)
 
     @ui.page("/exercise/{exercise_id}")
     @_said_plainly

@@ -65,7 +65,9 @@ def band_choice(band: bool, to: str, mark: str = "") -> None:
             link(text, f"{to}?band={int(on)}{mark}", **({"aria_current": "true"} if on == band else {}))
 
 
-def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) -> None:
+def build(
+    catalogue: Catalogue, exercise: Exercise, band: bool, start: Start, more: Callable[[], None] | None = None
+) -> None:
     """Build the page of one exercise.
 
     Parameters
@@ -79,6 +81,8 @@ def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) ->
     start : callable
         Called with ``"camera"``, ``"paced"`` or ``"hand"`` when the person chooses to begin, and with whether the
         flat-back experiment is wanted.
+    more : callable or None
+        Builds what else stands at the end of the text.
     """
     with frame(exercise.name, "levels"), el("div", "guide"):
         with el("div", "head stack"):
@@ -92,6 +96,8 @@ def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) ->
             _aside(exercise, band, start)
         with el("div", "text"):
             _text(catalogue, exercise, band)
+            if more is not None:
+                more()
 
 
 def _facts(dose: Dose) -> None:

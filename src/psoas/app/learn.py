@@ -7,6 +7,7 @@ from datetime import date
 
 from nicegui import ui
 
+from psoas.app import load_page
 from psoas.app.elements import Words, bullets, el, html, icon, link, note, section
 from psoas.app.frame import frame
 from psoas.app.guide import equipment
@@ -44,6 +45,10 @@ def pages(house: House) -> None:
     def levels() -> None:
         _levels(house)
 
+    @ui.page("/learn/load")
+    def load() -> None:
+        load_page.build(house)
+
 
 def _overview(house: House) -> None:
     finding = house.catalogue.finding
@@ -61,6 +66,11 @@ def _overview(house: House) -> None:
         with section("Read on"), el("ul", "plain stack learn-links"):
             for to, title, what in (
                 ("/learn/levels", "The six levels compared", "What each one adds, and how to make it easier."),
+                (
+                    "/learn/load",
+                    "How hard is it, for me?",
+                    "An estimate for your body and your band, and what changes it.",
+                ),
                 ("/learn/questions", "Questions people ask", "Must it hurt? Why does sitting matter?"),
                 ("/learn/evidence", "What is known, and what is not", "Every claim with its grade and its source."),
             ):

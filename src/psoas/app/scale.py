@@ -23,6 +23,8 @@ class OneOf(Generic[T]):
         Of the row of buttons.
     on_pick : callable, optional
         Called with the answer.
+    given : optional
+        The answer that is pressed from the start.
 
     Attributes
     ----------
@@ -36,8 +38,9 @@ class OneOf(Generic[T]):
         answers: Mapping[T, tuple[str, str]],
         classes: str = "row",
         on_pick: Callable[[T], None] | None = None,
+        given: T | None = None,
     ) -> None:
-        self.value: T | None = None
+        self.value = given
         self._on_pick = on_pick
         self._buttons: dict[T, Button] = {}
         with el("div", "scale", role="group", aria_label=ask) as self._box:
@@ -45,7 +48,7 @@ class OneOf(Generic[T]):
             with el("div", classes):
                 for answer, (shown, label) in answers.items():
                     button = Button(shown, lambda a=answer: self._pick(a), label=label)
-                    button.props["aria-pressed"] = "false"
+                    button.props["aria-pressed"] = "true" if answer == given else "false"
                     self._buttons[answer] = button
 
     def _pick(self, picked: T) -> None:

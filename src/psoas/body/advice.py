@@ -1,0 +1,72 @@
+"""What the load model advises: which band fits a level, how high a knee to begin with. Advice only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from psoas.body.build import Build, Loop
+from psoas.body.load import Change, Number, estimates
+from psoas.programme.model import Exercise
+
+#: Share of the largest moment up to which 8 to 12 repetitions with some left can be done. 8 to 12 repetitions to the
+#: last one take about 70 to 80 % of it (Ratamess et al. 2009, Med Sci Sports Exerc 41:687); two or three are left.
+FITS = 0.7
+#: Share from which the model calls it near the end of what such people can do.
+NEAR = 0.85
+#: Knee heights that are tried, degrees of hip flexion less than at the key pose.
+_LOWER = (0, 10, 20, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """For one level and one body.
+
+    Attributes
+    ----------
+    loop : Loop or None
+        The strongest of the bands that fits; None to go without.
+    lower_deg : int
+        By how many degrees the knee stops below the key pose to begin with; 0 for all the way.
+    share : float
+        Of typical capacity, at the working hip or the other leg's, whichever is more, with that.
+    near : bool
+        Whether even that is near the end of what such people can do.
+    """
+
+    loop: Loop | None
+    lower_deg: int
+    share: float
+    near: bool
+
+
+def advise(exercise: Exercise, build: Build, owned: Sequence[Loop]) -> Advice:
+    """Which of the bands owned fits a level of the march, and how high a knee to begin with.
+
+    The strongest band is taken that stays within `FITS` all the way up; else the weakest thing there is, with the knee
+    as low as it has to be, down to 30 degrees below the key pose.
+    """
+    weakest_first = sorted(owned, key=lambda loop: loop.force_n / loop.length_m)
+    loops: list[Loop | None] = [None, *(weakest_first if exercise.band else ())]
+    shares = [share_of(exercise, build, loop) for loop in loops]
+    fitting = [i for i, share in enumerate(shares) if share <= FITS]
+    if fitting:
+        best = max(fitting)
+        return Advice(loops[best], 0, shares[best], near=False)
+    least = shares.index(min(shares))
+    lower, share = 0, shares[least]
+    for lower in _LOWER:
+        share = share_of(exercise, build, loops[least], lower)
+        if share <= FITS:
+            break
+    return Advice(loops[least], lower, share, share > NEAR)
+
+
+def share_of(exercise: Exercise, build: Build, loop: Loop | None, lower_deg: float = 0) -> float:
+    """The larger share of capacity of both hips' flexors, with the knee this much lower than at the key pose."""
+    change = Change()
+    if lower_deg and exercise.motion is not None and exercise.motion.travel_deg > 0:
+        change = Change(working_hip_deg=exercise.motion.working.hip - lower_deg)
+    found = estimates(exercise, build, loop, change)
+    flexors: tuple[Number, ...] = ("working_hip", "holding_hip")
+    return max(found[number].share or 0.0 for number in flexors)
