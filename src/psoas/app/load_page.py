@@ -92,12 +92,12 @@ class _WhatIf:
         names = {level: (str(level), f"Level {level}, {one.name}") for level, one in self._march.items()}
         with el("div", "whatif"):
             with el("div", "stack controls"):
-                OneOf("Level", names, on_pick=self._pick_level, given=1)
-                OneOf("Band", BANDS, on_pick=self._pick_band, given="none")
+                OneOf("Level", names, on_pick=self._pick_level, value=1)
+                OneOf("Band", BANDS, on_pick=self._pick_band, value="none")
                 self._knee = _slider("Bend of the hip at the end", self._show)
                 self._box = _slider("Height of the box", self._show)
                 OneOf(
-                    "Tempo", {1.0: ("As taught", ""), 2.0: ("Twice as slow", "")}, on_pick=self._pick_tempo, given=1.0
+                    "Tempo", {1.0: ("As taught", ""), 2.0: ("Twice as slow", "")}, on_pick=self._pick_tempo, value=1.0
                 )
             with el("div", "stack seen", aria_live="polite"):
                 self._name = Words("h3", "")
