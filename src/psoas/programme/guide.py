@@ -12,7 +12,7 @@ GuideSide = Literal["left", "right", "both", ""]
 OneSide = Literal["left", "right", ""]
 #: Longest time that one side of the body is held in a stretch in a day, seconds: more of it adds nothing.
 STRETCH_CEILING_S = 240.0
-#: Longest time that one side of the belly is touched in a day, seconds.
+#: Longest time that one side is pressed or touched in a day, seconds.
 CONTACT_CEILING_S = 120.0
 
 
@@ -31,6 +31,8 @@ class GuidePhase(BaseModel):
         How often; with "both" the sides take turns.
     ready_s : float
         Time to get into place before it, each time, seconds.
+    small_move : bool
+        Whether the day's small move takes its place (see `with_move`).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -40,6 +42,7 @@ class GuidePhase(BaseModel):
     side: GuideSide = ""
     times: int = Field(default=1, ge=1, le=10)
     ready_s: float = Field(default=0.0, ge=0, le=60)
+    small_move: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,12 @@ def held_s(guide: tuple[GuidePhase, ...]) -> float:
     """Longest time that any one side works, seconds; time to get ready not counted."""
     sides: tuple[OneSide, ...] = ("left", "right")
     return max(sum(s.seconds for s in spans(guide) if s.side == side and not s.ready) for side in sides)
+
+
+def with_move(guide: tuple[GuidePhase, ...], say: str, seconds: float) -> tuple[GuidePhase, ...]:
+    """The same guide with the day's small move, of so many seconds, in the place that is kept for it."""
+    moved = {"say": say, "seconds": seconds}
+    return tuple(phase.model_copy(update=moved) if phase.small_move else phase for phase in guide)
 
 
 def _spans_of(phase: GuidePhase) -> Iterator[Span]:
