@@ -104,7 +104,7 @@ def steps(
     locks = history.screening.what.locks if history.screening else ()
     four = (
         _massage(history.profile, locks, catalogue),
-        _stretch(history, day, locks, catalogue, gentle=decision.kind in _GENTLE or "strength" in locks),
+        _stretch(history, day, locks, catalogue, gentle=is_gentle(decision, locks)),
         _strengthen(decision, catalogue),
         _habit(history, day, locks, catalogue),
     )
@@ -112,6 +112,11 @@ def steps(
         return tuple(replace(step, locked=decision.reason) for step in four)
     done = tuple(_as_it_went(step, history, day, catalogue) for step in four)
     return _shortened(done, catalogue) if short else done
+
+
+def is_gentle(decision: Decision, locks: Sequence[Lock]) -> bool:
+    """Whether everything is kept gentle on the day of that decision."""
+    return decision.kind in _GENTLE or "strength" in locks
 
 
 def micro_move(day: date, locks: Sequence[Lock], catalogue: Catalogue) -> str:
@@ -140,7 +145,7 @@ def _stretch(history: History, day: date, locks: Sequence[Lock], catalogue: Cata
     if not open_:
         return TodayStep("stretch", all_[0].id, (), all_[0].minutes or 0, said.why.stretch, said.why.stretch_none)
     planned, *others = sorted(open_, key=lambda each: _last_turn(each.id, before))
-    hurt = _times_hurt(planned.id, before) > 0
+    hurt = times_hurt(planned.id, before) > 0
     why = said.why.stretch_easier if hurt else said.why.stretch_gentle if gentle else said.why.stretch
     step = TodayStep("stretch", planned.id, tuple(other.id for other in others), planned.minutes or 0, why)
     return _easier(step, catalogue) if hurt or gentle else step
@@ -226,13 +231,19 @@ def _tried(exercise_id: str, before: Sequence[Entry[StepDone]]) -> list[Entry[St
     return [entry for entry in before if entry.what.exercise_id == exercise_id and entry.what.state != "skipped"]
 
 
-def _times_hurt(exercise_id: str, before: Sequence[Entry[StepDone]]) -> int:
+def times_hurt(exercise_id: str, before: Sequence[Entry[StepDone]]) -> int:
     """How often running it was more than a pull, up to the last time."""
     tried = _tried(exercise_id, before)
     return next((n for n, entry in enumerate(reversed(tried)) if not _hurt(entry.what)), len(tried))
 
 
+def back_on(exercise_id: str, before: Sequence[Entry[StepDone]]) -> date | None:
+    """Day on which a stretch comes back after it was more than a pull twice running; None where it was not."""
+    if times_hurt(exercise_id, before) < 2:
+        return None
+    return _tried(exercise_id, before)[-1].day + timedelta(days=choices().stretch_rests_days + 1)
+
+
 def _rests(exercise_id: str, before: Sequence[Entry[StepDone]], day: date) -> bool:
-    if _times_hurt(exercise_id, before) < 2:
-        return False
-    return day - _tried(exercise_id, before)[-1].day <= timedelta(days=choices().stretch_rests_days)
+    back = back_on(exercise_id, before)
+    return back is not None and day < back
