@@ -8,7 +8,7 @@ from psoas.app.elements import Button, Words, el, link, note, section
 from psoas.app.first import outcome
 from psoas.app.frame import frame
 from psoas.app.house import House
-from psoas.app.scale import Scale
+from psoas.app.scale import PAIN, Scale
 from psoas.app.words import plural, whole_minutes
 from psoas.journal.person import Answer, Morning, StepDone, StepState
 from psoas.journal.records import Counting
@@ -18,7 +18,6 @@ from psoas.plan.ladder import rung_of
 from psoas.plan.progression import pain_now
 from psoas.plan.today import Today, TodayStep, today
 
-PAIN = ("none at all", "the worst you can think of")
 _STATE = {"done": "Done today.", "skipped": "Left out today.", "stopped": "Stopped today."}
 
 
@@ -71,7 +70,7 @@ def _day(house: House, history: History, day: Today, short: bool) -> None:
     with section("The four steps"), el("ol", "plain stack day"):
         for number, step in enumerate(day.steps, 1):
             with el("li", "card stack"):
-                _step(house, history, day, number, step)
+                _step(house, history, day, number, step, short=short)
     with el("div", "row"):
         link("Something has changed: the questions again", "/first", "btn")
         link("What psoas decided so far, and why", "/plan", "btn")
@@ -92,7 +91,7 @@ def _asks(house: House, day: Today) -> None:
             Button("I do not want to say", lambda: keep(None))
 
 
-def _step(house: House, history: History, day: Today, number: int, step: TodayStep) -> None:
+def _step(house: House, history: History, day: Today, number: int, step: TodayStep, *, short: bool) -> None:
     exercise = house.catalogue.by_id(step.exercise_id)
     name = next(text.name for text in house.catalogue.steps if text.id == step.step)
     optional = ", if you like" if step.optional else ""
@@ -110,14 +109,15 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
             _march(house, history, day)
         return
     with el("div", "row"):
-        link("Show me how", f"/exercise/{step.exercise_id}", "btn main", "go")
+        link("Start, led by voice", f"/step/{step.exercise_id}?short={int(short)}", "btn main", "play")
+        link("How it is done", f"/exercise/{step.exercise_id}", "btn")
         Button("Done", lambda: _did(house, step, "done"), icon_name="good")
         Button("Leave it out today", lambda: _did(house, step, "skipped"))
     if step.others:
         with el("p", "soft"):
             Words("span", "Or: ")
             for other in step.others:
-                link(house.catalogue.by_id(other).name, f"/exercise/{other}", "swap")
+                link(house.catalogue.by_id(other).name, f"/step/{other}?short={int(short)}", "swap")
 
 
 def _did(house: House, step: TodayStep, state: StepState) -> None:

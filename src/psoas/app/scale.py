@@ -9,6 +9,9 @@ from psoas.app.elements import Button, Words, el
 
 T = TypeVar("T")
 
+#: What 0 and 10 mean on a scale of pain.
+PAIN = ("none at all", "the worst you can think of")
+
 
 class OneOf(Generic[T]):
     """A question with buttons, of which the one that was tapped last stays pressed.
@@ -71,5 +74,5 @@ class Scale(OneOf[int]):
 class YesNo(OneOf[bool]):
     """Yes or no."""
 
-    def __init__(self, ask: str) -> None:
-        super().__init__(ask, {True: ("Yes", ""), False: ("No", "")})
+    def __init__(self, ask: str, on_pick: Callable[[bool], None] | None = None) -> None:
+        super().__init__(ask, {True: ("Yes", ""), False: ("No", "")}, on_pick=on_pick)

@@ -126,6 +126,11 @@ class Guided:
             outcome=self._ended.state if self._ended else None,
         )
 
+    @property
+    def ended(self) -> StepDone | None:
+        """What was told last; None before the end."""
+        return self._ended
+
     def tick(self, t: float) -> list[Spoken | Beep]:
         """Let time pass up to `t`; of several spans that began meanwhile only the last is spoken."""
         passed = 0.0 if self._t is None else max(0.0, t - self._t)
