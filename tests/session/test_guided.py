@@ -130,7 +130,7 @@ def test_repeat_begins_this_part_again_and_back_the_one_before() -> None:
     guided.tap("repeat", 16.0)
     assert (guided.view.text, guided.view.left_s) == (held, 30.0)
     guided.tap("back", 17.0)
-    assert guided.view.text == "Left side: get into place."
+    assert (guided.view.side, guided.view.text) == ("left", "Get into place.")
 
 
 def test_what_is_repeated_is_added_to_the_time_spent_and_held() -> None:

@@ -95,6 +95,7 @@ class _StepPage:
             self.back = Button("Back", lambda: self.tap("back"), "", "undo", key="←")
             self.again = Button("Repeat", lambda: self.tap("repeat"), "", "repeat")
             self.skip = Button("Skip", lambda: self.tap("skip"), "", "go", key="→")
+            self.leave = Button("Leave it out", lambda: self.tap("skip"), "", "go")
             self.ease = Button("Too hard", lambda: self.tap("too-hard"), "", "hand")
             self.hurts = Button("It hurts", lambda: self.tap("it-hurts"), "bad", "stop")
 
@@ -165,8 +166,10 @@ class _StepPage:
         self.main.show(*main.get(view.phase, ("Pause", "pause")))
         self.back.set_visibility(under_way and view.before)
         self.again.set_visibility(under_way and view.again)
-        self.skip.show("Skip" if under_way else "Leave it out")
+        self.skip.set_visibility(under_way)
+        self.leave.set_visibility(not under_way)
         self.ease.set_visibility(view.can_ease)
+        self.ease.show("Too hard" if under_way else "Easier form")
         self.quiet.set_visibility(view.phase != "done")
         self.quiet.show(*(("Unmute", "sound") if self.led.silent else ("Mute", "mute")))
 

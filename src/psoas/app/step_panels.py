@@ -40,7 +40,8 @@ class Ready:
                     html(icon("warn"), "span", "contents")
                     Words("strong", "Good to know first")
                     bullets(exercise.stop)
-            link("All about it", f"/exercise/{exercise.id}", "btn")
+            with el("div", "row"):
+                link("All about it", f"/exercise/{exercise.id}", "btn")
 
     def show(self, view: GuidedView) -> None:
         """Show it before the start, and nothing after it."""

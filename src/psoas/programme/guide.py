@@ -85,10 +85,5 @@ def _spans_of(phase: GuidePhase) -> Iterator[Span]:
     for _ in range(phase.times):
         for side in sides:
             if phase.ready_s:
-                yield Span(
-                    f"{side.capitalize()} side: get into place." if side else "Get into place.",
-                    phase.ready_s,
-                    side,
-                    True,
-                )
+                yield Span("Get into place.", phase.ready_s, side, True)
             yield Span(phase.say, phase.seconds, side)

@@ -263,4 +263,4 @@ class Guided:
 
 
 def _words(span: Span) -> str:
-    return f"{span.side.capitalize()} side. {span.say}" if span.side and not span.ready else span.say
+    return f"{span.side.capitalize()} side. {span.say}" if span.side else span.say
