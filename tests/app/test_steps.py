@@ -211,6 +211,7 @@ def test_while_the_journal_is_full_the_page_says_so_and_the_stop_is_written_late
     step.tap("it-hurts")
     assert kept(house) == []
     assert "There is no room left on the disk." in text_of(client, "/step/warm-up")
+    led(house)  # another round begins meanwhile
     step._keep = house.store.tell
     pass_time(house, clock, 1)
     assert [told.state for told in kept(house)] == ["stopped"]
@@ -239,6 +240,16 @@ def test_deleting_the_journal_forgets_the_steps_too(house):
     assert house.led("warm-up") is None
     house.leave()
     assert kept(house) == []
+
+
+def test_a_stretch_asks_whether_it_only_pulled_and_the_answer_is_kept_with_it(client, house, clock):
+    step = led(house, "half-kneeling-stretch")
+    step.watch(object(), lambda messages: None)
+    step.tap("start")
+    pass_time(house, clock, total_s(house, "half-kneeling-stretch") + 1)
+    assert "Did it only pull, at 3 out of 10 at most?" in text_of(client, "/step/half-kneeling-stretch")
+    step.add(only_pull=False)
+    assert [(told.state, told.only_pull) for told in kept(house)] == [("done", False)]
 
 
 def test_a_second_round_is_told_as_one_of_its_own(house):

@@ -173,8 +173,10 @@ class House:
         return other
 
     def lead(self, how: Leading) -> Led:
-        """Begin to lead a step by voice; the voice is off where it was switched off for a step shortly before."""
-        silent = any(led.silent for led in self._led.values())
+        """Begin to lead a step by voice; the voice is off where it was switched off for the step before."""
+        silent = list(self._led.values())[-1].silent if self._led else False
+        if before := self._led.pop(how.exercise.id, None):
+            self._led[before.key] = before  # something of it may still have to be written down
         led = Led(secrets.token_hex(4), how, self.store.tell, self.clock, self.today, silent=silent)
         self._led[how.exercise.id] = led
         return led

@@ -51,11 +51,15 @@ class OneOf(Generic[T]):
                     button.props["aria-pressed"] = "false"
                     self._buttons[answer] = button
 
-    def _pick(self, picked: T) -> None:
+    def show(self, picked: T | None) -> None:
+        """Show an answer that was given before; None for none."""
         self.value = picked
         for answer, button in self._buttons.items():
             button.props["aria-pressed"] = "true" if answer == picked else "false"
             button.update()
+
+    def _pick(self, picked: T) -> None:
+        self.show(picked)
         if self._on_pick is not None:
             self._on_pick(picked)
 

@@ -15,11 +15,16 @@ from psoas.app.scale import PAIN, OneOf, Scale, YesNo
 from psoas.app.words import time_left
 from psoas.journal.person import Answer, Screening
 from psoas.plan.history import history_of
-from psoas.plan.hurts import after_signs, meaning
+from psoas.plan.hurts import after_signs, meaning, next_time
 from psoas.plan.leading import leading, texts
 from psoas.plan.today import today
 
 _ENDED = {"done": "Done.", "skipped": "Left out today.", "stopped": "Stopped."}
+
+
+def to_top() -> None:
+    """Bring what is new on the page into view."""
+    ui.run_javascript("scrollTo({top: 0})")
 
 
 class After:
@@ -96,6 +101,7 @@ class After:
             led.tell(Answer("pain-now", self._strength.value))
         led.add(pain=self._strength.value, where=self._where.value or "", kind=self._kind.value or "")
         led.answered = True
+        to_top()
         if found is not None:
             self._stop_everything(found, history.profile.country)
         else:
@@ -103,6 +109,7 @@ class After:
 
     def _say_nothing(self) -> None:
         self._led.answered = True
+        to_top()
         self._show()
 
     def _stop_everything(self, found: Screening, country: str) -> None:
@@ -116,22 +123,24 @@ class After:
         house, led = self._house, self._led
         kind = led.told.kind if led.told else ""
         Words("h2", _ENDED["stopped"])
-        bullets(meaning(history_of(house.store), house.today(), led.exercise, texts().hurts, kind))
+        kept = () if led.trouble else (texts().hurts.means.kept,)
+        bullets((*kept, *meaning(history_of(house.store), house.today(), led.exercise, texts().hurts, kind)))
         with el("div", "row"):
             link("When to get help", "/help", "btn bad")
 
     # -- otherwise ----------------------------------------------------------------------------------------------------
 
     def _ask_whether_it_pulled(self) -> None:
-        with el("div", "card stack") as card:
+        with el("div", "card stack"):
+            pulled = YesNo("Did it only pull, at 3 out of 10 at most?", self._keep_whether_it_pulled)
+            self._easier = Words("p", "", role="status")
+            pulled.show(self._led.told.only_pull if self._led.told else None)
 
-            def keep(only_pull: bool) -> None:
-                self._led.add(only_pull=only_pull)
-                if not only_pull:
-                    with card:
-                        note(texts().hurts.means.stretch_once, live=True)
-
-            YesNo("Did it only pull, at 3 out of 10 at most?", keep)
+    def _keep_whether_it_pulled(self, only_pull: bool) -> None:
+        house, led = self._house, self._led
+        led.add(only_pull=only_pull)
+        means = next_time(history_of(house.store), house.today(), led.exercise, texts().hurts)
+        self._easier.say("" if only_pull else means)
 
     def _go_on(self) -> None:
         house, led, end = self._house, self._led, f"?short={int(self._short)}"

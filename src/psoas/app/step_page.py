@@ -14,7 +14,7 @@ from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.led import Led
 from psoas.app.session_page import FALLBACK
-from psoas.app.step_after import After
+from psoas.app.step_after import After, to_top
 from psoas.app.step_panels import Now, Ready
 from psoas.plan.history import history_of, profile_of
 from psoas.plan.leading import Leading, leading
@@ -66,6 +66,7 @@ class _StepPage:
         self.client = ui.context.client
         self.after: After | None = None
         self.trouble = ""
+        self.shown = ""
         self._build(why)
         self._connect()
 
@@ -154,11 +155,15 @@ class _StepPage:
         if self.figure:
             self.figure.rest(view.phase == "paused")
         if over and self.after is None:
-            self.voice.awake(False)
             with self.end:
                 self.after = After(self.house, self.led, self.short, self._leave_only_the_end)
         if self.led.trouble != self.trouble:
             self._complain(self.led.trouble)
+        part = {"ready": "ready", "done": "done"}.get(view.phase, "under way")
+        if part != self.shown:
+            self.shown = part
+            self.voice.awake(part == "under way")
+            to_top()
 
     def _show_buttons(self, view: GuidedView) -> None:
         under_way = view.phase in ("running", "paused")

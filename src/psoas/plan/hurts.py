@@ -79,12 +79,17 @@ def meaning(history: History, now: datetime, exercise: Exercise, asked: Hurts, k
     """
     known, means = until(history, now), asked.means
     said = [each.say for each in asked.kinds if each.id == kind]
-    n, back = times_hurt(exercise.id, known.steps), back_on(exercise.id, known.steps)
-    if exercise.step != "stretch":
-        said.append(means.other)
-    else:
-        said.append(means.stretch_once if back is None else means.stretch_again.format(n=n, day=day_words(back)))
+    said.append(next_time(history, now, exercise, asked) if exercise.step == "stretch" else means.other)
     decision = decide(known, now)
     if decision.kind == "too-sore":
         said.append(decision.reason)
-    return (means.kept, *said, means.always)
+    return (*said, means.always)
+
+
+def next_time(history: History, now: datetime, stretch: Exercise, asked: Hurts) -> str:
+    """What comes of a stretch that was more than a pull, in one sentence."""
+    known = until(history, now)
+    back = back_on(stretch.id, known.steps)
+    if back is None:
+        return asked.means.stretch_once
+    return asked.means.stretch_again.format(n=times_hurt(stretch.id, known.steps), day=day_words(back))
