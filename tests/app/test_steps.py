@@ -137,14 +137,14 @@ def test_a_stop_is_in_the_journal_before_any_question_is_answered_and_counts_onc
     step.tap("it-hurts")
     assert [told.state for told in kept(house)] == ["stopped"]
     text = text_of(client, "/step/half-kneeling-stretch")
-    assert "Where is it?" in text and "How strong is it?" in text and "What is it like?" in text
+    assert "What is it like?" in text and "A leg or foot is losing strength" in text
     step.add(pain=5, where="low-back", kind="sharp")
     (told,) = kept(house)
     assert (told.state, told.pain, told.where, told.kind) == ("stopped", 5, "low-back", "sharp")
     step.answered = True
     text = text_of(client, "/step/half-kneeling-stretch")
     assert "Next time this stretch comes in its easier form." in text
-    assert "Where is it?" not in text
+    assert "What is it like?" not in text
 
 
 def test_above_the_ceiling_no_further_round_is_offered_and_the_page_says_so(client, house, clock):

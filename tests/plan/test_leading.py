@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from psoas.journal.person import Answer, Entry, Lock, Profile, Screening, StepDone
 from psoas.plan.history import History
-from psoas.plan.hurts import after_signs, meaning
-from psoas.plan.leading import Leading, leading, texts
-from psoas.plan.screening import facts, gate
+from psoas.plan.leading import Leading, after_stop, leading
 from psoas.plan.steps import choices
 from psoas.plan.today import today
 from psoas.programme.catalogue import load
@@ -122,28 +120,8 @@ def test_the_next_step_is_the_first_that_is_due_open_and_not_optional() -> None:
     assert next_one(massage, stretch, march, did(0, "break-up-sitting")) == ""
 
 
-@pytest.mark.parametrize("sign", texts().hurts.signs)
-def test_every_warning_sign_stops_the_exercises_until_somebody_has_looked(sign: str) -> None:
-    earlier = begun("belly")
-    after = after_signs(earlier, {sign})
-    assert after is not None and after.outcome == facts()[sign].outcome
-    assert "belly" in after.locks
-    later = replace(earlier, screenings=(*earlier.screenings, Entry(moment(0, 10), after)))
-    assert gate(later, moment(0, 12)) in ("emergency", "clinician")
-
-
-def test_what_needs_help_at_once_while_moving_is_asked_for() -> None:
-    at_once = {"saddle", "bladder", "bowel", "sex", "both-legs", "leg-weaker", "sudden-pain", "chest-pain", "no-weight"}
-    assert at_once <= set(texts().hurts.signs)
-    assert all(facts()[sign].outcome == "emergency" for sign in at_once)
-
-
-def test_without_a_sign_the_answers_before_stand() -> None:
-    assert after_signs(begun(), ()) is None
-
-
-def said(history: History, exercise_id: str = STRETCH, kind: str = "") -> str:
-    return " ".join(meaning(history, moment(1, 12), CATALOGUE.by_id(exercise_id), texts().hurts, kind))
+def said(history: History, exercise_id: str = STRETCH) -> str:
+    return " ".join(after_stop(history, moment(1, 12), CATALOGUE.by_id(exercise_id)))
 
 
 def test_a_stop_of_a_stretch_means_its_easier_form_and_the_second_one_that_it_rests_until_a_day() -> None:
@@ -169,9 +147,6 @@ def test_pain_of_six_or_more_keeps_the_march_for_another_day_and_it_is_said(pain
     assert (decision.reason in said(history)) == waits == (not decision.train)
 
 
-@pytest.mark.parametrize("kind", [kind.id for kind in texts().hurts.kinds])
 @pytest.mark.parametrize("exercise_id", LED)
-def test_every_answer_ends_with_when_to_get_help(exercise_id: str, kind: str) -> None:
-    words = said(begun(steps=(did(1, exercise_id, "stopped"),)), exercise_id, kind)
-    assert words.endswith("get help.")
-    assert next(each.say for each in texts().hurts.kinds if each.id == kind) in words
+def test_what_is_said_ends_with_when_to_get_help(exercise_id: str) -> None:
+    assert said(begun(steps=(did(1, exercise_id, "stopped"),)), exercise_id).endswith("get help.")

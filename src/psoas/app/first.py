@@ -60,7 +60,7 @@ class First:
         Words("p", asked.not_sure, "soft")
         with el("div", "ticks", role="group", aria_label=page.ask):
             for fact in page.facts:
-                tick(fact.text, partial(self._toggle, fact.id, page))
+                _tick(fact.text, partial(self._toggle, fact.id, page))
         self._go_on = Button(asked.none, self._next, "main big", "go")
         if self._done == 0:
             Words("p", "Your answers are not kept, only what comes of them. Nothing leaves this computer.", "soft")
@@ -112,8 +112,8 @@ class Own:
         Words("p", "The plan leaves out what needs something else. You can change this at any time.", "soft")
         with el("div", "ticks", role="group", aria_label="What you have"):
             for strength in STRENGTHS:
-                tick(f"A {strength} mini band", partial(self._flip, strength), strength in self._bands)
-            tick("A free wall", self._flip_wall, self._wall)
+                _tick(f"A {strength} mini band", partial(self._flip, strength), strength in self._bands)
+            _tick("A free wall", self._flip_wall, self._wall)
         with el("div", "field"):
             with el("label"):
                 Words("span", "A box, bench or step: its height in metres, such as 0.4. Leave it empty for none.")
@@ -174,8 +174,7 @@ def box_height(typed: str) -> float | None:
     return height
 
 
-def tick(text: str, on_change: Callable[[], None], ticked: bool = False) -> None:
-    """A box to tick, with its text as its label."""
+def _tick(text: str, on_change: Callable[[], None], ticked: bool = False) -> None:
     with el("label", "tick"):
         box = el("input", type="checkbox")
         if ticked:

@@ -8,8 +8,7 @@ from typing import Generic, TypeVar
 from psoas.app.elements import Button, Words, el
 
 T = TypeVar("T")
-
-#: What 0 and 10 mean on a scale of pain.
+#: What 0 and 10 mean where pain is asked for.
 PAIN = ("none at all", "the worst you can think of")
 
 
@@ -26,6 +25,8 @@ class OneOf(Generic[T]):
         Of the row of buttons.
     on_pick : callable, optional
         Called with the answer.
+    value : T or None
+        The answer that is offered: pressed already, until another is.
 
     Attributes
     ----------
@@ -39,8 +40,9 @@ class OneOf(Generic[T]):
         answers: Mapping[T, tuple[str, str]],
         classes: str = "row",
         on_pick: Callable[[T], None] | None = None,
+        value: T | None = None,
     ) -> None:
-        self.value: T | None = None
+        self.value = value
         self._on_pick = on_pick
         self._buttons: dict[T, Button] = {}
         with el("div", "scale", role="group", aria_label=ask) as self._box:
@@ -48,18 +50,14 @@ class OneOf(Generic[T]):
             with el("div", classes):
                 for answer, (shown, label) in answers.items():
                     button = Button(shown, lambda a=answer: self._pick(a), label=label)
-                    button.props["aria-pressed"] = "false"
+                    button.props["aria-pressed"] = "true" if answer == value else "false"
                     self._buttons[answer] = button
 
-    def show(self, picked: T | None) -> None:
-        """Show an answer that was given before; None for none."""
+    def _pick(self, picked: T) -> None:
         self.value = picked
         for answer, button in self._buttons.items():
             button.props["aria-pressed"] = "true" if answer == picked else "false"
             button.update()
-
-    def _pick(self, picked: T) -> None:
-        self.show(picked)
         if self._on_pick is not None:
             self._on_pick(picked)
 
@@ -76,7 +74,7 @@ class Scale(OneOf[int]):
 
 
 class YesNo(OneOf[bool]):
-    """Yes or no."""
+    """Yes or no; `value` is the one that is offered."""
 
-    def __init__(self, ask: str, on_pick: Callable[[bool], None] | None = None) -> None:
-        super().__init__(ask, {True: ("Yes", ""), False: ("No", "")}, on_pick=on_pick)
+    def __init__(self, ask: str, value: bool | None = None, on_pick: Callable[[bool], None] | None = None) -> None:
+        super().__init__(ask, {True: ("Yes", ""), False: ("No", "")}, on_pick=on_pick, value=value)

@@ -1,4 +1,4 @@
-"""Whether the voice may lead a step just now, and in which form."""
+"""Whether the voice may lead a step just now, in which form, and what it means where a step was stopped."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from functools import cache
 
 from psoas.journal.person import StepDone
 from psoas.plan.history import History
-from psoas.plan.hurts import Hurts
-from psoas.plan.progression import locks_of, until
+from psoas.plan.progression import decide, locks_of, until
 from psoas.plan.screening import why_closed
 from psoas.plan.sentences import day_words
 from psoas.plan.steps import back_on, is_gentle, times_hurt
@@ -28,11 +27,21 @@ class Closed(Strict):
     enough: Text
 
 
+class Means(Strict):
+    """What a stop means."""
+
+    kept: Text
+    stretch_once: Text
+    stretch_again: Text
+    other: Text
+    always: Text
+
+
 class LeadingTexts(Strict):
     """All texts (leading.toml)."""
 
     closed: Closed
-    hurts: Hurts
+    means: Means
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,3 +146,27 @@ def _enough(known: History, day: date, exercise: Exercise, held: float, *, easie
     if exercise.ceiling_s is not None and held + round_s > exercise.ceiling_s:
         return said.enough.format(minutes={120: "Two", 240: "Four"}.get(round(exercise.ceiling_s), ""))
     return ""
+
+
+def after_stop(history: History, now: datetime, exercise: Exercise) -> tuple[str, ...]:
+    """What a stop because it hurt means, in sentences: for this exercise, for the march, and what to watch.
+
+    Parameters
+    ----------
+    history : History
+        With the stop, and the pain as it was told after it.
+    """
+    said = [next_time(history, now, exercise) if exercise.step == "stretch" else texts().means.other]
+    decision = decide(until(history, now), now)
+    if decision.kind == "too-sore":
+        said.append(decision.reason)
+    return (*said, texts().means.always)
+
+
+def next_time(history: History, now: datetime, stretch: Exercise) -> str:
+    """What comes of a stretch that was more than a pull, in one sentence."""
+    known = until(history, now)
+    back = back_on(stretch.id, known.steps)
+    if back is None:
+        return texts().means.stretch_once
+    return texts().means.stretch_again.format(n=times_hurt(stretch.id, known.steps), day=day_words(back))
