@@ -31,7 +31,7 @@ def opened(house):
 def led(house, exercise_id="warm-up"):
     opened(house)
     exercise = house.catalogue.by_id(exercise_id)
-    return house.lead(leading(history_of(house.store), house.today(), exercise, house.catalogue))
+    return house.steps.begin(leading(history_of(house.store), house.today(), exercise, house.catalogue))
 
 
 def pass_time(house, clock, seconds):
@@ -73,7 +73,7 @@ def test_before_the_questions_and_behind_a_lock_a_step_is_not_led_and_the_page_s
     text = text_of(client, "/step/half-kneeling-stretch")
     assert "your surgical team has to agree first" in text
     assert "It hurts" not in text
-    assert house.led("half-kneeling-stretch") is None
+    assert house.steps.of("half-kneeling-stretch") is None
 
 
 def test_touching_the_belly_is_led_only_after_it_was_chosen(client, house):
@@ -102,11 +102,11 @@ def test_today_starts_a_step_with_one_tap_and_keeps_the_text_within_reach(client
 def test_a_page_that_is_opened_again_finds_the_step_where_it_was(client, house, clock):
     opened(house)
     text_of(client, "/step/warm-up")
-    first = house.led("warm-up")
+    first = house.steps.of("warm-up")
     first.tap("start")
     pass_time(house, clock, 3)
     assert "57 seconds left in this part" in text_of(client, "/step/warm-up")
-    assert house.led("warm-up") is first
+    assert house.steps.of("warm-up") is first
 
 
 def test_a_step_led_to_its_end_is_kept_with_its_time_and_the_page_offers_the_next_one(client, house, clock):
@@ -183,7 +183,7 @@ def test_what_was_done_of_a_step_is_kept_when_the_server_ends_if_it_was_enough(h
     step.watch(object(), lambda messages: None)
     step.tap("start")
     pass_time(house, clock, share * total_s(house))
-    house.leave()
+    house.steps.leave()
     assert [told.state for told in kept(house)] == states
 
 
@@ -195,7 +195,7 @@ def test_a_step_that_nobody_comes_back_to_is_forgotten_and_told_as_of_when_it_wa
     then = house.today()
     step.unwatch(self_)
     pass_time(house, clock, 3700)
-    assert house.led("warm-up") is None
+    assert house.steps.of("warm-up") is None
     (entry,) = history_of(house.store).steps
     assert abs((entry.at - then).total_seconds()) < 10
 
@@ -237,8 +237,8 @@ def test_deleting_the_journal_forgets_the_steps_too(house):
     step = led(house)
     step.tap("start")
     house.clear()
-    assert house.led("warm-up") is None
-    house.leave()
+    assert house.steps.of("warm-up") is None
+    house.steps.leave()
     assert kept(house) == []
 
 

@@ -67,7 +67,7 @@ def test_the_desk_has_twelve_points_with_a_remedy_and_eight_small_moves() -> Non
 
 def test_the_small_move_of_the_day_takes_the_place_kept_for_it_and_no_other() -> None:
     guide = CATALOGUE.by_id("break-up-sitting").guide
-    moved = with_move(guide, "Rise on to your toes.", 30)
+    moved = with_move(guide, say="Rise on to your toes.", seconds=30)
     assert [phase.say for phase in moved] == [guide[0].say, "Rise on to your toes.", guide[2].say]
     assert [phase.seconds for phase in moved] == [guide[0].seconds, 30, guide[2].seconds]
 

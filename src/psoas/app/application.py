@@ -69,7 +69,7 @@ def create(house: House, mark: str = "") -> FastAPI:
         ticking.cancel()
         with suppress(asyncio.CancelledError):
             await ticking
-        house.leave()
+        house.steps.leave()
 
     app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)

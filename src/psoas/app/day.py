@@ -8,7 +8,7 @@ from psoas.app.elements import Button, Words, el, link, note, section
 from psoas.app.first import outcome
 from psoas.app.frame import frame
 from psoas.app.house import House
-from psoas.app.scale import PAIN, Scale
+from psoas.app.scale import Scale
 from psoas.app.words import plural, whole_minutes
 from psoas.journal.person import Answer, Morning, StepDone, StepState
 from psoas.journal.records import Counting
@@ -18,6 +18,7 @@ from psoas.plan.ladder import rung_of
 from psoas.plan.progression import pain_now
 from psoas.plan.today import Today, TodayStep, today
 
+PAIN = ("none at all", "the worst you can think of")
 _STATE = {"done": "Done today.", "skipped": "Left out today.", "stopped": "Stopped today."}
 
 
@@ -117,7 +118,7 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
         with el("p", "soft"):
             Words("span", "Or: ")
             for other in step.others:
-                link(house.catalogue.by_id(other).name, f"/step/{other}?short={int(short)}", "swap")
+                link(house.catalogue.by_id(other).name, f"/exercise/{other}", "swap")
 
 
 def _did(house: House, step: TodayStep, state: StepState) -> None:

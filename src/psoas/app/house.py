@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from psoas.app.eyes import Eyes
-from psoas.app.led import Led
+from psoas.app.led import Steps
 from psoas.app.running import Running
 from psoas.coach.coach import Coach
 from psoas.coach.flatback import FlatBack
 from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
-from psoas.plan.leading import Leading
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 from psoas.session.engine import Session
@@ -97,8 +96,8 @@ class House:
         self.clock = clock
         self.today = today
         self.seat = Seat()
+        self.steps = Steps(store.tell, clock, today)
         self._running: dict[str, Running] = {}
-        self._led: dict[str, Led] = {}
         self._tickets: dict[str, Ticket] = {}
 
     def begin(
@@ -172,24 +171,6 @@ class House:
             other.tap("silence")
         return other
 
-    def lead(self, how: Leading) -> Led:
-        """Begin to lead a step by voice; the voice is off where it was switched off for the step before."""
-        silent = list(self._led.values())[-1].silent if self._led else False
-        if before := self._led.pop(how.exercise.id, None):
-            self._led[before.key] = before  # something of it may still have to be written down
-        led = Led(secrets.token_hex(4), how, self.store.tell, self.clock, self.today, silent=silent)
-        self._led[how.exercise.id] = led
-        return led
-
-    def led(self, exercise_id: str) -> Led | None:
-        """The step as it is being led, or was a short while ago; None where it is not."""
-        return self._led.get(exercise_id)
-
-    def leave(self) -> None:
-        """The server ends: keep what was done of the steps that are being led."""
-        for led in self._led.values():
-            led.leave()
-
     def unfinished(self) -> list[SessionRecord]:
         """Sessions worth going on with: begun within the last day, with at least one repetition; newest first."""
         return [
@@ -201,7 +182,7 @@ class House:
     def clear(self) -> None:
         """Delete the journal, and forget the sessions that were running."""
         self._running.clear()
-        self._led.clear()
+        self.steps.clear()
         self._tickets.clear()
         self.store.delete_all()
 
@@ -222,22 +203,14 @@ class House:
     def tick(self) -> None:
         """Let time pass for all sessions, and forget those that are over, or never began, and that nobody looks at."""
         for key, running in list(self._running.items()):
-            _tick(running)
+            try:
+                running.tick()
+            except Exception:  # one session must not stop the clock of the others
+                _log.exception("session %s", key)
             if running.forgotten:
                 del self._running[key]
-        for exercise_id, led in list(self._led.items()):
-            _tick(led)
-            if led.forgotten:
-                led.leave()
-                del self._led[exercise_id]
+        self.steps.tick()
 
     def _keep(self, key: str, engine: Session, back: FlatBack | None = None) -> Running:
         self._running[key] = Running(key, engine, self.clock, back)
         return self._running[key]
-
-
-def _tick(one: Running | Led) -> None:
-    try:
-        one.tick()
-    except Exception:  # one session must not stop the clock of the others
-        _log.exception("session %s", one.key)

@@ -1,7 +1,9 @@
-"""One step while the voice leads it, apart from any page: the engine, its clock, and what is still to be kept of it."""
+"""Steps while the voice leads them, apart from any page: engine, clock, and what is still to be kept of them."""
 
 from __future__ import annotations
 
+import logging
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -12,6 +14,8 @@ from psoas.journal.person import StepDone, Told
 from psoas.plan.leading import Leading
 from psoas.session.guided import Guided, GuidedAction, GuidedView
 from psoas.session.messages import Beep, Spoken
+
+_log = logging.getLogger(__name__)
 
 Keep = Callable[[Told, datetime], object]
 
@@ -138,3 +142,56 @@ class Led(Watched[Spoken | Beep]):
                 return
             self._untold.pop(0)
         self.trouble = ""
+
+
+class Steps:
+    """All steps that are led, or were a short while ago; one at a time of each exercise.
+
+    Parameters
+    ----------
+    keep : callable
+        Writes what is told, with its moment, into the journal.
+    clock : callable
+        Seconds that only ever grow.
+    today : callable
+        Date and time with the person's time zone.
+    """
+
+    def __init__(self, keep: Keep, clock: Callable[[], float], today: Callable[[], datetime]) -> None:
+        self._keep = keep
+        self._clock = clock
+        self._today = today
+        self._led: dict[str, Led] = {}
+
+    def begin(self, how: Leading) -> Led:
+        """Begin to lead a step; the voice is off where it was switched off for the step before."""
+        silent = list(self._led.values())[-1].silent if self._led else False
+        if before := self._led.pop(how.exercise.id, None):
+            self._led[before.key] = before  # something of it may still have to be written down
+        led = Led(secrets.token_hex(4), how, self._keep, self._clock, self._today, silent=silent)
+        self._led[how.exercise.id] = led
+        return led
+
+    def of(self, exercise_id: str) -> Led | None:
+        """The step of that exercise; None where it is not led, and was not a short while ago."""
+        return self._led.get(exercise_id)
+
+    def tick(self) -> None:
+        """Let time pass for all, and forget those that nobody comes back to."""
+        for name, led in list(self._led.items()):
+            try:
+                led.tick()
+            except Exception:  # one step must not stop the clock of the others
+                _log.exception("step %s", led.key)
+            if led.forgotten:
+                led.leave()
+                del self._led[name]
+
+    def leave(self) -> None:
+        """The server ends: keep what was done."""
+        for led in self._led.values():
+            led.leave()
+
+    def clear(self) -> None:
+        """Forget them all, with the journal."""
+        self._led.clear()

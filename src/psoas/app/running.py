@@ -87,7 +87,6 @@ class Running(Watched[Message]):
     """
 
     def __init__(self, key: str, engine: Session, clock: Callable[[], float], back: FlatBack | None = None) -> None:
-        super().__init__(clock)
         self.key = key
         self.engine = engine
         self.exercise = engine.exercise
@@ -96,6 +95,7 @@ class Running(Watched[Message]):
         self.gate = Gate(engine.exercise)
         self.camera_lost = False
         self.held = False
+        super().__init__(clock)
         self._last_frame_t = -math.inf
 
     @property
@@ -139,8 +139,8 @@ class Running(Watched[Message]):
             self.gate.see(look)
             settled = self.gate.settled(look.skeleton.t) and (self.back is None or self.back.ready)
             if settled and not self.held and view.countdown_left_s is None:
-                return self._told(self.engine.tap("start", self._clock()))
-        return self._told(self.engine.see(look.skeleton))
+                return self._tell(self.engine.tap("start", self._clock()))
+        return self._tell(self.engine.see(look.skeleton))
 
     def look_of(self, skeleton: Skeleton, t: float) -> Look:
         """What a skeleton that the browser found tells of its picture: nothing about the light."""
@@ -152,7 +152,7 @@ class Running(Watched[Message]):
             self.held = action == "pause"
         if action in ("pause", "resume"):
             self.camera_lost = False
-        return self._told(self.engine.tap(action, self._clock()))
+        return self._tell(self.engine.tap(action, self._clock()))
 
     def lose_camera(self) -> None:
         """The camera went away: wait, and keep the count."""
@@ -167,8 +167,4 @@ class Running(Watched[Message]):
         busy = view.phase in ("working", "resting") or view.countdown_left_s is not None
         if busy and self.alone_s > ALONE_S:
             return self.tap("pause")
-        return self._told(self.engine.tick(now))
-
-    def _told(self, messages: list[Message]) -> list[Message]:
-        self._tell(messages)
-        return messages
+        return self._tell(self.engine.tick(now))

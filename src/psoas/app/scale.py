@@ -76,5 +76,5 @@ class Scale(OneOf[int]):
 class YesNo(OneOf[bool]):
     """Yes or no; `value` is the one that is offered."""
 
-    def __init__(self, ask: str, value: bool | None = None, on_pick: Callable[[bool], None] | None = None) -> None:
-        super().__init__(ask, {True: ("Yes", ""), False: ("No", "")}, on_pick=on_pick, value=value)
+    def __init__(self, ask: str, value: bool | None = None) -> None:
+        super().__init__(ask, {True: ("Yes", ""), False: ("No", "")}, value=value)

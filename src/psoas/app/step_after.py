@@ -10,7 +10,7 @@ from psoas.app import hurt
 from psoas.app.elements import Button, Words, el, link, note
 from psoas.app.house import House
 from psoas.app.led import Led
-from psoas.app.scale import YesNo
+from psoas.app.scale import OneOf
 from psoas.app.words import time_left
 from psoas.journal.person import Answer
 from psoas.plan.history import history_of
@@ -100,7 +100,9 @@ class After:
     def _ask_whether_it_pulled(self) -> None:
         with el("div", "card stack"):
             told = self._led.told.only_pull if self._led.told else None
-            YesNo("Did it only pull, at 3 out of 10 at most?", told, self._keep_whether_it_pulled)
+            answers = {True: ("Yes", ""), False: ("No", "")}
+            ask = "Did it only pull, at 3 out of 10 at most?"
+            OneOf(ask, answers, on_pick=self._keep_whether_it_pulled, value=told)
             self._easier = Words("p", "", role="status")
 
     def _keep_whether_it_pulled(self, only_pull: bool) -> None:
@@ -133,5 +135,5 @@ class After:
         history, now = history_of(house.store), house.today()
         how = leading(history, now, house.catalogue.by_id(exercise.id), house.catalogue, short=self._short)
         if not how.closed:
-            house.lead(how)
+            house.steps.begin(how)
         ui.navigate.to(f"/step/{exercise.id}?short={int(self._short)}")

@@ -26,12 +26,12 @@ from psoas.session.messages import Beep, Spoken
 def build(house: House, exercise: Exercise, short: bool) -> None:
     """Build the page ``/step/{id}`` of an exercise that has a guide."""
     how = leading(history_of(house.store), house.today(), exercise, house.catalogue, short=short)
-    led = house.led(exercise.id)
+    led = house.steps.of(exercise.id)
     if how.closed and (led is None or led.view.outcome is None):
         _closed(house, how, short)
         return
     with frame(exercise.name, "today", "session led"):
-        _StepPage(house, led or house.lead(how), how.why, short)
+        _StepPage(house, led or house.steps.begin(how), how.why, short)
 
 
 def _closed(house: House, how: Leading, short: bool) -> None:

@@ -41,6 +41,7 @@ class Watched(Generic[M]):
         """For how long nobody has looked, seconds; 0 while somebody does."""
         return 0.0 if self._listeners else self._clock() - self._alone_since
 
-    def _tell(self, messages: Sequence[M]) -> None:
+    def _tell(self, messages: list[M]) -> list[M]:
         for listener in list(self._listeners.values()):
             listener(messages)
+        return messages

@@ -25,24 +25,24 @@ class GuidePhase(BaseModel):
         What the voice says when the time begins.
     seconds : float
         How long it is done each time, seconds.
+    small_move : bool
+        Whether the day's small move takes its place (see `with_move`).
     side : {"left", "right", "both", ""}
         Which side works. "both" stands for the left side and then the right one; "" where there are no sides.
     times : int
         How often; with "both" the sides take turns.
     ready_s : float
         Time to get into place before it, each time, seconds.
-    small_move : bool
-        Whether the day's small move takes its place (see `with_move`).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     say: Annotated[str, Field(min_length=3)]
     seconds: float = Field(gt=0, le=600)
+    small_move: bool = False
     side: GuideSide = ""
     times: int = Field(default=1, ge=1, le=10)
     ready_s: float = Field(default=0.0, ge=0, le=60)
-    small_move: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,8 @@ def held_s(guide: tuple[GuidePhase, ...]) -> float:
     return max(sum(s.seconds for s in spans(guide) if s.side == side and not s.ready) for side in sides)
 
 
-def with_move(guide: tuple[GuidePhase, ...], say: str, seconds: float) -> tuple[GuidePhase, ...]:
-    """The same guide with the day's small move, of so many seconds, in the place that is kept for it."""
-    moved = {"say": say, "seconds": seconds}
+def with_move(guide: tuple[GuidePhase, ...], **moved: object) -> tuple[GuidePhase, ...]:
+    """The same guide with these fields of the day's small move in the place that is kept for it."""
     return tuple(phase.model_copy(update=moved) if phase.small_move else phase for phase in guide)
 
 
