@@ -101,7 +101,7 @@ def leading(
     guide = with_move(exercise.guide, say=move.text, seconds=move.seconds) if move else exercise.guide
     easier = short and exercise.step == "massage"
     if exercise.step == "stretch":
-        easier = times_hurt(exercise.id, known.steps) > 0 or is_gentle(plan.decision, locks_of(known))
+        easier = times_hurt(known, exercise.id) > 0 or is_gentle(plan.decision, locks_of(known))
     held = held_today(known, now.date(), exercise, catalogue)
     closed, to_choose = "", False
     if plan.gate != "open":
@@ -139,9 +139,9 @@ def _held(what: StepDone, exercise: Exercise) -> float:
 
 def _enough(known: History, day: date, exercise: Exercise, held: float, *, easier: bool) -> str:
     """Why there is no (further) round of it, although it is open."""
-    said, back = texts().closed, back_on(exercise.id, known.steps)
+    said, back = texts().closed, back_on(known, exercise.id)
     if exercise.step == "stretch" and back is not None and day < back:
-        return said.rests.format(n=times_hurt(exercise.id, known.steps), day=day_words(back))
+        return said.rests.format(n=times_hurt(known, exercise.id), day=day_words(back))
     round_s = held_s(exercise.easy_guide if easier and exercise.easy_guide else exercise.guide)
     if exercise.ceiling_s is not None and held + round_s > exercise.ceiling_s:
         return said.enough.format(minutes={120: "Two", 240: "Four"}.get(round(exercise.ceiling_s), ""))
@@ -166,7 +166,7 @@ def after_stop(history: History, now: datetime, exercise: Exercise) -> tuple[str
 def next_time(history: History, now: datetime, stretch: Exercise) -> str:
     """What comes of a stretch that was more than a pull, in one sentence."""
     known = until(history, now)
-    back = back_on(stretch.id, known.steps)
+    back = back_on(known, stretch.id)
     if back is None:
         return texts().means.stretch_once
-    return texts().means.stretch_again.format(n=times_hurt(stretch.id, known.steps), day=day_words(back))
+    return texts().means.stretch_again.format(n=times_hurt(known, stretch.id), day=day_words(back))

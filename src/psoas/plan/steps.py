@@ -145,7 +145,7 @@ def _stretch(history: History, day: date, locks: Sequence[Lock], catalogue: Cata
     if not open_:
         return TodayStep("stretch", all_[0].id, (), all_[0].minutes or 0, said.why.stretch, said.why.stretch_none)
     planned, *others = sorted(open_, key=lambda each: _last_turn(each.id, before))
-    hurt = times_hurt(planned.id, before) > 0
+    hurt = _times_hurt(planned.id, before) > 0
     why = said.why.stretch_easier if hurt else said.why.stretch_gentle if gentle else said.why.stretch
     step = TodayStep("stretch", planned.id, tuple(other.id for other in others), planned.minutes or 0, why)
     return _easier(step, catalogue) if hurt or gentle else step
@@ -231,19 +231,27 @@ def _tried(exercise_id: str, before: Sequence[Entry[StepDone]]) -> list[Entry[St
     return [entry for entry in before if entry.what.exercise_id == exercise_id and entry.what.state != "skipped"]
 
 
-def times_hurt(exercise_id: str, before: Sequence[Entry[StepDone]]) -> int:
-    """How often running it was more than a pull, up to the last time."""
+def times_hurt(known: History, exercise_id: str) -> int:
+    """How often running a stretch was more than a pull, up to its last time."""
+    return _times_hurt(exercise_id, known.steps)
+
+
+def back_on(known: History, exercise_id: str) -> date | None:
+    """Day on which a stretch comes back that was more than a pull twice running; None where it was not."""
+    return _back_on(exercise_id, known.steps)
+
+
+def _times_hurt(exercise_id: str, before: Sequence[Entry[StepDone]]) -> int:
     tried = _tried(exercise_id, before)
     return next((n for n, entry in enumerate(reversed(tried)) if not _hurt(entry.what)), len(tried))
 
 
-def back_on(exercise_id: str, before: Sequence[Entry[StepDone]]) -> date | None:
-    """Day on which a stretch comes back after it was more than a pull twice running; None where it was not."""
-    if times_hurt(exercise_id, before) < 2:
+def _back_on(exercise_id: str, before: Sequence[Entry[StepDone]]) -> date | None:
+    if _times_hurt(exercise_id, before) < 2:
         return None
     return _tried(exercise_id, before)[-1].day + timedelta(days=choices().stretch_rests_days + 1)
 
 
 def _rests(exercise_id: str, before: Sequence[Entry[StepDone]], day: date) -> bool:
-    back = back_on(exercise_id, before)
+    back = _back_on(exercise_id, before)
     return back is not None and day < back
