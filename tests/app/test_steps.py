@@ -67,8 +67,11 @@ def test_what_an_answer_closed_is_not_led(client, house, outcome):
     assert "It hurts" not in text
 
 
-def test_before_the_questions_and_behind_a_lock_a_step_is_not_led_and_the_page_says_why(client, house):
-    assert "A few questions come first." in text_of(client, "/step/warm-up")
+def test_while_the_questions_are_due_and_behind_a_lock_a_step_is_not_led_and_the_page_says_why(client, house, clock):
+    opened(house)
+    clock.now += 85 * 86_400
+    text = text_of(client, "/step/warm-up")
+    assert "A few questions come first." in text and "It hurts" not in text
     house.store.tell(Screening("go", ("hip-opening",)), at=house.today())
     text = text_of(client, "/step/half-kneeling-stretch")
     assert "your surgical team has to agree first" in text
