@@ -18,6 +18,7 @@ ALL = [
     Feeling(1, 2, 6, form_kept=True, note="fine"),
     Morning(None),
     StepDone("stretch", "hip-opener", "stopped", 40.0, 2, only_pull=False),
+    StepDone("massage", "warmth", "stopped", 40.0, 6, held_s=20.0, where="thigh", kind="sharp", led="a1"),
     Choice("easier", "2a"),
 ]
 

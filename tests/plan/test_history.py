@@ -1,6 +1,7 @@
 """The journal as the plan sees it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -105,3 +106,10 @@ def test_what_was_told_comes_along_and_leads_to_a_decision(store: Store) -> None
     assert isinstance(history, History)
     assert [len(part) for part in (history.answers, history.steps, history.choices)] == [1, 1, 1]
     assert decide(history, moment(2)).kind == "easier"
+
+
+def test_a_stop_told_again_with_its_answers_counts_once_and_other_steps_as_often_as_told(store: Store) -> None:
+    stop, desk = StepDone("stretch", "x", "stopped", 12, led="a1"), StepDone("habit", "y", "done")
+    for what in (stop, desk, replace(stop, pain=5), desk):
+        store.tell(what, moment(0, 8))
+    assert [entry.what for entry in history_of(store).steps] == [desk, replace(stop, pain=5), desk]

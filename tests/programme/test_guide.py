@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from psoas.journal.person import Lock
 from psoas.programme.catalogue import load
-from psoas.programme.guide import GuidePhase, held_s, spans
+from psoas.programme.guide import GuidePhase, held_s, spans, with_move
 from psoas.programme.model import Exercise, LockName
 
 CATALOGUE = load()
@@ -63,3 +63,16 @@ def test_the_desk_has_twelve_points_with_a_remedy_and_eight_small_moves() -> Non
     assert len({point.id for point in habit.workstation}) == 12
     assert len({move.id for move in habit.micro_moves}) == 8
     assert all(point.todo.endswith(".") for point in habit.workstation)
+
+
+def test_the_small_move_of_the_day_takes_the_place_kept_for_it_and_no_other() -> None:
+    guide = CATALOGUE.by_id("break-up-sitting").guide
+    moved = with_move(guide, say="Rise on to your toes.", seconds=30)
+    assert [phase.say for phase in moved] == [guide[0].say, "Rise on to your toes.", guide[2].say]
+    assert [phase.seconds for phase in moved] == [guide[0].seconds, 30, guide[2].seconds]
+
+
+def test_only_stretching_and_pressing_have_a_ceiling_for_the_day() -> None:
+    ceilings = {e.id: e.ceiling_s for e in LED if e.ceiling_s is not None}
+    assert {e.id for e in LED if e.step == "stretch"} | {"ball-at-wall", "gentle-contact"} == set(ceilings)
+    assert {ceilings["ball-at-wall"], ceilings["half-kneeling-stretch"]} == {120, 240}

@@ -27,6 +27,7 @@ from psoas.app import (
     load_page,
     progress_page,
     session_page,
+    step_page,
     summary,
 )
 from psoas.app.frame import ASSETS, lost
@@ -69,6 +70,7 @@ def create(house: House, mark: str = "") -> FastAPI:
         ticking.cancel()
         with suppress(asyncio.CancelledError):
             await ticking
+        house.steps.leave()
 
     app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)
@@ -123,6 +125,16 @@ def _pages(house: House) -> None:
     def exercise_page(exercise_id: str, band: int = 1) -> None:
         exercise = house.catalogue.by_id(exercise_id)
         guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
+
+    @ui.page("/step/{exercise_id}")
+    @_said_plainly
+    @unless_closed
+    def step(exercise_id: str, short: int = 0) -> None:
+        exercise = house.catalogue.by_id(exercise_id)
+        if exercise.guide:
+            step_page.build(house, exercise, bool(short))
+        else:
+            ui.navigate.to(f"/exercise/{exercise_id}")
 
     @ui.page("/session/{key}")
     @_said_plainly

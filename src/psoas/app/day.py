@@ -71,7 +71,7 @@ def _day(house: House, history: History, day: Today, short: bool) -> None:
     with section("The four steps"), el("ol", "plain stack day"):
         for number, step in enumerate(day.steps, 1):
             with el("li", "card stack"):
-                _step(house, history, day, number, step)
+                _step(house, history, day, number, step, short=short)
     with el("div", "row"):
         link("Something has changed: the questions again", "/first", "btn")
         link("What psoas decided so far, and why", "/plan", "btn")
@@ -92,7 +92,7 @@ def _asks(house: House, day: Today) -> None:
             Button("I do not want to say", lambda: keep(None))
 
 
-def _step(house: House, history: History, day: Today, number: int, step: TodayStep) -> None:
+def _step(house: House, history: History, day: Today, number: int, step: TodayStep, *, short: bool) -> None:
     exercise = house.catalogue.by_id(step.exercise_id)
     name = next(text.name for text in house.catalogue.steps if text.id == step.step)
     optional = ", if you like" if step.optional else ""
@@ -110,7 +110,8 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
             _march(house, history, day)
         return
     with el("div", "row"):
-        link("Show me how", f"/exercise/{step.exercise_id}", "btn main", "go")
+        link("Start, led by voice", f"/step/{step.exercise_id}?short={int(short)}", "btn main", "play")
+        link("How it is done", f"/exercise/{step.exercise_id}", "btn")
         Button("Done", lambda: _did(house, step, "done"), icon_name="good")
         Button("Leave it out today", lambda: _did(house, step, "skipped"))
     if step.others:

@@ -178,8 +178,9 @@ def _aside(exercise: Exercise, band: bool, start: Start) -> None:
     if exercise.level is None or exercise.dose is None:
         if exercise.minutes:
             Words("p", f"About {exercise.minutes:g} minutes.", "soft")
-        note("Do this step in your own time, and tick it off under Today. The coach leads you through the march.")
-        link("Choose a level of the march", "/#levels", "btn main", "go")
+        if exercise.guide:
+            link("Start, led by voice", f"/step/{exercise.id}", "btn main big", "play")
+        note("Or do it in your own time, and tick it off under Today.")
         return
     with el("section", "card stack", aria_labelledby="begin"):
         Words("h2", "Begin", id="begin")

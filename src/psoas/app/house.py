@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from psoas.app.eyes import Eyes
+from psoas.app.led import Steps
 from psoas.app.running import Running
 from psoas.coach.coach import Coach
 from psoas.coach.flatback import FlatBack
@@ -95,6 +96,7 @@ class House:
         self.clock = clock
         self.today = today
         self.seat = Seat()
+        self.steps = Steps(store.tell, clock, today)
         self._running: dict[str, Running] = {}
         self._tickets: dict[str, Ticket] = {}
 
@@ -180,6 +182,7 @@ class House:
     def clear(self) -> None:
         """Delete the journal, and forget the sessions that were running."""
         self._running.clear()
+        self.steps.clear()
         self._tickets.clear()
         self.store.delete_all()
 
@@ -206,6 +209,7 @@ class House:
                 _log.exception("session %s", key)
             if running.forgotten:
                 del self._running[key]
+        self.steps.tick()
 
     def _keep(self, key: str, engine: Session, back: FlatBack | None = None) -> Running:
         self._running[key] = Running(key, engine, self.clock, back)

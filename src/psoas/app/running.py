@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 
 from psoas.app.eyes import Look
+from psoas.app.watched import ALONE_S, KEPT_S, Watched
 from psoas.body.skeleton import Skeleton
 from psoas.coach.flatback import FlatBack
 from psoas.programme.model import Exercise
@@ -22,12 +23,6 @@ SETTLED_S = 1.0
 _WINDOW_S = 1.0
 #: How often it is judged, seconds: sentences that change faster cannot be read.
 _JUDGE_S = 0.25
-#: With nobody before the screen, the session pauses after this long, seconds: longer than a reload takes.
-_ALONE_S = 6.0
-#: A session that is over, or never began, is kept this long after its last page, seconds.
-_KEPT_S = 3600.0
-
-Listener = Callable[[Sequence[Message]], None]
 
 
 class Gate:
@@ -76,7 +71,7 @@ class Gate:
         self.advice = []
 
 
-class Running:
+class Running(Watched[Message]):
     """A session, its clock and its listeners. Pages come and go; this stays.
 
     Parameters
@@ -100,10 +95,8 @@ class Running:
         self.gate = Gate(engine.exercise)
         self.camera_lost = False
         self.held = False
-        self._clock = clock
+        super().__init__(clock)
         self._last_frame_t = -math.inf
-        self._listeners: dict[object, Listener] = {}
-        self._alone_since = clock()
 
     @property
     def view(self) -> View:
@@ -113,17 +106,7 @@ class Running:
     @property
     def forgotten(self) -> bool:
         """Whether nobody needs it any more: not looked at, and over or never begun (the journal has the rest)."""
-        alone = not self._listeners and self._clock() - self._alone_since > _KEPT_S
-        return alone and (self.view.phase == "done" or self.view.session_id is None)
-
-    def watch(self, who: object, listener: Listener) -> None:
-        """Call `listener` with the new messages whenever something may have changed."""
-        self._listeners[who] = listener
-
-    def unwatch(self, who: object) -> None:
-        """End `watch`."""
-        self._listeners.pop(who, None)
-        self._alone_since = self._clock()
+        return self.alone_s > KEPT_S and (self.view.phase == "done" or self.view.session_id is None)
 
     def frame_time(self, captured_s: float, offset_s: float) -> float:
         """Put the time of a camera picture on the session's clock.
@@ -182,11 +165,6 @@ class Running:
         now = self._clock()
         view = self.view
         busy = view.phase in ("working", "resting") or view.countdown_left_s is not None
-        if busy and not self._listeners and now - self._alone_since > _ALONE_S:
+        if busy and self.alone_s > ALONE_S:
             return self.tap("pause")
         return self._tell(self.engine.tick(now))
-
-    def _tell(self, messages: list[Message]) -> list[Message]:
-        for listener in list(self._listeners.values()):
-            listener(messages)
-        return messages

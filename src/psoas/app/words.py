@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -57,3 +58,10 @@ def minutes(seconds: float) -> str:
     if seconds < 90:
         return plural(max(0, round(seconds)), "second")
     return plural(round(seconds / 60), "minute")
+
+
+def time_left(seconds: float) -> str:
+    """A time that is running out, to the second: "45 seconds", "1 minute 5 seconds", "3 minutes"."""
+    whole = max(0, math.ceil(seconds - 1e-6))
+    full, rest = divmod(whole, 60)
+    return " ".join(plural(n, unit) for n, unit in ((full, "minute"), (rest, "second")) if n) or "0 seconds"

@@ -157,6 +157,13 @@ class StepDone:
         Of a stretch: whether it only pulled.
     swapped_from : str
         Exercise that was planned in its place, "" where none.
+    held_s : float
+        Longest time that one side was held or pressed, seconds.
+    where, kind : str
+        Of a step that was stopped because it hurt: where, and what it was like (ids of programme/hurts.toml).
+    led : str
+        Name of one leading by the voice. What is told of it later stands in place of what was told before: a stop is
+        kept at once, and once more with the answers to the questions after it.
     """
 
     step: StepName
@@ -166,6 +173,10 @@ class StepDone:
     pain: int | None = None
     only_pull: bool | None = None
     swapped_from: str = ""
+    held_s: float = 0.0
+    where: str = ""
+    kind: str = ""
+    led: str = ""
 
 
 #: "easier": go down to `rung`; "try": take the offered `rung`; "placement": a placement test ended at `rung`; "pause"

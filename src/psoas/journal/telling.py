@@ -107,6 +107,7 @@ def _check(what: Told) -> None:
             _one_of("state of the step", what.state, person.StepState)
             _within("pain during the step", what.pain, 0, 10)
             _within("time spent", what.seconds, 0, 86_400, whole=False)
+            _within("time that a side was held", what.held_s, 0, 86_400, whole=False)
         case Choice():
             _one_of("choice", what.chosen, person.Chosen)
 

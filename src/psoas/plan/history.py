@@ -121,7 +121,7 @@ def history_of(journal: Journal) -> History:
         profiles=journal.told(Profile),
         answers=journal.told(Answer),
         choices=journal.told(Choice),
-        steps=journal.told(StepDone),
+        steps=_last_words(journal.told(StepDone)),
     )
 
 
@@ -131,6 +131,12 @@ def profile_of(journal: Journal) -> Profile:
 
 
 _ALL = 1_000_000
+
+
+def _last_words(entries: Sequence[Entry[StepDone]]) -> list[Entry[StepDone]]:
+    """Each leading by the voice once, as it was told of last."""
+    last = {entry.what.led: entry for entry in entries if entry.what.led}
+    return [entry for entry in entries if last.get(entry.what.led, entry) is entry]
 
 
 def _by_session(entries: Sequence[Entry[T]]) -> dict[int, list[T]]:

@@ -91,6 +91,11 @@ def weekday(day: date) -> str:
     return _DAYS[day.weekday()]
 
 
+def day_words(day: date) -> str:
+    """A day as people write it: "3 March"."""
+    return f"{day.day} {day:%B}"
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter."""
     return text[:1].upper() + text[1:]

@@ -104,7 +104,7 @@ def steps(
     locks = history.screening.what.locks if history.screening else ()
     four = (
         _massage(history.profile, locks, catalogue),
-        _stretch(history, day, locks, catalogue, gentle=decision.kind in _GENTLE or "strength" in locks),
+        _stretch(history, day, locks, catalogue, gentle=is_gentle(decision, locks)),
         _strengthen(decision, catalogue),
         _habit(history, day, locks, catalogue),
     )
@@ -112,6 +112,11 @@ def steps(
         return tuple(replace(step, locked=decision.reason) for step in four)
     done = tuple(_as_it_went(step, history, day, catalogue) for step in four)
     return _shortened(done, catalogue) if short else done
+
+
+def is_gentle(decision: Decision, locks: Sequence[Lock]) -> bool:
+    """Whether everything is kept gentle on the day of that decision."""
+    return decision.kind in _GENTLE or "strength" in locks
 
 
 def micro_move(day: date, locks: Sequence[Lock], catalogue: Catalogue) -> str:
@@ -226,13 +231,27 @@ def _tried(exercise_id: str, before: Sequence[Entry[StepDone]]) -> list[Entry[St
     return [entry for entry in before if entry.what.exercise_id == exercise_id and entry.what.state != "skipped"]
 
 
+def times_hurt(known: History, exercise_id: str) -> int:
+    """How often running a stretch was more than a pull, up to its last time."""
+    return _times_hurt(exercise_id, known.steps)
+
+
+def back_on(known: History, exercise_id: str) -> date | None:
+    """Day on which a stretch comes back that was more than a pull twice running; None where it was not."""
+    return _back_on(exercise_id, known.steps)
+
+
 def _times_hurt(exercise_id: str, before: Sequence[Entry[StepDone]]) -> int:
-    """How often running it was more than a pull, up to the last time."""
     tried = _tried(exercise_id, before)
     return next((n for n, entry in enumerate(reversed(tried)) if not _hurt(entry.what)), len(tried))
 
 
-def _rests(exercise_id: str, before: Sequence[Entry[StepDone]], day: date) -> bool:
+def _back_on(exercise_id: str, before: Sequence[Entry[StepDone]]) -> date | None:
     if _times_hurt(exercise_id, before) < 2:
-        return False
-    return day - _tried(exercise_id, before)[-1].day <= timedelta(days=choices().stretch_rests_days)
+        return None
+    return _tried(exercise_id, before)[-1].day + timedelta(days=choices().stretch_rests_days + 1)
+
+
+def _rests(exercise_id: str, before: Sequence[Entry[StepDone]], day: date) -> bool:
+    back = _back_on(exercise_id, before)
+    return back is not None and day < back

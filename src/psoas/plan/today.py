@@ -47,7 +47,15 @@ class Today:
 
     def minutes(self) -> float:
         """Time that what is due and not optional needs."""
-        return sum(step.minutes for step in self.steps if step.state == "due" and not step.optional and not step.locked)
+        return sum(step.minutes for step in self._due)
+
+    def next_step(self) -> TodayStep | None:
+        """The first step that is due; None where nothing is."""
+        return next(iter(self._due), None)
+
+    @property
+    def _due(self) -> list[TodayStep]:
+        return [step for step in self.steps if step.state == "due" and not step.optional and not step.locked]
 
 
 def today(history: History, now: datetime, catalogue: Catalogue, *, short: bool = False) -> Today:

@@ -12,7 +12,7 @@ GuideSide = Literal["left", "right", "both", ""]
 OneSide = Literal["left", "right", ""]
 #: Longest time that one side of the body is held in a stretch in a day, seconds: more of it adds nothing.
 STRETCH_CEILING_S = 240.0
-#: Longest time that one side of the belly is touched in a day, seconds.
+#: Longest time that one side is pressed or touched in a day, seconds.
 CONTACT_CEILING_S = 120.0
 
 
@@ -25,6 +25,8 @@ class GuidePhase(BaseModel):
         What the voice says when the time begins.
     seconds : float
         How long it is done each time, seconds.
+    small_move : bool
+        Whether the day's small move takes its place (see `with_move`).
     side : {"left", "right", "both", ""}
         Which side works. "both" stands for the left side and then the right one; "" where there are no sides.
     times : int
@@ -37,6 +39,7 @@ class GuidePhase(BaseModel):
 
     say: Annotated[str, Field(min_length=3)]
     seconds: float = Field(gt=0, le=600)
+    small_move: bool = False
     side: GuideSide = ""
     times: int = Field(default=1, ge=1, le=10)
     ready_s: float = Field(default=0.0, ge=0, le=60)
@@ -71,15 +74,15 @@ def held_s(guide: tuple[GuidePhase, ...]) -> float:
     return max(sum(s.seconds for s in spans(guide) if s.side == side and not s.ready) for side in sides)
 
 
+def with_move(guide: tuple[GuidePhase, ...], **moved: object) -> tuple[GuidePhase, ...]:
+    """The same guide with these fields of the day's small move in the place that is kept for it."""
+    return tuple(phase.model_copy(update=moved) if phase.small_move else phase for phase in guide)
+
+
 def _spans_of(phase: GuidePhase) -> Iterator[Span]:
     sides: tuple[OneSide, ...] = ("left", "right") if phase.side == "both" else (phase.side,)
     for _ in range(phase.times):
         for side in sides:
             if phase.ready_s:
-                yield Span(
-                    f"{side.capitalize()} side: get into place." if side else "Get into place.",
-                    phase.ready_s,
-                    side,
-                    True,
-                )
+                yield Span("Get into place.", phase.ready_s, side, True)
             yield Span(phase.say, phase.seconds, side)

@@ -241,6 +241,13 @@ class Exercise(Strict):
         return self.posture == "lying" and bool(self.to_feel("before"))
 
     @property
+    def ceiling_s(self) -> float | None:
+        """Longest time a day for each side of the body, seconds; None where nothing is held or pressed."""
+        if self.step == "stretch":
+            return STRETCH_CEILING_S
+        return CONTACT_CEILING_S if self.pressure is not None else None
+
+    @property
     def judged(self) -> tuple[Check, ...]:
         """Checks that are spoken, and entered as faults."""
         return tuple(check for check in self.checks if check.spoken)
@@ -263,7 +270,7 @@ class Exercise(Strict):
 
     @model_validator(mode="after")
     def _no_side_is_held_too_long(self) -> Self:
-        most = {"stretch": STRETCH_CEILING_S, "massage": CONTACT_CEILING_S}.get(self.step)
+        most = self.ceiling_s
         for name, guide in (("guide", self.guide), ("easy_guide", self.easy_guide)):
             if most is not None and guide and held_s(guide) > most:
                 raise ValueError(f"{name}: one side is held for {held_s(guide):g} s; {most:g} s a day is the most")
