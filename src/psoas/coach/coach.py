@@ -41,8 +41,8 @@ class Coach:
         Whether the band is worn. It changes no limit: a band makes a movement harder, not different.
     silent : bool
         Report repetitions and faults, say nothing.
-    keep_trace : bool
-        Also keep `frames`, for plots.
+    keep_frames : bool
+        Also keep `frames`; they take some kilobytes a second.
     back : FlatBack, optional
         The flat-back experiment, where the person asked for it; whoever shows skeletons to the coach shows it the back.
 
@@ -65,7 +65,7 @@ class Coach:
         *,
         band: bool = True,
         silent: bool = False,
-        keep_trace: bool = False,
+        keep_frames: bool = False,
         back: FlatBack | None = None,
     ) -> None:
         if exercise.motion is None:
@@ -77,7 +77,7 @@ class Coach:
         self.unseen_s = 0.0
         self.now = Now(0.0, {"left": math.nan, "right": math.nan}, None, 0.0, False)
         self._motion = exercise.motion
-        self._keep_trace = keep_trace
+        self._keep_frames = keep_frames
         self._tracker = Tracker(exercise)
         self._counter = MarchCounter(exercise.motion)
         self._baseline = Baseline()
@@ -109,7 +109,7 @@ class Coach:
             self._baseline.see(frame)
         hips: dict[Side, float] = {side: frame.hip(side) for side in SIDES}
         self.now = Now(frame.t, hips, self._counter.working, self._counter.progress, frame.why_not is None)
-        if self._keep_trace:
+        if self._keep_frames:
             self.frames.append(frame)
         return events
 
@@ -121,11 +121,6 @@ class Coach:
         self._unseen_since = math.nan
         window = self._counter.finish()
         return events + (self._judge(window) if window is not None else [])
-
-    @property
-    def trace(self) -> list[tuple[float, float, float]]:
-        """``(t, left_hip_deg, right_hip_deg)`` of each kept frame, seconds and degrees, NaN while unseen."""
-        return [(frame.t, frame.hip("left"), frame.hip("right")) for frame in self.frames]
 
     def _follow_seeing(self, frame: Frame, elapsed: float) -> list[Event]:
         if frame.why_not is None:

@@ -1,0 +1,102 @@
+"""From steady skeletons to events; and from raw skeletons of a recording to steady ones, legs rightly named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from psoas.analysis.which_leg import better_sides, changes_sides, with_sides
+from psoas.body.skeleton import Skeleton
+from psoas.coach.coach import Coach
+from psoas.coach.events import Event, Now, Rep
+from psoas.programme.model import Exercise
+from psoas.sight.whole import believed, named
+
+if TYPE_CHECKING:
+    from psoas.coach.flatback import FlatBack
+    from psoas.sight.frames import Picture
+
+#: Other names of the legs may cost this many counted repetitions: one that was cut in two becomes one again.
+_MAY_COST = 2
+
+
+class Watcher(Protocol):
+    """Is shown every frame together with what the coach made of it, for example to draw it."""
+
+    def __call__(self, picture: Picture | None, skeleton: Skeleton, now: Now, events: list[Event]) -> None:
+        """Take one frame; `picture` (H, W, 3) is None for a recording without pictures."""
+
+
+def coach_skeletons(
+    seen: Iterable[tuple[Picture | None, Skeleton]],
+    exercise: Exercise,
+    *,
+    band: bool = True,
+    watcher: Watcher | None = None,
+    back: FlatBack | None = None,
+    keep_frames: bool = False,
+) -> tuple[Coach, list[Event]]:
+    """Coach skeletons: all that happens between a steady skeleton and the events.
+
+    What the bench measures goes through here too, so that it measures the product.
+
+    Parameters
+    ----------
+    seen : iterable of tuple of picture (or None) and Skeleton
+        In the order of their time; those of a pose model steadied (`psoas.sight.whole`).
+    exercise : Exercise
+        What is being done.
+    band : bool
+        Whether the band is worn.
+    watcher : Watcher, optional
+        Shown every frame.
+    back : FlatBack, optional
+        The flat-back experiment, which is shown each back before its skeleton comes.
+    keep_frames : bool
+        Keep what was measured in each skeleton: `Coach.frames`.
+
+    Returns
+    -------
+    tuple of Coach and list of Event
+        The coach, and all events in their order.
+    """
+    coach = Coach(exercise, band=band, keep_frames=keep_frames, back=back)
+    events: list[Event] = []
+    for picture, skeleton in seen:
+        new = coach.see(skeleton)
+        events += new
+        if watcher is not None:
+            watcher(picture, skeleton, coach.now, new)
+    return coach, events + coach.finish()
+
+
+def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -> list[Skeleton]:
+    """Steady skeletons of a recording (`psoas.sight.whole`), their legs named as all repetitions together say.
+
+    The set is coached once with the names that each moment gives. Where its repetitions say otherwise
+    (`better_sides`), and with their names the legs take turns more, these are kept.
+
+    Parameters
+    ----------
+    raw : sequence of Skeleton
+        As they come from the model, in the order of their time.
+    exercise : Exercise
+        What is being done.
+    band : bool
+        Whether the band is worn.
+    """
+    known = named(raw)
+    steady = believed(known)
+    reps = _reps(steady, exercise, band)
+    sides = better_sides(known, reps)
+    if sides is None:
+        return steady
+    renamed = believed(with_sides(known, reps, sides))
+    again = _reps(renamed, exercise, band)
+    fewer = sum(not rep.short for rep in reps) - sum(not rep.short for rep in again)
+    return renamed if changes_sides(again) > changes_sides(reps) and fewer <= _MAY_COST else steady
+
+
+def _reps(steady: Iterable[Skeleton], exercise: Exercise, band: bool) -> list[Rep]:
+    _, events = coach_skeletons(((None, skeleton) for skeleton in steady), exercise, band=band)
+    return [event for event in events if isinstance(event, Rep)]
