@@ -49,7 +49,7 @@ def better_sides(named: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] |
         return None
     trunk = float(np.median([np.hypot(*(s.middle("shoulder") - s.middle("hip"))) for s in seen]))
     places = _places(seen, reps) / trunk
-    known = np.flatnonzero(np.isfinite(places).all(axis=(1, 2)))
+    known = np.flatnonzero(np.isfinite(places).all(axis=(1, 2))).tolist()
     if len(known) < FEWEST:
         return None
     right = np.array([reps[i].side == "right" for i in known])
@@ -76,7 +76,7 @@ def with_sides(named: Sequence[Skeleton], reps: Sequence[Rep], sides: Sequence[S
     result = list(named)
     for rep, side, a, b in zip(reps, sides, since, until, strict=True):
         if side != rep.side:
-            for i in np.flatnonzero((t > a) & (t <= b)):
+            for i in np.flatnonzero((t > a) & (t <= b)).tolist():
                 result[i] = crossed_legs(named[i]) if named[i].seen else named[i]
     return result
 
@@ -93,9 +93,9 @@ def _places(seen: Sequence[Skeleton], reps: Sequence[Rep]) -> Floats:
     result = np.full((len(reps), 4, 2), np.nan)
     for i, rep in enumerate(reps):
         begin = rep.start_s + rep.out_s
-        held = np.flatnonzero((t >= begin - _AROUND_S) & (t <= begin + rep.hold_s + _AROUND_S))
+        held = np.flatnonzero((t >= begin - _AROUND_S) & (t <= begin + rep.hold_s + _AROUND_S)).tolist()
         legs = [joint(side, name) for side in (other(rep.side), rep.side) for name in ("knee", "ankle")]
-        if len(held):
+        if held:
             result[i] = np.median([seen[k].image[legs] - seen[k].middle("hip") for k in held], axis=0)
     return result
 
