@@ -48,7 +48,7 @@ class Coach:
     back : FlatBack, optional
         The flat-back experiment, where the person asked for it; whoever shows skeletons to the coach shows it the back.
     hidden : sequence of Rep
-        Repetitions that cannot be seen but are known all the same (`psoas.analysis.hidden`), in the order of their time.
+        Repetitions that cannot be seen but are known all the same (`psoas.analysis.hidden`), in order of time.
 
     Raises
     ------
