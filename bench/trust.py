@@ -21,7 +21,7 @@ from psoas.body.skeleton import SIDES, Floats, joint
 from psoas.coach.track import Tracker
 from psoas.programme.catalogue import load
 from psoas.sight.belief import FEATURES, RIGHT_DEG, WEIGHTS, Belief
-from psoas.sight.whole import named_and_placed
+from psoas.sight.whole import named, placed
 
 #: Keeps weights of what hardly varies small.
 RIDGE = 1.0
@@ -32,8 +32,8 @@ def moments(clip: VideoClip, eye: Eye) -> tuple[Floats, dict[str, Floats], Float
     truth, tracker, belief = clip.truth(), Tracker(load().level(clip.levels[0])), Belief()
     features, stated = [], []
     right: dict[str, list[float]] = {name: [] for name in WEIGHTS}
-    for placed in named_and_placed(clip.skeletons(eye)):
-        skeleton = belief.see(placed)
+    for in_space in placed(named(clip.skeletons(eye))):
+        skeleton = belief.see(in_space)
         frame = tracker.see(skeleton)
         if frame.posture is None or not frame.in_position or not belief.features:
             continue

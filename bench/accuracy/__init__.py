@@ -1,7 +1,7 @@
 """How right psoas is, against the truth: counts, sides, angles, faults, and what it says it cannot see.
 
 Call `run` for everything, `score_clip` for one clip in a loop; both measure the product's own way from the pose
-model's skeletons to events (`psoas.analysis.video.coach_skeletons`).
+model's skeletons to events (`psoas.analysis.coaching.coach_skeletons`).
 """
 
 from bench.accuracy.clips import Clip, find_clips

@@ -16,7 +16,7 @@ import numpy as np
 
 from bench.accuracy.auc import auc
 from bench.accuracy.conduct import Conduct, conduct
-from psoas.analysis.video import coach_skeletons
+from psoas.analysis.coaching import coach_skeletons
 from psoas.body.skeleton import N_JOINTS, SIDES, Floats, Side, Skeleton, joint
 from psoas.coach.events import Rep
 from psoas.exchange.mocap import View, project, with_heels
@@ -165,7 +165,7 @@ def look(folder: Path, sensor: Sensor, azimuths: Sequence[int] = AZIMUTHS) -> It
             )
             for azimuth in azimuths:
                 seen = skeletons(positions, RATES[sensor] / _STEPS[sensor], azimuth)
-                coach, events = coach_skeletons(((None, s) for s in seen), exercise)
+                coach, events = coach_skeletons(((None, s) for s in seen), exercise, keep_frames=True)
                 reps = [e for e in events if isinstance(e, Rep)]
                 yield Seen(trial, azimuth, reps, conduct(coach, reps))
 

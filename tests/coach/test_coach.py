@@ -179,13 +179,13 @@ def test_the_screen_can_ask_what_happens_now():
     assert coach.now.hip_deg["left"] == pytest.approx(90, abs=12)
 
 
-def test_a_trace_for_plots_is_kept_only_when_asked_for():
+def test_what_was_measured_is_kept_only_when_asked_for():
     skeletons = synthetic(LYING, [("left", 1.0)])
-    plain, traced = Coach(LYING), Coach(LYING, keep_trace=True)
+    plain, traced = Coach(LYING), Coach(LYING, keep_frames=True)
     events_of(plain, skeletons)
     events_of(traced, skeletons)
-    assert plain.trace == []
-    assert [row[0] for row in traced.trace] == [s.t for s in skeletons]
+    assert plain.frames == []
+    assert [frame.t for frame in traced.frames] == [s.t for s in skeletons]
 
 
 @settings(max_examples=40, deadline=None)

@@ -7,25 +7,24 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from psoas import __version__
 from psoas.analysis.back import FLAT_FIRST_S, back_for, back_notes
+from psoas.analysis.coaching import Settled, Watcher, coach_skeletons, settled
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.level import LevelWatch
 from psoas.analysis.result import Analysis, SetupNote
-from psoas.analysis.setup import LEGS_ALIKE, SetupWatch
+from psoas.analysis.setup import LEG_HIDDEN, LEGS_ALIKE, SetupWatch
 from psoas.analysis.sources import Eyes, Pictures, Seen, Skeletons, Source, open_eyes, without_pictures
 from psoas.body.back import BackLine
 from psoas.body.skeleton import Skeleton
-from psoas.coach.coach import Coach
 from psoas.coach.cues import seem_alike
 from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
 from psoas.exchange.recording import is_recording
 from psoas.programme.catalogue import Catalogue, load
 from psoas.programme.model import Exercise
 from psoas.sight.steady import Steady
-from psoas.sight.whole import steadied
 
 if TYPE_CHECKING:
     from psoas.coach.flatback import FlatBack
@@ -36,13 +35,6 @@ if TYPE_CHECKING:
 _DOUBT_S, _COUNTED = 120.0, 3
 
 Progress = Callable[[float, float], None]
-
-
-class Watcher(Protocol):
-    """Is shown every frame together with what the coach made of it, for example to draw it."""
-
-    def __call__(self, picture: Picture | None, skeleton: Skeleton, now: Now, events: list[Event]) -> None:
-        """Take one frame; `picture` (H, W, 3) is None for a recording without pictures."""
 
 
 def analyze(
@@ -106,16 +98,26 @@ def analyze(
     setup = SetupWatch()
     levels = LevelWatch(catalogue.march, not known) if level is None else None
     looked = _look(source, setup, levels, steady=not known, on_progress=on_progress)
-    kept = looked.skeletons if known else steadied(looked.skeletons)
     exercise = levels.recognised(band) if levels is not None else catalogue.level(level or 0)
+    # With nobody there it matters not by which level nothing is counted.
+    judged_as = exercise or catalogue.march[0]
+    ready = Settled(looked.skeletons, []) if known else settled(looked.skeletons, judged_as, band=band)
+    kept = ready.skeletons
     show = watcher(exercise) if watcher is not None else None
+    trace: list[tuple[float, float, float]] = []
+
+    def follow(picture: Picture | None, skeleton: Skeleton, now: Now, events: list[Event]) -> None:
+        trace.append((now.t, now.hip_deg["left"], now.hip_deg["right"]))
+        if show is not None:
+            show(picture, skeleton, now, events)
+
     with closing(source.again(kept) if show is not None else without_pictures(kept)) as seen:
-        # With nobody there it matters not by which level nothing is counted.
         coach, events = coach_skeletons(
             seen if back is None else _with_backs(seen, looked.backs, back),
-            exercise or catalogue.march[0],
+            judged_as,
             band=band,
-            watcher=show,
+            watcher=follow,
+            hidden=ready.hidden,
             back=back,
         )
     reps = [event for event in events if isinstance(event, Rep)]
@@ -137,12 +139,13 @@ def analyze(
         setup=(
             *(_doubts(catalogue, exercise, kept, reps) if level is not None else ()),
             *((LEGS_ALIKE,) if seem_alike(rep.side for rep in reps if not rep.short) else ()),
+            *((LEG_HIDDEN,) if ready.hidden else ()),
             *setup.notes(exercise),
             *(SetupNote("recording-damaged", note) for note in source.notes),
             *(back_notes(back) if back is not None else ()),
         ),
         versions={"psoas": __version__} | source.versions,
-        trace=tuple(coach.trace),
+        trace=tuple(trace),
     )
 
 
@@ -204,43 +207,3 @@ def _with_backs(
         if line is not None:
             back.see(line, settling=skeleton.t - first_s <= FLAT_FIRST_S)
         yield picture, skeleton
-
-
-def coach_skeletons(
-    seen: Iterable[tuple[Picture | None, Skeleton]],
-    exercise: Exercise,
-    *,
-    band: bool = True,
-    watcher: Watcher | None = None,
-    back: FlatBack | None = None,
-) -> tuple[Coach, list[Event]]:
-    """Coach skeletons: all that happens between a steady skeleton and the events.
-
-    What the bench measures goes through here too, so that it measures the product.
-
-    Parameters
-    ----------
-    seen : iterable of tuple of picture (or None) and Skeleton
-        In the order of their time; those of a pose model steadied (`psoas.sight.whole`).
-    exercise : Exercise
-        What is being done.
-    band : bool
-        Whether the band is worn.
-    watcher : Watcher, optional
-        Shown every frame.
-    back : FlatBack, optional
-        The flat-back experiment, which is shown each back before its skeleton comes.
-
-    Returns
-    -------
-    tuple of Coach and list of Event
-        The coach with its frames, and all events in their order.
-    """
-    coach = Coach(exercise, band=band, keep_trace=True, back=back)
-    events: list[Event] = []
-    for picture, skeleton in seen:
-        new = coach.see(skeleton)
-        events += new
-        if watcher is not None:
-            watcher(picture, skeleton, coach.now, new)
-    return coach, events + coach.finish()

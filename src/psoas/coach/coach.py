@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import replace
 
 from psoas.body.skeleton import SIDES, Side, Skeleton
@@ -13,7 +15,7 @@ from psoas.coach.form import Baseline, faults
 from psoas.coach.march import MarchCounter, Window
 from psoas.coach.track import Frame, Tracker, Why
 from psoas.errors import PsoasError
-from psoas.programme.model import Exercise
+from psoas.programme.model import Check, Exercise
 
 #: Gaps in seeing shorter than this are bridged without a word; longer ones are reported; after `_TELL_S` the
 #: person is told.
@@ -41,10 +43,12 @@ class Coach:
         Whether the band is worn. It changes no limit: a band makes a movement harder, not different.
     silent : bool
         Report repetitions and faults, say nothing.
-    keep_trace : bool
-        Also keep `frames`, for plots.
+    keep_frames : bool
+        Also keep `frames`; they take some kilobytes a second.
     back : FlatBack, optional
         The flat-back experiment, where the person asked for it; whoever shows skeletons to the coach shows it the back.
+    hidden : sequence of Rep
+        Repetitions that cannot be seen but are known all the same (`psoas.analysis.hidden`), in order of time.
 
     Raises
     ------
@@ -55,6 +59,8 @@ class Coach:
     ----------
     frames : list of Frame
         What was measured in each skeleton; empty unless kept.
+    frame : Frame or None
+        What was measured last.
     seen_s, unseen_s : float
         Seconds judged and not judged so far.
     """
@@ -65,24 +71,27 @@ class Coach:
         *,
         band: bool = True,
         silent: bool = False,
-        keep_trace: bool = False,
+        keep_frames: bool = False,
         back: FlatBack | None = None,
+        hidden: Sequence[Rep] = (),
     ) -> None:
         if exercise.motion is None:
             raise PsoasError(f"{exercise.name} is not a march: there is nothing to count. Choose a level, 1 to 6.")
         self.exercise = exercise
         self.band = band
         self.frames: list[Frame] = []
+        self.frame: Frame | None = None
         self.seen_s = 0.0
         self.unseen_s = 0.0
         self.now = Now(0.0, {"left": math.nan, "right": math.nan}, None, 0.0, False)
         self._motion = exercise.motion
-        self._keep_trace = keep_trace
+        self._keep_frames = keep_frames
         self._tracker = Tracker(exercise)
         self._counter = MarchCounter(exercise.motion)
         self._baseline = Baseline()
         self._cues = Cues(silent)
         self._back = back
+        self._hidden = deque(hidden)
         self._t = -math.inf
         self._unseen_since = math.nan
         self._unseen_why: Why = "nobody"
@@ -100,8 +109,10 @@ class Coach:
             return []
         elapsed = skeleton.t - self._t if math.isfinite(self._t) else 0.0
         self._t = skeleton.t
-        frame = self._tracker.see(skeleton)
+        frame = self.frame = self._tracker.see(skeleton)
         events = self._follow_seeing(frame, elapsed)
+        while self._hidden and self._hidden[0].end_s <= frame.t:
+            events += self._report(self._hidden.popleft(), [])
         window = self._counter.see(frame)
         if window is not None:
             events += self._judge(window)
@@ -109,7 +120,7 @@ class Coach:
             self._baseline.see(frame)
         hips: dict[Side, float] = {side: frame.hip(side) for side in SIDES}
         self.now = Now(frame.t, hips, self._counter.working, self._counter.progress, frame.why_not is None)
-        if self._keep_trace:
+        if self._keep_frames:
             self.frames.append(frame)
         return events
 
@@ -121,11 +132,6 @@ class Coach:
         self._unseen_since = math.nan
         window = self._counter.finish()
         return events + (self._judge(window) if window is not None else [])
-
-    @property
-    def trace(self) -> list[tuple[float, float, float]]:
-        """``(t, left_hip_deg, right_hip_deg)`` of each kept frame, seconds and degrees, NaN while unseen."""
-        return [(frame.t, frame.hip("left"), frame.hip("right")) for frame in self.frames]
 
     def _follow_seeing(self, frame: Frame, elapsed: float) -> list[Event]:
         if frame.why_not is None:
@@ -148,7 +154,9 @@ class Coach:
     def _judge(self, window: Window) -> list[Event]:
         self._baseline.learn(window)
         failed = faults(self.exercise.judged, window, self._motion, self._baseline)
-        rep = replace(window.rep, faults=tuple(check.id for check in failed))
+        return self._report(replace(window.rep, faults=tuple(check.id for check in failed)), failed)
+
+    def _report(self, rep: Rep, failed: Sequence[Check]) -> list[Event]:
         events: list[Event] = []
         if self._last_rep is not None:
             rested = rep.start_s - self._last_rep.end_s - self._unseen_since_rep

@@ -7,7 +7,7 @@ median of three pictures before it takes out what is wrong for a single one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -32,14 +32,25 @@ def steadied(raw: Sequence[Skeleton]) -> list[Skeleton]:
     list of Skeleton
         One for each, of the same time; ``metric`` as `Space.see`, ``trust`` as `Belief.see` gives it.
     """
+    return believed(named(raw))
+
+
+def named(raw: Iterable[Skeleton]) -> list[Skeleton]:
+    """The first step of `steadied`: left and right kept, nothing else done."""
+    identity = Identity()
+    return [identity.see(skeleton) for skeleton in raw]
+
+
+def believed(known: Sequence[Skeleton]) -> list[Skeleton]:
+    """What is left of `steadied` once left and right are known."""
     belief = Belief()
-    return [belief.see(skeleton) if skeleton.seen else skeleton for skeleton in named_and_placed(raw)]
+    return [belief.see(skeleton) if skeleton.seen else skeleton for skeleton in placed(known)]
 
 
-def named_and_placed(raw: Sequence[Skeleton]) -> Iterator[Skeleton]:
+def placed(known: Sequence[Skeleton]) -> Iterator[Skeleton]:
     """The same with ``trust`` still as the model gave it: what `Belief` is fitted to."""
-    identity, space = Identity(), Space()
-    smooth = [identity.see(skeleton) for skeleton in raw]
+    space = Space()
+    smooth = list(known)
     for run in list(_runs(smooth)):
         smooth[run] = _smoothed(smooth[run])
     for skeleton in smooth:

@@ -1,0 +1,80 @@
+"""Which leg worked, judged from a whole set: legs were taken for each other, and their places tell them apart."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from psoas.analysis.coaching import coach_skeletons, settled
+from psoas.analysis.which_leg import better_sides, changes_sides, with_sides
+from psoas.body.skeleton import Side, Skeleton
+from psoas.body.synthetic import synthetic, true_reps
+from psoas.coach.events import Rep
+from psoas.programme.catalogue import load
+from psoas.sight.legs import crossed_legs
+from psoas.sight.whole import believed
+
+LEVEL = load().level(1)
+MARCH: list[Side] = ["left", "right"] * 3
+
+
+def recording(sides: Sequence[Side], *, taken_for_the_other: Sequence[int] = ()) -> list[Skeleton]:
+    """A set from obliquely above, in which the legs are exchanged during some repetitions."""
+    done = [(side, 1.0) for side in sides]
+    skeletons = synthetic(LEVEL, done, yaw_deg=25, elevation_deg=12)
+    wrong = [
+        (rep.start_s - 0.2, rep.end_s + 0.2) for i, rep in enumerate(true_reps(LEVEL, done)) if i in taken_for_the_other
+    ]
+    return [crossed_legs(s) if any(a <= s.t <= b for a, b in wrong) else s for s in skeletons]
+
+
+def counted(named: Sequence[Skeleton]) -> list[Rep]:
+    _, events = coach_skeletons(((None, s) for s in believed(named)), LEVEL)
+    return [event for event in events if isinstance(event, Rep)]
+
+
+@pytest.mark.parametrize(
+    "wrong", [[1, 3, 5], [0, 2, 4], [2], [0, 1]], ids=["all left", "all right", "one", "first two"]
+)
+def test_legs_taken_for_each_other_get_their_names_back(wrong):
+    seen = recording(MARCH, taken_for_the_other=wrong)
+    reps = counted(seen)
+    assert [rep.side for rep in reps] != MARCH
+    sides = better_sides(seen, reps)
+    assert sides == MARCH
+    again = counted(with_sides(seen, reps, sides))
+    assert [rep.side for rep in again] == MARCH
+    assert changes_sides(again) == 1
+
+
+def test_right_names_are_left_alone():
+    seen = recording(MARCH)
+    assert better_sides(seen, counted(seen)) is None
+
+
+@pytest.mark.parametrize("sides", [["left"] * 6, ["left"] * 3 + ["right"] * 3], ids=["one leg", "one after the other"])
+def test_a_set_whose_legs_do_not_take_turns_is_not_renamed(sides):
+    seen = recording(sides)
+    reps = counted(seen)
+    assert [rep.side for rep in reps] == sides
+    assert better_sides(seen, reps) is None
+
+
+def test_few_repetitions_tell_nothing():
+    seen = recording(MARCH[:4], taken_for_the_other=[1, 3])
+    assert better_sides(seen, counted(seen)) is None
+
+
+def test_other_names_reach_from_half_way_to_half_way():
+    seen = recording(MARCH)
+    reps = counted(seen)
+    changed = with_sides(seen, reps, [*MARCH[:2], "right", *MARCH[3:]])
+    moments = [one.t for one, two in zip(seen, changed, strict=True) if one is not two]
+    assert (reps[1].end_s + reps[2].start_s) / 2 <= moments[0] <= reps[2].start_s
+    assert reps[2].end_s <= moments[-1] <= (reps[2].end_s + reps[3].start_s) / 2
+
+
+def test_a_recording_without_anybody_stays_as_it_is():
+    nobody = [Skeleton.nobody(i / 15, (640, 480)) for i in range(30)]
+    ready = settled(nobody, LEVEL)
+    assert ready.skeletons == nobody
+    assert ready.hidden == []
