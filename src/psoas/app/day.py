@@ -8,7 +8,7 @@ from psoas.app.elements import Button, Words, el, link, note, section
 from psoas.app.first import outcome
 from psoas.app.frame import frame
 from psoas.app.house import House
-from psoas.app.scale import Scale
+from psoas.app.scale import PAIN, Scale
 from psoas.app.words import plural, whole_minutes
 from psoas.journal.person import Answer, Morning, StepDone, StepState
 from psoas.journal.records import Counting
@@ -18,7 +18,6 @@ from psoas.plan.ladder import rung_of
 from psoas.plan.progression import pain_now
 from psoas.plan.today import Today, TodayStep, today
 
-PAIN = ("none at all", "the worst you can think of")
 _STATE = {"done": "Done today.", "skipped": "Left out today.", "stopped": "Stopped today."}
 
 

@@ -8,6 +8,8 @@ from typing import Generic, TypeVar
 from psoas.app.elements import Button, Words, el
 
 T = TypeVar("T")
+#: What 0 and 10 mean where pain is asked for.
+PAIN = ("none at all", "the worst you can think of")
 
 
 class OneOf(Generic[T]):

@@ -126,6 +126,8 @@ class Feeling:
         A warning sign came up.
     note : str
         In the person's own words.
+    hurt : bool
+        It was stopped because it hurt.
     """
 
     before: int | None = None
@@ -134,6 +136,7 @@ class Feeling:
     form_kept: bool | None = None
     stop_symptom: bool = False
     note: str = ""
+    hurt: bool = False
 
 
 @dataclass(frozen=True, slots=True)

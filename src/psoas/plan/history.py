@@ -40,6 +40,8 @@ class Training:
         Whether the next-morning question has been asked (and perhaps passed over).
     session_id : int
         Number in the journal.
+    hurt : bool
+        It was stopped because it hurt.
     """
 
     at: datetime
@@ -57,6 +59,7 @@ class Training:
     stop_symptom: bool = False
     morning_asked: bool = False
     session_id: int = 0
+    hurt: bool = False
 
     @property
     def day(self) -> date:
@@ -165,13 +168,18 @@ def _training(
         stop_symptom=feeling.stop_symptom,
         morning_asked=bool(mornings),
         session_id=session.id,
+        hurt=feeling.hurt,
     )
 
 
 def _together(feelings: Sequence[Feeling]) -> Feeling:
-    """One feeling of what was said bit by bit: the newest word on each counts, and a warning sign stays."""
+    """One feeling of what was said bit by bit: the newest word on each counts, and what stopped it stays."""
     whole = Feeling()
     for feeling in feelings:
         said = {f.name: getattr(feeling, f.name) for f in fields(feeling)}
         whole = replace(whole, **{name: value for name, value in said.items() if value is not None and value != ""})
-    return replace(whole, stop_symptom=any(feeling.stop_symptom for feeling in feelings))
+    return replace(
+        whole,
+        stop_symptom=any(feeling.stop_symptom for feeling in feelings),
+        hurt=any(feeling.hurt for feeling in feelings),
+    )
