@@ -37,6 +37,7 @@ class Parts(Strict):
     morning: Text
     hurt: Text
     some: Text
+    calm: Text
 
 
 class Rules(Strict):
