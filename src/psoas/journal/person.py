@@ -172,8 +172,9 @@ class StepDone:
 
 
 #: "easier": go down to `rung`; "try": take the offered `rung`; "placement": a placement test ended at `rung`; "pause"
-#: and "go-on": stop and take up the strength part; "side-step": another band of the same level, `rung`.
-Chosen = Literal["easier", "try", "placement", "pause", "go-on", "side-step"]
+#: and "go-on": stop and take up the strength part; "side-step": another band of the same level, `rung`; "swap": do
+#: `exercise` today in place of what is planned for its step.
+Chosen = Literal["easier", "try", "placement", "pause", "go-on", "side-step", "swap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ class Choice:
 
     chosen: Chosen
     rung: str = ""
+    exercise: str = ""
 
 
 Told = Screening | Profile | Answer | Feeling | Morning | StepDone | Choice
