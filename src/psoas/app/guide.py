@@ -8,6 +8,7 @@ from psoas.app import experiment
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.feeling import guide_section
 from psoas.app.figures import Figure, PauseButton
+from psoas.app.first import questions_first
 from psoas.app.frame import frame
 from psoas.journal.records import Counting
 from psoas.programme.catalogue import Catalogue
@@ -65,7 +66,7 @@ def band_choice(band: bool, to: str, mark: str = "") -> None:
             link(text, f"{to}?band={int(on)}{mark}", **({"aria_current": "true"} if on == band else {}))
 
 
-def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) -> None:
+def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start | None) -> None:
     """Build the page of one exercise.
 
     Parameters
@@ -76,9 +77,9 @@ def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) ->
         What is done.
     band : bool
         Whether the band is worn, where the exercise has one.
-    start : callable
+    start : callable or None
         Called with ``"camera"``, ``"paced"`` or ``"hand"`` when the person chooses to begin, and with whether the
-        flat-back experiment is wanted.
+        flat-back experiment is wanted; None while the questions come first.
     """
     with frame(exercise.name, "levels"), el("div", "guide"):
         with el("div", "head stack"):
@@ -159,7 +160,7 @@ def _every_level(common: Common, exercise: Exercise) -> None:
         )
 
 
-def _aside(exercise: Exercise, band: bool, start: Start) -> None:
+def _aside(exercise: Exercise, band: bool, start: Start | None) -> None:
     figures = [Figure(exercise, band)] if exercise.motion else []
     with el("div", "row between"):
         with el("ul", "chips", aria_label="You need"):
@@ -174,6 +175,9 @@ def _aside(exercise: Exercise, band: bool, start: Start) -> None:
             Words("p", f"About {exercise.minutes:g} minutes.", "soft")
         note("Do this step in your own time, and tick it off under Today. The coach leads you through the march.")
         link("Choose a level of the march", "/#levels", "btn main", "go")
+        return
+    if start is None:
+        questions_first()
         return
     with el("section", "card stack", aria_labelledby="begin"):
         Words("h2", "Begin", id="begin")

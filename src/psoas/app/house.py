@@ -7,7 +7,7 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from psoas.app.eyes import Eyes
 from psoas.app.running import Running
@@ -17,10 +17,11 @@ from psoas.errors import PsoasError
 from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
+from psoas.plan.decision import Decision
 from psoas.plan.history import History, history_of
 from psoas.plan.ladder import ladder_file, rung_done
 from psoas.plan.offers import Easier, easier_than
-from psoas.plan.progression import decide
+from psoas.plan.progression import decide, past_decisions
 from psoas.plan.screening import gate, questions
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
@@ -149,6 +150,11 @@ class House:
         )
         return self._keep("new-" + secrets.token_hex(4), engine, back, small=small)
 
+    @property
+    def questions_first(self) -> bool:
+        """Whether the questions about warning signs come before everything else, for the first time or again."""
+        return gate(self.history(), self.today()) == "screen"
+
     def history(self) -> History:
         """All that the plan looks at."""
         return history_of(self.store)
@@ -181,12 +187,18 @@ class House:
         record = self.store.session(int(key))
         if record.state != "running":
             return None
-        # What was decided for the moment at which it began says again whether a smaller movement was meant.
-        planned = decide(self.history(), record.started_at - timedelta(microseconds=1))
+        planned = self._planned_for(record)
         small = planned.small and planned.rung == record.rung
         each_set = ladder_file().small_say if small else ""
         engine = Session.resume(self.store, int(key), self.catalogue, at=self.today(), each_set=each_set)
         return self._keep(key, engine, small=small)
+
+    def _planned_for(self, record: SessionRecord) -> Decision:
+        """What had been decided when a session began: the journal does not keep whether a small movement was meant."""
+        history = self.history()
+        told = past_decisions(history, self.today())
+        found = (each.decision for each in told if each.training.session_id == record.id)
+        return next(found, None) or decide(history, record.started_at)
 
     def change(self, running: Running, level: int) -> Running:
         """End a session, with all that was counted, and begin one of another level, led in the same way."""
@@ -215,7 +227,7 @@ class House:
             easier.rung.band != "none",
             view.counting,
             rung=easier.rung.id,
-            plan=SetPlan(1 if easier.small else left, easier.reps, running.plan.rest_s),
+            plan=SetPlan(1 if easier.small else left, easier.reps, ladder_file().rest_s),
             small=easier.small,
         )
         if view.silent:

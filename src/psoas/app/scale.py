@@ -25,6 +25,8 @@ class OneOf(Generic[T]):
         Of the row of buttons.
     on_pick : callable, optional
         Called with the answer.
+    value : T or None
+        The answer that is offered: pressed already, until another is.
 
     Attributes
     ----------
@@ -38,8 +40,9 @@ class OneOf(Generic[T]):
         answers: Mapping[T, tuple[str, str]],
         classes: str = "row",
         on_pick: Callable[[T], None] | None = None,
+        value: T | None = None,
     ) -> None:
-        self.value: T | None = None
+        self.value = value
         self._on_pick = on_pick
         self._buttons: dict[T, Button] = {}
         with el("div", "scale", role="group", aria_label=ask) as self._box:
@@ -47,7 +50,7 @@ class OneOf(Generic[T]):
             with el("div", classes):
                 for answer, (shown, label) in answers.items():
                     button = Button(shown, lambda a=answer: self._pick(a), label=label)
-                    button.props["aria-pressed"] = "false"
+                    button.props["aria-pressed"] = "true" if answer == value else "false"
                     self._buttons[answer] = button
 
     def _pick(self, picked: T) -> None:
@@ -71,7 +74,7 @@ class Scale(OneOf[int]):
 
 
 class YesNo(OneOf[bool]):
-    """Yes or no."""
+    """Yes or no; `value` is the one that is offered."""
 
-    def __init__(self, ask: str) -> None:
-        super().__init__(ask, {True: ("Yes", ""), False: ("No", "")})
+    def __init__(self, ask: str, value: bool | None = None) -> None:
+        super().__init__(ask, {True: ("Yes", ""), False: ("No", "")}, value=value)

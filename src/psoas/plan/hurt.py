@@ -48,6 +48,7 @@ class HurtFile(Strict):
     kind: Text
     place: Text
     strong: Text
+    before: Text
     unsaid: Text
     signs: Text
     others: Text
