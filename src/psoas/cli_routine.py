@@ -54,11 +54,19 @@ def screening(
             last = _history(store).screening
             if last is None:
                 raise PsoasError("There is nothing to confirm yet. Answer the questions first: `psoas screening`.")
-            if last.what.outcome == "emergency":
-                raise PsoasError("An emergency cannot be confirmed away. Get help, then answer the questions again.")
             store.tell(asked.confirm(last.what), at=_now())
-            _say.print("Noted, with today's date. What stays closed stays closed.")
+            if last.what.outcome == "emergency":
+                _say.print("Noted, with today's date. Now answer the questions again: `psoas screening`.")
+            else:
+                _say.print("Noted, with today's date. What stays closed stays closed.")
             return
+        history = _history(store)
+        if asked.gate(history, _now()) == "emergency":
+            call = asked.number_for(history.profile.country).emergency
+            raise PsoasError(
+                f"{asked.outcome_text('emergency').say} Call {call}. {asked.questions().not_again} If so: "
+                "`psoas screening --confirmed`."
+            )
         ticked = _ask(asked.questions().not_sure)
         result = asked.judge(ticked)
         store.tell(result, at=_now())

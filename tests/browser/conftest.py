@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ import av
 import pytest
 
 from browser.driving import SERVE, Psoas, launch
+from psoas.journal.person import Screening
+from psoas.journal.store import Store
 from psoas.sight.frames import open_video
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -42,8 +45,18 @@ EARS = """
 
 
 @pytest.fixture
-def psoas(tmp_path: Path) -> Iterator[Psoas]:
-    """A psoas with an empty journal."""
+def screening() -> Screening | None:
+    """What came of the questions before the first time; None where they were not answered yet."""
+    return Screening("go")
+
+
+@pytest.fixture
+def psoas(tmp_path: Path, screening: Screening | None) -> Iterator[Psoas]:
+    """A psoas whose journal holds no more than what came of the questions."""
+    if screening is not None:
+        store = Store(tmp_path / "data")
+        store.tell(screening, at=datetime.now().astimezone())
+        store.close()
     running = launch(tmp_path / "data")
     yield running
     running.process.terminate()
