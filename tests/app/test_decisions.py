@@ -176,7 +176,7 @@ def test_it_hurts_asks_three_questions_which_wait_until_they_are_answered(client
     text = text_of(client, f"/hurt/{number}")
     for expected in ("Stop here. Put both feet down", "What is it like?", "Both legs hurt", "I do not want to say"):
         assert expected in text
-    tell(house, Feeling(1, 4, note="Low back; Sharp or stabbing", hurt=True), session_id=number)
+    tell(house, Feeling(1, 2, note="Low back; Sharp or stabbing", hurt=True), session_id=number)
     text = text_of(client, f"/summary/{number}")
     assert "What comes next" in text and "How was it?" not in text
     assert "you stopped because it hurt" in text
