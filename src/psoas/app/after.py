@@ -18,7 +18,7 @@ from psoas.plan.hurt import Hurt, hurt_file, way_out
 from psoas.plan.progression import decide, outlook, pain_now, until
 
 _EFFORT = ("no effort", "none left")
-_FORM = "did your form hold, without arching, tilting or holding your breath?"
+_HELD = "hold, without arching, tilting or holding your breath?"
 #: Shares of repetitions without a fault from which "yes", and below which "no", is offered; between them nothing is.
 _MOSTLY, _SELDOM = 0.9, 0.5
 
@@ -121,11 +121,11 @@ def _form_offer(reps: Sequence[RepRecord]) -> tuple[str, bool | None]:
     """The question about form, with what the coach saw and the answer that is offered for it; None where none is."""
     seen = [rep for rep in reps if rep.counted_by == "camera"]
     if not seen:
-        return _FORM[0].upper() + _FORM[1:], None
+        return f"Did your form {_HELD}", None
     held = sum(not rep.faults for rep in seen)
     share = held / len(seen)
     offered = True if share >= _MOSTLY else False if share < _SELDOM else None
-    return f"The coach saw your form hold in {held} of {len(seen)}, as far as a camera can tell: {_FORM}", offered
+    return f"The coach saw your form hold in {held} of {len(seen)}. Did it {_HELD}", offered
 
 
 class _Note:

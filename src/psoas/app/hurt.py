@@ -56,7 +56,7 @@ class _Asking:
         )
         Words("p", file.lead, "lead")
         Words("h2", file.kind)
-        OneOf(file.signs, signs, "answers", self._be_like)
+        OneOf(file.signs, signs, "answers signs", self._be_like)
         OneOf(file.others, others, "answers", self._be_like)
         Button(file.unsaid, lambda: self._be_like(None))
 
@@ -82,6 +82,7 @@ class _Asking:
 
     def _next(self) -> ui.element:
         self._place.clear()
+        ui.run_javascript("scrollTo({top: 0})")  # the last answer may have been far down
         return self._place
 
     def _end(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from nicegui import ui
+
 from psoas.app.elements import Button, Words, el, html, icon
 from psoas.body.skeleton import SIDES, Side
 from psoas.plan.offers import Easier
@@ -185,6 +187,8 @@ class TooHard:
                     Button("Take the easier one", lambda: self._ease(easier), "main", "go")
                 Button("Stay with this one", self._close)
                 Button("Stop for today", self._stop)
+
+        ui.run_javascript(f"getHtmlElement({self._box.id}).scrollIntoView({{block: 'center'}})")
 
     def _close(self) -> None:
         self._box.set_visibility(False)

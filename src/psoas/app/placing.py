@@ -6,7 +6,7 @@ from nicegui import ui
 
 from psoas.app.elements import Button, Words, el, link, note
 from psoas.app.figures import Figure
-from psoas.app.frame import frame, lost
+from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.scale import PAIN, Scale, YesNo
 from psoas.journal.person import Choice
@@ -18,8 +18,7 @@ from psoas.plan.sentences import capital, number
 
 _EFFORT = ("no effort", "none left")
 _CLOSED = (
-    "The test is for whoever begins, or comes back after more than two weeks, and had no sore time in the last four. "
-    "Today shows what is on."
+    "The test is for whoever begins, or comes back after more than two weeks, and had no sore time in the last four."
 )
 
 
@@ -27,7 +26,11 @@ def build(house: House) -> None:
     """Build the page ``/placement``."""
     history = house.history()
     if not placement_is_open(history, house.today()):
-        lost("No test just now", _CLOSED)
+        with frame("No test just now", "today"), el("div", "stack narrow"):
+            Words("h1", "No test just now")
+            Words("p", _CLOSED, "lead")
+            with el("div", "row"):
+                link("Today", "/today", "btn main", "go")
         return
     with frame("Find my level", "today"), el("div", "stack narrow", aria_live="polite") as place:
         _Placing(house, ladder_of(history.profile, locks_of(history)), place).ask()
