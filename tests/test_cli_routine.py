@@ -73,6 +73,15 @@ def test_the_first_emergency_ends_the_questions_and_closes_everything(run: Run, 
     assert "Stretch" not in out
 
 
+def test_what_was_done_before_the_questions_is_written_down_and_the_questions_are_asked_for(run: Run) -> None:
+    code, out, _ = run("log", "--rung", "1a", "--left", "8", "--right", "8")
+    assert code == 0
+    assert "Written: 8 left and 8 right" in out and "`psoas screening`" in out
+    run("screening", typed=WELL)
+    _, out, _ = run("log", "--rung", "1a", "--left", "8", "--right", "8")
+    assert "psoas screening" not in out
+
+
 def test_a_wrong_number_is_asked_again_and_loses_nothing(run: Run) -> None:
     _, out, _ = run("screening", typed="99\nx\n" + WELL)
     assert out.count("is not among them") == 2

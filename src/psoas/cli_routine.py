@@ -212,6 +212,7 @@ def log(
 ) -> None:
     """Write down a session that you did without psoas, or the morning after the last one."""
     from psoas.journal.person import Feeling, Morning
+    from psoas.plan import screening as asked
 
     with opened(data) as store:
         now = _now()
@@ -228,6 +229,8 @@ def log(
         number = _write(store, now, rung, left or 0, right or 0, sets, note)
         store.tell(Feeling(before, during, effort, form, stop_symptom, note), at=now, session_id=number)
         _say.print(f"Written: {left or 0} left and {right or 0} right.")
+        if asked.gate(_history(store), now) == "screen" and not stop_symptom:
+            _say.print("Before the next time answer the questions about warning signs: `psoas screening`.")
     if stop_symptom:
         _say.print("Stop here, and read `psoas screening`: some signs need help at once.", style="bold red")
 

@@ -89,9 +89,9 @@ class _Asking:
         """Write everything down, and say what comes of it: of a warning sign what comes of it before the first time."""
         told = History(screenings=self._house.store.told(Screening)).screening
         closes = screening_after(told.what if told else None, self._said)
-        follows = self._after(self._said)
-        if closes is not None:
+        if closes is not None:  # first what matters most
             self._house.store.tell(closes, at=self._house.today())
+        follows = self._after(self._said)
         with self._next():
             if closes is not None:
                 outcome(closes, profile_of(self._house.store).country)
