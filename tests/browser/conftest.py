@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import av
 import pytest
 
-from browser.driving import SERVE, Psoas, launch
+from browser.driving import SERVE, Psoas, answered, launch
 from psoas.journal.person import Screening
-from psoas.journal.store import Store
 from psoas.sight.frames import open_video
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -54,9 +52,7 @@ def screening() -> Screening | None:
 def psoas(tmp_path: Path, screening: Screening | None) -> Iterator[Psoas]:
     """A psoas whose journal holds no more than what came of the questions."""
     if screening is not None:
-        store = Store(tmp_path / "data")
-        store.tell(screening, at=datetime.now().astimezone())
-        store.close()
+        answered(tmp_path / "data", screening)
     running = launch(tmp_path / "data")
     yield running
     running.process.terminate()

@@ -81,8 +81,8 @@ class _Asking:
         self._end()
 
     def _next(self) -> ui.element:
-        self._place.clear()
         ui.run_javascript("scrollTo({top: 0})")  # the last answer may have been far down
+        self._place.clear()
         return self._place
 
     def _end(self) -> None:
