@@ -11,7 +11,18 @@ from psoas.programme.catalogue import load
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/level/4", "/exercise/half-kneeling-stretch", "/journal", "/help", "/level/9"]
+PAGES = [
+    "/",
+    "/level/4",
+    "/exercise/half-kneeling-stretch",
+    "/journal",
+    "/help",
+    "/level/9",
+    "/today",
+    "/plan",
+    "/placement",
+    "/hurt",
+]
 
 #: Things that can be pressed, whose smaller side is below 44 px; links inside sentences and hidden ones do not count.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, select, input, summary")].filter((e) => {

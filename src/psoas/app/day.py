@@ -41,7 +41,7 @@ def show(house: House, history: History, *, short: bool = False) -> None:
                 if day.gate == "clinician":
                     Button(screening.questions().confirmation, lambda: _confirm(house, history), "big")
                 else:
-                    link("After somebody has seen you for it", "/first", "soft")
+                    link("After somebody has seen you for it", "/first", "btn")
 
 
 def _welcome(history: History) -> None:

@@ -62,7 +62,9 @@ class _Placing:
         Words("h1", capital(rung.name), tabindex="-1")
         Words("p", f"Do {reps} with each leg, slowly, then answer. Stop at once if anything hurts.", "lead")
         Figure(exercise, rung.band != "none")
-        link("How it is done, in a new tab", f"/level/{rung.level}?band={int(rung.band != 'none')}", target="_blank")
+        with el("div", "row"):
+            how = f"/level/{rung.level}?band={int(rung.band != 'none')}"
+            link("How it is done, in a new tab", how, "btn", target="_blank")
         done = YesNo(f"Did you do all {reps} with each leg?")
         effort = Scale("How hard was it? 5: work, but easy talk. 7: hard.", _EFFORT)
         pain = Scale("Your worst pain during it?", PAIN)
