@@ -48,6 +48,7 @@ class _Placing:
     def ask(self) -> None:
         """Show the next set, or where the test ends."""
         rung = next_try(self._ladder, self._tried)
+        ui.run_javascript("scrollTo({top: 0})")
         self._place.clear()
         with self._place:
             if rung is None:
