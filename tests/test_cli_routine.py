@@ -71,9 +71,15 @@ def test_the_first_emergency_ends_the_questions_and_closes_everything(run: Run, 
     _, out, _ = run("today")
     assert "Call 999" in out
     assert "Stretch" not in out
-    code, _, err = run("screening", "--confirmed")
-    assert code == 2
-    assert "cannot be confirmed away" in err
+
+
+def test_what_was_done_before_the_questions_is_written_down_and_the_questions_are_asked_for(run: Run) -> None:
+    code, out, _ = run("log", "--rung", "1a", "--left", "8", "--right", "8")
+    assert code == 0
+    assert "Written: 8 left and 8 right" in out and "`psoas screening`" in out
+    run("screening", typed=WELL)
+    _, out, _ = run("log", "--rung", "1a", "--left", "8", "--right", "8")
+    assert "psoas screening" not in out
 
 
 def test_a_wrong_number_is_asked_again_and_loses_nothing(run: Run) -> None:
@@ -186,3 +192,19 @@ def test_a_backup_in_the_journals_place_restores_it(run: Run, folder: Path, tmp_
     folder.mkdir(exist_ok=True)
     (tmp_path / "copy.sqlite").rename(folder / "journal.sqlite")
     assert told(folder, Screening) == [Screening("go")]
+
+
+def test_on_the_day_of_an_emergency_the_questions_are_not_asked_again_until_somebody_was_seen(
+    run: Run, folder: Path
+) -> None:
+    run("screening", typed="1\n")
+    code, _, err = run("screening", typed=WELL)
+    assert code == 2
+    assert "your local emergency number" in err and "come again tomorrow" in err
+    assert [one.outcome for one in told(folder, Screening)] == ["emergency"]
+    _, out, _ = run("screening", "--confirmed")
+    assert "answer the questions again" in out
+    _, out, _ = run("today")
+    assert "psoas screening" in out and "march" not in out
+    run("screening", typed=WELL)
+    assert told(folder, Screening)[-1] == Screening("go")

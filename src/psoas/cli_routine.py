@@ -54,11 +54,19 @@ def screening(
             last = _history(store).screening
             if last is None:
                 raise PsoasError("There is nothing to confirm yet. Answer the questions first: `psoas screening`.")
-            if last.what.outcome == "emergency":
-                raise PsoasError("An emergency cannot be confirmed away. Get help, then answer the questions again.")
             store.tell(asked.confirm(last.what), at=_now())
-            _say.print("Noted, with today's date. What stays closed stays closed.")
+            if last.what.outcome == "emergency":
+                _say.print("Noted, with today's date. Now answer the questions again: `psoas screening`.")
+            else:
+                _say.print("Noted, with today's date. What stays closed stays closed.")
             return
+        history = _history(store)
+        if asked.gate(history, _now()) == "emergency":
+            call = asked.number_for(history.profile.country).emergency
+            raise PsoasError(
+                f"{asked.outcome_text('emergency').say} Call {call}. {asked.questions().not_again} If so: "
+                "`psoas screening --confirmed`."
+            )
         ticked = _ask(asked.questions().not_sure)
         result = asked.judge(ticked)
         store.tell(result, at=_now())
@@ -204,6 +212,7 @@ def log(
 ) -> None:
     """Write down a session that you did without psoas, or the morning after the last one."""
     from psoas.journal.person import Feeling, Morning
+    from psoas.plan import screening as asked
 
     with opened(data) as store:
         now = _now()
@@ -220,6 +229,8 @@ def log(
         number = _write(store, now, rung, left or 0, right or 0, sets, note)
         store.tell(Feeling(before, during, effort, form, stop_symptom, note), at=now, session_id=number)
         _say.print(f"Written: {left or 0} left and {right or 0} right.")
+        if asked.gate(_history(store), now) == "screen" and not stop_symptom:
+            _say.print("Before the next time answer the questions about warning signs: `psoas screening`.")
     if stop_symptom:
         _say.print("Stop here, and read `psoas screening`: some signs need help at once.", style="bold red")
 

@@ -17,6 +17,7 @@ from psoas.app.eyes import Look
 from psoas.app.house import House
 from psoas.body.skeleton import N_JOINTS, Skeleton
 from psoas.errors import PsoasError
+from psoas.journal.person import Screening
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
 
@@ -68,8 +69,16 @@ def eyes() -> FakeEyes:
 
 
 @pytest.fixture
-def house(tmp_path: Path, clock: Clock, eyes: FakeEyes) -> Iterator[House]:
+def screening() -> Screening | None:
+    """What came of the questions before the first time; None where they were not answered yet."""
+    return Screening("go")
+
+
+@pytest.fixture
+def house(tmp_path: Path, clock: Clock, eyes: FakeEyes, screening: Screening | None) -> Iterator[House]:
     store = Store(tmp_path / "data")
+    if screening is not None:
+        store.tell(screening, at=clock.today())
     yield House(store, load(), eyes, clock, clock.today)  # type: ignore[arg-type]
     store.close()
 

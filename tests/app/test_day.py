@@ -39,6 +39,7 @@ def trained(house, days_ago, **feeling):
     return number
 
 
+@pytest.mark.parametrize("screening", [None])
 def test_before_the_questions_nothing_is_planned(client):
     text = text_of(client, "/today")
     assert "/first" in text

@@ -10,7 +10,8 @@ from typing import Any
 import av
 import pytest
 
-from browser.driving import SERVE, Psoas, launch
+from browser.driving import SERVE, Psoas, answered, launch
+from psoas.journal.person import Screening
 from psoas.sight.frames import open_video
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -42,8 +43,16 @@ EARS = """
 
 
 @pytest.fixture
-def psoas(tmp_path: Path) -> Iterator[Psoas]:
-    """A psoas with an empty journal."""
+def screening() -> Screening | None:
+    """What came of the questions before the first time; None where they were not answered yet."""
+    return Screening("go")
+
+
+@pytest.fixture
+def psoas(tmp_path: Path, screening: Screening | None) -> Iterator[Psoas]:
+    """A psoas whose journal holds no more than what came of the questions."""
+    if screening is not None:
+        answered(tmp_path / "data", screening)
     running = launch(tmp_path / "data")
     yield running
     running.process.terminate()

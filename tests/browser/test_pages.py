@@ -6,12 +6,23 @@ from itertools import pairwise
 
 import pytest
 
-from browser.driving import SERVE, launch
+from browser.driving import SERVE, answered, launch
 from psoas.programme.catalogue import load
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/level/4", "/exercise/half-kneeling-stretch", "/journal", "/help", "/level/9"]
+PAGES = [
+    "/",
+    "/level/4",
+    "/exercise/half-kneeling-stretch",
+    "/journal",
+    "/help",
+    "/level/9",
+    "/today",
+    "/plan",
+    "/placement",
+    "/hurt",
+]
 
 #: Things that can be pressed, whose smaller side is below 44 px; links inside sentences and hidden ones do not count.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, select, input, summary")].filter((e) => {
@@ -164,7 +175,7 @@ def test_pictures_can_be_brought_to_rest_and_rest_for_who_wants_no_movement(psoa
 
 
 def test_a_whole_paced_session_by_keys_alone_with_every_way_out_denied(chromium, tmp_path):
-    psoas = launch(tmp_path / "data", DENIED + SHORT + SERVE)
+    psoas = launch(answered(tmp_path / "data"), DENIED + SHORT + SERVE)
     try:
         page = chromium(psoas, path="/level/6?band=0")
         asked = []

@@ -14,7 +14,7 @@ MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
 _SESSION = re.compile(
     r"(?P<day>\d+) (?P<rung>\w\w) (?P<left>\d+)/(?P<right>\d+)"
     r" (?P<before>\S+)>(?P<during>\S+)>(?P<morning>\S+) e(?P<effort>\S+)"
-    r"(?: s(?P<done>\d)/(?P<planned>\d))?(?P<lost> lost)?(?P<unsaid> form\?)?(?P<stop> STOP)?"
+    r"(?: s(?P<done>\d)/(?P<planned>\d))?(?P<lost> lost)?(?P<unsaid> form\?)?(?P<hurt> hurt)?(?P<stop> STOP)?"
 )
 
 
@@ -37,6 +37,7 @@ def session(text: str, target: int = 8) -> Training:
         right=int(found["right"]),
         form_kept=None if found["unsaid"] else not found["lost"],
         stop_symptom=bool(found["stop"]),
+        hurt=bool(found["hurt"]),
         morning_asked=said["morning"] is not None,
         **said,
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from psoas.journal.person import Answer, Choice, Feeling, Morning, Profile, StepDone
 from psoas.journal.records import RepRecord, SetPlan
@@ -50,6 +51,29 @@ def test_an_empty_journal_is_an_empty_history(store: Store) -> None:
     history = history_of(store)
     assert [list(part) for part in (history.trainings, history.screenings, history.steps)] == [[], [], []]
     assert (history.profile, history.screening) == (Profile(), None)
+
+
+def test_the_history_takes_as_many_queries_for_many_sessions_as_for_one(store: Store) -> None:
+    asked: list[str] = []
+    sa.event.listen(store._engine, "before_cursor_execute", lambda *call: asked.append(call[2]))
+    numbers = []
+    for day in (0, 2, 4, 6):
+        session = train(store, day, (10, 10), (10, 9))
+        store.tell(Feeling(during=1), moment(day), session)
+        asked.clear()
+        assert len(history_of(store).trainings) == day / 2 + 1
+        numbers.append(len(asked))
+    assert len(set(numbers)) == 1
+
+
+def test_what_was_short_or_taken_back_or_in_an_empty_set_is_not_in_the_training(store: Store) -> None:
+    number = train(store, 0, (3, 2), (0, 0))
+    store.add_rep(RepRecord(number, 90, 1, "left", "camera", 1.0, short=True))
+    store.add_rep(RepRecord(number, 91, 1, "right", "camera", 1.0))
+    store.undo_rep(number, 91, 2.0)
+    (training,) = history_of(store).trainings
+    assert (training.left, training.right, training.sets_done) == (3, 2, 0)
+    assert store.counts() == {number: [(3, 2), (0, 0)]}
 
 
 def test_a_session_becomes_a_training_with_what_was_said_about_it(store: Store) -> None:

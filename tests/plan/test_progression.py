@@ -68,6 +68,7 @@ mixed = st.fixed_dictionaries(
         "effort": st.one_of(st.none(), st.integers(0, 10)),
         "form_kept": st.sampled_from([True, True, None, False]),
         "stop_symptom": st.sampled_from([False] * 19 + [True]),
+        "hurt": st.sampled_from([False] * 5 + [True]),
     }
 )
 weeks_on_end = st.lists(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.journal.person import Answer, Asked, Entry, Lock, Profile, Screening, StepDone
+from psoas.journal.person import Answer, Asked, Choice, Entry, Lock, Profile, Screening, StepDone
 from psoas.plan.history import History
 from psoas.plan.steps import choices
 from psoas.plan.today import Today, TodayStep, explain, today
@@ -124,6 +124,33 @@ def test_what_was_left_out_or_swapped_has_had_its_turn() -> None:
 def test_the_stretch_stays_the_same_after_it_was_done_today() -> None:
     now = step(replace(begun(), steps=(did(3),)), 3, "stretch")
     assert (now.exercise_id, now.state) == (STRETCHES[0], "done")
+
+
+@given(st.permutations(STRETCHES[1:]))
+def test_what_was_chosen_for_today_comes_today_only_and_what_was_planned_can_be_had_back(chosen: list[str]) -> None:
+    swaps = tuple(Entry(moment(0, 8 + n), Choice("swap", exercise=each)) for n, each in enumerate(chosen[:3]))
+    now = step(replace(begun(), choices=swaps), 0, "stretch")
+    assert (now.exercise_id, now.swapped_from, now.state) == (chosen[2], STRETCHES[0], "due")
+    assert {now.exercise_id, *now.others} == set(STRETCHES)
+    assert step(replace(begun(), choices=swaps), 1, "stretch").exercise_id == STRETCHES[0]
+    back = Entry(moment(0, 12), Choice("swap", exercise=STRETCHES[0]))
+    again = step(replace(begun(), choices=(*swaps, back)), 0, "stretch")
+    assert (again.exercise_id, again.swapped_from) == (STRETCHES[0], "")
+
+
+def test_what_is_not_on_offer_cannot_be_chosen_and_a_choice_never_opens_what_is_closed() -> None:
+    strange = Entry(moment(0, 8), Choice("swap", exercise="gentle-contact"))
+    assert step(replace(begun(), choices=(strange,)), 0, "massage").exercise_id == "warm-up"
+    bed = Entry(moment(0, 8), Choice("swap", exercise="half-kneeling-stretch"))
+    assert step(replace(begun("hip-opening"), choices=(bed,)), 0, "stretch").locked
+
+
+def test_a_chosen_stretch_that_hurt_before_comes_in_its_easier_form() -> None:
+    hurt = did(0, STRETCHES[3], only_pull=False)
+    swap = Entry(moment(2, 8), Choice("swap", exercise=STRETCHES[3]))
+    now = step(replace(begun(), steps=(hurt,), choices=(swap,)), 2, "stretch")
+    assert (now.exercise_id, now.easier) == (STRETCHES[3], True)
+    assert "more than a pull" in now.why
 
 
 def test_what_was_done_instead_is_shown_and_the_planned_one_can_still_be_had() -> None:

@@ -1,40 +1,145 @@
-"""How a session felt: asked in its summary, once, and never needed."""
+"""How a session felt, and what comes of it: asked in its summary, once, and never needed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nicegui import ui
 
-from psoas.app.day import PAIN
-from psoas.app.elements import Button, Words, el, section
+from psoas.app import hurt
+from psoas.app.elements import Button, Words, el, link, section
+from psoas.app.frame import frame
 from psoas.app.house import House
-from psoas.app.scale import Scale, YesNo
+from psoas.app.scale import PAIN, Scale, YesNo
 from psoas.journal.person import Answer, Feeling
-from psoas.journal.records import SessionRecord
+from psoas.journal.records import RepRecord, SessionRecord
 from psoas.plan.history import History
-from psoas.plan.progression import pain_now, until
+from psoas.plan.hurt import Hurt, hurt_file, way_out
+from psoas.plan.progression import decide, outlook, pain_now, until
 
 _EFFORT = ("no effort", "none left")
+_HELD = "hold, without arching, tilting or holding your breath?"
+#: Shares of repetitions without a fault from which "yes", and below which "no", is offered; between them nothing is.
+_MOSTLY, _SELDOM = 0.9, 0.5
 
 
-def felt_section(house: House, record: SessionRecord) -> None:
-    """The part of the summary that asks; nothing where it was answered already, or where no level was done."""
-    told = [entry for entry in house.store.told(Feeling) if entry.session_id == record.id]
-    if told or record.level is None or record.state == "running":
+def felt_section(house: House, record: SessionRecord, reps: Sequence[RepRecord]) -> None:
+    """The part of the summary that asks how it was, and then says what comes next.
+
+    Parameters
+    ----------
+    record : SessionRecord
+        The session; nothing is asked while it runs, or where no level was done.
+    reps : sequence of RepRecord
+        Its counted repetitions: what the coach saw of the form is offered as the answer.
+    """
+    if record.level is None or record.state == "running":
         return
-    with section("How was it?"), el("div", "card stack"):
+    told = _feelings(house, record)
+    if _hurt_is_open(told):
+        with section("It hurt"), el("div", "card stack"):
+            Words("p", "You stopped because it hurt. Three short questions are still open.")
+            with el("div", "row"):
+                link("Answer them", f"/hurt/{record.id}", "btn main", "go")
+    elif told:
+        _next_time(house)
+    else:
+        _ask(house, record, reps)
+
+
+def hurt_in(house: House, record: SessionRecord) -> None:
+    """Build the page ``/hurt/{id}``: the three questions after "It hurts" in a session."""
+    if not _hurt_is_open(_feelings(house, record)):
+        ui.navigate.to(f"/summary/{record.id}")
+        return
+
+    def after(told: Hurt) -> str:
+        before = _pain_before(house, record)
+        feeling = Feeling(before, told.strong, None, None, told.stop_symptom, told.words, hurt=True)
+        house.store.tell(feeling, at=house.today(), session_id=record.id)
+        return outlook(house.history(), house.today())
+
+    _hurt_page(house, after, way_out(house.catalogue.by_id(record.exercise_id).posture))
+
+
+def hurt_before(house: House) -> None:
+    """Build the page ``/hurt``: the same, where nothing had been done yet."""
+
+    def after(told: Hurt) -> str:
+        if told.strong is not None:
+            house.store.tell(Answer("pain-now", told.strong), at=house.today())
+        decision = decide(house.history(), house.today())
+        return hurt_file().before if decision.train else decision.reason
+
+    _hurt_page(house, after, way_out(None))
+
+
+def _hurt_page(house: House, after: hurt.After, way: str) -> None:
+    with frame("It hurts", "today"):
+        with el("div", "stack narrow"):
+            Words("h1", hurt_file().title, tabindex="-1")
+            Words("p", way)
+        hurt.ask(house, after)
+
+
+def _feelings(house: House, record: SessionRecord) -> list[Feeling]:
+    return [entry.what for entry in house.store.told(Feeling) if entry.session_id == record.id]
+
+
+def _hurt_is_open(told: Sequence[Feeling]) -> bool:
+    """Whether a stop for pain was kept, and the questions about it were not answered."""
+    return bool(told) and all(feeling == Feeling(hurt=True) for feeling in told) and len(told) == 1
+
+
+def _next_time(house: House) -> None:
+    with section("What comes next"), el("div", "card stack"):
+        Words("p", outlook(house.history(), house.today()), "next")
+        with el("div", "row"):
+            link("Today", "/today", "btn main", "go")
+            link("What psoas decided so far, and why", "/plan", "btn")
+
+
+def _ask(house: House, record: SessionRecord, reps: Sequence[RepRecord]) -> None:
+    with section("How was it?"), el("div", "card stack felt-form"):
         Words("p", "The plan listens to this. Leave out what you do not want to say.", "soft")
         effort = Scale("How hard was it? 5: work, but easy talk. 7: hard. 9: one more at most.", _EFFORT)
         pain = Scale("Your worst pain during it?", PAIN)
-        form = YesNo("Did your form hold, without arching, tilting or holding your breath?")
+        form = YesNo(*_form_offer(reps))
         stop = YesNo("Did a warning sign come up: numbness, weakness, chest pain, faintness?")
+        words = _Note()
 
         def keep() -> None:
-            pain_before = _pain_before(house, record)
-            feeling = Feeling(pain_before, pain.value, effort.value, form.value, bool(stop.value))
+            before = _pain_before(house, record)
+            feeling = Feeling(before, pain.value, effort.value, form.value, bool(stop.value), words.text)
             house.store.tell(feeling, at=house.today(), session_id=record.id)
-            ui.navigate.to("/help" if stop.value else "/today")
+            ui.navigate.to("/help" if stop.value else f"/summary/{record.id}")
 
         Button("Keep it", keep, "main big", "good")
+
+
+def _form_offer(reps: Sequence[RepRecord]) -> tuple[str, bool | None]:
+    """The question about form, with what the coach saw and the answer that is offered for it; None where none is."""
+    seen = [rep for rep in reps if rep.counted_by == "camera"]
+    if not seen:
+        return f"Did your form {_HELD}", None
+    held = sum(not rep.faults for rep in seen)
+    share = held / len(seen)
+    offered = True if share >= _MOSTLY else False if share < _SELDOM else None
+    return f"The coach saw your form hold in {held} of {len(seen)}. Did it {_HELD}", offered
+
+
+class _Note:
+    """A few words of one's own."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        with el("label", "own-words"):
+            Words("span", "Anything to remember? In your own words.", "ask")
+            field = el("textarea", rows="2", maxlength="500")
+        field.on("input", lambda event: self._write(str(event.args)), js_handler="(event) => emit(event.target.value)")
+
+    def _write(self, text: str) -> None:
+        self.text = text.strip()
 
 
 def _pain_before(house: House, record: SessionRecord) -> int | None:

@@ -15,6 +15,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from psoas import __version__
 from psoas.app import (
+    after,
     choose,
     day,
     decisions,
@@ -25,16 +26,16 @@ from psoas.app import (
     learn,
     live,
     load_page,
+    placing,
     progress_page,
     session_page,
     step_page,
     summary,
 )
 from psoas.app.frame import ASSETS, lost
-from psoas.app.house import House
+from psoas.app.house import House, QuestionsFirstError
 from psoas.errors import PsoasError
 from psoas.journal.records import Counting
-from psoas.plan.history import history_of
 from psoas.plan.screening import gate
 from psoas.programme.model import Exercise
 
@@ -146,6 +147,22 @@ def _pages(house: House) -> None:
         else:
             session_page.build(house, running)
 
+    @ui.page("/placement")
+    @_said_plainly
+    @unless_closed
+    def placement() -> None:
+        placing.build(house)
+
+    @ui.page("/hurt")
+    @_said_plainly
+    def it_hurt() -> None:
+        after.hurt_before(house)
+
+    @ui.page("/hurt/{number}")
+    @_said_plainly
+    def it_hurt_in(number: int) -> None:
+        after.hurt_in(house, house.store.session(number))
+
     @ui.page("/summary/{number}")
     @_said_plainly
     def one_summary(number: int) -> None:
@@ -183,12 +200,18 @@ def _pages(house: House) -> None:
     learn.pages(house)
 
 
-def _starter(house: House, exercise: Exercise, band: bool) -> guide.Start:
+def _starter(house: House, exercise: Exercise, band: bool) -> guide.Start | None:
+    """What begins a session from an exercise's page; None while the questions come first."""
+
     def start(counting: Counting, flat_back: bool) -> None:
-        running = house.begin(exercise, band, counting, flat_back=flat_back)
+        try:
+            running = house.begin(exercise, band, counting, flat_back=flat_back)
+        except QuestionsFirstError:  # answered meanwhile in another tab
+            ui.navigate.to("/today")
+            return
         ui.navigate.to(f"/session/{running.key}")
 
-    return start
+    return None if house.questions_first else start
 
 
 class _Closing:
@@ -200,7 +223,7 @@ class _Closing:
     def __call__(self, page: Callable[P, None]) -> Callable[P, None]:
         @wraps(page)
         def build(*args: P.args, **kwargs: P.kwargs) -> None:
-            history = history_of(self._house.store)
+            history = self._house.history()
             if gate(history, self._house.today()) in ("emergency", "clinician"):
                 day.show(self._house, history)
             else:

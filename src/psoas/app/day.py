@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from psoas.app.elements import Button, Words, el, link, note, section
+from psoas.app.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.first import outcome
 from psoas.app.frame import frame
 from psoas.app.house import House
-from psoas.app.scale import Scale
+from psoas.app.offers import today_offers
+from psoas.app.scale import PAIN, Scale
 from psoas.app.words import plural, whole_minutes
-from psoas.journal.person import Answer, Morning, StepDone, StepState
+from psoas.journal.person import Answer, Choice, Morning, StepDone, StepState
 from psoas.journal.records import Counting
 from psoas.plan import screening
-from psoas.plan.history import History, history_of
-from psoas.plan.ladder import rung_of
+from psoas.plan.history import History
+from psoas.plan.ladder import ladder_file, rung_of
 from psoas.plan.progression import pain_now
 from psoas.plan.today import Today, TodayStep, today
 
-PAIN = ("none at all", "the worst you can think of")
 _STATE = {"done": "Done today.", "skipped": "Left out today.", "stopped": "Stopped today."}
 
 
 def build(house: House, short: bool) -> None:
     """Build the page ``/today``."""
-    show(house, history_of(house.store), short=short)
+    show(house, house.history(), short=short)
 
 
 def show(house: House, history: History, *, short: bool = False) -> None:
@@ -40,6 +40,8 @@ def show(house: House, history: History, *, short: bool = False) -> None:
                 outcome(history.screening.what, history.profile.country)
                 if day.gate == "clinician":
                     Button(screening.questions().confirmation, lambda: _confirm(house, history), "big")
+                else:
+                    link("After somebody has seen you for it", "/first", "btn")
 
 
 def _welcome(history: History) -> None:
@@ -98,6 +100,9 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
     optional = ", if you like" if step.optional else ""
     Words("p", f"{number} {name} · {whole_minutes(step.minutes)}{optional}", "eyebrow")
     Words("h3", exercise.name)
+    if step.step == "strengthen":
+        _strengthen(house, history, day, step)
+        return
     if step.locked:
         note(step.locked, "warn")
         return
@@ -105,25 +110,45 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
     if step.state != "due":
         note(_STATE[step.state], "good" if step.state == "done" else "")
         return
-    if step.step == "strengthen":
-        if day.decision.train:
-            _march(house, history, day)
-        return
+    if step.easier:
+        with note("In its easier form:"):
+            bullets(exercise.easier)
     with el("div", "row"):
         link("Start, led by voice", f"/step/{step.exercise_id}?short={int(short)}", "btn main", "play")
         link("How it is done", f"/exercise/{step.exercise_id}", "btn")
         Button("Done", lambda: _did(house, step, "done"), icon_name="good")
         Button("Leave it out today", lambda: _did(house, step, "skipped"))
     if step.others:
-        with el("p", "soft"):
-            Words("span", "Or: ")
-            for other in step.others:
-                link(house.catalogue.by_id(other).name, f"/exercise/{other}", "swap")
+        with el("details", "change"):
+            Words("summary", "Something else instead")
+            with el("div", "row", role="group", aria_label=f"Instead of {exercise.name}"):
+                for other in step.others:
+                    Button(house.catalogue.by_id(other).name, lambda other=other: _swap(house, other), "", "repeat")
+
+
+def _swap(house: House, exercise_id: str) -> None:
+    house.store.tell(Choice("swap", exercise=exercise_id), at=house.today())
+    ui.navigate.to("/today")
 
 
 def _did(house: House, step: TodayStep, state: StepState) -> None:
-    house.store.tell(StepDone(step.step, step.exercise_id, state), at=house.today())
+    did = StepDone(step.step, step.exercise_id, state, swapped_from=step.swapped_from)
+    house.store.tell(did, at=house.today())
     ui.navigate.to("/today")
+
+
+def _strengthen(house: House, history: History, day: Today, step: TodayStep) -> None:
+    """The march: why it is on or not, how it starts, and what may be changed about it."""
+    due = step.state == "due" and day.decision.train
+    if step.locked:
+        note(step.locked, "warn")
+    else:
+        Words("p", step.why, "soft")
+    if step.state != "due":
+        note(_STATE[step.state], "good" if step.state == "done" else "")
+    elif due:
+        _march(house, history, day)
+    today_offers(house, due=due)
 
 
 def _march(house: House, history: History, day: Today) -> None:
@@ -132,13 +157,17 @@ def _march(house: House, history: History, day: Today) -> None:
     band = "without a band" if rung.band == "none" else f"with a {rung.band} band"
     sets = plural(decision.plan.sets, "set")
     Words("p", f"{sets} of {decision.plan.reps_per_side} each side, {band}.")
+    if decision.small:
+        note(ladder_file().small_note)
     if pain_now(history, day.day) is None:
         Scale("How is your pain just now?", PAIN, lambda pain: _pain_now(house, pain))
         return
 
     def start(counting: Counting) -> None:
         exercise = house.catalogue.level(rung.level)
-        running = house.begin(exercise, rung.band != "none", counting, rung=rung.id, plan=decision.plan)
+        running = house.begin(
+            exercise, rung.band != "none", counting, rung=rung.id, plan=decision.plan, small=decision.small
+        )
         ui.navigate.to(f"/session/{running.key}")
 
     with el("div", "starts"):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from psoas.app.elements import Words, el
+from psoas.app.elements import Words, el, section
 from psoas.app.frame import frame
 from psoas.app.house import House
+from psoas.app.offers import listed
 from psoas.app.words import date_words
-from psoas.plan.history import history_of
+from psoas.plan.offers import offers
 from psoas.plan.today import explain
 
 
 def build(house: House) -> None:
     """Build the page ``/plan``: the newest decision first."""
-    told = list(explain(history_of(house.store), house.today()))
+    history = house.history()
+    told = list(explain(history, house.today()))
     with frame("What psoas decided", "today"):
         with el("div", "stack"):
             Words("h1", "What psoas decided, and why")
@@ -21,7 +23,11 @@ def build(house: House) -> None:
                 "Fixed rules decide, from what you did and how it felt. The command line lists the same.",
                 "lead",
             )
-        with el("ol", "plain stack", reversed="reversed"):
+        found = offers(history, house.today())
+        if found:
+            with section("What you may change"), el("div", "card"):
+                listed(house, found)
+        with section("Day by day"), el("ol", "plain stack", reversed="reversed"):
             for day, decision in reversed(told):
                 with el("li", "card stack"):
                     Words("p", date_words(day), "eyebrow")

@@ -22,8 +22,30 @@ _TONE: dict[Outcome, Tone] = {"go": "good", "emergency": "bad"}
 
 def build(house: House) -> None:
     """Build the page ``/first``."""
+    history = house.history()
     with frame("Before the first time", "today"), el("div", "stack narrow", aria_live="polite") as place:
-        First(house, place).ask()
+        if screening.gate(history, house.today()) == "emergency" and history.screening is not None:
+            _not_again(house, history.screening.what, history.profile.country)
+        else:
+            First(house, place).ask()
+
+
+def _not_again(house: House, result: Screening, country: str) -> None:
+    """On the day of an emergency the questions are not asked twice, unless somebody was seen for it."""
+    outcome(result, country)
+    Words("p", screening.questions().not_again, "soft")
+
+    def seen() -> None:
+        house.store.tell(screening.confirm(result), at=house.today())
+        ui.navigate.to("/first")
+
+    Button(screening.questions().seen, seen)
+
+
+def questions_first() -> None:
+    """Why nothing starts yet, and the way to the questions."""
+    with note(screening.questions().first, "warn"), el("div", "row"):
+        link("Answer the questions", "/first", "btn main", "go")
 
 
 class First:

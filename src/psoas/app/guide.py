@@ -8,6 +8,7 @@ from psoas.app import experiment
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.feeling import guide_section
 from psoas.app.figures import Figure, PauseButton
+from psoas.app.first import questions_first
 from psoas.app.frame import frame
 from psoas.journal.records import Counting
 from psoas.programme.catalogue import Catalogue
@@ -66,7 +67,7 @@ def band_choice(band: bool, to: str, mark: str = "") -> None:
 
 
 def build(
-    catalogue: Catalogue, exercise: Exercise, band: bool, start: Start, more: Callable[[], None] | None = None
+    catalogue: Catalogue, exercise: Exercise, band: bool, start: Start | None, more: Callable[[], None] | None = None
 ) -> None:
     """Build the page of one exercise.
 
@@ -78,9 +79,9 @@ def build(
         What is done.
     band : bool
         Whether the band is worn, where the exercise has one.
-    start : callable
+    start : callable or None
         Called with ``"camera"``, ``"paced"`` or ``"hand"`` when the person chooses to begin, and with whether the
-        flat-back experiment is wanted.
+        flat-back experiment is wanted; None while the questions come first.
     more : callable or None
         Builds what else stands at the end of the text.
     """
@@ -165,7 +166,7 @@ def _every_level(common: Common, exercise: Exercise) -> None:
         )
 
 
-def _aside(exercise: Exercise, band: bool, start: Start) -> None:
+def _aside(exercise: Exercise, band: bool, start: Start | None) -> None:
     figures = [Figure(exercise, band)] if exercise.motion else []
     with el("div", "row between"):
         with el("ul", "chips", aria_label="You need"):
@@ -181,6 +182,9 @@ def _aside(exercise: Exercise, band: bool, start: Start) -> None:
         if exercise.guide:
             link("Start, led by voice", f"/step/{exercise.id}", "btn main big", "play")
         note("Or do it in your own time, and tick it off under Today.")
+        return
+    if start is None:
+        questions_first()
         return
     with el("section", "card stack", aria_labelledby="begin"):
         Words("h2", "Begin", id="begin")

@@ -14,9 +14,16 @@ from psoas.app.led import Steps
 from psoas.app.running import Running
 from psoas.coach.coach import Coach
 from psoas.coach.flatback import FlatBack
+from psoas.errors import PsoasError
 from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
+from psoas.plan.decision import Decision
+from psoas.plan.history import History, history_of
+from psoas.plan.ladder import ladder_file, rung_done
+from psoas.plan.offers import Easier, easier_than
+from psoas.plan.progression import decide, past_decisions
+from psoas.plan.screening import gate, questions
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 from psoas.session.engine import Session
@@ -25,6 +32,10 @@ _log = logging.getLogger(__name__)
 
 Clock = Callable[[], float]
 Today = Callable[[], datetime]
+
+
+class QuestionsFirstError(PsoasError):
+    """Something stands before the programme: the questions about warning signs, or what came of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +120,21 @@ class House:
         flat_back: bool = False,
         rung: str = "",
         plan: SetPlan | None = None,
+        small: bool = False,
     ) -> Running:
         """Make a session, of the exercise's usual dose without a plan; it enters the journal when its first set begins.
 
-        With `flat_back` the camera tries the flat-back experiment; a session that is resumed goes on without it.
+        With `flat_back` the camera tries the flat-back experiment; a session that is resumed goes on without it. With
+        `small` a smaller movement is asked for at each set.
+
+        Raises
+        ------
+        QuestionsFirstError
+            Where something stands before the programme: the questions, or what came of them.
         """
         assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
+        if gate(self.history(), self.today()) != "open":
+            raise QuestionsFirstError(questions().first)
         dose = exercise.dose
         plan = plan or SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
         back = FlatBack() if flat_back else None
@@ -128,8 +148,18 @@ class House:
             march=self.catalogue.march,
             rung=rung,
             coach=(lambda: Coach(exercise, band=band, back=back)) if back else None,
+            each_set=ladder_file().small_say if small else "",
         )
-        return self._keep("new-" + secrets.token_hex(4), engine, back)
+        return self._keep("new-" + secrets.token_hex(4), engine, back, small=small)
+
+    @property
+    def questions_first(self) -> bool:
+        """Whether the questions about warning signs come before everything else, for the first time or again."""
+        return gate(self.history(), self.today()) == "screen"
+
+    def history(self) -> History:
+        """All that the plan looks at."""
+        return history_of(self.store)
 
     def running(self, key: str) -> Running | None:
         """The session while it runs; one that a stop of the server interrupted goes on with its counts.
@@ -156,9 +186,21 @@ class House:
         for running in self._running.values():
             if running.view.session_id == int(key):
                 return running
-        if self.store.session(int(key)).state != "running":
+        record = self.store.session(int(key))
+        if record.state != "running":
             return None
-        return self._keep(key, Session.resume(self.store, int(key), self.catalogue, at=self.today()))
+        planned = self._planned_for(record)
+        small = planned.small and planned.rung == record.rung
+        each_set = ladder_file().small_say if small else ""
+        engine = Session.resume(self.store, int(key), self.catalogue, at=self.today(), each_set=each_set)
+        return self._keep(key, engine, small=small)
+
+    def _planned_for(self, record: SessionRecord) -> Decision:
+        """What had been decided when a session began: the journal does not keep whether a small movement was meant."""
+        history = self.history()
+        told = past_decisions(history, self.today())
+        found = (each.decision for each in told if each.training.session_id == record.id)
+        return next(found, None) or decide(history, record.started_at)
 
     def change(self, running: Running, level: int) -> Running:
         """End a session, with all that was counted, and begin one of another level, led in the same way."""
@@ -167,6 +209,29 @@ class House:
         exercise = self.catalogue.level(level)
         flat_back = running.back is not None and exercise.low_back_is_felt
         other = self.begin(exercise, running.band, view.counting, flat_back=flat_back)
+        if view.silent:
+            other.tap("silence")
+        return other
+
+    def easier(self, running: Running) -> Easier | None:
+        """What is easier than a session that is too hard; None where nothing is."""
+        rung = running.rung or rung_done(running.exercise.level, band=running.band)
+        return easier_than(self.history(), self.today(), rung, small=running.small)
+
+    def ease(self, running: Running, easier: Easier) -> Running:
+        """Go on with the easier rung for the sets that are left, and keep that it was chosen."""
+        view = running.view
+        left = view.sets if view.session_id is None else max(1, view.sets - view.set_number)
+        running.tap("stop")
+        self.store.tell(easier.choice, at=self.today())
+        other = self.begin(
+            self.catalogue.level(easier.rung.level),
+            easier.rung.band != "none",
+            view.counting,
+            rung=easier.rung.id,
+            plan=SetPlan(1 if easier.small else left, easier.reps, ladder_file().rest_s),
+            small=easier.small,
+        )
         if view.silent:
             other.tap("silence")
         return other
@@ -211,6 +276,6 @@ class House:
                 del self._running[key]
         self.steps.tick()
 
-    def _keep(self, key: str, engine: Session, back: FlatBack | None = None) -> Running:
-        self._running[key] = Running(key, engine, self.clock, back)
+    def _keep(self, key: str, engine: Session, back: FlatBack | None = None, *, small: bool = False) -> Running:
+        self._running[key] = Running(key, engine, self.clock, back, small=small)
         return self._running[key]

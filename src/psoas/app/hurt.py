@@ -56,7 +56,7 @@ class _Asking:
         )
         Words("p", file.lead, "lead")
         Words("h2", file.kind)
-        OneOf(file.signs, signs, "answers", self._be_like)
+        OneOf(file.signs, signs, "answers signs", self._be_like)
         OneOf(file.others, others, "answers", self._be_like)
         Button(file.unsaid, lambda: self._be_like(None))
 
@@ -81,6 +81,7 @@ class _Asking:
         self._end()
 
     def _next(self) -> ui.element:
+        ui.run_javascript("scrollTo({top: 0})")  # the last answer may have been far down
         self._place.clear()
         return self._place
 
@@ -88,9 +89,9 @@ class _Asking:
         """Write everything down, and say what comes of it: of a warning sign what comes of it before the first time."""
         told = History(screenings=self._house.store.told(Screening)).screening
         closes = screening_after(told.what if told else None, self._said)
-        follows = self._after(self._said)
-        if closes is not None:
+        if closes is not None:  # first what matters most
             self._house.store.tell(closes, at=self._house.today())
+        follows = self._after(self._said)
         with self._next():
             if closes is not None:
                 outcome(closes, profile_of(self._house.store).country)

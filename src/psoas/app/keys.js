@@ -1,13 +1,15 @@
-// The keys of the session page. Where something is focused that takes keys itself, it gets them.
+// The keys of the session page. Where something is focused that takes that key itself, it gets it.
 export default {
   template: `<span hidden></span>`,
   props: { keys: Array },
   mounted() {
     this.press = (event) => {
-      if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || !this.keys.includes(event.key)) return;
-      if (event.target.closest?.("input, select, textarea, button, a, dialog")) return;
+      const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+      if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || !this.keys.includes(key)) return;
+      const taken = "input, select, textarea, dialog" + (key === " " ? ", button, a, summary" : "");
+      if (event.target.closest?.(taken)) return;
       event.preventDefault(); // the space bar would scroll
-      this.$emit("key", { key: event.key });
+      this.$emit("key", { key });
     };
     addEventListener("keydown", this.press);
   },

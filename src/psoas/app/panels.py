@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 
+from nicegui import ui
+
 from psoas.app.elements import Button, Words, el, html, icon
 from psoas.body.skeleton import SIDES, Side
+from psoas.plan.offers import Easier
 from psoas.programme.model import Exercise
 from psoas.session.view import View
 from psoas.sight.setup import Advice
@@ -155,6 +158,40 @@ class OtherLevel:
         self._title.say(f"Is this level {other.level}?")
         self._words.say(f"It looks like “{other.name}”. What you did so far is kept; the new level begins at zero.")
         self._change.show(f"Change to level {other.level}", "go")
+
+
+class TooHard:
+    """The offer of something easier, after "too hard"."""
+
+    def __init__(self, ease: Callable[[Easier], None], stop: Callable[[], None]) -> None:
+        self._ease = ease
+        self._stop = stop
+        self._box = el("section", "card stack", aria_labelledby="too-hard", role="status")
+        self._box.set_visibility(False)
+
+    def show(self, easier: Easier | None) -> None:
+        """Show what is easier, or that nothing is."""
+        self._box.clear()
+        self._box.set_visibility(True)
+        with self._box:
+            Words("h2", "Too hard? Then go easier.", id="too-hard")
+            if easier is None:
+                Words("p", "This is the smallest dose that psoas has. Stop for today, or go on after the rest.")
+            else:
+                small = ", with a smaller movement" if easier.small else ""
+                Words(
+                    "p", f"Next: {easier.rung.name}, {easier.reps} with each leg{small}. What you did so far is kept."
+                )
+            with el("div", "row"):
+                if easier is not None:
+                    Button("Take the easier one", lambda: self._ease(easier), "main", "go")
+                Button("Stay with this one", self._close)
+                Button("Stop for today", self._stop)
+
+        ui.run_javascript(f"getHtmlElement({self._box.id}).scrollIntoView({{block: 'center'}})")
+
+    def _close(self) -> None:
+        self._box.set_visibility(False)
 
 
 class Waiting:

@@ -84,13 +84,25 @@ class Running(Watched[Message]):
         Seconds that only ever grow.
     back : FlatBack, optional
         The flat-back experiment, where the person chose it; the engine's coach has the same one.
+    small : bool
+        Whether a smaller movement is meant.
     """
 
-    def __init__(self, key: str, engine: Session, clock: Callable[[], float], back: FlatBack | None = None) -> None:
+    def __init__(
+        self,
+        key: str,
+        engine: Session,
+        clock: Callable[[], float],
+        back: FlatBack | None = None,
+        *,
+        small: bool = False,
+    ) -> None:
         self.key = key
         self.engine = engine
         self.exercise = engine.exercise
         self.band = engine.band
+        self.rung = engine.rung
+        self.small = small
         self.back = back
         self.gate = Gate(engine.exercise)
         self.camera_lost = False

@@ -13,9 +13,11 @@ from psoas.app.feeling import Feeling
 from psoas.app.figures import Figure
 from psoas.app.frame import frame
 from psoas.app.house import House
-from psoas.app.panels import Counts, OtherLevel, SaySo, SetUp, Waiting
+from psoas.app.panels import Counts, OtherLevel, SaySo, SetUp, TooHard, Waiting
 from psoas.app.running import Running
 from psoas.body.skeleton import Side
+from psoas.plan.ladder import ladder_file
+from psoas.plan.offers import Easier
 from psoas.session.messages import Beep, Message, Spoken
 from psoas.session.view import Action, View
 
@@ -63,6 +65,9 @@ class _SessionPage:
                 self.figure = Figure(exercise, self.running.band)
             with el("div", "stack do"):
                 self.say_so = SaySo()
+                self.too_hard = TooHard(self._ease, lambda: self.tap("stop"))
+                if self.running.small:
+                    note(ladder_file().small_note)
                 self.other_level = OtherLevel(exercise, self._change_level, lambda: self.tap("keep-level"))
                 self.set_up = SetUp(lambda: self.tap("start"))
                 self.waiting = Waiting(lambda: self.tap("skip-rest"), lambda: self.tap("extend-rest"))
@@ -73,6 +78,8 @@ class _SessionPage:
         self._build_dock()
         Keys(
             {
+                "t": self._too_hard,
+                "h": lambda: self.tap("it-hurts"),
                 " ": self._pause_or_go_on,
                 "ArrowLeft": lambda: self._count("count-left"),
                 "ArrowRight": lambda: self._count("count-right"),
@@ -126,6 +133,9 @@ class _SessionPage:
             self.undo = Button("Take back", lambda: self.tap("undo"), "", "undo")
             self.quiet = Button("Mute", self._mute, "", "mute")
             self.stop = Button("Stop", self._ask_stop, "bad", "stop")
+            with el("div", "row listen"):
+                Button("Too hard", self._too_hard, "", "down", key="T")
+                Button("It hurts", lambda: self.tap("it-hurts"), "bad", "warn", key="H")
         with el("dialog", "card ask", aria_labelledby="ask-title") as self.ask:
             Words("h2", "Stop this session?", id="ask-title")
             Words("p", "What you did so far is kept in your journal.")
@@ -268,6 +278,26 @@ class _SessionPage:
         self.left = True  # to the new session, not to the summary of this one
         ui.navigate.to(f"/session/{self.house.change(self.running, level).key}")
 
+    def _too_hard(self) -> None:
+        """Finish this set, and offer something easier for the next ones, or for the next time."""
+        if not self.house.seat.has(self.client.id):
+            return
+        easier = self.house.easier(self.running)
+        view = self.running.view
+        if view.phase == "ready":
+            self.tap("pause")  # or the camera would begin while the offer is read
+        if view.phase != "ready" and view.set_number >= view.sets and easier is not None:
+            # No set is left in which to go easier: it is for the next time, which the summary says.
+            self.house.store.tell(easier.choice, at=self.house.today())
+        self.too_hard.show(easier)
+        self.tap("too-hard")
+
+    def _ease(self, easier: Easier) -> None:
+        if not self.house.seat.has(self.client.id):
+            return
+        self.left = True
+        ui.navigate.to(f"/session/{self.house.ease(self.running, easier).key}")
+
     def _mute(self) -> None:
         silent = not self.running.view.silent
         self.tap("silence" if silent else "speak")
@@ -353,6 +383,9 @@ class _SessionPage:
         if self.left:
             return
         self.left = True
+        if view.hurt:
+            ui.navigate.to("/hurt" if view.session_id is None else f"/hurt/{view.session_id}")
+            return
         ui.navigate.to("/" if view.session_id is None else f"/summary/{view.session_id}")
 
     def _complain(self, sentence: str | None) -> None:

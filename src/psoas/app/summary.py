@@ -27,7 +27,7 @@ def build(house: House, record: SessionRecord) -> None:
             with note("This session is not finished yet. Its repetitions are safe."):
                 link("Go on", f"/session/{record.id}", "btn main", "play")
         _scores(record, reps)
-        felt_section(house, record)
+        felt_section(house, record, reps)
         by_set(house.store.reps(record.id, short=True))
         _faults(exercise, reps)
         summary_section(exercise)

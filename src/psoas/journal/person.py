@@ -126,6 +126,8 @@ class Feeling:
         A warning sign came up.
     note : str
         In the person's own words.
+    hurt : bool
+        It was stopped because it hurt.
     """
 
     before: int | None = None
@@ -134,6 +136,7 @@ class Feeling:
     form_kept: bool | None = None
     stop_symptom: bool = False
     note: str = ""
+    hurt: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +183,9 @@ class StepDone:
 
 
 #: "easier": go down to `rung`; "try": take the offered `rung`; "placement": a placement test ended at `rung`; "pause"
-#: and "go-on": stop and take up the strength part; "side-step": another band of the same level, `rung`.
-Chosen = Literal["easier", "try", "placement", "pause", "go-on", "side-step"]
+#: and "go-on": stop and take up the strength part; "side-step": another band of the same level, `rung`; "swap": do
+#: `exercise` today in place of what is planned for its step.
+Chosen = Literal["easier", "try", "placement", "pause", "go-on", "side-step", "swap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +194,7 @@ class Choice:
 
     chosen: Chosen
     rung: str = ""
+    exercise: str = ""
 
 
 Told = Screening | Profile | Answer | Feeling | Morning | StepDone | Choice

@@ -42,6 +42,8 @@ def pain_class(training: Training, as_of: date) -> Pain:
         return "stop"
     if (during is not None and during >= SORE) or _above(during, before, RISE) or _above(morning, before, REAL):
         return "red"
+    if training.hurt:  # whatever the number: nobody is led up by what they had to stop
+        return "amber"
     answers = (_calm_during(before, during), _calm_morning(before, morning))
     if False in answers:
         return "amber"

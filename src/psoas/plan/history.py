@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime
 from typing import Protocol
@@ -40,6 +40,8 @@ class Training:
         Whether the next-morning question has been asked (and perhaps passed over).
     session_id : int
         Number in the journal.
+    hurt : bool
+        It was stopped because it hurt.
     """
 
     at: datetime
@@ -57,6 +59,7 @@ class Training:
     stop_symptom: bool = False
     morning_asked: bool = False
     session_id: int = 0
+    hurt: bool = False
 
     @property
     def day(self) -> date:
@@ -103,15 +106,19 @@ class Journal(Protocol):
     def sets(self, session_id: int) -> Sequence[SetRecord]:
         """Sets of a session."""
 
+    def counts(self) -> Mapping[int, Sequence[tuple[int, int]]]:
+        """Counted repetitions (left, right) of each set, by session."""
+
     def told(self, kind: type[T]) -> Sequence[Entry[T]]:
         """All of one kind that the person told, oldest first."""
 
 
 def history_of(journal: Journal) -> History:
-    """Read all that the plan looks at."""
+    """Read all that the plan looks at, in as many queries for a thousand sessions as for one."""
+    counts = journal.counts()
     feelings, mornings = _by_session(journal.told(Feeling)), _by_session(journal.told(Morning))
     trainings = (
-        _training(session, journal.sets(session.id), feelings.get(session.id, []), mornings.get(session.id, []))
+        _training(session, counts.get(session.id, ()), feelings.get(session.id, []), mornings.get(session.id, []))
         for session in journal.sessions(limit=_ALL)
         if session.level is not None
     )
@@ -148,11 +155,10 @@ def _by_session(entries: Sequence[Entry[T]]) -> dict[int, list[T]]:
 
 
 def _training(
-    session: SessionRecord, sets: Sequence[SetRecord], feelings: Sequence[Feeling], mornings: Sequence[Morning]
+    session: SessionRecord, sets: Sequence[tuple[int, int]], feelings: Sequence[Feeling], mornings: Sequence[Morning]
 ) -> Training:
     asked = session.plan.reps_per_side
-    done = [each for each in sets if each.left + each.right]
-    last = done[-1] if done else None
+    left, right = next((done for done in reversed(sets) if any(done)), (0, 0))
     feeling = _together(feelings)
     pains = [morning.pain for morning in mornings if morning.pain is not None]
     return Training(
@@ -160,9 +166,9 @@ def _training(
         rung=session.rung or rung_done(session.level, band=session.band),
         target=asked,
         sets_planned=session.plan.sets,
-        sets_done=sum(min(each.left, each.right) >= asked for each in sets),
-        left=last.left if last else 0,
-        right=last.right if last else 0,
+        sets_done=sum(min(done) >= asked for done in sets),
+        left=left,
+        right=right,
         before=feeling.before,
         during=feeling.during,
         morning=pains[-1] if pains else None,
@@ -171,13 +177,18 @@ def _training(
         stop_symptom=feeling.stop_symptom,
         morning_asked=bool(mornings),
         session_id=session.id,
+        hurt=feeling.hurt,
     )
 
 
 def _together(feelings: Sequence[Feeling]) -> Feeling:
-    """One feeling of what was said bit by bit: the newest word on each counts, and a warning sign stays."""
+    """One feeling of what was said bit by bit: the newest word on each counts, and what stopped it stays."""
     whole = Feeling()
     for feeling in feelings:
         said = {f.name: getattr(feeling, f.name) for f in fields(feeling)}
         whole = replace(whole, **{name: value for name, value in said.items() if value is not None and value != ""})
-    return replace(whole, stop_symptom=any(feeling.stop_symptom for feeling in feelings))
+    return replace(
+        whole,
+        stop_symptom=any(feeling.stop_symptom for feeling in feelings),
+        hurt=any(feeling.hurt for feeling in feelings),
+    )

@@ -66,6 +66,10 @@ class LadderFile(Strict):
         The half dose of the first rung.
     placement_reps : int
         Repetitions of each leg in the one set that a placement test tries on a level.
+    small_say : str
+        What is said at the beginning of each set of the half dose.
+    small_note : str
+        What is shown meanwhile: how small, and that nobody checks it.
     """
 
     sets: int
@@ -74,6 +78,8 @@ class LadderFile(Strict):
     half_sets: int
     half_reps: int
     placement_reps: int
+    small_say: Text
+    small_note: Text
     levels: tuple[LevelNeeds, ...]
     rungs: tuple[Rung, ...]
 

@@ -8,7 +8,7 @@ matters, and the same history always leads to the same decisions.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from psoas.journal.person import Choice, Entry, Lock, T
@@ -19,7 +19,7 @@ from psoas.plan.decision import Decision
 from psoas.plan.history import History, Training
 from psoas.plan.ladder import Ladder, ladder_file, ladder_of
 from psoas.plan.next_step import Step, is_easy_week, next_step
-from psoas.plan.sentences import felt, leads_to, number, reason, rule_of, weekday
+from psoas.plan.sentences import felt, leads_to, number, reason, rule_of, rules, weekday
 from psoas.plan.standing import LOWERING, Standing, after, may_be_placed, placed
 
 
@@ -47,6 +47,19 @@ def decide(history: History, now: datetime) -> Decision:
     """What is decided about the march at a moment."""
     known = until(history, now)
     return _decide(known, _story(known, now)[1], now)
+
+
+def outlook(history: History, now: datetime) -> str:
+    """What the last training leads to, in one sentence, as far as it is known before the morning after it."""
+    known = until(history, now)
+    if not known.trainings:
+        return decide(known, now).reason
+    *earlier, last = known.trainings
+    then = max(now, now + timedelta(days=2) - (now - last.at))
+    calm = replace(last, morning=last.before or 0) if last.morning is None else last
+    as_told, if_calm = decide(known, then), decide(replace(known, trainings=(*earlier, calm)), then)
+    same = (as_told.kind, as_told.rung, as_told.plan) == (if_calm.kind, if_calm.rung, if_calm.plan)
+    return as_told.reason if same and as_told.rule == if_calm.rule else rules().parts.calm.format(then=if_calm.reason)
 
 
 def past_decisions(history: History, now: datetime) -> tuple[Told, ...]:
@@ -148,7 +161,7 @@ def _blocked(known: History, standing: Standing, now: datetime) -> str:
         return gate
     if standing.red_pause and not _seen_since(known, standing.red_pause):
         return "red-pause"
-    if _paused(known):
+    if paused(known):
         return "own-pause"
     if standing.easy_until and day <= standing.easy_until:
         return "easy-days"
@@ -159,10 +172,13 @@ def _blocked(known: History, standing: Standing, now: datetime) -> str:
 
 
 def _seen_since(known: History, moment: datetime) -> bool:
-    return any(entry.what.confirmed and entry.at > moment for entry in known.screenings)
+    """Whether a clinician said that exercise is fine; to have been seen for an emergency does not mean that."""
+    seen = (entry for entry in known.screenings if entry.what.confirmed and entry.what.outcome != "emergency")
+    return any(entry.at > moment for entry in seen)
 
 
-def _paused(known: History) -> bool:
+def paused(known: History) -> bool:
+    """Whether the person has stopped the march until they take it up again."""
     chosen = [entry.what.chosen for entry in known.choices if entry.what.chosen in ("pause", "go-on")]
     return chosen[-1:] == ["pause"]
 

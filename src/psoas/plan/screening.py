@@ -6,6 +6,7 @@ Pure functions of what was ticked (programme/screening.toml). What was ticked is
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import get_args
@@ -73,6 +74,10 @@ class Questions(Strict):
     opened_by_confirmation : tuple of str
         Locks that open when the person says that a clinician has seen them and said that exercise is fine; the others
         stay, for what they keep apart does not go away by being looked at.
+    seen : str
+        What the person says who was seen for an emergency.
+    first, not_again : str
+        Why nothing starts before the questions, and why they are not asked again on the day of an emergency.
     """
 
     ask_again_days: int
@@ -80,6 +85,9 @@ class Questions(Strict):
     none: Text
     opened_by_confirmation: tuple[Lock, ...]
     confirmation: Text
+    seen: Text
+    first: Text
+    not_again: Text
     outcomes: tuple[OutcomeText, ...]
     numbers: tuple[Number, ...]
     locks: tuple[LockText, ...]
@@ -121,10 +129,10 @@ def also(earlier: Screening, ticked: Collection[str]) -> Screening:
 def confirm(screening: Screening) -> Screening:
     """The same screening after the person said that a clinician has seen them and said that exercise is fine.
 
-    An emergency cannot be ticked away: the questions have to be answered again.
+    An emergency cannot be ticked away: to have been seen for it opens no more than the questions, once more.
     """
     if screening.outcome == "emergency":
-        return screening
+        return replace(screening, confirmed=True)
     opened = questions().opened_by_confirmation
     return Screening(screening.outcome, tuple(lock for lock in screening.locks if lock not in opened), confirmed=True)
 
@@ -167,11 +175,12 @@ def is_due(history: History, now: datetime) -> bool:
 def gate(history: History, now: datetime) -> Gate:
     """What stands before the day's programme.
 
-    An emergency stays for the rest of the day; after that the questions come again instead of anything else.
+    An emergency stays for the rest of the day, or until the person says that they were seen for it; after that the
+    questions come again instead of anything else. On that day they are not asked twice: another answer is no way round.
     """
     entry = history.screening
     if entry is not None and entry.what.outcome == "emergency":
-        return "emergency" if entry.day == now.date() else "screen"
+        return "emergency" if entry.day == now.date() and not entry.what.confirmed else "screen"
     if entry is None or is_due(history, now):
         return "screen"
     return "clinician" if entry.what.outcome in ("see-clinician", "soon") and not entry.what.confirmed else "open"

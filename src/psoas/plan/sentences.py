@@ -35,7 +35,9 @@ class Parts(Strict):
     during: Text
     rise: Text
     morning: Text
+    hurt: Text
     some: Text
+    calm: Text
 
 
 class Rules(Strict):
@@ -72,6 +74,8 @@ def felt(training: Training) -> str:
         return parts.rise.format(before=before, during=during)
     if morning is not None and before is not None and morning > before and (morning > 2 or morning >= before + REAL):
         return parts.morning.format(before=before, morning=morning)
+    if training.hurt:
+        return parts.hurt
     return parts.during.format(during=during) if during else parts.some
 
 

@@ -43,6 +43,8 @@ class TodayStep:
         Left out unless the person opens it (in the short version).
     easier : bool
         To be done in its easier form (`Exercise.easy_guide`), because it was more than a pull or because of the day.
+    swapped_from : str
+        What was planned where the person has chosen another exercise for today; "" where they have not.
     """
 
     step: StepName
@@ -54,6 +56,7 @@ class TodayStep:
     state: Literal["due", "done", "skipped", "stopped"] = "due"
     optional: bool = False
     easier: bool = False
+    swapped_from: str = ""
 
 
 class Why(Strict):
@@ -64,6 +67,8 @@ class Why(Strict):
     stretch_easier: Text
     stretch_gentle: Text
     stretch_none: Text
+    swapped: Text
+    swapped_easier: Text
     habit: Text
     habit_desk: Text
 
@@ -110,7 +115,8 @@ def steps(
     )
     if gate != "open":
         return tuple(replace(step, locked=decision.reason) for step in four)
-    done = tuple(_as_it_went(step, history, day, catalogue) for step in four)
+    chosen = (_as_chosen(step, history, day, catalogue) for step in four)
+    done = tuple(_as_it_went(step, history, day, catalogue) for step in chosen)
     return _shortened(done, catalogue) if short else done
 
 
@@ -178,6 +184,26 @@ def desk_todo(history: History, day: date, catalogue: Catalogue) -> str:
     last = {entry.what.item: entry.what.value for entry in history.answers if entry.what.asked == "workstation"}
     todo = [point.todo for point in catalogue.habit.workstation if last.get(point.id) == 0]
     return todo[day.toordinal() % len(todo)] if todo else ""
+
+
+def _as_chosen(step: TodayStep, history: History, day: date, catalogue: Catalogue) -> TodayStep:
+    """The step with the exercise that the person chose for today, where it is one of those on offer."""
+    told = (entry.what.exercise for entry in history.choices if entry.day == day and entry.what.chosen == "swap")
+    all_ = (step.exercise_id, *step.others)
+    *_, chosen = ("", *(exercise_id for exercise_id in told if exercise_id in all_))
+    if step.locked or chosen in ("", step.exercise_id):
+        return step
+    hurt = _times_hurt(chosen, [entry for entry in history.steps if entry.day < day]) > 0
+    swapped = replace(
+        step,
+        exercise_id=chosen,
+        others=tuple(other for other in all_ if other != chosen),
+        minutes=catalogue.by_id(chosen).minutes or 0,
+        why=choices().why.swapped_easier if hurt else choices().why.swapped,
+        easier=False,
+        swapped_from=step.exercise_id,
+    )
+    return _easier(swapped, catalogue) if hurt or step.easier else swapped
 
 
 def _as_it_went(step: TodayStep, history: History, day: date, catalogue: Catalogue) -> TodayStep:

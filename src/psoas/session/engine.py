@@ -37,7 +37,8 @@ class Session:
     the count goes on, ``view.last_error`` says why, and ``tick`` tries again. The session enters the journal when its
     first set begins. ``repeat`` adds one more set; ``skip-rest`` leaves the countdown to get into position (none when
     counting by hand). A repetition entered during the rest belongs to the set before it; ``undo`` there opens that set
-    again where it is then incomplete. A hand count in paced counting switches to hand; the metronome beats on without
+    again where it is then incomplete. "too-hard" finishes the set where it is; "it-hurts" ends the session and says how
+    to come out of the position. A hand count in paced counting switches to hand; the metronome beats on without
     counting. Nothing changes a session that is done.
 
     Parameters
@@ -62,6 +63,8 @@ class Session:
         What the person could be doing instead, to be noticed; none by default.
     rung : str
         Rung of the ladder that the plan gave, such as "3b"; "" for none.
+    each_set : str
+        A sentence to be said as each set begins, such as that a small movement is meant; "" for none.
 
     Raises
     ------
@@ -82,6 +85,7 @@ class Session:
         coach: Callable[[], Watcher] | None = None,
         march: Sequence[Exercise] = (),
         rung: str = "",
+        each_set: str = "",
     ) -> None:
         if counting == "paced" and exercise.dose is None:
             raise SessionError(f"{exercise.name} has no tempo to pace. Count it by hand or with the camera.")
@@ -103,6 +107,7 @@ class Session:
             rung=rung,
             new_coach=coach,
             other=OtherExercise(exercise, march, band) if march else None,
+            each_set=each_set,
             ledger=self._ledger,
             out=self._out,
             clock=self._clock,
@@ -120,6 +125,7 @@ class Session:
         at: datetime,
         silent: bool = False,
         coach: Callable[[], Watcher] | None = None,
+        each_set: str = "",
     ) -> Self:
         """Go on with an unfinished session of the journal, in the set where it was left, with its counts.
 
@@ -149,6 +155,7 @@ class Session:
             coach=coach,
             march=catalogue.march,
             rung=record.rung,
+            each_set=each_set,
         )
         self._ledger.go_on_with(session_id)
         self._out.n = store.last_event(session_id)
@@ -157,7 +164,8 @@ class Session:
         if sets:
             number = sets[-1].number
             reps = [(rep.event, rep.side) for rep in store.reps(session_id) if rep.set_number == number]
-            self._rules.restore(Tally(number, record.plan.reps_per_side, reps))
+            over = sets[-1].ended_s is not None
+            self._rules.restore(Tally(number, record.plan.reps_per_side, reps, given_up=over))
         self._out.take(0.0)
         self.view = self._snapshot()
         return self
@@ -203,6 +211,8 @@ class Session:
             "switch-to-hand": lambda: rules.switch("hand"),
             "switch-to-camera": lambda: rules.switch("camera"),
             "keep-level": rules.keep_level,
+            "too-hard": rules.too_hard,
+            "it-hurts": rules.it_hurts,
         }
         answers[action]()
 
@@ -237,5 +247,6 @@ class Session:
             other_level=rules.other.found.level if rules.other and rules.other.found else None,
             said=self._out.announced,
             session_id=self._ledger.session_id,
+            hurt=rules.hurt,
             last_error=self._ledger.error,
         )

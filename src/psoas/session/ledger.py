@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from psoas.journal.errors import JournalError
+from psoas.journal.person import Feeling
 from psoas.journal.records import Counting, CueRecord, RepRecord, SessionState, SetPlan
 from psoas.journal.store import Store
 
@@ -98,6 +99,10 @@ class Ledger:
     def cue(self, record: CueRecord) -> None:
         """Write what the coach said; its session is filled in here."""
         self._write(lambda store, key: store.add_cue(replace(record, session_id=key)))
+
+    def tell(self, what: Feeling, at: datetime) -> None:
+        """Write how it felt; twice says no more than once."""
+        self._write(lambda store, key: store.tell(what, at, key))
 
     def end(self, ended_at: datetime, state: SessionState) -> None:
         """End the session."""

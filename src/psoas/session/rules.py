@@ -10,7 +10,9 @@ from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.cues import GAP_S
 from psoas.coach.events import Cue, Event, Rep
+from psoas.journal.person import Feeling
 from psoas.journal.records import CountedBy, Counting, CueRecord, RepRecord, SetPlan
+from psoas.plan.hurt import way_out
 from psoas.programme.model import Exercise
 from psoas.session import messages, speech
 from psoas.session.clock import Clock
@@ -51,6 +53,8 @@ class Rules:
         The coach's last sentence in this set.
     other : OtherExercise or None
         Notices when another exercise is done; None where nobody is to notice.
+    hurt : bool
+        Whether it ended because it hurt.
     """
 
     def __init__(
@@ -64,6 +68,7 @@ class Rules:
         rung: str,
         new_coach: Callable[[], Watcher] | None,
         other: OtherExercise | None,
+        each_set: str,
         ledger: Ledger,
         out: Outbox,
         clock: Clock,
@@ -79,20 +84,22 @@ class Rules:
         self.coach: Watcher | None = None
         self.cue: Cue | None = None
         self.other = other
+        self.hurt = False
         self._paused_from: Phase = "working"
         self._can_watch = new_coach is not None or exercise.motion is not None
         self._new_coach = new_coach or (lambda: Coach(exercise, band=band))
         self._started_at, self._band, self._rung = started_at, band, rung
+        self._before = (*((each_set,) if each_set else ()), *speech.self_checks(exercise, "before"))
         self._ledger, self._out, self._clock = ledger, out, clock
 
     def restore(self, tally: Tally) -> None:
-        """Go on with a set of an earlier day; one that was complete is closed."""
+        """Go on with a set of an earlier day; one that was complete or given up is closed."""
         self.tally = tally
-        if not tally.done:
+        if not (tally.done or tally.given_up):
             return
         self._ledger.end_set(tally.number, self._clock.since())
         if tally.number >= self.plan.sets:
-            self._end(early=False)
+            self._end(early=not tally.done)
         else:
             self.tally = Tally(tally.number + 1, tally.target)
 
@@ -103,10 +110,9 @@ class Rules:
         if self.phase != "ready" or self.countdown_s is not None:
             return
         say = speech.begin(self.tally.number, self.plan.sets, self.plan.reps_per_side)
-        before = speech.self_checks(self.exercise, "before")
-        say = speech.joined(say, *before)
+        say = speech.joined(say, *self._before)
         self._out.offer("get-ready", say, "set")
-        self._count_down_to_work(speech.spoken_s(say) + COUNTED_S if before else 0.0)
+        self._count_down_to_work(speech.spoken_s(say) + COUNTED_S if self._before else 0.0)
 
     def skip_rest(self) -> None:
         """End the rest, but for the time to get into position."""
@@ -125,6 +131,22 @@ class Rules:
         self._stop_watching()
         if self.phase != "done":
             self._end(early=True)
+
+    def too_hard(self) -> None:
+        """Finish the set here, without hurry: the rest follows, in which an easier rung can be chosen."""
+        self._stop_watching()
+        if self._set_is_open:
+            self.tally.given_up = True
+            self._close_set("That is enough for this set.")
+
+    def it_hurts(self) -> None:
+        """End the session at once and say how to come out of the position; that it hurt is kept before anyone asks."""
+        self._stop_watching()
+        self.hurt = True
+        at = self._started_at + timedelta(seconds=self._clock.since())
+        self._ledger.tell(Feeling(hurt=True), at)
+        if self.phase != "done":
+            self._end(early=True, say=way_out(self.exercise.posture))
 
     # -- time ---------------------------------------------------------------------------------------------------------
 
@@ -154,7 +176,7 @@ class Rules:
             self._out.beep(beat)
 
     def _run_rest(self, passed: float) -> None:
-        before = speech.self_checks(self.exercise, "before") if "before" not in self.tally.told else ()
+        before = self._before if "before" not in self.tally.told else ()
         self.rest_s = self._count_down(self.rest_s, passed)
         if self.rest_s <= 0:
             self._out.send(messages.RestOver(self._out.next()))
@@ -181,8 +203,7 @@ class Rules:
     @property
     def _lead_in_s(self) -> float:
         """Seconds before the next set at which what to feel for is said, so that the countdown does not cut it off."""
-        before = speech.self_checks(self.exercise, "before")
-        return speech.spoken_s(speech.joined(*before)) + COUNTED_S if before else 0.0
+        return speech.spoken_s(speech.joined(*self._before)) + COUNTED_S if self._before else 0.0
 
     # -- phases -------------------------------------------------------------------------------------------------------
 
@@ -249,15 +270,20 @@ class Rules:
         if not self.tally.done:
             self._encourage()
             return
+        self._close_set("Set done.")
+
+    def _close_set(self, say: str) -> None:
+        """End the set: the rest follows, or after the last set the end."""
         self.countdown_s = self.cue = self.coach = None
         left, right = map(self.tally.count, SIDES)
         self._ledger.end_set(self.tally.number, self._clock.since())
-        self._out.send(messages.SetDone(self._out.next(), self.tally.number, left, right))
+        if self.tally.done:
+            self._out.send(messages.SetDone(self._out.next(), self.tally.number, left, right))
         if self.tally.number >= self.plan.sets:
-            self._end(early=False)
+            self._end(early=not self.tally.done)
             return
         self._out.beep("done")
-        say = f"Set done. Rest {speech.duration(self.plan.rest_s)}."
+        say = f"{say} Rest {speech.duration(self.plan.rest_s)}."
         self._out.offer("set-done", speech.joined(say, *speech.self_checks(self.exercise, "between")), "set")
         self.rest_s = self.plan.rest_s
         self._clock.restart_timers()
@@ -280,14 +306,14 @@ class Rules:
             check = checks[self.tally.reminded % len(checks)]
             self._out.offer(check.id, check.say, "remind")
 
-    def _end(self, *, early: bool) -> None:
+    def _end(self, *, early: bool, say: str = "") -> None:
         if early and self._set_is_open:
             self._ledger.end_set(self.tally.number, self._clock.since())
         ended_at = self._started_at + timedelta(seconds=self._clock.since())
         self._ledger.end(ended_at, "stopped" if early else "done")
         self.phase, self.countdown_s, self.cue, self.coach = "done", None, None, None
         self._out.send(messages.SessionDone(self._out.next(), early))
-        say = "Stopped. Everything you did is kept." if early else "That was the last set. Well done."
+        say = say or ("Stopped. Everything you did is kept." if early else "That was the last set. Well done.")
         self._out.offer("session-done", say, "set")
 
     # -- counting -----------------------------------------------------------------------------------------------------
@@ -361,7 +387,7 @@ class Rules:
         event, side = self.tally.reps.pop()
         self._ledger.undo(event, self._clock.since())
         self._out.send(messages.Uncounted(self._out.next(), side, self.tally.count(side)))
-        if self.tally.done:
+        if self.tally.done or self.tally.given_up:
             return
         if self.phase == "resting":
             self._work()

@@ -27,6 +27,8 @@ class Tally:
         What has been said in this set and is not said again.
     reminded : int
         Reminders said in this set.
+    given_up : bool
+        It was too hard and ended early: it is over, whatever is entered or taken back afterwards.
     """
 
     number: int
@@ -34,6 +36,7 @@ class Tally:
     reps: list[tuple[int, Side]] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
     reminded: int = 0
+    given_up: bool = False
 
     def count(self, side: Side) -> int:
         """Repetitions of one leg."""

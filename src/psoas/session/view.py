@@ -26,6 +26,8 @@ Action = Literal[
     "silence",
     "speak",
     "keep-level",
+    "too-hard",
+    "it-hurts",
 ]
 
 
@@ -59,6 +61,8 @@ class View:
         What was last announced, for those who do not hear it; also in silence.
     session_id : int or None
         Number in the journal; None before the first set begins, and without a journal.
+    hurt : bool
+        Whether it ended because it hurt.
     last_error : str or None
         Why the journal cannot be written at the moment. Counting goes on and the journal is tried again.
     """
@@ -79,4 +83,5 @@ class View:
     other_level: int | None
     said: str | None
     session_id: int | None
+    hurt: bool
     last_error: str | None

@@ -1,0 +1,53 @@
+"""What the person may decide about the march, as buttons with their reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nicegui import ui
+
+from psoas.app.elements import Button, Words, el
+from psoas.app.house import House
+from psoas.plan.offers import Offer, OfferKind, offers
+
+#: What stands beside the march of the day; the rest waits until it is looked for.
+AT_HAND: tuple[OfferKind, ...] = ("confirm", "go-on", "try", "side-step", "as-planned")
+#: What changes nothing about a day on which the march is not on.
+_ONLY_TO_TRAIN: tuple[OfferKind, ...] = ("try", "side-step", "as-planned", "easier", "half", "placement")
+
+
+def today_offers(house: House, *, due: bool) -> None:
+    """Build those of today: at hand what is asked for most, folded away what else may be changed.
+
+    Parameters
+    ----------
+    due : bool
+        Whether the march is on today and not done yet.
+    """
+    found = [offer for offer in offers(house.history(), house.today()) if due or offer.kind not in _ONLY_TO_TRAIN]
+    listed(house, [offer for offer in found if offer.kind in AT_HAND])
+    others = [offer for offer in found if offer.kind not in AT_HAND]
+    if others:
+        with el("details", "change"):
+            Words("summary", "Change something about the march")
+            listed(house, others)
+
+
+def listed(house: House, found: Sequence[Offer]) -> None:
+    """Build a list of offers, each with its button and its reason."""
+    if not found:
+        return
+    with el("ul", "plain stack offers"):
+        for offer in found:
+            with el("li"):
+                Button(offer.button, lambda offer=offer: take(house, offer))
+                Words("p", offer.reason, "soft")
+
+
+def take(house: House, offer: Offer) -> None:
+    """Keep what was decided, and show the day as it is now."""
+    if offer.tells is None:
+        ui.navigate.to("/placement")
+        return
+    house.store.tell(offer.tells, at=house.today())
+    ui.navigate.to("/today")

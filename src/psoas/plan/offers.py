@@ -1,0 +1,157 @@
+"""What the person may decide about the march at a moment, each with its reason (programme/offers.toml)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from psoas.journal.person import Choice, Chosen, Screening
+from psoas.plan import screening
+from psoas.plan.decision import Decision
+from psoas.plan.history import History
+from psoas.plan.ladder import Ladder, Rung, ladder_file, ladder_of, rank, rung_of
+from psoas.plan.progression import decide, locks_of, paused, placement_is_open, until
+from psoas.plan.sentences import capital, number
+from psoas.programme.model import Strict, Text
+from psoas.programme.reading import packaged
+
+OfferKind = Literal["confirm", "go-on", "try", "side-step", "as-planned", "placement", "easier", "half", "pause"]
+_WISHES: tuple[Chosen, ...] = ("easier", "try", "side-step")
+
+
+class OfferText(Strict):
+    """What is said about an offer; the button of a confirmation is the confirmation itself (screening.toml)."""
+
+    kind: OfferKind
+    button: str = ""
+    reason: Text
+
+
+class OffersFile(Strict):
+    """All of them, in the order in which they are shown (offers.toml)."""
+
+    offers: tuple[OfferText, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that the person may decide now.
+
+    Attributes
+    ----------
+    button, reason : str
+        What its button says, and why it is offered, in one sentence.
+    tells : Choice, Screening or None
+        What is told to the journal when it is taken; None for the placement test, whose end tells it.
+    """
+
+    kind: OfferKind
+    button: str
+    reason: str
+    tells: Choice | Screening | None
+
+
+@cache
+def offers_file() -> OffersFile:
+    """All texts."""
+    return packaged(OffersFile, "offers.toml")
+
+
+def offers(history: History, now: datetime) -> tuple[Offer, ...]:
+    """All that may be decided now, what is most asked for first; nothing while the programme is closed."""
+    known = until(history, now)
+    ladder = ladder_of(known.profile, locks_of(known))
+    if screening.gate(known, now) != "open" or known.screening is None or not ladder.way:
+        return ()
+    decision = decide(known, now)
+    if decision.kind == "pause":
+        if paused(known):
+            return (_offer("go-on", Choice("go-on")),)
+        return (_offer("confirm", screening.confirm(known.screening.what)),)
+    wished = _planned(known, now)
+    return (
+        *((_offered(decision),) if decision.offer and decision.train else ()),
+        *((_offer("as-planned", Choice("easier", wished.rung), wished),) if _differs(wished, decision) else ()),
+        *((_offer("placement", None),) if placement_is_open(known, now) else ()),
+        *_easier(decision, wished, ladder),
+        _offer("pause", Choice("pause")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Easier:
+    """What comes below a rung while it is being done.
+
+    Attributes
+    ----------
+    rung : Rung
+        The rung; the same one for its half dose.
+    reps : int
+        Repetitions of each leg.
+    small : bool
+        A smaller movement.
+    choice : Choice
+        What is told to the journal when it is taken.
+    """
+
+    rung: Rung
+    reps: int
+    small: bool
+    choice: Choice
+
+
+def easier_than(history: History, now: datetime, rung_id: str, *, small: bool = False) -> Easier | None:
+    """The next easier thing than a rung, as "easier on request" has it; None below the half dose of the first rung."""
+    known = until(history, now)
+    ladder = ladder_of(known.profile, locks_of(known))
+    below = ladder.below(rung_id)
+    if below is not None:
+        return Easier(below, below.first_target, False, Choice("easier", below.id))
+    if small or not ladder.way:
+        return None
+    here = ladder.nearest(rung_id)
+    planned = decide(known, now).rung
+    return Easier(here, ladder_file().half_reps, True, Choice("easier", "" if planned == here.id else here.id))
+
+
+def _planned(known: History, now: datetime) -> Decision:
+    """What would be on without the wishes that are open."""
+    last = known.trainings[-1].at if known.trainings else None
+    choices = tuple(
+        entry for entry in known.choices if entry.what.chosen not in _WISHES or (last is not None and entry.at <= last)
+    )
+    return decide(replace(known, choices=choices), now)
+
+
+def _differs(one: Decision, other: Decision) -> bool:
+    return (one.rung, one.small) != (other.rung, other.small)
+
+
+def _offered(decision: Decision) -> Offer:
+    rung = rung_of(decision.offer)
+    kind: Literal["try", "side-step"] = "try" if rank(rung.id) > rank(decision.rung) else "side-step"
+    return _offer(kind, Choice(kind, rung.id), rung)
+
+
+def _easier(decision: Decision, planned: Decision, ladder: Ladder) -> tuple[Offer, ...]:
+    below = ladder.below(decision.rung)
+    if below is not None:
+        return (_offer("easier", Choice("easier", below.id), below),)
+    # Half as much is said as "easier" without a rung, which means the rung below wherever there is one.
+    half = not decision.small and planned.rung == decision.rung
+    return (_offer("half", Choice("easier")),) if half else ()
+
+
+def _offer(kind: OfferKind, tells: Choice | Screening | None, to: Rung | Decision | None = None) -> Offer:
+    text = next(text for text in offers_file().offers if text.kind == kind)
+    words = {"rung": "", "Rung": "", "target": ""}
+    if to is not None:
+        rung = to if isinstance(to, Rung) else rung_of(to.rung)
+        target = to.first_target if isinstance(to, Rung) else to.plan.reps_per_side
+        words = {"rung": rung.name, "Rung": capital(rung.name), "target": number(target)}
+    button = screening.questions().confirmation if kind == "confirm" else text.button
+    return Offer(kind, button.format(**words), text.reason.format(**words), tells)
