@@ -126,13 +126,15 @@ def _lengths(low, high, digits=3):
     return st.floats(low, high).map(lambda value: round(value, digits))
 
 
+def _band(strength):
+    return st.builds(Band, st.just(strength), st.sampled_from(COLOURS), _lengths(0.05, 2))
+
+
 _words = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20)
 _profiles = st.builds(
     Profile,
     bands=st.sets(st.sampled_from(STRENGTHS)).flatmap(
-        lambda own: st.tuples(*(
-            st.builds(Band, st.just(one), st.sampled_from(COLOURS), _lengths(0.05, 2)) for one in STRENGTHS if one in own
-        ))
+        lambda own: st.tuples(*(_band(strength) for strength in STRENGTHS if strength in own))
     ),
     box_height_m=st.none() | _lengths(0.05, 1),
     height_m=st.none() | _lengths(0.5, 2.8),
@@ -140,7 +142,7 @@ _profiles = st.builds(
     activities=st.lists(_words, max_size=3, unique_by=str.casefold).map(tuple),
     goal=_words,
     country=st.sampled_from(["", "eu", "us"]),
-)  # fmt: skip
+)
 _moments = st.integers(0, 24 * 60 - 1).map(lambda minutes: time(*divmod(minutes, 60)))
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from psoas.app.day import PAIN
 from psoas.app.elements import Button, Words, el, section
 from psoas.app.house import House
-from psoas.app.scale import Scale, YesNo
+from psoas.app.scale import PAIN, Scale, YesNo
 from psoas.journal.person import Answer, Feeling
 from psoas.journal.records import SessionRecord
 from psoas.plan.history import History

@@ -18,6 +18,7 @@ from psoas.app import (
     choose,
     day,
     decisions,
+    everything,
     first,
     guide,
     help_page,
@@ -26,6 +27,7 @@ from psoas.app import (
     live,
     progress_page,
     session_page,
+    settings_page,
     summary,
 )
 from psoas.app.frame import ASSETS, lost
@@ -165,6 +167,15 @@ def _pages(house: House) -> None:
     @_said_plainly
     def progress() -> None:
         progress_page.build(house)
+
+    @ui.page("/settings")
+    @_said_plainly
+    def settings() -> None:
+        settings_page.build(house)
+
+    @ui.page("/gone")
+    def gone() -> None:
+        everything.gone()
 
     learn.pages(house)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from nicegui import ui
 
+from psoas.app import questions
 from psoas.app.elements import Button, Words, el, link, note, section
 from psoas.app.first import outcome
 from psoas.app.frame import frame
 from psoas.app.house import House
-from psoas.app.scale import Scale
+from psoas.app.scale import PAIN, Scale
 from psoas.app.words import plural, whole_minutes
-from psoas.journal.person import Answer, Morning, StepDone, StepState
+from psoas.journal.person import Answer, StepDone, StepState
 from psoas.journal.records import Counting
 from psoas.plan import screening
 from psoas.plan.history import History, history_of
@@ -18,7 +19,6 @@ from psoas.plan.ladder import rung_of
 from psoas.plan.progression import pain_now
 from psoas.plan.today import Today, TodayStep, today
 
-PAIN = ("none at all", "the worst you can think of")
 _STATE = {"done": "Done today.", "skipped": "Left out today.", "stopped": "Stopped today."}
 
 
@@ -67,7 +67,7 @@ def _day(house: House, history: History, day: Today, short: bool) -> None:
         with el("div", "choice", role="group", aria_label="Length"):
             for text, on in (("All of it", False), ("Short, for a bad day", True)):
                 link(text, f"/today?short={int(on)}", **({"aria_current": "true"} if on == short else {}))
-    _asks(house, day)
+    questions.show(house, day.asks)
     with section("The four steps"), el("ol", "plain stack day"):
         for number, step in enumerate(day.steps, 1):
             with el("li", "card stack"):
@@ -75,21 +75,7 @@ def _day(house: House, history: History, day: Today, short: bool) -> None:
     with el("div", "row"):
         link("Something has changed: the questions again", "/first", "btn")
         link("What psoas decided so far, and why", "/plan", "btn")
-
-
-def _asks(house: House, day: Today) -> None:
-    for ask in day.asks:
-        if ask.kind != "morning" or ask.session_id is None:
-            continue
-        session_id = ask.session_id
-
-        def keep(pain: int | None, session_id: int = session_id) -> None:
-            house.store.tell(Morning(pain), at=house.today(), session_id=session_id)
-            ui.navigate.to("/today")
-
-        with el("section", "card stack", aria_label="The morning after"):
-            Scale("How was your pain on the morning after the last session?", PAIN, keep)
-            Button("I do not want to say", lambda: keep(None))
+        link("Settings", "/settings", "btn")
 
 
 def _step(house: House, history: History, day: Today, number: int, step: TodayStep) -> None:

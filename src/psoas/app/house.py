@@ -16,6 +16,7 @@ from psoas.coach.flatback import FlatBack
 from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
+from psoas.plan.history import profile_of
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 from psoas.session.engine import Session
@@ -125,6 +126,7 @@ class House:
             counting=counting,
             march=self.catalogue.march,
             rung=rung,
+            silent=self.is_quiet(),
             coach=(lambda: Coach(exercise, band=band, back=back)) if back else None,
         )
         return self._keep("new-" + secrets.token_hex(4), engine, back)
@@ -156,7 +158,9 @@ class House:
                 return running
         if self.store.session(int(key)).state != "running":
             return None
-        return self._keep(key, Session.resume(self.store, int(key), self.catalogue, at=self.today()))
+        return self._keep(
+            key, Session.resume(self.store, int(key), self.catalogue, at=self.today(), silent=self.is_quiet())
+        )
 
     def change(self, running: Running, level: int) -> Running:
         """End a session, with all that was counted, and begin one of another level, led in the same way."""
@@ -165,9 +169,12 @@ class House:
         exercise = self.catalogue.level(level)
         flat_back = running.back is not None and exercise.low_back_is_felt
         other = self.begin(exercise, running.band, view.counting, flat_back=flat_back)
-        if view.silent:
-            other.tap("silence")
+        other.tap("silence" if view.silent else "speak")
         return other
+
+    def is_quiet(self) -> bool:
+        """Whether it is within the person's quiet hours: a session that begins now is silent until they say so."""
+        return profile_of(self.store).is_quiet(self.today().time())
 
     def unfinished(self) -> list[SessionRecord]:
         """Sessions worth going on with: begun within the last day, with at least one repetition; newest first."""

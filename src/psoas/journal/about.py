@@ -111,7 +111,7 @@ def shown(profile: Profile) -> dict[str, str]:
         ("mass", profile.mass_kg, MASS),
     ):
         fields[field] = "" if value is None else read_as.shown(value, asked)
-    fields |= {field: "" for field in ACTIVITIES} | dict(zip(ACTIVITIES, profile.activities, strict=False))
+    fields |= dict.fromkeys(ACTIVITIES, "") | dict(zip(ACTIVITIES, profile.activities, strict=False))
     for field, at in (("quiet_from", profile.quiet_from), ("quiet_to", profile.quiet_to)):
         fields[field] = f"{at:%H:%M}" if at else ""
     return fields | {"goal": profile.goal, "country": profile.country}

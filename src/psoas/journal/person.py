@@ -19,7 +19,7 @@ Colour = Literal["yellow", "red", "green", "blue", "black", "other"]
 Strength = Literal["light", "medium", "heavy"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 COLOURS: tuple[Colour, ...] = get_args(Colour)
-#: Between these something can be meant: height of a box, length of a band laid flat, and of a person, metres; kilograms.
+#: Between these it can be meant: height of a box, length of a band laid flat, height of a person, metres; weight, kg.
 BOX_M, BAND_M, HEIGHT_M, MASS_KG = (0.05, 1.0), (0.05, 2.0), (0.5, 2.8), (20.0, 400.0)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from statistics import median, median_low
 
-from psoas.journal.person import StepName
+from psoas.journal.person import Asked, StepName
 from psoas.plan.classes import SORE
 from psoas.plan.ladder import rung_of
 from psoas.plan.outcomes import WINDOW, overall_words
@@ -213,6 +213,18 @@ def overall_said(progress: Progress) -> str:
         return ""
     last = progress.overall[-1]
     return f"On the whole, asked on {dated(last.day, progress.day)}: {overall_words(last.value).lower()}."
+
+
+def answered_words(progress: Progress, asked: Asked) -> str:
+    """What an answer that was just given comes to, beside the earlier ones; "" where that is said elsewhere."""
+    if asked == "activity":
+        said = (f"{one.item}: {one_activity_words(one, progress.day)}" for one in progress.activities if one.points)
+        return " ".join((*said, *activity_words(progress)))
+    if asked == "pain-week":
+        return progress.pain.say
+    if asked == "sitting-share":
+        return " ".join(sitting_words(progress))
+    return overall_said(progress) if asked == "overall" else ""
 
 
 def calendar_words(progress: Progress) -> tuple[str, ...]:
