@@ -148,8 +148,12 @@ def pain_words(progress: Progress, *, week: bool = True) -> tuple[str, ...]:
     if week and is_stale(progress.pain_week, progress.day):
         said.append(f"Over the week, {STALE}.")
     elif week and progress.pain_week:
-        said.append(f"Over the week, {progress.pain.say[0].lower()}{progress.pain.say[1:]}")
+        said.append(_over_the_week(progress))
     return tuple(said)
+
+
+def _over_the_week(progress: Progress) -> str:
+    return f"Over the week, {progress.pain.say[0].lower()}{progress.pain.say[1:]}"
 
 
 def effort_words(progress: Progress) -> tuple[str, ...]:
@@ -221,7 +225,7 @@ def answered_words(progress: Progress, asked: Asked) -> str:
         said = (f"{one.item}: {one_activity_words(one, progress.day)}" for one in progress.activities if one.points)
         return " ".join((*said, *activity_words(progress)))
     if asked == "pain-week":
-        return progress.pain.say
+        return _over_the_week(progress)
     if asked == "sitting-share":
         return " ".join(sitting_words(progress))
     return overall_said(progress) if asked == "overall" else ""
