@@ -11,7 +11,7 @@ from psoas.programme.catalogue import load
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/level/4", "/exercise/half-kneeling-stretch", "/journal", "/help", "/level/9"]
+PAGES = ["/", "/level/4", "/exercise/half-kneeling-stretch", "/journal", "/help", "/settings", "/level/9"]
 
 #: Things that can be pressed, whose smaller side is below 44 px; links inside sentences and hidden ones do not count.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, select, input, summary")].filter((e) => {
@@ -224,5 +224,7 @@ def test_the_journal_can_be_saved_and_deleted_and_deleting_asks_first(psoas, chr
     assert len(psoas.journal("sessions")) == 1
     page.get_by_role("button", name="Delete everything").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete everything").click()
+    page.get_by_role("heading", name="Everything is deleted").wait_for()
+    assert list(psoas.data.iterdir()) == []
+    page.get_by_role("link", name="Journal").click()
     page.get_by_text("Nothing here yet").wait_for()
-    assert psoas.journal("sessions") == []

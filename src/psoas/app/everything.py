@@ -62,7 +62,7 @@ class _Reader:
         upload.classes("unseen")
         # In the browser itself, which opens a file chooser only in answer to a tap.
         button = Button("Read a saved file in", upload.reset)
-        button.on("click", js_handler=f"() => getElement({upload.id}).pickFiles()")
+        button.on("click", js_handler=f"() => getElement({upload.id}).$refs.qRef.pickFiles()")
 
     async def _take(self, event: events.UploadEventArguments) -> None:
         try:

@@ -13,6 +13,8 @@ from psoas.journal.person import Profile
 
 #: Sends what is in the field instead of the whole event.
 _VALUE = "(event) => emit(event.target.value)"
+#: What a field holds at first, as an attribute (Vue's "^"): the property would overwrite what is typed at any redrawing.
+_BEGINNING = "^value"
 _TICKED = "(event) => emit(event.target.checked)"
 
 
@@ -34,7 +36,7 @@ class Form:
     def text(self, field: str, label: str, *, short: bool = False) -> None:
         """A line to write in, with letters too, for a number may need its unit."""
         entry = self._entry(field, label, "input", "short" if short else "", type="text", autocomplete="off")
-        entry.props["value"] = self.typed.get(field, "")
+        entry.props[_BEGINNING] = self.typed.get(field, "")
 
     def choice(self, field: str, label: str, options: Mapping[str, str]) -> None:
         """One of some options; `options` maps what is kept to what is shown."""
@@ -80,9 +82,9 @@ class Form:
     def _write(self, field: str, text: str) -> None:
         self.typed[field] = text
         props = self._inputs[field].props
-        # Known to the element, in case it is drawn anew, but not sent back: that could overtake what is typed next.
+        # Known to the element, in case it is drawn anew, but not sent back at every letter.
         with props.suspend_updates():
-            props["value"] = text
+            props[_BEGINNING] = text
 
     def _done(self, field: str, text: str) -> None:
         self._write(field, text)
