@@ -27,8 +27,8 @@ def everything(house: House, *, take: bool = False) -> None:
             reader.problem = el("div", role="alert")
             Words(
                 "p",
-                "The file is a backup: any psoas with an empty journal reads it in again, here or with "
-                "`psoas import`. `psoas backup` copies the journal as it lies on the disk.",
+                "The file is a backup: any psoas with an empty journal reads it in again, here or with the command "
+                "“psoas import”. The command “psoas backup” copies the journal as it lies on the disk.",
                 "soft",
             )
 

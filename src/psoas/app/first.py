@@ -110,10 +110,7 @@ class Own:
         Words("p", "The plan leaves out what needs something else. You can change this at any time.", "soft")
         things(self._form, closely=False)
         Button("Show today", self._keep, "main big", "go")
-        with el("p", "soft"):
-            Words("span", "Your height, what bothers you, a goal, quiet hours: later, if you like, in the ")
-            link("settings", "/settings")
-            Words("span", ".")
+        Words("p", "What bothers you, a goal, your height, quiet hours: later, if you like, under Settings.", "soft")
 
     def _keep(self) -> None:
         after = self._form.check()

@@ -66,9 +66,9 @@ def show(house: House, asks: Iterable[Ask]) -> None:
     due = [_ASKED[ask.kind] for ask in asks if ask.kind in _ASKED]
     if due:
         history = history_of(house.store)
-        with el("section", "card stack", aria_labelledby="over-weeks"):
-            Words("h2", "How it goes over the weeks", "small", id="over-weeks")
-            Words("p", "Answer what you like, when you like. Then Progress can show whether anything changes.", "soft")
+        with el("section", "card stack over-weeks", aria_labelledby="over-weeks"):
+            Words("h2", "How it goes over the weeks", id="over-weeks")
+            Words("p", "Answer what you like. Progress shows whether anything changes.", "soft")
             for asked in due:
                 _Question(house, asked, history, due=True)
 

@@ -41,10 +41,14 @@ class _About:
             things(form, closely=True)
         with section("What you want"):
             form.text("goal", "Your goal, in your own words")
-            Words("p", "What bothers you: up to three things that are harder than they used to be.", "soft")
-            for number, field in enumerate(ACTIVITIES, 1):
-                form.text(field, f"Thing {number}, such as “an hour of sitting” or “tying my shoes”")
-            Words("p", "Other words begin a new line in Progress; the old answers stay in your journal.", "soft")
+            Words(
+                "p",
+                "What bothers you? Up to three things that are harder than they used to be, such as an hour of sitting "
+                "or tying your shoes. Other words begin anew in Progress; the answers so far stay in your journal.",
+                "soft",
+            )
+            for field, label in zip(ACTIVITIES, ("The first thing", "The second", "The third"), strict=True):
+                form.text(field, label)
         with section("You"), el("div", "fields"):
             form.text("height", "Your height, such as 175 cm", short=True)
             form.text("mass", "Your weight, such as 72 kg", short=True)
