@@ -13,7 +13,7 @@ from psoas.journal.person import Profile
 
 #: Sends what is in the field instead of the whole event.
 _VALUE = "(event) => emit(event.target.value)"
-#: What a field holds at first, as an attribute (Vue's "^"): the property would overwrite what is typed at any redrawing.
+#: What a field holds at first, as an attribute (Vue's "^"): a property would overwrite what is typed at each redrawing.
 _BEGINNING = "^value"
 _TICKED = "(event) => emit(event.target.checked)"
 
