@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 
+from psoas.journal.errors import JournalBusyError
 from psoas.journal.person import Answer, Band, Profile, Screening
 from psoas.plan.outcomes import texts
 
@@ -70,10 +71,20 @@ def test_in_quiet_hours_a_session_begins_silent_and_says_how_to_hear_it(client, 
     house.store.tell(Profile(quiet_from=time(*begin), quiet_to=time(*end)), at=house.today())
     running = house.begin(house.catalogue.level(1), False, "hand")
     assert running.view.silent == silent
-    assert ("These are your quiet hours" in text_of(client, f"/session/{running.key}")) == silent
+    text = text_of(client, f"/session/{running.key}")
+    assert ("These are your quiet hours" in text) == silent
+    assert ('"muted":true' in text) == silent, "tones are the browser's, and have to be off too"
     running.tap("speak")
     assert "These are your quiet hours" not in text_of(client, f"/session/{running.key}")
     assert not house.change(running, 2).view.silent
+
+
+def test_a_session_begins_also_when_the_journal_cannot_say_whether_it_is_quiet(house, monkeypatch):
+    def busy(_):
+        raise JournalBusyError("Another program is using the journal.")
+
+    monkeypatch.setattr(house.store, "told", busy)
+    assert not house.begin(house.catalogue.level(1), False, "hand").view.silent
 
 
 def test_a_session_that_goes_on_in_quiet_hours_is_silent_too(house):
