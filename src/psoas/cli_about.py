@@ -167,7 +167,8 @@ def _tell(store: Store, answers: Sequence[Answer]) -> list[str]:
     for answer in answers:
         store.tell(answer, at=_now())
     progress = progress_of(history_of(store), _now().date())
-    return list(filter(None, (answered_words(progress, asked) for asked in dict.fromkeys(a.asked for a in answers))))
+    asked = dict.fromkeys(answer.asked for answer in answers)
+    return [sentence for question in asked for sentence in answered_words(progress, question)]
 
 
 def _show(profile: Profile) -> None:

@@ -10,13 +10,12 @@ from nicegui import ui
 from psoas.app.elements import Button, Words, el, note
 from psoas.app.house import House
 from psoas.app.scale import PAIN, OneOf, Scale
-from psoas.app.words import when
 from psoas.journal.person import Answer, Asked, Morning
 from psoas.plan.asks import FORTNIGHTLY, WEEKLY, Ask
 from psoas.plan.history import History, history_of
 from psoas.plan.outcomes import texts
 from psoas.plan.progress import progress_of
-from psoas.plan.progress_words import answered_words
+from psoas.plan.progress_words import answered_words, dated
 from psoas.plan.progression import decide
 
 
@@ -102,7 +101,7 @@ class _Question:
         self._house, self._asked, self._due = house, asked, due
         self._activities = history.profile.activities
         with el("details", "later"):
-            with el("summary"):
+            with el("summary"), el("span"):
                 Words("span", _KINDS[asked].title)
                 if not due:
                     self._last(history)
@@ -113,8 +112,8 @@ class _Question:
         said = [e for e in history.answers if e.what.asked == self._asked and e.what.value is not None]
         if said and self._asked != "activity":
             unit = " %" if self._asked == "sitting-share" else ""
-            last = f"{said[-1].what.value:g}{unit}, {when(said[-1].at, self._house.today())}"
-            Words("span", last, "soft")
+            last, today = said[-1], self._house.today().date()
+            Words("span", f"{last.what.value:g}{unit}, on {dated(last.day, today)}", "soft")
 
     def _ask(self) -> None:
         self._place.clear()
@@ -155,19 +154,21 @@ class _Question:
         self._tell(answers)
         history, now = history_of(self._house.store), self._house.today()
         said = answered_words(progress_of(history, now.date()), self._asked)
-        self._show(said or decide(history, now).reason, "Kept.")
+        self._show("Kept.", *(said or (decide(history, now).reason,)))
 
     def _pass_over(self) -> None:
         items = self._activities if self._asked == "activity" else ("",)
         self._tell(Answer(self._asked, None, item) for item in items)
-        self._show(_KINDS[self._asked].later, "That is fine.")
+        self._show("That is fine.", _KINDS[self._asked].later)
 
     def _tell(self, answers: Iterable[Answer]) -> None:
         for answer in answers:
             self._house.store.tell(answer, at=self._house.today())
 
-    def _show(self, say: str, title: str) -> None:
+    def _show(self, title: str, *sentences: str) -> None:
         self._place.clear()
         with self._place:
-            note(say, "", title, live=True)
+            with note(sentences[0], title=title, live=True):
+                for sentence in sentences[1:]:
+                    Words("p", sentence)
             Button("Change it", self._ask, "quiet")

@@ -219,16 +219,16 @@ def overall_said(progress: Progress) -> str:
     return f"On the whole, asked on {dated(last.day, progress.day)}: {overall_words(last.value).lower()}."
 
 
-def answered_words(progress: Progress, asked: Asked) -> str:
-    """What an answer that was just given comes to, beside the earlier ones; "" where that is said elsewhere."""
+def answered_words(progress: Progress, asked: Asked) -> tuple[str, ...]:
+    """What an answer that was just given comes to, beside the earlier ones; nothing where that is said elsewhere."""
     if asked == "activity":
-        said = (f"{one.item}: {one_activity_words(one, progress.day)}" for one in progress.activities if one.points)
-        return " ".join((*said, *activity_words(progress)))
+        each = (f"{one.item}: {one_activity_words(one, progress.day)}" for one in progress.activities if one.points)
+        return (*each, *activity_words(progress))
     if asked == "pain-week":
-        return _over_the_week(progress)
+        return (_over_the_week(progress),)
     if asked == "sitting-share":
-        return " ".join(sitting_words(progress))
-    return overall_said(progress) if asked == "overall" else ""
+        return sitting_words(progress)
+    return (overall_said(progress),) if asked == "overall" else ()
 
 
 def calendar_words(progress: Progress) -> tuple[str, ...]:
