@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from datetime import datetime
 
 import pytest
 
@@ -74,6 +76,18 @@ def test_every_wrong_answer_has_its_sentence_beside_the_field_and_nothing_typed_
     page.reload()
     page.locator("#field-height").wait_for()
     assert typed(page)["height"] == "175 cm"
+
+
+def test_a_form_keeps_only_what_was_changed_in_it_and_says_when_the_journal_does_not_take_it(psoas, chromium):
+    page = chromium(psoas, path="/settings")
+    fill(page, "goal", "a long walk")
+    psoas.journal("tell", Profile(box_height_m=0.4), datetime.now().astimezone())
+    with sqlite3.connect(psoas.data / "journal.sqlite") as other:
+        other.execute("BEGIN IMMEDIATE")
+        keep(page, "Another program is using the journal")
+        other.rollback()
+    keep(page, "Kept, at")
+    assert psoas.journal("told", Profile)[-1].what == Profile(box_height_m=0.4, goal="a long walk")
 
 
 def test_answers_are_one_tap_in_the_settings_and_say_what_they_come_to(psoas, chromium):

@@ -8,14 +8,17 @@ from typing import Any
 from nicegui import ui
 
 from psoas.app.elements import Words, el
+from psoas.app.house import House
+from psoas.errors import PsoasError
 from psoas.journal import about
-from psoas.journal.person import Profile
+from psoas.plan.history import profile_of
 
 #: Sends what is in the field instead of the whole event.
 _VALUE = "(event) => emit(event.target.value)"
 #: What a field holds at first, as an attribute (Vue's "^"): a property would overwrite what is typed at each redrawing.
 _BEGINNING = "^value"
 _TICKED = "(event) => emit(event.target.checked)"
+_NOT_YET = "Not kept yet. Look at the sentence beside each marked field; nothing you typed is lost."
 
 
 class Form:
@@ -23,12 +26,19 @@ class Form:
 
     Parameters
     ----------
-    profile : Profile
-        What they hold at first.
+    house : House
+        Its journal says what they hold at first, and takes what they say in the end.
+
+    Attributes
+    ----------
+    typed : dict
+        Field to its text.
     """
 
-    def __init__(self, profile: Profile) -> None:
-        self.typed: dict[str, str] = dict(about.shown(profile))
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._before = about.shown(profile_of(house.store))
+        self.typed = dict(self._before)
         self._inputs: dict[str, ui.element] = {}
         self._wrong: dict[str, Words] = {}
         self._understood: dict[str, Words] = {}
@@ -56,15 +66,29 @@ class Form:
 
         tick(label, keep, bool(self.typed.get(field)))
 
-    def check(self) -> Profile | None:
-        """The profile that the fields say; None where one is wrong, which then has its sentence, and the focus."""
-        told = about.read(self.typed)
+    def foot(self) -> None:
+        """The line below the button, which says what came of it."""
+        self._said = Words("p", "", "said", role="status")
+
+    def keep(self) -> bool:
+        """Keep what was changed; where that cannot be meant, it says so beside the fields and keeps nothing."""
+        try:
+            newest = profile_of(self._house.store)
+            # Only what was changed here, for another tab or the command line may have changed something else.
+            changed = {field: text for field, text in self.typed.items() if text != self._before.get(field, "")}
+            told = about.read({**about.shown(newest), **changed})
+            if not told.wrong and told.profile != newest:
+                self._house.store.tell(told.profile, at=self._house.today())
+        except PsoasError as problem:
+            self._said.say(f"Not kept. {problem}")
+            return False
         for field in self._wrong:
             self._say(field, told)
         bad = next((field for field in self._wrong if field in told.wrong), None)
         if bad is not None:
             ui.run_javascript(f"document.getElementById('{_id(bad)}').focus()")
-        return None if told.wrong else told.profile
+        self._said.say(_NOT_YET if told.wrong else f"Kept, at {self._house.today():%H:%M}.")
+        return not told.wrong
 
     def _entry(self, field: str, label: str, tag: str, classes: str = "", **attributes: str) -> ui.element:
         name = _id(field)

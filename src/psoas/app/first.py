@@ -103,19 +103,14 @@ class Own:
     """What somebody owns, which the plan needs; all else that could be said waits in the settings."""
 
     def __init__(self, house: House) -> None:
-        self._house = house
-        self._before = profile_of(house.store)
-        self._form = Form(self._before)
+        self._form = Form(house)
         Words("h2", "What do you have?")
         Words("p", "The plan leaves out what needs something else. You can change this at any time.", "soft")
         things(self._form, closely=False)
         Button("Show today", self._keep, "main big", "go")
+        self._form.foot()
         Words("p", "What bothers you, a goal, your height, quiet hours: later, if you like, under Settings.", "soft")
 
     def _keep(self) -> None:
-        after = self._form.check()
-        if after is None:
-            return
-        if after != self._before:
-            self._house.store.tell(after, at=self._house.today())
-        ui.navigate.to("/today")
+        if self._form.keep():
+            ui.navigate.to("/today")

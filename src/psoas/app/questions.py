@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from nicegui import ui
 
-from psoas.app.elements import Button, Words, el, note
+from psoas.app.elements import Button, Tone, Words, el, note
 from psoas.app.house import House
 from psoas.app.scale import PAIN, OneOf, Scale
+from psoas.errors import PsoasError
 from psoas.journal.person import Answer, Asked, Morning
 from psoas.plan.asks import FORTNIGHTLY, WEEKLY, Ask
 from psoas.plan.history import History, history_of
@@ -151,24 +152,30 @@ class _Question:
         self._keep([Answer(self._asked, value)])
 
     def _keep(self, answers: Iterable[Answer]) -> None:
-        self._tell(answers)
+        if not self._tell(answers):
+            return
         history, now = history_of(self._house.store), self._house.today()
         said = answered_words(progress_of(history, now.date()), self._asked)
         self._show("Kept.", *(said or (decide(history, now).reason,)))
 
     def _pass_over(self) -> None:
         items = self._activities if self._asked == "activity" else ("",)
-        self._tell(Answer(self._asked, None, item) for item in items)
-        self._show("That is fine.", _KINDS[self._asked].later)
+        if self._tell(Answer(self._asked, None, item) for item in items):
+            self._show("That is fine.", _KINDS[self._asked].later)
 
-    def _tell(self, answers: Iterable[Answer]) -> None:
-        for answer in answers:
-            self._house.store.tell(answer, at=self._house.today())
+    def _tell(self, answers: Iterable[Answer]) -> bool:
+        try:
+            for answer in answers:
+                self._house.store.tell(answer, at=self._house.today())
+        except PsoasError as problem:
+            self._show("Not kept.", str(problem), tone="bad")
+            return False
+        return True
 
-    def _show(self, title: str, *sentences: str) -> None:
+    def _show(self, title: str, *sentences: str, tone: Tone = "") -> None:
         self._place.clear()
         with self._place:
-            with note(sentences[0], title=title, live=True):
+            with note(sentences[0], tone, title, live=True):
                 for sentence in sentences[1:]:
                     Words("p", sentence)
             Button("Change it", self._ask, "quiet")

@@ -10,7 +10,6 @@ from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.own import things
 from psoas.journal.about import ACTIVITIES
-from psoas.plan.history import profile_of
 from psoas.plan.screening import number_for
 
 _COUNTRIES = {"eu": "European Union", "uk": "United Kingdom", "us": "United States or Canada", "au": "Australia"}
@@ -35,7 +34,7 @@ class _About:
 
     def __init__(self, house: House) -> None:
         self._house = house
-        self._form = form = Form(profile_of(house.store))
+        self._form = form = Form(house)
         with section("What you have"):
             Words("p", "The plan leaves out what needs something else.", "soft")
             things(form, closely=True)
@@ -64,28 +63,21 @@ class _About:
         with el("div", "stack"):
             with el("div", "row"):
                 Button("Keep it", self._keep, "main big", "good")
-            self._said = Words("p", "", "said", role="status")
+            form.foot()
         with section("How it is now"):
             Words("p", "Each answer is kept at once. Progress shows what becomes of them.", "soft")
             self._now = el("div", "stack")
         self._ask()
 
     def _ask(self) -> None:
+        self._activities = [self._form.typed[field] for field in ACTIVITIES]
         self._now.clear()
         with self._now:
             questions.all_of(self._house)
 
     def _keep(self) -> None:
-        after = self._form.check()
-        if after is None:
-            self._said.say("Not kept yet. Look at the sentence beside each marked field; nothing you typed is lost.")
-            return
-        before = profile_of(self._house.store)
-        if after != before:
-            self._house.store.tell(after, at=self._house.today())
-        if after.activities != before.activities:
+        if self._form.keep() and self._activities != [self._form.typed[field] for field in ACTIVITIES]:
             self._ask()
-        self._said.say(f"Kept, at {self._house.today():%H:%M}.")
 
 
 def _countries() -> dict[str, str]:
