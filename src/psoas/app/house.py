@@ -13,7 +13,7 @@ from psoas.app.eyes import Eyes
 from psoas.app.running import Running
 from psoas.coach.coach import Coach
 from psoas.coach.flatback import FlatBack
-from psoas.journal.errors import JournalError, NoSuchSessionError
+from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.history import profile_of
@@ -174,10 +174,7 @@ class House:
 
     def is_quiet(self) -> bool:
         """Whether it is within the person's quiet hours: a session that begins now is silent until they say so."""
-        try:
-            return profile_of(self.store).is_quiet(self.today().time())
-        except JournalError:  # a session begins all the same, and says itself what is wrong with the journal
-            return False
+        return profile_of(self.store).is_quiet(self.today().time())
 
     def unfinished(self) -> list[SessionRecord]:
         """Sessions worth going on with: begun within the last day, with at least one repetition; newest first."""
