@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 from rich.console import Console
 
-from psoas import __version__, cli_journal, cli_load, cli_progress, cli_routine
+from psoas import __version__, cli_about, cli_journal, cli_load, cli_progress, cli_routine
 from psoas.cli_journal import Data, opened
 from psoas.errors import PsoasError
 
@@ -50,6 +50,7 @@ ModelName = Annotated[
     Literal["full", "heavy"], typer.Option("--model", help="Pose model: full, or heavy where it was added.")
 ]
 cli_routine.add_to(app)
+cli_about.add_to(app)
 cli_progress.add_to(app)
 cli_load.add_to(app)
 cli_journal.add_to(app)

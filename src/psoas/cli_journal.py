@@ -63,16 +63,12 @@ def export(file: Annotated[Path, typer.Argument(help="File to write, .json.")], 
 
 def import_(file: Annotated[Path, typer.Argument(help="A file that psoas exported.")], data: Data = None) -> None:
     """Read an exported file into an empty journal."""
-    from json import JSONDecodeError, loads
+    from psoas.journal.whole import document_of
 
     try:
-        whole = loads(file.read_text(encoding="utf-8"))
+        whole = document_of(file.read_bytes())
     except OSError as error:
         raise PsoasError(f"{file} cannot be read ({error.strerror}). Check its name.") from error
-    except (JSONDecodeError, UnicodeDecodeError) as error:
-        raise PsoasError(
-            f"{file} is not a file that psoas exported. Choose the one that `psoas export` wrote."
-        ) from error
     with opened(data) as store:
         store.import_json(whole, now())
     _say.print(f"Read {file}: {len(whole.get('sessions', []))} sessions.", markup=False)

@@ -24,12 +24,20 @@ if TYPE_CHECKING:
 _Pain = Annotated[int | None, typer.Option(min=0, max=10)]
 
 _CONFIRM = "When a clinician has said that exercise is fine: `psoas screening --confirmed`."
+#: Kind of a question that is due to how it is asked and answered here.
+_DUE = {
+    "morning": "How was the morning after your last session? `psoas log --morning 0` (0 to 10).",
+    "pain-week": "How was your pain over the last seven days? `psoas about --pain-week 0` (0 to 10).",
+    "activities": 'How well can you do what bothers you? `psoas about --activity "YOUR WORDS = 0"` (0 to 10).',
+    "sitting-share": "How much of your last working day did you sit? `psoas about --sitting 0` (percent).",
+    "overall": "How is it, compared with the beginning? `psoas about --overall 4` (1 very much better, 7 worse).",
+}
 _say = Console(highlight=False, soft_wrap=True)
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file to the command line."""
-    for command in (screening, about, today, log, plan):
+    for command in (screening, today, log, plan):
         app.command()(command)
 
 
@@ -112,46 +120,6 @@ def _numbers(most: int) -> list[int]:
         _say.print(f"“{given}” is not among them. Give numbers from 1 to {most}, such as 1 2, or only Enter.")
 
 
-def about(
-    data: Data = None,
-    band: Annotated[list[str] | None, typer.Option(help="A band you own: light, medium or heavy. Repeat it.")] = None,
-    box: Annotated[float | None, typer.Option(help="Height of your box or bench in metres; 0 for none.")] = None,
-    wall: Annotated[bool | None, typer.Option("--wall/--no-wall", help="Whether you have a free wall.")] = None,
-    country: Annotated[str | None, typer.Option(help="For the emergency number: eu, uk, us or au.")] = None,
-) -> None:
-    """Say what you own, so that the plan fits; without options it shows what psoas knows."""
-    from dataclasses import replace
-
-    from psoas.journal.person import BOX_M, STRENGTHS, Band
-    from psoas.journal.telling import COUNTRIES
-    from psoas.plan.history import profile_of
-
-    if wrong := [one for one in band or [] if one not in STRENGTHS]:
-        raise PsoasError(f"“{wrong[0]}” is no strength of a band. Choose one of: {', '.join(STRENGTHS)}.")
-    low, high = BOX_M
-    if box is not None and not (box == 0 or low <= box <= high):
-        raise PsoasError(
-            f"A box of {box:g} m cannot be meant. Give its height in metres, {low:g} to {high:g}, or 0 for none."
-        )
-    if country is not None and country not in COUNTRIES:
-        raise PsoasError(f"“{country}” is not known here. Choose one of: eu, uk, us, au.")
-    with opened(data) as store:
-        before = profile_of(store)
-        after = replace(
-            before,
-            bands=before.bands if band is None else tuple(Band(strength) for strength in STRENGTHS if strength in band),
-            box_height_m=before.box_height_m if box is None else box or None,
-            wall=before.wall if wall is None else wall,
-            country=before.country if country is None else country,
-        )
-        if after != before:
-            store.tell(after, at=_now())
-    bands = ", ".join(one.strength for one in after.bands) or "none"
-    _say.print(f"Bands: {bands}")
-    _say.print(f"Box or bench: {f'{after.box_height_m:g} m' if after.box_height_m else 'none'}")
-    _say.print(f"Free wall: {'yes' if after.wall else 'no'}")
-
-
 def today(
     data: Data = None,
     short: Annotated[bool, typer.Option("--short", help="The short version, for bad days.")] = False,
@@ -189,8 +157,9 @@ def today(
             doing = day.decision.plan
             _say.print(f"   {doing.sets} x {doing.reps_per_side} each side, rest {doing.rest_s:g} s")
     _say.print(f"\n{day.decision.reason}")
-    if any(ask.kind == "morning" for ask in day.asks):
-        _say.print("How was the morning after your last session? `psoas log --morning 0` (0 to 10).")
+    for ask in day.asks:
+        if ask.kind in _DUE:
+            _say.print(_DUE[ask.kind], markup=False)
 
 
 def log(

@@ -6,7 +6,6 @@ from html import unescape
 
 import pytest
 
-from psoas.app.first import box_height
 from psoas.journal.person import Answer, Feeling, Morning, Profile, Screening, StepDone
 from psoas.journal.records import RepRecord, SetPlan
 from psoas.plan.screening import outcome_text, questions
@@ -120,18 +119,6 @@ def test_a_session_of_the_plan_keeps_its_rung_sets_and_repetitions(house):
     running.tap("count-left")
     record = house.store.session(running.view.session_id)
     assert (record.rung, record.plan) == ("2b", replace(plan, countdown_s=record.plan.countdown_s))
-
-
-@pytest.mark.parametrize(("typed", "height"), [("", None), (" 0,4 ", 0.4), ("0.45 m", 0.45), ("1", 1.0)])
-def test_a_box_height_is_read_as_people_write_it(typed, height):
-    assert box_height(typed) == height
-
-
-@pytest.mark.parametrize("typed", ["three", "0", "-0.4", "3", "nan", "40 cm", "1e9"])
-def test_a_box_that_cannot_be_meant_is_refused_with_what_was_typed(typed):
-    with pytest.raises(ValueError, match="metres") as error:
-        box_height(typed)
-    assert typed in str(error.value)
 
 
 def test_the_profile_has_no_box_unless_somebody_says_so():

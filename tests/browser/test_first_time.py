@@ -83,8 +83,8 @@ def test_the_first_warning_sign_ends_the_questions_with_a_number_to_call_and_not
 def test_a_height_that_cannot_be_meant_is_said_beside_the_field_and_what_was_typed_stays(psoas, chromium):
     page = chromium(psoas, path="/first")
     answer_all_with_none(Finger(page))
-    box = page.get_by_label("A box, bench or step")
-    for typed, said in (("three", "not a number"), ("3", "cannot be meant"), ("0", "cannot be meant")):
+    box = page.get_by_label("Height of a box, bench or step")
+    for typed, said in (("three", "cannot be understood"), ("3", "In which unit"), ("0", "cannot be the height")):
         box.fill(typed)
         page.get_by_role("button", name="Show today").click()
         page.get_by_role("alert").filter(has_text=said).wait_for()

@@ -17,6 +17,7 @@ PAGES = [
     "/exercise/half-kneeling-stretch",
     "/journal",
     "/help",
+    "/settings",
     "/level/9",
     "/today",
     "/plan",
@@ -27,7 +28,8 @@ PAGES = [
 #: Things that can be pressed, whose smaller side is below 44 px; links inside sentences and hidden ones do not count.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, select, input, summary")].filter((e) => {
     if (e.classList.contains("skip") || !e.checkVisibility()) return false;
-    const area = getComputedStyle(e, "::after").position === "absolute" ? e.closest("li, article") : e;
+    const area = getComputedStyle(e, "::after").position === "absolute" ? e.closest("li, article")
+        : e.closest("label") ?? e;
     const box = area.getBoundingClientRect();
     const inline = getComputedStyle(e).display === "inline" && e.closest("section, p");
     return !inline && Math.min(box.width, box.height) < 43.5;
@@ -235,5 +237,7 @@ def test_the_journal_can_be_saved_and_deleted_and_deleting_asks_first(psoas, chr
     assert len(psoas.journal("sessions")) == 1
     page.get_by_role("button", name="Delete everything").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete everything").click()
+    page.get_by_role("heading", name="Everything is deleted").wait_for()
+    assert list(psoas.data.iterdir()) == []
+    page.get_by_role("link", name="Journal").click()
     page.get_by_text("Nothing here yet").wait_for()
-    assert psoas.journal("sessions") == []

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from psoas.journal.person import Answer, Asked, Entry
-from psoas.plan.outcomes import activities_change, activity_change, overall_words, pain_change
+from psoas.plan.outcomes import activities_change, activity_change, overall_words, pain_change, values
 
 from .stories import moment
 
@@ -49,6 +49,16 @@ def test_one_better_week_is_no_change_yet() -> None:
 @pytest.mark.parametrize("values", [(), (5,), (5, 5, 1), (None, None, None, None, None)])
 def test_too_little_to_compare_is_said(values: tuple[float | None, ...]) -> None:
     assert pain_change(weekly(*values), day(max(len(values) - 1, 0))).kind == "early"
+
+
+def test_the_last_answer_of_a_day_counts_for_it_may_put_a_slip_right() -> None:
+    slip, right, left_open = (Answer("pain-week", value) for value in (9, 5, None))
+    answers = weekly(5, 5, 5, 5)
+    last = len(answers) * 7
+    said = [*answers, Entry(moment(last, 8), slip), Entry(moment(last, 9), right)]
+    assert values(said, "pain-week")[-1] == (day(4), 5)
+    assert pain_change(said, day(4)).now == 5
+    assert values([*said, Entry(moment(last, 10), left_open)], "pain-week") == values(answers, "pain-week")
 
 
 def test_old_answers_say_nothing_about_now() -> None:

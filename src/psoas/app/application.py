@@ -19,6 +19,7 @@ from psoas.app import (
     choose,
     day,
     decisions,
+    everything,
     first,
     guide,
     help_page,
@@ -29,6 +30,7 @@ from psoas.app import (
     placing,
     progress_page,
     session_page,
+    settings_page,
     step_page,
     summary,
 )
@@ -196,6 +198,15 @@ def _pages(house: House) -> None:
     @_said_plainly
     def progress() -> None:
         progress_page.build(house)
+
+    @ui.page("/settings")
+    @_said_plainly
+    def settings() -> None:
+        settings_page.build(house)
+
+    @ui.page("/gone")
+    def gone() -> None:
+        everything.gone()
 
     learn.pages(house)
 

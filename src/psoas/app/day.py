@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nicegui import ui
 
+from psoas.app import questions
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.first import outcome
 from psoas.app.frame import frame
@@ -11,7 +12,7 @@ from psoas.app.house import House
 from psoas.app.offers import today_offers
 from psoas.app.scale import PAIN, Scale
 from psoas.app.words import plural, whole_minutes
-from psoas.journal.person import Answer, Choice, Morning, StepDone, StepState
+from psoas.journal.person import Answer, Choice, StepDone, StepState
 from psoas.journal.records import Counting
 from psoas.plan import screening
 from psoas.plan.history import History
@@ -69,7 +70,7 @@ def _day(house: House, history: History, day: Today, short: bool) -> None:
         with el("div", "choice", role="group", aria_label="Length"):
             for text, on in (("All of it", False), ("Short, for a bad day", True)):
                 link(text, f"/today?short={int(on)}", **({"aria_current": "true"} if on == short else {}))
-    _asks(house, day)
+    questions.show(house, day.asks)
     with section("The four steps"), el("ol", "plain stack day"):
         for number, step in enumerate(day.steps, 1):
             with el("li", "card stack"):
@@ -77,21 +78,7 @@ def _day(house: House, history: History, day: Today, short: bool) -> None:
     with el("div", "row"):
         link("Something has changed: the questions again", "/first", "btn")
         link("What psoas decided so far, and why", "/plan", "btn")
-
-
-def _asks(house: House, day: Today) -> None:
-    for ask in day.asks:
-        if ask.kind != "morning" or ask.session_id is None:
-            continue
-        session_id = ask.session_id
-
-        def keep(pain: int | None, session_id: int = session_id) -> None:
-            house.store.tell(Morning(pain), at=house.today(), session_id=session_id)
-            ui.navigate.to("/today")
-
-        with el("section", "card stack", aria_label="The morning after"):
-            Scale("How was your pain on the morning after the last session?", PAIN, keep)
-            Button("I do not want to say", lambda: keep(None))
+        link("Settings", "/settings", "btn")
 
 
 def _step(house: House, history: History, day: Today, number: int, step: TodayStep, *, short: bool) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 from nicegui import ui
 
 from psoas.app.elements import Button, Tone, Words, el, link, note
+from psoas.app.fields import Form, tick
 from psoas.app.frame import frame
 from psoas.app.house import House
-from psoas.journal.person import BOX_M, STRENGTHS, Band, Outcome, Profile, Screening, Strength
+from psoas.app.own import things
+from psoas.journal.person import Outcome, Screening
 from psoas.plan import screening
 from psoas.plan.history import profile_of
 from psoas.plan.screening import Page
@@ -82,13 +82,13 @@ class First:
         Words("p", asked.not_sure, "soft")
         with el("div", "ticks", role="group", aria_label=page.ask):
             for fact in page.facts:
-                _tick(fact.text, partial(self._toggle, fact.id, page))
+                tick(fact.text, partial(self._toggle, fact.id, page))
         self._go_on = Button(asked.none, self._next, "main big", "go")
         if self._done == 0:
             Words("p", "Your answers are not kept, only what comes of them. Nothing leaves this computer.", "soft")
 
-    def _toggle(self, fact: str, page: Page) -> None:
-        self._ticked ^= {fact}
+    def _toggle(self, fact: str, page: Page, on: bool) -> None:
+        self._ticked = self._ticked | {fact} if on else self._ticked - {fact}
         some = self._ticked & {each.id for each in page.facts}
         self._go_on.show("Go on" if some else screening.questions().none)
 
@@ -122,84 +122,17 @@ def outcome(result: Screening, country: str) -> None:
 
 
 class Own:
-    """What somebody owns: ticks that may stay as they are, and one height."""
+    """What somebody owns, which the plan needs; all else that could be said waits in the settings."""
 
     def __init__(self, house: House) -> None:
-        self._house = house
-        self._profile = profile_of(house.store)
-        self._bands = {band.strength for band in self._profile.bands}
-        self._box = f"{self._profile.box_height_m:g}" if self._profile.box_height_m else ""
-        self._wall = self._profile.wall
+        self._form = Form(house)
         Words("h2", "What do you have?")
         Words("p", "The plan leaves out what needs something else. You can change this at any time.", "soft")
-        with el("div", "ticks", role="group", aria_label="What you have"):
-            for strength in STRENGTHS:
-                _tick(f"A {strength} mini band", partial(self._flip, strength), strength in self._bands)
-            _tick("A free wall", self._flip_wall, self._wall)
-        with el("div", "field"):
-            with el("label"):
-                Words("span", "A box, bench or step: its height in metres, such as 0.4. Leave it empty for none.")
-                self._field = el(
-                    "input", type="text", inputmode="decimal", value=self._box, aria_describedby="box-wrong"
-                )
-                self._field.on(
-                    "input", lambda event: self._write(event.args), args=["event.target.value"], js_handler=_VALUE
-                )
-            self._wrong = Words("p", "", "wrong", id="box-wrong", role="alert")
+        things(self._form, closely=False)
         Button("Show today", self._keep, "main big", "go")
-
-    def _flip(self, strength: Strength) -> None:
-        self._bands ^= {strength}
-
-    def _flip_wall(self) -> None:
-        self._wall = not self._wall
-
-    def _write(self, text: object) -> None:
-        # The element must know it too: a field that is drawn anew would otherwise show what it held at first.
-        self._box = self._field.props["value"] = str(text)
+        self._form.foot()
+        Words("p", "What bothers you, a goal, your height, quiet hours: later, if you like, under Settings.", "soft")
 
     def _keep(self) -> None:
-        try:
-            box_m = box_height(self._box)
-        except ValueError as error:
-            self._wrong.say(str(error))
-            return
-        bands = tuple(Band(strength) for strength in STRENGTHS if strength in self._bands)
-        after: Profile = replace(self._profile, bands=bands, box_height_m=box_m, wall=self._wall)
-        if after != self._profile:
-            self._house.store.tell(after, at=self._house.today())
-        ui.navigate.to("/today")
-
-
-#: Sends what is typed instead of the whole event.
-_VALUE = "(event) => emit(event.target.value)"
-
-
-def box_height(typed: str) -> float | None:
-    """Height of a box, metres, from what was typed; None for none.
-
-    Raises
-    ------
-    ValueError
-        With a sentence to put beside the field.
-    """
-    text = typed.strip().removesuffix("m").strip().replace(",", ".")
-    if not text:
-        return None
-    low, high = BOX_M
-    try:
-        height = float(text)
-    except ValueError:
-        raise ValueError(f"“{typed.strip()}” is not a number. Write the height in metres, such as 0.4.") from None
-    if not low <= height <= high:
-        raise ValueError(f"{typed.strip()} cannot be meant. Write a height from {low:g} to {high:g} metres.")
-    return height
-
-
-def _tick(text: str, on_change: Callable[[], None], ticked: bool = False) -> None:
-    with el("label", "tick"):
-        box = el("input", type="checkbox")
-        if ticked:
-            box.props["checked"] = True
-        box.on("change", on_change)
-        Words("span", text)
+        if self._form.keep():
+            ui.navigate.to("/today")

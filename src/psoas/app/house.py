@@ -19,7 +19,7 @@ from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.decision import Decision
-from psoas.plan.history import History, history_of
+from psoas.plan.history import History, history_of, profile_of
 from psoas.plan.ladder import ladder_file, rung_done
 from psoas.plan.offers import Easier, easier_than
 from psoas.plan.progression import decide, past_decisions
@@ -147,6 +147,7 @@ class House:
             counting=counting,
             march=self.catalogue.march,
             rung=rung,
+            silent=self.is_quiet(),
             coach=(lambda: Coach(exercise, band=band, back=back)) if back else None,
             each_set=ladder_file().small_say if small else "",
         )
@@ -192,7 +193,9 @@ class House:
         planned = self._planned_for(record)
         small = planned.small and planned.rung == record.rung
         each_set = ladder_file().small_say if small else ""
-        engine = Session.resume(self.store, int(key), self.catalogue, at=self.today(), each_set=each_set)
+        engine = Session.resume(
+            self.store, int(key), self.catalogue, at=self.today(), silent=self.is_quiet(), each_set=each_set
+        )
         return self._keep(key, engine, small=small)
 
     def _planned_for(self, record: SessionRecord) -> Decision:
@@ -209,8 +212,7 @@ class House:
         exercise = self.catalogue.level(level)
         flat_back = running.back is not None and exercise.low_back_is_felt
         other = self.begin(exercise, running.band, view.counting, flat_back=flat_back)
-        if view.silent:
-            other.tap("silence")
+        other.tap("silence" if view.silent else "speak")
         return other
 
     def easier(self, running: Running) -> Easier | None:
@@ -232,9 +234,12 @@ class House:
             plan=SetPlan(1 if easier.small else left, easier.reps, ladder_file().rest_s),
             small=easier.small,
         )
-        if view.silent:
-            other.tap("silence")
+        other.tap("silence" if view.silent else "speak")
         return other
+
+    def is_quiet(self) -> bool:
+        """Whether it is within the person's quiet hours: a session that begins now is silent until they say so."""
+        return profile_of(self.store).is_quiet(self.today().time())
 
     def unfinished(self) -> list[SessionRecord]:
         """Sessions worth going on with: begun within the last day, with at least one repetition; newest first."""

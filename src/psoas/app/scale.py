@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, TypeVar
 
 from psoas.app.elements import Button, Words, el
 
 T = TypeVar("T")
 #: What 0 and 10 mean where pain is asked for.
+PAIN = ("none at all", "the worst you can think of")
+
+#: What the ends of a scale of pain mean.
 PAIN = ("none at all", "the worst you can think of")
 
 
@@ -63,14 +66,37 @@ class OneOf(Generic[T]):
 
 
 class Scale(OneOf[int]):
-    """Numbers from 0 to 10; `ends` says what the first and the last mean."""
+    """Numbers, from 0 to 10 where nothing else is said.
 
-    def __init__(self, ask: str, ends: tuple[str, str], on_pick: Callable[[int], None] | None = None) -> None:
-        said = {0: f"0, {ends[0]}", 10: f"10, {ends[1]}"}
-        super().__init__(ask, {n: (str(n), said.get(n, str(n))) for n in range(11)}, "numbers", on_pick)
+    Parameters
+    ----------
+    ask : str
+        The question.
+    ends : tuple of str
+        What the first and the last number mean.
+    on_pick : callable, optional
+        Called with the number.
+    numbers : sequence of int
+        All of them, in order.
+    unit : str
+        Said after the first and the last: " %".
+    """
+
+    def __init__(
+        self,
+        ask: str,
+        ends: tuple[str, str],
+        on_pick: Callable[[int], None] | None = None,
+        *,
+        numbers: Sequence[int] = range(11),
+        unit: str = "",
+    ) -> None:
+        first, last = numbers[0], numbers[-1]
+        said = {first: f"{first}{unit}, {ends[0]}", last: f"{last}{unit}, {ends[1]}"}
+        super().__init__(ask, {n: (str(n), said.get(n, f"{n}{unit}")) for n in numbers}, "numbers", on_pick)
         with self._box, el("div", "ends soft"):
-            Words("span", f"0 {ends[0]}")
-            Words("span", f"10 {ends[1]}")
+            Words("span", f"{first}{unit} {ends[0]}")
+            Words("span", f"{last}{unit} {ends[1]}")
 
 
 class YesNo(OneOf[bool]):

@@ -57,6 +57,8 @@ class _SessionPage:
         with el("div", "title"):
             Words("h1", f"Level {exercise.level} · {exercise.name}")
             self.progress = Words("p", "", "soft")
+        if self.running.view.silent and self.house.is_quiet():
+            note("These are your quiet hours, so voice and sounds are off. “Unmute” switches them on for this time.")
         self.alert = el("div", role="alert")
         self.elsewhere = self._build_elsewhere()
         with el("div", "stage") as self.stage:
@@ -75,6 +77,7 @@ class _SessionPage:
                 self.feeling = Feeling(exercise)
                 self.counts = Counts(lambda: self.tap("count-left"), lambda: self.tap("count-right"))
         self.voice = Voice()
+        self.voice.mute(self.running.view.silent)
         self._build_dock()
         Keys(
             {

@@ -18,8 +18,9 @@ StepState = Literal["done", "skipped", "stopped"]
 Colour = Literal["yellow", "red", "green", "blue", "black", "other"]
 Strength = Literal["light", "medium", "heavy"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
-#: Heights between which a box can be meant, metres.
-BOX_M = (0.05, 1.0)
+COLOURS: tuple[Colour, ...] = get_args(Colour)
+#: Between these it can be meant: height of a box, length of a band laid flat, height of a person, metres; weight, kg.
+BOX_M, BAND_M, HEIGHT_M, MASS_KG = (0.05, 1.0), (0.05, 2.0), (0.5, 2.8), (20.0, 400.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,13 @@ class Profile:
     belly_contact: bool = False
     easy_weeks: bool = False
     country: str = ""
+
+    def is_quiet(self, at: time) -> bool:
+        """Whether this time of the person's day lies within the quiet hours, which may go past midnight."""
+        begin, end = self.quiet_from, self.quiet_to
+        if begin is None or end is None:
+            return False
+        return begin <= at < end if begin <= end else at >= begin or at < end
 
 
 #: "pain-now" and "pain-week" (0 to 10), "activity" (0 cannot to 10 as before; `item` is its words), "sitting-share"

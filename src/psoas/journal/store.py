@@ -237,6 +237,11 @@ class Store(Reading):
         with self._writes() as connection:
             whole.write(connection, data, now)
 
+    def is_empty(self) -> bool:
+        """Whether nothing was done or told yet."""
+        with self._reads() as connection:
+            return whole.is_empty(connection)
+
     def check(self) -> dict[str, int]:
         """Kind of fault to number of cases; every number is 0 in a sound journal."""
         with self._reads() as connection:

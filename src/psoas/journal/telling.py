@@ -121,10 +121,10 @@ def _check_profile(what: Profile) -> None:
     for band in what.bands:
         _one_of("strength of the band", band.strength, person.Strength)
         _one_of("colour of the band", band.colour, person.Colour)
-        _within("length of the band in metres", band.length_m, 0.05, 2, whole=False)
-    _within("height of the box in metres", what.box_height_m, 0.02, 2, whole=False)
-    _within("height in metres", what.height_m, 0.5, 2.8, whole=False)
-    _within("weight in kilograms", what.mass_kg, 20, 400, whole=False)
+        _within("length of the band in metres", band.length_m, *person.BAND_M, whole=False)
+    _within("height of the box in metres", what.box_height_m, *person.BOX_M, whole=False)
+    _within("height in metres", what.height_m, *person.HEIGHT_M, whole=False)
+    _within("weight in kilograms", what.mass_kg, *person.MASS_KG, whole=False)
 
 
 def _within(of: str, value: float | None, lowest: float, highest: float, *, whole: bool = True) -> None:
@@ -133,7 +133,7 @@ def _within(of: str, value: float | None, lowest: float, highest: float, *, whol
     number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
     if not number or not lowest <= value <= highest or (whole and value != int(value)):
         kind = "a whole number" if whole else "a number"
-        raise WrongAnswerError(f"{value!r} cannot be the {of}. Give {kind} from {lowest} to {highest}.")
+        raise WrongAnswerError(f"{value!r} cannot be the {of}. Give {kind} from {lowest:g} to {highest:g}.")
 
 
 def _one_of(of: str, value: str, choices: Any) -> None:

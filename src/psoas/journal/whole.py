@@ -19,6 +19,10 @@ EXPORT_SCHEMA = 1
 OF_SESSION = {"sets": session_set, "reps": rep, "cues": cue}
 #: Clocks differ: what is this little ahead of now is not the future.
 AHEAD = timedelta(days=1)
+_NOT_OURS = (
+    "This is not a journal that psoas exported. Choose a file made by `psoas export`, or in the settings by “Save as a "
+    "file”."
+)
 
 
 def read(connection: sa.Connection) -> dict[str, Any]:
@@ -35,6 +39,25 @@ def read(connection: sa.Connection) -> dict[str, Any]:
 def text_of(document: dict[str, Any]) -> str:
     """What `read` gave, as the text of a file."""
     return json.dumps(document, indent=1, ensure_ascii=False)
+
+
+def document_of(raw: bytes) -> Any:
+    """The document that a file holds, or whatever else a JSON file holds; `write` looks at it.
+
+    Raises
+    ------
+    ImportRefusedError
+        If it is no JSON at all.
+    """
+    try:
+        return json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ImportRefusedError(_NOT_OURS) from error
+
+
+def is_empty(connection: sa.Connection) -> bool:
+    """Whether nothing was done or told yet."""
+    return not any(connection.execute(sa.select(table.c.id).limit(1)).first() for table in (session, told))
 
 
 def write(connection: sa.Connection, data: Any, now: datetime) -> None:
@@ -54,7 +77,7 @@ def write(connection: sa.Connection, data: Any, now: datetime) -> None:
     ImportRefusedError
         If the journal is not empty, or this is no sound export.
     """
-    if any(connection.execute(sa.select(table.c.id).limit(1)).first() for table in (session, told)):
+    if not is_empty(connection):
         raise ImportRefusedError(
             "The journal is not empty, and an import would mix two histories. Back it up and delete everything first, "
             "or choose another folder with --data DIR."
@@ -82,7 +105,7 @@ def _all(connection: sa.Connection, table: sa.Table) -> list[dict[str, Any]]:
 
 def _check_head(data: Any) -> None:
     if not isinstance(data, dict) or not {"schema", "journal", "sessions"} <= data.keys():
-        raise ImportRefusedError("This is not a journal that psoas exported. Choose a file made by `psoas export`.")
+        raise ImportRefusedError(_NOT_OURS)
     if data["schema"] != EXPORT_SCHEMA or not isinstance(data["journal"], str) or data["journal"] > HEAD:
         raise ImportRefusedError("A psoas that this one does not know exported this journal. Update psoas.")
 

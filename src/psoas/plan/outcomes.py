@@ -7,7 +7,7 @@ printed on the form of the Patient-Specific Functional Scale). Two-week medians 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -66,7 +66,7 @@ def texts() -> ChangeTexts:
 
 def pain_change(answers: Sequence[Entry[Answer]], day: date) -> Change:
     """Pain over the week: the first two weeks against the last two."""
-    said = _values(answers, "pain-week")
+    said = values(answers, "pain-week")
     before, now, previous = _first_weeks(said, day), _weeks_until(said, day), _weeks_until(said, day - WINDOW)
     if now is None:
         return _change("early", before, now)
@@ -105,17 +105,19 @@ class _Pair:
 
 
 def _activity(answers: Sequence[Entry[Answer]], item: str, day: date) -> _Pair | None:
-    said = _values(answers, "activity", item)
+    said = values(answers, "activity", item)
     before, now = _first_weeks(said, day), _weeks_until(said, day)
     return None if before is None or now is None else _Pair(before, now)
 
 
-def _values(answers: Sequence[Entry[Answer]], asked: Asked, item: str | None = None) -> list[tuple[date, float]]:
-    return [
-        (entry.day, entry.what.value)
+def values(answers: Iterable[Entry[Answer]], asked: Asked, item: str | None = None) -> list[tuple[date, float]]:
+    """Answers to one question, oldest first; the last one of a day counts, for it may put a slip right."""
+    said = {
+        entry.day: entry.what.value
         for entry in answers
-        if entry.what.asked == asked and entry.what.value is not None and (item is None or entry.what.item == item)
-    ]
+        if entry.what.asked == asked and (item is None or entry.what.item == item)
+    }
+    return [(day, value) for day, value in said.items() if value is not None]
 
 
 def _first_weeks(said: Sequence[tuple[date, float]], day: date) -> float | None:

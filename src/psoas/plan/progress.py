@@ -14,7 +14,7 @@ from psoas.journal.person import Answer, Asked, Entry, Profile, Screening, StepN
 from psoas.journal.records import SetRecord
 from psoas.plan.history import History, Journal, Training, history_of
 from psoas.plan.ladder import rank
-from psoas.plan.outcomes import Change, activities_change, activity_change, pain_change
+from psoas.plan.outcomes import Change, activities_change, activity_change, pain_change, values
 from psoas.plan.progression import decide
 
 #: What is shown session by session goes back so far; older sessions stay in the journal and in the line of the levels.
@@ -196,12 +196,8 @@ def _until(entries: Iterable[Entry[T]], day: date) -> list[Entry[T]]:
     return sorted((entry for entry in entries if entry.day <= day), key=lambda entry: (entry.at, entry.id))
 
 
-def _points(answers: Iterable[Entry[Answer]], asked: Asked, item: str = "") -> tuple[Point, ...]:
-    return tuple(
-        Point(entry.day, entry.what.value)
-        for entry in answers
-        if entry.what.asked == asked and entry.what.value is not None and (not item or entry.what.item == item)
-    )
+def _points(answers: Iterable[Entry[Answer]], asked: Asked, item: str | None = None) -> tuple[Point, ...]:
+    return tuple(Point(day, value) for day, value in values(answers, asked, item))
 
 
 def _spans(trainings: Iterable[Training]) -> Iterable[RungSpan]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from statistics import median, median_low
 
-from psoas.journal.person import StepName
+from psoas.journal.person import Asked, StepName
 from psoas.plan.classes import SORE
 from psoas.plan.ladder import rung_of
 from psoas.plan.outcomes import WINDOW, overall_words
@@ -148,8 +148,12 @@ def pain_words(progress: Progress, *, week: bool = True) -> tuple[str, ...]:
     if week and is_stale(progress.pain_week, progress.day):
         said.append(f"Over the week, {STALE}.")
     elif week and progress.pain_week:
-        said.append(f"Over the week, {progress.pain.say[0].lower()}{progress.pain.say[1:]}")
+        said.append(_over_the_week(progress))
     return tuple(said)
+
+
+def _over_the_week(progress: Progress) -> str:
+    return f"Over the week, {progress.pain.say[0].lower()}{progress.pain.say[1:]}"
 
 
 def effort_words(progress: Progress) -> tuple[str, ...]:
@@ -213,6 +217,18 @@ def overall_said(progress: Progress) -> str:
         return ""
     last = progress.overall[-1]
     return f"On the whole, asked on {dated(last.day, progress.day)}: {overall_words(last.value).lower()}."
+
+
+def answered_words(progress: Progress, asked: Asked) -> tuple[str, ...]:
+    """What an answer that was just given comes to, beside the earlier ones; nothing where that is said elsewhere."""
+    if asked == "activity":
+        each = (f"{one.item}: {one_activity_words(one, progress.day)}" for one in progress.activities if one.points)
+        return (*each, *activity_words(progress))
+    if asked == "pain-week":
+        return (_over_the_week(progress),)
+    if asked == "sitting-share":
+        return sitting_words(progress)
+    return (overall_said(progress),) if asked == "overall" else ()
 
 
 def calendar_words(progress: Progress) -> tuple[str, ...]:

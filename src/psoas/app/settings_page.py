@@ -1,0 +1,85 @@
+"""You and your things: all that somebody may tell about themselves, and the journal as a whole."""
+
+from __future__ import annotations
+
+from psoas.app import questions
+from psoas.app.elements import Button, Words, el, link, section
+from psoas.app.everything import everything
+from psoas.app.fields import Form
+from psoas.app.frame import frame
+from psoas.app.house import House
+from psoas.app.own import things
+from psoas.journal.about import ACTIVITIES
+from psoas.plan.screening import number_for
+
+_COUNTRIES = {"eu": "European Union", "uk": "United Kingdom", "us": "United States or Canada", "au": "Australia"}
+
+
+def build(house: House) -> None:
+    """Build the page ``/settings``."""
+    with frame("Settings", classes="settings"):
+        with el("div", "stack"):
+            Words("h1", "You and your things")
+            Words("p", "All of it may stay empty. It is kept on this computer, and you can change it any time.", "lead")
+        _About(house)
+        with section("Health questions"):
+            Words("p", "When something has changed, answer them again: psoas goes by your newest answers.", "soft")
+            with el("div", "row"):
+                link("Answer the questions again", "/first", "btn")
+        everything(house, take=True)
+
+
+class _About:
+    """The form, and below it the questions that come again, which take over the words for what bothers."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._form = form = Form(house)
+        with section("What you have"):
+            Words("p", "The plan leaves out what needs something else.", "soft")
+            things(form, closely=True)
+        with section("What you want"):
+            form.text("goal", "Your goal, in your own words")
+            Words(
+                "p",
+                "What bothers you? Up to three things that are harder than they used to be, such as an hour of sitting "
+                "or tying your shoes. Other words begin anew in Progress; the answers so far stay in your journal.",
+                "soft",
+            )
+            for field, label in zip(ACTIVITIES, ("The first thing", "The second", "The third"), strict=True):
+                form.text(field, label)
+        with section("You"), el("div", "fields"):
+            form.text("height", "Your height, such as 175 cm", short=True)
+            form.text("mass", "Your weight, such as 72 kg", short=True)
+            form.choice("country", "Where you are, for the emergency number", _countries())
+        with section("How psoas behaves"):
+            Words("p", "In quiet hours voice and sounds of a session are off, unless you switch them on there.", "soft")
+            with el("div", "fields"):
+                form.text("quiet_from", "Quiet from, such as 22:00", short=True)
+                form.text("quiet_to", "Quiet until, such as 07:00", short=True)
+            with el("div", "ticks"):
+                form.tick("easy_weeks", "Make every sixth week of training an easy one")
+                form.tick("belly_contact", "Offer the gentle contact with the belly among the massages")
+        with el("div", "stack"):
+            with el("div", "row"):
+                Button("Keep it", self._keep, "main big", "good")
+            form.foot()
+        with section("How it is now"):
+            Words("p", "Each answer is kept at once. Progress shows what becomes of them.", "soft")
+            self._now = el("div", "stack")
+        self._ask()
+
+    def _ask(self) -> None:
+        self._activities = [self._form.typed[field] for field in ACTIVITIES]
+        self._now.clear()
+        with self._now:
+            questions.all_of(self._house)
+
+    def _keep(self) -> None:
+        if self._form.keep() and self._activities != [self._form.typed[field] for field in ACTIVITIES]:
+            self._ask()
+
+
+def _countries() -> dict[str, str]:
+    named = {key: f"{name} ({number_for(key).emergency})" for key, name in _COUNTRIES.items()}
+    return {"": "Somewhere else, or not said", **named}
