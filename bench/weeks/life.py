@@ -14,7 +14,7 @@ from psoas.plan import screening
 from psoas.plan.asks import Ask
 from psoas.plan.decision import Decision, Gate
 from psoas.plan.history import History, history_of
-from psoas.plan.ladder import ladder_of, rung_of
+from psoas.plan.ladder import ladder_of, rank, rung_of
 from psoas.plan.progression import locks_of
 from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.catalogue import Catalogue
@@ -166,6 +166,7 @@ class Life:
         if lived.number - self._wanted_since >= self._person.seen_after:
             lived.events.append("A clinician has looked at it and says that exercise is fine.")
             self._tell(lived, screening.confirm(told.what), at)
+            self._wanted_since = None
 
     def _answer(self, lived: Day, ask: Ask, at: datetime, rest: int) -> None:
         said = self._dice.random() < self._person.answers
@@ -219,7 +220,8 @@ class Life:
     def _march(self, lived: Day, decision: Decision, at: datetime, rest: int) -> March:
         """The march, counted by hand: left and right in turns, and stopped where it gets too much."""
         rung, plan = rung_of(decision.rung), decision.plan
-        effort, more_pain = self._body.march(lived.number, rung.id, plan.reps_per_side, small=decision.small)
+        place = sum(rank(lower) < rank(rung.id) for lower in lived.way)
+        effort, more_pain = self._body.march(lived.number, place, plan.reps_per_side, small=decision.small)
         during = min(10, rest + more_pain)
         session = Session(
             self._catalogue.level(rung.level), self._store, started_at=at, plan=plan, band=rung.band != "none",

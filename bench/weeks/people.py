@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from random import Random
 
 from psoas.journal.person import Band, Profile
-from psoas.plan.ladder import rank
 
-#: Fitness that one training adds and one idle week takes, in rungs of the whole ladder.
-GAIN, LOSS = 0.42, 0.35
-#: How fit somebody begins, and the effort of a rung that is just as hard as they are fit.
-BEGIN, EVEN = 0.6, 5.0
+#: Fitness that a training at an effort of 5 adds and one idle week takes, in rungs of the person's own way.
+GAIN, LOSS = 0.4, 0.3
+#: How fit somebody begins, in rungs, and the effort of a rung that is just as hard as they are fit.
+BEGIN, EVEN = 0.3, 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +123,14 @@ class Body:
         """Pain on a morning, 0 to 10."""
         return _rating(self._person.pain + self._flare(day).worse + self._after + self._dice.gauss(0, 0.45))
 
-    def march(self, day: int, rung: str, asked: int, *, small: bool) -> tuple[int, int]:
-        """Effort of a set of so many repetitions, and the worst pain above the one at rest."""
+    def march(self, day: int, place: int, asked: int, *, small: bool) -> tuple[int, int]:
+        """Effort of a set of so many repetitions on a rung of the way, and the worst pain above the one at rest."""
         idle_weeks = max(0, day - self._trained - 3) / 7
         self._fitness = max(BEGIN, self._fitness - LOSS * idle_weeks)
         self._trained = day
-        hard = rank(rung) - self._fitness + (asked - 10) * 0.15 - (1 if small else 0)
+        hard = place - self._fitness + (asked - 10) * 0.15 - (1 if small else 0)
         effort = max(1, _rating(EVEN + hard + self._dice.gauss(0, 0.6)))
-        self._fitness += GAIN
+        self._fitness += GAIN * effort / EVEN
         reacts = self._flare(day).reacts * (0.6 if small else 1.0)
         self._after = 0.6 * reacts
         return effort, max(0, round(reacts + max(0, effort - 6) * 0.5 + self._dice.choice((0, 0, 0, 1))))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from rich.table import Table
@@ -91,7 +91,7 @@ def _numbers(days: Sequence[Day]) -> Iterator[tuple[str, str]]:
     for week in (4, 8, 13, 26):
         upto = [each.rung for each in done if each.lived.number < 7 * week]
         yield f"rung after week {week}", upto[-1] if upto else "-"
-    pairs = list(zip(done, done[1:], strict=False))
+    pairs = list(pairwise(done))
     yield "steps up", str(sum(a.rung < b.rung for a, b in pairs))
     yield "steps down", str(sum(a.rung > b.rung for a, b in pairs))
     yield "red trainings", str(sum(each.red for each in done))
