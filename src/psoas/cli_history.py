@@ -69,7 +69,7 @@ def _lines(day: DiaryDay, names: dict[str, str]) -> list[str]:
     if steps := [f"{names.get(step.exercise_id, step.exercise_id)} ({states[step.state]})" for step in day.steps]:
         lines.append(f"Steps: {', '.join(steps)}")
     if said := [_said(answer) for answer in day.answers]:
-        lines.append(f"Said: {', '.join(said)}")
+        lines.append(f"Said: {'; '.join(said)}")
     return [*lines, *(f"Wished: {_wished(choice)}" for choice in day.choices)]
 
 
