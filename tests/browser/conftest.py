@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import av
 import pytest
 
-from browser.driving import SERVE, SERVE_AT, Psoas, launch
-from browser.walking import COUNTER
+from browser.driving import SERVE, Psoas, launch
 from psoas.sight.frames import open_video
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -68,28 +66,6 @@ def start_again() -> Iterator[Callable[[Psoas], Psoas]]:
         running.process.wait(timeout=10)
 
 
-class Dated:
-    """A psoas whose date and time are told by the test."""
-
-    def __init__(self, data: Path) -> None:
-        self._now = data.with_suffix(".now")
-        self.at(datetime(2026, 3, 2, 7, 30, tzinfo=UTC))
-        self.psoas = launch(data, SERVE_AT)
-
-    def at(self, now: datetime) -> None:
-        """From now on it is that moment."""
-        self._now.write_text(now.isoformat())
-
-
-@pytest.fixture
-def dated(tmp_path: Path) -> Iterator[Dated]:
-    """A psoas with an empty journal and the date that the test tells it; at first a Monday in March."""
-    running = Dated(tmp_path / "data")
-    yield running
-    running.psoas.process.terminate()
-    running.psoas.process.wait(timeout=10)
-
-
 Opener = Callable[..., Any]
 
 
@@ -109,7 +85,6 @@ def chromium() -> Iterator[Opener]:
             browsers.append(browser)
             context = browser.new_context(viewport={"width": width, "height": 860}, color_scheme=scheme)
             context.add_init_script(EARS)
-            context.add_init_script(COUNTER)
             page = context.new_page()
             page.set_default_timeout(15_000)
             page.goto(psoas.address + path)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bench.weeks.__main__ import live
 from bench.weeks.life import BEGIN, Day
 from bench.weeks.people import PEOPLE
+from browser.driving import SERVE_AT, launch
 from browser.walking import Finger, answer_all_with_none
 from psoas.journal.person import Answer, Morning, Profile
 from psoas.journal.store import Store
@@ -21,6 +24,27 @@ from psoas.programme.catalogue import load
 pytestmark = pytest.mark.browser
 
 CALM, CATALOGUE = PEOPLE[0], load()
+
+
+class Dated:
+    """A psoas with an empty journal and the date that the test tells it; at first a Monday in March."""
+
+    def __init__(self, data: Path) -> None:
+        self._now = data.with_suffix(".now")
+        self.at(BEGIN)
+        self.psoas = launch(data, SERVE_AT)
+
+    def at(self, now: datetime) -> None:
+        """From now on it is that moment."""
+        self._now.write_text(now.isoformat())
+
+
+@pytest.fixture
+def dated(tmp_path: Path) -> Iterator[Dated]:
+    running = Dated(tmp_path / "data")
+    yield running
+    running.psoas.process.terminate()
+    running.psoas.process.wait(timeout=10)
 
 
 class Tab:
@@ -77,10 +101,13 @@ class Tab:
         page = self.page
         page.get_by_role("button", name="I count by hand").click()
         page.wait_for_function("location.pathname.startsWith('/session/')")
-        page.get_by_role("button", name="Start", exact=True).first.click()
+        page.get_by_role("button", name="Left, one more").wait_for(state="hidden")
+        page.keyboard.press(" ")
+        page.get_by_role("button", name="Left, one more").wait_for()
         for number, (left, right) in enumerate(day.march.sets, 1):
             if number > 1:
                 page.get_by_role("button", name="Skip the rest").click()
+                page.evaluate("document.activeElement.blur()")
             page.get_by_text(f"Set {number} of {len(day.march.sets)}").first.wait_for()
             for _ in range(left):
                 page.keyboard.press("ArrowLeft")
@@ -95,7 +122,8 @@ class Tab:
         form = page.get_by_role("group", name="Did your form hold")
         form.get_by_role("button", name="Yes" if felt.form_kept else "No").click()
         page.get_by_role("button", name="Keep it").click()
-        page.wait_for_function("location.pathname === '/today'")
+        form.wait_for(state="detached")
+        page.goto(self.dated.psoas.address + "/today")
         page.get_by_text("a full day between lets you get stronger").first.wait_for()
 
 
