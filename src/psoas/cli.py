@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn
 import typer
 from rich.console import Console
 
-from psoas import __version__, cli_about, cli_journal, cli_load, cli_progress, cli_routine
+from psoas import (
+    __version__,
+    cli_about,
+    cli_history,
+    cli_journal,
+    cli_load,
+    cli_progress,
+    cli_routine,
+    cli_session,
+)
 from psoas.cli_journal import Data, opened
 from psoas.errors import PsoasError
 
@@ -53,6 +62,8 @@ cli_routine.add_to(app)
 cli_about.add_to(app)
 cli_progress.add_to(app)
 cli_load.add_to(app)
+cli_history.add_to(app)
+cli_session.add_to(app)
 cli_journal.add_to(app)
 
 

@@ -120,30 +120,37 @@ def _numbers(most: int) -> list[int]:
         _say.print(f"“{given}” is not among them. Give numbers from 1 to {most}, such as 1 2, or only Enter.")
 
 
+def closed_today(store: Store) -> bool:
+    """Whether an answer to the questions, or the lack of one, closes the day; if so, what it means has been said."""
+    from psoas.plan import screening as asked
+
+    history = _history(store)
+    gate = asked.gate(history, _now())
+    if gate == "screen":
+        _say.print("First a few questions, or again, since some time has passed: `psoas screening`.")
+    elif gate == "emergency":
+        call = asked.number_for(history.profile.country).emergency
+        _say.print(f"{asked.outcome_text('emergency').say} Call {call}.", style="bold red")
+    elif gate == "clinician" and history.screening:
+        _tell(history.screening.what.outcome)
+        _say.print(_CONFIRM)
+    return gate != "open"
+
+
 def today(
     data: Data = None,
     short: Annotated[bool, typer.Option("--short", help="The short version, for bad days.")] = False,
 ) -> None:
     """Say what is on today: the four steps, the time they need, and why."""
-    from psoas.plan import screening as asked
     from psoas.plan.today import today as plan_of
     from psoas.programme.catalogue import load
 
     catalogue = load()
     with opened(data) as store:
+        if closed_today(store):
+            return
         history = _history(store)
     day = plan_of(history, _now(), catalogue, short=short)
-    if day.gate == "screen":
-        _say.print("First a few questions, or again, since some time has passed: `psoas screening`.")
-        return
-    if day.gate == "emergency":
-        call = asked.number_for(history.profile.country).emergency
-        _say.print(f"{asked.outcome_text('emergency').say} Call {call}.", style="bold red")
-        return
-    if day.gate == "clinician" and history.screening:
-        _tell(history.screening.what.outcome)
-        _say.print(_CONFIRM)
-        return
     names = {step.id: step.name for step in catalogue.steps}
     _say.print(f"[bold]Today, about {whole_minutes(day.minutes())}[/]")
     for number, step in enumerate(day.steps, 1):

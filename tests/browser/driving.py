@@ -20,6 +20,16 @@ from psoas.journal.store import Store
 SERVE = "import sys, pathlib; from psoas.app.server import serve; serve(pathlib.Path(sys.argv[1]), 0, False, 'full')"
 
 WELL = Screening("go")
+#: The same with a date and time of its own: those that stand in a file beside its data.
+SERVE_AT = """
+import functools, pathlib, sys
+from datetime import datetime
+from psoas.app import server
+data = pathlib.Path(sys.argv[1])
+now = data.with_suffix(".now")
+server.House = functools.partial(server.House, today=lambda: datetime.fromisoformat(now.read_text()))
+server.serve(data, 0, False, "full")
+"""
 
 
 @dataclass

@@ -3,38 +3,71 @@ from __future__ import annotations
 import json
 import tempfile
 from copy import deepcopy
-from datetime import UTC, datetime, timedelta
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from types import NoneType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from psoas.journal.errors import ImportRefusedError
-from psoas.journal.person import Answer, Choice, Feeling, Morning, Profile, Screening, StepDone
+from psoas.journal import telling
+from psoas.journal.errors import ImportRefusedError, WrongAnswerError
+from psoas.journal.person import Morning
 from psoas.journal.records import CueRecord, RepRecord, SetPlan
 from psoas.journal.store import Store
 
 from .conftest import STARTED, begin, rep
 
 NOW = datetime(2027, 1, 1, tzinfo=UTC)
-_pain = st.none() | st.integers(0, 10)
 _words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
-_told = st.one_of(
-    st.builds(Answer, st.sampled_from(["pain-now", "pain-week"]), _pain, _words),
-    st.builds(Feeling, _pain, _pain, _pain, st.none() | st.booleans(), st.booleans(), _words),
-    st.builds(Morning, _pain),
-    st.builds(Choice, st.sampled_from(["easier", "pause"]), _words),
-    st.builds(Profile, activities=st.lists(_words, max_size=3).map(tuple), quiet_from=st.none() | st.times()),
-    st.just(Screening("soon", ("lying",))),
-    st.builds(StepDone, st.just("stretch"), _words, st.just("done"), st.floats(0, 900), _pain),
-)
+#: Fields whose type alone does not say what may stand in them.
+_RANGED = {
+    "country": st.sampled_from(telling.COUNTRIES),
+    "mass_kg": st.none() | st.floats(20, 400),
+    "height_m": st.none() | st.floats(0.5, 2.8),
+    "seconds": st.floats(0, 900),
+}
+
+
+def _of(hint: Any) -> st.SearchStrategy[Any]:
+    """Values of a type, within what a rating or a length may be."""
+    if is_dataclass(hint):
+        return _any(hint)
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return st.sampled_from(parts)
+    if origin is tuple:
+        return st.lists(_of(parts[0]), max_size=3).map(tuple)
+    if parts:
+        return st.one_of(*map(_of, parts))
+    plain = {int: st.integers(1, 7), float: st.floats(0.1, 1), str: _words, bool: st.booleans(), time: st.times()}
+    return st.none() if hint is NoneType else plain[hint]
+
+
+def _any(kind: type[Any]) -> st.SearchStrategy[Any]:
+    """Anything of a kind, every field of it."""
+    hints = get_type_hints(kind)
+    return st.builds(kind, **{f.name: _RANGED.get(f.name, _of(hints[f.name])) for f in fields(kind)})
+
+
+def _can_be_meant(what: Any) -> bool:
+    try:
+        telling.values(what, 1)
+    except WrongAnswerError:
+        return False
+    return True
+
+
+_told = st.one_of(*map(_any, telling.KINDS.values())).filter(_can_be_meant)
 _reps = st.lists(st.tuples(st.sampled_from(["left", "right"]), st.floats(0, 900), st.booleans()), max_size=4)
 _sessions = st.lists(st.tuples(_reps, st.booleans(), st.sampled_from(["", "1", "3b"])), max_size=3)
 
 
-@settings(max_examples=12, deadline=None)
-@given(_sessions, st.lists(_told, max_size=6), st.integers(-720, 720))
+@settings(max_examples=20, deadline=None)
+@given(_sessions, st.lists(_told, max_size=8), st.integers(-720, 720))
 def test_a_journal_taken_over_is_the_journal_that_was_exported(sessions, told, minutes):
     with tempfile.TemporaryDirectory() as folder:
         one, other = Store(Path(folder) / "one"), Store(Path(folder) / "other")
@@ -56,7 +89,9 @@ def test_a_journal_taken_over_is_the_journal_that_was_exported(sessions, told, m
         exported = json.loads(json.dumps(one.export_json()))
         other.import_json(exported, NOW)
         assert other.export_json() == exported
-        assert other.told(Morning) == one.told(Morning)
+        for kind in telling.KINDS.values():
+            assert other.told(kind) == one.told(kind)
+        assert sum(len(other.told(kind)) for kind in telling.KINDS.values()) == len(told)
         one.close()
         other.close()
 
@@ -139,3 +174,13 @@ def test_a_journal_with_something_in_it_is_not_mixed_with_another(exported, stor
     with pytest.raises(ImportRefusedError, match=r"not empty.*Back it up and delete.*--data DIR"):
         store.import_json(exported, NOW)
     assert store.export_json() == exported
+
+
+@pytest.mark.parametrize("kind", telling.KINDS.values(), ids=lambda kind: kind.__name__)
+@settings(max_examples=20, deadline=None)
+@given(data=st.data())
+def test_everything_of_a_kind_that_can_be_meant_survives_as_json(kind, data):
+    what = data.draw(_any(kind).filter(_can_be_meant))
+    kept = json.loads(json.dumps(telling.values(what, 1)))
+    assert telling.told(kind, kept) == what
+    assert kept.keys() == {field.name for field in fields(kind)}

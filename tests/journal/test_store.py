@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from psoas.journal import store as store_module
 from psoas.journal.errors import JournalBusyError, NoSuchSessionError
+from psoas.journal.person import Morning
 from psoas.journal.records import CueRecord, SetPlan
 from psoas.journal.store import Store, open_store
 
@@ -148,8 +149,10 @@ def test_the_export_holds_everything_and_is_json(store):
 
 
 def test_deleting_everything_leaves_no_file_and_a_usable_journal(store):
-    begin(store)
+    store.tell(Morning(1), STARTED, begin(store))
     store.copy(store.path.with_name("journal-before-0001.sqlite"))
+    names = {file.name for file in store.folder.iterdir()}
+    assert {"journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm", "journal-before-0001.sqlite"} <= names
     store.delete_all()
     assert list(store.folder.iterdir()) == []
     assert store.sessions() == []

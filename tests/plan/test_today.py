@@ -268,7 +268,8 @@ def test_the_morning_is_asked_about_once_at_the_next_opening() -> None:
     assert "morning" not in kinds(history, 0)
     asks = seen(history, 1).asks
     assert (asks[0].kind, asks[0].session_id) == ("morning", 7)
-    assert kinds(history, 30)[0] == "morning"
+    assert kinds(history, 7)[0] == "morning"
+    assert "morning" not in kinds(history, 8), "nobody remembers it after a lay-off"
     passed_over = replace(history, trainings=(replace(trained, morning_asked=True),))
     assert "morning" not in kinds(passed_over, 1)
     answered = replace(history, trainings=(replace(trained, morning=1),))

@@ -10,13 +10,14 @@ from psoas.journal.person import Asked
 from psoas.plan.decision import Decision, Gate
 from psoas.plan.history import History
 from psoas.plan.progression import pain_now
+from psoas.plan.standing import GAP
 
 WEEKLY, FORTNIGHTLY = 7, 14
 OVERALL_AFTER = (42, 84)  # weeks 6 and 12, days
 
 AskKind = Literal[
     "before-session",  # three quick taps: a new warning sign, ill, pain now
-    "morning",  # pain on the morning after session `session_id`
+    "morning",  # pain on the morning after session `session_id`; after a lay-off nobody remembers it
     "pain-week",
     "activities",
     "sitting-share",
@@ -49,7 +50,7 @@ def asks(history: History, now: datetime, gate: Gate, decision: Decision) -> tup
         return ()
     due: list[Ask] = []
     last = history.trainings[-1] if history.trainings else None
-    if last and last.day < now.date() and last.morning is None and not last.morning_asked:
+    if last and 0 < (now.date() - last.day).days < GAP and last.morning is None and not last.morning_asked:
         due.append(Ask("morning", last.session_id))
     if decision.train and pain_now(history, now.date()) is None:
         due.append(Ask("before-session"))

@@ -166,7 +166,7 @@ def _blocked(known: History, standing: Standing, now: datetime) -> str:
     if standing.easy_until and day <= standing.easy_until:
         return "easy-days"
     if standing.last_day and (day - standing.last_day).days < 2:
-        return "rest-day"
+        return "rest-day-red" if standing.pain == "red" else "rest-day"
     pain = pain_now(known, day)
     return "too-sore" if pain is not None and pain >= SORE else ""
 
@@ -207,13 +207,18 @@ def _words(known: History, standing: Standing, now: datetime, step: Step, plan: 
         "gap": str(gap),
         "last": "today" if gap == 0 else "yesterday",
         "next": weekday(standing.last_day + timedelta(days=2)) if standing.last_day else "",
-        "until": weekday(standing.easy_until) if standing.easy_until else "",
+        "until": _until(standing.easy_until, day) if standing.easy_until else "",
         "now": f"{pain_now(known, day) or 0:g}",
         "felt": felt(last) if last else "",
         "reps": number(min(strong.left, strong.right)) if strong else "",
         "effort": str(strong.effort) if strong else "",
         "closed": _why_nothing_is_open(known),
     }
+
+
+def _until(last: date, day: date) -> str:
+    """The last of some easy days, so that today's own weekday is not taken for today."""
+    return {0: "tonight", 7: f"{weekday(last)} next week"}.get((last - day).days, weekday(last))
 
 
 def _name(rung_id: str) -> str:

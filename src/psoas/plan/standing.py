@@ -153,15 +153,18 @@ def _arrived(standing: Standing, training: Training, planned: Decision, ladder: 
 
 def _after_red(s: Standing, training: Training, ladder: Ladder) -> Standing:
     s = replace(s, reds=(*s.reds, training.day))
+    twice = len(_recent(s.reds, training.day, 14)) >= 2
+    if twice:
+        s = replace(s, easy_until=training.day + timedelta(days=EASY_DAYS))
     if len(_recent(s.reds, training.day, 28)) >= 3:
         return replace(_lowered(s, ladder, "red-thrice", 2), red_pause=training.at)
-    if len(_recent(s.reds, training.day, 14)) >= 2:
-        return replace(_lowered(s, ladder, "red-twice", 2), easy_until=training.day + timedelta(days=EASY_DAYS))
-    return _lowered(s, ladder, "red-once")
+    return _lowered(s, ladder, "red-twice", 2) if twice else _lowered(s, ladder, "red-once")
 
 
 def _after_amber(s: Standing, ladder: Ladder) -> Standing:
     s = replace(s, strong=0, weak=0, amber=s.amber + 1)
+    if s.small:  # there is nothing below the half dose
+        return replace(s, rule="amber-half")
     if s.amber >= 3:
         return _lowered(s, ladder, "amber-thrice")
     return replace(s, sets=1, rule="amber-twice") if s.amber == 2 else replace(s, rule="amber-once")

@@ -1,0 +1,147 @@
+"""Who lives through the half year: what they own and ticked, when they open psoas, and what their bodies are like.
+
+The bodies are made up. They are there to walk the plan down its paths, and say nothing about real ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from psoas.journal.person import Band, Profile
+
+#: Fitness that a training at an effort of 5 adds and one idle week takes, in rungs of the person's own way.
+GAIN, LOSS = 0.4, 0.3
+#: How fit somebody begins, in rungs, and the effort of a rung that is just as hard as they are fit.
+BEGIN, EVEN = 0.3, 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Flare:
+    """A bad time: between two days the pain at rest is higher by `worse`, and a march adds `reacts`."""
+
+    begin: int
+    end: int
+    worse: float
+    reacts: float
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A made-up person.
+
+    Attributes
+    ----------
+    ticked : tuple of str
+        Facts of the screening that are true (programme/screening.toml).
+    seen_after : int
+        Days until a clinician has looked at what psoas wants looked at.
+    opens, marches, answers : float
+        Share of the days on which psoas is opened, of the marches that are on that are done, and of the questions
+        that are answered.
+    away : tuple of (int, int)
+        First and last day of times without psoas.
+    pain : float
+        Usual pain at rest, 0 to 10.
+    asks_easier : tuple of int
+        Days on which they ask for something easier.
+    """
+
+    name: str
+    about: str
+    profile: Profile
+    ticked: tuple[str, ...] = ()
+    seen_after: int = 6
+    opens: float = 1.0
+    marches: float = 0.9
+    answers: float = 1.0
+    away: tuple[tuple[int, int], ...] = ()
+    pain: float = 1.0
+    flares: tuple[Flare, ...] = ()
+    asks_easier: tuple[int, ...] = ()
+
+    def is_away(self, day: int) -> bool:
+        """Whether psoas stays closed on that day, whatever comes."""
+        return any(first <= day <= last for first, last in self.away)
+
+
+_LIGHT, _MEDIUM = Band("light"), Band("medium")
+
+PEOPLE = (
+    Person(
+        "calm",
+        "Little pain, two bands, a box, and a few minutes every morning.",
+        Profile((_LIGHT, _MEDIUM), 0.4, activities=("Getting up after a long drive",)),
+    ),
+    Person(
+        "flaring",
+        "Lives at a pain of 3, with bad times; wants easy weeks.",
+        Profile((_LIGHT,), 0.4, activities=("Tying my shoes", "Standing in a queue"), easy_weeks=True),
+        pain=3.0,
+        flares=(Flare(24, 27, 1, 2), Flare(66, 80, 2, 2.5), Flare(118, 140, 1, 3)),
+        asks_easier=(30,),
+        seen_after=9,
+    ),
+    Person(
+        "skipping",
+        "Opens psoas when there is time: some days, some weeks, and not at all on journeys.",
+        Profile((_LIGHT, _MEDIUM), 0.35, activities=("Climbing stairs",)),
+        opens=0.6,
+        marches=0.7,
+        answers=0.6,
+        away=((17, 26), (47, 66), (90, 123)),
+        pain=1.5,
+    ),
+    Person(
+        "bandless",
+        "Owns no band, and often does not say how the morning was.",
+        Profile((), 0.4, activities=()),
+        answers=0.75,
+        pain=2.0,
+    ),
+    Person(
+        "not-lying",
+        "Past the third month of a pregnancy: no lying on the back.",
+        Profile((_LIGHT,), None, activities=("Long meetings",)),
+        ticked=("pregnant", "pregnant-later"),
+        opens=0.9,
+        pain=1.5,
+    ),
+)
+
+
+class Body:
+    """What marches do to somebody, and how they feel; every answer is drawn from `dice`."""
+
+    def __init__(self, person: Person, dice: Random) -> None:
+        self._person, self._dice = person, dice
+        self._fitness: float = BEGIN
+        self._trained = 0
+        self._after = 0.0
+
+    def at_rest(self, day: int) -> int:
+        """Pain on a morning, 0 to 10."""
+        return _rating(self._person.pain + self._flare(day).worse + self._after + self._dice.gauss(0, 0.45))
+
+    def march(self, day: int, place: int, asked: int, *, small: bool) -> tuple[int, int]:
+        """Effort of a set of so many repetitions on a rung of the way, and the worst pain above the one at rest."""
+        idle_weeks = max(0, day - self._trained - 3) / 7
+        self._fitness = max(BEGIN, self._fitness - LOSS * idle_weeks)
+        self._trained = day
+        hard = place - self._fitness + (asked - 10) * 0.15 - (1 if small else 0)
+        effort = max(1, _rating(EVEN + hard + self._dice.gauss(0, 0.6)))
+        self._fitness += GAIN * effort / EVEN
+        reacts = self._flare(day).reacts * (0.6 if small else 1.0)
+        self._after = 0.6 * reacts
+        return effort, max(0, round(reacts + max(0, effort - 6) * 0.5 + self._dice.choice((0, 0, 0, 1))))
+
+    def settle(self) -> None:
+        """A night passes."""
+        self._after *= 0.5
+
+    def _flare(self, day: int) -> Flare:
+        return next((f for f in self._person.flares if f.begin <= day <= f.end), Flare(day, day, 0, 0))
+
+
+def _rating(value: float) -> int:
+    return min(10, max(0, round(value)))

@@ -1,0 +1,89 @@
+"""What was decided, done and told, day by day: the history as one reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from psoas.journal.person import Answer, Choice, Entry, Screening, StepDone, T
+from psoas.plan.decision import Decision
+from psoas.plan.history import History, Training
+from psoas.plan.progression import past_decisions, until
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryDay:
+    """One day on which something was done or told; every sequence in its order.
+
+    Attributes
+    ----------
+    marches : tuple of (Training, Decision)
+        Each with what the plan had decided for its moment.
+    steps : tuple of StepDone
+        The other steps, done, left out or stopped.
+    answers, choices, screenings : tuple
+        What was told.
+    """
+
+    day: date
+    marches: tuple[tuple[Training, Decision], ...]
+    steps: tuple[StepDone, ...]
+    answers: tuple[Answer, ...]
+    choices: tuple[Choice, ...]
+    screenings: tuple[Screening, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as plain values."""
+        return {
+            "day": self.day.isoformat(),
+            "marches": [
+                {**_plain(asdict(training)), "decision": _plain(asdict(decision))}
+                for training, decision in self.marches
+            ],
+            "steps": [asdict(step) for step in self.steps],
+            "answers": [asdict(answer) for answer in self.answers],
+            "choices": [asdict(choice) for choice in self.choices],
+            "screenings": [_plain(asdict(screening)) for screening in self.screenings],
+        }
+
+
+def diary(history: History, now: datetime, weeks: int) -> tuple[DiaryDay, ...]:
+    """The days of the last weeks up to now on which something was done or told, oldest first.
+
+    Raises
+    ------
+    ValueError
+        If there are no weeks to look at.
+    """
+    if weeks < 1:
+        raise ValueError(f"{weeks} weeks are none to look at: give 1 or more.")
+    known = until(history, now)
+    marches = [(each.training, each.decision) for each in past_decisions(known, now)]
+    told: list[Entry[Any]] = [*known.steps, *known.answers, *known.choices, *known.screenings]
+    days = {training.day for training, _ in marches} | {entry.day for entry in told}
+    first = now.date() - timedelta(weeks=weeks)
+    return tuple(
+        DiaryDay(
+            day,
+            tuple((training, decision) for training, decision in marches if training.day == day),
+            _on(day, known.steps),
+            _on(day, known.answers),
+            _on(day, known.choices),
+            _on(day, known.screenings),
+        )
+        for day in sorted(day for day in days if day > first)
+    )
+
+
+def _on(day: date, entries: Iterable[Entry[T]]) -> tuple[T, ...]:
+    return tuple(entry.what for entry in entries if entry.day == day)
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Moments as text, tuples as lists."""
+    return {
+        name: value.isoformat() if isinstance(value, datetime) else list(value) if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }

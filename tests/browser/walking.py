@@ -1,0 +1,100 @@
+"""A finger whose taps the page itself counts, and how long a person needs who reads what they come past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+#: Assumed pace: silent reading of plain English, words a minute (adults: about 240, Brysbaert 2019, J Mem Lang 109,
+#: 104047; somebody who is careful reads slower), and the time to find and hit what is tapped, seconds.
+WORDS_A_MINUTE, TAP_S = 200, 2.0
+
+#: Counts what really goes down on the screen, in every page of the tab.
+COUNTER = """addEventListener("pointerdown", (event) => {
+    if (event.isTrusted) sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1;
+}, true);"""
+#: Texts from the top of the page to the lower edge of what is seen.
+PASSED = """() => {
+    const found = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+        const text = walk.currentNode.data.trim().replace(/\\s+/g, " ");
+        if (!text || !walk.currentNode.parentElement.checkVisibility({ visibilityProperty: true })) continue;
+        const range = document.createRange();
+        range.selectNode(walk.currentNode);
+        const box = range.getBoundingClientRect();
+        if (box.width > 1 && box.top < innerHeight) found.push(text);
+    }
+    return found;
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What was read before a tap: new words, and what was tapped then."""
+
+    tapped: str
+    words: int
+
+    @property
+    def seconds(self) -> float:
+        """Time to read and tap."""
+        return 60 * self.words / WORDS_A_MINUTE + TAP_S
+
+
+class Finger:
+    """Taps in a page; `COUNTER` has to be there before the page is opened.
+
+    Attributes
+    ----------
+    screens : list of Screen
+        What was read before each tap. A text that was read is not read again.
+    """
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.screens: list[Screen] = []
+        self._read: set[str] = set()
+
+    def tap(self, role: str, name: str, **options: Any) -> None:
+        """Read what there is down to a button or link, and tap it."""
+        control = self.page.get_by_role(role, name=name, **options).first
+        control.scroll_into_view_if_needed()
+        new = [text for text in self.page.evaluate(PASSED) if text not in self._read]
+        self._read.update(new)
+        self.screens.append(Screen(name, sum(len(text.split()) for text in new)))
+        control.click()
+
+    @property
+    def taps(self) -> int:
+        """What the page counted."""
+        return int(self.page.evaluate("sessionStorage.taps ?? 0"))
+
+    @property
+    def seconds(self) -> float:
+        """Time for all of it, at the assumed pace."""
+        return sum(screen.seconds for screen in self.screens)
+
+
+def to_the_first_repetition(page: Any) -> Finger:
+    """From the first page of a fresh psoas, with nothing to tick, to the first counted repetition."""
+    finger = Finger(page)
+    finger.tap("link", "Today")
+    finger.tap("link", "Begin")
+    answer_all_with_none(finger)
+    finger.tap("button", "Show today")
+    page.get_by_text("Start with level 1").first.wait_for()
+    finger.tap("button", "1", exact=True)
+    finger.tap("button", "I count by hand")
+    page.wait_for_function("location.pathname.startsWith('/session/')")
+    finger.tap("button", "Start", exact=True)
+    finger.tap("button", "Left, one more")
+    page.wait_for_function("document.querySelector('[data-count=left]')?.innerText === '1'")
+    return finger
+
+
+def answer_all_with_none(finger: Finger) -> None:
+    """Go through the lists of warning signs without ticking anything."""
+    for number in range(1, 8):
+        finger.page.get_by_text(f"{number} of 7").wait_for()
+        finger.tap("button", "None of these")
+    finger.page.get_by_text("We cannot check you").wait_for()
