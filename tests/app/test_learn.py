@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from html import unescape
 
-from psoas.app.learn import _GRADE
+from psoas.app.grades import GRADE
 from psoas.programme.evidence import evidence, questions
 
 LINK = re.compile(r'"href":"(/[^"#?]*)')
@@ -21,7 +21,7 @@ def test_every_claim_stands_on_the_page_with_its_grade_in_words_its_reason_and_i
     for claim in evidence().claims:
         assert f"“{claim.claimed}”" in text
         assert claim.why in text
-        assert _GRADE[claim.grade][0] in text
+        assert GRADE[claim.grade][0] in text
         assert all(cited in text for cited in evidence().cited(claim))
 
 

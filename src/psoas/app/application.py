@@ -18,6 +18,7 @@ from psoas.app import (
     choose,
     day,
     decisions,
+    desk_page,
     first,
     guide,
     help_page,
@@ -33,7 +34,8 @@ from psoas.app.house import House
 from psoas.errors import PsoasError
 from psoas.journal.records import Counting
 from psoas.plan.history import history_of
-from psoas.plan.screening import gate
+from psoas.plan.progression import locks_of
+from psoas.plan.screening import gate, why_closed
 from psoas.programme.model import Exercise
 
 #: How often time passes for the sessions, seconds.
@@ -120,7 +122,8 @@ def _pages(house: House) -> None:
     @unless_closed
     def exercise_page(exercise_id: str, band: int = 1) -> None:
         exercise = house.catalogue.by_id(exercise_id)
-        guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
+        closed = why_closed(exercise.closed_by, locks_of(history_of(house.store)))
+        guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)), closed)
 
     @ui.page("/session/{key}")
     @_said_plainly
@@ -165,6 +168,12 @@ def _pages(house: House) -> None:
     @_said_plainly
     def progress() -> None:
         progress_page.build(house)
+
+    @ui.page("/desk")
+    @_said_plainly
+    @unless_closed
+    def desk() -> None:
+        desk_page.build(house)
 
     learn.pages(house)
 

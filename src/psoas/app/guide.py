@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from psoas.app import experiment
-from psoas.app.elements import Button, Words, bullets, el, link, note, section
+from psoas.app.elements import Button, Words, bullets, el, html, link, note, section
 from psoas.app.feeling import guide_section
 from psoas.app.figures import Figure, PauseButton
 from psoas.app.frame import frame
+from psoas.app.pictures import picture_of
 from psoas.journal.records import Counting
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Dose, Exercise
@@ -65,7 +66,7 @@ def band_choice(band: bool, to: str, mark: str = "") -> None:
             link(text, f"{to}?band={int(on)}{mark}", **({"aria_current": "true"} if on == band else {}))
 
 
-def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) -> None:
+def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start, closed: str = "") -> None:
     """Build the page of one exercise.
 
     Parameters
@@ -79,6 +80,8 @@ def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) ->
     start : callable
         Called with ``"camera"``, ``"paced"`` or ``"hand"`` when the person chooses to begin, and with whether the
         flat-back experiment is wanted.
+    closed : str
+        Why it is closed to this person; then only that is said.
     """
     with frame(exercise.name, "levels"), el("div", "guide"):
         with el("div", "head stack"):
@@ -88,6 +91,10 @@ def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) ->
             Words("p", exercise.summary, "lead")
             if exercise.dose:
                 _facts(exercise.dose)
+            if closed:
+                note(closed, "warn")
+                link("What is on today instead", "/today", "btn main", "go")
+                return
         with el("div", "aside"):
             _aside(exercise, band, start)
         with el("div", "text"):
@@ -108,6 +115,12 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
         bullets(exercise.start, numbered=len(exercise.start) > 1)
         if exercise.support:
             Words("p", exercise.support, "soft")
+    if picture := picture_of(exercise.id):
+        with section("Finding your psoas"):
+            html(picture, "figure", "card finding-picture")
+            finding = catalogue.finding
+            bullets((finding.what, finding.where, finding.feel, finding.care))
+            link("Where is the psoas?", "/learn/psoas", "btn")
     with section("The move"):
         bullets(exercise.move, numbered=len(exercise.move) > 1)
     if exercise.hold:
@@ -130,10 +143,6 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
             bullets(exercise.harder)
     if exercise.level:
         _every_level(common, exercise)
-    if exercise.step == "massage":
-        with section("Finding your psoas"):
-            finding = catalogue.finding
-            bullets((finding.what, finding.where, finding.feel, finding.care))
     with section("Stop if needed"):
         bullets((*exercise.stop, *(common.stop if exercise.level else ())))
         with el("div", "row"):
@@ -173,6 +182,8 @@ def _aside(exercise: Exercise, band: bool, start: Start) -> None:
         if exercise.minutes:
             Words("p", f"About {exercise.minutes:g} minutes.", "soft")
         note("Do this step in your own time, and tick it off under Today. The coach leads you through the march.")
+        if exercise.step == "habit":
+            link("Look at your desk", "/desk", "btn", "go")
         link("Choose a level of the march", "/#levels", "btn main", "go")
         return
     with el("section", "card stack", aria_labelledby="begin"):
