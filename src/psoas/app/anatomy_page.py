@@ -65,7 +65,7 @@ def _reach(known: Anatomy) -> None:
         for part in known.parts:
             if not part.references:
                 continue
-            marks = ", ".join(str(sources.index(wanted) + 1) for wanted in part.references)
+            marks = ",\N{NO-BREAK SPACE}".join(str(sources.index(wanted) + 1) for wanted in part.references)
             with el("div"):
                 Words("dt", part.name if part.latin == part.name.lower() else f"{part.name} ({part.latin})")
                 Words("dd", f"From: {part.begins}")

@@ -53,7 +53,8 @@ def _neutral(house: House) -> None:
         with el("div", "stack"):
             bullets(exercise.start, numbered=True)
             bullets(exercise.hold)
-            link("The habit step", f"/exercise/{exercise.id}", "btn")
+            with el("div", "row"):
+                link("The habit step", f"/exercise/{exercise.id}", "btn")
 
 
 def _move(house: House) -> None:
@@ -62,8 +63,8 @@ def _move(house: House) -> None:
     moves: dict[str, MicroMove] = {move.id: move for move in house.catalogue.habit.micro_moves}
     if move_id:
         move = moves[move_id]
-        times = f", {move.count} times" if move.count > 1 else ""
-        note(f"{move.text} About {move.seconds} seconds{times}.", "good", "A small move for today's breaks")
+        times = f"{move.count} times, about" if move.count > 1 else "About"
+        note(f"{move.text} {times} {move.seconds} seconds.", "good", "A small move for today's breaks")
     else:
         note("The small moves are closed to you for now. Look out of the window and shift on your chair.")
 
@@ -87,7 +88,7 @@ class Checklist:
                 for number, point in enumerate(points, 1):
                     _question(number, point, said, partial(self._tell, point.id))
         with section("What to change"):
-            self._list = el("div", "stack", aria_live="polite")
+            self._list = el("div", "stack", id="desk-to-do", tabindex="-1", aria_live="polite")
         self._show()
 
     def _tell(self, point_id: str, value: float | None) -> None:
@@ -96,7 +97,10 @@ class Checklist:
 
     def _done(self, point_id: str) -> None:
         self._tell(point_id, 1)
-        ui.run_javascript(f"document.getElementById('{point_id}-yes').checked = true")
+        # The button that was pressed is gone with its entry: the keyboard goes on from the list.
+        ui.run_javascript(
+            f"document.getElementById('{point_id}-yes').checked = true; document.getElementById('desk-to-do').focus()"
+        )
 
     def _show(self) -> None:
         history, points = history_of(self._house.store), self._house.catalogue.habit.workstation

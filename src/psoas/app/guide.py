@@ -120,7 +120,8 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
             html(picture, "figure", "card finding-picture")
             finding = catalogue.finding
             bullets((finding.what, finding.where, finding.feel, finding.care))
-            link("Where is the psoas?", "/learn/psoas", "btn")
+            with el("div", "row"):
+                link("Where is the psoas?", "/learn/psoas", "btn")
     with section("The move"):
         bullets(exercise.move, numbered=len(exercise.move) > 1)
     if exercise.hold:
