@@ -97,10 +97,12 @@ class Checklist:
 
     def _done(self, point_id: str) -> None:
         self._tell(point_id, 1)
-        # The button that was pressed is gone with its entry: the keyboard goes on from the list.
-        ui.run_javascript(
-            f"document.getElementById('{point_id}-yes').checked = true; document.getElementById('desk-to-do').focus()"
-        )
+        # The button that was pressed is gone with its entry: what follows belongs to the list.
+        with self._list:
+            ui.run_javascript(
+                f"document.getElementById('{point_id}-yes').checked = true;"
+                "document.getElementById('desk-to-do').focus()"
+            )
 
     def _show(self) -> None:
         history, points = history_of(self._house.store), self._house.catalogue.habit.workstation
