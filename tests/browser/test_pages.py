@@ -17,7 +17,8 @@ PAGES += ["/exercise/gentle-contact", "/learn/psoas", "/learn/sitting", "/desk"]
 #: Things that can be pressed, whose smaller side is below 44 px; links inside sentences and hidden ones do not count.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, select, input, summary")].filter((e) => {
     if (e.classList.contains("skip") || !e.checkVisibility()) return false;
-    const area = getComputedStyle(e, "::after").position === "absolute" ? e.closest("li, article") : e.closest("label") ?? e;
+    const whole = getComputedStyle(e, "::after").position === "absolute" ? "li, article" : "label";
+    const area = e.closest(whole) ?? e;
     const box = area.getBoundingClientRect();
     const inline = getComputedStyle(e).display === "inline" && e.closest("section, p");
     return !inline && Math.min(box.width, box.height) < 43.5;

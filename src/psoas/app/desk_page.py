@@ -49,7 +49,7 @@ def build(house: House) -> None:
 def _neutral(house: House) -> None:
     exercise = house.catalogue.by_id("break-up-sitting")
     with section("Your neutral position"), el("div", "sitting"):
-        html(drawing("sitting"), "figure", "card")
+        html(drawing("sitting"), "figure", "card sitting-card")
         with el("div", "stack"):
             bullets(exercise.start, numbered=True)
             bullets(exercise.hold)

@@ -7,11 +7,12 @@ from datetime import date
 from nicegui import ui
 
 from psoas.app import anatomy_page
-from psoas.app.elements import Words, bullets, el, link, note, section
+from psoas.app.elements import Words, bullets, el, html, link, note, section
 from psoas.app.frame import frame
 from psoas.app.grades import GRADE, grade_mark, heading, rests_on
 from psoas.app.guide import equipment
 from psoas.app.house import House
+from psoas.app.pictures import drawing
 from psoas.app.words import date_words
 from psoas.programme.evidence import Claim, Evidence, evidence, questions
 from psoas.programme.learning import sitting
@@ -76,6 +77,7 @@ def _sitting() -> None:
     read = sitting()
     with frame("Why sitting", "learn"):
         heading(read.title, read.lead)
+        html(drawing("sitting"), "figure", "card sitting-card sitting-alone")
         for passage in read.passages:
             with section(passage.title):
                 for text in passage.text:
