@@ -114,3 +114,10 @@ def test_a_passage_that_rests_on_no_claim_or_on_an_unknown_one_stops_the_build(m
     monkeypatch.setattr("psoas.programme.learning.packaged", lambda *_: wrong)
     with pytest.raises(CatalogueError, match="Did you mean `sitting-shortens`"):
         sitting.__wrapped__()
+
+
+def test_each_thing_that_the_march_is_said_to_be_good_for_is_graded_and_asked_about() -> None:
+    said = ["march-loosens", "psoas-training-for-pain", "impingement", "steadiness", "even-sides", "athletic"]
+    said += ["healthy-flexors", "core", "march-prevents"]
+    benefits = next(question for question in questions() if question.id == "benefits")
+    assert set(said) <= set(benefits.claims)

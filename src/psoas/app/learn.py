@@ -54,11 +54,13 @@ def _overview(house: House) -> None:
             Words("p", house.catalogue.routine.approach, "lead")
         with section("Your psoas"):
             Words("p", house.catalogue.finding.what)
-        with section("Why the four steps, in this order"), el("ol", "steps"):
-            for step in house.catalogue.steps:
-                with el("li"):
-                    Words("b", step.name)
-                    Words("p", step.why)
+        with section("Why the four steps, in this order"):
+            with el("ol", "steps"):
+                for step in house.catalogue.steps:
+                    with el("li"):
+                        Words("b", step.name)
+                        Words("p", step.why)
+            rests_on(["massage-first"])
         with section("Read on"), el("ul", "plain stack learn-links"):
             for to, title, what in (
                 ("/learn/psoas", "Where is the psoas?", "A drawing with layers, what it does, and how to find it."),
