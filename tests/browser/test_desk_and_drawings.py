@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
+from browser.test_pages import FAINT, HEADINGS, NAMELESS, SMALL_TARGETS, SPILT
 from psoas.programme.catalogue import load
 from psoas.programme.learning import anatomy
 
@@ -59,3 +62,17 @@ def test_the_desk_is_answered_by_keys_and_remembered_and_what_is_done_leaves_the
     page.reload()
     page.get_by_role("heading", name="What to change").wait_for()
     assert page.locator(f"#{first.id}-yes").is_checked()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_each_page_can_be_read_named_touched_and_its_parts_never_stick_out(psoas, chromium, scheme):
+    page = chromium(psoas, width=320, scheme=scheme)
+    for path in ("/learn/psoas", "/learn/sitting", "/desk", "/exercise/gentle-contact"):
+        page.goto(psoas.address + path)
+        page.locator("h1").wait_for()
+        for found in (FAINT, NAMELESS, SMALL_TARGETS, SPILT):
+            assert page.evaluate(found) == [], path
+        levels = page.evaluate(HEADINGS)
+        assert levels[0] == 1 and all(b - a <= 1 for a, b in pairwise(levels)), path
+        main = "document.querySelector('#main')"
+        assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth"), path

@@ -12,13 +12,12 @@ from psoas.programme.catalogue import load
 pytestmark = pytest.mark.browser
 
 PAGES = ["/", "/level/4", "/exercise/half-kneeling-stretch", "/journal", "/help", "/level/9"]
-PAGES += ["/exercise/gentle-contact", "/learn/psoas", "/learn/sitting", "/desk"]
 
 #: Things that can be pressed, whose smaller side is below 44 px; links inside sentences and hidden ones do not count.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, select, input, summary")].filter((e) => {
     if (e.classList.contains("skip") || !e.checkVisibility()) return false;
-    const whole = getComputedStyle(e, "::after").position === "absolute" ? "li, article" : "label";
-    const area = e.closest(whole) ?? e;
+    const area = getComputedStyle(e, "::after").position === "absolute" ? e.closest("li, article")
+        : e.closest("label") ?? e;
     const box = area.getBoundingClientRect();
     const inline = getComputedStyle(e).display === "inline" && e.closest("section, p");
     return !inline && Math.min(box.width, box.height) < 43.5;

@@ -149,6 +149,12 @@ def _pages(house: House) -> None:
     def help_me() -> None:
         help_page.build()
 
+    @ui.page("/desk")
+    @_said_plainly
+    @unless_closed
+    def desk() -> None:
+        desk_page.build(house)
+
     @ui.page("/today")
     @_said_plainly
     def today(short: int = 0) -> None:
@@ -168,12 +174,6 @@ def _pages(house: House) -> None:
     @_said_plainly
     def progress() -> None:
         progress_page.build(house)
-
-    @ui.page("/desk")
-    @_said_plainly
-    @unless_closed
-    def desk() -> None:
-        desk_page.build(house)
 
     learn.pages(house)
 

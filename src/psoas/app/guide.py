@@ -115,6 +115,9 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
         bullets(exercise.start, numbered=len(exercise.start) > 1)
         if exercise.support:
             Words("p", exercise.support, "soft")
+        if exercise.step == "habit":
+            with el("div", "row"):
+                link("Look at your desk", "/desk", "btn", "go")
     if picture := picture_of(exercise.id):
         with section("Finding your psoas"):
             html(picture, "figure", "card finding-picture")
@@ -183,8 +186,6 @@ def _aside(exercise: Exercise, band: bool, start: Start) -> None:
         if exercise.minutes:
             Words("p", f"About {exercise.minutes:g} minutes.", "soft")
         note("Do this step in your own time, and tick it off under Today. The coach leads you through the march.")
-        if exercise.step == "habit":
-            link("Look at your desk", "/desk", "btn", "go")
         link("Choose a level of the march", "/#levels", "btn main", "go")
         return
     with el("section", "card stack", aria_labelledby="begin"):

@@ -164,9 +164,15 @@ def march_minutes(decision: Decision, exercise: Exercise) -> float:
 def _habit(history: History, day: date, locks: Sequence[Lock], catalogue: Catalogue) -> TodayStep:
     habit, move = catalogue.by_id(choices().habit), micro_move(day, locks, catalogue)
     seconds = next((each.seconds for each in catalogue.habit.micro_moves if each.id == move), 0)
-    closed, todo = why_closed(habit.closed_by, locks), desk.one_to_do(history, day, catalogue)
+    closed, todo = why_closed(habit.closed_by, locks), desk_todo(history, day, catalogue)
     why = choices().why.habit_desk.format(todo=todo) if todo else choices().why.habit
     return TodayStep("habit", habit.id, (), round(seconds / 60, 1), why, closed)
+
+
+def desk_todo(history: History, day: date, catalogue: Catalogue) -> str:
+    """One thing to put right at the desk: what the person found not yet so takes turns from day to day; "" for none."""
+    points = desk.to_do(history, catalogue)
+    return points[day.toordinal() % len(points)].todo if points else ""
 
 
 def _as_it_went(step: TodayStep, history: History, day: date, catalogue: Catalogue) -> TodayStep:
