@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from html import escape
 
+from psoas.app.closed import why_closed_to
 from psoas.app.elements import Words, bullets, el, html, link, note, section
 from psoas.app.frame import frame
 from psoas.app.grades import heading, rests_on
 from psoas.app.house import House
 from psoas.app.pictures import drawing
-from psoas.plan.history import history_of
-from psoas.plan.progression import locks_of
-from psoas.plan.screening import why_closed
 from psoas.programme.learning import Anatomy, Part, anatomy
 
 
@@ -77,10 +75,9 @@ def _reach(known: Anatomy) -> None:
 
 def _finding(house: House) -> None:
     exercise, finding = house.catalogue.by_id("gentle-contact"), house.catalogue.finding
-    closed = why_closed(exercise.closed_by, locks_of(history_of(house.store)))
     with section("How to find yours"):
-        if closed:
-            note(closed, "warn")
+        if why := why_closed_to(house, exercise):
+            note(why, "warn")
             return
         bullets((finding.where, finding.feel))
         note(finding.care, "warn")

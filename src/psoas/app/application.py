@@ -16,6 +16,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from psoas import __version__
 from psoas.app import (
     choose,
+    closed,
     day,
     decisions,
     desk_page,
@@ -34,8 +35,7 @@ from psoas.app.house import House
 from psoas.errors import PsoasError
 from psoas.journal.records import Counting
 from psoas.plan.history import history_of
-from psoas.plan.progression import locks_of
-from psoas.plan.screening import gate, why_closed
+from psoas.plan.screening import gate
 from psoas.programme.model import Exercise
 
 #: How often time passes for the sessions, seconds.
@@ -122,8 +122,10 @@ def _pages(house: House) -> None:
     @unless_closed
     def exercise_page(exercise_id: str, band: int = 1) -> None:
         exercise = house.catalogue.by_id(exercise_id)
-        closed = why_closed(exercise.closed_by, locks_of(history_of(house.store)))
-        guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)), closed)
+        if why := closed.why_closed_to(house, exercise):
+            closed.build(exercise, why)
+            return
+        guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
 
     @ui.page("/session/{key}")
     @_said_plainly

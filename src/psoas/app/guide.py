@@ -66,7 +66,7 @@ def band_choice(band: bool, to: str, mark: str = "") -> None:
             link(text, f"{to}?band={int(on)}{mark}", **({"aria_current": "true"} if on == band else {}))
 
 
-def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start, closed: str = "") -> None:
+def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) -> None:
     """Build the page of one exercise.
 
     Parameters
@@ -80,8 +80,6 @@ def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start, cl
     start : callable
         Called with ``"camera"``, ``"paced"`` or ``"hand"`` when the person chooses to begin, and with whether the
         flat-back experiment is wanted.
-    closed : str
-        Why it is closed to this person; then only that is said.
     """
     with frame(exercise.name, "levels"), el("div", "guide"):
         with el("div", "head stack"):
@@ -91,10 +89,6 @@ def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start, cl
             Words("p", exercise.summary, "lead")
             if exercise.dose:
                 _facts(exercise.dose)
-            if closed:
-                note(closed, "warn")
-                link("What is on today instead", "/today", "btn main", "go")
-                return
         with el("div", "aside"):
             _aside(exercise, band, start)
         with el("div", "text"):
