@@ -32,8 +32,8 @@ def test_no_text_within_the_code_says_what_psoas_may_not_say(room: str) -> None:
     assert wrong == []
 
 
-def test_texts_of_the_pages_scripts_and_of_the_command_line_are_looked_over_too() -> None:
-    files = [*HOUSE.glob("*.py"), *(HOUSE / "app").rglob("*.js")]
+def test_texts_of_the_pages_scripts_and_drawings_and_of_the_command_line_are_looked_over_too() -> None:
+    files = [*HOUSE.glob("*.py"), *(HOUSE / "app").rglob("*.js"), *(HOUSE / "app").rglob("*.svg")]
     assert [(f.name, fault) for f in files for fault in forbidden_in(f.read_text(encoding="utf-8"))] == []
 
 

@@ -4,8 +4,9 @@ import re
 from datetime import UTC, datetime
 from html import unescape
 
-from psoas.app.learn import _GRADE
+from psoas.app.grades import GRADE
 from psoas.programme.evidence import evidence, questions
+from psoas.programme.learning import sitting
 
 LINK = re.compile(r'"href":"(/[^"#?]*)')
 
@@ -21,7 +22,7 @@ def test_every_claim_stands_on_the_page_with_its_grade_in_words_its_reason_and_i
     for claim in evidence().claims:
         assert f"“{claim.claimed}”" in text
         assert claim.why in text
-        assert _GRADE[claim.grade][0] in text
+        assert GRADE[claim.grade][0] in text
         assert all(cited in text for cited in evidence().cited(claim))
 
 
@@ -44,13 +45,20 @@ def test_every_answer_shows_the_grade_of_what_it_rests_on(client):
         assert all(f"/learn/evidence#{claim}" in text for claim in question.claims)
 
 
+def test_why_sitting_shows_each_passage_with_the_grades_of_what_it_rests_on(client):
+    text = text_of(client, "/learn/sitting")
+    for passage in sitting().passages:
+        assert passage.title in text and all(line in text for line in passage.text)
+        assert all(f"/learn/evidence#{claim}" in text for claim in passage.claims)
+
+
 def test_the_six_levels_are_compared_with_what_each_needs_and_adds(client, house):
     text = text_of(client, "/learn/levels")
     for exercise in house.catalogue.march:
         assert exercise.summary in text and exercise.support in text and exercise.easier[0] in text
 
 
-def test_every_page_can_be_reached_from_the_start_and_every_link_leads_somewhere(client):
+def test_every_page_can_be_reached_from_the_start_and_every_link_leads_somewhere(client, house):
     seen, waiting = set(), ["/"]
     while waiting:
         path = waiting.pop()
@@ -63,3 +71,5 @@ def test_every_page_can_be_reached_from_the_start_and_every_link_leads_somewhere
     routes = {route.path for route in client.app.routes if hasattr(route, "methods") and "{" not in route.path}
     pages = {path for path in routes if not path.startswith(("/_nicegui", "/whoami"))}
     assert pages - seen == set()
+    assert {f"/exercise/{exercise.id}" for exercise in house.catalogue.exercises if not exercise.level} <= seen
+    assert {f"/level/{exercise.level}" for exercise in house.catalogue.march} <= seen

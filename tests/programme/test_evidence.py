@@ -1,13 +1,31 @@
 """Claims carry a grade, and a grade rests on something."""
 
+import re
+import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
+import psoas
+from programme.test_words import strings
 from psoas.programme.evidence import Evidence, evidence, questions
+from psoas.programme.learning import Sitting, sitting
 from psoas.programme.reading import CatalogueError, parse
 from psoas.programme.wording import forbidden_in
+from test_words_everywhere import texts
 
+HOUSE = Path(psoas.__path__[0])
+#: How a sentence claims an effect. Such a sentence belongs into evidence.toml, or beside the claims that it rests on.
+CLAIMING = re.compile(
+    r"\b(may help|help(s|ed)? (with|against|your)|eases|improv(es?|ing)|good for (you|your)|prevents?|protects?"
+    r"|makes? (you|your \w+) (stronger|faster|fitter|healthier|steadier)|lowers? (your|the) (risk|blood|pain)|reduces?"
+    r"|keeps? (your )?\w+ (healthy|well)|loosens|strengthens|brings (you )?(speed|power))\b",
+    re.I,
+)
+#: Here every text stands beside the claims that it rests on, which its record demands.
+GRADED = ("evidence.toml", "questions.toml", "sitting.toml")
+TAUGHT = sorted(f for f in (HOUSE / "programme").rglob("*.toml") if f.name not in (*GRADED, "wording.toml"))
 TEXT = (files("psoas.programme") / "evidence.toml").read_text(encoding="utf-8")
 
 
@@ -65,3 +83,41 @@ def test_an_unknown_claim_may_not_be_shown() -> None:
 def test_no_source_is_printed_that_nobody_cites() -> None:
     wrong = TEXT + '\n[[references]]\nid = "somebody-2020"\ncite = "Somebody 2020"\n'
     assert "nobody cites `somebody-2020`" in refused(wrong)
+
+
+@pytest.mark.parametrize("file", TAUGHT, ids=lambda f: f.name)
+def test_what_is_taught_claims_no_effect_outside_the_graded_claims(file: Path) -> None:
+    values = tomllib.loads(file.read_text(encoding="utf-8"))
+    assert [text for text in strings(values) if " " in text and CLAIMING.search(text)] == []
+
+
+def test_no_page_claims_an_effect_in_words_of_its_own() -> None:
+    claiming = [
+        (file.name, text)
+        for file in sorted(HOUSE.rglob("*.py"))
+        for text in texts(file.read_text(encoding="utf-8"))
+        if text.count(" ") > 1 and not text.startswith("@") and CLAIMING.search(text)
+    ]
+    assert claiming == []
+
+
+@pytest.mark.parametrize("sentence", ["The march may help.", "It improves your stride.", "This makes you faster."])
+def test_a_sentence_that_claims_an_effect_is_found(sentence: str) -> None:
+    assert CLAIMING.search(sentence)
+
+
+def test_a_passage_that_rests_on_no_claim_or_on_an_unknown_one_stops_the_build(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (files("psoas.programme") / "sitting.toml").read_text(encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"passages\[1\]\.claims"):
+        parse(Sitting, text.replace('claims = ["sitting-shortens"]', "claims = []"), "sitting.toml")
+    wrong = parse(Sitting, text.replace('"sitting-shortens"', '"sitting-shorten"'), "sitting.toml")
+    monkeypatch.setattr("psoas.programme.learning.packaged", lambda *_: wrong)
+    with pytest.raises(CatalogueError, match="Did you mean `sitting-shortens`"):
+        sitting.__wrapped__()
+
+
+def test_each_thing_that_the_march_is_said_to_be_good_for_is_graded_and_asked_about() -> None:
+    said = ["march-loosens", "psoas-training-for-pain", "impingement", "steadiness", "even-sides", "athletic"]
+    said += ["healthy-flexors", "core", "march-prevents"]
+    benefits = next(question for question in questions() if question.id == "benefits")
+    assert set(said) <= set(benefits.claims)

@@ -17,8 +17,10 @@ from psoas import __version__
 from psoas.app import (
     after,
     choose,
+    closed,
     day,
     decisions,
+    desk_page,
     everything,
     first,
     guide,
@@ -127,6 +129,9 @@ def _pages(house: House) -> None:
     @unless_closed
     def exercise_page(exercise_id: str, band: int = 1) -> None:
         exercise = house.catalogue.by_id(exercise_id)
+        if why := closed.why_closed_to(house, exercise):
+            closed.build(exercise, why)
+            return
         guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
 
     @ui.page("/step/{exercise_id}")
@@ -178,6 +183,12 @@ def _pages(house: House) -> None:
     @ui.page("/help")
     def help_me() -> None:
         help_page.build()
+
+    @ui.page("/desk")
+    @_said_plainly
+    @unless_closed
+    def desk() -> None:
+        desk_page.build(house)
 
     @ui.page("/today")
     @_said_plainly

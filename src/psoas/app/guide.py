@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from psoas.app import experiment
-from psoas.app.elements import Button, Words, bullets, el, link, note, section
+from psoas.app.elements import Button, Words, bullets, el, html, link, note, section
 from psoas.app.feeling import guide_section
 from psoas.app.figures import Figure, PauseButton
 from psoas.app.first import questions_first
 from psoas.app.frame import frame
+from psoas.app.pictures import picture_of
 from psoas.journal.records import Counting
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Dose, Exercise
@@ -115,6 +116,16 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
         bullets(exercise.start, numbered=len(exercise.start) > 1)
         if exercise.support:
             Words("p", exercise.support, "soft")
+        if exercise.step == "habit":
+            with el("div", "row"):
+                link("Look at your desk", "/desk", "btn", "go")
+    if picture := picture_of(exercise.id):
+        with section("Finding your psoas"):
+            html(picture, "figure", "card finding-picture")
+            finding = catalogue.finding
+            bullets((finding.what, finding.where, finding.feel, finding.care))
+            with el("div", "row"):
+                link("Where is the psoas?", "/learn/psoas", "btn")
     with section("The move"):
         bullets(exercise.move, numbered=len(exercise.move) > 1)
     if exercise.hold:
@@ -137,10 +148,6 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
             bullets(exercise.harder)
     if exercise.level:
         _every_level(common, exercise)
-    if exercise.step == "massage":
-        with section("Finding your psoas"):
-            finding = catalogue.finding
-            bullets((finding.what, finding.where, finding.feel, finding.care))
     with section("Stop if needed"):
         bullets((*exercise.stop, *(common.stop if exercise.level else ())))
         with el("div", "row"):

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
 from nicegui import ui
 
-from psoas.app import load_page
-from psoas.app.elements import Words, bullets, el, html, icon, link, note, section
+from psoas.app import anatomy_page, load_page
+from psoas.app.elements import Words, bullets, el, html, link, note, section
 from psoas.app.frame import frame
+from psoas.app.grades import GRADE, grade_mark, heading, rests_on
 from psoas.app.guide import equipment
 from psoas.app.house import House
+from psoas.app.pictures import drawing
 from psoas.app.words import date_words
-from psoas.programme.evidence import Claim, Evidence, Grade, evidence, questions
+from psoas.programme.evidence import Claim, Evidence, evidence, questions
+from psoas.programme.learning import sitting
 from psoas.programme.model import Exercise
-
-#: A grade as people read it, and its icon: never a colour alone.
-_GRADE: dict[Grade, tuple[str, str, str]] = {
-    "supported": ("Supported", "good", "good"),
-    "plausible": ("Plausible", "plus", "good"),
-    "contested": ("Contested", "talk", "warn"),
-    "unsupported": ("Unsupported", "info", ""),
-    "unsafe": ("False or unsafe", "warn", "bad"),
-}
 
 
 def pages(house: House) -> None:
@@ -32,6 +25,14 @@ def pages(house: House) -> None:
     @ui.page("/learn")
     def learn() -> None:
         _overview(house)
+
+    @ui.page("/learn/psoas")
+    def psoas() -> None:
+        anatomy_page.build(house)
+
+    @ui.page("/learn/sitting")
+    def why_sitting() -> None:
+        _sitting()
 
     @ui.page("/learn/questions")
     def asked() -> None:
@@ -51,20 +52,24 @@ def pages(house: House) -> None:
 
 
 def _overview(house: House) -> None:
-    finding = house.catalogue.finding
     with frame("Learn", "learn"):
         with el("div", "stack"):
             Words("h1", "What is behind it")
             Words("p", house.catalogue.routine.approach, "lead")
-        with section("The psoas, and where it is"):
-            bullets((finding.what, finding.where, finding.feel, finding.care))
-        with section("Why the four steps, in this order"), el("ol", "steps"):
-            for step in house.catalogue.steps:
-                with el("li"):
-                    Words("b", step.name)
-                    Words("p", step.why)
+        with section("Your psoas"):
+            Words("p", house.catalogue.finding.what)
+        with section("Why the four steps, in this order"):
+            with el("ol", "steps"):
+                for step in house.catalogue.steps:
+                    with el("li"):
+                        Words("b", step.name)
+                        Words("p", step.why)
+            rests_on(["massage-first"])
         with section("Read on"), el("ul", "plain stack learn-links"):
             for to, title, what in (
+                ("/learn/psoas", "Where is the psoas?", "A drawing with layers, what it does, and how to find it."),
+                ("/learn/sitting", "Why sitting matters", "What it does with the hips, what is said, what is known."),
+                ("/desk", "Your desk", "Twelve points to look at, and a list of what to change."),
                 ("/learn/levels", "The six levels compared", "What each one adds, and how to make it easier."),
                 (
                     "/learn/load",
@@ -79,20 +84,34 @@ def _overview(house: House) -> None:
                     Words("p", what, "soft")
 
 
+def _sitting() -> None:
+    read = sitting()
+    with frame("Why sitting", "learn"):
+        heading(read.title, read.lead)
+        html(drawing("sitting"), "figure", "card sitting-card sitting-alone")
+        for passage in read.passages:
+            with section(passage.title):
+                for text in passage.text:
+                    Words("p", text)
+                rests_on(passage.claims)
+        with el("div", "row"):
+            link("Look at your desk", "/desk", "btn main", "go")
+            link("When to get help", "/help", "btn")
+
+
 def _questions() -> None:
-    known = evidence()
     with frame("Questions", "learn"):
-        _back("Questions people ask", "Short answers. What an answer rests on stands below it with its grade.")
+        heading("Questions people ask", "Short answers. What an answer rests on stands below it with its grade.")
         for question in questions():
             with section(question.ask):
                 Words("p", question.answer)
-                _rests_on(known, question.claims)
+                rests_on(question.claims)
 
 
 def _evidence(today: date) -> None:
     known = evidence()
     with frame("Evidence", "learn"):
-        _back(
+        heading(
             "What is known, and what is not",
             "In quotation marks stands what people say, with its grade. Below it stands what can be said.",
         )
@@ -101,13 +120,13 @@ def _evidence(today: date) -> None:
             for grade, meaning in known.grades.items():
                 with el("div"):
                     with el("dt"):
-                        _grade(grade)
+                        grade_mark(grade)
                     Words("dd", meaning)
         for grade in known.grades:
             claims = [claim for claim in known.claims if claim.grade == grade]
             if not claims:
                 continue
-            with section(_GRADE[grade][0]):
+            with section(GRADE[grade][0]):
                 for claim in claims:
                     _claim(known, claim)
 
@@ -123,7 +142,7 @@ def _state(known: Evidence, today: date) -> None:
 
 def _claim(known: Evidence, claim: Claim) -> None:
     with el("article", "card stack claim", id=claim.id):
-        _grade(claim.grade)
+        grade_mark(claim.grade)
         Words("h3", f"“{claim.claimed}”")
         Words("p", claim.answer)
         Words("p", claim.why, "soft")
@@ -147,7 +166,7 @@ def _claim(known: Evidence, claim: Claim) -> None:
 def _levels(house: House) -> None:
     march = house.catalogue.march
     with frame("The six levels", "learn"):
-        _back("The six levels compared", house.catalogue.common.march)
+        heading("The six levels compared", house.catalogue.common.march)
         with el("div", "tablebox learn-levels", tabindex="0", role="region", aria_label="The six levels"), el("table"):
             with el("thead"), el("tr"):
                 for name in ("Level", "You need", "What carries you", "What it adds", "Easier"):
@@ -162,7 +181,7 @@ def _levels(house: House) -> None:
                 "what is hard for you may be easy for somebody else.",
             )
             Words("p", house.catalogue.common.standing)
-            _rests_on(evidence(), ["steadiness"])
+            rests_on(["standing-harder", "steadiness"])
         bullets((house.catalogue.common.band, house.catalogue.common.up, house.catalogue.common.back))
 
 
@@ -174,25 +193,3 @@ def _row(exercise: Exercise) -> None:
         Words("td", exercise.support or "")
         Words("td", exercise.summary)
         Words("td", exercise.easier[0])
-
-
-def _back(title: str, lead: str) -> None:
-    with el("div", "stack"):
-        link("Learn", "/learn", "eyebrow crumb")
-        Words("h1", title)
-        Words("p", lead, "lead")
-
-
-def _rests_on(known: Evidence, claim_ids: Sequence[str]) -> None:
-    with el("ul", "plain grades", aria_label="What this rests on"):
-        for claim in map(known.claim, claim_ids):
-            with el("li"):
-                _grade(claim.grade)
-                link(f"“{claim.claimed}”", f"/learn/evidence#{claim.id}")
-
-
-def _grade(grade: Grade) -> None:
-    word, picture, tone = _GRADE[grade]
-    with el("span", f"grade {tone}"):
-        html(icon(picture), "span", "contents")
-        Words("span", word)

@@ -105,7 +105,7 @@ class Profile:
 
 #: "pain-now" and "pain-week" (0 to 10), "activity" (0 cannot to 10 as before; `item` is its words), "sitting-share"
 #: (0 to 100 % of the last working day), "overall" (1 very much better to 7 very much worse), "workstation" (1 fine, 0
-#: to do; `item` is the point's id).
+#: to do, None where it does not apply; `item` is the point's id).
 Asked = Literal["pain-now", "pain-week", "activity", "sitting-share", "overall", "workstation"]
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field
 
 from psoas.journal.person import Entry, Lock, Profile, StepDone, StepName
+from psoas.plan import desk
 from psoas.plan.decision import Decision, Gate
 from psoas.plan.history import History
 from psoas.plan.ladder import owns, rung_of
@@ -181,9 +182,8 @@ def _habit(history: History, day: date, locks: Sequence[Lock], catalogue: Catalo
 
 def desk_todo(history: History, day: date, catalogue: Catalogue) -> str:
     """One thing to put right at the desk: what the person found not yet so takes turns from day to day; "" for none."""
-    last = {entry.what.item: entry.what.value for entry in history.answers if entry.what.asked == "workstation"}
-    todo = [point.todo for point in catalogue.habit.workstation if last.get(point.id) == 0]
-    return todo[day.toordinal() % len(todo)] if todo else ""
+    points = desk.to_do(history, catalogue)
+    return points[day.toordinal() % len(points)].todo if points else ""
 
 
 def _as_chosen(step: TodayStep, history: History, day: date, catalogue: Catalogue) -> TodayStep:
