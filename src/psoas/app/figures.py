@@ -8,22 +8,27 @@ from nicegui import ui
 
 from psoas.app.elements import Button
 from psoas.body.drawing import animated_svg
+from psoas.body.drawing_sketch import sketch_svg
+from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
+from psoas.programme.sketch import Sketch
 
 
-@lru_cache(maxsize=32)
-def _drawn(exercise: Exercise, band: bool) -> str:
-    return animated_svg(exercise, band=band)
+@lru_cache(maxsize=64)
+def _drawn(shown: Exercise | Sketch, band: bool) -> str:
+    if isinstance(shown, Sketch):
+        return sketch_svg(shown)
+    return animated_svg(shown, band=band)
 
 
 class Figure(ui.element):
-    """The moving picture of one exercise; an exercise may be shown once on a page."""
+    """One moving picture, of a level of the march or of a sketch; each may be shown once on a page."""
 
-    def __init__(self, exercise: Exercise, band: bool) -> None:
+    def __init__(self, shown: Exercise | Sketch, band: bool = False) -> None:
         super().__init__("figure")
         self.classes("scene")
         with self:
-            ui.html(_drawn(exercise, band), sanitize=False, tag="span").classes("contents")
+            ui.html(_drawn(shown, band), sanitize=False, tag="span").classes("contents")
 
         self._still = False
 
@@ -37,6 +42,24 @@ class Figure(ui.element):
         """Put the movement at `at_s` seconds of its cycle: one repetition of the left leg, then one of the right."""
         moving = f"getHtmlElement({self.id}).getAnimations({{subtree: true}})"
         ui.run_javascript(f"{moving}.forEach((part) => {{ part.currentTime = {1000 * at_s:.0f}; }})")
+
+
+def figures_of(catalogue: Catalogue, exercise: Exercise, band: bool = False, *, easy: bool = False) -> list[Figure]:
+    """Show the figures of an exercise, in the order in which it is done: one for most, none where there is none.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Has the sketches that the exercise names.
+    exercise : Exercise
+    band : bool
+        Whether the band is worn, where the exercise has one.
+    easy : bool
+        Show its easier form.
+    """
+    if exercise.motion is not None:
+        return [Figure(exercise, band)]
+    return [Figure(catalogue.sketch(name)) for name in exercise.figures(easy=easy)]
 
 
 class PauseButton:

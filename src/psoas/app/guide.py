@@ -7,7 +7,7 @@ from collections.abc import Callable
 from psoas.app import experiment
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.feeling import guide_section
-from psoas.app.figures import Figure, PauseButton
+from psoas.app.figures import PauseButton, figures_of
 from psoas.app.frame import frame
 from psoas.journal.records import Counting
 from psoas.programme.catalogue import Catalogue
@@ -89,7 +89,7 @@ def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) ->
             if exercise.dose:
                 _facts(exercise.dose)
         with el("div", "aside"):
-            _aside(exercise, band, start)
+            _aside(catalogue, exercise, band, start)
         with el("div", "text"):
             _text(catalogue, exercise, band)
 
@@ -159,8 +159,8 @@ def _every_level(common: Common, exercise: Exercise) -> None:
         )
 
 
-def _aside(exercise: Exercise, band: bool, start: Start) -> None:
-    figures = [Figure(exercise, band)] if exercise.motion else []
+def _aside(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) -> None:
+    figures = figures_of(catalogue, exercise, band)
     with el("div", "row between"):
         with el("ul", "chips", aria_label="You need"):
             for item in equipment(exercise, band):

@@ -44,6 +44,13 @@ PALETTE = {
     "wall-face": "#e4e6ea",
     "shade": "#64748b",
     "arrow": "#d9480f",
+    "cloth": "#e9a3a3",
+    "cloth-top": "#f4c7c3",
+    "cloth-edge": "#cf8286",
+    "ball": "#f2b134",
+    "ball-edge": "#a8720b",
+    "warm": "#e0623f",
+    "glass": "#8ec6e6",
 }
 
 PELVIS: Outline = (
@@ -236,17 +243,20 @@ class Screen:
         Drawing units per metre.
     x, y : float
         Where the figure's origin lies, drawing units, y down.
+    slant : float
+        0 where the view is straight and nothing stands higher for being farther away.
     """
 
     scale: float
     x: float
     y: float
+    slant: float = 1.0
 
     def at(self, place: Floats | tuple[float, float], away: float = 0.0) -> tuple[float, float]:
         """Drawing units of a place `away` metres behind the middle of the body (negative: in front of it)."""
         return (
-            self.x + self.scale * float(place[0] - 0.18 * away),
-            self.y - self.scale * float(place[1] + 0.30 * away),
+            self.x + self.scale * float(place[0] - 0.18 * self.slant * away),
+            self.y - self.scale * float(place[1] + 0.30 * self.slant * away),
         )
 
 

@@ -1,0 +1,188 @@
+"""Pictures of sketched exercises: moving for the screen, and one moment for a test or for paper.
+
+Every rigid part is drawn in its own frame and carried by CSS keyframes, which are samples of
+:func:`psoas.body.sketching.parts_at`. Where a picture has sides, the mirrored half of the loop is the same drawing
+turned over: facing right the person's right side is near, facing left the left one.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from psoas.body.drawing_body import BACK_TO_FRONT, body_part, muscle, small_thing
+from psoas.body.drawing_motion import Stretch, keyframes_of
+from psoas.body.drawing_parts import HEIGHT, PSOAS_INSERTION, PSOAS_ORIGIN, WIDTH, Screen, number, stroke
+from psoas.body.drawing_scene import FLOOR_LINE, arrow_through
+from psoas.body.drawing_things import thing
+from psoas.body.drawing_words import TEXT, picture, pointer
+from psoas.body.skeleton import SIDES, Floats, Side
+from psoas.body.sketching import BODY, HIP_AWAY, LENGTHS, Parts, key_parts, parts_at, place_on
+from psoas.programme.sketch import Sketch
+
+#: Samples of each way from pose to pose.
+SAMPLES = 12
+#: One way of a calm breath, seconds.
+BREATH_S = 2.6
+
+Lies = dict[str, Stretch]
+
+
+def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
+    """A self-contained moving picture: the left side, then the right one, over and over, or one round where none works.
+
+    Parameters
+    ----------
+    sketch : Sketch
+    tag : str
+        Added to the ids, for a page that shows the same picture twice.
+
+    Returns
+    -------
+    str
+        An ``<svg>`` element that is handled as that of :func:`psoas.body.drawing.animated_svg`.
+
+    Raises
+    ------
+    psoas.body.segments.FigureError
+        If a foot or a hand is out of reach.
+    """
+    name = f"psoas-{sketch.id}{'-' + tag if tag else ''}"
+    screen = screen_of(sketch)
+    inner = _style(sketch, screen, name) + _person_and_things(sketch, key_parts(sketch), screen, name=name)
+    return picture(name, sketch.name, sketch.told, WIDTH, inner + _words(sketch, key_parts(sketch), screen, name=name))
+
+
+def sketch_moment_svg(sketch: Sketch, t_s: float, side: Side = "right", *, tag: str = "") -> str:
+    """The picture `t_s` seconds after its first pose, without movement, with that side near."""
+    name = f"psoas-{sketch.id}-moment{'-' + tag if tag else ''}"
+    screen, parts = screen_of(sketch), parts_at(sketch, t_s)
+    inner = _person_and_things(sketch, parts, screen, side=side) + _words(sketch, parts, screen, side=side)
+    return picture(name, sketch.name, sketch.told, WIDTH, inner)
+
+
+def _person_and_things(
+    sketch: Sketch, parts: Parts, screen: Screen, *, name: str | None = None, side: Side = "right"
+) -> str:
+    """Draw all but the words; `name` is that of the classes that move it."""
+
+    def moved(what: str) -> str:
+        return f' class="{name}-m {name}-{what}"' if name else ""
+
+    drawn = [thing(screen, one) for one in sketch.things]
+    if sketch.view == "side":
+        y = number(screen.at((0.0, 0.0), FLOOR_LINE)[1])
+        drawn.insert(0, stroke(f"M10 {y}H{number(WIDTH - 10)}", "shade", 1.2, extra='opacity=".45"'))
+    lies, unit = lay(sketch, parts, screen), BODY.height * screen.scale
+    for part in BACK_TO_FRONT:
+        inner = body_part(part, unit)
+        if part == "chest":
+            inner = f"<g{moved('breath')}>{inner}</g>"
+        inner += "".join(small_thing(one, unit) for one in sketch.held if one.on == part)
+        drawn.append(f'<g transform="{lies[part].svg}"{moved(part)}>{inner}</g>')
+    if sketch.psoas is not None:
+        drawn.append(f'<g transform="{lies["psoas"].svg}"{moved("psoas")}>{muscle(unit)}</g>')
+    drawn += [arrow_through([screen.at(place) for place in way]) for way in sketch.arrows]
+    turned = f' transform="translate({number(WIDTH)} 0) scale(-1 1)"' if side == "left" else ""
+    return f"<g{turned}{moved('turn') if sketch.sides else ''}>{''.join(drawn)}</g>"
+
+
+def _words(sketch: Sketch, parts: Parts, screen: Screen, *, name: str | None = None, side: Side = "right") -> str:
+    """Say which side works and name its muscle, for those whom colour does not help."""
+    said = (
+        [f'<text x="{number(WIDTH - 14)}" y="24" text-anchor="end">From above</text>'] if sketch.view == "above" else []
+    )
+    for one in SIDES:
+        text = f'<text x="14" y="24">{one.capitalize()} side</text>' if sketch.sides else ""
+        if sketch.psoas is not None:
+            places = screen.at(sketch.psoas), lay(sketch, parts, screen)["psoas"].along(0.3)
+            text += pointer("psoas", *((WIDTH - x, y) if one == "left" else (x, y) for x, y in places))
+        hidden = "" if one == side else ' opacity="0"'
+        if sketch.sides and name:
+            said.append(f'<g class="{name}-m {name}-say-{one}"{hidden}>{text}</g>')
+        elif one == side:
+            said.append(text)
+    return f'<g style="{TEXT}">{"".join(said)}</g>'
+
+
+def lay(sketch: Sketch, parts: Parts, screen: Screen) -> Lies:
+    """Where each part lies in the picture, and the psoas of the near side."""
+    lies: Lies = {}
+    for part, placed in parts.items():
+        a, b = (screen.at(end[:2], float(end[2])) for end in (placed.start, placed.end))
+        lies[part] = Stretch.rigid(a, b, LENGTHS[part] * screen.scale)
+    spine = place_on(parts, "chest", PSOAS_ORIGIN)
+    insertion = place_on(parts, "near-thigh", PSOAS_INSERTION)
+    ends = screen.at(spine, -HIP_AWAY), screen.at(insertion, -HIP_AWAY)
+    lies["psoas"] = Stretch.between(*ends, 0.2 * BODY.height * screen.scale, 0.7)
+    return lies
+
+
+def screen_of(sketch: Sketch) -> Screen:
+    """Fit all that is ever touched into the frame, below the words."""
+    seen: list[Floats] = []
+    for t_s in np.linspace(0, sketch.total_s, 25):
+        parts = parts_at(sketch, float(t_s))
+        seen += [place_on(parts, "head", at) for at in ((0.07, 0.0), (0.0, 0.06), (0.0, -0.06))]
+        seen += [end[:2] for placed in parts.values() for end in (placed.start, placed.end)]
+    for one in sketch.things:
+        seen += [np.array([x, y]) for x in one.x for y in one.y]
+        if one.back is not None:
+            seen.append(np.array([one.x[0], one.y[1] + 0.43]))
+    seen += [np.array(place) for way in sketch.arrows for place in way]
+    (left, _), (right, high) = np.min(seen, axis=0), np.max(seen, axis=0)
+    side, top, bottom = 24.0, 34.0 if sketch.sides else 14.0, 26.0
+    if sketch.view == "above":
+        scale = min((WIDTH - 2 * side) / (right - left), (HEIGHT - top - 12) / high, 190.0)
+        return Screen(scale, WIDTH / 2 - scale * (left + right) / 2, HEIGHT - 12, slant=0.0)
+    scale = min((WIDTH - 2 * side) / (right - left), (HEIGHT - top - bottom) / high, 190.0)
+    spare = HEIGHT - top - bottom - scale * high
+    return Screen(scale, WIDTH / 2 - scale * (left + right) / 2, HEIGHT - bottom - 0.4 * spare)
+
+
+def _style(sketch: Sketch, screen: Screen, name: str) -> str:
+    """Keyframes of every part that moves."""
+    times = _times(sketch)
+    laid = [(100 * t / sketch.total_s, lay(sketch, parts_at(sketch, t), screen)) for t in times]
+    rules = []
+    for part in laid[0][1]:
+        if part == "psoas" and sketch.psoas is None:
+            continue
+        places = [(percent, lies[part]) for percent, lies in laid]
+        if len({place.css for _, place in places}) > 1:
+            rules.append(keyframes_of(places, f"{name}-{part}") + _runs(name, part, sketch.total_s))
+    depth = 1.13 if sketch.deep_breath else 1.06
+    rules.append(
+        f"@keyframes {name}-breath{{from{{transform:scale(1,1)}}to{{transform:scale(1,{depth})}}}}"
+        f"{_runs(name, 'breath', BREATH_S)}.{name}-breath{{animation-direction:alternate;"
+        "animation-timing-function:ease-in-out}"
+    )
+    if sketch.sides:
+        over, back = f"transform:translate({number(WIDTH)}px,0) scale(-1,1)", "transform:none"
+        rules.append(
+            f"@keyframes {name}-turn{{0%{{{over};opacity:0}}1.5%,48.5%{{{over};opacity:1}}49.99%{{{over};opacity:0}}"
+            f"50%{{{back};opacity:0}}51.5%,98.5%{{{back};opacity:1}}100%{{{back};opacity:0}}}}"
+            f"@keyframes {name}-say-left{{0%,49.99%{{opacity:1}}50%,100%{{opacity:0}}}}"
+            f"@keyframes {name}-say-right{{0%,49.99%{{opacity:0}}50%,100%{{opacity:1}}}}"
+        )
+        rules += [_runs(name, what, 2 * sketch.total_s) for what in ("turn", "say-left", "say-right")]
+    rules.append(
+        f".{name}-m{{animation-timing-function:linear;animation-iteration-count:infinite;"
+        f"animation-delay:var(--psoas-at,0s)}}.paused .{name}-m{{animation-play-state:paused}}"
+        f"@media (prefers-reduced-motion:reduce){{.{name}-m{{animation:none}}}}"
+        f"@media print{{.{name}-m{{animation:none}}}}"
+    )
+    return f"<style>{''.join(rules)}</style>"
+
+
+def _runs(name: str, what: str, seconds: float) -> str:
+    return f".{name}-{what}{{animation-name:{name}-{what};animation-duration:{seconds:g}s}}"
+
+
+def _times(sketch: Sketch) -> list[float]:
+    """Moments that the keyframes are taken at: each pose, and samples of the way to the next."""
+    times, t = [], 0.0
+    following = (*sketch.poses[1:], sketch.poses[0])
+    for pose, after in zip(sketch.poses, following, strict=True):
+        times += [t, *(t + pose.hold_s + after.move_s * share for share in np.linspace(0, 1, SAMPLES))]
+        t += pose.hold_s + after.move_s
+    return sorted({round(float(time), 6) for time in times})
