@@ -15,20 +15,29 @@ from psoas.programme.sketch import Sketch
 
 
 @lru_cache(maxsize=64)
-def _drawn(shown: Exercise | Sketch, band: bool) -> str:
+def _drawn(shown: Exercise | Sketch, band: bool, tag: str) -> str:
     if isinstance(shown, Sketch):
-        return sketch_svg(shown)
-    return animated_svg(shown, band=band)
+        return sketch_svg(shown, tag=tag)
+    return animated_svg(shown, band=band, tag=tag)
 
 
 class Figure(ui.element):
-    """One moving picture, of a level of the march or of a sketch; each may be shown once on a page."""
+    """One moving picture, of a level of the march or of a sketch.
 
-    def __init__(self, shown: Exercise | Sketch, band: bool = False) -> None:
+    Parameters
+    ----------
+    shown : Exercise or Sketch
+    band : bool
+        Whether the band is worn, where the exercise has one.
+    tag : str
+        Tells two pictures of the same thing on one page apart.
+    """
+
+    def __init__(self, shown: Exercise | Sketch, band: bool = False, *, tag: str = "") -> None:
         super().__init__("figure")
         self.classes("scene")
         with self:
-            ui.html(_drawn(shown, band), sanitize=False, tag="span").classes("contents")
+            ui.html(_drawn(shown, band, tag), sanitize=False, tag="span").classes("contents")
 
         self._still = False
 

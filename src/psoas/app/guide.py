@@ -7,7 +7,7 @@ from collections.abc import Callable
 from psoas.app import experiment
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.feeling import guide_section
-from psoas.app.figures import PauseButton, figures_of
+from psoas.app.figures import Figure, PauseButton, figures_of
 from psoas.app.frame import frame
 from psoas.journal.records import Counting
 from psoas.programme.catalogue import Catalogue
@@ -128,6 +128,8 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
     if exercise.harder:
         with section("Make it harder"):
             bullets(exercise.harder)
+    if exercise.step == "habit":
+        _small_moves(catalogue)
     if exercise.level:
         _every_level(common, exercise)
     if exercise.step == "massage":
@@ -138,6 +140,19 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
         bullets((*exercise.stop, *(common.stop if exercise.level else ())))
         with el("div", "row"):
             link("When to get help", "/help", "btn")
+
+
+def _small_moves(catalogue: Catalogue) -> None:
+    figures: list[Figure] = []
+    with section("Small moves for a break"):
+        PauseButton(figures)
+        with el("ul", "moves"):
+            for move in catalogue.habit.micro_moves:
+                with el("li"):
+                    figures.append(Figure(catalogue.sketch(move.figure), tag=move.id))
+                    Words("p", move.text)
+                    how_often = "Once" if move.count == 1 else f"{move.count} times"
+                    Words("p", f"{how_often}, about {move.seconds} seconds.", "soft")
 
 
 def _every_level(common: Common, exercise: Exercise) -> None:
@@ -160,7 +175,8 @@ def _every_level(common: Common, exercise: Exercise) -> None:
 
 
 def _aside(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) -> None:
-    figures = figures_of(catalogue, exercise, band)
+    with el("div", "pictures"):
+        figures = figures_of(catalogue, exercise, band)
     with el("div", "row between"):
         with el("ul", "chips", aria_label="You need"):
             for item in equipment(exercise, band):

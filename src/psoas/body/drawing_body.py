@@ -168,7 +168,7 @@ def muscle(unit: float) -> str:
 
 
 #: Parts of the limbs, by the second half of their name.
-_LIMBS: dict[str, Callable[[float, bool], str]] = {
+LIMB_PARTS: dict[str, Callable[[float, bool], str]] = {
     "thigh": thigh,
     "shank": shank,
     "foot": bending_foot,
@@ -204,7 +204,7 @@ def body_part(part: Part, unit: float) -> str:
     """Draw one part by its name."""
     where, _, what = part.partition("-")
     if what:
-        return _LIMBS[what](unit, where == "far")
+        return LIMB_PARTS[what](unit, where == "far")
     return {"pelvis": pelvis, "chest": chest, "head": head, "neck": neck}[part](unit)
 
 

@@ -81,18 +81,19 @@ class Stretch:
     @property
     def svg(self) -> str:
         """The ``transform`` attribute, place and all."""
-        return (
-            f"translate({number(self.x)} {number(self.y)}) rotate({number(self.turn)}) "
-            f"scale({self.length / 100:.3f} {self.thick:.2f})"
-        )
+        return f"translate({number(self.x)} {number(self.y)}) rotate({number(self.turn)}){self._scaled}"
 
     @property
     def css(self) -> str:
         """The same for a style sheet."""
         return (
-            f"transform:translate({number(self.x)}px,{number(self.y)}px) rotate({number(self.turn)}deg) "
-            f"scale({self.length / 100:.3f},{self.thick:.2f})"
+            f"transform:translate({number(self.x)}px,{number(self.y)}px) rotate({number(self.turn)}deg){self._scaled}"
         )
+
+    @property
+    def _scaled(self) -> str:
+        size = f"{self.length / 100:.3f},{self.thick:.2f}"
+        return "" if size == "1.000,1.00" else f" scale({size})"
 
 
 def band_between(pose: FigurePose, screen: Screen) -> Stretch:

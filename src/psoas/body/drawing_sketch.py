@@ -7,19 +7,22 @@ turned over: facing right the person's right side is near, facing left the left 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from psoas.body.drawing_body import BACK_TO_FRONT, body_part, muscle, small_thing
+from psoas.body.drawing_front import FRONT_ORDER, front_part
 from psoas.body.drawing_motion import Stretch, keyframes_of
 from psoas.body.drawing_parts import HEIGHT, PSOAS_INSERTION, PSOAS_ORIGIN, WIDTH, Screen, number, stroke
 from psoas.body.drawing_scene import FLOOR_LINE, arrow_through
 from psoas.body.drawing_things import thing
 from psoas.body.drawing_words import TEXT, picture, pointer
 from psoas.body.skeleton import SIDES, Floats, Side
-from psoas.body.sketching import BODY, HIP_AWAY, LENGTHS, Parts, key_parts, parts_at, place_on
+from psoas.body.sketching import BODY, HIP_AWAY, LENGTHS, SHOULDER_WIDE, Parts, key_parts, parts_at, place_on
 from psoas.programme.sketch import Sketch
 
-#: Samples of each way from pose to pose.
+#: Most samples of each way from pose to pose: about eight a second, fewer where it is slow.
 SAMPLES = 12
 #: One way of a calm breath, seconds.
 BREATH_S = 2.6
@@ -69,12 +72,13 @@ def _person_and_things(
         return f' class="{name}-m {name}-{what}"' if name else ""
 
     drawn = [thing(screen, one) for one in sketch.things]
-    if sketch.view == "side":
-        y = number(screen.at((0.0, 0.0), FLOOR_LINE)[1])
+    if sketch.view != "above":
+        y = number(screen.at((0.0, 0.0), FLOOR_LINE)[1] - (0.0 if screen.slant else 12.0))
         drawn.insert(0, stroke(f"M10 {y}H{number(WIDTH - 10)}", "shade", 1.2, extra='opacity=".45"'))
     lies, unit = lay(sketch, parts, screen), BODY.height * screen.scale
-    for part in BACK_TO_FRONT:
-        inner = body_part(part, unit)
+    order, draw = (FRONT_ORDER, front_part) if sketch.view == "front" else (BACK_TO_FRONT, body_part)
+    for part in order:
+        inner = draw(part, unit)
         if part == "chest":
             inner = f"<g{moved('breath')}>{inner}</g>"
         inner += "".join(small_thing(one, unit) for one in sketch.held if one.on == part)
@@ -110,6 +114,12 @@ def lay(sketch: Sketch, parts: Parts, screen: Screen) -> Lies:
     for part, placed in parts.items():
         a, b = (screen.at(end[:2], float(end[2])) for end in (placed.start, placed.end))
         lies[part] = Stretch.rigid(a, b, LENGTHS[part] * screen.scale)
+    if sketch.view == "front":
+        # What points at the viewer is drawn end-on, and a chest that turns away grows narrow.
+        for part in ("near-foot", "far-foot"):
+            lies[part] = replace(lies[part], turn=-90.0, length=100.0)
+        wide = float(np.hypot(*(parts["near-upper"].start - parts["far-upper"].start)[:2]))
+        lies["chest"] = replace(lies["chest"], thick=wide / (2 * SHOULDER_WIDE))
     spine = place_on(parts, "chest", PSOAS_ORIGIN)
     insertion = place_on(parts, "near-thigh", PSOAS_INSERTION)
     ends = screen.at(spine, -HIP_AWAY), screen.at(insertion, -HIP_AWAY)
@@ -130,13 +140,12 @@ def screen_of(sketch: Sketch) -> Screen:
             seen.append(np.array([one.x[0], one.y[1] + 0.43]))
     seen += [np.array(place) for way in sketch.arrows for place in way]
     (left, _), (right, high) = np.min(seen, axis=0), np.max(seen, axis=0)
-    side, top, bottom = 24.0, 34.0 if sketch.sides else 14.0, 26.0
-    if sketch.view == "above":
-        scale = min((WIDTH - 2 * side) / (right - left), (HEIGHT - top - 12) / high, 190.0)
-        return Screen(scale, WIDTH / 2 - scale * (left + right) / 2, HEIGHT - 12, slant=0.0)
+    side, top = 24.0, 34.0 if sketch.sides else 14.0
+    bottom = 12.0 if sketch.view == "above" else 26.0
     scale = min((WIDTH - 2 * side) / (right - left), (HEIGHT - top - bottom) / high, 190.0)
     spare = HEIGHT - top - bottom - scale * high
-    return Screen(scale, WIDTH / 2 - scale * (left + right) / 2, HEIGHT - bottom - 0.4 * spare)
+    slant = 1.0 if sketch.view == "side" else 0.0
+    return Screen(scale, WIDTH / 2 - scale * (left + right) / 2, HEIGHT - bottom - 0.4 * spare, slant)
 
 
 def _style(sketch: Sketch, screen: Screen, name: str) -> str:
@@ -183,6 +192,7 @@ def _times(sketch: Sketch) -> list[float]:
     times, t = [], 0.0
     following = (*sketch.poses[1:], sketch.poses[0])
     for pose, after in zip(sketch.poses, following, strict=True):
-        times += [t, *(t + pose.hold_s + after.move_s * share for share in np.linspace(0, 1, SAMPLES))]
+        samples = max(5, min(SAMPLES, round(8 * after.move_s)))
+        times += [t, *(t + pose.hold_s + after.move_s * share for share in np.linspace(0, 1, samples))]
         t += pose.hold_s + after.move_s
     return sorted({round(float(time), 6) for time in times})

@@ -128,8 +128,8 @@ def thing(screen: Screen, one: Thing) -> str:
     """Draw a thing of a sketch."""
     x, y = screen.at((0.0, 0.0), one.away)
     screen = replace(screen, x=x, y=y)
-    if not screen.slant:
-        return _seen_from_above(screen, one)
+    if not screen.slant or one.kind == "ball":
+        return _flat(screen, one)
     match one.kind:
         case "mat":
             return mat(screen, one.x, one.y[1])
@@ -141,10 +141,14 @@ def thing(screen: Screen, one: Thing) -> str:
             return {"box": box, "bed": bed, "table": table, "cushion": cushion}[kind](screen, one.x, one.y)
 
 
-def _seen_from_above(screen: Screen, one: Thing) -> str:
+def _flat(screen: Screen, one: Thing) -> str:
+    """Draw one face of a thing, where the view is not slanted, or a ball."""
     (x0, y0), (x1, y1) = screen.at((one.x[0], one.y[1])), screen.at((one.x[1], one.y[0]))
-    fill, round_ = ("mat", 3) if one.kind == "mat" else ("cloth", 14)
+    fill, round_ = {"mat": ("mat", 3.0), "wall": ("wall", 0.0), "ball": ("ball", (x1 - x0) / 2)}.get(
+        one.kind, ("cloth", 14.0)
+    )
+    edge = fill if fill == "wall" else f"{fill}-edge"
     return (
         f'<rect x="{number(x0)}" y="{number(y0)}" width="{number(x1 - x0)}" height="{number(y1 - y0)}" '
-        f'rx="{round_}" style="fill:{colour(fill)};stroke:{colour(fill + "-edge")};stroke-width:2"/>'
+        f'rx="{number(round_)}" style="fill:{colour(fill)};stroke:{colour(edge)};stroke-width:2"/>'
     )

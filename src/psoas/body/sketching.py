@@ -18,6 +18,10 @@ from psoas.programme.sketch import ArmPose, KeyPose, LegPose, Part, Place, Sketc
 BODY = Segments()
 #: How far hips and shoulders are drawn from the middle of the body, metres.
 HIP_AWAY, SHOULDER_AWAY = 0.075, 0.11
+#: How far hips and shoulders are from the middle of a body seen from the front, metres.
+HIP_WIDE, SHOULDER_WIDE = 0.085, 0.165
+#: How far the shoulder joints are below the middle between them, where the neck begins, metres.
+SHOULDER_DROP = 0.05
 #: How far toes bend up against the foot, degrees.
 TOES_DEG = 60.0
 #: Parts of the limbs of each side: -1 near, 1 far.
@@ -179,12 +183,21 @@ def _placed(sketch: Sketch, pose: KeyPose) -> dict[Part, Placed]:
         "chest": _flat(hip, pose.trunk, LENGTHS["chest"]),
         "head": head,
         "neck": head,
-        **_leg(hip, pose.near_leg, -1),
-        **_leg(hip, pose.far_leg, 1),
     }
-    near = _arm(parts, shoulder, pose.near_arm, -1)
-    far = _arm(parts, shoulder, pose.far_arm, 1)
-    return {**parts, **near, **far}
+    if sketch.view == "front":
+        across, wide = direction(pose.trunk - 90), SHOULDER_WIDE * np.cos(np.deg2rad(pose.turn))
+        for side, leg in ((-1, pose.near_leg), (1, pose.far_leg)):
+            parts |= _front_leg(hip + side * HIP_WIDE * across, leg, side)
+        below = shoulder - SHOULDER_DROP * direction(pose.trunk)
+        roots = [_deep(below + side * wide * across, 0) for side in (-1, 1)]
+    else:
+        parts |= _leg(hip, pose.near_leg, -1) | _leg(hip, pose.far_leg, 1)
+        roots = [_deep(shoulder, side * SHOULDER_AWAY) for side in (-1, 1)]
+    near, far = (
+        _arm(parts, root, arm, side)
+        for root, arm, side in zip(roots, (pose.near_arm, pose.far_arm), (-1, 1), strict=True)
+    )
+    return parts | near | far
 
 
 def _flat(start: Floats, turn_deg: float, length: float, away: float = 0.0) -> Placed:
@@ -203,7 +216,11 @@ def _leg(hip: Floats, pose: LegPose, side: int) -> dict[Part, Placed]:
     if pose.ball is not None:
         # Toes stay on the floor as the heel leaves it.
         toes_deg = max(pose.foot, min(0.0, pose.foot + TOES_DEG))
-        ankle = point(*pose.ball) - LENGTHS[foot] * direction(pose.foot) + BODY.ankle_height * direction(pose.foot + 90)
+        # The foot rolls over its ball as the heel goes up, and over its heel as the toes go up.
+        sole = point(*pose.ball)
+        if pose.foot > 0:
+            sole += 0.72 * BODY.foot * (direction(pose.foot) - direction(0))
+        ankle = sole - LENGTHS[foot] * direction(pose.foot) + BODY.ankle_height * direction(pose.foot + 90)
         knee = middle_joint(hip, ankle, BODY.thigh, BODY.shank, bend=1)
     else:
         assert pose.thigh is not None and pose.shank is not None
@@ -218,14 +235,34 @@ def _leg(hip: Floats, pose: LegPose, side: int) -> dict[Part, Placed]:
     }
 
 
-def _arm(parts: Parts, shoulder: Floats, pose: ArmPose, side: int) -> dict[Part, Placed]:
+def _front_leg(hip: Floats, pose: LegPose, side: int) -> dict[Part, Placed]:
+    """A leg seen from the front: its knee bends towards the viewer, as far as hip and foot leave it."""
+    thigh, shank, foot, toes = LEGS[side]
+    if pose.ball is None:
+        raise FigureError("A leg that is seen from the front stands: give it `ball` instead of `thigh` and `shank`.")
+    ankle = point(*pose.ball) + point(0, BODY.ankle_height)
+    way = ankle - hip
+    reach = float(np.hypot(*way))
+    if reach > BODY.thigh + BODY.shank:
+        raise FigureError(f"A leg of {BODY.thigh + BODY.shank:.2f} m cannot reach {reach:.2f} m: lower the hip.")
+    along = (BODY.thigh**2 + reach**2 - BODY.shank**2) / (2 * reach)
+    knee = np.append(hip + along * way / reach, -((BODY.thigh**2 - along**2) ** 0.5))
+    sole = Placed(_deep(ankle, 0), _deep(ankle, -LENGTHS[foot]), 90.0)
+    return {
+        thigh: Placed(_deep(hip, 0), knee, degrees_of(way)),
+        shank: Placed(knee, _deep(ankle, 0), degrees_of(way)),
+        foot: sole,
+        toes: Placed(sole.end, sole.end - np.array([0, 0, LENGTHS[toes]]), 90.0),
+    }
+
+
+def _arm(parts: Parts, root: Floats, pose: ArmPose, side: int) -> dict[Part, Placed]:
     """Place an arm; `side` is -1 for the near one and 1 for the far one."""
     upper, fore, hand = ARMS[side]
-    root = _deep(shoulder, side * SHOULDER_AWAY)
     if pose.palm is not None:
         palm = point(*pose.palm) if pose.on is None else place_on(parts, pose.on, pose.palm)
         away = pose.away if pose.on is None else float(parts[pose.on].start[2]) + 0.02 * side
-        away = side * SHOULDER_AWAY if away is None else away
+        away = float(root[2]) if away is None else away
         wrist = _deep(palm - PALM * BODY.height * direction(pose.hand), away)
         elbow = _elbow(root, wrist, pose, side)
     else:

@@ -181,8 +181,7 @@ def _check_figures(catalogue: Catalogue, read: Sequence[_Read]) -> None:
                 except CatalogueError as error:
                     raise one.complain(str(error), "figure") from error
     for move in catalogue.habit.micro_moves:
-        if move.figure is not None:
-            catalogue.sketch(move.figure)
+        catalogue.sketch(move.figure)
 
 
 def _check_together(read: Sequence[_Read]) -> None:

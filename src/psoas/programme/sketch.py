@@ -32,7 +32,7 @@ Part = Literal[
     "far-fore",
     "far-hand",
 ]
-ThingKind = Literal["mat", "box", "wall", "bed", "chair", "table", "cushion"]
+ThingKind = Literal["mat", "box", "wall", "bed", "chair", "table", "cushion", "ball"]
 HeldKind = Literal["ball", "warm-pack", "glass", "towel"]
 Place = tuple[float, float]
 Text = Annotated[str, Field(min_length=3)]
@@ -52,7 +52,7 @@ class LegPose(_Strict):
     thigh, shank : float or None
         Directions of a free leg.
     ball : tuple of float or None
-        Where the ball of a standing foot is; the knee then follows from where the hip is.
+        Where the ball of a standing foot is, or will be when its toes come down; the knee follows from the hip.
     """
 
     foot: float
@@ -102,8 +102,8 @@ class ArmPose(_Strict):
     on: Part | None = None
     away: float | None = None
     bend: Literal[1, -1] = -1
-    out: float = Field(default=0, ge=-180, le=180)
-    curl: float = Field(default=0, ge=0, le=90)
+    out: float = Field(default=0.0, ge=-180, le=180)
+    curl: float = Field(default=0.0, ge=0, le=90)
 
     @property
     def free(self) -> bool:
@@ -132,14 +132,17 @@ class KeyPose(_Strict):
         Directions from hip to shoulder and from shoulder to the middle of the head.
     pelvis : float or None
         Direction of the pelvis, where it is tilted against the trunk.
+    turn : float
+        By how many degrees the chest is turned about its long axis, where it is seen from the front.
     """
 
-    move_s: float = Field(default=0, ge=0, le=20)
-    hold_s: float = Field(default=0, ge=0, le=20)
+    move_s: float = Field(default=0.0, ge=0, le=20)
+    hold_s: float = Field(default=0.0, ge=0, le=20)
     anchor: Place
     trunk: float
     head: float
     pelvis: float | None = None
+    turn: float = Field(default=0.0, ge=-60, le=60)
     near_leg: LegPose
     far_leg: LegPose
     near_arm: ArmPose
@@ -161,7 +164,7 @@ class Thing(_Strict):
     x: Place
     y: Place
     back: Literal["left", "right"] | None = None
-    away: float = 0
+    away: float = 0.0
 
     @model_validator(mode="after")
     def _has_a_size(self) -> Self:
@@ -187,9 +190,9 @@ class Sketch(_Strict):
     ----------
     name, told : str
         What it is called, and what it shows, for those who do not see it.
-    view : {"side", "above"}
-        Whether the person stands, sits or lies on the back and is seen from the side, or lies on the side and is seen
-        from above.
+    view : {"side", "above", "front"}
+        Whether the person stands, sits or lies on the back and is seen from the side; lies on the side and is seen from
+        above; or is seen from the front, which shows the near limbs on the left of the picture.
     sides : bool
         Whether it is done on one side and then on the other: the near side works, and the mirrored picture follows.
     anchor : {"hip", "near-knee"}
@@ -209,7 +212,7 @@ class Sketch(_Strict):
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
     name: Text
     told: Text
-    view: Literal["side", "above"] = "side"
+    view: Literal["side", "above", "front"] = "side"
     sides: bool = False
     anchor: Literal["hip", "near-knee"] = "hip"
     psoas: Place | None = None

@@ -110,7 +110,7 @@ class MicroMove(Strict):
     text: Text
     seconds: int = Field(gt=0, le=120)
     count: int = Field(ge=1)
-    figure: str | None = None
+    figure: str
     closed_by: tuple[LockName, ...] = ()
 
 
