@@ -10,6 +10,7 @@ from psoas.app.elements import Button
 from psoas.body.drawing import animated_svg
 from psoas.body.drawing_sketch import sketch_svg
 from psoas.programme.catalogue import Catalogue
+from psoas.programme.guide import OneSide
 from psoas.programme.model import Exercise
 from psoas.programme.sketch import Sketch
 
@@ -40,12 +41,19 @@ class Figure(ui.element):
             ui.html(_drawn(shown, band, tag), sanitize=False, tag="span").classes("contents")
 
         self._still = False
+        self._side: OneSide = ""
 
     def rest(self, still: bool) -> None:
         """Bring the picture to rest, or let it move again."""
         if still != self._still:
             self._still = still
             self.classes(add="paused" if still else None, remove=None if still else "paused")
+
+    def show_side(self, side: OneSide) -> None:
+        """Keep the picture of a sketch at one side, or let it show both in turn."""
+        if side != self._side:
+            before, self._side = self._side, side
+            self.classes(add=f"{side}-only" if side else None, remove=f"{before}-only" if before else None)
 
     def lead(self, at_s: float) -> None:
         """Put the movement at `at_s` seconds of its cycle: one repetition of the left leg, then one of the right."""

@@ -80,6 +80,7 @@ def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) ->
         Called with ``"camera"``, ``"paced"`` or ``"hand"`` when the person chooses to begin, and with whether the
         flat-back experiment is wanted.
     """
+    figures: list[Figure] = []
     with frame(exercise.name, "levels"), el("div", "guide"):
         with el("div", "head stack"):
             names = {step.id: f"Step {n}: {step.name}" for n, step in enumerate(catalogue.steps, 1)}
@@ -89,9 +90,9 @@ def build(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) ->
             if exercise.dose:
                 _facts(exercise.dose)
         with el("div", "aside"):
-            _aside(catalogue, exercise, band, start)
+            _aside(catalogue, exercise, band, start, figures)
         with el("div", "text"):
-            _text(catalogue, exercise, band)
+            _text(catalogue, exercise, band, figures)
 
 
 def _facts(dose: Dose) -> None:
@@ -102,7 +103,7 @@ def _facts(dose: Dose) -> None:
                 Words("dd", value)
 
 
-def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
+def _text(catalogue: Catalogue, exercise: Exercise, band: bool, figures: list[Figure]) -> None:
     common = catalogue.common
     with section("Start position"):
         bullets(exercise.start, numbered=len(exercise.start) > 1)
@@ -125,11 +126,15 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
             bullets(exercise.tips)
     with section("Make it easier"):
         bullets(exercise.easier)
+        easier = [name for name in exercise.figures(easy=True) if name not in exercise.figures()]
+        if easier:
+            with el("div", "pictures"):
+                figures += [Figure(catalogue.sketch(name)) for name in easier]
     if exercise.harder:
         with section("Make it harder"):
             bullets(exercise.harder)
     if exercise.step == "habit":
-        _small_moves(catalogue)
+        _small_moves(catalogue, figures)
     if exercise.level:
         _every_level(common, exercise)
     if exercise.step == "massage":
@@ -142,17 +147,14 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
             link("When to get help", "/help", "btn")
 
 
-def _small_moves(catalogue: Catalogue) -> None:
-    figures: list[Figure] = []
-    with section("Small moves for a break"):
-        PauseButton(figures)
-        with el("ul", "moves"):
-            for move in catalogue.habit.micro_moves:
-                with el("li"):
-                    figures.append(Figure(catalogue.sketch(move.figure), tag=move.id))
-                    Words("p", move.text)
-                    how_often = "Once" if move.count == 1 else f"{move.count} times"
-                    Words("p", f"{how_often}, about {move.seconds} seconds.", "soft")
+def _small_moves(catalogue: Catalogue, figures: list[Figure]) -> None:
+    with section("Small moves for a break"), el("ul", "moves"):
+        for move in catalogue.habit.micro_moves:
+            with el("li"):
+                figures.append(Figure(catalogue.sketch(move.figure), tag=move.id))
+                Words("p", move.text)
+                how_often = "Once" if move.count == 1 else f"{move.count} times"
+                Words("p", f"{how_often}, about {move.seconds} seconds.", "soft")
 
 
 def _every_level(common: Common, exercise: Exercise) -> None:
@@ -174,9 +176,9 @@ def _every_level(common: Common, exercise: Exercise) -> None:
         )
 
 
-def _aside(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start) -> None:
+def _aside(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start, figures: list[Figure]) -> None:
     with el("div", "pictures"):
-        figures = figures_of(catalogue, exercise, band)
+        figures += figures_of(catalogue, exercise, band)
     with el("div", "row between"):
         with el("ul", "chips", aria_label="You need"):
             for item in equipment(exercise, band):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from psoas.body.drawing_parts import (
+from psoas.body.drawing_outlines import (
     CHEST_BACK,
     CHEST_FRONT,
     HAIR,
@@ -19,17 +19,8 @@ from psoas.body.drawing_parts import (
     SHOE,
     SOLE,
     THIGH,
-    Outline,
-    colour,
-    limb,
-    local,
-    number,
-    pair,
-    shape,
-    smooth,
-    straight,
-    stroke,
 )
+from psoas.body.drawing_parts import Outline, colour, limb, local, number, pair, shape, smooth, straight, stroke
 from psoas.body.segments import Segments
 from psoas.programme.sketch import Held, Part
 

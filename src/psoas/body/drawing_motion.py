@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from psoas.body.drawing_parts import PSOAS_INSERTION, PSOAS_ORIGIN, Screen, number, placed
+from psoas.body.drawing_outlines import PSOAS_INSERTION, PSOAS_ORIGIN
+from psoas.body.drawing_parts import Screen, number, placed
 from psoas.body.figure import pose_at
 from psoas.body.pose import FigurePose, Leg
 from psoas.body.segments import degrees_of

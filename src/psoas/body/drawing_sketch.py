@@ -14,7 +14,8 @@ import numpy as np
 from psoas.body.drawing_body import BACK_TO_FRONT, body_part, muscle, small_thing
 from psoas.body.drawing_front import FRONT_ORDER, front_part
 from psoas.body.drawing_motion import Stretch, keyframes_of
-from psoas.body.drawing_parts import HEIGHT, PSOAS_INSERTION, PSOAS_ORIGIN, WIDTH, Screen, number, stroke
+from psoas.body.drawing_outlines import PSOAS_INSERTION, PSOAS_ORIGIN
+from psoas.body.drawing_parts import HEIGHT, WIDTH, Screen, number, stroke
 from psoas.body.drawing_scene import FLOOR_LINE, arrow_through
 from psoas.body.drawing_things import thing
 from psoas.body.drawing_words import TEXT, picture, pointer
@@ -42,7 +43,8 @@ def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
     Returns
     -------
     str
-        An ``<svg>`` element that is handled as that of :func:`psoas.body.drawing.animated_svg`.
+        An ``<svg>`` element that is handled as that of :func:`psoas.body.drawing.animated_svg`. The class ``left-only``
+        or ``right-only`` around it keeps it at that side.
 
     Raises
     ------
@@ -174,6 +176,11 @@ def _style(sketch: Sketch, screen: Screen, name: str) -> str:
             f"@keyframes {name}-say-right{{0%,49.99%{{opacity:0}}50%,100%{{opacity:1}}}}"
         )
         rules += [_runs(name, what, 2 * sketch.total_s) for what in ("turn", "say-left", "say-right")]
+        for side, other, still in (("left", "right", over), ("right", "left", back)):
+            rules.append(
+                f".{side}-only .{name}-turn{{animation:none;{still}}}.{side}-only .{name}-say-{side}{{animation:none;"
+                f"opacity:1}}.{side}-only .{name}-say-{other}{{animation:none;opacity:0}}"
+            )
     rules.append(
         f".{name}-m{{animation-timing-function:linear;animation-iteration-count:infinite;"
         f"animation-delay:var(--psoas-at,0s)}}.paused .{name}-m{{animation-play-state:paused}}"

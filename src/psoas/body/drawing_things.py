@@ -83,18 +83,19 @@ def chair(screen: Screen, x: Ends, y: Ends, back: str | None) -> str:
     def post(u: float, z: float, low: float, high: float) -> str:
         return stroke(f"M{pair(screen.at((u, low), z))}L{pair(screen.at((u, high), z))}", "box-side", 6)
 
+    u = left + 0.02 if back == "left" else right - 0.02
+    ends = ((left + 0.02, depth), (right - 0.02, depth)) if back == "far" else ((u, depth), (u, -depth))
     rest = ""
     if back is not None:
-        u = left + 0.02 if back == "left" else right - 0.02
-        rest = "".join(post(u, z, top, top + 0.42) for z in (depth, -depth))
-        board = [screen.at((u, h), z) for h, z in ((top + 0.24, -depth), (top + 0.24, depth))]
-        lid = [screen.at((u, h), z) for h, z in ((top + 0.43, depth), (top + 0.43, -depth))]
-        rest += shape(straight([*board, *lid]), "box")
+        rest = "".join(post(*end, top, top + 0.42) for end in ends)
+        board = [screen.at((a, top + h), z) for h in (0.24, 0.43) for a, z in ends[:: 1 if h < 0.3 else -1]]
+        rest += shape(straight(board), "box")
     far = "".join(post(u, depth, bottom, top) for u in (left + 0.02, right - 0.02))
     near = "".join(post(u, -depth, bottom, top) for u in (left + 0.02, right - 0.02))
     ground = sheet(screen, (left, right), bottom, depth, "shade", extra='opacity=".22"')
     seat = block(screen, x, (top - 0.04, top), (-depth, depth), ("box-side", "box", "box-top"))
-    return ground + far + near + seat + rest
+    # A backrest on the far side stands behind the seat, any other before it.
+    return ground + rest + far + near + seat if back == "far" else ground + far + near + seat + rest
 
 
 def table(screen: Screen, x: Ends, y: Ends) -> str:

@@ -154,7 +154,7 @@ class Thing(_Strict):
 
     Attributes
     ----------
-    back : {"left", "right"} or None
+    back : {"left", "right", "far"} or None
         Where a chair has its backrest.
     away : float
         How far behind the middle of the body its own middle is, metres.
@@ -163,7 +163,7 @@ class Thing(_Strict):
     kind: ThingKind
     x: Place
     y: Place
-    back: Literal["left", "right"] | None = None
+    back: Literal["left", "right", "far"] | None = None
     away: float = 0.0
 
     @model_validator(mode="after")
