@@ -7,6 +7,7 @@ turned over: facing right the person's right side is near, facing left the left 
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -52,8 +53,9 @@ def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
         If a foot or a hand is out of reach.
     """
     name = f"psoas-{sketch.id}{'-' + tag if tag else ''}"
-    screen = screen_of(sketch)
-    inner = _style(sketch, screen, name) + _person_and_things(sketch, key_parts(sketch), screen, name=name)
+    moments = {t_s: parts_at(sketch, t_s) for t_s in _times(sketch)}
+    screen = _fitted(sketch, moments.values())
+    inner = _style(sketch, moments, screen, name) + _person_and_things(sketch, key_parts(sketch), screen, name=name)
     return picture(name, sketch.name, sketch.told, WIDTH, inner + _words(sketch, key_parts(sketch), screen, name=name))
 
 
@@ -130,10 +132,13 @@ def lay(sketch: Sketch, parts: Parts, screen: Screen) -> Lies:
 
 
 def screen_of(sketch: Sketch) -> Screen:
-    """Fit all that is ever touched into the frame, below the words."""
+    """Where the picture of a sketch lies: all that is ever touched fits into the frame, below the words."""
+    return _fitted(sketch, [parts_at(sketch, t_s) for t_s in _times(sketch)])
+
+
+def _fitted(sketch: Sketch, moments: Iterable[Parts]) -> Screen:
     seen: list[Floats] = []
-    for t_s in np.linspace(0, sketch.total_s, 25):
-        parts = parts_at(sketch, float(t_s))
+    for parts in moments:
         seen += [place_on(parts, "head", at) for at in ((0.07, 0.0), (0.0, 0.06), (0.0, -0.06))]
         seen += [end[:2] for placed in parts.values() for end in (placed.start, placed.end)]
     for one in sketch.things:
@@ -150,10 +155,9 @@ def screen_of(sketch: Sketch) -> Screen:
     return Screen(scale, WIDTH / 2 - scale * (left + right) / 2, HEIGHT - bottom - 0.4 * spare, slant)
 
 
-def _style(sketch: Sketch, screen: Screen, name: str) -> str:
+def _style(sketch: Sketch, moments: Mapping[float, Parts], screen: Screen, name: str) -> str:
     """Keyframes of every part that moves."""
-    times = _times(sketch)
-    laid = [(100 * t / sketch.total_s, lay(sketch, parts_at(sketch, t), screen)) for t in times]
+    laid = [(100 * t_s / sketch.total_s, lay(sketch, parts, screen)) for t_s, parts in moments.items()]
     rules = []
     for part in laid[0][1]:
         if part == "psoas" and sketch.psoas is None:

@@ -206,7 +206,7 @@ def _flat(start: Floats, turn_deg: float, length: float, away: float = 0.0) -> P
 
 
 def _deep(place: Floats, away: float) -> Floats:
-    return np.append(place, away)
+    return np.array((place[0], place[1], away))
 
 
 def _leg(hip: Floats, pose: LegPose, side: int) -> dict[Part, Placed]:
@@ -246,7 +246,7 @@ def _front_leg(hip: Floats, pose: LegPose, side: int) -> dict[Part, Placed]:
     if reach > BODY.thigh + BODY.shank:
         raise FigureError(f"A leg of {BODY.thigh + BODY.shank:.2f} m cannot reach {reach:.2f} m: lower the hip.")
     along = (BODY.thigh**2 + reach**2 - BODY.shank**2) / (2 * reach)
-    knee = np.append(hip + along * way / reach, -((BODY.thigh**2 - along**2) ** 0.5))
+    knee = _deep(hip + along * way / reach, -((BODY.thigh**2 - along**2) ** 0.5))
     sole = Placed(_deep(ankle, 0), _deep(ankle, -LENGTHS[foot]), 90.0)
     return {
         thigh: Placed(_deep(hip, 0), knee, degrees_of(way)),

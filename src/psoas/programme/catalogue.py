@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import TypeVar
 
 from psoas.programme.lines import line_of
 from psoas.programme.model import Exercise
@@ -40,7 +41,7 @@ class Catalogue:
     common: Common
     routine: Routine
     habit: Habit
-    sketches: tuple[Sketch, ...] = ()
+    sketches: tuple[Sketch, ...]
 
     @property
     def march(self) -> tuple[Exercise, ...]:
@@ -65,11 +66,7 @@ class Catalogue:
         CatalogueError
             If there is none; it names the nearest one.
         """
-        for exercise in self.exercises:
-            if exercise.id == exercise_id:
-                return exercise
-        hint = did_you_mean(exercise_id, (exercise.id for exercise in self.exercises))
-        raise CatalogueError(f"There is no exercise called `{exercise_id}`. {hint}")
+        return _named(self.exercises, exercise_id, "exercise")
 
     def sketch(self, sketch_id: str) -> Sketch:
         """Sketch of that id.
@@ -79,11 +76,7 @@ class Catalogue:
         CatalogueError
             If there is none; it names the nearest one.
         """
-        for sketch in self.sketches:
-            if sketch.id == sketch_id:
-                return sketch
-        hint = did_you_mean(sketch_id, (sketch.id for sketch in self.sketches))
-        raise CatalogueError(f"There is no figure called `{sketch_id}`. {hint}")
+        return _named(self.sketches, sketch_id, "figure")
 
     def level(self, number: int) -> Exercise:
         """Exercise of that level of the march.
@@ -98,6 +91,16 @@ class Catalogue:
                 return exercise
         levels = ", ".join(f"{exercise.level} ({exercise.name})" for exercise in self.march)
         raise CatalogueError(f"There is no level {number}. Choose one of these: {levels}.")
+
+
+_Named = TypeVar("_Named", Exercise, Sketch)
+
+
+def _named(all_of_them: Iterable[_Named], name: str, kind: str) -> _Named:
+    known = {one.id: one for one in all_of_them}
+    if name not in known:
+        raise CatalogueError(f"There is no {kind} called `{name}`. {did_you_mean(name, known)}")
+    return known[name]
 
 
 def known_measures() -> tuple[Measure, ...]:
