@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How fast an example is says more about the machine than about the code.
+settings.register_profile("psoas", deadline=None)
+settings.load_profile("psoas")
 
 
 @pytest.fixture(scope="session")

@@ -207,3 +207,20 @@ def test_a_session_leads_to_the_flat_beginning_only_where_the_experiment_was_cho
     chosen = house.begin(level, True, "camera", flat_back=True)
     assert "I cannot see you yet." in text_of(client, f"/session/{chosen.key}")
     assert "I cannot see you yet." not in text_of(client, f"/session/{house.begin(level, True, 'camera').key}")
+
+
+def test_every_exercise_page_shows_its_figure_with_words_and_can_halt_it(client, house):
+    for exercise in house.catalogue.exercises:
+        text = text_of(client, f"/exercise/{exercise.id}")
+        shown = {*exercise.figures(), *exercise.figures(easy=True)}
+        for name in shown:
+            assert house.catalogue.sketch(name).told in text
+        assert text.count("@keyframes") > 0
+        assert "Pause pictures" in text
+
+
+def test_the_page_of_the_desk_shows_the_eight_small_moves(client, house):
+    text = text_of(client, "/exercise/break-up-sitting")
+    for move in house.catalogue.habit.micro_moves:
+        assert move.text in text
+        assert f"psoas-{move.figure}-{move.id}-title" in text

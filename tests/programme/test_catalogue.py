@@ -1,5 +1,6 @@
 """The catalogue as psoas brings it."""
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -106,3 +107,27 @@ def test_a_folder_of_ones_own_is_read_instead(tmp_path: Path, catalogue: Catalog
     mine = load(tmp_path)
     assert mine.exercises == (catalogue.level(1),)
     assert mine.common == catalogue.common
+
+
+@pytest.mark.parametrize("exercise", load().exercises, ids=lambda e: e.id)
+def test_every_exercise_has_a_figure(exercise):
+    assert exercise.motion is not None or exercise.figures()
+
+
+def test_every_sketch_is_used_and_every_small_move_has_one():
+    catalogue = load()
+    used = {move.figure for move in catalogue.habit.micro_moves}
+    for exercise in catalogue.exercises:
+        used |= {*exercise.figures(), *exercise.figures(easy=True)}
+    assert used == {sketch.id for sketch in catalogue.sketches}
+
+
+def test_a_figure_that_does_not_exist_is_told_with_its_line(tmp_path):
+    own = (files("psoas.programme") / "exercises" / "warmth.toml").read_text(encoding="utf-8")
+    (tmp_path / "warmth.toml").write_text(own.replace('"warm-pack"', '"warm-pak"'), encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"warmth\.toml, line \d+: .*Did you mean `warm-pack`"):
+        load(tmp_path)
+
+
+def test_figures_are_named_in_the_order_in_which_they_are_done():
+    assert load().by_id("warm-up").figures() == ("walking", "breathing", "pelvis-rock")

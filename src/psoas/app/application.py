@@ -175,6 +175,13 @@ def _pages(house: House) -> None:
     def one_summary(number: int) -> None:
         summary.build(house, house.store.session(number))
 
+    _pages_of_the_day(house, unless_closed)
+    learn.pages(house)
+
+
+def _pages_of_the_day(house: House, unless_closed: _Closing) -> None:
+    """Register what is read, asked and kept around the exercises."""
+
     @ui.page("/journal")
     @_said_plainly
     def journal(offset: int = 0) -> None:
@@ -218,8 +225,6 @@ def _pages(house: House) -> None:
     @ui.page("/gone")
     def gone() -> None:
         everything.gone()
-
-    learn.pages(house)
 
 
 def _starter(house: House, exercise: Exercise, band: bool) -> guide.Start | None:

@@ -8,24 +8,40 @@ from nicegui import ui
 
 from psoas.app.elements import Button
 from psoas.body.drawing import animated_svg
+from psoas.body.drawing_sketch import sketch_svg
+from psoas.programme.catalogue import Catalogue
+from psoas.programme.guide import OneSide
 from psoas.programme.model import Exercise
+from psoas.programme.sketch import Sketch
 
 
-@lru_cache(maxsize=32)
-def _drawn(exercise: Exercise, band: bool) -> str:
-    return animated_svg(exercise, band=band)
+@lru_cache(maxsize=64)
+def _drawn(shown: Exercise | Sketch, band: bool, tag: str) -> str:
+    if isinstance(shown, Sketch):
+        return sketch_svg(shown, tag=tag)
+    return animated_svg(shown, band=band, tag=tag)
 
 
 class Figure(ui.element):
-    """The moving picture of one exercise; an exercise may be shown once on a page."""
+    """One moving picture, of a level of the march or of a sketch.
 
-    def __init__(self, exercise: Exercise, band: bool) -> None:
+    Parameters
+    ----------
+    shown : Exercise or Sketch
+    band : bool
+        Whether the band is worn, where the exercise has one.
+    tag : str
+        Tells two pictures of the same thing on one page apart.
+    """
+
+    def __init__(self, shown: Exercise | Sketch, band: bool = False, *, tag: str = "") -> None:
         super().__init__("figure")
         self.classes("scene")
         with self:
-            ui.html(_drawn(exercise, band), sanitize=False, tag="span").classes("contents")
+            ui.html(_drawn(shown, band, tag), sanitize=False, tag="span").classes("contents")
 
         self._still = False
+        self._side: OneSide = ""
 
     def rest(self, still: bool) -> None:
         """Bring the picture to rest, or let it move again."""
@@ -33,10 +49,34 @@ class Figure(ui.element):
             self._still = still
             self.classes(add="paused" if still else None, remove=None if still else "paused")
 
+    def show_side(self, side: OneSide) -> None:
+        """Keep the picture of a sketch at one side, or let it show both in turn."""
+        if side != self._side:
+            before, self._side = self._side, side
+            self.classes(add=f"{side}-only" if side else None, remove=f"{before}-only" if before else None)
+
     def lead(self, at_s: float) -> None:
         """Put the movement at `at_s` seconds of its cycle: one repetition of the left leg, then one of the right."""
         moving = f"getHtmlElement({self.id}).getAnimations({{subtree: true}})"
         ui.run_javascript(f"{moving}.forEach((part) => {{ part.currentTime = {1000 * at_s:.0f}; }})")
+
+
+def figures_of(catalogue: Catalogue, exercise: Exercise, band: bool = False, *, easy: bool = False) -> list[Figure]:
+    """Show the figures of an exercise, in the order in which it is done: one for most, none where there is none.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        Has the sketches that the exercise names.
+    exercise : Exercise
+    band : bool
+        Whether the band is worn, where the exercise has one.
+    easy : bool
+        Show its easier form.
+    """
+    if exercise.motion is not None:
+        return [Figure(exercise, band)]
+    return [Figure(catalogue.sketch(name)) for name in exercise.figures(easy=easy)]
 
 
 class PauseButton:

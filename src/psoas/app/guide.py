@@ -7,7 +7,7 @@ from collections.abc import Callable
 from psoas.app import experiment
 from psoas.app.elements import Button, Words, bullets, el, html, link, note, section
 from psoas.app.feeling import guide_section
-from psoas.app.figures import Figure, PauseButton
+from psoas.app.figures import Figure, PauseButton, figures_of
 from psoas.app.first import questions_first
 from psoas.app.frame import frame
 from psoas.app.pictures import picture_of
@@ -86,6 +86,7 @@ def build(
     more : callable or None
         Builds what else stands at the end of the text.
     """
+    figures: list[Figure] = []
     with frame(exercise.name, "levels"), el("div", "guide"):
         with el("div", "head stack"):
             names = {step.id: f"Step {n}: {step.name}" for n, step in enumerate(catalogue.steps, 1)}
@@ -95,9 +96,9 @@ def build(
             if exercise.dose:
                 _facts(exercise.dose)
         with el("div", "aside"):
-            _aside(exercise, band, start)
+            _aside(catalogue, exercise, band, start, figures)
         with el("div", "text"):
-            _text(catalogue, exercise, band)
+            _text(catalogue, exercise, band, figures)
             if more is not None:
                 more()
 
@@ -110,7 +111,7 @@ def _facts(dose: Dose) -> None:
                 Words("dd", value)
 
 
-def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
+def _text(catalogue: Catalogue, exercise: Exercise, band: bool, figures: list[Figure]) -> None:
     common = catalogue.common
     with section("Start position"):
         bullets(exercise.start, numbered=len(exercise.start) > 1)
@@ -143,15 +144,31 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool) -> None:
             bullets(exercise.tips)
     with section("Make it easier"):
         bullets(exercise.easier)
+        easier = [name for name in exercise.figures(easy=True) if name not in exercise.figures()]
+        if easier:
+            with el("div", "pictures"):
+                figures += [Figure(catalogue.sketch(name)) for name in easier]
     if exercise.harder:
         with section("Make it harder"):
             bullets(exercise.harder)
+    if exercise.step == "habit":
+        _small_moves(catalogue, figures)
     if exercise.level:
         _every_level(common, exercise)
     with section("Stop if needed"):
         bullets((*exercise.stop, *(common.stop if exercise.level else ())))
         with el("div", "row"):
             link("When to get help", "/help", "btn")
+
+
+def _small_moves(catalogue: Catalogue, figures: list[Figure]) -> None:
+    with section("Small moves for a break"), el("ul", "moves"):
+        for move in catalogue.habit.micro_moves:
+            with el("li"):
+                figures.append(Figure(catalogue.sketch(move.figure), tag=move.id))
+                Words("p", move.text)
+                how_often = "Once" if move.count == 1 else f"{move.count} times"
+                Words("p", f"{how_often}, about {move.seconds} seconds.", "soft")
 
 
 def _every_level(common: Common, exercise: Exercise) -> None:
@@ -173,8 +190,9 @@ def _every_level(common: Common, exercise: Exercise) -> None:
         )
 
 
-def _aside(exercise: Exercise, band: bool, start: Start | None) -> None:
-    figures = [Figure(exercise, band)] if exercise.motion else []
+def _aside(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start | None, figures: list[Figure]) -> None:
+    with el("div", "pictures"):
+        figures += figures_of(catalogue, exercise, band)
     with el("div", "row between"):
         with el("ul", "chips", aria_label="You need"):
             for item in equipment(exercise, band):

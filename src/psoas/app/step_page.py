@@ -9,7 +9,7 @@ from nicegui import ui
 
 from psoas.app.camera import Keys, Voice
 from psoas.app.elements import Button, Words, bullets, el, link, note
-from psoas.app.figures import Figure
+from psoas.app.figures import Figure, figures_of
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.led import Led
@@ -76,11 +76,9 @@ class _StepPage:
             Words("h1", exercise.name)
             self.quiet = Button("Mute", self._mute, "", "mute")
         self.alert = el("div", role="alert")
-        self.figure: Figure | None = None
-        with el("div", "stage" if exercise.motion else "stage alone") as self.stage:
-            if exercise.motion:
-                with el("div", "see"):
-                    self.figure = Figure(exercise, False)
+        with el("div", "stage") as self.stage:
+            with el("div", "see"), el("div", "pictures"):
+                self.figures: list[Figure] = figures_of(self.house.catalogue, exercise, easy=self.led.view.easy)
             with el("div", "stack do"):
                 self.ready = Ready(exercise, why)
                 self.now = Now()
@@ -152,8 +150,9 @@ class _StepPage:
         self.ready.show(view)
         self.now.show(view)
         self._show_buttons(view)
-        if self.figure:
-            self.figure.rest(view.phase == "paused")
+        for figure in self.figures:
+            figure.rest(view.phase == "paused")
+            figure.show_side(view.side)
         if over and self.after is None:
             with self.end:
                 self.after = After(self.house, self.led, self.short, self._leave_only_the_end)

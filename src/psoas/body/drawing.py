@@ -7,16 +7,13 @@ joints are turned by CSS keyframes sampled from :func:`psoas.body.figure.pose_at
 
 from __future__ import annotations
 
-from html import escape
-
 from psoas.body.drawing_motion import cycle_of
 from psoas.body.drawing_parts import HEIGHT, WIDTH, Screen, number
 from psoas.body.drawing_scene import back_to_front, way_of, words
+from psoas.body.drawing_words import TEXT, picture
 from psoas.body.figure import bounds, pose_at
 from psoas.body.skeleton import Floats, Side
 from psoas.programme.model import Exercise
-
-_TEXT = "font:600 15px system-ui,sans-serif;fill:var(--psoas-text,currentColor)"
 
 
 def animated_svg(exercise: Exercise, *, band: bool = True, title: str | None = None, tag: str = "") -> str:
@@ -52,7 +49,7 @@ def animated_svg(exercise: Exercise, *, band: bool = True, title: str | None = N
     key, start = pose_at(exercise, _key_phase(exercise), "right"), pose_at(exercise, 0.0, "right")
     body = back_to_front(key, screen, band=band, cycle=cycle, ghost=start, ways=_ways(exercise))
     texts = words(key, screen, cycle=cycle)
-    return _svg(exercise, name, title, WIDTH, f'<style>{cycle.css}</style>{body}<g style="{_TEXT}">{texts}</g>')
+    return _svg(exercise, name, title, WIDTH, f'<style>{cycle.css}</style>{body}<g style="{TEXT}">{texts}</g>')
 
 
 def pose_svg(exercise: Exercise, phase: float, side: Side = "right", *, band: bool = True, tag: str = "") -> str:
@@ -61,7 +58,7 @@ def pose_svg(exercise: Exercise, phase: float, side: Side = "right", *, band: bo
     pose, screen = pose_at(exercise, phase, side), _screen(exercise)
     body = back_to_front(pose, screen, band=band)
     texts = words(pose, screen)
-    return _svg(exercise, f"psoas-{exercise.id}-pose{tag}", None, WIDTH, f'{body}<g style="{_TEXT}">{texts}</g>')
+    return _svg(exercise, f"psoas-{exercise.id}-pose{tag}", None, WIDTH, f'{body}<g style="{TEXT}">{texts}</g>')
 
 
 def still_svg(exercise: Exercise, *, band: bool = True, title: str | None = None, tag: str = "") -> str:
@@ -73,17 +70,12 @@ def still_svg(exercise: Exercise, *, band: bool = True, title: str | None = None
         pose = pose_at(exercise, phase, "right")
         body = back_to_front(pose, screen, band=band, ways=None if i else _ways(exercise))
         texts = f'<text x="14" y="26">{caption}</text>' + (words(pose, screen, name_side=False) if i else "")
-        parts.append(f'<g transform="translate({number(i * WIDTH)} 0)">{body}<g style="{_TEXT}">{texts}</g></g>')
+        parts.append(f'<g transform="translate({number(i * WIDTH)} 0)">{body}<g style="{TEXT}">{texts}</g></g>')
     return _svg(exercise, f"psoas-{exercise.id}-still{tag}", title, 2 * WIDTH, "".join(parts))
 
 
 def _svg(exercise: Exercise, name: str, title: str | None, width: float, inner: str) -> str:
-    heading, told = escape(title or exercise.name), escape(_description(exercise))
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" viewBox="0 0 {number(width)} {number(HEIGHT)}" '
-        f'role="img" aria-labelledby="{name}-title {name}-desc">'
-        f'<title id="{name}-title">{heading}</title><desc id="{name}-desc">{told}</desc>{inner}</svg>'
-    )
+    return picture(name, title or exercise.name, _description(exercise), width, inner)
 
 
 def _description(exercise: Exercise) -> str:

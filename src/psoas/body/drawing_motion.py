@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from psoas.body.drawing_parts import PSOAS_INSERTION, PSOAS_ORIGIN, Screen, number, placed
+from psoas.body.drawing_outlines import PSOAS_INSERTION, PSOAS_ORIGIN
+from psoas.body.drawing_parts import Screen, number, placed
 from psoas.body.figure import pose_at
 from psoas.body.pose import FigurePose, Leg
 from psoas.body.segments import degrees_of
@@ -67,21 +68,33 @@ class Stretch:
         thick = float(np.clip((rest / max(length, 1)) ** 0.5, thinnest, 1.4))
         return cls(*a, float(np.rad2deg(np.arctan2(y, x))), length, thick)
 
+    @classmethod
+    def rigid(cls, a: tuple[float, float], b: tuple[float, float], own: float) -> Stretch:
+        """From `a` towards `b`, for a part drawn `own` units long; it keeps its thickness."""
+        x, y = b[0] - a[0], b[1] - a[1]
+        return cls(*a, float(np.rad2deg(np.arctan2(y, x))), 100 * float(np.hypot(x, y)) / own, 1.0)
+
+    def along(self, share: float) -> tuple[float, float]:
+        """Place on it, `share` of the way."""
+        turn = np.deg2rad(self.turn)
+        return self.x + share * self.length * float(np.cos(turn)), self.y + share * self.length * float(np.sin(turn))
+
     @property
     def svg(self) -> str:
         """The ``transform`` attribute, place and all."""
-        return (
-            f"translate({number(self.x)} {number(self.y)}) rotate({number(self.turn)}) "
-            f"scale({self.length / 100:.3f} {self.thick:.2f})"
-        )
+        return f"translate({number(self.x)} {number(self.y)}) rotate({number(self.turn)}){self._scaled}"
 
     @property
     def css(self) -> str:
         """The same for a style sheet."""
         return (
-            f"transform:translate({number(self.x)}px,{number(self.y)}px) rotate({number(self.turn)}deg) "
-            f"scale({self.length / 100:.3f},{self.thick:.2f})"
+            f"transform:translate({number(self.x)}px,{number(self.y)}px) rotate({number(self.turn)}deg){self._scaled}"
         )
+
+    @property
+    def _scaled(self) -> str:
+        size = f"{self.length / 100:.3f},{self.thick:.2f}"
+        return "" if size == "1.000,1.00" else f" scale({size})"
 
 
 def band_between(pose: FigurePose, screen: Screen) -> Stretch:
@@ -112,13 +125,13 @@ def cycle_of(exercise: Exercise, screen: Screen, name: str) -> Cycle:
     halves = [(50 * (i + float(p)), pose_at(exercise, float(p), side)) for i, side in enumerate(SIDES) for p in phases]
 
     rules = [
-        _keyframes(f"{name}-{part}", [(percent, _turn(pose, part)) for percent, pose in halves])
+        keyframes(f"{name}-{part}", [(percent, _turn(pose, part)) for percent, pose in halves])
         for part in ("thigh", "shank", "foot")
     ]
-    rules.append(_keyframes_of([(percent, band_between(pose, screen)) for percent, pose in halves], f"{name}-band"))
+    rules.append(keyframes_of([(percent, band_between(pose, screen)) for percent, pose in halves], f"{name}-band"))
     for side in SIDES:
         muscle = [(percent, psoas_between(pose, side, screen)) for percent, pose in halves]
-        rules.append(_keyframes_of(muscle, f"{name}-psoas-{side}"))
+        rules.append(keyframes_of(muscle, f"{name}-psoas-{side}"))
 
     # What shows only while the left leg works; the right one's is the same, half a cycle later.
     half_out, half_held = 50 * out, 50 * held
@@ -147,14 +160,14 @@ def _turn(pose: FigurePose, part: str) -> str:
     return f"transform:rotate({number(leg_turns(pose.left, pose.trunk_deg)[part])}deg)"
 
 
-def _keyframes_of(places: list[tuple[float, Stretch]], name: str) -> str:
+def keyframes_of(places: list[tuple[float, Stretch]], name: str) -> str:
     """Keyframes of a stretching part, whose direction must not jump by a whole turn between two samples."""
     turns = np.unwrap([place.turn for _, place in places], period=360)
     steady = [(percent, replace(place, turn=float(t)).css) for (percent, place), t in zip(places, turns, strict=True)]
-    return _keyframes(name, steady)
+    return keyframes(name, steady)
 
 
-def _keyframes(name: str, frames: list[tuple[float, str]]) -> str:
+def keyframes(name: str, frames: list[tuple[float, str]]) -> str:
     """Keyframes without those that lie between two equal ones."""
     kept = [
         frame

@@ -10,20 +10,20 @@ from psoas.body.drawing_parts import (
     Screen,
     colour,
     number,
-    pair,
     shape,
     smooth,
     straight,
     stroke,
 )
 from psoas.body.drawing_person import draw_arm, draw_band, draw_leg, draw_psoas, draw_trunk, glowing, unit_vector
+from psoas.body.drawing_things import box, mat, wall
+from psoas.body.drawing_words import pointer
 from psoas.body.pose import FigurePose
 from psoas.body.segments import point
 from psoas.body.skeleton import SIDES, Floats, Side
 
 #: Where floor and background meet, metres behind the body.
 FLOOR_LINE = 0.42
-DEPTH = {"mat": 0.32, "box": 0.22, "wall": 0.52}
 
 
 def back_to_front(
@@ -75,10 +75,7 @@ def _supports(pose: FigurePose, screen: Screen) -> str:
     parts.append(stroke(f"M10 {number(floor[1])}H{number(stop)}", "shade", 1.2, extra='opacity=".45"'))
     if things.mat:
         left, right, top = things.mat
-        face = [
-            screen.at((x, y), -DEPTH["mat"]) for x, y in ((left, top), (right, top), (right, -0.012), (left, -0.012))
-        ]
-        parts += [_sheet(screen, (left, right), top, DEPTH["mat"], "mat"), shape(straight(face), "mat-edge")]
+        parts.append(mat(screen, (left, right), top))
         x, y = screen.at(((float(pose.shoulder[0]) + 0.05) / 2, top), -0.08)
         size = f'rx="{number(0.33 * pose.segments.height * screen.scale)}" ry="{number(0.075 * screen.scale)}"'
         parts.append(
@@ -93,36 +90,10 @@ def _supports(pose: FigurePose, screen: Screen) -> str:
             )
     if things.box:
         left, right, top = things.box
-        parts.append(_sheet(screen, (left - 0.05, right + 0.02), 0.0, DEPTH["box"] + 0.03, "shade", extra=shade))
-        near, far = -DEPTH["box"], DEPTH["box"]
-        front = [screen.at(p, near) for p in ((left, 0), (right, 0), (right, top), (left, top))]
-        end = [screen.at((left, y), z) for y, z in ((0, near), (0, far), (top, far), (top, near))]
-        parts += [
-            shape(straight(end), "box-side"),
-            shape(straight(front), "box"),
-            _sheet(screen, (left, right), top, far, "box-top"),
-        ]
-        grip = [screen.at((left + 0.15, 0.6 * top), near), screen.at((right - 0.15, 0.6 * top), near)]
-        parts.append(stroke(f"M{pair(grip[0])}L{pair(grip[1])}", "box-side", 0.03 * screen.scale))
+        parts.append(box(screen, (left, right), (0.0, top)))
     if things.wall is not None:
-        x, top = things.wall, 1.06 * pose.segments.height
-        near, far = -DEPTH["wall"], DEPTH["wall"]
-        face = [screen.at((x, 0), near), screen.at((x, 0), far), screen.at((x, top), far), screen.at((x, top), near)]
-        edge = [screen.at(p, near) for p in ((x, 0), (x + 0.1, 0), (x + 0.1, top), (x, top))]
-        parts += [shape(straight(face), "wall-face", extra='opacity=".8"'), shape(straight(edge), "wall")]
+        parts.append(wall(screen, things.wall, 1.06 * pose.segments.height))
     return "".join(parts)
-
-
-def _sheet(screen: Screen, ends: tuple[float, float], y: float, depth: float, fill: str, *, extra: str = "") -> str:
-    """Draw a horizontal surface, seen a little from above."""
-    left, right = ends
-    corners = [
-        screen.at((left, y), -depth),
-        screen.at((right, y), -depth),
-        screen.at((right, y), depth),
-        screen.at((left, y), depth),
-    ]
-    return shape(straight(corners), fill, extra=extra)
 
 
 def words(pose: FigurePose, screen: Screen, *, cycle: Cycle | None = None, name_side: bool = True) -> str:
@@ -141,14 +112,8 @@ def words(pose: FigurePose, screen: Screen, *, cycle: Cycle | None = None, name_
 
 def _label(pose: FigurePose, screen: Screen, side: Side) -> str:
     H, muscle = pose.segments.height, psoas_between(pose, side, screen)
-    x, y = screen.at(pose.hip + (point(-0.27 * H, 0.20 * H) if pose.supports.mat else point(-0.21 * H, -0.07 * H)))
-    turn = np.deg2rad(muscle.turn)
-    end = muscle.x + 0.3 * muscle.length * np.cos(turn), muscle.y + 0.3 * muscle.length * np.sin(turn)
-    return (
-        f'<path d="M{number(x + 4)} {number(y - 4)}L{pair(end)}" fill="none" stroke="currentColor" stroke-width="1.3"/>'
-        f'<circle cx="{number(end[0])}" cy="{number(end[1])}" r="2.2" fill="currentColor"/>'
-        f'<text x="{number(x)}" y="{number(y)}" text-anchor="end">psoas</text>'
-    )
+    place = screen.at(pose.hip + (point(-0.27 * H, 0.20 * H) if pose.supports.mat else point(-0.21 * H, -0.07 * H)))
+    return pointer("psoas", place, muscle.along(0.3))
 
 
 def way_of(poses: list[FigurePose], *, flexes: bool) -> list[Floats]:
@@ -172,10 +137,14 @@ def way_of(poses: list[FigurePose], *, flexes: bool) -> list[Floats]:
 
 
 def _arrow(way: list[Floats], screen: Screen, side: Side, cycle: Cycle | None, *, shown: bool) -> str:
-    places = [screen.at(p, LEG_AWAY[side]) for p in way]
+    line = arrow_through([screen.at(p, LEG_AWAY[side]) for p in way])
+    return glowing(line, "arrow", side, cycle, shown=shown)
+
+
+def arrow_through(places: list[tuple[float, float]]) -> str:
+    """Draw a line through places of the picture that ends in an arrow head."""
     tip, before = np.array(places[-1]), np.array(places[-2])
     along = unit_vector(tip - before)
     across = np.array([-along[1], along[0]])
     head = straight([tuple(tip + 9 * along), tuple(tip + 6 * across), tuple(tip - 6 * across)])
-    line = stroke(smooth(places, closed=False), "arrow", 3.2)
-    return glowing(line + shape(head, "arrow"), "arrow", side, cycle, shown=shown)
+    return stroke(smooth(places, closed=False), "arrow", 3.2) + shape(head, "arrow")

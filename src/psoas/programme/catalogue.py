@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from typing import TypeVar
 
 from psoas.programme.lines import line_of
 from psoas.programme.model import Exercise
 from psoas.programme.reading import CatalogueError, complaint, did_you_mean, packaged, parse, read_text
+from psoas.programme.sketch import Sketch
 from psoas.programme.texts import Common, Finding, Habit, Measure, Measures, Routine, StepText
 
 __all__ = ["Catalogue", "CatalogueError", "known_measures", "load"]
@@ -31,12 +33,15 @@ class Catalogue:
         The four steps with their reasons, and how to find the psoas.
     habit : Habit
         Workstation checklist, micro-moves and break goal.
+    sketches : tuple of Sketch
+        Moving pictures of what is only shown.
     """
 
     exercises: tuple[Exercise, ...]
     common: Common
     routine: Routine
     habit: Habit
+    sketches: tuple[Sketch, ...]
 
     @property
     def march(self) -> tuple[Exercise, ...]:
@@ -61,11 +66,17 @@ class Catalogue:
         CatalogueError
             If there is none; it names the nearest one.
         """
-        for exercise in self.exercises:
-            if exercise.id == exercise_id:
-                return exercise
-        hint = did_you_mean(exercise_id, (exercise.id for exercise in self.exercises))
-        raise CatalogueError(f"There is no exercise called `{exercise_id}`. {hint}")
+        return _named(self.exercises, exercise_id, "exercise")
+
+    def sketch(self, sketch_id: str) -> Sketch:
+        """Sketch of that id.
+
+        Raises
+        ------
+        CatalogueError
+            If there is none; it names the nearest one.
+        """
+        return _named(self.sketches, sketch_id, "figure")
 
     def level(self, number: int) -> Exercise:
         """Exercise of that level of the march.
@@ -80,6 +91,16 @@ class Catalogue:
                 return exercise
         levels = ", ".join(f"{exercise.level} ({exercise.name})" for exercise in self.march)
         raise CatalogueError(f"There is no level {number}. Choose one of these: {levels}.")
+
+
+_Named = TypeVar("_Named", Exercise, Sketch)
+
+
+def _named(all_of_them: Iterable[_Named], name: str, kind: str) -> _Named:
+    known = {one.id: one for one in all_of_them}
+    if name not in known:
+        raise CatalogueError(f"There is no {kind} called `{name}`. {did_you_mean(name, known)}")
+    return known[name]
 
 
 def known_measures() -> tuple[Measure, ...]:
@@ -104,13 +125,7 @@ def load(folder: Traversable | None = None, measures: Collection[str] | None = N
     """
     place = folder if folder is not None else files("psoas.programme") / "exercises"
     names = {measure.name for measure in known_measures()} if measures is None else set(measures)
-    try:
-        found = sorted((f for f in place.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
-    except OSError as error:
-        raise CatalogueError(f"The folder {place} cannot be read ({error.strerror}). Check its name.") from error
-    if not found:
-        raise CatalogueError(f"The folder {place} holds no exercise: there is no .toml file in it. Check its name.")
-    read = [_Read(file.name, text := read_text(file), parse(Exercise, text, file.name)) for file in found]
+    read = [_Read(name, text, parse(Exercise, text, name)) for name, text in _texts_in(place)]
     _check_measures(read, names)
     _check_together(read)
     exercises = (one.exercise for one in read)
@@ -120,7 +135,22 @@ def load(folder: Traversable | None = None, measures: Collection[str] | None = N
         packaged(Routine, "steps.toml"),
         packaged(Habit, "habit.toml"),
     )
-    return Catalogue(tuple(in_order), common, routine, habit)
+    drawn = files("psoas.programme") / "sketches"
+    sketches = tuple(parse(Sketch, text, name) for name, text in _texts_in(drawn))
+    catalogue = Catalogue(tuple(in_order), common, routine, habit, sketches)
+    _check_figures(catalogue, read)
+    return catalogue
+
+
+def _texts_in(place: Traversable) -> list[tuple[str, str]]:
+    """Names and texts of all TOML files in a folder, in the order of their names."""
+    try:
+        found = sorted((f for f in place.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+    except OSError as error:
+        raise CatalogueError(f"The folder {place} cannot be read ({error.strerror}). Check its name.") from error
+    if not found:
+        raise CatalogueError(f"The folder {place} holds no exercise: there is no .toml file in it. Check its name.")
+    return [(file.name, read_text(file)) for file in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +172,19 @@ def _check_measures(read: Sequence[_Read], names: Collection[str]) -> None:
                 exist = ", ".join(f"`{name}`" for name in sorted(names))
                 say = f"there is no measure `{check.measure}`. These exist: {exist}."
                 raise one.complain(say, "checks", place, "measure")
+
+
+def _check_figures(catalogue: Catalogue, read: Sequence[_Read]) -> None:
+    """Refuse a figure that there is no sketch of."""
+    for one in read:
+        for easy in (False, True):
+            for name in one.exercise.figures(easy=easy):
+                try:
+                    catalogue.sketch(name)
+                except CatalogueError as error:
+                    raise one.complain(str(error), "figure") from error
+    for move in catalogue.habit.micro_moves:
+        catalogue.sketch(move.figure)
 
 
 def _check_together(read: Sequence[_Read]) -> None:

@@ -33,6 +33,8 @@ class GuidePhase(BaseModel):
         How often; with "both" the sides take turns.
     ready_s : float
         Time to get into place before it, each time, seconds.
+    figure : str or None
+        Sketch that shows it, where it is not the one of the exercise.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -43,6 +45,7 @@ class GuidePhase(BaseModel):
     side: GuideSide = ""
     times: int = Field(default=1, ge=1, le=10)
     ready_s: float = Field(default=0.0, ge=0, le=60)
+    figure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,8 @@ class Exercise(Strict):
         What the voice leads through, and its easier form; empty where nothing is led.
     closed_by : tuple of str
         Locks that close this exercise.
+    figure : str or None
+        Sketch that shows it (see `psoas.programme.sketch`); the march is drawn from its motion instead.
     pressure : tuple of int or None
         Where something is pressed: the most that it may feel like, and the scale's end, as in [3, 10].
     """
@@ -229,7 +231,13 @@ class Exercise(Strict):
     guide: tuple[GuidePhase, ...] = ()
     easy_guide: tuple[GuidePhase, ...] = ()
     closed_by: tuple[LockName, ...] = ()
+    figure: str | None = None
     pressure: tuple[int, int] | None = None
+
+    def figures(self, *, easy: bool = False) -> tuple[str, ...]:
+        """Sketches that show it, in the order in which it is done; those of its easier form if `easy`."""
+        named = (phase.figure or self.figure for phase in (self.easy_guide if easy else self.guide))
+        return tuple(dict.fromkeys(name for name in named if name))
 
     def to_feel(self, when: When) -> tuple[SelfCheck, ...]:
         """Self-checks of one time, in the order of the file."""

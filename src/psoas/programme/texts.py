@@ -104,12 +104,13 @@ class Point(Strict):
 
 
 class MicroMove(Strict):
-    """A small move for a break; how often, about how many seconds it takes, and which locks close it."""
+    """A small move for a break; how often, for about how many seconds, which locks close it, which sketch shows it."""
 
     id: str = Field(pattern=r"^[a-z][a-z-]+$")
     text: Text
     seconds: int = Field(gt=0, le=120)
     count: int = Field(ge=1)
+    figure: str
     closed_by: tuple[LockName, ...] = ()
 
 

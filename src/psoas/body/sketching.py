@@ -1,0 +1,295 @@
+"""Where every part of a sketched body is at a moment: key poses blended, feet and hands kept where they are."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, get_args
+
+import numpy as np
+from pydantic import BaseModel
+
+from psoas.body.segments import FigureError, Segments, degrees_of, direction, middle_joint, point
+from psoas.body.skeleton import Floats
+from psoas.programme.sketch import ArmPose, KeyPose, LegPose, Part, Place, Sketch
+
+#: The body that the places of a sketch are meant for.
+BODY = Segments()
+#: How far hips and shoulders are drawn from the middle of the body, metres.
+HIP_AWAY, SHOULDER_AWAY = 0.075, 0.11
+#: How far hips and shoulders are from the middle of a body seen from the front, metres.
+HIP_WIDE, SHOULDER_WIDE = 0.085, 0.165
+#: How far the shoulder joints are below the middle between them, where the neck begins, metres.
+SHOULDER_DROP = 0.05
+#: How far toes bend up against the foot, degrees.
+TOES_DEG = 60.0
+#: Parts of the limbs of each side: -1 near, 1 far.
+LEGS: dict[int, tuple[Part, Part, Part, Part]] = {
+    -1: ("near-thigh", "near-shank", "near-foot", "near-toes"),
+    1: ("far-thigh", "far-shank", "far-foot", "far-toes"),
+}
+ARMS: dict[int, tuple[Part, Part, Part]] = {
+    -1: ("near-upper", "near-fore", "near-hand"),
+    1: ("far-upper", "far-fore", "far-hand"),
+}
+#: Wrist to the middle of the palm, shares of body height.
+PALM = 0.045
+_LENGTHS = {
+    "pelvis": 0.1 * BODY.height,
+    "chest": BODY.trunk,
+    "head": 0.06 * BODY.height,
+    "neck": 0.06 * BODY.height,
+    "thigh": BODY.thigh,
+    "shank": BODY.shank,
+    "foot": 0.72 * BODY.foot - BODY.heel_back,
+    "toes": 0.28 * BODY.foot,
+    "upper": BODY.upper_arm,
+    "fore": BODY.forearm,
+    "hand": BODY.hand,
+}
+#: Length of each part along its direction, metres; of a foot as far as its ball.
+LENGTHS: dict[Part, float] = {part: _LENGTHS[part.split("-")[-1]] for part in get_args(Part)}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A rigid part of the body.
+
+    Attributes
+    ----------
+    start, end : ndarray, shape (3,)
+        Its two ends, metres: x, y, and how far behind the middle of the body. The hip begins pelvis, chest and thigh,
+        the shoulder the upper arm, and the middle of the head both head and neck; a foot ends above its ball.
+    turn_deg : float
+        Direction in the plane; for a foot that of the sole.
+    """
+
+    start: Floats
+    end: Floats
+    turn_deg: float
+
+    def at(self, along: float, front: float, sign: int) -> Floats:
+        """Place in the plane: shares of body height along the part, and to the left of its way if `sign` is 1."""
+        across = direction(self.turn_deg + 90 * sign)
+        shifted: Floats = self.start[:2] + BODY.height * (along * direction(self.turn_deg) + front * across)
+        return shifted
+
+
+Parts = Mapping[Part, Placed]
+
+
+def front_of(part: Part) -> int:
+    """On which side of a part's direction the front of the body lies: -1 for the trunk (clockwise), 1 for limbs."""
+    return -1 if part in ("pelvis", "chest", "head", "neck") else 1
+
+
+def place_on(parts: Parts, part: Part, at: Place) -> Floats:
+    """Place on a part, metres; `at` as in `psoas.programme.sketch.Held`."""
+    return parts[part].at(*at, front_of(part))
+
+
+def parts_at(sketch: Sketch, t_s: float) -> dict[Part, Placed]:
+    """All parts `t_s` seconds after the first pose was reached.
+
+    Raises
+    ------
+    psoas.body.segments.FigureError
+        If a foot or a hand is out of reach.
+    """
+    return _placed(sketch, pose_at(sketch, t_s))
+
+
+def key_parts(sketch: Sketch) -> dict[Part, Placed]:
+    """All parts in the pose that a still shows."""
+    return _placed(sketch, sketch.poses[-1])
+
+
+def pose_at(sketch: Sketch, t_s: float) -> KeyPose:
+    """Pose `t_s` seconds after the first one was reached.
+
+    Held, or on the way to the next one: a cubic that comes to rest where a pose is held or a direction turns back, and
+    else passes through without a stop. It never swings beyond its two ends (Fritsch & Butland 1984, SIAM J Sci Stat
+    Comput 5:300, the harmonic mean of both slopes), so that a foot that stands on the floor does not dip into it.
+    """
+    poses, count, left = sketch.poses, len(sketch.poses), t_s % sketch.total_s
+    for i, pose in enumerate(poses):
+        after = poses[(i + 1) % count]
+        if left <= pose.hold_s:
+            return pose
+        left -= pose.hold_s
+        if left < after.move_s:
+            four = (poses[i - 1], pose, after, poses[(i + 2) % count])
+            way: KeyPose = _on_the_way(four, _Way.between(four, left))
+            return way
+        left -= after.move_s
+    return poses[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The times of a way from pose to pose: those of the ways before, now and after it, and how far it is done, 0 to 1.
+
+    A way that ends or begins in a held pose has no neighbour there: its time is infinite.
+    """
+
+    before_s: float
+    now_s: float
+    after_s: float
+    share: float
+
+    @classmethod
+    def between(cls, four: tuple[KeyPose, KeyPose, KeyPose, KeyPose], t_s: float) -> _Way:
+        _, start, end, following = four
+        before = math.inf if start.hold_s else start.move_s
+        after = math.inf if end.hold_s else following.move_s
+        return cls(before, end.move_s, after, t_s / end.move_s)
+
+    def value(self, before: float, start: float, end: float, after: float) -> float:
+        slopes = (start - before) / self.before_s, (end - start) / self.now_s, (after - end) / self.after_s
+        first, last = (self.now_s * _through(a, b) for a, b in (slopes[:2], slopes[1:]))
+        u = self.share
+        soft = u * u * (3 - 2 * u)
+        return start + soft * (end - start) + u * (1 - u) * ((1 - u) * first - u * last)
+
+
+def _through(first: float, last: float) -> float:
+    """Slope at a place between two slopes; 0 where they turn back or one of them rests."""
+    return 2 * first * last / (first + last) if first * last > 0 else 0.0
+
+
+def _on_the_way(four: Sequence[Any], way: _Way) -> Any:
+    """A number, place or record on the way between the middle two of `four`; words and choices keep."""
+    start = four[1]
+    if isinstance(start, float):
+        return way.value(*four)
+    if isinstance(start, tuple):
+        return tuple(_on_the_way(one, way) for one in zip(*four, strict=True))
+    if isinstance(start, BaseModel):
+        names = type(start).model_fields
+        moved = {name: _on_the_way([getattr(one, name) for one in four], way) for name in names}
+        return type(start).model_construct(**moved)
+    return start
+
+
+def _placed(sketch: Sketch, pose: KeyPose) -> dict[Part, Placed]:
+    hip = point(*pose.anchor)
+    if sketch.anchor == "near-knee" and pose.near_leg.thigh is not None:
+        hip = hip - BODY.thigh * direction(pose.near_leg.thigh)
+    shoulder = hip + BODY.trunk * direction(pose.trunk)
+    head = _flat(shoulder + BODY.head * direction(pose.head), pose.head, LENGTHS["head"])
+    parts: dict[Part, Placed] = {
+        "pelvis": _flat(hip, pose.trunk if pose.pelvis is None else pose.pelvis, LENGTHS["pelvis"]),
+        "chest": _flat(hip, pose.trunk, LENGTHS["chest"]),
+        "head": head,
+        "neck": head,
+    }
+    if sketch.view == "front":
+        across, wide = direction(pose.trunk - 90), SHOULDER_WIDE * np.cos(np.deg2rad(pose.turn))
+        for side, leg in ((-1, pose.near_leg), (1, pose.far_leg)):
+            parts |= _front_leg(hip + side * HIP_WIDE * across, leg, side)
+        below = shoulder - SHOULDER_DROP * direction(pose.trunk)
+        roots = [_deep(below + side * wide * across, 0) for side in (-1, 1)]
+    else:
+        parts |= _leg(hip, pose.near_leg, -1) | _leg(hip, pose.far_leg, 1)
+        roots = [_deep(shoulder, side * SHOULDER_AWAY) for side in (-1, 1)]
+    near, far = (
+        _arm(parts, root, arm, side)
+        for root, arm, side in zip(roots, (pose.near_arm, pose.far_arm), (-1, 1), strict=True)
+    )
+    return parts | near | far
+
+
+def _flat(start: Floats, turn_deg: float, length: float, away: float = 0.0) -> Placed:
+    """A part that lies in the plane."""
+    return Placed(_deep(start, away), _deep(start + length * direction(turn_deg), away), turn_deg)
+
+
+def _deep(place: Floats, away: float) -> Floats:
+    return np.array((place[0], place[1], away))
+
+
+def _leg(hip: Floats, pose: LegPose, side: int) -> dict[Part, Placed]:
+    thigh, shank, foot, toes = LEGS[side]
+    away = side * HIP_AWAY
+    toes_deg = pose.foot
+    if pose.ball is not None:
+        # Toes stay on the floor as the heel leaves it.
+        toes_deg = max(pose.foot, min(0.0, pose.foot + TOES_DEG))
+        # The foot rolls over its ball as the heel goes up, and over its heel as the toes go up.
+        sole = point(*pose.ball)
+        if pose.foot > 0:
+            sole += 0.72 * BODY.foot * (direction(pose.foot) - direction(0))
+        ankle = sole - LENGTHS[foot] * direction(pose.foot) + BODY.ankle_height * direction(pose.foot + 90)
+        knee = middle_joint(hip, ankle, BODY.thigh, BODY.shank, bend=1)
+    else:
+        assert pose.thigh is not None and pose.shank is not None
+        knee = hip + BODY.thigh * direction(pose.thigh)
+        ankle = knee + BODY.shank * direction(pose.shank)
+    ball = ankle + LENGTHS[foot] * direction(pose.foot) - BODY.ankle_height * direction(pose.foot + 90)
+    return {
+        thigh: _flat(hip, degrees_of(knee - hip), BODY.thigh, away),
+        shank: _flat(knee, degrees_of(ankle - knee), BODY.shank, away),
+        foot: _flat(ankle, pose.foot, LENGTHS[foot], away),
+        toes: _flat(ball, toes_deg, LENGTHS[toes], away),
+    }
+
+
+def _front_leg(hip: Floats, pose: LegPose, side: int) -> dict[Part, Placed]:
+    """A leg seen from the front: its knee bends towards the viewer, as far as hip and foot leave it."""
+    thigh, shank, foot, toes = LEGS[side]
+    if pose.ball is None:
+        raise FigureError("A leg that is seen from the front stands: give it `ball` instead of `thigh` and `shank`.")
+    ankle = point(*pose.ball) + point(0, BODY.ankle_height)
+    way = ankle - hip
+    reach = float(np.hypot(*way))
+    if reach > BODY.thigh + BODY.shank:
+        raise FigureError(f"A leg of {BODY.thigh + BODY.shank:.2f} m cannot reach {reach:.2f} m: lower the hip.")
+    along = (BODY.thigh**2 + reach**2 - BODY.shank**2) / (2 * reach)
+    knee = _deep(hip + along * way / reach, -((BODY.thigh**2 - along**2) ** 0.5))
+    sole = Placed(_deep(ankle, 0), _deep(ankle, -LENGTHS[foot]), 90.0)
+    return {
+        thigh: Placed(_deep(hip, 0), knee, degrees_of(way)),
+        shank: Placed(knee, _deep(ankle, 0), degrees_of(way)),
+        foot: sole,
+        toes: Placed(sole.end, sole.end - np.array([0, 0, LENGTHS[toes]]), 90.0),
+    }
+
+
+def _arm(parts: Parts, root: Floats, pose: ArmPose, side: int) -> dict[Part, Placed]:
+    """Place an arm; `side` is -1 for the near one and 1 for the far one."""
+    upper, fore, hand = ARMS[side]
+    if pose.palm is not None:
+        palm = point(*pose.palm) if pose.on is None else place_on(parts, pose.on, pose.palm)
+        away = pose.away if pose.on is None else float(parts[pose.on].start[2]) + 0.02 * side
+        away = float(root[2]) if away is None else away
+        wrist = _deep(palm - PALM * BODY.height * direction(pose.hand), away)
+        elbow = _elbow(root, wrist, pose, side)
+    else:
+        assert pose.upper is not None and pose.fore is not None
+        elbow = root + _deep(BODY.upper_arm * direction(pose.upper), 0)
+        wrist = elbow + _deep(BODY.forearm * direction(pose.fore), 0)
+    curl = np.deg2rad(pose.curl)
+    tips = wrist + BODY.hand * _deep(np.cos(curl) * direction(pose.hand), -side * np.sin(curl))
+    return {
+        upper: Placed(root, elbow, degrees_of(elbow[:2] - root[:2])),
+        fore: Placed(elbow, wrist, degrees_of(wrist[:2] - elbow[:2])),
+        hand: Placed(wrist, tips, pose.hand),
+    }
+
+
+def _elbow(shoulder: Floats, wrist: Floats, pose: ArmPose, side: int) -> Floats:
+    """Elbow on the circle that shoulder and wrist leave it: in the plane, or turned out of it by `pose.out` degrees."""
+    way = wrist - shoulder
+    reach, first, second = float(np.linalg.norm(way)), BODY.upper_arm, BODY.forearm
+    if not abs(first - second) <= reach <= first + second:
+        raise FigureError(f"An arm of {first + second:.2f} m cannot reach {reach:.2f} m: move its palm.")
+    along = (first**2 + reach**2 - second**2) / (2 * reach)
+    plane = pose.bend * np.array([-way[1], way[0], 0.0])
+    plane /= np.linalg.norm(plane)
+    outwards = np.cross(way / reach, plane)
+    outwards *= side * np.sign(outwards[2])
+    turn = np.deg2rad(pose.out)
+    aside = (first**2 - along**2) ** 0.5 * (np.cos(turn) * plane + np.sin(turn) * outwards)
+    elbow: Floats = shoulder + along * way / reach + aside
+    return elbow

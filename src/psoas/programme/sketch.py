@@ -1,0 +1,241 @@
+"""What a sketch file may say: key poses of a whole body among its things, from which a moving picture is drawn.
+
+The march is computed from a few joint angles (`psoas.programme.model.Motion`), because a camera counts it. What is only
+shown (a stretch, a rest, a small move at the desk) is written down as it looks. The person faces +x, is seen from
+their right side, and is 1.75 m tall. Places are metres: x ahead, y up from the floor. Directions are degrees,
+counter-clockwise from +x, of the way from one joint to the next: a trunk of 90 is upright, a thigh of 270 hangs down.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Part = Literal[
+    "pelvis",
+    "chest",
+    "head",
+    "neck",
+    "near-thigh",
+    "near-shank",
+    "near-foot",
+    "near-toes",
+    "near-upper",
+    "near-fore",
+    "near-hand",
+    "far-thigh",
+    "far-shank",
+    "far-foot",
+    "far-toes",
+    "far-upper",
+    "far-fore",
+    "far-hand",
+]
+ThingKind = Literal["mat", "box", "wall", "bed", "chair", "table", "cushion", "ball"]
+HeldKind = Literal["ball", "warm-pack", "glass", "towel"]
+Place = tuple[float, float]
+Text = Annotated[str, Field(min_length=3)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class LegPose(_Strict):
+    """One leg: turned freely, or standing on the ball of its foot.
+
+    Attributes
+    ----------
+    foot : float
+        Direction of the sole from heel to toes; 0 is flat on the floor.
+    thigh, shank : float or None
+        Directions of a free leg.
+    ball : tuple of float or None
+        Where the ball of a standing foot is, or will be when its toes come down; the knee follows from the hip.
+    """
+
+    foot: float
+    thigh: float | None = None
+    shank: float | None = None
+    ball: Place | None = None
+
+    @property
+    def free(self) -> bool:
+        """Whether it is given by its directions."""
+        return self.ball is None
+
+    @model_validator(mode="after")
+    def _is_free_or_stands(self) -> Self:
+        if (self.thigh is None) != (self.shank is None) or (self.thigh is None) == (self.ball is None):
+            raise ValueError("give a leg either `thigh` and `shank` (it is free) or `ball` (its foot stands there)")
+        return self
+
+
+class ArmPose(_Strict):
+    """One arm: turned freely, or its palm on something.
+
+    Attributes
+    ----------
+    hand : float
+        Direction of the hand from wrist to finger tips.
+    upper, fore : float or None
+        Directions of a free arm.
+    palm : tuple of float or None
+        Where the palm is: in the room, metres, or on the part `on`, shares of body height along it and to its front.
+    on : str or None
+        Part of the body that the palm lies on.
+    away : float or None
+        How far behind the middle of the body a palm in the room is, metres; as far as the shoulder if None.
+    bend : {1, -1}
+        On which side of the line from shoulder to wrist the elbow lies: 1 counter-clockwise, -1 clockwise.
+    out : float
+        By how many degrees the elbow is turned out of the plane, away from the body: 90 points it sideways.
+    curl : float
+        By how many degrees the hand is turned out of the plane, round what it holds.
+    """
+
+    hand: float
+    upper: float | None = None
+    fore: float | None = None
+    palm: Place | None = None
+    on: Part | None = None
+    away: float | None = None
+    bend: Literal[1, -1] = -1
+    out: float = Field(default=0.0, ge=-180, le=180)
+    curl: float = Field(default=0.0, ge=0, le=90)
+
+    @property
+    def free(self) -> bool:
+        """Whether it is given by its directions."""
+        return self.palm is None
+
+    @model_validator(mode="after")
+    def _is_free_or_touches(self) -> Self:
+        if (self.upper is None) != (self.fore is None) or (self.upper is None) == (self.palm is None):
+            raise ValueError("give an arm either `upper` and `fore` (it is free) or `palm` (the hand lies there)")
+        if self.on is not None and ("hand" in self.on or "fore" in self.on or "upper" in self.on):
+            raise ValueError(f"on: a hand cannot lie on `{self.on}`: choose the trunk, the head or a leg")
+        return self
+
+
+class KeyPose(_Strict):
+    """The whole body at one moment.
+
+    Attributes
+    ----------
+    move_s, hold_s : float
+        Time to get here from the pose before (the last one, for the first), and time that it is held, seconds.
+    anchor : tuple of float
+        Where the joint is that `Sketch.anchor` names.
+    trunk, head : float
+        Directions from hip to shoulder and from shoulder to the middle of the head.
+    pelvis : float or None
+        Direction of the pelvis, where it is tilted against the trunk.
+    turn : float
+        By how many degrees the chest is turned about its long axis, where it is seen from the front.
+    """
+
+    move_s: float = Field(default=0.0, ge=0, le=20)
+    hold_s: float = Field(default=0.0, ge=0, le=20)
+    anchor: Place
+    trunk: float
+    head: float
+    pelvis: float | None = None
+    turn: float = Field(default=0.0, ge=-60, le=60)
+    near_leg: LegPose
+    far_leg: LegPose
+    near_arm: ArmPose
+    far_arm: ArmPose
+
+
+class Thing(_Strict):
+    """A piece of furniture: what it is, from left to right and from bottom to top, metres.
+
+    Attributes
+    ----------
+    back : {"left", "right", "far"} or None
+        Where a chair has its backrest.
+    away : float
+        How far behind the middle of the body its own middle is, metres.
+    """
+
+    kind: ThingKind
+    x: Place
+    y: Place
+    back: Literal["left", "right", "far"] | None = None
+    away: float = 0.0
+
+    @model_validator(mode="after")
+    def _has_a_size(self) -> Self:
+        for name, (low, high) in (("x", self.x), ("y", self.y)):
+            if not low < high:
+                raise ValueError(f"{name} must be [smaller, larger], not [{low:g}, {high:g}]")
+        return self
+
+
+class Held(_Strict):
+    """A small thing that moves along with a part of the body; place as in `ArmPose.palm`, size in metres."""
+
+    kind: HeldKind
+    on: Part
+    at: Place
+    size: float = Field(gt=0, le=0.5)
+
+
+class Sketch(_Strict):
+    """One moving picture.
+
+    Attributes
+    ----------
+    name, told : str
+        What it is called, and what it shows, for those who do not see it.
+    view : {"side", "above", "front"}
+        Whether the person stands, sits or lies on the back and is seen from the side; lies on the side and is seen from
+        above; or is seen from the front, which shows the near limbs on the left of the picture.
+    sides : bool
+        Whether it is done on one side and then on the other: the near side works, and the mirrored picture follows.
+    anchor : {"hip", "near-knee"}
+        Joint whose place each pose gives.
+    psoas : tuple of float or None
+        Where the word "psoas" begins or ends, metres; then that of the near side is marked.
+    deep_breath : bool
+        The chest moves more than it does in every picture: the breath is what is shown.
+    arrows : tuple
+        Lines through places, metres, that end in an arrow head.
+    things, held : tuple
+        What stands around, and what is moved along.
+    poses : tuple of KeyPose
+        In order, and from the last one to the first again. What keeps still shows the last one.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
+    name: Text
+    told: Text
+    view: Literal["side", "above", "front"] = "side"
+    sides: bool = False
+    anchor: Literal["hip", "near-knee"] = "hip"
+    psoas: Place | None = None
+    deep_breath: bool = False
+    arrows: tuple[tuple[Place, ...], ...] = ()
+    things: tuple[Thing, ...] = ()
+    held: tuple[Held, ...] = ()
+    poses: tuple[KeyPose, ...] = Field(min_length=1)
+
+    @property
+    def total_s(self) -> float:
+        """Length of one round, seconds."""
+        return sum(pose.move_s + pose.hold_s for pose in self.poses)
+
+    @model_validator(mode="after")
+    def _poses_can_follow_each_other(self) -> Self:
+        if self.total_s <= 0:
+            raise ValueError("poses: they take no time; give them `move_s` and `hold_s`")
+        for limb in ("near_leg", "far_leg", "near_arm", "far_arm"):
+            limbs = [getattr(pose, limb) for pose in self.poses]
+            ways = {(one.free, *(getattr(one, choice, None) for choice in ("on", "bend"))) for one in limbs}
+            if len(ways) > 1:
+                raise ValueError(f"poses: `{limb}` must be given in the same way in every pose")
+        if len({pose.pelvis is None for pose in self.poses}) > 1:
+            raise ValueError("poses: give `pelvis` in every pose or in none")
+        return self

@@ -1,0 +1,35 @@
+"""The pictures in a page: one function for the figures of an exercise, and one side at a time where it is asked for."""
+
+import pytest
+from nicegui import Client
+from nicegui.page import page
+
+from psoas.app.figures import Figure, figures_of
+from psoas.programme.catalogue import load
+
+CATALOGUE = load()
+
+
+@pytest.fixture
+def somewhere():
+    with Client(page("/figures")) as client:
+        yield client
+
+
+def test_the_figures_of_an_exercise_are_those_that_its_file_names(somewhere):
+    assert len(figures_of(CATALOGUE, CATALOGUE.level(1), True)) == 1
+    assert len(figures_of(CATALOGUE, CATALOGUE.by_id("warm-up"))) == 3
+    assert len(figures_of(CATALOGUE, CATALOGUE.by_id("ball-at-wall"))) == 1
+    easy = figures_of(CATALOGUE, CATALOGUE.by_id("ball-at-wall"), easy=True)
+    assert "Stroking the thigh" in easy[0].default_slot.children[0].content
+
+
+def test_a_figure_shows_the_side_that_is_asked_for_and_then_both_again(somewhere):
+    figure = Figure(CATALOGUE.sketch("split-stance"))
+    figure.show_side("left")
+    assert "left-only" in figure.classes
+    figure.show_side("right")
+    assert "right-only" in figure.classes
+    assert "left-only" not in figure.classes
+    figure.show_side("")
+    assert not {"left-only", "right-only"} & set(figure.classes)
