@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.journal.person import Answer, Entry, Lock, Profile, Screening, StepDone
+from psoas.journal.person import Answer, Choice, Entry, Lock, Profile, Screening, StepDone
 from psoas.plan.history import History
 from psoas.plan.leading import Leading, after_stop, leading
 from psoas.plan.steps import choices
@@ -94,6 +94,8 @@ def test_what_is_done_in_place_of_the_planned_one_names_it() -> None:
     assert led(begun(), "warmth").instead_of == "warm-up"
     assert led(begun(), "warm-up").instead_of == ""
     assert led(begun(steps=(did(0, "warm-up"),)), "warmth").instead_of == ""
+    swapped = replace(begun(), choices=(Entry(moment(0, 10), Choice("swap", exercise="warmth")),))
+    assert led(swapped, "warmth").instead_of == "warm-up"
 
 
 @given(st.integers(0, 60), st.sampled_from(["march", "free-standing", "hip-opening"]))

@@ -89,13 +89,17 @@ class _Asking:
         """Write everything down, and say what comes of it: of a warning sign what comes of it before the first time."""
         told = History(screenings=self._house.store.told(Screening)).screening
         closes = screening_after(told.what if told else None, self._said)
-        if closes is not None:  # first what matters most
+        country = profile_of(self._house.store).country
+        with self._next() as place:
+            if closes is not None:
+                outcome(closes, country)
+        # What to do is on the page before anything is written: a journal that cannot be written to must not hide it.
+        if closes is not None:
             self._house.store.tell(closes, at=self._house.today())
         follows = self._after(self._said)
-        with self._next():
-            if closes is not None:
-                outcome(closes, profile_of(self._house.store).country)
-                return
+        if closes is not None:
+            return
+        with place:
             note(follows, live=True)
             with el("div", "row"):
                 link("Today", "/today", "btn main", "go")

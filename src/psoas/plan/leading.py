@@ -12,7 +12,7 @@ from psoas.plan.progression import decide, locks_of, until
 from psoas.plan.screening import why_closed
 from psoas.plan.sentences import day_words
 from psoas.plan.steps import back_on, is_gentle, times_hurt
-from psoas.plan.today import today
+from psoas.plan.today import TodayStep, today
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.guide import held_s, with_move
 from psoas.programme.model import Exercise, Strict, Text
@@ -115,9 +115,15 @@ def leading(
         to_choose=to_choose,
         easier=easier,
         held_s=held,
-        instead_of=step.exercise_id if step.state == "due" and step.exercise_id != exercise.id else "",
+        instead_of=_instead_of(step, exercise),
         why=step.why if step.exercise_id == exercise.id else "",
     )
+
+
+def _instead_of(step: TodayStep, exercise: Exercise) -> str:
+    if step.exercise_id == exercise.id or step.state != "due":
+        return step.swapped_from
+    return step.swapped_from or step.exercise_id
 
 
 def held_today(known: History, day: date, exercise: Exercise, catalogue: Catalogue) -> float:
