@@ -22,8 +22,8 @@ def build(house: House, offset: int = 0) -> None:
             Words("h1", "Your journal")
             Words("p", "Every repetition that was counted. It lies on this computer and nowhere else.", "lead")
             with el("div", "row"):
-                link("How it goes, in pictures", "/progress", "swap")
-                link("Settings", "/settings", "swap")
+                link("How it goes, in pictures", "/progress", "btn")
+                link("Settings", "/settings", "btn")
         if not sessions:
             with note("Nothing here yet. After your first session you find it here."):
                 link("Choose a level", "/", "btn main", "go")
