@@ -18,6 +18,7 @@ from psoas.app.progress_charts import (
     calendar_chart,
     effort_chart,
     pain_chart,
+    pain_week_chart,
     range_chart,
     repetitions_chart,
     rung_chart,
@@ -29,7 +30,16 @@ from psoas.plan.history import History
 from psoas.plan.progress import progress_of, read_progress
 
 QUESTIONS = 8
-CHARTS = (rung_chart, calendar_chart, pain_chart, effort_chart, repetitions_chart, range_chart, sitting_chart)
+CHARTS = (
+    rung_chart,
+    calendar_chart,
+    pain_chart,
+    pain_week_chart,
+    effort_chart,
+    repetitions_chart,
+    range_chart,
+    sitting_chart,
+)
 
 
 @pytest.fixture
@@ -107,7 +117,7 @@ def test_every_question_has_its_answer_its_plot_and_its_table(client, half_a_yea
     assert text.count('"question"') + text.count("card question") >= QUESTIONS
     assert "Level 4 with a light band, since 3 August (3 weeks, 12 sessions)." in text
     assert text.count('class="chart wide"') == text.count('class="chart narrow"') == len(CHARTS) + 3
-    assert text.count("The numbers as a table") == 6
+    assert text.count("The numbers as a table") == 7
     for activity in lives.ACTIVITIES:
         assert activity in text
 

@@ -96,3 +96,17 @@ def test_the_page_after_deleting_touches_no_journal(client, house):
     assert list(house.store.folder.iterdir()) == []
     assert "Everything is deleted" in text_of(client, "/gone")
     assert list(house.store.folder.iterdir()) == []
+
+
+def test_progress_plots_the_pain_over_the_week_once_there_are_answers(client, house):
+    begun = house.today()
+    house.store.tell(Screening("go"), at=begun)
+    house.store.tell(Answer("sitting-share", 70), at=begun)
+    assert "And over the week?" not in text_of(client, "/progress")
+    for week, pain in enumerate((6, 6, 6, 3, 3)):
+        house.store.tell(Answer("pain-week", pain), at=begun + timedelta(days=7 * week))
+    house.clock.now += 28 * 86_400
+    text = text_of(client, "/progress")
+    assert "And over the week?" in text
+    assert "From 6 to 3, where 0 is none at all and 10 the worst." in text
+    assert text.count("Over the week, probably a real change for the better") == 1

@@ -14,7 +14,7 @@ from psoas.body.skeleton import SIDES, Side
 from psoas.journal.person import StepName
 from psoas.plan.history import Training
 from psoas.plan.ladder import ladder_file, rung_of
-from psoas.plan.outcomes import ACTIVITIES_ONE
+from psoas.plan.outcomes import ACTIVITIES_ONE, PAIN_POINTS, PAIN_SHARE, Change
 from psoas.plan.progress import Activity, Point, Progress, Range
 from psoas.plan.progress_words import CALM, HARD, LIMIT, PAUSE, ROOM, dated
 
@@ -250,24 +250,37 @@ def sitting_chart(progress: Progress, width: float) -> Chart | None:
 
 
 def activity_chart(activity: Activity, last: date, width: float) -> Chart | None:
-    """Answers about one activity; what counts as about the same as at first is a band."""
-    points = activity.points
+    """Answers about one activity."""
+    title, ends = f"Answers about: {activity.item}", "where 0 is cannot and 10 as before"
+    return _answers(title, ends, activity.points, activity.change, ACTIVITIES_ONE, last=last, width=width)
+
+
+def pain_week_chart(progress: Progress, width: float) -> Chart | None:
+    """Answers about the pain over the week."""
+    change = progress.pain
+    wobble = max(PAIN_POINTS, PAIN_SHARE * (change.before or 0))
+    ends = "where 0 is none at all and 10 the worst"
+    return _answers("Pain over the week", ends, progress.pain_week, change, wobble, last=progress.day, width=width)
+
+
+def _answers(
+    title: str, ends: str, points: Sequence[Point], change: Change, wobble: float, *, last: date, width: float
+) -> Chart | None:
+    """Answers from 0 to 10; what counts as about the same as at first, within `wobble`, is a band."""
     if len(points) < LEAST:
         return None
     top, foot, edge = 12.0, 112.0, width - 26
     days, y = Days(points[0].day, last, _LEFT + 4, edge), Scale(0, 10, foot, top)
     parts: list[Part] = []
-    before = activity.change.before
+    before = change.before
     if before is not None:
-        low, high = max(before - ACTIVITIES_ONE, 0), min(before + ACTIVITIES_ONE, 10)
+        low, high = max(before - wobble, 0), min(before + wobble, 10)
         parts.append(Box(_LEFT, y(high), edge - _LEFT, y(low) - y(high), "same"))
         parts.append(Label(edge - 4, y(low) - 5, "about the same", anchor="end"))
     parts += [*_grid(y, 5, _LEFT, edge, ""), *days.axis(foot), *_dots(points, days, y)]
     parts.append(Label(edge + 8, y(points[-1].value) + _DOWN, f"{points[-1].value:g}", "name"))
-    desc = (
-        f"From {points[0].value:g} to {points[-1].value:g}, where 0 is cannot and 10 as before. {activity.change.say}"
-    )
-    return Chart(width, foot + _AXIS, f"Answers about: {activity.item}", desc, tuple(parts))
+    desc = f"From {points[0].value:g} to {points[-1].value:g}, {ends}. {change.say}"
+    return Chart(width, foot + _AXIS, title, desc, tuple(parts))
 
 
 def _dots(points: Iterable[Point], days: Days, y: Scale) -> Iterator[Part]:

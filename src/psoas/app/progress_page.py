@@ -135,7 +135,11 @@ def _pain(progress: Progress) -> None:
         + _entry(key("triangle", "much"), "above the limit: 6 to 10")
     )
     picture = _plot(charts.pain_chart, progress, "pain")
-    _question("How much pain?", words.pain_words(progress), picture, legend, feeling_table(progress))
+    said = words.pain_words(progress, week=False)
+    _question("How much pain?", said, picture, legend, feeling_table(progress))
+    if week := words.week_words(progress):
+        table = points_table(progress, progress.pain_week, "Pain over the week, 0 none at all to 10 the worst", "")
+        _question("And over the week?", week, _plot(charts.pain_week_chart, progress, "week"), "", table)
 
 
 def _effort(progress: Progress) -> None:

@@ -145,15 +145,16 @@ def pain_words(progress: Progress, *, week: bool = True) -> tuple[str, ...]:
         said.append(f"Nothing was said about pain during the march {_not_yet(progress)}.")
     if mornings := [one.morning for one in progress.recent if one.morning is not None][-LAST:]:
         said.append(f"The morning after {_mostly(mornings)}.")
-    if week and is_stale(progress.pain_week, progress.day):
-        said.append(f"Over the week, {STALE}.")
-    elif week and progress.pain_week:
-        said.append(_over_the_week(progress))
-    return tuple(said)
+    return (*said, *week_words(progress)) if week else tuple(said)
 
 
-def _over_the_week(progress: Progress) -> str:
-    return f"Over the week, {progress.pain.say[0].lower()}{progress.pain.say[1:]}"
+def week_words(progress: Progress) -> tuple[str, ...]:
+    """What became of the pain over the week; nothing where it was never answered."""
+    if not progress.pain_week:
+        return ()
+    if is_stale(progress.pain_week, progress.day):
+        return (f"Over the week, {STALE}.",)
+    return (f"Over the week, {progress.pain.say[0].lower()}{progress.pain.say[1:]}",)
 
 
 def effort_words(progress: Progress) -> tuple[str, ...]:
@@ -225,7 +226,7 @@ def answered_words(progress: Progress, asked: Asked) -> tuple[str, ...]:
         each = (f"{one.item}: {one_activity_words(one, progress.day)}" for one in progress.activities if one.points)
         return (*each, *activity_words(progress))
     if asked == "pain-week":
-        return (_over_the_week(progress),)
+        return week_words(progress)
     if asked == "sitting-share":
         return sitting_words(progress)
     return (overall_said(progress),) if asked == "overall" else ()
