@@ -101,7 +101,7 @@ class Tab:
         page = self.page
         page.get_by_role("button", name="I count by hand").click()
         page.wait_for_function("location.pathname.startsWith('/session/')")
-        page.get_by_role("button", name="Left, one more").wait_for(state="hidden")
+        page.get_by_role("button", name="Start", exact=True).first.wait_for()
         page.keyboard.press(" ")
         page.get_by_role("button", name="Left, one more").wait_for()
         for number, (left, right) in enumerate(day.march.sets, 1):
