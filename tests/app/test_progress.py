@@ -33,6 +33,12 @@ CHARTS = (rung_chart, calendar_chart, pain_chart, effort_chart, repetitions_char
 
 
 @pytest.fixture
+def screening():
+    """The half year brings its own answers."""
+    return
+
+
+@pytest.fixture
 def half_a_year(house, monkeypatch):
     """The house after half a year."""
     end = lives.half_year(house.store)
