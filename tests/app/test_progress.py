@@ -43,6 +43,12 @@ CHARTS = (
 
 
 @pytest.fixture
+def screening():
+    """The half year brings its own answers."""
+    return
+
+
+@pytest.fixture
 def half_a_year(house, monkeypatch):
     """The house after half a year."""
     end = lives.half_year(house.store)
