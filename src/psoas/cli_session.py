@@ -127,13 +127,20 @@ class Leader:
 
     def _guided(self, step: TodayStep) -> None:
         """Lead a step by its times; it is told when it ends, and not at all where the person goes away."""
+        from psoas.plan.history import history_of
+        from psoas.plan.leading import leading
         from psoas.session.guided import Guided
         from psoas.session.messages import Spoken
 
         def tell(how: StepDone) -> None:
             self.store.tell(how, at=now())
 
-        guided = Guided(self.catalogue.by_id(step.exercise_id), tell)
+        exercise = self.catalogue.by_id(step.exercise_id)
+        how = leading(history_of(self.store), now(), exercise, self.catalogue, short=self.short)
+        if how.closed:
+            _say.print(escape(how.closed))
+            return
+        guided = Guided(how.exercise, tell, easy=how.easier, held_s=how.held_s)
         _say.print("Enter begins, s leaves it out today, q stops.", style="dim")
         while guided.view.phase != "done":
             key = self.press.press(_LOOK_S)
@@ -144,7 +151,6 @@ class Leader:
             _show_time(guided.view.left_s if guided.view.phase == "running" else None)
             if action == "start":
                 _say.print(_GUIDED_KEYS, style="dim")
-                said = guided.tap("too-hard", self.clock()) if step.easier else said
             for each in said:
                 if isinstance(each, Spoken):
                     left = f" ({guided.view.left_s:.0f} s)" if guided.view.phase == "running" else ""
