@@ -81,7 +81,10 @@ def test_after_three_reds_a_confirmation_is_offered_and_takes_the_march_up_again
     case = {"sessions": ["0 2a 8/8 1>6>1 e6", "9 1b 8/8 1>6>1 e6", "18 1a 8/8 1>6>1 e6"], "day": 21}
     (offer,) = kinds(case).values()
     assert (offer.kind, offer.button) == ("confirm", questions().confirmation)
-    assert decide(taken(history(case), offer, 21), moment(21, 13)).train
+    told = taken(history(case), offer, 21)
+    # The seven easy days after the last red are still kept.
+    assert not decide(told, moment(21, 13)).train
+    assert decide(told, moment(26, 13)).train
 
 
 def test_an_emergency_that_was_seen_does_not_end_the_pause_after_three_reds():
