@@ -96,10 +96,10 @@ class _Asking:
         # What to do is on the page before anything is written: a journal that cannot be written to must not hide it.
         if closes is not None:
             self._house.store.tell(closes, at=self._house.today())
-        follows = self._after(self._said)
-        if closes is not None:
-            return
         with place:
+            follows = self._after(self._said)
+            if closes is not None:
+                return
             note(follows, live=True)
             with el("div", "row"):
                 link("Today", "/today", "btn main", "go")
