@@ -10,7 +10,7 @@ import numpy as np
 from bench.accuracy.clips import Clip
 from bench.accuracy.looks import Eye
 from bench.accuracy.truth import Truth
-from psoas.analysis.coaching import Settled, coach_skeletons, settled
+from psoas.analysis.coaching import coach_skeletons, settled
 from psoas.body.angles import posture
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton
 from psoas.coach.events import Cue, Event, Now, Rep, Unseen
@@ -80,10 +80,8 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
         shown.append(skeleton)
 
     began = time.perf_counter()
-    ready = settled(skeletons, exercise) if clip.raw else Settled(skeletons, [])
-    coach, events = coach_skeletons(
-        ((None, s) for s in ready.skeletons), exercise, watcher=keep, keep_frames=True, hidden=ready.hidden
-    )
+    steady = settled(skeletons, exercise) if clip.raw else skeletons
+    coach, events = coach_skeletons(((None, s) for s in steady), exercise, watcher=keep, keep_frames=True)
     cost_s = time.perf_counter() - began
     frames = coach.frames
     truth = clip.truth()

@@ -32,7 +32,7 @@ PROMISED = {
     "versions": dict,
 }
 REP = ["side", "start_s", "peak_s", "end_s", "peak_hip_deg", "range_deg"]
-REP += ["out_s", "hold_s", "back_s", "trust", "faults", "hidden"]
+REP += ["out_s", "hold_s", "back_s", "trust", "faults"]
 
 
 def test_the_json_holds_every_promised_field(result: Analysis) -> None:

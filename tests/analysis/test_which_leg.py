@@ -59,6 +59,11 @@ def test_a_set_whose_legs_do_not_take_turns_is_not_renamed(sides):
     assert better_sides(seen, reps) is None
 
 
+def test_a_recording_is_settled_with_the_better_names():
+    _, events = coach_skeletons(((None, s) for s in settled(recording(MARCH, taken_for_the_other=[2]), LEVEL)), LEVEL)
+    assert [event.side for event in events if isinstance(event, Rep)] == MARCH
+
+
 def test_few_repetitions_tell_nothing():
     seen = recording(MARCH[:4], taken_for_the_other=[1, 3])
     assert better_sides(seen, counted(seen)) is None
@@ -75,6 +80,4 @@ def test_other_names_reach_from_half_way_to_half_way():
 
 def test_a_recording_without_anybody_stays_as_it_is():
     nobody = [Skeleton.nobody(i / 15, (640, 480)) for i in range(30)]
-    ready = settled(nobody, LEVEL)
-    assert ready.skeletons == nobody
-    assert ready.hidden == []
+    assert settled(nobody, LEVEL) == nobody

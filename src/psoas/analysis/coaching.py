@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from psoas.analysis.hidden import Swings, hidden_reps, swing_row
 from psoas.analysis.which_leg import better_sides, changes_sides, with_sides
 from psoas.body.skeleton import Skeleton
 from psoas.coach.coach import Coach
@@ -37,7 +35,6 @@ def coach_skeletons(
     watcher: Watcher | None = None,
     back: FlatBack | None = None,
     keep_frames: bool = False,
-    hidden: Sequence[Rep] = (),
 ) -> tuple[Coach, list[Event]]:
     """Coach skeletons: all that happens between a steady skeleton and the events.
 
@@ -57,15 +54,13 @@ def coach_skeletons(
         The flat-back experiment, which is shown each back before its skeleton comes.
     keep_frames : bool
         Keep what was measured in each skeleton: `Coach.frames`.
-    hidden : sequence of Rep
-        Repetitions that are known though they cannot be seen.
 
     Returns
     -------
     tuple of Coach and list of Event
         The coach, and all events in their order.
     """
-    coach = Coach(exercise, band=band, keep_frames=keep_frames, back=back, hidden=hidden)
+    coach = Coach(exercise, band=band, keep_frames=keep_frames, back=back)
     events: list[Event] = []
     for picture, skeleton in seen:
         new = coach.see(skeleton)
@@ -75,24 +70,8 @@ def coach_skeletons(
     return coach, events + coach.finish()
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """A recording, ready for the coach.
-
-    Attributes
-    ----------
-    skeletons : list of Skeleton
-        Steady, their legs named as all repetitions together say.
-    hidden : list of Rep
-        Repetitions of a leg that was hidden behind the other one.
-    """
-
-    skeletons: list[Skeleton]
-    hidden: list[Rep]
-
-
-def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -> Settled:
-    """What a set as a whole tells about its skeletons (`psoas.sight.whole`): which leg is which, and what is hidden.
+def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -> list[Skeleton]:
+    """Steady skeletons of a recording (`psoas.sight.whole`), their legs named as all repetitions together say.
 
     The set is coached once with the names that each moment gives. Where its repetitions say otherwise
     (`better_sides`), and with their names the legs take turns more, these are kept.
@@ -107,35 +86,17 @@ def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -
         Whether the band is worn.
     """
     known = named(raw)
-    first = _coached(believed(known), exercise, band)
-    sides = better_sides(known, first.reps)
+    steady = believed(known)
+    reps = _reps(steady, exercise, band)
+    sides = better_sides(known, reps)
     if sides is None:
-        return first.settled(exercise)
-    second = _coached(believed(with_sides(known, first.reps, sides)), exercise, band)
-    fewer = sum(not rep.short for rep in first.reps) - sum(not rep.short for rep in second.reps)
-    better = changes_sides(second.reps) > changes_sides(first.reps) and fewer <= _MAY_COST
-    return (second if better else first).settled(exercise)
+        return steady
+    renamed = believed(with_sides(known, reps, sides))
+    again = _reps(renamed, exercise, band)
+    fewer = sum(not rep.short for rep in reps) - sum(not rep.short for rep in again)
+    return renamed if changes_sides(again) > changes_sides(reps) and fewer <= _MAY_COST else steady
 
 
-@dataclass(frozen=True, slots=True)
-class _Coached:
-    """Steady skeletons and what the coach made of them."""
-
-    steady: list[Skeleton]
-    reps: list[Rep]
-    swings: Swings
-
-    def settled(self, exercise: Exercise) -> Settled:
-        return Settled(self.steady, hidden_reps(self.swings, self.reps, exercise))
-
-
-def _coached(steady: list[Skeleton], exercise: Exercise, band: bool) -> _Coached:
-    coach = Coach(exercise, band=band, silent=True)
-    events: list[Event] = []
-    rows: list[tuple[float, float, float]] = []
-    for skeleton in steady:
-        events += coach.see(skeleton)
-        if coach.frame is not None:
-            rows.append(swing_row(coach.frame))
-    reps = [event for event in [*events, *coach.finish()] if isinstance(event, Rep)]
-    return _Coached(steady, reps, Swings.of(rows))
+def _reps(steady: Iterable[Skeleton], exercise: Exercise, band: bool) -> list[Rep]:
+    _, events = coach_skeletons(((None, skeleton) for skeleton in steady), exercise, band=band)
+    return [event for event in events if isinstance(event, Rep)]

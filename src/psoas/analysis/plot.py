@@ -157,13 +157,14 @@ class _Plot:
         name = f"Short {rep.side} repetition" if number is None else f"Repetition {number}, {rep.side}"
         return (
             f'<rect x="{x:.1f}" y="{top:g}" width="{width:.1f}" height="{_LANE:g}" rx="3" class="{kind}">'
-            f"<title>{name}: {_told(rep)}</title></rect>"
+            f"<title>{name}: {rep.peak_hip_deg:.0f}° at {clock(rep.peak_s)}, "
+            f"out {rep.out_s:.1f} s, hold {rep.hold_s:.1f} s, "
+            f"back {rep.back_s:.1f} s</title></rect>"
         )
 
     def _peak(self, rep: Rep, top: float, number: int | None) -> str:
-        x = self.x(rep.peak_s)
-        dot = f'<circle cx="{x:.1f}" cy="{self.y(rep.peak_hip_deg, top):.1f}" r="4" class="peak {rep.side}"/>'
-        parts = [] if rep.hidden else [dot]
+        x, y = self.x(rep.peak_s), self.y(rep.peak_hip_deg, top)
+        parts = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" class="peak {rep.side}"/>']
         # Words stand at the edge that the curve turns away from.
         edge, step = (top + 14, 8.0) if self.downward else (top + _LANE - 6, -14.0)
         if number is not None:
@@ -195,13 +196,6 @@ def _within(
     trace: Sequence[tuple[float, float, float]], start_s: float, end_s: float
 ) -> Iterator[tuple[float, float, float]]:
     return (row for row in trace if start_s - 0.1 <= row[0] <= end_s + 0.1)
-
-
-def _told(rep: Rep) -> str:
-    if rep.hidden:
-        return f"hidden behind the other leg at {clock(rep.peak_s)}"
-    phases = f"out {rep.out_s:.1f} s, hold {rep.hold_s:.1f} s, back {rep.back_s:.1f} s"
-    return f"{rep.peak_hip_deg:.0f}° at {clock(rep.peak_s)}, {phases}"
 
 
 def _minutes(seconds: int) -> str:

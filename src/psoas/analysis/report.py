@@ -12,7 +12,7 @@ from pathlib import Path
 from psoas.analysis.plot import angle_plot, strips
 from psoas.analysis.result import Analysis
 from psoas.analysis.sides_plot import sides_plot
-from psoas.analysis.words import clock, fault_reason, fault_words, rep_numbers, rep_words, unseen_words
+from psoas.analysis.words import clock, fault_reason, fault_words, unseen_words
 from psoas.body.skeleton import SIDES
 from psoas.coach.compare import MEASURES, Comparison
 from psoas.coach.compare_words import CHECK, LABELS, middle_words, sentences, verdict
@@ -151,8 +151,14 @@ def _rows(result: Analysis) -> Iterator[str]:
     number = 0
     for rep in sorted(chain(result.reps, result.short), key=lambda r: r.start_s):
         number += not rep.short
-        words = escape(" ".join(rep_words(rep, result.exercise)))
-        cells = (*rep_numbers(rep), f"{100 * rep.trust:.0f} %")
+        faults = [escape(fault_words(fault, result.exercise)) for fault in rep.faults]
+        words = " ".join(["Short: not counted.", *faults] if rep.short else faults)
+        cells = (
+            f"{rep.peak_hip_deg:.0f}°",
+            f"{rep.range_deg:.0f}°",
+            *(f"{seconds:.1f} s" for seconds in (rep.out_s, rep.hold_s, rep.back_s)),
+            f"{100 * rep.trust:.0f} %",
+        )
         yield (
             f'<tr class="{rep.side}{" is-short" if rep.short else ""}"><td>{"" if rep.short else number}</td>'
             f'<td class="side">{rep.side}</td><td>{clock(rep.peak_s)}</td>'

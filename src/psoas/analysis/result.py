@@ -153,8 +153,6 @@ class RepItem(Part):
     back_s: Number
     trust: Number = Field(ge=0, le=1)
     faults: list[str]
-    #: Added after the first release of schema 1: counted though the leg was hidden; angles and phases are null then.
-    hidden: bool = False
 
 
 class CueItem(Part):
@@ -224,5 +222,4 @@ def _rep(rep: Rep) -> RepItem:
         back_s=rep.back_s,
         trust=min(1.0, max(0.0, rep.trust)),
         faults=list(rep.faults),
-        hidden=rep.hidden,
     )

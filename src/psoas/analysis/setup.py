@@ -25,12 +25,6 @@ LEGS_ALIKE = SetupNote(
     "The same leg seems to work over and over. If the legs did change, psoas mixed up left and right. "
     "Put the camera higher, on a chair, straight to your side, and mind that nothing stands in front of your hips.",
 )
-#: Some repetitions are counted but not judged.
-LEG_HIDDEN = SetupNote(
-    "leg-behind",
-    "Now and then one leg was hidden behind the other one. Its repetitions are counted, but not judged. "
-    "Put the camera higher, on a chair or a table.",
-)
 
 
 class SetupWatch:

@@ -43,11 +43,11 @@ def sides_plot(reps: Iterable[Rep], comparison: Comparison, name: str) -> str:
         return ""
     row = min(max(_ROWS / len(done), _LOW), _HIGH)
     height = _TOP + row * len(done) + _FOOT
-    longest = max((rep.range_deg for rep in done if not rep.hidden), default=0.0)
-    furthest = _STEP_DEG * max(math.ceil(longest / _STEP_DEG), 1)
+    furthest = _STEP_DEG * max(math.ceil(max(rep.range_deg for rep in done) / _STEP_DEG), 1)
     plot = _Plot(done, comparison, row, furthest)
-    medians = {side: comparison.side(side).range_deg.median for side in SIDES}
-    means = "; ".join(f"{side} {value:.0f} degrees" for side, value in medians.items() if math.isfinite(value))
+    means = "; ".join(
+        f"{side} {comparison.side(side).range_deg.median:.0f} degrees" for side in SIDES if comparison.side(side).count
+    )
     return picture(
         "sides",
         _WIDTH,
@@ -88,8 +88,6 @@ class _Plot:
     def bars(self) -> Iterator[str]:
         """One row for each repetition."""
         for rep, number, top in self._rows():
-            if rep.hidden:
-                continue
             thick = self.row * 0.78
             near, far = sorted((self.x(rep.side, 0), self.x(rep.side, rep.range_deg)))
             unsure = " unsure" if self.comparison.side(rep.side).unsure else ""
@@ -115,12 +113,11 @@ class _Plot:
             if not roomy:
                 continue
             outward, anchor = (-1, "end") if rep.side == "left" else (1, "start")
-            x = self.x(rep.side, 0 if rep.hidden else rep.range_deg) + outward * 5
+            x = self.x(rep.side, rep.range_deg) + outward * 5
             if rep.faults:
                 yield f'<path d="M{x - 4 + outward * 4:.1f} {y:.1f}h8l-4 -8z" class="fault"/>'
                 x += outward * 12
-            value = "hidden" if rep.hidden else f"{rep.range_deg:.0f}°"
-            yield f'<text x="{x:.1f}" y="{y:.1f}" class="value" text-anchor="{anchor}">{value}</text>'
+            yield f'<text x="{x:.1f}" y="{y:.1f}" class="value" text-anchor="{anchor}">{rep.range_deg:.0f}°</text>'
 
     def _rows(self) -> Iterator[tuple[Rep, int, float]]:
         """Each repetition, how many have counted with it, and where its row begins."""
@@ -132,7 +129,7 @@ class _Plot:
         """A line down each side at its median."""
         for side in SIDES:
             form = self.comparison.side(side)
-            if math.isfinite(form.range_deg.median):
+            if form.count:
                 yield (
                     f'<path d="M{self.x(side, form.range_deg.median):.1f} {_TOP:g}V{self.bottom:.1f}" class="median">'
                     f"<title>Median {side}: {form.range_deg.median:.0f}°</title></path>"

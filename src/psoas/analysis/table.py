@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from psoas.analysis.result import Analysis
-from psoas.analysis.words import clock, rep_numbers, rep_words, unseen_words
+from psoas.analysis.words import clock, fault_words, unseen_words
 from psoas.body.skeleton import SIDES
 from psoas.coach.compare import MEASURES, Comparison
 from psoas.coach.compare_words import CHECK, LABELS, middle_words, sentences, verdict
@@ -97,4 +97,12 @@ def _table(result: Analysis) -> Table:
 
 
 def _cells(rep: Rep, result: Analysis) -> tuple[str, ...]:
-    return (rep.side, clock(rep.peak_s), *rep_numbers(rep), " ".join(rep_words(rep, result.exercise)))
+    faults = [fault_words(fault, result.exercise) for fault in rep.faults]
+    return (
+        rep.side,
+        clock(rep.peak_s),
+        f"{rep.peak_hip_deg:.0f}°",
+        f"{rep.range_deg:.0f}°",
+        *(f"{seconds:.1f} s" for seconds in (rep.out_s, rep.hold_s, rep.back_s)),
+        " ".join(["Short: not counted.", *faults] if rep.short else faults),
+    )

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from psoas import __version__
 from psoas.analysis.back import FLAT_FIRST_S, back_for, back_notes
-from psoas.analysis.coaching import Settled, Watcher, coach_skeletons, settled
+from psoas.analysis.coaching import Watcher, coach_skeletons, settled
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.level import LevelWatch
 from psoas.analysis.result import Analysis, SetupNote
-from psoas.analysis.setup import LEG_HIDDEN, LEGS_ALIKE, SetupWatch
+from psoas.analysis.setup import LEGS_ALIKE, SetupWatch
 from psoas.analysis.sources import Eyes, Pictures, Seen, Skeletons, Source, open_eyes, without_pictures
 from psoas.body.back import BackLine
 from psoas.body.skeleton import Skeleton
@@ -101,8 +101,7 @@ def analyze(
     exercise = levels.recognised(band) if levels is not None else catalogue.level(level or 0)
     # With nobody there it matters not by which level nothing is counted.
     judged_as = exercise or catalogue.march[0]
-    ready = Settled(looked.skeletons, []) if known else settled(looked.skeletons, judged_as, band=band)
-    kept = ready.skeletons
+    kept = looked.skeletons if known else settled(looked.skeletons, judged_as, band=band)
     show = watcher(exercise) if watcher is not None else None
     trace: list[tuple[float, float, float]] = []
 
@@ -117,7 +116,6 @@ def analyze(
             judged_as,
             band=band,
             watcher=follow,
-            hidden=ready.hidden,
             back=back,
         )
     reps = [event for event in events if isinstance(event, Rep)]
@@ -139,7 +137,6 @@ def analyze(
         setup=(
             *(_doubts(catalogue, exercise, kept, reps) if level is not None else ()),
             *((LEGS_ALIKE,) if seem_alike(rep.side for rep in reps if not rep.short) else ()),
-            *((LEG_HIDDEN,) if ready.hidden else ()),
             *setup.notes(exercise),
             *(SetupNote("recording-damaged", note) for note in source.notes),
             *(back_notes(back) if back is not None else ()),

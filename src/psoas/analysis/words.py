@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from psoas.coach.events import Rep, Unseen
+from psoas.coach.events import Unseen
 from psoas.programme.model import Exercise
 
 
@@ -24,20 +24,6 @@ def fault_words(fault: str, exercise: Exercise | None) -> str:
         (check.cue for check in (exercise.checks if exercise else ()) if check.id == fault),
         fault.replace("-", " ") + ".",
     )
-
-
-def rep_numbers(rep: Rep) -> tuple[str, ...]:
-    """Hip angle, range, and times out, of the hold and back, of one repetition; dashes where its leg was hidden."""
-    if rep.hidden:
-        return ("–",) * 5
-    seconds = (rep.out_s, rep.hold_s, rep.back_s)
-    return f"{rep.peak_hip_deg:.0f}°", f"{rep.range_deg:.0f}°", *(f"{s:.1f} s" for s in seconds)
-
-
-def rep_words(rep: Rep, exercise: Exercise | None) -> list[str]:
-    """What there is to say about one repetition, a sentence each."""
-    kind = ["Short: not counted."] if rep.short else ["Hidden: counted, not judged."] if rep.hidden else []
-    return kind + [fault_words(fault, exercise) for fault in rep.faults]
 
 
 def fault_reason(fault: str, exercise: Exercise | None) -> str:

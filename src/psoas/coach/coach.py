@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import deque
-from collections.abc import Sequence
 from dataclasses import replace
 
 from psoas.body.skeleton import SIDES, Side, Skeleton
@@ -15,7 +13,7 @@ from psoas.coach.form import Baseline, faults
 from psoas.coach.march import MarchCounter, Window
 from psoas.coach.track import Frame, Tracker, Why
 from psoas.errors import PsoasError
-from psoas.programme.model import Check, Exercise
+from psoas.programme.model import Exercise
 
 #: Gaps in seeing shorter than this are bridged without a word; longer ones are reported; after `_TELL_S` the
 #: person is told.
@@ -47,8 +45,6 @@ class Coach:
         Also keep `frames`; they take some kilobytes a second.
     back : FlatBack, optional
         The flat-back experiment, where the person asked for it; whoever shows skeletons to the coach shows it the back.
-    hidden : sequence of Rep
-        Repetitions that cannot be seen but are known all the same (`psoas.analysis.hidden`), in order of time.
 
     Raises
     ------
@@ -59,8 +55,6 @@ class Coach:
     ----------
     frames : list of Frame
         What was measured in each skeleton; empty unless kept.
-    frame : Frame or None
-        What was measured last.
     seen_s, unseen_s : float
         Seconds judged and not judged so far.
     """
@@ -73,14 +67,12 @@ class Coach:
         silent: bool = False,
         keep_frames: bool = False,
         back: FlatBack | None = None,
-        hidden: Sequence[Rep] = (),
     ) -> None:
         if exercise.motion is None:
             raise PsoasError(f"{exercise.name} is not a march: there is nothing to count. Choose a level, 1 to 6.")
         self.exercise = exercise
         self.band = band
         self.frames: list[Frame] = []
-        self.frame: Frame | None = None
         self.seen_s = 0.0
         self.unseen_s = 0.0
         self.now = Now(0.0, {"left": math.nan, "right": math.nan}, None, 0.0, False)
@@ -91,7 +83,6 @@ class Coach:
         self._baseline = Baseline()
         self._cues = Cues(silent)
         self._back = back
-        self._hidden = deque(hidden)
         self._t = -math.inf
         self._unseen_since = math.nan
         self._unseen_why: Why = "nobody"
@@ -109,10 +100,8 @@ class Coach:
             return []
         elapsed = skeleton.t - self._t if math.isfinite(self._t) else 0.0
         self._t = skeleton.t
-        frame = self.frame = self._tracker.see(skeleton)
+        frame = self._tracker.see(skeleton)
         events = self._follow_seeing(frame, elapsed)
-        while self._hidden and self._hidden[0].end_s <= frame.t:
-            events += self._report(self._hidden.popleft(), [])
         window = self._counter.see(frame)
         if window is not None:
             events += self._judge(window)
@@ -154,9 +143,7 @@ class Coach:
     def _judge(self, window: Window) -> list[Event]:
         self._baseline.learn(window)
         failed = faults(self.exercise.judged, window, self._motion, self._baseline)
-        return self._report(replace(window.rep, faults=tuple(check.id for check in failed)), failed)
-
-    def _report(self, rep: Rep, failed: Sequence[Check]) -> list[Event]:
+        rep = replace(window.rep, faults=tuple(check.id for check in failed))
         events: list[Event] = []
         if self._last_rep is not None:
             rested = rep.start_s - self._last_rep.end_s - self._unseen_since_rep

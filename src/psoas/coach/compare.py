@@ -62,7 +62,7 @@ class SideForm:
     trust : float
         Mean trust of the counted ones, 0 to 1; NaN without any.
     range_deg, out_s, hold_s, back_s, rep_s : Middle
-        Of the counted ones that were not hidden, degrees and seconds; `rep_s` is the three phases together.
+        Of the counted ones, degrees and seconds; `rep_s` is the three phases together.
     """
 
     count: int
@@ -208,8 +208,8 @@ def compare(reps: Iterable[Rep], unseen: Sequence[tuple[float, float]] | None = 
         why_not = "too-few"
     elif any(form.unsure for form in forms.values()):
         why_not = "unsure"
-    sure = {side: [r for r in full if r.side == side and not r.hidden] for side in SIDES if not forms[side].unsure}
-    together = [rep for rep in full if rep.side in sure and not rep.hidden]
+    sure = {side: [r for r in full if r.side == side] for side in SIDES if not forms[side].unsure}
+    together = [rep for rep in full if rep.side in sure]
     return Comparison(
         left=forms["left"],
         right=forms["right"],
@@ -223,12 +223,11 @@ def compare(reps: Iterable[Rep], unseen: Sequence[tuple[float, float]] | None = 
 
 
 def _form(side: Side, done: Sequence[Rep]) -> SideForm:
-    counted = [rep for rep in done if rep.side == side and not rep.short]
-    mine = [rep for rep in counted if not rep.hidden]
+    mine = [rep for rep in done if rep.side == side and not rep.short]
     return SideForm(
-        count=len(counted),
+        count=len(mine),
         short=sum(rep.side == side and rep.short for rep in done),
-        trust=fmean(rep.trust for rep in counted) if counted else math.nan,
+        trust=fmean(rep.trust for rep in mine) if mine else math.nan,
         range_deg=_middle([rep.range_deg for rep in mine]),
         out_s=_middle([rep.out_s for rep in mine]),
         hold_s=_middle([rep.hold_s for rep in mine]),

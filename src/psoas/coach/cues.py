@@ -71,7 +71,7 @@ class Cues:
         """
         failed = [check for check in failed if check.spoken]
         repeated = in_a_row > 1
-        self._clean = 0 if failed or rep.short or rep.hidden or repeated else self._clean + 1
+        self._clean = 0 if failed or rep.short or repeated else self._clean + 1
         for check in failed:
             if cue := self.say(Cue(rep.end_s, check.id, check.cue)):
                 return cue

@@ -30,9 +30,6 @@ class Rep:
         Ids of the checks that failed, most important first; of those only that are spoken.
     short : bool
         True when the repetition was begun but did not reach its range; it is kept apart and not counted.
-    hidden : bool
-        True when the leg itself was hidden behind the other one: it is counted, but its angles, range and phases are
-        NaN, its trust 0, and its times rough.
     """
 
     side: Side
@@ -47,7 +44,6 @@ class Rep:
     trust: float
     faults: tuple[str, ...] = ()
     short: bool = False
-    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
