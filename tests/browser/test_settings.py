@@ -133,6 +133,7 @@ def test_a_question_that_is_due_may_be_put_off_or_put_right_on_the_page_of_the_d
     assert page.get_by_text("How it goes over the weeks").count() == 0
 
 
+@pytest.mark.parametrize("screening", [None], ids=["nothing told yet"])
 def test_a_saved_file_is_read_into_an_empty_journal_and_nothing_else_is(psoas, chromium, tmp_path):
     page = chromium(psoas, path="/settings")
 
