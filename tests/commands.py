@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from psoas import cli
+from psoas.journal.store import Store
 
 #: Exit code, stdout and stderr.
 Told = tuple[int, str, str]
+#: Runs it with these arguments.
+Run = Callable[..., Told]
 
 
 def run_psoas(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: object) -> Told:
@@ -20,3 +25,12 @@ def run_psoas(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str
         cli.main()
     out, err = capsys.readouterr()
     return int(ended.value.code or 0), out, err
+
+
+def journal_of(folder: Path, kind: type) -> list:
+    """What the journal in this folder was told of one kind, oldest first."""
+    store = Store(folder)
+    try:
+        return [entry.what for entry in store.told(kind)]
+    finally:
+        store.close()

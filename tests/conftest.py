@@ -1,9 +1,12 @@
 """Fixtures that several rooms' tests share."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from commands import Run, run_psoas
 
 # How fast an example is says more about the machine than about the code.
 settings.register_profile("psoas", deadline=None)
@@ -17,3 +20,9 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("the recordings with truth (../shared/data) are not on this machine")
     return folder
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs psoas in this process; gives exit code, stdout and stderr."""
+    return partial(run_psoas, monkeypatch, capsys)

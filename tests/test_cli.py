@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 import av
@@ -14,22 +13,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from commands import Told, run_psoas
+from commands import Run
 from psoas import __version__
 from psoas.body.synthetic import synthetic
 from psoas.exchange.skeletons import write_skeletons
 from psoas.journal.records import SetPlan
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
-
-Run = Callable[..., Told]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs psoas in this process; gives exit code, stdout and stderr."""
-
-    return partial(run_psoas, monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from commands import Told, run_psoas
+from commands import Told, journal_of, run_psoas
 from psoas import cli_about, cli_routine
 from psoas.journal.person import Answer, Band, Profile, Screening
 from psoas.journal.store import Store
@@ -25,14 +25,6 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fol
         return run_psoas(monkeypatch, capsys, *arguments, "--data", folder)
 
     return psoas
-
-
-def told(folder: Path, kind: type) -> list:
-    store = Store(folder)
-    try:
-        return [entry.what for entry in store.told(kind)]
-    finally:
-        store.close()
 
 
 def test_every_field_can_be_said_and_is_shown_again(run, folder):
@@ -57,19 +49,19 @@ def test_every_field_can_be_said_and_is_shown_again(run, folder):
         easy_weeks=True,
         country="uk",
     )
-    assert told(folder, Profile) == [profile]
+    assert journal_of(folder, Profile) == [profile]
     for shown in ("light (red, 28 cm)", "40 cm", "175.3 cm", "72.5 kg", "play with [my] dog", "22:00 to 07:30", "uk"):
         assert shown in out
     assert run("about")[1] == out
-    assert len(told(folder, Profile)) == 1
+    assert len(journal_of(folder, Profile)) == 1
 
 
 def test_a_band_named_again_keeps_its_colour_and_none_empties_a_field(run, folder):
     run("about", "--band", "light red 28 cm", "--box", "40", "--activity", "sitting", "--quiet", "22-7")
     run("about", "--band", "light", "--band", "medium")
-    assert told(folder, Profile)[-1].bands == (Band("light", "red", 0.28), Band("medium"))
+    assert journal_of(folder, Profile)[-1].bands == (Band("light", "red", 0.28), Band("medium"))
     run("about", "--band", "none", "--box", "none", "--activity", "none", "--quiet", "none")
-    assert told(folder, Profile)[-1] == Profile()
+    assert journal_of(folder, Profile)[-1] == Profile()
 
 
 @pytest.mark.parametrize(
@@ -100,7 +92,7 @@ def test_what_cannot_be_meant_is_one_line_with_its_option_and_keeps_nothing(run,
     assert (code, out) == (2, "")
     assert said in err
     assert err.count("\n") == 1
-    assert told(folder, Profile) == told(folder, Answer) == []
+    assert journal_of(folder, Profile) == journal_of(folder, Answer) == []
 
 
 def test_answers_are_kept_with_what_they_come_to_and_asked_again_when_they_are_due(run, folder, monkeypatch):
@@ -114,7 +106,7 @@ def test_answers_are_kept_with_what_they_come_to_and_asked_again_when_they_are_d
     assert "Over the week, too early to tell" in out
     assert "Last answer: 75 %" in out
     assert "Tying my shoes: Last answer: 4 of 10" in out
-    assert told(folder, Answer) == [
+    assert journal_of(folder, Answer) == [
         Answer("activity", 4, "Tying my shoes"), Answer("pain-week", 3), Answer("sitting-share", 75),
     ]  # fmt: skip
     assert not any(hint in run("today")[1] for hint in hints)

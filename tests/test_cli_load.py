@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from commands import Told, run_psoas
+from commands import Run
 from psoas.journal.person import Profile
 from psoas.journal.store import Store
 
-Run = Callable[..., Told]
 BODY = ("--mass", 82, "--height", 1.83)
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `psoas` with these arguments."""
-    return lambda *arguments: run_psoas(monkeypatch, capsys, *arguments)
 
 
 def test_all_six_levels_are_told_with_their_range_and_that_they_are_an_estimate(run: Run) -> None:

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
-
 import lives
-from commands import Told, run_psoas
+from commands import Run
 from psoas.journal.store import Store
-
-Run = Callable[..., Told]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run `psoas` with these arguments."""
-    return lambda *arguments: run_psoas(monkeypatch, capsys, *arguments)
 
 
 def test_progress_answers_every_question_and_writes_the_page_for_a_clinician(run: Run, tmp_path: Path) -> None:

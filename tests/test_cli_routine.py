@@ -2,18 +2,16 @@
 
 import io
 import sys
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from commands import Told, run_psoas
+from commands import Run, Told, journal_of, run_psoas
 from psoas import cli_routine
 from psoas.journal.person import Feeling, Morning, Profile, Screening
 from psoas.journal.store import Store
 
-Run = Callable[..., Told]
 WELL = "\n" * 12
 
 
@@ -34,14 +32,6 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fol
     return psoas
 
 
-def told(folder: Path, kind: type) -> list:
-    store = Store(folder)
-    try:
-        return [entry.what for entry in store.told(kind)]
-    finally:
-        store.close()
-
-
 def test_nothing_is_planned_before_the_questions_are_answered(run: Run) -> None:
     code, out, _ = run("today")
     assert code == 0
@@ -54,7 +44,7 @@ def test_somebody_without_a_warning_sign_is_not_called_safe_and_begins_on_the_fi
 ) -> None:
     _, out, _ = run("screening", typed=WELL)
     assert "We cannot check you" in out
-    assert told(folder, Screening) == [Screening("go")]
+    assert journal_of(folder, Screening) == [Screening("go")]
     _, out, _ = run("today")
     for step in ("Massage", "Stretch", "Strengthen", "Habit"):
         assert step in out
@@ -67,7 +57,7 @@ def test_the_first_emergency_ends_the_questions_and_closes_everything(run: Run, 
     _, out, _ = run("screening", typed="1\n")
     assert out.count("Not sure?") == 1
     assert "Call 999" in out
-    assert told(folder, Screening)[-1].outcome == "emergency"
+    assert journal_of(folder, Screening)[-1].outcome == "emergency"
     _, out, _ = run("today")
     assert "Call 999" in out
     assert "Stretch" not in out
@@ -93,7 +83,7 @@ def test_what_is_owned_shapes_the_ladder_and_is_shown_again(run: Run, folder: Pa
     assert "Bands: light" in out and "Box or bench: 40 cm" in out and "free wall" not in out
     _, again, _ = run("about")
     assert again == out
-    assert len(told(folder, Profile)) == 1
+    assert len(journal_of(folder, Profile)) == 1
 
 
 def test_a_session_by_hand_is_planned_upon_the_next_day_with_its_reason(
@@ -102,12 +92,12 @@ def test_a_session_by_hand_is_planned_upon_the_next_day_with_its_reason(
     run("screening", typed=WELL)
     code, out, _ = run("log", "--left", 10, "--right", 10, "--effort", 5, "--before", 1, "--during", 1, "--form")
     assert (code, "10 left and 10 right" in out) == (0, True)
-    assert told(folder, Feeling) == [Feeling(1, 1, 5, True)]
+    assert journal_of(folder, Feeling) == [Feeling(1, 1, 5, True)]
     assert "full day between" in run("plan")[1]
     later = datetime.now().astimezone() + timedelta(days=2)
     monkeypatch.setattr(cli_routine, "_now", lambda: later)
     run("log", "--morning", 1)
-    assert told(folder, Morning) == [Morning(1)]
+    assert journal_of(folder, Morning) == [Morning(1)]
     _, out, _ = run("plan", "--explain")
     assert "Everybody starts on the first rung" in out
     assert "1a" in out
@@ -133,7 +123,7 @@ def test_what_cannot_be_meant_is_one_sentence_and_writes_nothing(
     store = Store(folder)
     assert store.sessions() == []
     store.close()
-    assert told(folder, Profile) == told(folder, Screening) == []
+    assert journal_of(folder, Profile) == journal_of(folder, Screening) == []
 
 
 def test_with_everything_closed_a_session_is_written_only_when_it_is_named(run: Run, folder: Path) -> None:
@@ -188,7 +178,7 @@ def test_a_backup_in_the_journals_place_restores_it(run: Run, folder: Path, tmp_
     store.close()
     folder.mkdir(exist_ok=True)
     (tmp_path / "copy.sqlite").rename(folder / "journal.sqlite")
-    assert told(folder, Screening) == [Screening("go")]
+    assert journal_of(folder, Screening) == [Screening("go")]
 
 
 def test_on_the_day_of_an_emergency_the_questions_are_not_asked_again_until_somebody_was_seen(
@@ -198,10 +188,10 @@ def test_on_the_day_of_an_emergency_the_questions_are_not_asked_again_until_some
     code, _, err = run("screening", typed=WELL)
     assert code == 2
     assert "your local emergency number" in err and "come again tomorrow" in err
-    assert [one.outcome for one in told(folder, Screening)] == ["emergency"]
+    assert [one.outcome for one in journal_of(folder, Screening)] == ["emergency"]
     _, out, _ = run("screening", "--confirmed")
     assert "answer the questions again" in out
     _, out, _ = run("today")
     assert "psoas screening" in out and "march" not in out
     run("screening", typed=WELL)
-    assert told(folder, Screening)[-1] == Screening("go")
+    assert journal_of(folder, Screening)[-1] == Screening("go")
