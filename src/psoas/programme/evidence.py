@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -159,7 +161,17 @@ def questions() -> tuple[Question, ...]:
         At the first mistake, or where an answer rests on a claim without a grade.
     """
     asked = packaged(Questions, "questions.toml").questions
-    for question in asked:
-        for claim_id in question.claims:
-            evidence().claim(claim_id)
+    all_graded(question.claims for question in asked)
     return asked
+
+
+def all_graded(rests_on: Iterable[Sequence[str]]) -> None:
+    """Look up every claim that something rests on.
+
+    Raises
+    ------
+    CatalogueError
+        At the first that has no grade.
+    """
+    for claim_id in chain.from_iterable(rests_on):
+        evidence().claim(claim_id)

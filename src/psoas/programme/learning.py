@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from psoas.programme.evidence import Reference, evidence
+from psoas.programme.evidence import Reference, all_graded
 from psoas.programme.model import Strict, Text
 from psoas.programme.reading import did_you_mean, packaged
 
@@ -110,7 +110,5 @@ def sitting() -> Sitting:
         At the first mistake, or where a passage rests on a claim without a grade.
     """
     read = packaged(Sitting, "sitting.toml")
-    for passage in read.passages:
-        for claim_id in passage.claims:
-            evidence().claim(claim_id)
+    all_graded(passage.claims for passage in read.passages)
     return read
