@@ -135,7 +135,7 @@ def _strengthen(house: House, history: History, day: Today, step: TodayStep) -> 
         note(_STATE[step.state], "good" if step.state == "done" else "")
     elif due:
         _march(house, history, day)
-    today_offers(house, due=due)
+    today_offers(house, history, due=due)
 
 
 def _march(house: House, history: History, day: Today) -> None:

@@ -8,6 +8,7 @@ from nicegui import ui
 
 from psoas.app.elements import Button, Words, el
 from psoas.app.house import House
+from psoas.plan.history import History
 from psoas.plan.offers import Offer, OfferKind, offers
 
 #: What stands beside the march of the day; the rest waits until it is looked for.
@@ -16,7 +17,7 @@ AT_HAND: tuple[OfferKind, ...] = ("confirm", "go-on", "try", "side-step", "as-pl
 _ONLY_TO_TRAIN: tuple[OfferKind, ...] = ("try", "side-step", "as-planned", "easier", "half", "placement")
 
 
-def today_offers(house: House, *, due: bool) -> None:
+def today_offers(house: House, history: History, *, due: bool) -> None:
     """Build those of today: at hand what is asked for most, folded away what else may be changed.
 
     Parameters
@@ -24,7 +25,7 @@ def today_offers(house: House, *, due: bool) -> None:
     due : bool
         Whether the march is on today and not done yet.
     """
-    found = [offer for offer in offers(house.history(), house.today()) if due or offer.kind not in _ONLY_TO_TRAIN]
+    found = [offer for offer in offers(history, house.today()) if due or offer.kind not in _ONLY_TO_TRAIN]
     listed(house, [offer for offer in found if offer.kind in AT_HAND])
     others = [offer for offer in found if offer.kind not in AT_HAND]
     if others:
