@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import mujoco
 import numpy as np
 
-from psoas.body.build import FEET_APART, Build, loop_of
+from psoas.body.build import Build, loop_of
 from psoas.body.dynamics import BodyPath, LegPath
 from psoas.body.figure import pose_at
 from psoas.body.load import Loads, loads, path_of
-from psoas.body.segments import Segments
+from psoas.body.segments import FEET_APART, Segments
 from psoas.body.skeleton import Floats
 from psoas.programme.catalogue import load
 from psoas.programme.loads import Part

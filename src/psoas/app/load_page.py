@@ -72,8 +72,8 @@ def _whose(profile: Profile, body: Build) -> None:
 def card(house: House, exercise: Exercise, band: bool) -> None:
     """On a level's own page: its bars, with the lightest band that the person owns, or a light one."""
     profile = profile_of(house.store)
-    owned = sorted(loops_of(profile), key=lambda loop: loop.force_n / loop.length_m)
-    loop = (owned[0] if owned else loop_of("light")) if band else None
+    weakest = min(loops_of(profile), key=lambda loop: loop.stiffness, default=loop_of("light"))
+    loop = weakest if band else None
     with section("How hard, for your body?"):
         html(bars(estimates(exercise, body_of(profile), loop)))
         Words("p", f"A model estimate. {KEY}", "small")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from psoas.body.build import Build, Loop
-from psoas.body.load import Change, Number, estimates
+from psoas.body.load import Change, Number, loads
 from psoas.programme.model import Exercise
 
 #: Share of the largest moment up to which 8 to 12 repetitions with some left can be done. 8 to 12 repetitions to the
@@ -46,7 +46,7 @@ def advise(exercise: Exercise, build: Build, owned: Sequence[Loop]) -> Advice:
     The strongest band is taken that stays within `FITS` all the way up; else the weakest thing there is, with the knee
     as low as it has to be, down to 30 degrees below the key pose.
     """
-    weakest_first = sorted(owned, key=lambda loop: loop.force_n / loop.length_m)
+    weakest_first = sorted(owned, key=lambda loop: loop.stiffness)
     loops: list[Loop | None] = [None, *(weakest_first if exercise.band else ())]
     shares = [share_of(exercise, build, loop) for loop in loops]
     fitting = [i for i, share in enumerate(shares) if share <= FITS]
@@ -67,6 +67,6 @@ def share_of(exercise: Exercise, build: Build, loop: Loop | None, lower_deg: flo
     change = Change()
     if lower_deg and exercise.motion is not None and exercise.motion.travel_deg > 0:
         change = Change(working_hip_deg=exercise.motion.working.hip - lower_deg)
-    found = estimates(exercise, build, loop, change)
+    found = loads(exercise, build, loop, change)
     flexors: tuple[Number, ...] = ("working_hip", "holding_hip")
-    return max(found[number].share or 0.0 for number in flexors)
+    return max(found.share(number, build) or 0.0 for number in flexors)

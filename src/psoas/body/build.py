@@ -7,15 +7,13 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from psoas.body.segments import USUAL_HEIGHT_M, Segments
+from psoas.body.segments import FEET_APART, USUAL_HEIGHT_M, Segments
 from psoas.body.skeleton import Floats
 from psoas.errors import PsoasError
 from psoas.programme.loads import Muscles, Part, Sex, Spread, load_file
 
 #: Newtons in one pound-force.
 POUND_N = 4.4482216
-#: Half the distance between the feet's middles, hip-width apart, as a share of height (as in synthetic.HALF_WIDTH).
-FEET_APART = 0.10
 #: Age up to which each row of the capacity's table holds, years.
 AGES = (40, 65, 200)
 
@@ -121,6 +119,11 @@ class Loop:
             )
         if self.strands not in (1, 2, 3, 4):
             raise LoadError(f"A band has 1 to 4 strands between the feet, not {self.strands}.")
+
+    @property
+    def stiffness(self) -> float:
+        """How strong it is for its length, N/m: what one strand pulls with, over how far that stretches it."""
+        return self.force_n / self.length_m
 
     def stretch(self, apart: Floats, height_m: float) -> Floats:
         """How far it is stretched, as a share of its length, 0 where it hangs loose.

@@ -13,10 +13,11 @@ from typing import Literal
 
 import numpy as np
 
-from psoas.body.build import FEET_APART, Build, LoadError, Loop
+from psoas.body.build import Build, LoadError, Loop
 from psoas.body.dynamics import BodyPath, LegPath, Wrench, cross, legs, upper_body
 from psoas.body.figure import pose_at
 from psoas.body.pose import FigurePose, Leg
+from psoas.body.segments import FEET_APART
 from psoas.body.skeleton import Floats
 from psoas.body.support import Carrier, contacts_of, effort_of, given_by, solve
 from psoas.programme.loads import Muscles, load_file

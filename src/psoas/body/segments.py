@@ -11,6 +11,8 @@ from psoas.errors import PsoasError
 
 #: Height for which the supports of an exercise file are meant, metres.
 USUAL_HEIGHT_M = 1.75
+#: How far apart the middles of the feet stand hip-width, as a share of height; as far as the hip joints are.
+FEET_APART = 0.10
 
 
 class FigureError(PsoasError):

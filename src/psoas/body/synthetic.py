@@ -10,13 +10,21 @@ import numpy as np
 
 from psoas.body.figure import pose_at
 from psoas.body.pose import FigurePose
-from psoas.body.segments import USUAL_HEIGHT_M, FigureError
+from psoas.body.segments import FEET_APART, USUAL_HEIGHT_M, FigureError
 from psoas.body.skeleton import N_JOINTS, SIDES, Floats, Joint, Side, Skeleton, joint
 from psoas.programme.model import Exercise
 
 #: Half the distance between left and right, as a share of body height (Drillis & Contini 1966: hips 0.191, shoulders
 #: 0.259 at the skin; the joints lie further in).
-HALF_WIDTH = {"shoulder": 0.105, "elbow": 0.125, "wrist": 0.125, "hand": 0.125, "hip": 0.05, "leg": 0.05, "face": 0.02}
+HALF_WIDTH = {
+    "shoulder": 0.105,
+    "elbow": 0.125,
+    "wrist": 0.125,
+    "hand": 0.125,
+    "hip": FEET_APART / 2,
+    "leg": FEET_APART / 2,
+    "face": 0.02,
+}
 
 
 @dataclass(frozen=True, slots=True)
