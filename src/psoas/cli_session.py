@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from psoas.app.words import FORM_HELD, HOW_HARD, WARNING_SIGN, WORST_PAIN
 from psoas.cli_journal import Data, now, opened
 from psoas.cli_keys import QUIT, Keys, keys
 from psoas.cli_routine import closed_today
@@ -208,7 +209,7 @@ class Leader:
         """How it was; where it hurt the worst pain and the signs are asked first and nothing else."""
         from psoas.journal.person import Choice, Feeling
         from psoas.plan.history import history_of
-        from psoas.plan.progression import pain_now
+        from psoas.plan.progression import pain_before
 
         if marching.view.session_id is None:
             return
@@ -216,12 +217,12 @@ class Leader:
         if ended_by == "h":
             _say.print("Stop here. Come out of it slowly.")
         else:
-            effort = self._number("How hard was it? 5: work, but easy talk. 7: hard. 9: one more at most.")
-            form = self._yes("Did your form hold, without arching, tilting or holding your breath?")
-        during = self._number("Your worst pain during it?")
-        sign = self._yes("Did a warning sign come up: numbness, weakness, chest pain, faintness?")
-        pain = pain_now(history_of(self.store), marching.started_at.date())
-        feeling = Feeling(None if pain is None else int(pain), during, effort, form, bool(sign))
+            effort = self._number(HOW_HARD)
+            form = self._yes(FORM_HELD)
+        during = self._number(WORST_PAIN)
+        sign = self._yes(WARNING_SIGN)
+        before = pain_before(history_of(self.store), marching.started_at)
+        feeling = Feeling(before, during, effort, form, bool(sign))
         self.store.tell(feeling, at=now(), session_id=marching.view.session_id)
         if sign:
             _say.print("Stop here, and answer `psoas screening`: some signs need help at once.", style="bold red")

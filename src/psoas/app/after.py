@@ -11,14 +11,13 @@ from psoas.app.elements import Button, Words, el, link, section
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.scale import PAIN, Scale, YesNo
+from psoas.app.words import FORM_HELD, HOW_HARD, WARNING_SIGN, WORST_PAIN
 from psoas.journal.person import Answer, Feeling
 from psoas.journal.records import RepRecord, SessionRecord
-from psoas.plan.history import History
 from psoas.plan.hurt import Hurt, hurt_file, way_out
-from psoas.plan.progression import decide, outlook, pain_now, until
+from psoas.plan.progression import decide, outlook, pain_before
 
 _EFFORT = ("no effort", "none left")
-_HELD = "hold, without arching, tilting or holding your breath?"
 #: Shares of repetitions without a fault from which "yes", and below which "no", is offered; between them nothing is.
 _MOSTLY, _SELDOM = 0.9, 0.5
 
@@ -54,7 +53,7 @@ def hurt_in(house: House, record: SessionRecord) -> None:
         return
 
     def after(told: Hurt) -> str:
-        before = _pain_before(house, record)
+        before = pain_before(house.history(), record.started_at)
         feeling = Feeling(before, told.strong, None, None, told.stop_symptom, told.words, hurt=True)
         house.store.tell(feeling, at=house.today(), session_id=record.id)
         return outlook(house.history(), house.today())
@@ -102,14 +101,14 @@ def _next_time(house: House) -> None:
 def _ask(house: House, record: SessionRecord, reps: Sequence[RepRecord]) -> None:
     with section("How was it?"), el("div", "card stack felt-form"):
         Words("p", "The plan listens to this. Leave out what you do not want to say.", "soft")
-        effort = Scale("How hard was it? 5: work, but easy talk. 7: hard. 9: one more at most.", _EFFORT)
-        pain = Scale("Your worst pain during it?", PAIN)
+        effort = Scale(HOW_HARD, _EFFORT)
+        pain = Scale(WORST_PAIN, PAIN)
         form = YesNo(*_form_offer(reps))
-        stop = YesNo("Did a warning sign come up: numbness, weakness, chest pain, faintness?")
+        stop = YesNo(WARNING_SIGN)
         words = _Note()
 
         def keep() -> None:
-            before = _pain_before(house, record)
+            before = pain_before(house.history(), record.started_at)
             feeling = Feeling(before, pain.value, effort.value, form.value, bool(stop.value), words.text)
             house.store.tell(feeling, at=house.today(), session_id=record.id)
             ui.navigate.to("/help" if stop.value else f"/summary/{record.id}")
@@ -121,11 +120,11 @@ def _form_offer(reps: Sequence[RepRecord]) -> tuple[str, bool | None]:
     """The question about form, with what the coach saw and the answer that is offered for it; None where none is."""
     seen = [rep for rep in reps if rep.counted_by == "camera"]
     if not seen:
-        return f"Did your form {_HELD}", None
+        return FORM_HELD, None
     held = sum(not rep.faults for rep in seen)
     share = held / len(seen)
     offered = True if share >= _MOSTLY else False if share < _SELDOM else None
-    return f"The coach saw your form hold in {held} of {len(seen)}. Did it {_HELD}", offered
+    return f"The coach saw your form hold in {held} of {len(seen)}. {FORM_HELD.replace('your form', 'it')}", offered
 
 
 class _Note:
@@ -140,10 +139,3 @@ class _Note:
 
     def _write(self, text: str) -> None:
         self.text = text.strip()
-
-
-def _pain_before(house: House, record: SessionRecord) -> int | None:
-    """The pain that was told on the same day, before the session began."""
-    before = until(History(answers=house.store.told(Answer)), record.started_at)
-    pain = pain_now(before, record.started_at.date())
-    return None if pain is None else int(pain)

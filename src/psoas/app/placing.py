@@ -9,6 +9,7 @@ from psoas.app.figures import Figure
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.scale import PAIN, Scale, YesNo
+from psoas.app.words import FORM_HELD, WORST_PAIN
 from psoas.journal.person import Choice
 from psoas.plan.classes import SORE
 from psoas.plan.ladder import Ladder, Rung, ladder_of
@@ -68,8 +69,8 @@ class _Placing:
             link("How it is done, in a new tab", how, "btn", target="_blank")
         done = YesNo(f"Did you do all {reps} with each leg?")
         effort = Scale("How hard was it? 5: work, but easy talk. 7: hard.", _EFFORT)
-        pain = Scale("Your worst pain during it?", PAIN)
-        form = YesNo("Did your form hold, without arching, tilting or holding your breath?")
+        pain = Scale(WORST_PAIN, PAIN)
+        form = YesNo(FORM_HELD)
         wrong = Words("p", "", "wrong", role="alert")
 
         def go_on() -> None:

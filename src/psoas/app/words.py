@@ -8,6 +8,12 @@ from datetime import date, datetime
 
 from psoas.journal.records import RepRecord
 
+#: What is asked after a session, on the page and in the terminal.
+HOW_HARD = "How hard was it? 5: work, but easy talk. 7: hard. 9: one more at most."
+WORST_PAIN = "Your worst pain during it?"
+FORM_HELD = "Did your form hold, without arching, tilting or holding your breath?"
+WARNING_SIGN = "Did a warning sign come up: numbness, weakness, chest pain, faintness?"
+
 
 def times(n: int) -> str:
     """``1`` as "once", others as "3 times"."""

@@ -189,6 +189,12 @@ def pain_now(known: History, day: date) -> float | None:
     return said[-1] if said else None
 
 
+def pain_before(known: History, started_at: datetime) -> int | None:
+    """Pain as it was last said on the day of a session, before it began, 0 to 10; None where it was not."""
+    pain = pain_now(until(known, started_at), started_at.date())
+    return None if pain is None else int(pain)
+
+
 def _why_nothing_is_open(known: History) -> str:
     closing = {lock for level in ladder_file().levels for lock in level.closed_by}
     return screening.why_closed(closing, locks_of(known))
