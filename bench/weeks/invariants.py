@@ -180,6 +180,13 @@ def _a_full_day_between(days: Sequence[Day]) -> Iterator[Broken]:
             yield Broken(now.day, "a full day between two trainings", f"after {before.day}")
 
 
+def _three_marches_in_seven_days(days: Sequence[Day]) -> Iterator[Broken]:
+    done = [each.day for each in trainings(days)]
+    for first, fourth in zip(done, done[3:], strict=False):
+        if (fourth - first).days < 7:
+            yield Broken(fourth, "at most three marches in seven days", f"the fourth since {first}")
+
+
 def _no_march_from_a_pain_of_6_on(days: Sequence[Day]) -> Iterator[Broken]:
     for day in days:
         pain = [told.value or 0 for told in day.told if isinstance(told, Answer) and told.asked == "pain-now"]
@@ -271,6 +278,7 @@ _RULES: tuple[Callable[[Sequence[Day]], Iterator[Broken]], ...] = (
     _two_reds_bring_seven_easy_days,
     _easy_weeks_come_where_they_were_chosen,
     _a_full_day_between,
+    _three_marches_in_seven_days,
     _no_march_from_a_pain_of_6_on,
     _the_dose_is_one_the_ladder_knows,
     _what_is_closed_stays_closed,

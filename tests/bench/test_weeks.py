@@ -77,6 +77,11 @@ def marched_again_at_once(days: list[Day]) -> None:
     days[day.number + 1].march = day.march
 
 
+def marched_a_fourth_time_within_the_week(days: list[Day]) -> None:
+    third = marched(days)[2]
+    days[third.number + 2].march = third.march
+
+
 def marched_in_pain(days: list[Day]) -> None:
     marched(days)[3].told.append(Answer("pain-now", 7))
 
@@ -142,6 +147,7 @@ def another_reason(days: list[Day]) -> None:
         (away_for_three_weeks, "a lay-off steps back"),
         (easy_week_of_two_sets, "an easy week has one set"),
         (marched_again_at_once, "a full day between two trainings"),
+        (marched_a_fourth_time_within_the_week, "at most three marches in seven days"),
         (marched_in_pain, "no march from a pain of 6 on"),
         (three_sets, "one or two sets of eight to twelve"),
         (twelve_on_a_new_rung, "a new rung begins at its first number"),

@@ -221,6 +221,16 @@ def test_a_full_day_lies_between_two_trainings_that_the_plan_asks_for(life: Life
                 assert not decide(history, at).train
 
 
+@many_lives
+@given(lives)
+def test_a_march_that_the_plan_asks_for_is_at_most_the_third_in_seven_days(life: Life) -> None:
+    for history, day in lived(life):
+        now = moment(day, 23)
+        for at in (now, now + timedelta(days=2), now + timedelta(days=4)):
+            week = {each.day for each in history.trainings if 0 <= (at.date() - each.day).days < 7}
+            assert len(week - {at.date()}) < 3 or not decide(history, at).train
+
+
 @given(lives, st.integers(6, 10))
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_from_a_pain_of_6_before_on_there_is_no_strength_training(life: Life, pain: int) -> None:

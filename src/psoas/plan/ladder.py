@@ -62,6 +62,8 @@ class LadderFile(Strict):
     ----------
     sets, rest_s, most_reps : int
         Usual sets, rest between them (seconds), and the repetitions of each leg at which a rung is mastered.
+    days_a_week : int
+        Days with a march within any seven, at most (two or three: Ratamess et al. 2009, Med Sci Sports Exerc 41:687).
     half_sets, half_reps : int
         The half dose of the first rung.
     placement_reps : int
@@ -75,6 +77,7 @@ class LadderFile(Strict):
     sets: int
     rest_s: float
     most_reps: int
+    days_a_week: int
     half_sets: int
     half_reps: int
     placement_reps: int

@@ -12,6 +12,7 @@ from psoas.plan.ladder import Ladder, ladder_file, rank, rung_of
 
 GAP = 8  # days from which a break counts as a lay-off
 EASY_DAYS = 7
+BETWEEN = 2  # days from one training to the next, at least: a full day between
 #: Rules that lower: neither a lay-off nor an easy week may soften them.
 LOWERING = frozenset({"red-once", "red-twice", "red-thrice", "amber-thrice", "weak-twice", "after-stop"})
 
@@ -93,7 +94,7 @@ def after(standing: Standing, training: Training, planned: Decision, ladder: Lad
         return _after_amber(arrived, ladder)
     if pain == "unknown":
         return replace(arrived, rule="unknown")
-    too_soon = standing.last_day is not None and (training.day - standing.last_day).days < 2
+    too_soon = standing.last_day is not None and (training.day - standing.last_day).days < BETWEEN
     return _after_green(arrived, training, ladder, too_soon=too_soon)
 
 
