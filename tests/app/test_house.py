@@ -6,7 +6,7 @@ import pytest
 import simplejpeg
 
 from psoas.app.eyes import Eyes, Look
-from psoas.app.house import Seat
+from psoas.app.seat import Seat
 from psoas.body.back import BackLine
 from psoas.body.skeleton import Skeleton
 from psoas.body.synthetic import synthetic

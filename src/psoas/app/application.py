@@ -37,7 +37,7 @@ from psoas.app import (
     summary,
 )
 from psoas.app.frame import ASSETS, lost
-from psoas.app.house import House, QuestionsFirstError
+from psoas.app.house import House, NotTodayError
 from psoas.errors import PsoasError
 from psoas.journal.records import Counting
 from psoas.plan.screening import gate
@@ -122,7 +122,8 @@ def _pages(house: House) -> None:
     def level(number: int, band: int = 1) -> None:
         exercise = house.catalogue.level(number)
         hard = partial(load_page.card, house, exercise, bool(band))
-        guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)), hard)
+        start = _starter(house, exercise, bool(band))
+        guide.build(house.catalogue, exercise, bool(band), start, hard, rules=house.free_start(number))
 
     @ui.page("/exercise/{exercise_id}")
     @_said_plainly
@@ -232,8 +233,8 @@ def _starter(house: House, exercise: Exercise, band: bool) -> guide.Start | None
 
     def start(counting: Counting, flat_back: bool) -> None:
         try:
-            running = house.begin(exercise, band, counting, flat_back=flat_back)
-        except QuestionsFirstError:  # answered meanwhile in another tab
+            running = house.begin_freely(exercise, band, counting, flat_back=flat_back)
+        except NotTodayError:  # something was answered meanwhile in another tab, and Today says what comes of it
             ui.navigate.to("/today")
             return
         ui.navigate.to(f"/session/{running.key}")

@@ -8,7 +8,7 @@ from psoas.app import questions
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.first import outcome
 from psoas.app.frame import frame
-from psoas.app.house import House
+from psoas.app.house import House, NotTodayError
 from psoas.app.offers import today_offers
 from psoas.app.scale import PAIN, Scale
 from psoas.app.words import plural, whole_minutes
@@ -152,9 +152,13 @@ def _march(house: House, history: History, day: Today) -> None:
 
     def start(counting: Counting) -> None:
         exercise = house.catalogue.level(rung.level)
-        running = house.begin(
-            exercise, rung.band != "none", counting, rung=rung.id, plan=decision.plan, small=decision.small
-        )
+        try:
+            running = house.begin(
+                exercise, rung.band != "none", counting, rung=rung.id, plan=decision.plan, small=decision.small
+            )
+        except NotTodayError:  # something was answered meanwhile in another tab
+            ui.navigate.to("/today")
+            return
         ui.navigate.to(f"/session/{running.key}")
 
     with el("div", "starts"):

@@ -11,7 +11,11 @@ from psoas.app.figures import Figure, PauseButton, figures_of
 from psoas.app.first import questions_first
 from psoas.app.frame import frame
 from psoas.app.pictures import picture_of
+from psoas.app.words import plural
 from psoas.journal.records import Counting
+from psoas.plan.decision import Decision
+from psoas.plan.free import FreeStart
+from psoas.plan.ladder import ladder_file, rung_of
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Dose, Exercise
 from psoas.programme.texts import Common
@@ -68,7 +72,13 @@ def band_choice(band: bool, to: str, mark: str = "") -> None:
 
 
 def build(
-    catalogue: Catalogue, exercise: Exercise, band: bool, start: Start | None, more: Callable[[], None] | None = None
+    catalogue: Catalogue,
+    exercise: Exercise,
+    band: bool,
+    start: Start | None,
+    more: Callable[[], None] | None = None,
+    *,
+    rules: FreeStart | None = None,
 ) -> None:
     """Build the page of one exercise.
 
@@ -85,6 +95,8 @@ def build(
         flat-back experiment is wanted; None while the questions come first.
     more : callable or None
         Builds what else stands at the end of the text.
+    rules : FreeStart or None
+        What the day's rules say to a start.
     """
     figures: list[Figure] = []
     with frame(exercise.name, "levels"), el("div", "guide"):
@@ -96,7 +108,7 @@ def build(
             if exercise.dose:
                 _facts(exercise.dose)
         with el("div", "aside"):
-            _aside(catalogue, exercise, band, start, figures)
+            _aside(catalogue, exercise, band, start, figures, rules=rules or FreeStart())
         with el("div", "text"):
             _text(catalogue, exercise, band, figures)
             if more is not None:
@@ -161,6 +173,16 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool, figures: list[Fi
             link("When to get help", "/help", "btn")
 
 
+def _todays_dose(planned: Decision | None) -> None:
+    """What holds instead of the usual dose, where nothing may be added today."""
+    if planned is None:
+        return
+    sets = plural(planned.plan.sets, "set")
+    Words("p", f"Today: {rung_of(planned.rung).name}, {sets} of {planned.plan.reps_per_side} each side.")
+    if planned.small:
+        note(ladder_file().small_note)
+
+
 def _small_moves(catalogue: Catalogue, figures: list[Figure]) -> None:
     with section("Small moves for a break"), el("ul", "moves"):
         for move in catalogue.habit.micro_moves:
@@ -190,7 +212,15 @@ def _every_level(common: Common, exercise: Exercise) -> None:
         )
 
 
-def _aside(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start | None, figures: list[Figure]) -> None:
+def _aside(
+    catalogue: Catalogue,
+    exercise: Exercise,
+    band: bool,
+    start: Start | None,
+    figures: list[Figure],
+    *,
+    rules: FreeStart,
+) -> None:
     with el("div", "pictures"):
         figures += figures_of(catalogue, exercise, band)
     with el("div", "row between"):
@@ -211,8 +241,15 @@ def _aside(catalogue: Catalogue, exercise: Exercise, band: bool, start: Start | 
     if start is None:
         questions_first()
         return
+    if rules.refused:
+        with note(rules.refused, "warn"), el("div", "row"):
+            link("What is on today", "/today", "btn main", "go")
+        return
     with el("section", "card stack", aria_labelledby="begin"):
         Words("h2", "Begin", id="begin")
+        if rules.note:
+            note(rules.note)
+        _todays_dose(rules.as_planned)
         with el("div", "starts"):
             Button("Start with camera", lambda: start("camera", False), "main big", "camera")
             Button("Start without camera", lambda: start("paced", False), "", "beat")

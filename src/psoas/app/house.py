@@ -6,12 +6,13 @@ import logging
 import secrets
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import datetime
 
 from psoas.app.eyes import Eyes
 from psoas.app.led import Steps
 from psoas.app.running import Running
+from psoas.app.seat import Seat, Ticket
 from psoas.coach.coach import Coach
 from psoas.coach.flatback import FlatBack
 from psoas.errors import PsoasError
@@ -19,8 +20,9 @@ from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.decision import Decision
+from psoas.plan.free import FreeStart, free_start, not_today
 from psoas.plan.history import History, history_of, profile_of
-from psoas.plan.ladder import ladder_file, rung_done
+from psoas.plan.ladder import ladder_file, rung_done, rung_of
 from psoas.plan.offers import Easier, easier_than
 from psoas.plan.progression import decide, past_decisions
 from psoas.plan.screening import gate, questions
@@ -34,50 +36,12 @@ Clock = Callable[[], float]
 Today = Callable[[], datetime]
 
 
-class QuestionsFirstError(PsoasError):
+class NotTodayError(PsoasError):
+    """The day's rules refuse to start this; says why, in the sentence of the day."""
+
+
+class QuestionsFirstError(NotTodayError):
     """Something stands before the programme: the questions about warning signs, or what came of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """Lets one page open the live socket of one session; it dies with the page."""
-
-    key: str
-    page: str
-
-
-class Seat:
-    """The one place before the camera: one tab leads a session, any other waits until it is handed over."""
-
-    def __init__(self) -> None:
-        self._tab: str | None = None
-        self._page: str | None = None
-        self._watching: set[Callable[[], None]] = set()
-
-    def take(self, tab: str, page: str, insist: bool = False) -> bool:
-        """Sit down if the seat is free, or was this tab's before a reload, or the person insists."""
-        if self._tab not in (None, tab) and not insist:
-            return False
-        moved = self._page not in (None, page)
-        self._tab, self._page = tab, page
-        if moved:
-            for tell in list(self._watching):
-                tell()
-        return True
-
-    def leave(self, page: str) -> None:
-        """Get up, if this page still has the seat."""
-        if self._page == page:
-            self._tab = self._page = None
-
-    def has(self, page: str) -> bool:
-        """Whether this page has the seat."""
-        return self._page == page
-
-    def watch(self, tell: Callable[[], None]) -> Callable[[], None]:
-        """Call `tell` when the seat passes from one page to another; returns how to end that."""
-        self._watching.add(tell)
-        return lambda: self._watching.discard(tell)
 
 
 class House:
@@ -131,27 +95,55 @@ class House:
         ------
         QuestionsFirstError
             Where something stands before the programme: the questions, or what came of them.
+        NotTodayError
+            Where no march may be started today.
         """
         assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
-        if gate(self.history(), self.today()) != "open":
+        history, now = self.history(), self.today()
+        if gate(history, now) != "open":
             raise QuestionsFirstError(questions().first)
+        if why := not_today(decide(history, now)):
+            raise NotTodayError(why)
         dose = exercise.dose
         plan = plan or SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
         back = FlatBack() if flat_back else None
         engine = Session(
             exercise,
             self.store,
-            started_at=self.today(),
+            started_at=now,
             plan=plan,
             band=band,
             counting=counting,
             march=self.catalogue.march,
             rung=rung,
             silent=self.is_quiet(),
-            coach=(lambda: Coach(exercise, band=band, back=back)) if back else None,
+            coach=_coach(exercise, band, back, small=small),
             each_set=ladder_file().small_say if small else "",
         )
         return self._keep("new-" + secrets.token_hex(4), engine, back, small=small)
+
+    def free_start(self, level: int) -> FreeStart:
+        """What the day's rules say to a start of a level of the person's own choice."""
+        return free_start(self.history(), self.today(), level)
+
+    def begin_freely(self, exercise: Exercise, band: bool, counting: Counting, *, flat_back: bool = False) -> Running:
+        """Make a session of a level that the person chose, with the day's rung and dose where nothing may be added.
+
+        Raises
+        ------
+        QuestionsFirstError, NotTodayError
+            As `begin`, and where the day's rules refuse this level.
+        """
+        assert exercise.level is not None, f"{exercise.id} is no level of the march"
+        said = self.free_start(exercise.level)
+        if said.refused and not self.questions_first:
+            raise NotTodayError(said.refused)
+        if (plan := said.as_planned) is None:
+            return self.begin(exercise, band, counting, flat_back=flat_back)
+        banded = rung_of(plan.rung).band != "none"
+        return self.begin(
+            exercise, banded, counting, flat_back=flat_back, rung=plan.rung, plan=plan.plan, small=plan.small
+        )
 
     @property
     def questions_first(self) -> bool:
@@ -194,7 +186,13 @@ class House:
         small = planned.small and planned.rung == record.rung
         each_set = ladder_file().small_say if small else ""
         engine = Session.resume(
-            self.store, int(key), self.catalogue, at=self.today(), silent=self.is_quiet(), each_set=each_set
+            self.store,
+            int(key),
+            self.catalogue,
+            at=self.today(),
+            silent=self.is_quiet(),
+            coach=_coach(self.catalogue.by_id(record.exercise_id), record.band, small=small),
+            each_set=each_set,
         )
         return self._keep(key, engine, small=small)
 
@@ -206,8 +204,18 @@ class House:
         return next(found, None) or decide(history, record.started_at)
 
     def change(self, running: Running, level: int) -> Running:
-        """End a session, with all that was counted, and begin one of another level, led in the same way."""
+        """End a session, with all that was counted, and begin one of another level, led in the same way.
+
+        Raises
+        ------
+        NotTodayError
+            Where the rules refused that level when the session began; it then goes on.
+        """
         view = running.view
+        history = self.history()
+        others = tuple(each for each in history.trainings if each.session_id != view.session_id)
+        if why := free_start(replace(history, trainings=others), running.engine.started_at, level).refused:
+            raise NotTodayError(why)
         running.tap("stop")
         exercise = self.catalogue.level(level)
         flat_back = running.back is not None and exercise.low_back_is_felt
@@ -284,3 +292,11 @@ class House:
     def _keep(self, key: str, engine: Session, back: FlatBack | None = None, *, small: bool = False) -> Running:
         self._running[key] = Running(key, engine, self.clock, back, small=small)
         return self._running[key]
+
+
+def _coach(exercise: Exercise, band: bool, back: FlatBack | None = None, *, small: bool) -> Callable[[], Coach] | None:
+    """Makes what watches a set; None for the coach that the session makes itself."""
+    if not (back or small):
+        return None
+    judged = exercise.smaller() if small else exercise
+    return lambda: Coach(judged, band=band, back=back)

@@ -12,7 +12,7 @@ from psoas.app.experiment import Settling
 from psoas.app.feeling import Feeling
 from psoas.app.figures import Figure
 from psoas.app.frame import frame
-from psoas.app.house import House
+from psoas.app.house import House, NotTodayError
 from psoas.app.panels import Counts, OtherLevel, SaySo, SetUp, TooHard, Waiting
 from psoas.app.running import Running
 from psoas.body.skeleton import Side
@@ -279,7 +279,15 @@ class _SessionPage:
         if level is None or not self.house.seat.has(self.client.id):
             return
         self.left = True  # to the new session, not to the summary of this one
-        ui.navigate.to(f"/session/{self.house.change(self.running, level).key}")
+        try:
+            other = self.house.change(self.running, level)
+        except NotTodayError as refused:
+            self.left = False
+            self.tap("keep-level")
+            with self.alert:
+                note(str(refused), "warn")
+            return
+        ui.navigate.to(f"/session/{other.key}")
 
     def _too_hard(self) -> None:
         """Finish this set, and offer something easier for the next ones, or for the next time."""

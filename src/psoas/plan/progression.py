@@ -166,10 +166,9 @@ def _blocked(known: History, standing: Standing, now: datetime) -> str:
         return "own-pause"
     if standing.easy_until and day <= standing.easy_until:
         return "easy-days"
-    if standing.last_day and (day - standing.last_day).days < BETWEEN:
-        return "rest-day-red" if standing.pain == "red" else "rest-day"
     if standing.last_day and day < _next_day(known, standing.last_day):
-        return "week-full"
+        between = "rest-day-red" if standing.pain == "red" else "rest-day"
+        return between if (day - standing.last_day).days < BETWEEN else "week-full"
     pain = pain_now(known, day)
     return "too-sore" if pain is not None and pain >= SORE else ""
 
@@ -186,6 +185,12 @@ def _seen_since(known: History, moment: datetime) -> bool:
     """Whether a clinician said that exercise is fine; to have been seen for an emergency does not mean that."""
     seen = (entry for entry in known.screenings if entry.what.confirmed and entry.what.outcome != "emergency")
     return any(entry.at > moment for entry in seen)
+
+
+def held_low(history: History, now: datetime) -> bool:
+    """Whether nothing may be added to the march: the last training hurt, or the half dose is on."""
+    standing = _story(until(history, now), now)[1]
+    return standing.small or standing.pain in ("amber", "red", "stop")
 
 
 def paused(known: History) -> bool:

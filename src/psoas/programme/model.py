@@ -243,6 +243,10 @@ class Exercise(Strict):
         """Self-checks of one time, in the order of the file."""
         return tuple(check for check in self.self_checks if check.when == when)
 
+    def smaller(self) -> Self:
+        """The same where a smaller movement is meant: without the checks that ask for more of the range."""
+        return self.model_copy(update={"checks": tuple(each for each in self.checks if each.measure != "range_share")})
+
     @property
     def low_back_is_felt(self) -> bool:
         """Whether the low back lies on the mat and is felt for before the set: where the experiment may be tried."""

@@ -1,0 +1,48 @@
+"""Who sits before the camera, and what lets a page open the live socket."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """Lets one page open the live socket of one session; it dies with the page."""
+
+    key: str
+    page: str
+
+
+class Seat:
+    """The one place before the camera: one tab leads a session, any other waits until it is handed over."""
+
+    def __init__(self) -> None:
+        self._tab: str | None = None
+        self._page: str | None = None
+        self._watching: set[Callable[[], None]] = set()
+
+    def take(self, tab: str, page: str, insist: bool = False) -> bool:
+        """Sit down if the seat is free, or was this tab's before a reload, or the person insists."""
+        if self._tab not in (None, tab) and not insist:
+            return False
+        moved = self._page not in (None, page)
+        self._tab, self._page = tab, page
+        if moved:
+            for tell in list(self._watching):
+                tell()
+        return True
+
+    def leave(self, page: str) -> None:
+        """Get up, if this page still has the seat."""
+        if self._page == page:
+            self._tab = self._page = None
+
+    def has(self, page: str) -> bool:
+        """Whether this page has the seat."""
+        return self._page == page
+
+    def watch(self, tell: Callable[[], None]) -> Callable[[], None]:
+        """Call `tell` when the seat passes from one page to another; returns how to end that."""
+        self._watching.add(tell)
+        return lambda: self._watching.discard(tell)
