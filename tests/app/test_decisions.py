@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from psoas.app.after import _form_offer
-from psoas.app.house import QuestionsFirstError
+from psoas.app.house import NotTodayError, QuestionsFirstError
 from psoas.journal.person import Answer, Choice, Feeling, Screening, StepDone
 from psoas.journal.records import RepRecord, SetPlan
 from psoas.plan.ladder import ladder_file, rung_of
+from psoas.plan.progression import decide
 from psoas.plan.screening import confirm, judge, questions
 
 from .test_day import text_of, trained
@@ -129,6 +130,54 @@ def test_the_placement_test_is_open_to_whoever_begins_and_to_nobody_in_the_midst
     assert "set 1" in text_of(client, "/placement")
     trained(house, 2, before=0, during=1)
     assert "No test just now" in text_of(client, "/placement")
+
+
+# -- a level of one's own choice --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("level", [1, 6])
+def test_the_day_after_a_red_march_no_level_starts_and_its_page_says_the_sentence_of_the_day(client, house, level):
+    trained(house, 1, before=1, during=7)
+    reason = decide(house.history(), house.today()).reason
+    text = text_of(client, f"/level/{level}")
+    assert reason in text and "Start with camera" not in text
+    with pytest.raises(NotTodayError, match="Pain reached 7"):
+        house.begin_freely(house.catalogue.level(level), False, "hand")
+    with pytest.raises(NotTodayError):
+        house.begin(house.catalogue.level(level), False, "hand", rung="1a")
+
+
+def test_on_a_day_between_a_level_can_be_started_and_its_page_says_what_the_plan_says(client, house):
+    trained(house, 1, before=1, during=1)
+    text = text_of(client, "/level/2")
+    assert "a full day between" in text and "Start with camera" in text
+
+
+def test_after_a_red_march_the_days_level_starts_with_the_days_dose_and_a_harder_one_not_at_all(client, house):
+    trained(house, 2, before=1, during=7)
+    tell(house, Answer("pain-now", 1))
+    text = text_of(client, "/level/1")
+    assert ladder_file().small_note in text and "1 set of 8 each side" in text
+    running = house.begin_freely(house.catalogue.level(1), False, "hand")
+    assert (running.rung, running.small, running.view.sets, running.view.target) == ("1a", True, 1, 8)
+    assert "Start with camera" not in text_of(client, "/level/2")
+    with pytest.raises(NotTodayError):
+        house.change(running, 2)
+    assert running.view.phase == "ready", "a change that is refused leaves the session as it is"
+
+
+def test_where_a_small_movement_is_meant_the_coach_asks_for_no_more_range(house):
+    for level in (2, 5):
+        exercise = house.catalogue.level(level)
+        asks = {check.id for check in exercise.checks if check.measure == "range_share"}
+        seen = {each.small: each.engine._rules._new_coach().exercise for each in _both(house, exercise)}
+        assert asks and asks <= {check.id for check in seen[False].judged}
+        assert {check.id for check in seen[True].judged} == {check.id for check in exercise.judged} - asks
+
+
+def _both(house, exercise):
+    for small in (False, True):
+        yield house.begin(exercise, False, "camera", small=small)
 
 
 # -- too hard, it hurts -----------------------------------------------------------------------------------------------
