@@ -12,9 +12,10 @@ from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.scale import PAIN, Scale, YesNo
 from psoas.app.words import FORM_HELD, HOW_HARD, WARNING_SIGN, WORST_PAIN
-from psoas.journal.person import Answer, Feeling
+from psoas.journal.person import Feeling
 from psoas.journal.records import RepRecord, SessionRecord
 from psoas.plan.hurt import Hurt, hurt_file, way_out
+from psoas.plan.leading import told_before
 from psoas.plan.progression import decide, outlook, pain_before
 
 _EFFORT = ("no effort", "none left")
@@ -53,8 +54,7 @@ def hurt_in(house: House, record: SessionRecord) -> None:
         return
 
     def after(told: Hurt) -> str:
-        before = pain_before(house.history(), record.started_at)
-        feeling = Feeling(before, told.strong, None, None, told.stop_symptom, told.words, hurt=True)
+        feeling = told.feeling(pain_before(house.history(), record.started_at))
         house.store.tell(feeling, at=house.today(), session_id=record.id)
         return outlook(house.history(), house.today())
 
@@ -65,8 +65,8 @@ def hurt_before(house: House) -> None:
     """Build the page ``/hurt``: the same, where nothing had been done yet."""
 
     def after(told: Hurt) -> str:
-        if told.strong is not None:
-            house.store.tell(Answer("pain-now", told.strong), at=house.today())
+        for what in told_before(house.history(), house.today(), told, house.catalogue):
+            house.store.tell(what, at=house.today())
         decision = decide(house.history(), house.today())
         return hurt_file().before if decision.train else decision.reason
 

@@ -16,7 +16,8 @@ from psoas.app.house import House
 from psoas.app.scale import PAIN, OneOf, Scale
 from psoas.journal.person import Screening
 from psoas.plan.history import History, profile_of
-from psoas.plan.hurt import Hurt, Kind, Place, hurt_file, screening_after
+from psoas.plan.hurt import Hurt, Kind, Place, hurt_file
+from psoas.plan.screening import after_hurt
 
 #: Takes what was answered, writes down what belongs to its exercise, and says what follows, in one sentence.
 After = Callable[[Hurt], str]
@@ -51,9 +52,7 @@ class _Asking:
     def kind(self) -> None:
         """Ask what it is like."""
         file = hurt_file()
-        signs, others = (
-            {one: (one.text, "") for one in file.kinds if bool(one.sign) is sign} for sign in (True, False)
-        )
+        signs, others = ({one: (one.text, "") for one in file.kinds if one.is_sign is sign} for sign in (True, False))
         Words("p", file.lead, "lead")
         Words("h2", file.kind)
         OneOf(file.signs, signs, "answers signs", self._be_like)
@@ -88,7 +87,7 @@ class _Asking:
     def _end(self) -> None:
         """Write everything down, and say what comes of it: of a warning sign what comes of it before the first time."""
         told = History(screenings=self._house.store.told(Screening)).screening
-        closes = screening_after(told.what if told else None, self._said)
+        closes = after_hurt(told.what if told else None, self._said)
         country = profile_of(self._house.store).country
         with self._next() as place:
             if closes is not None:
@@ -100,7 +99,10 @@ class _Asking:
             follows = self._after(self._said)
             if closes is not None:
                 return
-            note(follows, live=True)
+            note(hurt_file().again if self._said.asks_again else follows, live=True)
             with el("div", "row"):
-                link("Today", "/today", "btn main", "go")
+                if self._said.asks_again:
+                    link("Answer the questions", "/first", "btn main", "go")
+                else:
+                    link("Today", "/today", "btn main", "go")
                 link("When to get help", "/help", "btn")

@@ -74,7 +74,7 @@ class After:
 
     def _answered(self, said: Hurt) -> str:
         """Keep what was answered of the stop, and say what it means for the plan."""
-        led, kind = self._led, None if said.stop_symptom else said.kind
+        led, kind = self._led, said.kept
         if said.strong is not None:
             led.tell(Answer("pain-now", said.strong))
         led.add(pain=said.strong, where=said.place.id if said.place else "", kind=kind.id if kind else "")

@@ -12,7 +12,7 @@ from psoas.journal.records import RepRecord
 HOW_HARD = "How hard was it? 5: work, but easy talk. 7: hard. 9: one more at most."
 WORST_PAIN = "Your worst pain during it?"
 FORM_HELD = "Did your form hold, without arching, tilting or holding your breath?"
-WARNING_SIGN = "Did a warning sign come up: numbness, weakness, chest pain, faintness?"
+WARNING_SIGN = "Did a warning sign come up: numbness, tingling, weakness, chest pain, faintness?"
 
 
 def times(n: int) -> str:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 
-from psoas.journal.person import StepDone
+from psoas.journal.person import Answer, StepDone
 from psoas.plan.history import History
+from psoas.plan.hurt import Hurt
 from psoas.plan.progression import decide, locks_of, until
 from psoas.plan.screening import why_closed
 from psoas.plan.sentences import day_words
@@ -167,6 +168,15 @@ def after_stop(history: History, now: datetime, exercise: Exercise) -> tuple[str
     if decision.kind == "too-sore":
         said.append(decision.reason)
     return (*said, texts().means.always)
+
+
+def told_before(history: History, now: datetime, hurt: Hurt, catalogue: Catalogue) -> tuple[Answer | StepDone, ...]:
+    """What is told to the journal where it hurt before the march had begun."""
+    pain = () if hurt.strong is None else (Answer("pain-now", hurt.strong),)
+    if not hurt.asks_again or hurt.kept is None:
+        return pain
+    march = next(step for step in today(history, now, catalogue).steps if step.step == "strengthen")
+    return (*pain, StepDone("strengthen", march.exercise_id, "stopped", kind=hurt.kept.id))
 
 
 def next_time(history: History, now: datetime, stretch: Exercise) -> str:

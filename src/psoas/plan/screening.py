@@ -16,6 +16,7 @@ from pydantic import Field
 from psoas.journal.person import Lock, Outcome, Screening
 from psoas.plan.decision import Gate
 from psoas.plan.history import History
+from psoas.plan.hurt import Hurt, hurt_file
 from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
 
@@ -126,6 +127,11 @@ def also(earlier: Screening, ticked: Collection[str]) -> Screening:
     return Screening(worst, after.locks, confirmed=earlier.confirmed and after.outcome == "go")
 
 
+def after_hurt(earlier: Screening | None, hurt: Hurt) -> Screening | None:
+    """The screening to be told after "It hurts", never milder than before; None where none of its facts was named."""
+    return also(earlier or Screening("go"), (hurt.kind.sign,)) if hurt.kind is not None and hurt.kind.sign else None
+
+
 def confirm(screening: Screening) -> Screening:
     """The same screening after the person said that a clinician has seen them and said that exercise is fine.
 
@@ -169,7 +175,10 @@ def is_due(history: History, now: datetime) -> bool:
     entry = history.screening
     if entry is None or (now.date() - entry.day).days >= questions().ask_again_days:
         return True
-    return any(training.stop_symptom and training.at >= entry.at for training in history.trainings)
+    if any(training.stop_symptom and training.at >= entry.at for training in history.trainings):
+        return True
+    again = {kind.id for kind in hurt_file().kinds if kind.asks_again}
+    return any(step.what.kind in again and step.at >= entry.at for step in history.steps)
 
 
 def gate(history: History, now: datetime) -> Gate:
