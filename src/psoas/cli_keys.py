@@ -9,10 +9,15 @@ import time
 from queue import Empty, Queue
 from typing import Protocol
 
+from rich.console import Console
+
 #: What the end of the input stands for: the person has gone.
 QUIT = "q"
+#: How long one look for a key takes, seconds: so often time passes for an engine.
+LOOK_S = 0.25
 #: How often a Windows console is asked for a key, seconds.
 _POLL_S = 0.02
+_say = Console(highlight=False, soft_wrap=True)
 
 
 class Keys(Protocol):
@@ -23,6 +28,12 @@ class Keys(Protocol):
 
     def line(self, ask: str) -> str | None:
         """Ask for a line; None once the input has ended."""
+
+
+def show_time(left_s: float | None) -> None:
+    """What is left of a hold or a rest, on a line of its own that is written over; in a pipe nothing."""
+    if left_s is not None and _say.is_terminal:
+        _say.print(f"{left_s:4.0f} s", end="\r", style="dim")
 
 
 def keys() -> Keys:
@@ -71,7 +82,8 @@ class Terminal:
         pressed = _windows_key(timeout_s) if os.name == "nt" else _posix_key(timeout_s)
         if pressed is None:
             return None
-        return "" if pressed in ("\r", "\n") else QUIT if pressed in ("", "\x04") else pressed.lower()
+        # Pressed between two looks, while the terminal still took whole lines, the end of the input arrives as a NUL.
+        return "" if pressed in ("\r", "\n") else QUIT if pressed in ("", "\x04", "\x00") else pressed.lower()
 
     def line(self, ask: str) -> str | None:
         """As in `Keys`."""

@@ -80,20 +80,21 @@ def screening(
         store.tell(result, at=_now())
         country = profile_of(store).country
     _say.print()
-    _tell(result.outcome)
-    if result.outcome == "emergency":
-        _say.print(f"Call {asked.number_for(country).emergency}.", style="bold red")
-    elif result.outcome == "go":
+    tell_outcome(result.outcome, country)
+    if result.outcome == "go":
         _say.print("Next: `psoas about` to say what you own, then `psoas today`.")
-    else:
+    elif result.outcome != "emergency":
         _say.print(_CONFIRM)
 
 
-def _tell(outcome: Outcome) -> None:
-    from psoas.plan.screening import outcome_text
+def tell_outcome(outcome: Outcome, country: str) -> None:
+    """Say what an outcome of the questions means, and whom to call where that cannot wait."""
+    from psoas.plan.screening import number_for, outcome_text
 
     told = outcome_text(outcome)
     _say.print(f"[bold]{told.title}[/]\n{told.say}")
+    if outcome == "emergency":
+        _say.print(f"Call {number_for(country).emergency}.", style="bold red")
 
 
 def _ask(not_sure: str) -> list[str]:
@@ -132,7 +133,7 @@ def closed_today(store: Store) -> bool:
         call = asked.number_for(history.profile.country).emergency
         _say.print(f"{asked.outcome_text('emergency').say} Call {call}.", style="bold red")
     elif gate == "clinician" and history.screening:
-        _tell(history.screening.what.outcome)
+        tell_outcome(history.screening.what.outcome, history.profile.country)
         _say.print(_CONFIRM)
     return gate != "open"
 

@@ -11,7 +11,7 @@ from psoas.app.elements import Button, Words, el, link, section
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.scale import PAIN, Scale, YesNo
-from psoas.app.words import FORM_HELD, HOW_HARD, WARNING_SIGN, WORST_PAIN
+from psoas.app.words import ANYTHING, FORM_HELD, HOW_HARD, WARNING_SIGN, WORST_PAIN
 from psoas.journal.person import Feeling
 from psoas.journal.records import RepRecord, SessionRecord
 from psoas.plan.hurt import Hurt, hurt_file, way_out
@@ -133,7 +133,7 @@ class _Note:
     def __init__(self) -> None:
         self.text = ""
         with el("label", "own-words"):
-            Words("span", "Anything to remember? In your own words.", "ask")
+            Words("span", ANYTHING, "ask")
             field = el("textarea", rows="2", maxlength="500")
         field.on("input", lambda event: self._write(str(event.args)), js_handler="(event) => emit(event.target.value)")
 

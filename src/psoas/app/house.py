@@ -20,7 +20,7 @@ from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.decision import Decision
-from psoas.plan.free import FreeStart, free_start, not_today
+from psoas.plan.free import FreeStart, free_start, not_today, usual_plan
 from psoas.plan.history import History, history_of, profile_of
 from psoas.plan.ladder import ladder_file, rung_done, rung_of
 from psoas.plan.offers import Easier, easier_than
@@ -104,14 +104,12 @@ class House:
             raise QuestionsFirstError(questions().first)
         if why := not_today(decide(history, now)):
             raise NotTodayError(why)
-        dose = exercise.dose
-        plan = plan or SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
         back = FlatBack() if flat_back else None
         engine = Session(
             exercise,
             self.store,
             started_at=now,
-            plan=plan,
+            plan=plan or usual_plan(exercise.dose),
             band=band,
             counting=counting,
             march=self.catalogue.march,
@@ -239,7 +237,7 @@ class House:
             easier.rung.band != "none",
             view.counting,
             rung=easier.rung.id,
-            plan=SetPlan(1 if easier.small else left, easier.reps, ladder_file().rest_s),
+            plan=easier.plan(left),
             small=easier.small,
         )
         other.tap("silence" if view.silent else "speak")

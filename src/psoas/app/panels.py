@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from nicegui import ui
 
 from psoas.app.elements import Button, Words, el, html, icon
+from psoas.app.words import TOO_HARD, easier_words
 from psoas.body.skeleton import SIDES, Side
 from psoas.plan.offers import Easier
 from psoas.programme.model import Exercise
@@ -174,14 +175,8 @@ class TooHard:
         self._box.clear()
         self._box.set_visibility(True)
         with self._box:
-            Words("h2", "Too hard? Then go easier.", id="too-hard")
-            if easier is None:
-                Words("p", "This is the smallest dose that psoas has. Stop for today, or go on after the rest.")
-            else:
-                small = ", with a smaller movement" if easier.small else ""
-                Words(
-                    "p", f"Next: {easier.rung.name}, {easier.reps} with each leg{small}. What you did so far is kept."
-                )
+            Words("h2", TOO_HARD, id="too-hard")
+            Words("p", easier_words(easier))
             with el("div", "row"):
                 if easier is not None:
                     Button("Take the easier one", lambda: self._ease(easier), "main", "go")

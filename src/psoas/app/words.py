@@ -5,14 +5,29 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from psoas.journal.records import RepRecord
+
+if TYPE_CHECKING:  # the command line, which answers at once, reads its words here too
+    from psoas.plan.offers import Easier
 
 #: What is asked after a session, on the page and in the terminal.
 HOW_HARD = "How hard was it? 5: work, but easy talk. 7: hard. 9: one more at most."
 WORST_PAIN = "Your worst pain during it?"
 FORM_HELD = "Did your form hold, without arching, tilting or holding your breath?"
 WARNING_SIGN = "Did a warning sign come up: numbness, tingling, weakness, chest pain, faintness?"
+#: What is offered after "too hard".
+TOO_HARD = "Too hard? Then go easier."
+ANYTHING = "Anything to remember? In your own words."
+
+
+def easier_words(easier: Easier | None) -> str:
+    """What comes after "too hard", in sentences; None where nothing is easier."""
+    if easier is None:
+        return "This is the smallest dose that psoas has. Stop for today, or go on after the rest."
+    small = ", with a smaller movement" if easier.small else ""
+    return f"Next: {easier.rung.name}, {easier.reps} with each leg{small}. What you did so far is kept."
 
 
 def times(n: int) -> str:

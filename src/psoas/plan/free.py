@@ -11,11 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from psoas.journal.records import SetPlan
 from psoas.plan.decision import Decision
 from psoas.plan.history import History
 from psoas.plan.ladder import ladder_file, rung_of
 from psoas.plan.progression import decide, held_low, locks_of, until
 from psoas.plan.screening import why_closed
+from psoas.programme.model import Dose
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ class FreeStart:
     refused: str = ""
     note: str = ""
     as_planned: Decision | None = None
+
+
+def usual_plan(dose: Dose) -> SetPlan:
+    """The dose of an exercise as its file gives it, for a level that no plan gave."""
+    return SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
 
 
 def not_today(decision: Decision) -> str:

@@ -10,12 +10,13 @@ from typing import Literal
 from pydantic import Field
 
 from psoas.journal.person import Choice, Chosen, Screening
+from psoas.journal.records import SetPlan
 from psoas.plan import screening
 from psoas.plan.decision import Decision
 from psoas.plan.history import History
 from psoas.plan.ladder import Ladder, Rung, ladder_file, ladder_of, rank, rung_of
-from psoas.plan.progression import decide, locks_of, paused, placement_is_open, until
-from psoas.plan.sentences import capital, number
+from psoas.plan.progression import decide, locks_of, placement_is_open, until
+from psoas.plan.sentences import capital, number, rule_of
 from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
 
@@ -69,7 +70,7 @@ def offers(history: History, now: datetime) -> tuple[Offer, ...]:
         return ()
     decision = decide(known, now)
     if decision.kind == "pause":
-        if paused(known):
+        if decision.rule == rule_of("own-pause").rule:
             return (_offer("go-on", Choice("go-on")),)
         return (_offer("confirm", screening.confirm(known.screening.what)),)
     wished = _planned(known, now)
@@ -102,6 +103,10 @@ class Easier:
     reps: int
     small: bool
     choice: Choice
+
+    def plan(self, sets_left: int) -> SetPlan:
+        """What to do of it in place of the sets that are left."""
+        return SetPlan(1 if self.small else sets_left, self.reps, ladder_file().rest_s)
 
 
 def easier_than(history: History, now: datetime, rung_id: str, *, small: bool = False) -> Easier | None:
