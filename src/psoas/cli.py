@@ -12,6 +12,7 @@ from rich.console import Console
 from psoas import (
     __version__,
     cli_about,
+    cli_choose,
     cli_history,
     cli_journal,
     cli_load,
@@ -59,6 +60,7 @@ ModelName = Annotated[
     Literal["full", "heavy"], typer.Option("--model", help="Pose model: full, or heavy where it was added.")
 ]
 cli_routine.add_to(app)
+cli_choose.add_to(app)
 cli_about.add_to(app)
 cli_progress.add_to(app)
 cli_load.add_to(app)

@@ -143,6 +143,9 @@ def today(
     short: Annotated[bool, typer.Option("--short", help="The short version, for bad days.")] = False,
 ) -> None:
     """Say what is on today: the four steps, the time they need, and why."""
+    from psoas.cli_choose import say_offers
+    from psoas.plan.ladder import ladder_file
+    from psoas.plan.offers import at_hand, of_today
     from psoas.plan.today import today as plan_of
     from psoas.programme.catalogue import load
 
@@ -164,7 +167,10 @@ def today(
         if step.step == "strengthen" and day.decision.train and not step.locked:
             doing = day.decision.plan
             _say.print(f"   {doing.sets} x {doing.reps_per_side} each side, rest {doing.rest_s:g} s")
-    _say.print(f"\n{day.decision.reason}")
+            if day.decision.small:
+                _say.print(f"   {ladder_file().small_note}")
+    march = next(step for step in day.steps if step.step == "strengthen")
+    say_offers(at_hand(of_today(history, _now(), due=march.state == "due" and day.decision.train)))
     for ask in day.asks:
         if ask.kind in _DUE:
             _say.print(_DUE[ask.kind], markup=False)

@@ -8,6 +8,7 @@ import pytest
 
 from psoas.journal.person import Answer, Feeling, Morning, Profile, Screening, StepDone
 from psoas.journal.records import RepRecord, SetPlan
+from psoas.plan.progression import decide
 from psoas.plan.screening import outcome_text, questions
 
 
@@ -72,6 +73,14 @@ def test_today_shows_four_steps_with_their_reasons_and_the_decision(client, hous
     assert "How is your pain just now?" in text
 
 
+@pytest.mark.parametrize("days_ago", [None, 0, 1, 2])
+def test_the_reason_of_the_day_is_said_once(client, house, days_ago):
+    house.store.tell(Screening("go"), at=house.today() - timedelta(days=10))
+    if days_ago is not None:
+        trained(house, days_ago, before=0, during=0, effort=4, form_kept=True)
+    assert text_of(client, "/today").count(decide(house.history(), house.today()).reason) == 1
+
+
 def test_with_the_pain_told_the_march_can_be_started_and_with_six_it_waits(client, house):
     house.store.tell(Screening("go"), at=house.today())
     house.store.tell(Answer("pain-now", 2), at=house.today())
@@ -109,7 +118,7 @@ def test_decisions_are_listed_with_their_rules_newest_first(client, house):
     house.store.tell(Screening("go"), at=house.today() - timedelta(days=10))
     trained(house, 1, before=0, during=0, effort=4, form_kept=True)
     text = text_of(client, "/plan")
-    assert text.index("a full day between.") < text.index("Everybody starts on the first rung.")
+    assert text.index("at the earliest two days after") < text.index("Everybody starts on the first rung.")
 
 
 def test_a_session_of_the_plan_keeps_its_rung_sets_and_repetitions(house):

@@ -77,6 +77,13 @@ def test_what_comes_next_is_one_sentence_and_never_promises_more_than_a_calm_mor
         assert said[0].isupper() and said.endswith(".") and "None" not in said and "{" not in said
 
 
+def test_after_three_reds_the_confirmation_comes_before_the_end_of_ones_own_pause():
+    reds = ["0 2a 8/8 1>6>1 e6", "9 1b 8/8 1>6>1 e6", "18 1a 8/8 1>6>1 e6"]
+    case = {"sessions": reds, "choices": ["19 pause"], "day": 27}
+    assert list(kinds(case)) == ["confirm"]
+    assert list(kinds({**case, "told": {"20": []}})) == ["go-on"]
+
+
 def test_after_three_reds_a_confirmation_is_offered_and_takes_the_march_up_again():
     case = {"sessions": ["0 2a 8/8 1>6>1 e6", "9 1b 8/8 1>6>1 e6", "18 1a 8/8 1>6>1 e6"], "day": 21}
     (offer,) = kinds(case).values()

@@ -66,7 +66,7 @@ def _confirm(house: House, history: History) -> None:
 def _day(house: House, history: History, day: Today, short: bool) -> None:
     with el("div", "stack"):
         Words("h1", "Today")
-        Words("p", f"{day.decision.reason} About {whole_minutes(day.minutes())} are left.", "lead")
+        Words("p", f"About {whole_minutes(day.minutes())} are left.", "lead")
         with el("div", "choice", role="group", aria_label="Length"):
             for text, on in (("All of it", False), ("Short, for a bad day", True)):
                 link(text, f"/today?short={int(on)}", **({"aria_current": "true"} if on == short else {}))

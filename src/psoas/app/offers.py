@@ -9,12 +9,7 @@ from nicegui import ui
 from psoas.app.elements import Button, Words, el
 from psoas.app.house import House
 from psoas.plan.history import History
-from psoas.plan.offers import Offer, OfferKind, offers
-
-#: What stands beside the march of the day; the rest waits until it is looked for.
-AT_HAND: tuple[OfferKind, ...] = ("confirm", "go-on", "try", "side-step", "as-planned")
-#: What changes nothing about a day on which the march is not on.
-_ONLY_TO_TRAIN: tuple[OfferKind, ...] = ("try", "side-step", "as-planned", "easier", "half", "placement")
+from psoas.plan.offers import Offer, at_hand, of_today
 
 
 def today_offers(house: House, history: History, *, due: bool) -> None:
@@ -25,9 +20,10 @@ def today_offers(house: House, history: History, *, due: bool) -> None:
     due : bool
         Whether the march is on today and not done yet.
     """
-    found = [offer for offer in offers(history, house.today()) if due or offer.kind not in _ONLY_TO_TRAIN]
-    listed(house, [offer for offer in found if offer.kind in AT_HAND])
-    others = [offer for offer in found if offer.kind not in AT_HAND]
+    found = of_today(history, house.today(), due=due)
+    asked_for = at_hand(found)
+    listed(house, asked_for)
+    others = [offer for offer in found if offer not in asked_for]
     if others:
         with el("details", "change"):
             Words("summary", "Change something about the march")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -21,6 +22,10 @@ from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
 
 OfferKind = Literal["confirm", "go-on", "try", "side-step", "as-planned", "placement", "easier", "half", "pause"]
+#: What stands beside the march of the day; the rest waits until it is looked for.
+_AT_HAND: tuple[OfferKind, ...] = ("confirm", "go-on", "try", "side-step", "as-planned")
+#: What changes nothing about a day on which the march is not on.
+_ONLY_TO_TRAIN: tuple[OfferKind, ...] = ("try", "side-step", "as-planned", "easier", "half", "placement")
 _WISHES: tuple[Chosen, ...] = ("easier", "try", "side-step")
 
 
@@ -81,6 +86,16 @@ def offers(history: History, now: datetime) -> tuple[Offer, ...]:
         *_easier(decision, wished, ladder),
         _offer("pause", Choice("pause")),
     )
+
+
+def of_today(history: History, now: datetime, *, due: bool) -> tuple[Offer, ...]:
+    """All that may be decided now and matters on this day; `due`: the march is on today and not done yet."""
+    return tuple(offer for offer in offers(history, now) if due or offer.kind not in _ONLY_TO_TRAIN)
+
+
+def at_hand(found: Sequence[Offer]) -> tuple[Offer, ...]:
+    """Those that are asked for most, and are shown without being looked for."""
+    return tuple(offer for offer in found if offer.kind in _AT_HAND)
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,7 +220,7 @@ def _words(known: History, standing: Standing, now: datetime, step: Step, plan: 
     """All that a reason may want to say."""
     day, last = now.date(), standing.last
     gap = (day - standing.last_day).days if standing.last_day else 0
-    strong = standing.last_strong if step.rule == "up" else last
+    strong = standing.last_strong if step.rule in ("up", "top") else last
     return {
         "rung": step.rung.name,
         "target": number(plan.reps_per_side),
