@@ -30,7 +30,7 @@ def today_offers(house: House, history: History, *, due: bool) -> None:
     others = [offer for offer in found if offer.kind not in AT_HAND]
     if others:
         with el("details", "change"):
-            Words("summary", "Change something about the march")
+            Words("summary", "Change the march")
             listed(house, others)
 
 
