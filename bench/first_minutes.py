@@ -18,7 +18,7 @@ from rich.table import Table
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 from browser.conftest import FLAGS
 from browser.driving import launch
-from browser.walking import COUNTER, TAP_S, WORDS_A_MINUTE, Finger, to_the_first_repetition
+from browser.walking import COUNTER, SLOW, TAP_S, WORDS_A_MINUTE, Finger, to_the_first_repetition
 
 PROMISED_MIN = 3
 
@@ -47,16 +47,19 @@ def main() -> None:
         finger, taps = walk(Path(folder))
     table = Table("Tapped", "New words before it", "Seconds", box=None, header_style="bold")
     for screen in finger.screens:
-        table.add_row(screen.tapped, str(screen.words), f"{screen.seconds:.0f}")
+        table.add_row(screen.tapped, str(screen.words), f"{screen.seconds():.0f}")
     say = Console(highlight=False)
     say.print(table)
     say.print(
-        f"{taps} taps (promised: 15 at most), {finger.seconds / 60:.1f} minutes (promised: 3 at most) "
+        f"{taps} taps (promised: 15 at most), {finger.seconds() / 60:.2f} minutes (promised: 3 at most) "
         f"at {WORDS_A_MINUTE} words a minute and {TAP_S:g} s a tap"
     )
     words = sum(screen.words for screen in finger.screens)
     pace = 60 * words / (60 * PROMISED_MIN - TAP_S * taps)
-    say.print(f"{words} words in all; 3 minutes are enough from {pace:.0f} words a minute on, which is skimming")
+    say.print(
+        f"{words} words in all; 3 minutes are enough from {pace:.0f} words a minute on; "
+        f"at {SLOW} it takes {finger.seconds(SLOW) / 60:.2f} minutes"
+    )
 
 
 if __name__ == "__main__":

@@ -72,6 +72,14 @@ def test_what_was_done_before_the_questions_is_written_down_and_the_questions_ar
     assert "psoas screening" not in out
 
 
+def test_whoever_asks_what_a_question_means_is_told_and_answers_then(run: Run) -> None:
+    meant = "around the genitals, the back passage or the inner thighs"
+    assert meant not in run("screening", typed=WELL)[1]
+    _, out, _ = run("screening", typed="?\n" + WELL)
+    assert meant in " ".join(out.split())
+    assert "We cannot check you" in out
+
+
 def test_a_wrong_number_is_asked_again_and_loses_nothing(run: Run) -> None:
     _, out, _ = run("screening", typed="99\nx\n" + WELL)
     assert out.count("is not among them") == 2

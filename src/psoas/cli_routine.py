@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -107,15 +108,21 @@ def _ask(not_sure: str) -> list[str]:
         _say.print(f"\n[bold]{page.ask}[/] {not_sure}")
         for number, fact in enumerate(page.facts, 1):
             _say.print(f"  {number}  {fact.text}")
-        ticked += [page.facts[number - 1].id for number in _numbers(len(page.facts))]
+        given = _numbers([f"{fact.more}." for fact in page.facts])
+        ticked += [page.facts[number - 1].id for number in given]
         done += 1
     return ticked
 
 
-def _numbers(most: int) -> list[int]:
+def _numbers(meanings: Sequence[str]) -> list[int]:
+    most, prompt = len(meanings), "Numbers of what applies, ? for what they mean, or Enter for none of these"
     while True:
-        given = typer.prompt("Numbers of what applies, or Enter for none of these", default="", show_default=False)
+        given = typer.prompt(prompt, default="", show_default=False)
         words = given.replace(",", " ").split()
+        if words == ["?"]:
+            for number, meaning in enumerate(meanings, 1):
+                _say.print(f"  {number}  {meaning}")
+            continue
         if all(word.isdecimal() and 1 <= int(word) <= most for word in words):
             return [int(word) for word in words]
         _say.print(f"“{given}” is not among them. Give numbers from 1 to {most}, such as 1 2, or only Enter.")

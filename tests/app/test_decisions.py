@@ -35,8 +35,8 @@ def begun(house, rung="2b", sets=2, *, small=False):
 @pytest.mark.parametrize("path", ["/", "/level/1", "/level/6"])
 def test_before_the_questions_a_level_can_be_read_but_not_begun(client, path):
     text = text_of(client, path)
-    assert questions().first in text
-    assert 'href="/first"' in text or "/first" in text
+    assert (questions().welcome if path == "/" else questions().first) in text
+    assert "/first" in text
     assert "Start with camera" not in text
     assert "march" in text.lower()
 
@@ -77,7 +77,7 @@ def test_what_was_chosen_for_today_is_shown_with_what_was_planned_beside_it(clie
     tell(house, Choice("swap", exercise="split-stance-stretch"))
     text = text_of(client, "/today")
     assert "You chose this one for today." in text
-    assert "Something else instead" in text
+    assert "Something else" in text
 
 
 def test_the_easier_form_is_shown_with_its_step(client, house):

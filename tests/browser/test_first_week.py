@@ -58,7 +58,7 @@ class Tab:
         page.goto(self.dated.psoas.address + "/first")
         answer_all_with_none(Finger(page))
         for band in profile.bands:
-            page.get_by_label(f"A {band.strength} mini band").check()
+            page.get_by_label(f"{band.strength.capitalize()} mini band").check()
         page.get_by_label("box, bench or step", exact=False).first.fill(f"{profile.box_height_m:g}")
         page.get_by_role("button", name="Show today").click()
         page.wait_for_function("location.pathname === '/today'")

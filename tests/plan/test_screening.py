@@ -91,8 +91,17 @@ def test_the_first_page_asks_for_numbness_bladder_bowel_and_the_legs() -> None:
     assert {"saddle", "bladder", "bowel", "both-legs", "leg-weaker"} <= {fact.id for fact in first.facts}
 
 
-def test_a_page_is_a_short_list() -> None:
+def test_a_page_is_a_short_list_of_few_words_a_tick() -> None:
     assert all(len(page.facts) <= 7 for page in questions().pages)
+    words = {fact.id: len(fact.text.split()) for fact in facts().values()}
+    assert max(words.values()) <= 11
+    assert sum(words.values()) <= 240
+
+
+def test_what_is_meant_stands_behind_every_tick_in_full() -> None:
+    said = [fact.more for fact in facts().values()]
+    assert len(set(said)) == len(said)
+    assert [fact.id for fact in facts().values() if len(fact.more) <= len(fact.text)] == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from psoas.app.elements import Words, el, html, icon, link
 from psoas.app.figures import Figure, PauseButton
-from psoas.app.first import questions_first
+from psoas.app.first import welcome
 from psoas.app.frame import frame
 from psoas.app.guide import band_choice, equipment
 from psoas.app.house import House
@@ -19,13 +19,17 @@ def build(house: House, band: bool) -> None:
         unfinished = house.unfinished()
         if unfinished:
             _go_on(house, unfinished[0])
-        with el("div", "stack"):
-            Words("h1", "What will you do today?")
-            Words("p", house.catalogue.routine.approach, "lead")
-            if house.questions_first:
-                questions_first()
-            with el("div", "row"):
-                link("Let psoas plan your day", "/today", "btn main", "go")
+        if house.questions_first:
+            with el("div", "begin"):
+                with el("div", "stack"):
+                    welcome(house)
+                Figure(house.catalogue.level(1), band, tag="begin")
+        else:
+            with el("div", "stack"):
+                Words("h1", "What will you do today?")
+                Words("p", house.catalogue.routine.approach, "lead")
+                with el("div", "row"):
+                    link("Let psoas plan your day", "/today", "btn main", "go")
         _routine(house)
         _march(house, band)
 

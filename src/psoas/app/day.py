@@ -6,7 +6,7 @@ from nicegui import ui
 
 from psoas.app import questions
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
-from psoas.app.first import outcome
+from psoas.app.first import outcome, welcome
 from psoas.app.frame import frame
 from psoas.app.house import House, NotTodayError
 from psoas.app.offers import today_offers
@@ -33,7 +33,8 @@ def show(house: House, history: History, *, short: bool = False) -> None:
     day = today(history, house.today(), house.catalogue, short=short)
     with frame("Today", "today"):
         if day.gate == "screen":
-            _welcome(history)
+            with el("div", "stack narrow"):
+                welcome(house)
         elif day.gate == "open":
             _day(house, history, day, short)
         elif history.screening is not None:
@@ -45,18 +46,6 @@ def show(house: House, history: History, *, short: bool = False) -> None:
                     link("After somebody has seen you for it", "/first", "btn")
 
 
-def _welcome(history: History) -> None:
-    with el("div", "stack narrow"):
-        Words("h1", "Before the first time" if history.screening is None else "Once more, the questions")
-        Words(
-            "p",
-            "A few short lists about warning signs, then psoas says what is on today. It is a coach for movement and "
-            "habit, and cannot examine you.",
-            "lead",
-        )
-        link("Begin", "/first", "btn main big", "go")
-
-
 def _confirm(house: House, history: History) -> None:
     assert history.screening is not None
     house.store.tell(screening.confirm(history.screening.what), at=house.today())
@@ -66,19 +55,21 @@ def _confirm(house: House, history: History) -> None:
 def _day(house: House, history: History, day: Today, short: bool) -> None:
     with el("div", "stack"):
         Words("h1", "Today")
-        Words("p", f"About {whole_minutes(day.minutes())} are left.", "lead")
+        Words("p", day.decision.reason, "lead")
+        Words("p", f"About {whole_minutes(day.minutes())} left.", "soft")
         with el("div", "choice", role="group", aria_label="Length"):
             for text, on in (("All of it", False), ("Short, for a bad day", True)):
                 link(text, f"/today?short={int(on)}", **({"aria_current": "true"} if on == short else {}))
-    questions.show(house, day.asks)
+    questions.morning(house, day.asks)
     with section("The four steps"), el("ol", "plain stack day"):
         for number, step in enumerate(day.steps, 1):
             with el("li", "card stack"):
                 _step(house, history, day, number, step, short=short)
+    questions.over_weeks(house, history, day.asks)
     with el("div", "row"):
         link("Something has changed: the questions again", "/first", "btn")
         link("What psoas decided so far, and why", "/plan", "btn")
-        link("Settings", "/settings", "btn")
+        link("Settings: what bothers you, goals, quiet hours", "/settings", "btn")
 
 
 def _step(house: House, history: History, day: Today, number: int, step: TodayStep, *, short: bool) -> None:
@@ -86,7 +77,8 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
     name = next(text.name for text in house.catalogue.steps if text.id == step.step)
     optional = ", if you like" if step.optional else ""
     Words("p", f"{number} {name} · {whole_minutes(step.minutes)}{optional}", "eyebrow")
-    Words("h3", exercise.name)
+    with el("h3"):
+        link(exercise.name, _how(day, step))
     if step.step == "strengthen":
         _strengthen(house, history, day, step)
         return
@@ -102,15 +94,22 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
             bullets(exercise.easier)
     with el("div", "row"):
         link("Start, led by voice", f"/step/{step.exercise_id}?short={int(short)}", "btn main", "play")
-        link("How it is done", f"/exercise/{step.exercise_id}", "btn")
         Button("Done", lambda: _did(house, step, "done"), icon_name="good")
-        Button("Leave it out today", lambda: _did(house, step, "skipped"))
+        Button("Leave it out", lambda: _did(house, step, "skipped"))
     if step.others:
         with el("details", "change"):
-            Words("summary", "Something else instead")
+            Words("summary", "Something else")
             with el("div", "row", role="group", aria_label=f"Instead of {exercise.name}"):
                 for other in step.others:
                     Button(house.catalogue.by_id(other).name, lambda other=other: _swap(house, other), "", "repeat")
+
+
+def _how(day: Today, step: TodayStep) -> str:
+    """Where it is told how a step is done."""
+    if step.step != "strengthen":
+        return f"/exercise/{step.exercise_id}"
+    rung = rung_of(day.decision.rung)
+    return f"/level/{rung.level}?band={int(rung.band != 'none')}"
 
 
 def _swap(house: House, exercise_id: str) -> None:
@@ -129,7 +128,7 @@ def _strengthen(house: House, history: History, day: Today, step: TodayStep) -> 
     due = step.state == "due" and day.decision.train
     if step.locked:
         note(step.locked, "warn")
-    else:
+    elif step.why != day.decision.reason:  # which stands above already
         Words("p", step.why, "soft")
     if step.state != "due":
         note(_STATE[step.state], "good" if step.state == "done" else "")
@@ -165,8 +164,6 @@ def _march(house: House, history: History, day: Today) -> None:
         Button("Start with camera", lambda: start("camera"), "main big", "camera")
         Button("Start without camera", lambda: start("paced"), "", "beat")
         Button("I count by hand", lambda: start("hand"), "", "hand")
-    with el("div", "row"):
-        link("How it is done", f"/level/{rung.level}?band={int(rung.band != 'none')}", "btn")
 
 
 def _pain_now(house: House, pain: int) -> None:

@@ -131,10 +131,10 @@ def _id(field: str) -> str:
     return f"field-{field}"
 
 
-def tick(label: str, on_change: Callable[[bool], Any], ticked: bool = False) -> None:
+def tick(label: str, on_change: Callable[[bool], Any], ticked: bool = False, **attributes: str) -> None:
     """A box to tick, with its label beside it; `on_change` is told whether it is ticked now."""
     with el("label", "tick"):
-        box = el("input", type="checkbox")
+        box = el("input", type="checkbox", **attributes)
         if ticked:
             box.props["checked"] = True
         box.on("change", lambda event: on_change(bool(event.args)), js_handler=_TICKED)

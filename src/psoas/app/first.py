@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from nicegui import ui
 
-from psoas.app.elements import Button, Tone, Words, el, link, note
+from psoas.app.elements import Button, Tone, Words, bullets, el, link, note
 from psoas.app.fields import Form, tick
 from psoas.app.frame import frame
 from psoas.app.house import House
@@ -14,7 +15,7 @@ from psoas.app.own import things
 from psoas.journal.person import Outcome, Screening
 from psoas.plan import screening
 from psoas.plan.history import profile_of
-from psoas.plan.screening import Page
+from psoas.plan.screening import Fact, Page
 
 _NUMBERS = "112 in most of Europe, 999 in the UK, 911 in North America, 000 in Australia."
 _TONE: dict[Outcome, Tone] = {"go": "good", "emergency": "bad"}
@@ -40,6 +41,15 @@ def _not_again(house: House, result: Screening, country: str) -> None:
         ui.navigate.to("/first")
 
     Button(screening.questions().seen, seen)
+
+
+def welcome(house: House) -> None:
+    """What the first page says while the questions are due, and the one way on from it."""
+    first_time = house.history().screening is None
+    Words("h1", "Before the first time" if first_time else "Once more, the questions")
+    Words("p", screening.questions().welcome, "lead")
+    with el("div", "row"):
+        link("Begin", "/first", "btn main big", "go")
 
 
 def questions_first() -> None:
@@ -77,15 +87,23 @@ class First:
 
     def _list(self, page: Page) -> None:
         asked = screening.questions()
-        Words("p", f"{self._done + 1} of {len(asked.pages)}", "eyebrow")
+        with el("div", "way", role="img", aria_label=f"{self._done + 1} of {len(asked.pages)}"):
+            for number in range(len(asked.pages)):
+                el("i", "been" if number <= self._done else "")
         Words("h1", page.ask, "ask-title", tabindex="-1")
         Words("p", asked.not_sure, "soft")
         with el("div", "ticks", role="group", aria_label=page.ask):
             for fact in page.facts:
-                tick(fact.text, partial(self._toggle, fact.id, page))
+                tick(fact.text, partial(self._toggle, fact.id, page), aria_describedby=f"means-{fact.id}")
         self._go_on = Button(asked.none, self._next, "main big", "go")
+        with el("details", "change"):
+            Words("summary", asked.meaning)
+            with el("dl", "felt meant"):
+                for fact in page.facts:
+                    Words("dt", fact.text)
+                    Words("dd", f"{fact.more}.", id=f"means-{fact.id}")
         if self._done == 0:
-            Words("p", "Your answers are not kept, only what comes of them. Nothing leaves this computer.", "soft")
+            Words("p", "Your ticks are not kept.", "soft")
 
     def _toggle(self, fact: str, page: Page, on: bool) -> None:
         self._ticked = self._ticked | {fact} if on else self._ticked - {fact}
@@ -99,13 +117,16 @@ class First:
     def _finish(self) -> None:
         result = screening.judge(self._ticked)
         self._house.store.tell(result, at=self._house.today())
-        outcome(result, profile_of(self._house.store).country)
+        outcome(result, profile_of(self._house.store).country, screening.facts_of(self._ticked))
         if result.outcome not in ("emergency", "soon", "see-clinician"):
             Own(self._house)
 
 
-def outcome(result: Screening, country: str) -> None:
-    """What came of the questions: title, sentence, and a number to call where it cannot wait."""
+def outcome(result: Screening, country: str, ticked: Sequence[Fact] = ()) -> None:
+    """What came of the questions: title, sentence, and a number to call where it cannot wait.
+
+    Just after the questions what was `ticked` stands below it, in full, to be printed: it is not kept.
+    """
     told = screening.outcome_text(result.outcome)
     number = screening.number_for(country).emergency
     Words("h1", told.title, tabindex="-1")
@@ -116,6 +137,9 @@ def outcome(result: Screening, country: str) -> None:
             else:
                 Words("p", f"Call {number}: {_NUMBERS}")
     if result.outcome not in ("go", "emergency"):
+        if ticked:
+            Words("h2", screening.questions().ticked)
+            bullets(tuple(f"{fact.more}." for fact in ticked))
         with el("div", "row"):
             Button("Print this page", lambda: ui.run_javascript("window.print()"), icon_name="go")
             link("Today", "/today", "btn")
@@ -127,11 +151,9 @@ class Own:
     def __init__(self, house: House) -> None:
         self._form = Form(house)
         Words("h2", "What do you have?")
-        Words("p", "The plan leaves out what needs something else. You can change this at any time.", "soft")
         things(self._form, closely=False)
         Button("Show today", self._keep, "main big", "go")
         self._form.foot()
-        Words("p", "What bothers you, a goal, your height, quiet hours: later, if you like, under Settings.", "soft")
 
     def _keep(self) -> None:
         if self._form.keep():

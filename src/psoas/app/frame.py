@@ -85,7 +85,7 @@ def _header(here: Place) -> ui.element:
 
 def _footer() -> None:
     with el("footer", "foot"), el("div", "inner"):
-        Words("p", "psoas is an exercise and habit coach for people who sit a lot. It is not a medical device.")
+        Words("p", "psoas is an exercise and habit coach, not a medical device.")
         Words("p", "Everything stays on this computer. No video is kept.")
         link("Settings", "/settings", "swap")
 

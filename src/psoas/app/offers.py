@@ -26,7 +26,7 @@ def today_offers(house: House, history: History, *, due: bool) -> None:
     others = [offer for offer in found if offer not in asked_for]
     if others:
         with el("details", "change"):
-            Words("summary", "Change something about the march")
+            Words("summary", "Change the march")
             listed(house, others)
 
 

@@ -6,21 +6,21 @@ from psoas.app.elements import el
 from psoas.app.fields import Form
 from psoas.journal.person import COLOURS, STRENGTHS
 
-_THINGS = {"wall": "A free wall", "chair": "A steady chair", "ball": "A soft ball"}
+_THINGS = {"wall": "Free wall", "chair": "Steady chair", "ball": "Soft ball"}
 
 
 def things(form: Form, *, closely: bool) -> None:
     """Fields of what somebody owns; `closely` asks also for colour and length of each band."""
     with el("div", "ticks", role="group", aria_label="What you have"):
         for strength in STRENGTHS:
-            label = f"A {strength} mini band"
+            label = f"{strength.capitalize()} mini band"
             if closely:
                 _band(form, strength, label)
             else:
                 form.tick(f"band-{strength}", label)
         for field, label in _THINGS.items():
             form.tick(field, label)
-    form.text("box", "Height of a box, bench or step, such as 40 cm. Leave it empty for none.", short=True)
+    form.text("box", "Height of a box, bench or step, such as 40 cm", short=True)
 
 
 def _band(form: Form, strength: str, label: str) -> None:

@@ -66,7 +66,7 @@ class SetUp:
                     Words("b", "Good" if ok else "Change")
                     Words("span", say)
         if now is None:
-            self._hint.say("When you are in position, start. A short countdown gives you time.")
+            self._hint.say("A short countdown gives you time.")
             self._button.show("Start")
         else:
             waits = "Press Start when you are ready." if held else "It starts by itself as soon as all is well."

@@ -57,15 +57,17 @@ _ASKED: Mapping[str, Asked] = {
 }
 
 
-def show(house: House, asks: Iterable[Ask]) -> None:
-    """Cards for the questions that are due; what is asked within the march is left to it."""
-    asks = list(asks)
+def morning(house: House, asks: Iterable[Ask]) -> None:
+    """Ask for the morning after, where that is due: the day's plan depends on it."""
     for ask in asks:
         if ask.kind == "morning" and ask.session_id is not None:
             _morning(house, ask.session_id)
+
+
+def over_weeks(house: House, history: History, asks: Iterable[Ask]) -> None:
+    """Build a card for the questions that are due and change nothing about the day."""
     due = [_ASKED[ask.kind] for ask in asks if ask.kind in _ASKED]
     if due:
-        history = history_of(house.store)
         with el("section", "card stack over-weeks", aria_labelledby="over-weeks"):
             Words("h2", "How it goes over the weeks", id="over-weeks")
             Words("p", "Answer what you like. Progress shows whether anything changes.", "soft")

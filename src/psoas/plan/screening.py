@@ -25,10 +25,11 @@ _LOCKS: tuple[Lock, ...] = get_args(Lock)
 
 
 class Fact(Strict):
-    """One thing to tick; `locks` are set beside those of its outcome."""
+    """One thing to tick: in few words, and all that is meant (`more`); `locks` are set beside those of its outcome."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
     text: Text
+    more: Text
     outcome: Outcome = "go"
     locks: tuple[Lock, ...] = ()
 
@@ -75,18 +76,24 @@ class Questions(Strict):
     opened_by_confirmation : tuple of str
         Locks that open when the person says that a clinician has seen them and said that exercise is fine; the others
         stay, for what they keep apart does not go away by being looked at.
+    meaning, ticked : str
+        What opens the whole of what is asked on a page, and what stands above what was ticked.
     seen : str
         What the person says who was seen for an emergency.
-    first, not_again : str
-        Why nothing starts before the questions, and why they are not asked again on the day of an emergency.
+    welcome, first, not_again : str
+        What comes before the questions, why nothing starts before them, and why they are not asked again on the day of
+        an emergency.
     """
 
     ask_again_days: int
     not_sure: Text
     none: Text
+    meaning: Text
+    ticked: Text
     opened_by_confirmation: tuple[Lock, ...]
     confirmation: Text
     seen: Text
+    welcome: Text
     first: Text
     not_again: Text
     outcomes: tuple[OutcomeText, ...]
