@@ -29,7 +29,7 @@ def of(rung_id: str, profile: Profile, *, small: bool = False):
 def test_a_band_that_fits_is_named_by_its_colour_with_its_share_and_the_height_of_the_knee() -> None:
     assert of("6b", replace(TOLD, mass_kg=95, height_m=1.9)).advice == (
         "Your red band fits level 6, and the knee may come as high as in the picture: "
-        "about two thirds of what such a body can hold."
+        "about two thirds of what such a body can hold with the front of the hips."
     )
     assert of("2c", TOLD).advice.startswith("Your medium band fits level 2")
 

@@ -19,7 +19,7 @@ KEY = (
     "strong trunks are is measured about the low back, and this is about the hips."
 )
 #: Said where a bar is full.
-BEYOND = "More than the table of typical strength allows: read it as “a lot”, not as exact."
+BEYOND = "A full bar is more than the table of typical strength allows: read it as “a lot”, not as exact."
 #: What a full bar means where there is no capacity to compare with, N·m: the most that the trunk holds at any level.
 TRUNK_FULL = 120.0
 

@@ -60,7 +60,7 @@ class _About:
                 form.text("height", "Your height, such as 175 cm", short=True)
                 form.text("mass", "Your weight, such as 72 kg", short=True)
                 form.text("age", "Your age in years, such as 42", short=True)
-                form.choice("sex", "Your sex, for how strong people are", _SEXES)
+                form.choice("sex", "Your sex", _SEXES)
                 form.choice("country", "Where you are, for the emergency number", _countries())
         with section("How psoas behaves"):
             Words("p", "In quiet hours voice and sounds of a session are off, unless you switch them on there.", "soft")

@@ -162,7 +162,7 @@ def _advice(
     level, rises = f"level {exercise.level}", exercise.motion is not None and exercise.motion.travel_deg > 0
     band = f" with {_name(worn)}" if worn else " without a band" if exercise.band else ""
     share = min(_WORDS, key=lambda known: abs(known - how.share))
-    held = f"{_WORDS[share]} what such a body can hold"
+    held = f"{_WORDS[share]} what such a body can hold with the front of the hips"
     if how.lower_deg == 0:
         where = "the knee may come as high as in the picture" if rises and not small else ""
         if worn:
@@ -173,8 +173,8 @@ def _advice(
     if not how.near:
         return f"{begin}: {level}{band} asks {held}."
     return (
-        f"By the estimate, {level}{band} comes near the most that such a body can hold. {begin}; the level’s page "
-        "has easier forms too. How it feels to you counts for more than this estimate."
+        f"By the estimate, {level}{band} comes near the most that such a body can hold with the front of the "
+        f"hips. {begin}; the level’s page has easier forms too. How it feels to you counts for more than this estimate."
     )
 
 
