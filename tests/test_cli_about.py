@@ -30,7 +30,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fol
 def test_every_field_can_be_said_and_is_shown_again(run, folder):
     code, out, err = run(
         "about", "--band", "light, red, 28 cm", "--band", "heavy", "--box", "0,4", "--no-wall", "--ball",
-        "--height", "5 ft 9", "--mass", "72,5", "--goal", "play  with [my] dog", "--activity", "tying my shoes",
+        "--height", "5 ft 9", "--mass", "72,5", "--age", "42", "--sex", "Female",
+        "--goal", "play  with [my] dog", "--activity", "tying my shoes",
         "--quiet", "22-7:30", "--country", "UK", "--easy-weeks", "--belly-contact",
     )  # fmt: skip
     assert (code, err) == (0, "")
@@ -41,6 +42,8 @@ def test_every_field_can_be_said_and_is_shown_again(run, folder):
         ball=True,
         height_m=1.753,
         mass_kg=72.5,
+        age=42,
+        sex="female",
         activities=("tying my shoes",),
         goal="play with [my] dog",
         quiet_from=time(22),
@@ -50,17 +53,21 @@ def test_every_field_can_be_said_and_is_shown_again(run, folder):
         country="uk",
     )
     assert journal_of(folder, Profile) == [profile]
-    for shown in ("light (red, 28 cm)", "40 cm", "175.3 cm", "72.5 kg", "play with [my] dog", "22:00 to 07:30", "uk"):
+    for shown in (
+        "light (red, 28 cm)", "40 cm", "175.3 cm", "72.5 kg", "42 years", "female", "play with [my] dog",
+        "22:00 to 07:30", "uk",
+    ):  # fmt: skip
         assert shown in out
     assert run("about")[1] == out
     assert len(journal_of(folder, Profile)) == 1
 
 
 def test_a_band_named_again_keeps_its_colour_and_none_empties_a_field(run, folder):
-    run("about", "--band", "light red 28 cm", "--box", "40", "--activity", "sitting", "--quiet", "22-7")
+    given = ("--box", "40", "--activity", "sitting", "--quiet", "22-7", "--age", "42", "--sex", "male")
+    run("about", "--band", "light red 28 cm", *given)
     run("about", "--band", "light", "--band", "medium")
     assert journal_of(folder, Profile)[-1].bands == (Band("light", "red", 0.28), Band("medium"))
-    run("about", "--band", "none", "--box", "none", "--activity", "none", "--quiet", "none")
+    run("about", "--band", "none", *(text if text.startswith("--") else "none" for text in given))
     assert journal_of(folder, Profile)[-1] == Profile()
 
 
@@ -74,6 +81,8 @@ def test_a_band_named_again_keeps_its_colour_and_none_empties_a_field(run, folde
         (("--band", "light pink"), "--band: “pink” cannot be understood"),
         (("--height", "70"), "--height: In which unit"),
         (("--mass", "7 kg"), "--mass: “7 kg” cannot be your weight"),
+        (("--age", "15"), "--age: “15” cannot be your age. Write whole years from 16 to 110"),
+        (("--sex", "both"), "--sex: “both” is no sex that the tables of strength have. Choose one of: female, male"),
         (("--goal", "a" * 201), "--goal: These are 201 letters"),
         (("--activity", "sit", "--activity", "Sit"), "--activity: “Sit” stands here twice"),
         (("--activity", "sit = 11"), "--activity: “11” is not on this scale"),

@@ -58,3 +58,16 @@ def test_what_cannot_be_is_said_in_a_sentence(run: Run, given: tuple[object, ...
     assert code == 2
     assert says in err
     assert "Traceback" not in err
+
+
+def test_age_and_sex_that_were_told_count_for_the_own_body_and_not_for_another_one(run: Run, tmp_path: Path) -> None:
+    def store_and_load(profile: Profile, *given: object) -> str:
+        store = Store(tmp_path)
+        store.tell(profile, datetime.now().astimezone())
+        store.close()
+        return run("load", "--level", 1, "--data", tmp_path, *given)[1]
+
+    young = store_and_load(Profile(height_m=1.83, mass_kg=82))
+    old = store_and_load(Profile(height_m=1.83, mass_kg=82, age=70, sex="female"))
+    assert young != old
+    assert store_and_load(Profile(height_m=1.83, mass_kg=82, age=70, sex="female"), *BODY) == young

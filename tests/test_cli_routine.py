@@ -9,7 +9,7 @@ import pytest
 
 from commands import Run, Told, journal_of, run_psoas
 from psoas import cli_routine
-from psoas.journal.person import Feeling, Morning, Profile, Screening
+from psoas.journal.person import Band, Choice, Feeling, Morning, Profile, Screening
 from psoas.journal.store import Store
 
 WELL = "\n" * 12
@@ -203,3 +203,38 @@ def test_on_the_day_of_an_emergency_the_questions_are_not_asked_again_until_some
     assert "psoas screening" in out and "march" not in out
     run("screening", typed=WELL)
     assert journal_of(folder, Screening)[-1] == Screening("go")
+
+
+def _on_level_six(folder: Path, profile: Profile) -> None:
+    store = Store(folder)
+    before = datetime.now().astimezone() - timedelta(days=3)
+    for told in (Screening("go"), profile, Choice("placement", "6b")):
+        store.tell(told, before)
+    store.close()
+
+
+def test_the_day_and_its_reasons_say_how_to_begin_for_the_own_body_and_band(run: Run, folder: Path) -> None:
+    _on_level_six(folder, Profile(height_m=1.62, mass_kg=60, age=70, sex="female", bands=(Band("light", "red"),)))
+    warning = "level 6 with your red band comes near the most"
+    assert warning in run("today")[1]
+    _, out, _ = run("plan", "--explain")
+    assert warning in out
+    assert "Working hip 51 N·m (109%, 40 to 64); trunk 5 N·m (4 to 5); leg that carries you" in out
+    assert "60 kg, 1.62 m. Compared with women of 65 and over." in out
+    assert "The trunk has no %" in out
+    assert "How hard" not in run("plan")[1]
+
+
+def test_who_has_told_nothing_of_their_body_hears_only_in_the_reasons_for_whom_it_was_computed(
+    run: Run, folder: Path
+) -> None:
+    _on_level_six(folder, Profile(bands=(Band("light", "red"),)))
+    assert "such a body" not in run("today")[1]
+    out = run("plan", "--explain")[1]
+    assert "Computed for 70 kg and 1.75 m, since you have not told your height and weight." in out
+
+
+def test_on_a_rest_day_the_reasons_say_nothing_of_how_hard_it_is(run: Run, folder: Path) -> None:
+    _on_level_six(folder, Profile(height_m=1.62, mass_kg=60, bands=(Band("light", "red"),)))
+    run("log", "--left", "8", "--right", "8")
+    assert "How hard" not in run("plan", "--explain")[1]

@@ -40,6 +40,8 @@ def about(
     ball: Annotated[bool | None, typer.Option("--ball/--no-ball", help="Whether you have a soft ball.")] = None,
     height: Annotated[str | None, typer.Option(help='Your height, such as "175 cm"; or none.')] = None,
     mass: Annotated[str | None, typer.Option(help='Your weight, such as "72 kg"; or none.')] = None,
+    age: Annotated[str | None, typer.Option(help="Your age in years, for typical strength; or none.")] = None,
+    sex: Annotated[str | None, typer.Option(help="female or male, for typical strength; or none.")] = None,
     goal: Annotated[str | None, typer.Option(help="What you want, in your own words; or none.")] = None,
     activity: Annotated[
         list[str] | None,
@@ -71,7 +73,7 @@ def about(
     given = _bands(band or []) | named
     if quiet is not None:
         given["quiet_from"], _, given["quiet_to"] = _some(quiet).partition("-")
-    texts = {"box": box, "height": height, "mass": mass, "goal": goal, "country": country}
+    texts = {"box": box, "height": height, "mass": mass, "age": age, "sex": sex, "goal": goal, "country": country}
     given |= {field: _some(text) for field, text in texts.items() if text is not None}
     ticks = {"wall": wall, "chair": chair, "ball": ball, "easy_weeks": easy_weeks, "belly_contact": belly_contact}
     given |= {field: "1" if on else "" for field, on in ticks.items() if on is not None}
@@ -189,6 +191,8 @@ def _show(profile: Profile) -> None:
         ("Also there", ", ".join(thing for thing, owned in things.items() if owned) or "nothing"),
         ("Height", size(profile.height_m, typed.HEIGHT, "not said")),
         ("Weight", size(profile.mass_kg, typed.MASS, "not said")),
+        ("Age", "not said" if profile.age is None else f"{profile.age} years"),
+        ("Sex", profile.sex or "not said"),
         ("Goal", profile.goal or "not said"),
         ("What bothers you", ", ".join(profile.activities) or "not said"),
         ("Quiet hours", f"{begin:%H:%M} to {end:%H:%M}" if begin and end else "none"),

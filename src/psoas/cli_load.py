@@ -47,7 +47,7 @@ def load(
     from rich.table import Table
 
     from psoas.body.build import loop_of
-    from psoas.body.load import NUMBERS, Change, estimates, loads
+    from psoas.body.load import NUMBERS, Change, loads_and_estimates
     from psoas.programme.catalogue import load as catalogue
 
     build, told = _build(data, mass, height, sex, age)
@@ -55,8 +55,7 @@ def load(
     levels = catalogue().march if level is None else [catalogue().level(level)]
     table = Table(*_HEADS, box=None, header_style="bold")
     for exercise in levels:
-        found = estimates(exercise, build, loop, change)
-        once = loads(exercise, build, loop, change)
+        once, found = loads_and_estimates(exercise, build, loop, change)
         pull = f"{once.band_n.max():.0f} N, {once.stretch.max():.0%} longer" if loop and once.band_n.any() else "-"
         table.add_row(str(exercise.level), *(_cell(found[number]) for number in NUMBERS), pull)
         if once.slip.any():
@@ -91,6 +90,7 @@ def _build(
         profile = told[-1].what if told else Profile()
         mass = profile.mass_kg if mass is None else mass
         height = profile.height_m if height is None else height
+        sex, age = sex or profile.sex, profile.age if age is None else age
     usual = Build()
     guessed = ""
     if mass is None or height is None:

@@ -15,8 +15,9 @@ from psoas.cli_journal import now as _now
 from psoas.errors import PsoasError
 
 if TYPE_CHECKING:
-    from psoas.journal.person import Outcome
+    from psoas.journal.person import Outcome, Profile
     from psoas.journal.store import Store
+    from psoas.plan.decision import Decision
     from psoas.plan.history import History
 
 # Everything heavy is imported in the command that needs it, as in cli.py; a command has one argument for each option.
@@ -155,6 +156,7 @@ def today(
     from psoas.plan.offers import at_hand, of_today
     from psoas.plan.today import today as plan_of
     from psoas.programme.catalogue import load
+    from psoas.session.how_hard import of_decision
 
     catalogue = load()
     with opened(data) as store:
@@ -176,6 +178,8 @@ def today(
             _say.print(f"   {doing.sets} x {doing.reps_per_side} each side, rest {doing.rest_s:g} s")
             if day.decision.small:
                 _say.print(f"   {ladder_file().small_note}")
+            if advice := of_decision(day.decision, history.profile, catalogue).advice:
+                _say.print(f"   {advice}", markup=False)
     march = next(step for step in day.steps if step.step == "strengthen")
     say_offers(at_hand(of_today(history, _now(), due=march.state == "due" and day.decision.train)))
     for ask in day.asks:
@@ -275,7 +279,8 @@ def plan(
     from psoas.plan.today import explain as decisions
 
     with opened(data) as store:
-        told = decisions(_history(store), _now())
+        history = _history(store)
+    told = decisions(history, _now())
     if not explain:
         _say.print(told[-1][1].reason)
         return
@@ -284,3 +289,19 @@ def plan(
         doing = f"{decision.plan.sets} x {decision.plan.reps_per_side}" if decision.train else "-"
         table.add_row(date_words(day), decision.rung, doing, decision.reason, decision.rule)
     _say.print(table)
+    if told[-1][1].train:
+        _tell_how_hard(history.profile, told[-1][1])
+
+
+def _tell_how_hard(profile: Profile, decision: Decision) -> None:
+    """Today's march for the person's own body: the four numbers in a line, and how to begin."""
+    from psoas.app.bars import KEY, line
+    from psoas.programme.catalogue import load
+    from psoas.session.how_hard import of_decision, whose
+
+    found = of_decision(decision, profile, load())
+    if found.advice:
+        _say.print(f"\n{found.advice}", markup=False)
+    if found.estimates:
+        _say.print(f"\n[bold]How hard today[/]: {line(found.estimates)}. {whose(profile)}")
+        _say.print(f"A model estimate. {KEY} `psoas load` has all levels.", style="dim", markup=False)

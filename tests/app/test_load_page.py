@@ -16,10 +16,10 @@ MORNING = datetime(2026, 3, 2, 7, tzinfo=UTC)
 
 
 def test_the_page_says_whose_body_it_takes(client, house) -> None:
-    assert "since you have not told" in client.get("/learn/load").text
-    house.store.tell(Profile(height_m=1.62, mass_kg=58), MORNING)
+    assert "since you have not told your height" in client.get("/learn/load").text
+    house.store.tell(Profile(height_m=1.62, mass_kg=58, age=66, sex="female"), MORNING)
     told = client.get("/learn/load").text
-    assert "58 kg, 1.62 m" in told
+    assert "58 kg, 1.62 m. Compared with women of 65 and over." in told
     assert "since you have not told" not in told
 
 

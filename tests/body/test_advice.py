@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from psoas.body.advice import FITS, advise, share_of
-from psoas.body.build import Build, loop_of
+from psoas.body.advice import FITS, Fit, advise, fit, share_of
+from psoas.body.build import Build, Loop, loop_of
 from psoas.programme.catalogue import load
 
 BANDS = [band for band in map(loop_of, ("light", "medium", "heavy")) if band is not None]
@@ -39,3 +39,31 @@ def test_a_weaker_person_is_never_advised_a_stronger_band() -> None:
 def test_a_lower_knee_asks_less_in_the_standing_levels() -> None:
     exercise, band = load().level(6), BANDS[1]
     assert share_of(exercise, STRONG, band, 20) < share_of(exercise, STRONG, band)
+
+
+def test_what_fits_needs_no_lower_knee_and_no_other_band() -> None:
+    assert fit(load().level(2), STRONG, BANDS[0], [None]) == Fit(share_of(load().level(2), STRONG, BANDS[0]), 0, None)
+
+
+@pytest.mark.parametrize("number", range(2, 7))
+@pytest.mark.parametrize("build", [STRONG, LIGHT], ids=["strong", "light"])
+def test_the_knee_is_lowered_as_little_as_makes_the_planned_band_fit(number: int, build: Build) -> None:
+    exercise, heavy = load().level(number), BANDS[2]
+    found = fit(exercise, build, heavy, [BANDS[1], BANDS[0], None])
+    assert found.near == (found.share > 0.85)
+    if found.lower_deg:
+        assert share_of(exercise, build, heavy, found.lower_deg) <= FITS
+        assert share_of(exercise, build, heavy, found.lower_deg - 10) > FITS
+    if found.share > FITS and found.instead is not None:
+        ways = [share_of(exercise, build, loop) for loop in (BANDS[1], BANDS[0], None)]
+        assert ways[found.instead] <= FITS
+        assert all(share > FITS for share in ways[: found.instead])
+
+
+def test_where_even_the_lowest_knee_is_too_much_no_height_is_named() -> None:
+    assert fit(load().level(6), LIGHT, BANDS[2], [None]) == Fit(share_of(load().level(6), LIGHT, BANDS[2]), None, 0)
+
+
+def test_on_the_lying_kick_no_lower_knee_is_looked_for() -> None:
+    strong = Loop(250, 0.2)
+    assert fit(load().level(3), LIGHT, strong, []).lower_deg is None

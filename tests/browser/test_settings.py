@@ -18,6 +18,7 @@ WRONG = {
     "length-light": (("0", "cannot be the length of a band"), ("long", "cannot be understood")),
     "height": (("70", "In which unit"), ("17", "cannot be your height"), ("tall", "cannot be understood")),
     "mass": (("7 kg", "cannot be your weight"), ("heavy", "cannot be understood")),
+    "age": (("12", "cannot be your age"), ("forty", "cannot be your age")),
     "goal": (("a" * 201, "201 letters"),),
     "activity-2": (("tying my shoes", "stands here twice"), ("b" * 61, "61 letters")),
     "quiet_from": (("late", "is not a time of day"), ("25:00", "is not a time of day")),
@@ -28,6 +29,7 @@ RIGHT = {
     "length-light": "28",
     "height": "1,75",
     "mass": "158 lb",
+    "age": "42 years",
     "goal": "a long walk",
     "activity-1": "tying my shoes",
     "activity-2": "an hour of sitting",
@@ -55,6 +57,7 @@ def test_every_wrong_answer_has_its_sentence_beside_the_field_and_nothing_typed_
     page.get_by_label("Light mini band").check()
     for field, text in RIGHT.items():
         fill(page, field, text)
+    page.locator("#field-sex").select_option("Female")
     page.locator("#field-height-read").filter(has_text="Understood as 175 cm").wait_for()
     assert page.locator(".wrong:not(:empty)").count() == 0
     for field, cases in WRONG.items():
@@ -72,10 +75,16 @@ def test_every_wrong_answer_has_its_sentence_beside_the_field_and_nothing_typed_
     (kept,) = [entry.what for entry in psoas.journal("told", Profile)]
     assert kept.bands == (Band("light", "other", 0.28),)
     assert (kept.box_height_m, kept.height_m, kept.mass_kg) == (0.4, 1.75, 71.7)
+    assert (kept.age, kept.sex) == (42, "female")
     assert kept.activities == ("tying my shoes", "an hour of sitting")
     page.reload()
     page.locator("#field-height").wait_for()
     assert typed(page)["height"] == "175 cm"
+    fill(page, "age", "")
+    page.locator("#field-sex").select_option("Not said")
+    keep(page, "Kept, at")
+    left = psoas.journal("told", Profile)[-1].what
+    assert (left.age, left.sex, left.mass_kg) == (None, None, 71.7)
 
 
 def test_a_form_keeps_only_what_was_changed_in_it_and_says_when_the_journal_does_not_take_it(psoas, chromium):

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from psoas.journal import about
 from psoas.journal.errors import WrongAnswerError
-from psoas.journal.person import COLOURS, STRENGTHS, Band, Profile
+from psoas.journal.person import AGE_Y, COLOURS, SEXES, STRENGTHS, Band, Profile
 from psoas.journal.telling import values
-from psoas.journal.typed import BAND, BOX, HEIGHT, MASS, clock, quantity, whole, words
+from psoas.journal.typed import BAND, BOX, HEIGHT, MASS, age, clock, quantity, whole, words
 
 
 @pytest.mark.parametrize(
@@ -90,6 +90,17 @@ def test_what_is_not_on_the_scale_is_refused(typed):
     assert whole(" 10 ", 0, 10) == 10
 
 
+@pytest.mark.parametrize("typed", ["42", " 42 years ", "42y", "16", "110"])
+def test_an_age_is_read_as_people_write_it(typed):
+    assert age(typed) == int(typed.strip().split()[0].removesuffix("y"))
+
+
+@pytest.mark.parametrize("typed", ["15", "111", "forty", "-42", "42.5", "1975", "٤٢"])
+def test_what_cannot_be_an_age_is_refused_with_its_limits(typed):
+    with pytest.raises(WrongAnswerError, match=r"cannot be your age\..* from 16 to 110, such as 42"):
+        age(typed)
+
+
 def test_words_that_are_too_long_are_counted_and_not_cut():
     assert words("  to  sit ", 20) == "to sit"
     with pytest.raises(WrongAnswerError, match=r"21 letters.*20"):
@@ -111,6 +122,8 @@ def test_words_that_are_too_long_are_counted_and_not_cut():
         ({"quiet_from": "late", "quiet_to": "7"}, {"quiet_from"}),
         ({"quiet_from": "7", "quiet_to": "07:00"}, {"quiet_to"}),
         ({"country": "mars"}, {"country"}),
+        ({"age": "15", "sex": "Female"}, {"age"}),
+        ({"age": "forty", "sex": "both"}, {"age", "sex"}),
     ],
 )
 def test_each_wrong_field_has_a_sentence_of_its_own(fields, wrong):
@@ -139,6 +152,8 @@ _profiles = st.builds(
     box_height_m=st.none() | _lengths(0.05, 1),
     height_m=st.none() | _lengths(0.5, 2.8),
     mass_kg=st.none() | _lengths(20, 400, 1),
+    age=st.none() | st.integers(*AGE_Y),
+    sex=st.none() | st.sampled_from(SEXES),
     activities=st.lists(_words, max_size=3, unique_by=str.casefold).map(tuple),
     goal=_words,
     country=st.sampled_from(["", "eu", "us"]),

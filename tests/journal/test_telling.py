@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
 
 import pytest
@@ -10,7 +11,9 @@ from psoas.journal.person import Answer, Band, Choice, Feeling, Morning, Profile
 
 from .conftest import STARTED, begin
 
-PROFILE = Profile(bands=(Band("light", "yellow"),), quiet_from=time(22, 0), activities=("stairs",), country="uk")
+PROFILE = Profile(
+    bands=(Band("light", "yellow"),), quiet_from=time(22, 0), activities=("stairs",), country="uk", age=61, sex="female"
+)
 ALL = [
     Screening("ease-off", ("lying", "belly"), confirmed=True),
     PROFILE,
@@ -47,6 +50,9 @@ def test_everything_told_comes_back_as_it_was_told(store, what):
         Choice("fly"),
         Screening("go", ("breathing",)),
         Profile(height_m=178),
+        Profile(age=15),
+        Profile(age=61.5),
+        Profile(sex="other"),
         StepDone("stretch", "x", "done", seconds=-1.0),
     ],
     ids=repr,
@@ -74,6 +80,13 @@ def test_what_was_told_comes_oldest_first(store):
     store.tell(Answer("pain-week", 3), STARTED + timedelta(days=7))
     store.tell(Answer("pain-week", 5), STARTED)
     assert [entry.what.value for entry in store.told(Answer)] == [5, 3]
+
+
+def test_a_profile_that_an_older_psoas_wrote_has_no_age_and_no_sex(store):
+    store.tell(PROFILE, STARTED)
+    with store._engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE told SET what = json_remove(what, '$.age', '$.sex')")
+    assert [entry.what for entry in store.told(Profile)] == [replace(PROFILE, age=None, sex=None)]
 
 
 def test_kinds_and_fields_of_a_newer_psoas_are_left_alone(store):

@@ -25,10 +25,10 @@ from psoas.app import (
     first,
     guide,
     help_page,
+    how_hard,
     journal_page,
     learn,
     live,
-    load_page,
     placing,
     progress_page,
     session_page,
@@ -121,7 +121,7 @@ def _pages(house: House) -> None:
     @unless_closed
     def level(number: int, band: int = 1) -> None:
         exercise = house.catalogue.level(number)
-        hard = partial(load_page.card, house, exercise, bool(band))
+        hard = partial(how_hard.on_level, house, exercise, bool(band))
         start = _starter(house, exercise, bool(band))
         guide.build(house.catalogue, exercise, bool(band), start, hard, rules=house.free_start(number))
 

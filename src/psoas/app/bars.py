@@ -13,8 +13,13 @@ NAMES: dict[Number, str] = {
     "trunk": "Trunk",
     "stance_hip": "Leg that carries you",
 }
-#: What the percentages are.
-KEY = "N·m is turning force; % is the share of what people of this build can typically hold."
+#: What the numbers are. Strength of a trunk is measured about the low back, the trunk's number here about the hips.
+KEY = (
+    "N·m is turning force; % is the share of what people of this build can typically hold. The trunk has no %: how "
+    "strong trunks are is measured about the low back, and this is about the hips."
+)
+#: Said where a bar is full.
+BEYOND = "A full bar is more than the table of typical strength allows: read it as “a lot”, not as exact."
 #: What a full bar means where there is no capacity to compare with, N·m: the most that the trunk holds at any level.
 TRUNK_FULL = 120.0
 
@@ -23,6 +28,23 @@ def bars(found: Mapping[Number, Estimate]) -> str:
     """The bars as an HTML list, each with its name, number, range and length; what is nothing is left out."""
     rows = "".join(_row(number, found[number]) for number in NUMBERS if found[number].high >= 1)
     return f'<ul class="loads">{rows}</ul>'
+
+
+def beyond(found: Mapping[Number, Estimate]) -> bool:
+    """Whether one of them is more than such people can typically hold."""
+    return any(one.share is not None and one.share > 1 for one in found.values())
+
+
+def line(found: Mapping[Number, Estimate]) -> str:
+    """The same as one line of text: "Working hip 44 N·m (33 %, 40 to 48), trunk 50 N·m (45 to 55)"."""
+    parts: list[str] = []
+    for number in NUMBERS:
+        one = found[number]
+        if one.high >= 1:
+            share = "" if one.share is None else f"{one.share:.0%}, "
+            name = NAMES[number] if not parts else NAMES[number][0].lower() + NAMES[number][1:]
+            parts.append(f"{name} {one.value:.0f} N·m ({share}{one.low:.0f} to {one.high:.0f})")
+    return "; ".join(parts)
 
 
 def _row(number: Number, one: Estimate) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from psoas.app import questions
+from psoas.app import how_hard, questions
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.first import outcome, welcome
 from psoas.app.frame import frame
@@ -145,6 +145,7 @@ def _march(house: House, history: History, day: Today) -> None:
     Words("p", f"{sets} of {decision.plan.reps_per_side} each side, {band}.")
     if decision.small:
         note(ladder_file().small_note)
+    how_hard.beside_march(house, history.profile, decision)
     if pain_now(history, day.day) is None:
         Scale("How is your pain just now?", PAIN, lambda pain: _pain_now(house, pain))
         return

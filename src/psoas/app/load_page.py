@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from nicegui import ui
 
-from psoas.app.bars import KEY, bars
+from psoas.app.bars import BEYOND, KEY, bars, beyond
 from psoas.app.elements import Words, bullets, el, html, link, note, section
 from psoas.app.frame import frame
 from psoas.app.house import House
@@ -21,22 +21,11 @@ from psoas.errors import PsoasError
 from psoas.journal.person import Profile
 from psoas.plan.history import profile_of
 from psoas.programme.model import Exercise
+from psoas.session.how_hard import body_of, loops_of, whose
 
 BANDS = {"none": ("None", "no band"), "light": ("Light", ""), "medium": ("Medium", ""), "heavy": ("Heavy", "")}
 #: Middle of a repetition's hold.
 _KEY_PHASE = 0.5
-
-
-def body_of(profile: Profile) -> Build:
-    """The body that was told, or a usual one in its place."""
-    usual = Build()
-    return Build(profile.mass_kg or usual.mass_kg, profile.height_m or usual.height_m)
-
-
-def loops_of(profile: Profile) -> list[Loop]:
-    """The bands that the person owns, by their strength."""
-    found = (loop_of(band.strength, band.length_m) for band in profile.bands)
-    return [loop for loop in found if loop is not None]
 
 
 def build(house: House) -> None:
@@ -53,31 +42,17 @@ def build(house: House) -> None:
                 "compares levels and bands for one body. It has not measured you: how it feels to you counts for more.",
                 "lead",
             )
-            _whose(profile, body)
+            _whose(profile)
         _what_if(house, body, profile)
         _six(house, body, profile)
         _honest(house, body)
 
 
-def _whose(profile: Profile, body: Build) -> None:
+def _whose(profile: Profile) -> None:
     if profile.mass_kg and profile.height_m:
-        Words("p", f"For your body: {body.mass_kg:g} kg, {body.height_m:g} m.")
+        Words("p", whose(profile))
     else:
-        note(
-            f"Computed for {body.mass_kg:g} kg and {body.height_m:g} m, since you have not told your height and mass. "
-            "Only you decide whether to tell them.",
-        )
-
-
-def card(house: House, exercise: Exercise, band: bool) -> None:
-    """On a level's own page: its bars, with the lightest band that the person owns, or a light one."""
-    profile = profile_of(house.store)
-    weakest = min(loops_of(profile), key=lambda loop: loop.stiffness, default=loop_of("light"))
-    loop = weakest if band else None
-    with section("How hard, for your body?"):
-        html(bars(estimates(exercise, body_of(profile), loop)))
-        Words("p", f"A model estimate. {KEY}", "small")
-        link("What if? Other bands, other heights", "/learn/load", "crumb")
+        note(f"{whose(profile)} Only you decide whether to tell them.")
 
 
 class _WhatIf:
@@ -145,8 +120,8 @@ class _WhatIf:
             self._said.say(str(problem))
             return
         shares = [one.share for one in found.values() if one.share is not None]
-        if max(shares) > 1:
-            self._said.say("More than the table of typical strength allows: read it as “a lot”, not as exact.")
+        if beyond(found):
+            self._said.say(BEYOND)
         elif max(shares) > NEAR:
             self._said.say(
                 "Near the end of what such people can hold: a lighter band or a lower knee suits a set better."

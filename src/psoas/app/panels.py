@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from nicegui import ui
 
-from psoas.app.elements import Button, Words, el, html, icon
+from psoas.app.elements import Button, Words, el, html, icon, note
 from psoas.app.words import TOO_HARD, easier_words
 from psoas.body.skeleton import SIDES, Side
 from psoas.plan.offers import Easier
@@ -40,11 +40,13 @@ class SaySo:
 
 
 class SetUp:
-    """What the camera sees before the first repetition, and the way to begin anyway."""
+    """What the camera sees before the first repetition, what to heed, and the way to begin anyway."""
 
-    def __init__(self, start: Callable[[], None]) -> None:
+    def __init__(self, start: Callable[[], None], heed: str) -> None:
         with el("section", "card stack", aria_labelledby="set-up") as self._box:
             self._title = Words("h2", "", id="set-up")
+            if heed:
+                note(heed)
             self._list = el("ul", "checks", role="status")
             self._hint = Words("p", "", "soft")
             self._button = Button("Start anyway", start, "", "go")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nicegui import ui
 
+from psoas.app import how_hard
 from psoas.app.camera import TROUBLE, Camera, Keys, Voice
 from psoas.app.elements import Button, Words, el, html, icon, note
 from psoas.app.experiment import Settling
@@ -71,7 +72,7 @@ class _SessionPage:
                 if self.running.small:
                     note(ladder_file().small_note)
                 self.other_level = OtherLevel(exercise, self._change_level, lambda: self.tap("keep-level"))
-                self.set_up = SetUp(lambda: self.tap("start"))
+                self.set_up = SetUp(lambda: self.tap("start"), how_hard.before_start(self.house, self.running))
                 self.waiting = Waiting(lambda: self.tap("skip-rest"), lambda: self.tap("extend-rest"))
                 self.settling = Settling(self.running.back)
                 self.feeling = Feeling(exercise)

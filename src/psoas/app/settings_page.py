@@ -12,6 +12,7 @@ from psoas.app.own import things
 from psoas.journal.about import ACTIVITIES
 from psoas.plan.screening import number_for
 
+_SEXES = {"": "Not said", "female": "Female", "male": "Male"}
 _COUNTRIES = {"eu": "European Union", "uk": "United Kingdom", "us": "United States or Canada", "au": "Australia"}
 
 
@@ -48,10 +49,19 @@ class _About:
             )
             for field, label in zip(ACTIVITIES, ("The first thing", "The second", "The third"), strict=True):
                 form.text(field, label)
-        with section("You"), el("div", "fields"):
-            form.text("height", "Your height, such as 175 cm", short=True)
-            form.text("mass", "Your weight, such as 72 kg", short=True)
-            form.choice("country", "Where you are, for the emergency number", _countries())
+        with section("You"):
+            Words(
+                "p",
+                "Height, weight, age and sex serve only to estimate how hard a level is for you. Without your age, "
+                "psoas compares with people under 40; without your sex, with the middle of women and men.",
+                "soft",
+            )
+            with el("div", "fields"):
+                form.text("height", "Your height, such as 175 cm", short=True)
+                form.text("mass", "Your weight, such as 72 kg", short=True)
+                form.text("age", "Your age in years, such as 42", short=True)
+                form.choice("sex", "Your sex", _SEXES)
+                form.choice("country", "Where you are, for the emergency number", _countries())
         with section("How psoas behaves"):
             Words("p", "In quiet hours voice and sounds of a session are off, unless you switch them on there.", "soft")
             with el("div", "fields"):

@@ -261,6 +261,13 @@ def estimates(
 
     Parameters are those of :func:`loads`.
     """
+    return loads_and_estimates(exercise, build, loop, change)[1]
+
+
+def loads_and_estimates(
+    exercise: Exercise, build: Build | None = None, loop: Loop | None = None, change: Change = AS_TAUGHT
+) -> tuple[Loads, dict[Number, Estimate]]:
+    """Both :func:`loads` and :func:`estimates`, computed once."""
     file, build = load_file(), build or Build()
     path, contacts = _repetition(exercise, build, change, SAMPLES)
     loop = loop if exercise.band else None
@@ -275,7 +282,7 @@ def estimates(
         found[number] = Estimate(
             peaks[0], min(peaks) * (1 - share), max(peaks) * (1 + share), runs[0].share(number, build)
         )
-    return found
+    return runs[0], found
 
 
 def _band(body: BodyPath, build: Build, loop: Loop | None) -> tuple[Floats, Floats]:

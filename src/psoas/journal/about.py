@@ -13,7 +13,7 @@ from typing import TypeVar, cast
 
 from psoas.journal import typed as read_as
 from psoas.journal.errors import WrongAnswerError
-from psoas.journal.person import COLOURS, STRENGTHS, Band, Colour, Profile, Strength
+from psoas.journal.person import COLOURS, SEXES, STRENGTHS, Band, Colour, Profile, Sex, Strength
 from psoas.journal.telling import COUNTRIES, MOST_ACTIVITIES
 from psoas.journal.typed import BAND, BOX, HEIGHT, MASS, Quantity
 
@@ -51,9 +51,9 @@ def read(fields: Mapping[str, str]) -> Told:
     Parameters
     ----------
     fields : mapping
-        Name of a field to its text. "box", "height", "mass" are quantities; "quiet_from" and "quiet_to" times of day;
-        "activity-1" to "activity-3" and "goal" own words; "country"; `TICKS` and "band-light" (or -medium, -heavy) are
-        "1" or ""; "colour-light" and "length-light" belong to that band.
+        Name of a field to its text. "box", "height", "mass" are quantities; "age" whole years; "sex" and "country" a
+        choice; "quiet_from" and "quiet_to" times of day; "activity-1" to "activity-3" and "goal" own words; `TICKS` and
+        "band-light" (or -medium, -heavy) are "1" or ""; "colour-light" and "length-light" belong to that band.
     """
     wrong: dict[str, str] = {}
 
@@ -82,6 +82,8 @@ def read(fields: Mapping[str, str]) -> Told:
         box_height_m=measure("box", BOX),
         height_m=measure("height", HEIGHT),
         mass_kg=measure("mass", MASS),
+        age=take("age", read_as.age),
+        sex=cast(Sex | None, take("sex", partial(one_of, choices=SEXES, of="sex that the tables of strength have"))),
         activities=tuple(filter(None, activities.values())),
         goal=take("goal", partial(read_as.words, most=GOAL_LETTERS)) or "",
         quiet_from=begin,
@@ -114,6 +116,7 @@ def shown(profile: Profile) -> dict[str, str]:
     fields |= dict.fromkeys(ACTIVITIES, "") | dict(zip(ACTIVITIES, profile.activities, strict=False))
     for field, at in (("quiet_from", profile.quiet_from), ("quiet_to", profile.quiet_to)):
         fields[field] = f"{at:%H:%M}" if at else ""
+    fields |= {"age": "" if profile.age is None else str(profile.age), "sex": profile.sex or ""}
     return fields | {"goal": profile.goal, "country": profile.country}
 
 

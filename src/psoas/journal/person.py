@@ -17,10 +17,15 @@ StepName = Literal["massage", "stretch", "strengthen", "habit"]
 StepState = Literal["done", "skipped", "stopped"]
 Colour = Literal["yellow", "red", "green", "blue", "black", "other"]
 Strength = Literal["light", "medium", "heavy"]
+#: As the tables of typical strength know it.
+Sex = Literal["female", "male"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 COLOURS: tuple[Colour, ...] = get_args(Colour)
+SEXES: tuple[Sex, ...] = get_args(Sex)
 #: Between these it can be meant: height of a box, length of a band laid flat, height of a person, metres; weight, kg.
 BOX_M, BAND_M, HEIGHT_M, MASS_KG = (0.05, 1.0), (0.05, 2.0), (0.5, 2.8), (20.0, 400.0)
+#: Years of age of a grown person.
+AGE_Y = (16, 110)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,10 @@ class Profile:
         Whether there is a free wall, a steady chair, a soft ball.
     height_m, mass_kg : float or None
         Of the person, metres and kilograms; None where not said.
+    age : int or None
+        Years, when it was told; None where not said.
+    sex : {"female", "male"} or None
+        For how strong people typically are; None where not said.
     activities : tuple of str
         Up to three things that bother them, in their own words.
     goal : str
@@ -87,6 +96,8 @@ class Profile:
     ball: bool = False
     height_m: float | None = None
     mass_kg: float | None = None
+    age: int | None = None
+    sex: Sex | None = None
     activities: tuple[str, ...] = ()
     goal: str = ""
     quiet_from: time | None = None

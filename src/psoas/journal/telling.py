@@ -125,6 +125,9 @@ def _check_profile(what: Profile) -> None:
     _within("height of the box in metres", what.box_height_m, *person.BOX_M, whole=False)
     _within("height in metres", what.height_m, *person.HEIGHT_M, whole=False)
     _within("weight in kilograms", what.mass_kg, *person.MASS_KG, whole=False)
+    _within("age in years", what.age, *person.AGE_Y)
+    if what.sex is not None:
+        _one_of("sex", what.sex, person.Sex)
 
 
 def _within(of: str, value: float | None, lowest: float, highest: float, *, whole: bool = True) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from psoas.journal.errors import WrongAnswerError
-from psoas.journal.person import BAND_M, BOX_M, HEIGHT_M, MASS_KG
+from psoas.journal.person import AGE_Y, BAND_M, BOX_M, HEIGHT_M, MASS_KG
 
 #: Unit to metres.
 _LENGTHS = {"m": 1.0, "cm": 1 / 100, "mm": 1 / 1000, "in": 0.0254, "ft": 0.3048}
@@ -29,6 +29,7 @@ _UNITS = {word: unit for unit, words in _ALIASES.items() for word in (unit, *wor
 #: The unit of a bare number that follows: in "5 ft 9" the 9 are inches.
 _THEN = {"ft": "in", "st": "lb", "m": "cm"}
 _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\d\s.,+-]*)\s*", re.ASCII)
+_YEARS = re.compile(r"(\d{1,3})\s*(?:y|years?)?", re.ASCII | re.IGNORECASE)
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(?:(am|pm)|h)?", re.ASCII | re.IGNORECASE)
 
 
@@ -119,6 +120,20 @@ def whole(text: str, low: int, high: int) -> int:
     if re.fullmatch(r"\d{1,4}", typed, re.ASCII) and low <= int(typed) <= high:
         return int(typed)
     raise WrongAnswerError(f"“{typed}” is not on this scale. Give a whole number from {low} to {high}.")
+
+
+def age(text: str) -> int:
+    """An age in whole years: "42", "42 years".
+
+    Raises
+    ------
+    WrongAnswerError
+        With a sentence to put beside the field.
+    """
+    found, (low, high) = _YEARS.fullmatch(text.strip()), AGE_Y
+    if found and low <= int(found[1]) <= high:
+        return int(found[1])
+    raise WrongAnswerError(f"“{text.strip()}” cannot be your age. Write whole years from {low} to {high}, such as 42.")
 
 
 def words(text: str, most: int) -> str:
