@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from psoas.body.angles import wrap_deg
+from psoas.body.measured import HipCourse
 from psoas.body.skeleton import Floats, Side, other
 from psoas.coach.events import Rep
 from psoas.coach.track import Frame
@@ -242,6 +243,7 @@ class MarchCounter:
             back_s=float(t[-1]) - hold[1],
             trust=trust,
             short=share < FULL,
+            hip=HipCourse(t, np.array([f.hip(side) for f in frames]), np.array([f.trust[side] for f in frames])),
         )
         return Window(rep, whole)
 
