@@ -1,4 +1,4 @@
-"""How right the load of a set is that a camera saw: clips with truth, the same model driven by measured and true angles."""
+"""How right the load of a set that a camera saw is: the same model driven by measured and by true hip angles."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from statistics import fmean, median, stdev
 from typing import Literal
 
 from psoas.body.build import Build, Loop
-from psoas.body.load import Change, Estimate, unsure
+from psoas.body.load import AS_TAUGHT, Change, Estimate, unsure
 from psoas.body.measured import RepLoad, rep_loads
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.compare import ENOUGH, Difference
@@ -48,7 +48,7 @@ class Carried:
 
     build: Build
     loop: Loop | None = None
-    change: Change = Change()
+    change: Change = AS_TAUGHT
     words: str = ""
 
 
@@ -161,9 +161,7 @@ def _side(side: Side, reps: Sequence[Rep], runs: Sequence[tuple[RepLoad, ...]]) 
     weight = [rep.t[-1] - rep.t[0] for rep in as_said]
     by_band = list(zip(*runs, strict=True))
     peaks = [median(rep.peak_nm for rep in band) for band in by_band]
-    means = [
-        sum(rep.mean_nm * w for rep, w in zip(band, weight, strict=True)) / sum(weight) for band in by_band
-    ]
+    means = [sum(rep.mean_nm * w for rep, w in zip(band, weight, strict=True)) / sum(weight) for band in by_band]
     works = [sum(rep.work_j for rep in band) for band in by_band]
     return SideLoad(
         len(runs),
