@@ -84,7 +84,7 @@ def load_item(load: SetLoad) -> LoadItem:
             )
             for number, rep, one in load.reps
         ],
-        say=[load.carried.words, *sentences(load)],
+        say=list(sentences(load)),
     )
 
 

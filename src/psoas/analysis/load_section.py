@@ -27,7 +27,7 @@ def load_section(result: Analysis) -> str:
     load = result.load
     if load is None:
         return ""
-    words = "".join(f"<li>{escape(sentence)}</li>" for sentence in (load.carried.words, *sentences(load)))
+    words = "".join(f"<li>{escape(sentence)}</li>" for sentence in sentences(load))
     pictures = _pictures(result, load) if load.reps else ""
     return (
         f'<section class="long"><h2>How hard it was for the hip</h2>{pictures}'
@@ -39,9 +39,9 @@ def load_section(result: Analysis) -> str:
 def _pictures(result: Analysis, load: SetLoad) -> str:
     drawn = "".join(moment_plot(load, *strip) for strip in strips(result))
     return (
-        f'{SCROLL.format("Plot of the hip moment")}{drawn}</div><p class="note">What the flexors of the working hip held, in '
-        "newton metres (N·m), over each repetition that was seen well enough. L is a left repetition, R a right one, "
-        "with its number.</p>"
+        f"{SCROLL.format('Plot of the hip moment')}{drawn}</div>"
+        '<p class="note">What the flexors of the working hip held, in newton metres (N·m), over each repetition '
+        "that was seen well enough. L is a left repetition, R a right one, with its number.</p>"
     )
 
 

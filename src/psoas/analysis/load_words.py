@@ -38,7 +38,6 @@ def verdict(found: Difference | None, left_j: float, right_j: float) -> str:
         return SAME_WORDS
     more, less = max(left_j, right_j), min(left_j, right_j)
     side = "left" if left_j > right_j else "right"
-    # To the nearest ten: nothing finer is known.
     return f"about {10 * round(10 * (more - less) / less)} % more on the {side} in each repetition"
 
 
@@ -74,18 +73,20 @@ def _sentences(load: SetLoad) -> Iterator[str]:
         else:
             yield "No repetition was counted, so there is no load to tell."
         return
-    works = {side: (load.side(side).work_j.value, load.side(side).used) for side in known if load.side(side).work_j}
+    works = {side: (load.side(side).each_j * load.side(side).used, load.side(side).used) for side in known}
     yield f"Work of lifting. {work_line(works, verdict(load.difference, load.left.each_j, load.right.each_j))}"
-    yield " ".join(_peak(side, load.side(side)) for side in known)
+    yield from (_peak(side, load.side(side)) for side in known)
     if load.difference is None:
         yield f"To compare both sides, psoas needs {ENOUGH} repetitions of each leg that it saw well."
     if missing:
         names = " and ".join(f"{number} of the {side} leg" for side, number in missing.items())
         yield f"Left out, since the leg was not seen well enough: {names}."
+    yield load.carried.words
 
 
 def _peak(side: Side, one: SideLoad) -> str:
     value, span = amount(one.peak_nm, "peak_nm")
     share = one.peak_nm.share if one.peak_nm else None
-    of = "" if share is None else f", about {share:.0%} of what such people can hold"
+    # To the nearest ten: nothing finer is known.
+    of = "" if share is None else f", about {10 * round(10 * share)} % of what such people can hold"
     return f"At its hardest your {side} hip held {value} ({span}){of}."

@@ -75,7 +75,7 @@ def _load(load: SetLoad) -> list[RenderableType]:
         cells = (" ".join(amount(getattr(load.side(side), quantity), quantity)) for side in SIDES)
         table.add_row(f"  {LOAD_LABELS[quantity].lower()}", *cells)
     table.add_row("  repetitions used", *(str(load.side(side).used) for side in SIDES))
-    said = [Text(f"  {sentence}") for sentence in (load.carried.words, *load_sentences(load))]
+    said = [Text(f"  {sentence}") for sentence in load_sentences(load)]
     return [table, *said, Text(f"  {NOTE}", style="dim")]
 
 

@@ -129,7 +129,8 @@ def steadied(seen: HipCourse, from_trust: float) -> tuple[Floats, Floats] | None
     """Evenly spaced times, seconds, and the steady hip angle there, degrees; None where too little was believed.
 
     Each value is that of a parabola laid through what was seen up to `STEADY_S` before and after, what is nearer
-    weighing more (tricube: Cleveland 1979, J Am Stat Assoc 74:829). It bridges short gaps and keeps the height of a peak.
+    weighing more (tricube: Cleveland 1979, J Am Stat Assoc 74:829). It bridges short gaps and keeps the height of
+    a peak.
     """
     good = np.isfinite(seen.hip_deg) & (seen.trust >= from_trust)
     if good.sum() < max(BELIEVED * len(good), 4):
