@@ -25,6 +25,8 @@ from psoas.programme.model import Exercise
 STEADY_S = 0.5
 #: Moments of a repetition: about so far apart, seconds, and at least so many.
 _EVERY_S, _FEWEST = 0.1, 21
+#: A leg that ends further than this from where it began, as a share of its way, was lost on its way home.
+_HOME = 0.35
 #: A repetition is computed if at least this share of its moments is believed, and no gap between them is longer,
 #: seconds.
 BELIEVED, LONGEST_GAP_S = 0.6, 0.5
@@ -108,7 +110,7 @@ def rep_loads(
     Returns
     -------
     tuple of RepLoad, or None
-        None where too little of it was believed, or the leg was where the exercise's leg cannot be.
+        None where too little of it was believed, its end was not seen, or the leg was where the exercise's cannot be.
 
     Raises
     ------
@@ -147,7 +149,8 @@ def steadied(seen: HipCourse, from_trust: float) -> tuple[Floats, Floats] | None
     right = np.einsum("mn,mni,n->mi", weight, powers, angle)
     # Where only two moments lie near enough, the flattest of the curves through them is taken.
     steady = np.einsum("mij,mj->mi", np.linalg.pinv(left, hermitian=True), right)[:, 0]
-    return times, steady
+    came_home = abs(steady[-1] - steady[0]) <= _HOME * np.ptp(steady)
+    return (times, steady) if came_home else None
 
 
 def path_along(exercise: Exercise, t: Floats, hip_deg: Floats, build: Build) -> BodyPath | None:

@@ -32,7 +32,7 @@ class Rep:
     short : bool
         True when the repetition was begun but did not reach its range; it is kept apart and not counted.
     hip : HipCourse or None
-        The working hip from begin to end; None where nobody watched each moment.
+        The working hip from a little before its beginning until it had settled; None where nobody watched each moment.
     """
 
     side: Side
