@@ -100,10 +100,12 @@ def carried(
     from psoas.analysis.loads import Carried
     from psoas.body.load import Change
 
-    profile = _profile(data)
+    worn = worn and exercise.band is not None
+    on_box = exercise.motion is not None and exercise.motion.box_height_m is not None
+    profile = _profile(data, needed=None in (mass, height) or (worn and band is None) or (on_box and box is None))
     build, whose = _of(profile, mass, height)
     box = profile.box_height_m if box is None else box
-    loop, which = _worn(profile, band, band_length) if worn and exercise.band else (None, "")
+    loop, which = _worn(profile, band, band_length) if worn else (None, "")
     return Carried(build, loop, Change(box_height_m=box), f"For a body of {whose}{which}.")
 
 
@@ -123,10 +125,12 @@ def _worn(profile: Profile, band: str | None, length_m: float | None) -> tuple[L
     return loop, f", with your {strength} band{which}"
 
 
-def _profile(data: Data) -> Profile:
-    """What the person told, or nothing."""
+def _profile(data: Data, *, needed: bool) -> Profile:
+    """What the person told; the journal is left alone where nothing of it is needed."""
     from psoas.journal.person import Profile
 
+    if not needed:
+        return Profile()
     with opened(data) as store:
         told = store.told(Profile)
     return told[-1].what if told else Profile()
@@ -136,10 +140,7 @@ def _build(
     data: Data, mass: float | None, height: float | None, sex: Literal["female", "male"] | None, age: int | None
 ) -> tuple[Build, str]:
     """The body that was asked for, filled up from what the person told, and a sentence that says whose it is."""
-    from psoas.journal.person import Profile
-
-    known = mass is not None and height is not None
-    build, whose = _of(Profile() if known else _profile(data), mass, height, sex, age)
+    build, whose = _of(_profile(data, needed=None in (mass, height)), mass, height, sex, age)
     return build, f"For a body of {whose}:"
 
 
