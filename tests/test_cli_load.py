@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from commands import Run
-from psoas.journal.person import Profile
+from psoas.body.synthetic import synthetic
+from psoas.exchange.skeletons import write_skeletons
+from psoas.journal.person import Band, Profile
 from psoas.journal.store import Store
+from psoas.programme.catalogue import load as catalogue
 
 BODY = ("--mass", 82, "--height", 1.83)
 
@@ -71,3 +75,76 @@ def test_age_and_sex_that_were_told_count_for_the_own_body_and_not_for_another_o
     old = store_and_load(Profile(height_m=1.83, mass_kg=82, age=70, sex="female"))
     assert young != old
     assert store_and_load(Profile(height_m=1.83, mass_kg=82, age=70, sex="female"), *BODY) == young
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Level 6, a left and a right repetition, seen from the side."""
+    path = tmp_path_factory.mktemp("recording") / "set.npz"
+    write_skeletons(path, synthetic(catalogue().level(6)))
+    return path
+
+
+def tell(folder: Path, profile: Profile) -> None:
+    store = Store(folder)
+    store.tell(profile, datetime(2026, 3, 2, tzinfo=UTC))
+    store.close()
+
+
+def said_of(run: Run, *given: object) -> tuple[dict, str]:
+    """The load of a recording as JSON, and its sentences in one."""
+    code, out, err = run("analyze", *given, "--json", "-")
+    assert code == 0, err
+    found = json.loads(out)["load"]
+    return found, " ".join(found["say"])
+
+
+def test_a_recording_is_told_with_its_load_only_where_that_is_asked_for(run: Run, recording: Path) -> None:
+    _, plain, _ = run("analyze", recording, "--level", 6)
+    assert "load on the working hip" not in plain
+    _, out, _ = run("analyze", recording, "--level", 6, "--load", *BODY, "--band", "red")
+    assert "load on the working hip" in out
+    assert "82 kg and 1.83 m, with a red band." in " ".join(out.split())
+    assert "A model estimate" in out
+
+
+def test_body_and_band_of_a_recording_come_from_the_journal_unless_they_are_given(
+    run: Run, recording: Path, tmp_path: Path
+) -> None:
+    bands = (Band("heavy", length_m=0.3), Band("light", length_m=0.25))
+    tell(tmp_path, Profile(bands=bands, height_m=1.62, mass_kg=58))
+    told, words = said_of(run, recording, "--level", 6, "--load", "--data", tmp_path)
+    assert (told["mass_kg"], told["height_m"], told["band_length_m"]) == (58, 1.62, 0.25)
+    assert "your light band, the lightest of yours (another one: --band)" in words
+    given, words = said_of(run, recording, "--level", 6, "--load", "--mass", 90, "--band", "heavy", "--data", tmp_path)
+    assert (given["mass_kg"], given["height_m"]) == (90, 1.62)
+    assert given["band_n"] > told["band_n"]
+    assert given["left"]["peak_nm"]["value"] > told["left"]["peak_nm"]["value"]
+
+
+def test_what_was_not_told_is_taken_as_usual_and_said(run: Run, recording: Path, tmp_path: Path) -> None:
+    _, words = said_of(run, recording, "--level", 6, "--load", "--data", tmp_path)
+    assert "70 kg and 1.75 m (not told" in words
+    assert "with a light band (which one was not told: --band)" in words
+    _, words = said_of(run, recording, "--level", 6, "--load", "--without-band", "--data", tmp_path)
+    assert "band" not in words.split("For a body of")[1]
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (("--mass", 80), "Add --load"),
+        (("--load", "--mass", 0, "--height", 1.8, "--band", "red"), "kilograms"),
+        (("--load", *BODY, "--band", "pink"), "none, yellow"),
+        (("--load", *BODY, "--band", "red", "--band-length", 0.05), "measure the loop"),
+        (("--load", "--out", "all.jsonl"), "--load is for a single recording"),
+    ],
+)
+def test_what_cannot_be_of_a_recording_is_said_in_a_sentence(
+    run: Run, recording: Path, given: tuple[object, ...], says: str
+) -> None:
+    code, out, err = run("analyze", recording, "--level", 6, *given)
+    assert code == 2
+    assert out == ""
+    assert says in err
+    assert "Traceback" not in err

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from psoas.analysis.comparison import ComparisonItem, CourseItem, DifferenceItem, MiddleItem, SideItem, TrendItem
+from psoas.analysis.load_item import EstimateItem, LoadItem, RepLoadItem, SideLoadItem
 from psoas.analysis.result import Contract, RepItem
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,5 +48,6 @@ def test_no_document_holds_the_path_of_a_machine_or_the_address_of_an_index() ->
 def test_the_json_of_analyze_is_documented_field_by_field() -> None:
     text = (ROOT / "docs" / "analyze-json.md").read_text(encoding="utf-8")
     models = (Contract, RepItem, ComparisonItem, SideItem, MiddleItem, DifferenceItem, TrendItem, CourseItem)
+    models += (LoadItem, SideLoadItem, EstimateItem, RepLoadItem)
     names = {field.alias or name for model in models for name, field in model.model_fields.items()}
     assert {name for name in names if f"`{name}`" not in text} == set()

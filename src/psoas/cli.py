@@ -24,6 +24,8 @@ from psoas.cli_journal import Data, opened
 from psoas.errors import PsoasError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from rich.console import RenderableType
 
     from psoas.analysis.result import Analysis
@@ -144,6 +146,14 @@ def analyze(
             help="Experiment, levels 1 to 3: ask about a low back that seems to lift. Begin flat and still for 5 s.",
         ),
     ] = False,
+    load: Annotated[
+        bool, typer.Option("--load", help="Also estimate how hard it was for the hip, left against right.")
+    ] = False,
+    mass: cli_load.Mass = None,
+    height: cli_load.Height = None,
+    band: cli_load.BandWorn = None,
+    band_length: cli_load.BandLength = None,
+    box: cli_load.Box = None,
 ) -> int:
     """Count and correct a recording of the march, or many of them."""
     from psoas.analysis.errors import AnalysisError
@@ -152,9 +162,13 @@ def analyze(
     coached: dict[str, Any] = {"band": not without_band, "model": model, "models": _models_folder(data)}
     if flat_back and (len(given) != 1 or given[0].is_dir()):
         raise AnalysisError("--flat-back is for a single video. Name one file.")
-    single = {"--json": json, "--overlay": overlay, "--report": report}
+    body = {"mass": mass, "height": height, "band": band, "band_length": band_length, "box": box}
+    if not load and (lost := [name for name, value in body.items() if value is not None]):
+        raise AnalysisError(f"--{lost[0].replace('_', '-')} is for the load on the hip. Add --load.")
+    single = {"--load": load or None, "--json": json, "--overlay": overlay, "--report": report}
     if len(given) == 1 and not given[0].is_dir() and (out, listed, workers, ray) == (None, None, None, None):
-        _analyze_one(given[0], level, {**coached, "flat_back": flat_back}, json, overlay, report)
+        weigh = _weighing(data, body, worn=not without_band) if load else None
+        _analyze_one(given[0], level, {**coached, "flat_back": flat_back}, json, overlay, report, weigh)
         return 0
     if refused := [name for name, path in single.items() if path is not None]:
         why = f"{given[0]} is a folder" if len(given) == 1 and given[0].is_dir() else "there may be many here"
@@ -165,7 +179,13 @@ def analyze(
 
 
 def _analyze_one(
-    file: Path, level: int | None, coached: dict[str, Any], json: Path | None, overlay: Path | None, report: Path | None
+    file: Path,
+    level: int | None,
+    coached: dict[str, Any],
+    json: Path | None,
+    overlay: Path | None,
+    report: Path | None,
+    weigh: Callable[[Analysis], Analysis] | None,
 ) -> None:
     from psoas.analysis.outputs import Outputs
     from psoas.analysis.progress import bar
@@ -174,8 +194,28 @@ def _analyze_one(
 
     with Outputs(file, json=json, overlay=overlay, report=report) as outputs, bar(_talk, file.name) as on_progress:
         result = coach_recording(file, level, **coached, on_progress=on_progress, watcher=outputs.watcher)
+        result = weigh(result) if weigh else result
         outputs.write(result)
     _tell(result, outputs.to_screen, summary(result), outputs.written)
+
+
+def _weighing(data: Path | None, body: dict[str, Any], *, worn: bool) -> Callable[[Analysis], Analysis]:
+    """What adds to an analysis how hard it was for the hip."""
+    from dataclasses import replace
+
+    from psoas.analysis.loads import set_load
+    from psoas.programme.catalogue import load as catalogue
+
+    # What cannot be is said before the recording is looked at.
+    cli_load.carried(data, catalogue().level(6), **body, worn=worn)
+
+    def weigh(result: Analysis) -> Analysis:
+        if result.exercise is None:
+            return result
+        carried = cli_load.carried(data, result.exercise, **body, worn=worn)
+        return replace(result, load=set_load(result.exercise, result.reps, carried))
+
+    return weigh
 
 
 def _analyze_many(

@@ -1,4 +1,4 @@
-"""How hard each level is for a body, from the command line."""
+"""How hard each level is for a body, from the command line; and whose body and band a recording shows."""
 
 from __future__ import annotations
 
@@ -10,12 +10,22 @@ from rich.console import Console
 from psoas.cli_journal import Data, opened
 
 if TYPE_CHECKING:
-    from psoas.body.build import Build
+    from psoas.analysis.loads import Carried
+    from psoas.body.build import Build, Loop
     from psoas.body.load import Estimate
+    from psoas.journal.person import Profile
+    from psoas.programme.model import Exercise
 
 # Everything heavy is imported in the command that needs it, as in cli.py.
 # A command has one argument for each option.
 # ruff: noqa: PLC0415, PLR0917
+
+Mass = Annotated[float | None, typer.Option("--mass", help="Your mass, kg.")]
+Height = Annotated[float | None, typer.Option("--height", help="Your height, metres.")]
+BandLength = Annotated[float | None, typer.Option("--band-length", help="Your loop laid flat, once along, metres.")]
+Box = Annotated[float | None, typer.Option("--box", help="Height of your box, metres.")]
+_BANDS = "none; light, medium or heavy; or yellow, red, green, blue, black, silver."
+BandWorn = Annotated[str | None, typer.Option("--band", help=f"The band that was worn: {_BANDS}")]
 
 _say = Console(highlight=False, soft_wrap=True)
 _HEADS = ("Level", "Working hip", "Other leg, hip", "Trunk", "Carrying leg, hip", "Band")
@@ -28,15 +38,13 @@ def add_to(app: typer.Typer) -> None:
 
 def load(
     level: Annotated[int | None, typer.Option(help="Level of the march, 1 to 6; without it, all six.")] = None,
-    mass: Annotated[float | None, typer.Option(help="Your mass, kg.")] = None,
-    height: Annotated[float | None, typer.Option(help="Your height, metres.")] = None,
+    mass: Mass = None,
+    height: Height = None,
     sex: Annotated[Literal["female", "male"] | None, typer.Option(help="For how mass is spread, and strength.")] = None,
     age: Annotated[int | None, typer.Option(help="Years, for typical strength.")] = None,
-    band: Annotated[
-        str, typer.Option(help="none; light, medium or heavy; or yellow, red, green, blue, black, silver.")
-    ] = "none",
-    band_length: Annotated[float | None, typer.Option(help="Your loop laid flat, once along, metres.")] = None,
-    box: Annotated[float | None, typer.Option(help="Height of your box, metres.")] = None,
+    band: Annotated[str, typer.Option(help=_BANDS[0].upper() + _BANDS[1:])] = "none",
+    band_length: BandLength = None,
+    box: Box = None,
     knee: Annotated[
         float | None, typer.Option(help="How far the working hip goes: its bend at the end, degrees.")
     ] = None,
@@ -76,24 +84,82 @@ def _cell(one: Estimate) -> str:
     return f"{one.value:.0f}{share}\n[dim]{one.low:.0f} to {one.high:.0f}[/]"
 
 
+def carried(
+    data: Data,
+    exercise: Exercise,
+    *,
+    mass: float | None,
+    height: float | None,
+    band: str | None,
+    band_length: float | None,
+    box: float | None,
+    worn: bool,
+) -> Carried:
+    """Body, band and box of a recording: as given, else as told to the journal, else usual ones, which is said."""
+    from psoas.analysis.loads import Carried
+    from psoas.body.load import Change
+
+    worn = worn and exercise.band is not None
+    on_box = exercise.motion is not None and exercise.motion.box_height_m is not None
+    profile = _profile(data, needed=None in (mass, height) or (worn and band is None) or (on_box and box is None))
+    build, whose = _of(profile, mass, height)
+    box = profile.box_height_m if box is None else box
+    loop, which = _worn(profile, band, band_length) if worn else (None, "")
+    return Carried(build, loop, Change(box_height_m=box), f"For a body of {whose}{which}.")
+
+
+def _worn(profile: Profile, band: str | None, length_m: float | None) -> tuple[Loop | None, str]:
+    """The band that was worn, and how a sentence says so."""
+    from psoas.body.build import loop_of
+
+    if band is not None:
+        loop = loop_of(band, length_m)
+        return loop, f", {'without a band' if loop is None else f'with a {band} band'}"
+    owned = [(loop_of(each.strength, length_m or each.length_m), each.strength) for each in profile.bands]
+    known = [(loop, strength) for loop, strength in owned if loop is not None]
+    if not known:
+        return loop_of("light", length_m), ", with a light band (which one was not told: --band)"
+    loop, strength = min(known, key=lambda each: each[0].stiffness)
+    which = "" if len(known) == 1 else ", the lightest of yours (another one: --band)"
+    return loop, f", with your {strength} band{which}"
+
+
+def _profile(data: Data, *, needed: bool) -> Profile:
+    """What the person told; the journal is left alone where nothing of it is needed."""
+    from psoas.journal.person import Profile
+
+    if not needed:
+        return Profile()
+    with opened(data) as store:
+        told = store.told(Profile)
+    return told[-1].what if told else Profile()
+
+
 def _build(
     data: Data, mass: float | None, height: float | None, sex: Literal["female", "male"] | None, age: int | None
 ) -> tuple[Build, str]:
     """The body that was asked for, filled up from what the person told, and a sentence that says whose it is."""
+    build, whose = _of(_profile(data, needed=None in (mass, height)), mass, height, sex, age)
+    return build, f"For a body of {whose}:"
+
+
+def _of(
+    profile: Profile,
+    mass: float | None,
+    height: float | None,
+    sex: Literal["female", "male"] | None = None,
+    age: int | None = None,
+) -> tuple[Build, str]:
+    """The body that was given, filled up from what was told, and what it is in words."""
     from psoas.body.build import Build
 
     if mass is None or height is None:
-        from psoas.journal.person import Profile
-
-        with opened(data) as store:
-            told = store.told(Profile)
-        profile = told[-1].what if told else Profile()
-        mass = profile.mass_kg if mass is None else mass
-        height = profile.height_m if height is None else height
         sex, age = sex or profile.sex, profile.age if age is None else age
+    mass = profile.mass_kg if mass is None else mass
+    height = profile.height_m if height is None else height
     usual = Build()
     guessed = ""
     if mass is None or height is None:
         guessed = " (not told, so a usual one is taken: --mass, --height, or `psoas about`)"
     build = Build(usual.mass_kg if mass is None else mass, usual.height_m if height is None else height, sex, age)
-    return build, f"For a body of {build.mass_kg:g} kg and {build.height_m:g} m{guessed}:"
+    return build, f"{build.mass_kg:g} kg and {build.height_m:g} m{guessed}"

@@ -59,7 +59,7 @@ def test_a_journal_of_every_released_version_opens_with_its_history(revision, tm
 def test_before_an_upgrade_the_journal_is_copied_aside(tmp_path):
     _journal_of("0001", tmp_path)
     database.upgrade(tmp_path / FILE)
-    copy = sqlite3.connect(tmp_path / "journal-before-0002.sqlite")
+    copy = sqlite3.connect(tmp_path / "journal-before-0003.sqlite")
     assert copy.execute("SELECT count(*) FROM rep").fetchone() == (4,)
 
 
@@ -102,3 +102,14 @@ def test_a_journal_of_version_0002_keeps_its_rung_and_what_was_told(tmp_path):
     assert [session.rung for session in store.sessions()] == ["3b"]
     assert [entry.what for entry in store.told(Feeling)] == [Feeling(1, 2, 6, form_kept=True)]
     assert [(entry.what.pain, entry.at.hour) for entry in store.told(Morning)] == [(3, 9)]
+
+
+def test_repetitions_from_before_loads_were_kept_have_none(tmp_path):
+    _journal_of("0002", tmp_path)
+    assert {rep.work_j for rep in Store(tmp_path).reps(1)} == {None}
+
+
+def test_a_journal_of_version_0003_keeps_what_each_repetition_asked(tmp_path):
+    _journal_of("0003", tmp_path)
+    found = {(rep.counted_by, rep.work_j, rep.peak_nm) for rep in Store(tmp_path).reps(1)}
+    assert ("camera", 21.5, 42.0) in found

@@ -9,6 +9,7 @@ from itertools import chain
 
 from psoas.analysis.result import Analysis
 from psoas.analysis.svg import picture
+from psoas.analysis.time_scale import LEFT, RIGHT, WIDTH, TimeScale
 from psoas.analysis.words import clock
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.events import Rep
@@ -17,9 +18,7 @@ from psoas.coach.events import Rep
 STRIP_S = 60.0
 #: Points closer than this, seconds, cannot be told apart in the picture.
 _STEP_S = 1 / 15
-_WIDTH, _LANE, _GAP = 960.0, 132.0, 30.0
-_LEFT, _RIGHT, _TOP, _FOOT = 46.0, 12.0, 26.0, 58.0
-_TICKS_S = (1, 2, 5, 10, 15, 30)
+_LANE, _GAP, _TOP, _FOOT = 132.0, 30.0, 26.0, 58.0
 
 
 def strips(result: Analysis) -> list[tuple[float, float]]:
@@ -51,7 +50,7 @@ def angle_plot(result: Analysis, start_s: float, end_s: float) -> str:
     identity = f"plot-{start_s:.0f}"
     return picture(
         "plot",
-        _WIDTH,
+        WIDTH,
         height,
         name=identity,
         title=f"Hip angle of both sides from {clock(start_s)} to {clock(end_s)}",
@@ -63,7 +62,7 @@ def angle_plot(result: Analysis, start_s: float, end_s: float) -> str:
             *(part for i, side in enumerate(SIDES) for part in plot.lane(side, _TOP + i * (_LANE + _GAP))),
             *plot.unseen(f"{identity}-hatch"),
             *plot.cues(),
-            *plot.time_axis(),
+            *plot.time.axis(plot.bottom),
         ],
     )
 
@@ -72,7 +71,7 @@ class _Plot:
     """Scales of one picture, and its parts as SVG text."""
 
     def __init__(self, result: Analysis, start_s: float, end_s: float) -> None:
-        self.result, self.start, self.end = result, start_s, end_s
+        self.result, self.time = result, TimeScale(start_s, end_s)
         angles = [a for _, *both in result.trace for a in both if math.isfinite(a)]
         reps = [rep.peak_hip_deg for rep in chain(result.reps, result.short) if math.isfinite(rep.peak_hip_deg)]
         # Not the extremes of the curve: one wild frame would flatten everything else.
@@ -84,56 +83,39 @@ class _Plot:
         self.downward = motion is not None and motion.travel_deg < 0
         self.bottom = _TOP + 2 * _LANE + _GAP
 
-    def x(self, t: float) -> float:
-        share = (min(max(t, self.start), self.end) - self.start) / (self.end - self.start)
-        return _LEFT + share * (_WIDTH - _LEFT - _RIGHT)
-
     def y(self, angle: float, top: float) -> float:
         share = (min(max(angle, self.low), self.high) - self.low) / (self.high - self.low)
         return top + _LANE - share * _LANE
 
-    def shows(self, start_s: float, end_s: float) -> bool:
-        return end_s >= self.start and start_s <= self.end
-
     def lane(self, side: Side, top: float) -> Iterator[str]:
         """One side: grid, bands of its repetitions, the curve, the furthest points."""
-        yield f'<text x="{_LEFT:g}" y="{top - 9:.1f}" class="lane {side}">{side.capitalize()} hip</text>'
+        yield f'<text x="{LEFT:g}" y="{top - 9:.1f}" class="lane {side}">{side.capitalize()} hip</text>'
         step = 30 if self.high - self.low <= 150 else 60
         for angle in range(self.low, self.high + 1, step):
             y = self.y(angle, top)
-            yield f'<path d="M{_LEFT:g} {y:.1f}H{_WIDTH - _RIGHT:g}" class="grid"/>'
-            yield f'<text x="{_LEFT - 6:g}" y="{y + 4:.1f}" class="tick" text-anchor="end">{angle}°</text>'
+            yield f'<path d="M{LEFT:g} {y:.1f}H{WIDTH - RIGHT:g}" class="grid"/>'
+            yield f'<text x="{LEFT - 6:g}" y="{y + 4:.1f}" class="tick" text-anchor="end">{angle}°</text>'
         motion = self.result.exercise.motion if self.result.exercise else None
         if motion is not None and self.low < motion.working.hip < self.high:
             yield (
-                f'<path d="M{_LEFT:g} {self.y(motion.working.hip, top):.1f}H{_WIDTH - _RIGHT:g}" class="target">'
+                f'<path d="M{LEFT:g} {self.y(motion.working.hip, top):.1f}H{WIDTH - RIGHT:g}" class="target">'
                 f"<title>Full movement: {motion.working.hip:.0f}°</title></path>"
             )
         numbers = {id(rep): n for n, rep in enumerate(self.result.reps, start=1)}
         mine = [r for r in chain(self.result.reps, self.result.short) if r.side == side]
         for rep in mine:
-            if self.shows(rep.start_s, rep.end_s):
+            if self.time.shows(rep.start_s, rep.end_s):
                 yield self._band(rep, top, numbers.get(id(rep)))
         yield f'<path d="{self._curve(SIDES.index(side) + 1, top)}" class="curve {side}"/>'
         for rep in mine:
-            if self.start <= rep.peak_s < self.end:
+            if self.time.start <= rep.peak_s < self.time.end:
                 yield self._peak(rep, top, numbers.get(id(rep)))
-
-    def time_axis(self) -> Iterator[str]:
-        """Seconds along the foot."""
-        step = next((s for s in _TICKS_S if (self.end - self.start) / s <= 16), 60)
-        for i in range(math.ceil(self.start / step), math.floor(self.end / step) + 1):
-            x = self.x(i * step)
-            yield f'<path d="M{x:.1f} {self.bottom:g}v5" class="axis"/>'
-            words = _minutes(i * step)
-            yield f'<text x="{x:.1f}" y="{self.bottom + 18:g}" class="tick" text-anchor="middle">{words}</text>'
-        yield f'<path d="M{_LEFT:g} {self.bottom:g}H{_WIDTH - _RIGHT:g}" class="axis"/>'
 
     def unseen(self, hatch: str) -> Iterator[str]:
         """Time without judgement, hatched over both lanes."""
         for gap in self.result.unseen:
-            if self.shows(gap.start_s, gap.end_s):
-                x, width = self.x(gap.start_s), max(2.0, self.x(gap.end_s) - self.x(gap.start_s))
+            if self.time.shows(gap.start_s, gap.end_s):
+                x, width = self.time.x(gap.start_s), max(2.0, self.time.x(gap.end_s) - self.time.x(gap.start_s))
                 yield (
                     f'<rect x="{x:.1f}" y="{_TOP:g}" width="{width:.1f}" height="{self.bottom - _TOP:g}" '
                     f'fill="url(#{hatch})" class="gap"><title>Not seen: {escape(gap.say)}</title></rect>'
@@ -143,8 +125,8 @@ class _Plot:
         """What the coach says, as numbers under the time axis; the list beside gives the words."""
         y = self.bottom + 38
         for number, cue in enumerate(self.result.cues, start=1):
-            if self.start <= cue.t < self.end:
-                x = self.x(cue.t)
+            if self.time.start <= cue.t < self.time.end:
+                x = self.time.x(cue.t)
                 yield (
                     f'<g class="cue {cue.kind}"><title>{clock(cue.t)}: {escape(cue.say)}</title>'
                     f'<path d="M{x:.1f} {_TOP:g}V{y - 10:g}"/><circle cx="{x:.1f}" cy="{y:g}" r="10"/>'
@@ -152,7 +134,7 @@ class _Plot:
                 )
 
     def _band(self, rep: Rep, top: float, number: int | None) -> str:
-        x, width = self.x(rep.start_s), max(1.0, self.x(rep.end_s) - self.x(rep.start_s))
+        x, width = self.time.x(rep.start_s), max(1.0, self.time.x(rep.end_s) - self.time.x(rep.start_s))
         kind = "short" if number is None else f"rep {rep.side}"
         name = f"Short {rep.side} repetition" if number is None else f"Repetition {number}, {rep.side}"
         return (
@@ -163,7 +145,7 @@ class _Plot:
         )
 
     def _peak(self, rep: Rep, top: float, number: int | None) -> str:
-        x, y = self.x(rep.peak_s), self.y(rep.peak_hip_deg, top)
+        x, y = self.time.x(rep.peak_s), self.y(rep.peak_hip_deg, top)
         parts = [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" class="peak {rep.side}"/>']
         # Words stand at the edge that the curve turns away from.
         edge, step = (top + 14, 8.0) if self.downward else (top + _LANE - 6, -14.0)
@@ -182,12 +164,12 @@ class _Plot:
         path: list[str] = []
         pen_down = False
         last = -math.inf
-        for row in _within(self.result.trace, self.start, self.end):
+        for row in _within(self.result.trace, self.time.start, self.time.end):
             t, angle = row[0], row[column]
             if not math.isfinite(angle):
                 pen_down = False
             elif not pen_down or t - last >= _STEP_S - 1e-9:
-                path.append(f"{'L' if pen_down else 'M'}{self.x(t):.1f} {self.y(angle, top):.1f}")
+                path.append(f"{'L' if pen_down else 'M'}{self.time.x(t):.1f} {self.y(angle, top):.1f}")
                 pen_down, last = True, t
         return "".join(path)
 
@@ -196,7 +178,3 @@ def _within(
     trace: Sequence[tuple[float, float, float]], start_s: float, end_s: float
 ) -> Iterator[tuple[float, float, float]]:
     return (row for row in trace if start_s - 0.1 <= row[0] <= end_s + 0.1)
-
-
-def _minutes(seconds: int) -> str:
-    return f"{seconds // 60}:{seconds % 60:02d}"

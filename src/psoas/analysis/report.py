@@ -9,16 +9,16 @@ from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 
+from psoas.analysis.load_section import load_section
 from psoas.analysis.plot import angle_plot, strips
 from psoas.analysis.result import Analysis
 from psoas.analysis.sides_plot import sides_plot
+from psoas.analysis.svg import SCROLL
 from psoas.analysis.words import clock, fault_reason, fault_words, unseen_words
 from psoas.body.skeleton import SIDES
 from psoas.coach.compare import MEASURES, Comparison
 from psoas.coach.compare_words import CHECK, LABELS, middle_words, sentences, verdict
 
-#: What is wider than a phone scrolls on its own, by keyboard too.
-_SCROLL = '<div class="scroll" tabindex="0" role="region" aria-label="{}">'
 _LEGEND = (
     ('<rect width="22" height="14" y="1" rx="2" class="rep left"/>', "counted repetition"),
     ('<rect width="20" height="12" x="1" y="2" rx="2" class="short"/>', "short repetition, not counted"),
@@ -47,6 +47,7 @@ def report_page(result: Analysis) -> str:
         _head(result, name),
         _plots(result),
         _comparison(result),
+        load_section(result),
         _repetitions(result),
         '<div class="two">' + "".join((_to_work_on(result), _cues(result), _unseen(result), _setup(result))) + "</div>",
         _foot(result),
@@ -93,7 +94,7 @@ def _plots(result: Analysis) -> str:
     )
     return (
         f'<section class="long"><h2>Hip angle over time</h2>'
-        f"{_SCROLL.format('Plot of hip angles')}{pictures}</div>"
+        f"{SCROLL.format('Plot of hip angles')}{pictures}</div>"
         f'<ul class="legend">{legend}</ul>'
         '<p class="note">Degrees between thigh and trunk, as the camera saw them; 0 is a straight hip. Numbers in '
         "the bands count the repetitions; numbers in rings are the cues listed below.</p></section>"
@@ -130,7 +131,7 @@ def _sides_table(found: Comparison) -> str:
         for measure in MEASURES
     )
     return (
-        f'{_SCROLL.format("Left against right")}<table class="sides-table"><thead><tr>'
+        f'{SCROLL.format("Left against right")}<table class="sides-table"><thead><tr>'
         '<td></td><th scope="col">Left</th><th scope="col">Right</th><th scope="col">Difference</th>'
         f"</tr></thead><tbody>{rows}</tbody></table></div>"
     )
@@ -142,7 +143,7 @@ def _repetitions(result: Analysis) -> str:
     heads = ("#", "Side", "Peak at", "Hip angle", "Range", "Out", "Hold", "Back", "Trust", "To work on")
     head = "".join(f'<th scope="col"{_kind(text)}>{text}</th>' for text in heads)
     return (
-        f'<section class="long"><h2>Every repetition</h2>{_SCROLL.format("Every repetition")}<table>'
+        f'<section class="long"><h2>Every repetition</h2>{SCROLL.format("Every repetition")}<table>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(_rows(result))}</tbody></table></div></section>"
     )
 

@@ -8,6 +8,8 @@ from typing import Literal
 from pydantic import Field
 
 from psoas.analysis.comparison import ComparisonItem, comparison_item
+from psoas.analysis.load_item import LoadItem, load_item
+from psoas.analysis.loads import SetLoad
 from psoas.analysis.part import Number, Part
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.compare import Comparison, compare
@@ -57,6 +59,8 @@ class Analysis:
         Name of each part that shapes the result to its version.
     trace : tuple of tuple
         ``(t, left_hip_deg, right_hip_deg)`` a frame, seconds and degrees, NaN while unseen.
+    load : SetLoad or None
+        How hard it was for the hip, where that was asked for.
     """
 
     file: str
@@ -76,6 +80,7 @@ class Analysis:
     setup: tuple[SetupNote, ...]
     versions: dict[str, str]
     trace: tuple[tuple[float, float, float], ...] = field(repr=False, default=())
+    load: SetLoad | None = field(repr=False, default=None)
 
     @property
     def level(self) -> int | None:
@@ -124,6 +129,7 @@ class Analysis:
             pauses=[Stretch(start_s=p.start_s, end_s=p.end_s) for p in self.pauses],
             setup=[SetupItem(id=note.id, say=note.say) for note in self.setup],
             comparison=comparison_item(self.comparison),
+            load=load_item(self.load) if self.load else None,
             versions=self.versions,
         )
 
@@ -206,6 +212,7 @@ class Contract(Part):
     setup: list[SetupItem]
     #: Added after the first release of schema 1, so a reader of older results must do without.
     comparison: ComparisonItem | None = None
+    load: LoadItem | None = None
     versions: dict[str, str]
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+#: Begins a part of a page that is wider than a phone and scrolls on its own, by keyboard too; its name goes in.
+SCROLL = '<div class="scroll" tabindex="0" role="region" aria-label="{}">'
+
 
 def picture(
     classes: str, width: float, height: float, *, name: str, title: str, desc: str, parts: Iterable[str]

@@ -10,6 +10,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from psoas.analysis.load_words import LABELS as LOAD_LABELS
+from psoas.analysis.load_words import NOTE, amount
+from psoas.analysis.load_words import sentences as load_sentences
+from psoas.analysis.loads import QUANTITIES, SetLoad
 from psoas.analysis.result import Analysis
 from psoas.analysis.words import clock, fault_words, unseen_words
 from psoas.body.skeleton import SIDES
@@ -36,6 +40,8 @@ def summary(result: Analysis) -> RenderableType:
     if said := sentences(found):
         parts += ["", _sides(found), *(Text(f"  {sentence}") for sentence in said)]
         parts += [Text(f"  {CHECK}", style="dim")] if found.clear else []
+    if result.load is not None:
+        parts += ["", *_load(result.load)]
     if result.cues:
         parts += ["", Text("What the coach would have said", style="bold")]
         parts += [Text(f"  {clock(cue.t)}  {cue.say}") for cue in result.cues]
@@ -58,6 +64,19 @@ def _sides(found: Comparison) -> Table:
         middles = (" ".join(middle_words(found.side(side).middle(measure), measure)) for side in SIDES)
         table.add_row(f"  {LABELS[measure].lower()}", *middles, verdict(found, measure))
     return table
+
+
+def _load(load: SetLoad) -> list[RenderableType]:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    table.add_column("load on the working hip")
+    for side in SIDES:
+        table.add_column(side, justify="right")
+    for quantity in QUANTITIES:
+        cells = (" ".join(amount(getattr(load.side(side), quantity), quantity)) for side in SIDES)
+        table.add_row(f"  {LOAD_LABELS[quantity].lower()}", *cells)
+    table.add_row("  repetitions used", *(str(load.side(side).used) for side in SIDES))
+    said = [Text(f"  {sentence}") for sentence in load_sentences(load)]
+    return [table, *said, Text(f"  {NOTE}", style="dim")]
 
 
 def overview(records: Iterable[dict[str, Any]]) -> RenderableType:

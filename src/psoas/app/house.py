@@ -29,6 +29,7 @@ from psoas.plan.screening import gate, questions
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 from psoas.session.engine import Session
+from psoas.session.weighing import Weigh, weigher
 
 _log = logging.getLogger(__name__)
 
@@ -117,6 +118,7 @@ class House:
             silent=self.is_quiet(),
             coach=_coach(exercise, band, back, small=small),
             each_set=ladder_file().small_say if small else "",
+            weigh=self._weigher(exercise, band=band, rung=rung),
         )
         return self._keep("new-" + secrets.token_hex(4), engine, back, small=small)
 
@@ -142,6 +144,9 @@ class House:
         return self.begin(
             exercise, banded, counting, flat_back=flat_back, rung=plan.rung, plan=plan.plan, small=plan.small
         )
+
+    def _weigher(self, exercise: Exercise, *, band: bool, rung: str) -> Weigh | None:
+        return weigher(exercise, profile_of(self.store), band=band, rung=rung)
 
     @property
     def questions_first(self) -> bool:
@@ -183,6 +188,7 @@ class House:
         planned = self._planned_for(record)
         small = planned.small and planned.rung == record.rung
         each_set = ladder_file().small_say if small else ""
+        weigh = self._weigher(self.catalogue.by_id(record.exercise_id), band=record.band, rung=record.rung)
         engine = Session.resume(
             self.store,
             int(key),
@@ -191,6 +197,7 @@ class House:
             silent=self.is_quiet(),
             coach=_coach(self.catalogue.by_id(record.exercise_id), record.band, small=small),
             each_set=each_set,
+            weigh=weigh,
         )
         return self._keep(key, engine, small=small)
 

@@ -7,6 +7,7 @@ from psoas.app.everything import everything
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.words import day, left_and_right
+from psoas.app.work import work_words
 from psoas.journal.records import SessionRecord
 
 #: How many sessions one page lists.
@@ -44,4 +45,7 @@ def _entry(house: House, record: SessionRecord) -> None:
     with el("li", "card"):
         link(day(record.started_at, house.today()), f"/summary/{record.id}")
         Words("span", f"Level {record.level}, {name}: {_STATE[record.state]}", "what soft")
-        Words("span", left_and_right(house.store.reps(record.id)), "sum")
+        reps = house.store.reps(record.id)
+        Words("span", left_and_right(reps), "sum")
+        if work := work_words(reps):
+            Words("span", f"Work of the hips. {work}", "what soft")

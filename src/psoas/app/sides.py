@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from psoas.analysis.sides_plot import sides_plot
 from psoas.app.elements import Words, el, html, note, section
+from psoas.app.work import NOTE, work_words
 from psoas.body.skeleton import SIDES
 from psoas.coach.compare import MEASURES, Comparison, compare
 from psoas.coach.compare_words import CHECK, LABELS, middle_words, sentences, verdict
@@ -26,7 +27,7 @@ def by_set(records: list[RepRecord]) -> None:
             note("No camera watched, so psoas can say how many, and not how they were done.")
         return
     with section("Left and right, over each set"):
-        clear = False
+        clear = worked = False
         for number, reps in sorted(sets.items()):
             if not reps:
                 continue
@@ -35,7 +36,9 @@ def by_set(records: list[RepRecord]) -> None:
             with el("article", "card sides-set", aria_label=f"Set {number}"):
                 if len(sets) > 1:
                     Words("h3", f"Set {number}")
-                _one(found, reps, number)
+                work = work_words([record for record in records if record.set_number == number])
+                _one(found, reps, number, work)
+                worked = worked or bool(work)
                 if any(r.set_number == number and r.counted_by != "camera" for r in records):
                     Words("p", "Only repetitions that the camera saw are numbered here.", "soft")
         Words(
@@ -45,19 +48,23 @@ def by_set(records: list[RepRecord]) -> None:
             f"cannot tell apart is called about the same.{' ' + CHECK if clear else ''}",
             "soft",
         )
+        if worked:
+            Words("p", NOTE, "soft")
 
 
 def _seen(records: list[RepRecord], number: int) -> list[Rep]:
     return [rep for r in records if r.set_number == number and (rep := seen_rep(r)) is not None]
 
 
-def _one(found: Comparison, reps: list[Rep], number: int) -> None:
+def _one(found: Comparison, reps: list[Rep], number: int, work: str) -> None:
     with el("div", "beside"):
         html(sides_plot(reps, found, f"set-{number}"))
         with el("div", "stack"):
             with el("ul", "list"):
                 for sentence in sentences(found):
                     Words("li", sentence)
+                if work:
+                    Words("li", f"Work of lifting: {work[0].lower()}{work[1:]}")
             _table(found, number)
 
 

@@ -11,7 +11,9 @@ from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.sides import by_set
 from psoas.app.words import day, minutes, plural, times
+from psoas.app.work import why_no_work
 from psoas.journal.records import CueRecord, RepRecord, SessionRecord
+from psoas.plan.history import profile_of
 from psoas.programme.model import Exercise
 
 _BY = {"camera": "seen by the camera", "hand": "counted by hand", "pace": "paced by the beat, nobody watched"}
@@ -29,6 +31,7 @@ def build(house: House, record: SessionRecord) -> None:
         _scores(record, reps)
         felt_section(house, record, reps)
         by_set(house.store.reps(record.id, short=True))
+        _could_tell_work(house, reps)
         _faults(exercise, reps)
         summary_section(exercise)
         _cues(house.store.cues(record.id))
@@ -66,6 +69,12 @@ def _scores(record: SessionRecord, reps: list[RepRecord]) -> None:
     by = Counter(rep.counted_by for rep in reps)
     if by:
         Words("p", "; ".join(f"{n} {_BY[how]}" for how, n in by.most_common()).capitalize() + ".", "soft")
+
+
+def _could_tell_work(house: House, reps: list[RepRecord]) -> None:
+    if missing := why_no_work(reps, profile_of(house.store)):
+        with note(missing):
+            link("Tell them in the settings", "/settings", "btn")
 
 
 def _faults(exercise: Exercise, reps: list[RepRecord]) -> None:

@@ -75,10 +75,25 @@ def pose_at(
     FigureError
         If the exercise has no motion, or the body cannot reach its supports.
     """
-    if exercise.motion is None or exercise.dose is None:
-        raise FigureError(f"{exercise.name} has no motion to draw: choose one of the six levels of the march.")
-    motion, body = exercise.motion, Segments(height_m)
+    if exercise.dose is None:
+        raise _no_motion(exercise)
     share = progress_at(exercise.dose.tempo_s, phase)
+    return posed(exercise, share, side, height_m=height_m, reach=reach, holding_drift_deg=holding_drift_deg)
+
+
+def posed(
+    exercise: Exercise,
+    share: float,
+    side: Side = "left",
+    *,
+    height_m: float = USUAL_HEIGHT_M,
+    reach: float = 1.0,
+    holding_drift_deg: float = 0.0,
+) -> FigurePose:
+    """The body with its working leg `share` of the way from the start to the key pose; else as :func:`pose_at`."""
+    if exercise.motion is None:
+        raise _no_motion(exercise)
+    motion, body = exercise.motion, Segments(height_m)
     trunk_deg, hip, start, supports = _settle(motion, body)
 
     working = _swing(motion, body, trunk_deg, hip, start=start, share=share * reach)
@@ -106,6 +121,10 @@ def pose_at(
         supports=supports,
         contacts=motion.contacts,
     )
+
+
+def _no_motion(exercise: Exercise) -> FigureError:
+    return FigureError(f"{exercise.name} has no motion to draw: choose one of the six levels of the march.")
 
 
 def _settle(motion: Motion, body: Segments) -> tuple[float, Floats, Pose, Supports]:

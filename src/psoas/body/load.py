@@ -97,12 +97,12 @@ class Loads:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A peak moment with what is not known of it.
+    """A number with what is not known of it: a peak moment, or another of its kind.
 
     Attributes
     ----------
     value, low, high : float
-        Most likely, and both ends, N·m.
+        Most likely, and both ends; a moment in N·m, a work in joules.
     share : float or None
         Of what such people can hold at the angle where it asks most; None for the trunk, for which no measure fits.
     """
@@ -272,9 +272,7 @@ def loads_and_estimates(
     path, contacts = _repetition(exercise, build, change, SAMPLES)
     loop = loop if exercise.band else None
     # The band moves every number, up or down; a heavier or lighter leg scales what its weight makes.
-    weaker, stronger = 1 - file.band.spread, 1 + file.band.spread
-    loops = [loop] if loop is None else [loop, *(replace(loop, force_n=loop.force_n * x) for x in (weaker, stronger))]
-    runs = [loads_of(path, contacts, build, one) for one in loops]
+    runs = [loads_of(path, contacts, build, one) for one in unsure(loop)]
     share = file.estimates.segment_spread
     found: dict[Number, Estimate] = {}
     for number in NUMBERS:
@@ -283,6 +281,14 @@ def loads_and_estimates(
             peaks[0], min(peaks) * (1 - share), max(peaks) * (1 + share), runs[0].share(number, build)
         )
     return runs[0], found
+
+
+def unsure(loop: Loop | None) -> tuple[Loop | None, ...]:
+    """What a band could be: as it is said to be, then weaker and stronger by the spread of loads.toml; none is none."""
+    if loop is None:
+        return (None,)
+    spread = load_file().band.spread
+    return (loop, *(replace(loop, force_n=loop.force_n * (1 + by)) for by in (-spread, spread)))
 
 
 def _band(body: BodyPath, build: Build, loop: Loop | None) -> tuple[Floats, Floats]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from psoas.body.measured import HipCourse
 from psoas.body.skeleton import Side
 
 
@@ -30,6 +31,8 @@ class Rep:
         Ids of the checks that failed, most important first; of those only that are spoken.
     short : bool
         True when the repetition was begun but did not reach its range; it is kept apart and not counted.
+    hip : HipCourse or None
+        The working hip from a little before its beginning until it had settled; None where nobody watched each moment.
     """
 
     side: Side
@@ -44,6 +47,7 @@ class Rep:
     trust: float
     faults: tuple[str, ...] = ()
     short: bool = False
+    hip: HipCourse | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

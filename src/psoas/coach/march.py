@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from psoas.body.angles import wrap_deg
+from psoas.body.measured import HipCourse
 from psoas.body.skeleton import Floats, Side, other
 from psoas.coach.events import Rep
 from psoas.coach.track import Frame
@@ -46,6 +47,8 @@ SETTLE_S, SETTLED_S = 0.4, 0.12
 TRAVELS = 0.5
 #: A longer gap in seeing than this ends a repetition without counting it.
 MAX_GAP_S = 0.6
+#: The course of a repetition's hip begins this long before it, seconds: slow beginnings are found late.
+BEFORE_S = 0.3
 #: Seconds of frames kept: the longest repetition that can be measured.
 MEMORY_S = 40.0
 
@@ -242,8 +245,17 @@ class MarchCounter:
             back_s=float(t[-1]) - hold[1],
             trust=trust,
             short=share < FULL,
+            hip=_course(side, [f for f in self._frames if f.t >= whole[0].t - BEFORE_S]),
         )
         return Window(rep, whole)
+
+
+def _course(side: Side, frames: Sequence[Frame]) -> HipCourse:
+    return HipCourse(
+        np.array([f.t for f in frames]),
+        np.array([f.hip(side) for f in frames]),
+        np.array([f.trust[side] for f in frames]),
+    )
 
 
 def _travels(frames: Sequence[Frame]) -> bool:

@@ -84,6 +84,9 @@ class RepRecord:
         As in the coach's ``Rep``: seconds, degrees, 0 to 1, ids of failed checks, begun but not reaching its range.
     removed_s : float or None
         When it was taken back ("undo"); the row stays.
+    work_j, peak_nm : float or None
+        What it asked of the working hip, as the load model has it for the body and band that were told then: work of
+        lifting, joules, and largest moment, N·m.
     id : int or None
         Given by the journal; None before it is written.
     """
@@ -105,6 +108,8 @@ class RepRecord:
     faults: tuple[str, ...] = ()
     short: bool = False
     removed_s: float | None = None
+    work_j: float | None = None
+    peak_nm: float | None = None
     id: int | None = None
 
 

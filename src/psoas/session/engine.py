@@ -22,6 +22,7 @@ from psoas.session.rules import Rules
 from psoas.session.tally import Tally
 from psoas.session.view import Action, View
 from psoas.session.watcher import Watcher
+from psoas.session.weighing import Weigh
 
 #: How long a cue stays in the view, seconds.
 CUE_SHOWN_S = 5.0
@@ -65,6 +66,8 @@ class Session:
         Rung of the ladder that the plan gave, such as "3b"; "" for none.
     each_set : str
         A sentence to be said as each set begins, such as that a small movement is meant; "" for none.
+    weigh : callable or None
+        Tells the load of a repetition that was seen (:func:`psoas.session.weighing.weigher`), to be kept with it.
 
     Raises
     ------
@@ -86,6 +89,7 @@ class Session:
         march: Sequence[Exercise] = (),
         rung: str = "",
         each_set: str = "",
+        weigh: Weigh | None = None,
     ) -> None:
         if counting == "paced" and exercise.dose is None:
             raise SessionError(f"{exercise.name} has no tempo to pace. Count it by hand or with the camera.")
@@ -108,6 +112,7 @@ class Session:
             new_coach=coach,
             other=OtherExercise(exercise, march, band) if march else None,
             each_set=each_set,
+            weigh=weigh,
             ledger=self._ledger,
             out=self._out,
             clock=self._clock,
@@ -126,6 +131,7 @@ class Session:
         silent: bool = False,
         coach: Callable[[], Watcher] | None = None,
         each_set: str = "",
+        weigh: Weigh | None = None,
     ) -> Self:
         """Go on with an unfinished session of the journal, in the set where it was left, with its counts.
 
@@ -156,6 +162,7 @@ class Session:
             march=catalogue.march,
             rung=record.rung,
             each_set=each_set,
+            weigh=weigh,
         )
         self._ledger.go_on_with(session_id)
         self._out.n = store.last_event(session_id)

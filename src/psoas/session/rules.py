@@ -23,6 +23,7 @@ from psoas.session.outbox import Outbox
 from psoas.session.tally import Tally
 from psoas.session.view import Phase
 from psoas.session.watcher import Watcher, seen_record
+from psoas.session.weighing import Weigh
 
 #: What "extend-rest" adds, seconds.
 EXTENSION_S = 30.0
@@ -69,6 +70,7 @@ class Rules:
         new_coach: Callable[[], Watcher] | None,
         other: OtherExercise | None,
         each_set: str,
+        weigh: Weigh | None,
         ledger: Ledger,
         out: Outbox,
         clock: Clock,
@@ -90,6 +92,7 @@ class Rules:
         self._new_coach = new_coach or (lambda: Coach(exercise, band=band))
         self._started_at, self._band, self._rung = started_at, band, rung
         self._before = (*((each_set,) if each_set else ()), *speech.self_checks(exercise, "before"))
+        self._weigh = weigh
         self._ledger, self._out, self._clock = ledger, out, clock
 
     def restore(self, tally: Tally) -> None:
@@ -361,7 +364,8 @@ class Rules:
     def _count(self, side: Side, by: CountedBy, seen: Rep | None = None) -> None:
         n = self._out.next()
         if seen:
-            self._ledger.rep(seen_record(n, self.tally.number, seen, self._clock.since))
+            load = self._weigh(seen) if self._weigh and not seen.short else None
+            self._ledger.rep(seen_record(n, self.tally.number, seen, self._clock.since, load))
         else:
             self._ledger.rep(RepRecord(0, n, self.tally.number, side, by, self._clock.since()))
         if seen and seen.short:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from psoas.body.measured import RepLoad
 from psoas.body.skeleton import Skeleton
 from psoas.coach.events import Event, Now, Rep
 from psoas.journal.records import RepRecord
@@ -27,7 +28,9 @@ class Watcher(Protocol):
         ...
 
 
-def seen_record(event: int, set_number: int, seen: Rep, since: Callable[[float], float]) -> RepRecord:
+def seen_record(
+    event: int, set_number: int, seen: Rep, since: Callable[[float], float], load: RepLoad | None = None
+) -> RepRecord:
     """Record of a repetition that was seen; `since` turns the skeletons' clock into the session's."""
     return RepRecord(
         session_id=0,
@@ -46,6 +49,8 @@ def seen_record(event: int, set_number: int, seen: Rep, since: Callable[[float],
         trust=seen.trust,
         faults=seen.faults,
         short=seen.short,
+        work_j=load.work_j if load else None,
+        peak_nm=load.peak_nm if load else None,
     )
 
 

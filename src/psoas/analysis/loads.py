@@ -1,0 +1,179 @@
+"""How hard a set was for the working hip, left against right, from what was seen. A model estimate with its ends."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean, median, stdev
+from typing import Literal
+
+from psoas.body.build import Build, Loop
+from psoas.body.load import AS_TAUGHT, Change, Estimate, unsure
+from psoas.body.measured import RepLoad, rep_loads
+from psoas.body.skeleton import SIDES, Side
+from psoas.coach.compare import ENOUGH, Difference
+from psoas.coach.events import Rep
+from psoas.coach.form import JUDGED_FROM_TRUST
+from psoas.programme.loads import load_file
+from psoas.programme.model import Exercise
+
+Quantity = Literal["peak_nm", "mean_nm", "work_j"]
+QUANTITIES: tuple[Quantity, ...] = ("peak_nm", "mean_nm", "work_j")
+#: How far a side's numbers are off because one camera saw it, as a share: about the worst of the rendered sets, whose
+#: true angles are known (`bench/measured_load.py`).
+CAMERA: dict[Quantity, float] = {"peak_nm": 0.2, "mean_nm": 0.2, "work_j": 0.2}
+#: Legs whose mean work differs by less than this share do about the same, from the same sets: what both are off by in
+#: the same way is no difference.
+SAME_WORK = 0.2
+#: A difference must also be this many times its own standard error.
+_SURE = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Who moved what: all that the camera does not see.
+
+    Attributes
+    ----------
+    build : Build
+        The body.
+    loop : Loop or None
+        The band that was worn.
+    change : Change
+        The box, where it is another one than the exercise's.
+    words : str
+        Whose body and which band this is, in a sentence, and what of it was not told.
+    """
+
+    build: Build
+    loop: Loop | None = None
+    change: Change = AS_TAUGHT
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SideLoad:
+    """The repetitions of one leg.
+
+    Attributes
+    ----------
+    used, left_out : int
+        Counted repetitions that were seen well enough to be computed, and the others.
+    peak_nm : Estimate or None
+        Median of the repetitions' largest moments, N·m, with its share of the typical capacity; None without any.
+    mean_nm : Estimate or None
+        Mean moment over the time of the repetitions, N·m.
+    work_j : Estimate or None
+        Work of lifting in all of them together, joules.
+    """
+
+    used: int
+    left_out: int
+    peak_nm: Estimate | None
+    mean_nm: Estimate | None
+    work_j: Estimate | None
+
+    @property
+    def each_j(self) -> float:
+        """Mean work of one repetition, joules; NaN without any."""
+        return self.work_j.value / self.used if self.work_j else math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class SetLoad:
+    """One set.
+
+    Attributes
+    ----------
+    carried : Carried
+    reps : tuple of (int, Rep, RepLoad)
+        Number among the counted repetitions, from 1, the repetition, and what it asked; those left out are not here.
+    left, right : SideLoad
+    difference : Difference or None
+        Mean work of a repetition, left minus right, joules; None where the legs cannot be compared.
+    """
+
+    carried: Carried
+    reps: tuple[tuple[int, Rep, RepLoad], ...]
+    left: SideLoad
+    right: SideLoad
+    difference: Difference | None
+
+    def side(self, side: Side) -> SideLoad:
+        """One leg."""
+        return self.left if side == "left" else self.right
+
+
+def set_load(exercise: Exercise, reps: Sequence[Rep], carried: Carried) -> SetLoad:
+    """What the counted repetitions of a set asked of the working hip.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        The level by which they were counted.
+    reps : sequence of Rep
+        The repetitions that count, in their order.
+    carried : Carried
+        Body, band and box.
+
+    Raises
+    ------
+    PsoasError
+        If this body cannot reach its supports, or the band does not fit.
+    """
+    changed, _, _ = carried.change.of(exercise)
+    loops = unsure(carried.loop if exercise.band else None)
+    found: list[tuple[int, Rep, tuple[RepLoad, ...]]] = []
+    for number, rep in enumerate(reps, start=1):
+        runs = rep.hip and rep_loads(changed, rep.hip, carried.build, loops, from_trust=JUDGED_FROM_TRUST)
+        if runs:
+            found.append((number, rep, runs))
+    sides = {side: _side(side, reps, [runs for _, rep, runs in found if rep.side == side]) for side in SIDES}
+    works = {side: [runs[0].work_j for _, rep, runs in found if rep.side == side] for side in SIDES}
+    return SetLoad(
+        carried,
+        tuple((number, rep, runs[0]) for number, rep, runs in found),
+        sides["left"],
+        sides["right"],
+        difference(works["left"], works["right"]),
+    )
+
+
+def difference(left_j: Sequence[float], right_j: Sequence[float]) -> Difference | None:
+    """Mean work of a repetition, left minus right, and what camera or chance can make of it, joules.
+
+    None where a leg has too few repetitions. Parameters are the work of each repetition.
+    """
+    if min(len(left_j), len(right_j)) < ENOUGH:
+        return None
+    left, right = fmean(left_j), fmean(right_j)
+    by_chance = math.hypot(*(stdev(works) / math.sqrt(len(works)) for works in (left_j, right_j)))
+    return Difference(left - right, max(SAME_WORK * (left + right) / 2, _SURE * by_chance))
+
+
+def _side(side: Side, reps: Sequence[Rep], runs: Sequence[tuple[RepLoad, ...]]) -> SideLoad:
+    """Sum up one leg; `runs` are its repetitions with each band that it could have been."""
+    left_out = sum(rep.side == side for rep in reps) - len(runs)
+    if not runs:
+        return SideLoad(0, left_out, None, None, None)
+    as_said = [each[0] for each in runs]
+    weight = [rep.t[-1] - rep.t[0] for rep in as_said]
+    by_band = list(zip(*runs, strict=True))
+    peaks = [median(rep.peak_nm for rep in band) for band in by_band]
+    means = [sum(rep.mean_nm * w for rep, w in zip(band, weight, strict=True)) / sum(weight) for band in by_band]
+    works = [sum(rep.work_j for rep in band) for band in by_band]
+    return SideLoad(
+        len(runs),
+        left_out,
+        _estimate("peak_nm", peaks, median(rep.share for rep in as_said)),
+        _estimate("mean_nm", means),
+        _estimate("work_j", works),
+    )
+
+
+def _estimate(quantity: Quantity, by_band: Sequence[float], share: float | None = None) -> Estimate:
+    """Value and ends: the band, the body's segments and the camera are each as unsure as is known of them."""
+    body, camera = load_file().estimates.segment_spread, CAMERA[quantity]
+    low, high = min(by_band) * (1 - body) * (1 - camera), max(by_band) * (1 + body) * (1 + camera)
+    return Estimate(by_band[0], low, high, share)
