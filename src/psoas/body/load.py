@@ -55,8 +55,8 @@ class Loads:
         Forces of what carries the body, newtons.
     slip : ndarray, shape (n,)
         Newtons missing to stand without slipping or tipping; 0 where it stands.
-    hip_deg, other_hip_deg : ndarray, shape (n,)
-        Hip flexion of the working and the other leg, degrees.
+    hip_deg, other_hip_deg, knee_deg : ndarray, shape (n,)
+        Hip flexion of the working and the other leg, and knee flexion of the working one, degrees.
     carried : bool
         Whether the other leg carries the body (levels 4 to 6).
     """
@@ -71,6 +71,7 @@ class Loads:
     slip: Floats
     hip_deg: Floats
     other_hip_deg: Floats
+    knee_deg: Floats
     carried: bool
 
     def share(self, number: Number, build: Build) -> float | None:
@@ -250,6 +251,7 @@ def loads_of(body: BodyPath, contacts: Sequence[Contact], build: Build, loop: Lo
         slip=slip,
         hip_deg=_hip_deg(body, body.working),
         other_hip_deg=_hip_deg(body, body.holding),
+        knee_deg=-_turn_deg(body.working.ankle - body.working.knee, body.working.knee - body.working.hip),
         carried=standing.balanced,
     )
 
@@ -299,7 +301,11 @@ def _joints(leg: LegPath, moved: tuple[Wrench, Wrench, Wrench], pull: Floats) ->
 
 
 def _hip_deg(body: BodyPath, leg: LegPath) -> Floats:
-    trunk, thigh = body.shoulder - leg.hip, leg.knee - leg.hip
-    angle = np.arctan2(thigh[:, 1], thigh[:, 0]) - np.arctan2(trunk[:, 1], trunk[:, 0]) + np.pi
-    found: Floats = np.rad2deg((angle + np.pi) % (2 * np.pi) - np.pi)
-    return found
+    return _turn_deg(leg.knee - leg.hip, leg.hip - body.shoulder)
+
+
+def _turn_deg(way: Floats, before: Floats) -> Floats:
+    """By how much `way` is turned counter-clockwise from `before`, degrees, -180 to 180."""
+    angle = np.rad2deg(np.arctan2(way[:, 1], way[:, 0]) - np.arctan2(before[:, 1], before[:, 0]))
+    turned: Floats = (angle + 180) % 360 - 180
+    return turned
