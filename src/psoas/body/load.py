@@ -263,14 +263,9 @@ def estimates(
 
     Parameters are those of :func:`loads`.
     """
-    file, build = load_file(), build or Build()
-    path, contacts = _repetition(exercise, build, change, SAMPLES)
-    loop = loop if exercise.band else None
-    # The band moves every number, up or down; a heavier or lighter leg scales what its weight makes.
-    weaker, stronger = 1 - file.band.spread, 1 + file.band.spread
-    loops = [loop] if loop is None else [loop, *(replace(loop, force_n=loop.force_n * x) for x in (weaker, stronger))]
-    runs = [loads_of(path, contacts, build, one) for one in loops]
-    share = file.estimates.segment_spread
+    build = build or Build()
+    runs = within_reach(exercise, build, loop, change)
+    share = load_file().estimates.segment_spread
     found: dict[Number, Estimate] = {}
     for number in NUMBERS:
         peaks = [float(run.course(number).max()) for run in runs]
@@ -278,6 +273,19 @@ def estimates(
             peaks[0], min(peaks) * (1 - share), max(peaks) * (1 + share), runs[0].share(number, build)
         )
     return found
+
+
+def within_reach(exercise: Exercise, build: Build, loop: Loop | None, change: Change = AS_TAUGHT) -> tuple[Loads, ...]:
+    """The likely repetition first, then, where there is a band, the same with a weaker and with a stronger one.
+
+    Parameters are those of :func:`loads`; how far bands differ stands in loads.toml.
+    """
+    path, contacts = _repetition(exercise, build, change, SAMPLES)
+    spread = load_file().band.spread
+    bands: tuple[Loop | None, ...] = (None,)
+    if loop is not None and exercise.band:
+        bands = (loop, *(replace(loop, force_n=loop.force_n * share) for share in (1 - spread, 1 + spread)))
+    return tuple(loads_of(path, contacts, build, band) for band in bands)
 
 
 def _band(body: BodyPath, build: Build, loop: Loop | None) -> tuple[Floats, Floats]:

@@ -1,202 +1,165 @@
-"""How much of the work falls to psoas and iliacus: static optimisation on a musculoskeletal model. A model estimate.
+"""How much of the work falls to psoas and iliacus: static optimisation on the muscles of a leg. A model estimate.
 
-Needs the extra ``muscles`` (MuJoCo and myo_sim, whose leg is converted from Rajagopal et al. 2016, IEEE Trans Biomed
-Eng 63:2068). The model's hip flexors together are stronger than those of measured people (about 200 N·m at 30 degrees), so
-activations come out low: they compare moments of one body, they are not what electrodes would show.
+The model's hip flexors together are stronger than those of measured people: with a bent knee nearly twice as strong at
+30 degrees of flexion, by about half at 90 (docs/decisions/0028). So activations come out low: they compare moments of
+one body, they are not what electrodes would show.
 """
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
-from functools import cache
-from importlib.util import find_spec
-from typing import Any
+from typing import Literal, get_args
 
 import numpy as np
 
-from psoas.body.build import Build, LoadError
-from psoas.body.load import Loads
+from psoas.body.build import Build, Loop
+from psoas.body.leg_muscles import MODEL_HEIGHT_M, MODEL_MASS_KG, grid
+from psoas.body.load import AS_TAUGHT, Change, Loads, within_reach
 from psoas.body.skeleton import Floats
+from psoas.programme.loads import load_file
+from psoas.programme.model import Exercise
 
-#: Where the grid is known, degrees of flexion.
-HIP_DEG = np.linspace(-10.0, 120.0, 14)
-KNEE_DEG = np.linspace(0.0, 120.0, 13)
-#: Mass times height of the person that the model was made from, kg·m (Rajagopal et al. 2016: 75 kg, 1.70 m).
-_MODEL_SIZE = 75.0 * 1.70
-_STEPS = 30
-NAMED = ("psoas", "iliacus")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Grid:
-    """What each muscle of one leg can do at each pose.
-
-    Attributes
-    ----------
-    names : tuple of str
-        The m muscles.
-    most, passive : ndarray, shape (hips, knees, m)
-        Force when fully active beyond what it resists with by itself, and that, newtons.
-    hip, knee : ndarray, shape (hips, knees, m)
-        Lever about hip flexion and knee extension, metres.
-    """
-
-    names: tuple[str, ...]
-    most: Floats
-    passive: Floats
-    hip: Floats
-    knee: Floats
-
-    def at(self, hip_deg: Floats, knee_deg: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-        """All four at these poses, each shape (n, m), between the grid's points in straight lines."""
-        x = np.clip(hip_deg, HIP_DEG[0], HIP_DEG[-1])
-        y = np.clip(knee_deg, KNEE_DEG[0], KNEE_DEG[-1])
-        i = np.clip(np.searchsorted(HIP_DEG, x) - 1, 0, len(HIP_DEG) - 2)
-        j = np.clip(np.searchsorted(KNEE_DEG, y) - 1, 0, len(KNEE_DEG) - 2)
-        a = ((x - HIP_DEG[i]) / (HIP_DEG[i + 1] - HIP_DEG[i]))[:, None]
-        b = ((y - KNEE_DEG[j]) / (KNEE_DEG[j + 1] - KNEE_DEG[j]))[:, None]
-
-        def between(table: Floats) -> Floats:
-            low = (1 - b) * table[i, j] + b * table[i, j + 1]
-            high = (1 - b) * table[i + 1, j] + b * table[i + 1, j + 1]
-            found: Floats = (1 - a) * low + a * high
-            return found
-
-        return between(self.most), between(self.passive), between(self.hip), between(self.knee)
+Muscle = Literal["psoas", "iliacus"]
+MUSCLES: tuple[Muscle, ...] = get_args(Muscle)
+#: At most so many Newton steps, each tried at these lengths, until so little is missing (as a share of the strength).
+_STEPS, _LENGTHS, _NEAR = 60, np.append(0.25 ** np.arange(13), 0.0), 1e-7
+#: Keeps the multipliers finite where the muscles cannot give what is wanted.
+_LEAN = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MuscleLoad:
-    """One muscle of the working leg over a repetition: activation 0 to 1, and force in newtons, each shape (n,)."""
+    """One muscle of the working leg over a repetition.
+
+    Attributes
+    ----------
+    activation, force_n : ndarray, shape (n,)
+        0 to 1, and newtons.
+    """
 
     activation: Floats
     force_n: Floats
 
 
-def available() -> bool:
-    """Whether the extra ``muscles`` is installed."""
-    return find_spec("mujoco") is not None and find_spec("myo_sim") is not None
+@dataclass(frozen=True, slots=True, eq=False)
+class MuscleEstimate:
+    """One muscle of the working leg over a repetition, and how far its peaks may lie apart.
+
+    Attributes
+    ----------
+    likely : MuscleLoad
+        Over the repetition, at the moments of :func:`psoas.body.load.loads`.
+    force_n, activation : tuple of float
+        Lowest and highest peak: newtons, and 0 to 1. They hold what is not known of band and body; the muscles
+        themselves differ by more than that between people, and nobody has measured by how much for these exercises.
+    """
+
+    likely: MuscleLoad
+    force_n: tuple[float, float]
+    activation: tuple[float, float]
 
 
-def muscle_loads(loads: Loads, build: Build) -> dict[str, MuscleLoad]:
-    """Psoas and iliacus of the working leg, for the moments at its hip and knee.
+def muscle_estimates(
+    exercise: Exercise, build: Build | None = None, loop: Loop | None = None, change: Change = AS_TAUGHT
+) -> dict[Muscle, MuscleEstimate]:
+    """Psoas and iliacus over one repetition, with the ends of their peaks.
 
-    Of all activations that give both moments, the ones with the smallest sum of squares are taken (Crowninshield &
-    Brand 1981, J Biomech 14:793, with exponent 2). Muscles grow with the person's mass times height.
+    Parameters are those of :func:`psoas.body.load.loads`.
 
     Raises
     ------
-    LoadError
+    MusclesMissingError
+        If the extra ``muscles`` is not installed.
+    LoadError, FigureError
+        As :func:`psoas.body.load.loads`.
+    """
+    build, share = build or Build(), load_file().estimates.segment_spread
+    runs = within_reach(exercise, build, loop, change)
+    likely = muscle_loads(runs[0], build)
+    around = [muscle_loads(run, build, heavier) for run in runs for heavier in (1 - share, 1 + share)]
+
+    def estimate(name: Muscle) -> MuscleEstimate:
+        forces, activations = (
+            [float(getattr(one[name], what).max()) for one in (likely, *around)] for what in ("force_n", "activation")
+        )
+        return MuscleEstimate(likely[name], (min(forces), max(forces)), (min(activations), max(activations)))
+
+    return {name: estimate(name) for name in MUSCLES}
+
+
+def muscle_loads(loads: Loads, build: Build, heavier: float = 1.0) -> dict[Muscle, MuscleLoad]:
+    """Psoas and iliacus of the working leg, for the moments at its hip and knee.
+
+    Of all activations that give both moments, the ones with the smallest sum of squares are taken (Crowninshield &
+    Brand 1981, J Biomech 14:793, with exponent 2). Muscles' forces grow with a person's mass, their levers with height.
+
+    Parameters
+    ----------
+    loads : Loads
+        A repetition of that body.
+    build : Build
+    heavier : float
+        By what the moments are multiplied.
+
+    Raises
+    ------
+    MusclesMissingError
         If the extra ``muscles`` is not installed.
     """
     known = grid()
     most, passive, hip, knee = known.at(loads.hip_deg, loads.knee_deg)
-    size = build.mass_kg * build.height_m / _MODEL_SIZE
+    stronger, longer = build.mass_kg / MODEL_MASS_KG, build.height_m / MODEL_HEIGHT_M
     levers = np.stack([hip, knee], axis=1)
-    wanted = np.column_stack([loads.working.hip, -loads.working.knee]) / size
+    wanted = heavier * np.column_stack([loads.working.hip, -loads.working.knee]) / (stronger * longer)
     wanted -= np.einsum("njm,nm->nj", levers, passive)
-    active = _least_squares(levers * most[:, None, :], wanted)
-    return {
-        name: MuscleLoad(active[:, i], size * (active[:, i] * most[:, i] + passive[:, i]))
-        for name in NAMED
-        for i in [known.names.index(name)]
-    }
+    active = least_activations(levers * most[:, None, :], wanted)
+    forces = stronger * (active * most + passive)
+    places = {name: known.names.index(name) for name in MUSCLES}
+    return {name: MuscleLoad(active[:, i], forces[:, i]) for name, i in places.items()}
 
 
-def _least_squares(pull: Floats, wanted: Floats) -> Floats:
-    """Activations in 0 to 1 of least squares with ``pull @ activation = wanted``, shape (n, m).
+def least_activations(pull: Floats, wanted: Floats) -> Floats:
+    """Activations of the smallest sum of squares that give the wanted moments.
 
-    They are the clipped shares of two multipliers, one a joint, found by damped Newton steps; where the muscles cannot
-    give what is wanted, they come as near as they can.
+    They are the clipped shares of multipliers, one a joint, which maximise the dual problem: a concave function, made
+    of pieces of parabolas, that Newton steps climb (each as long as climbs highest). Where the muscles cannot give what
+    is wanted, they come as near as they can.
+
+    Parameters
+    ----------
+    pull : ndarray, shape (n, joints, m)
+        Moment of each muscle about each joint when fully active, N·m.
+    wanted : ndarray, shape (n, joints)
+        N·m.
+
+    Returns
+    -------
+    ndarray, shape (n, m)
+        0 to 1.
     """
-    n, joints, _ = pull.shape
-    multipliers = np.zeros((n, joints))
     # Newton metres and metres differ by orders of magnitude: each joint is counted in its own strength.
     strength = np.abs(pull).sum(axis=2, keepdims=True)
     pull, wanted = pull / strength, wanted / strength[:, :, 0]
+
+    def raw(multipliers: Floats) -> Floats:
+        shares: Floats = np.einsum("njm,...nj->...nm", pull, multipliers)
+        return shares
+
+    def height(multipliers: Floats) -> Floats:
+        shares = raw(multipliers)
+        cost = np.where(shares > 1, shares - 0.5, np.maximum(shares, 0) ** 2 / 2).sum(axis=-1)
+        found: Floats = (multipliers * wanted - _LEAN / 2 * multipliers**2).sum(axis=-1) - cost
+        return found
+
+    multipliers = np.zeros_like(wanted)
     for _ in range(_STEPS):
-        raw = np.einsum("njm,nj->nm", pull, multipliers)
-        missing = wanted - np.einsum("njm,nm->nj", pull, np.clip(raw, 0, 1))
-        inner = pull * ((raw > 0) & (raw < 1) | (multipliers == 0).all(axis=1)[:, None])[:, None, :]
-        steep = inner @ np.swapaxes(pull, 1, 2) + 1e-4 * np.eye(joints)
-        multipliers += np.clip(np.linalg.solve(steep, missing[..., None])[..., 0], -20, 20)
-    found: Floats = np.clip(np.einsum("njm,nj->nm", pull, multipliers), 0, 1)
+        shares = raw(multipliers)
+        missing = wanted - np.einsum("njm,nm->nj", pull, np.clip(shares, 0, 1)) - _LEAN * multipliers
+        if np.abs(missing).max() < _NEAR:
+            break
+        bent = pull * ((shares >= 0) & (shares < 1))[:, None, :]
+        step = np.linalg.solve(bent @ np.swapaxes(pull, 1, 2) + _LEAN * np.eye(pull.shape[1]), missing[..., None])
+        tried = multipliers + _LENGTHS[:, None, None] * step[..., 0]
+        multipliers = tried[height(tried).argmax(axis=0), np.arange(len(tried[0]))]
+    found: Floats = np.clip(raw(multipliers), 0, 1)
     return found
-
-
-@cache
-def grid() -> Grid:
-    """The right leg's muscles at every pose of the grid; built once, in a few seconds.
-
-    Raises
-    ------
-    LoadError
-        If the extra ``muscles`` is not installed.
-    """
-    if not available():
-        raise LoadError(
-            "Muscles need the extra `muscles`: install psoas with it, for example `uv sync --extra muscles`."
-        )
-    import mujoco  # noqa: PLC0415
-    import myo_sim  # noqa: PLC0415
-
-    # What the model's makers are told about saving it does not concern the person.
-    mujoco.set_mju_user_warning(lambda _: None)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        model = myo_sim.load_model("myolegs")
-    mujoco.set_mju_user_warning(None)
-    data = mujoco.MjData(model)
-    names = [model.actuator(i).name for i in range(model.nu)]
-    leg = [i for i, name in enumerate(names) if name.endswith("_r")]
-    shape = (len(HIP_DEG), len(KNEE_DEG), len(leg))
-    most, passive, hip, knee = (np.zeros(shape) for _ in range(4))
-    for i, hip_deg in enumerate(HIP_DEG):
-        for j, knee_deg in enumerate(KNEE_DEG):
-            weights = _pose(mujoco, model, data, {"hip_flexion_r": hip_deg, "knee_angle_r": knee_deg})
-            passive[i, j], most[i, j] = _forces(mujoco, model, data, leg)
-            levers = _levers(mujoco, model, data)[leg]
-            # A muscle pulls where it shortens; the model's knee angle is flexion, so extension is the other way.
-            hip[i, j] = -levers[:, model.joint("hip_flexion_r").dofadr[0]]
-            knee[i, j] = levers @ weights
-    return Grid(tuple(names[i].removesuffix("_r") for i in leg), most, passive, hip, knee)
-
-
-def _pose(mujoco: Any, model: Any, data: Any, angles: dict[str, float]) -> Floats:
-    """Set a pose with all that a bent knee moves along; returns how each joint turns with the knee."""
-    mujoco.mj_resetData(model, data)
-    for name, degrees in angles.items():
-        data.qpos[model.joint(name).qposadr[0]] = np.deg2rad(degrees)
-    weights = np.zeros(model.nv)
-    knee = model.joint("knee_angle_r")
-    weights[knee.dofadr[0]] = 1.0
-    for one in range(model.neq):
-        follower, leader = model.joint(model.eq_obj1id[one]), model.joint(model.eq_obj2id[one])
-        if model.eq_type[one] != mujoco.mjtEq.mjEQ_JOINT:
-            continue
-        polynomial = np.polynomial.Polynomial(model.eq_data[one][:5])
-        at = data.qpos[leader.qposadr[0]] - model.qpos0[leader.qposadr[0]]
-        data.qpos[follower.qposadr[0]] = model.qpos0[follower.qposadr[0]] + polynomial(at)
-        if leader.id == knee.id:
-            weights[follower.dofadr[0]] = polynomial.deriv()(at)
-    return weights
-
-
-def _forces(mujoco: Any, model: Any, data: Any, leg: list[int]) -> tuple[Floats, Floats]:
-    """Passive force, and what full activation adds, of the muscles of one leg, newtons."""
-    found = []
-    for active in (0.0, 1.0):
-        data.act[:] = active
-        mujoco.mj_forward(model, data)
-        found.append(np.maximum(-data.actuator_force[leg], 0.0))
-    return found[0], np.maximum(found[1] - found[0], 0.0)
-
-
-def _levers(mujoco: Any, model: Any, data: Any) -> Floats:
-    """Change of each muscle's length with each joint, metres a radian, shape (muscles, joints)."""
-    levers = np.zeros((model.nu, model.nv))
-    mujoco.mju_sparse2dense(
-        levers, data.actuator_moment.ravel(), data.moment_rownnz, data.moment_rowadr, data.moment_colind.ravel()
-    )
-    return levers
