@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from psoas.body import leg_muscles
 from psoas.body.build import Build, loop_of
 from psoas.body.leg_muscles import grid
-from psoas.body.load import LegLoad, Loads, loads
+from psoas.body.load import LegLoad, Loads, loads, within_reach
 from psoas.body.muscles import MUSCLES, least_activations, muscle_estimates, muscle_loads
 from psoas.programme.catalogue import load
 
@@ -83,7 +83,10 @@ def test_a_body_with_twice_the_mass_and_twice_the_moment_activates_the_same_and_
 @with_muscles
 def test_a_stronger_band_asks_more_of_the_psoas() -> None:
     exercise = load().level(6)
-    peaks = [muscle_estimates(exercise, MAN, loop_of(c))["psoas"].likely for c in ("none", "light", "medium")]
+    peaks = [
+        muscle_estimates(within_reach(exercise, MAN, loop_of(c)), MAN)["psoas"].likely
+        for c in ("none", "light", "medium")
+    ]
     assert np.all(np.diff([one.force_n.max() for one in peaks]) > 50)
     assert np.all(np.diff([one.activation.max() for one in peaks]) > 0.1)
 
@@ -91,7 +94,7 @@ def test_a_stronger_band_asks_more_of_the_psoas() -> None:
 @with_muscles
 @every_level
 def test_an_estimate_lies_between_its_ends_and_activation_between_nothing_and_all(number: int) -> None:
-    for one in muscle_estimates(load().level(number), MAN, loop_of("heavy")).values():
+    for one in muscle_estimates(within_reach(load().level(number), MAN, loop_of("heavy")), MAN).values():
         assert 0 <= one.activation[0] <= one.likely.activation.max() <= one.activation[1] <= 1
         assert 0 <= one.force_n[0] <= one.likely.force_n.max() <= one.force_n[1]
         assert one.likely.activation.min() >= 0

@@ -148,8 +148,10 @@ class Change:
         if self.working_hip_deg is not None:
             changed["working"] = motion.working.model_copy(update={"hip": self.working_hip_deg})
         motion = motion.model_copy(update=changed)
-        seconds = exercise.dose.tempo_s.total * self.tempo
-        return exercise.model_copy(update={"motion": motion}), motion, seconds
+        usual = exercise.dose.tempo_s
+        tempo = usual.model_copy(update={part: self.tempo * getattr(usual, part) for part in ("out", "hold", "back")})
+        dose = exercise.dose.model_copy(update={"tempo_s": tempo})
+        return exercise.model_copy(update={"motion": motion, "dose": dose}), motion, tempo.total
 
 
 AS_TAUGHT = Change()
@@ -256,25 +258,6 @@ def loads_of(body: BodyPath, contacts: Sequence[Contact], build: Build, loop: Lo
     )
 
 
-def estimates(
-    exercise: Exercise, build: Build | None = None, loop: Loop | None = None, change: Change = AS_TAUGHT
-) -> dict[Number, Estimate]:
-    """Peaks of the four numbers, N·m, with their ends: band and segments as unsure as loads.toml says.
-
-    Parameters are those of :func:`loads`.
-    """
-    build = build or Build()
-    runs = within_reach(exercise, build, loop, change)
-    share = load_file().estimates.segment_spread
-    found: dict[Number, Estimate] = {}
-    for number in NUMBERS:
-        peaks = [float(run.course(number).max()) for run in runs]
-        found[number] = Estimate(
-            peaks[0], min(peaks) * (1 - share), max(peaks) * (1 + share), runs[0].share(number, build)
-        )
-    return found
-
-
 def within_reach(exercise: Exercise, build: Build, loop: Loop | None, change: Change = AS_TAUGHT) -> tuple[Loads, ...]:
     """The likely repetition first, then, where there is a band, the same with a weaker and with a stronger one.
 
@@ -286,6 +269,29 @@ def within_reach(exercise: Exercise, build: Build, loop: Loop | None, change: Ch
     if loop is not None and exercise.band:
         bands = (loop, *(replace(loop, force_n=loop.force_n * share) for share in (1 - spread, 1 + spread)))
     return tuple(loads_of(path, contacts, build, band) for band in bands)
+
+
+def estimates(
+    exercise: Exercise, build: Build | None = None, loop: Loop | None = None, change: Change = AS_TAUGHT
+) -> dict[Number, Estimate]:
+    """Peaks of the four numbers, N·m, with their ends: band and segments as unsure as loads.toml says.
+
+    Parameters are those of :func:`loads`.
+    """
+    build = build or Build()
+    return estimates_of(within_reach(exercise, build, loop, change), build)
+
+
+def estimates_of(runs: Sequence[Loads], build: Build) -> dict[Number, Estimate]:
+    """The same, from what :func:`within_reach` found for this body."""
+    share = load_file().estimates.segment_spread
+    found: dict[Number, Estimate] = {}
+    for number in NUMBERS:
+        peaks = [float(run.course(number).max()) for run in runs]
+        found[number] = Estimate(
+            peaks[0], min(peaks) * (1 - share), max(peaks) * (1 + share), runs[0].share(number, build)
+        )
+    return found
 
 
 def _band(body: BodyPath, build: Build, loop: Loop | None) -> tuple[Floats, Floats]:

@@ -7,17 +7,17 @@ one body, they are not what electrodes would show.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 
-from psoas.body.build import Build, Loop
+from psoas.body.build import Build
 from psoas.body.leg_muscles import MODEL_HEIGHT_M, MODEL_MASS_KG, grid
-from psoas.body.load import AS_TAUGHT, Change, Loads, within_reach
+from psoas.body.load import Loads
 from psoas.body.skeleton import Floats
 from psoas.programme.loads import load_file
-from psoas.programme.model import Exercise
 
 Muscle = Literal["psoas", "iliacus"]
 MUSCLES: tuple[Muscle, ...] = get_args(Muscle)
@@ -59,22 +59,21 @@ class MuscleEstimate:
     activation: tuple[float, float]
 
 
-def muscle_estimates(
-    exercise: Exercise, build: Build | None = None, loop: Loop | None = None, change: Change = AS_TAUGHT
-) -> dict[Muscle, MuscleEstimate]:
+def muscle_estimates(runs: Sequence[Loads], build: Build) -> dict[Muscle, MuscleEstimate]:
     """Psoas and iliacus over one repetition, with the ends of their peaks.
 
-    Parameters are those of :func:`psoas.body.load.loads`.
+    Parameters
+    ----------
+    runs : sequence of Loads
+        The likely repetition first, as :func:`psoas.body.load.within_reach` gives them for that body.
+    build : Build
 
     Raises
     ------
     MusclesMissingError
         If the extra ``muscles`` is not installed.
-    LoadError, FigureError
-        As :func:`psoas.body.load.loads`.
     """
-    build, share = build or Build(), load_file().estimates.segment_spread
-    runs = within_reach(exercise, build, loop, change)
+    share = load_file().estimates.segment_spread
     likely = muscle_loads(runs[0], build)
     around = [muscle_loads(run, build, heavier) for run in runs for heavier in (1 - share, 1 + share)]
 
