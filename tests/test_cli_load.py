@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from commands import Run
+from psoas.body import leg_muscles
+from psoas.body.leg_muscles import available
 from psoas.body.synthetic import synthetic
 from psoas.exchange.skeletons import write_skeletons
 from psoas.journal.person import Band, Profile
@@ -42,6 +46,26 @@ def test_a_body_that_was_told_before_is_taken_and_a_guess_is_said(run: Run, tmp_
     store.close()
     _, told, _ = run("load", "--level", 1, "--data", tmp_path)
     assert "58 kg and 1.62 m:" in told
+
+
+@pytest.mark.skipif(not available(), reason="the extra `muscles` is not installed")
+def test_psoas_and_iliacus_are_told_when_asked_for_with_what_is_doubtful_about_them(run: Run) -> None:
+    code, out, _ = run("load", *BODY, "--level", 1, "--muscles")
+    assert code == 0
+    assert "Iliacus" in out
+    assert re.search(r"\b[1-9]\d0 N\b", out)
+    assert "stronger than those of people who were measured" in out
+    assert "Iliacus" not in run("load", *BODY, "--level", 1)[1]
+
+
+def test_without_the_extra_a_sentence_says_how_to_add_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "myo_sim", None)
+    leg_muscles.grid.cache_clear()
+    code, _, err = run("load", *BODY, "--level", 1, "--muscles")
+    assert code == 2
+    assert "extra for muscles is not installed" in err
+    assert "--extra muscles" in err
+    assert run("load", *BODY, "--level", 1)[0] == 0
 
 
 @pytest.mark.parametrize(

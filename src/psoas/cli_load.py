@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from psoas.analysis.loads import Carried
     from psoas.body.build import Build, Loop
     from psoas.body.load import Estimate
+    from psoas.body.muscles import MuscleEstimate
     from psoas.journal.person import Profile
     from psoas.programme.model import Exercise
 
@@ -29,6 +30,11 @@ BandWorn = Annotated[str | None, typer.Option("--band", help=f"The band that was
 
 _say = Console(highlight=False, soft_wrap=True)
 _HEADS = ("Level", "Working hip", "Other leg, hip", "Trunk", "Carrying leg, hip", "Band")
+_MUSCLES_KEY = (
+    "Psoas and iliacus: the hardest pull, and in brackets how much of the muscle is at work. The model's muscles "
+    "together are stronger than those of people who were measured, up to about twice: of a real muscle, a larger share "
+    "is at work."
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -49,23 +55,30 @@ def load(
         float | None, typer.Option(help="How far the working hip goes: its bend at the end, degrees.")
     ] = None,
     tempo: Annotated[float, typer.Option(help="2 is twice as slow.")] = 1.0,
+    muscles: Annotated[
+        bool, typer.Option("--muscles", help="Add how hard psoas and iliacus pull (needs the extra “muscles”).")
+    ] = False,
     data: Data = None,
 ) -> None:
     """Estimate how hard each level is for your body: peak moments at the hips, and your band's pull."""
     from rich.table import Table
 
     from psoas.body.build import loop_of
-    from psoas.body.load import NUMBERS, Change, loads_and_estimates
+    from psoas.body.load import NUMBERS, Change, estimates_of, within_reach
+    from psoas.body.muscles import MUSCLES, muscle_estimates
     from psoas.programme.catalogue import load as catalogue
 
     build, told = _build(data, mass, height, sex, age)
     loop, change = loop_of(band, band_length), Change(box_height_m=box, working_hip_deg=knee, tempo=tempo)
     levels = catalogue().march if level is None else [catalogue().level(level)]
-    table = Table(*_HEADS, box=None, header_style="bold")
+    heads = (*_HEADS, *(name.capitalize() for name in MUSCLES)) if muscles else _HEADS
+    table = Table(*heads, box=None, header_style="bold")
     for exercise in levels:
-        once, found = loads_and_estimates(exercise, build, loop, change)
+        runs = within_reach(exercise, build, loop, change)
+        found, once = estimates_of(runs, build), runs[0]
+        pulls = [_muscle_cell(one) for one in muscle_estimates(runs, build).values()] if muscles else []
         pull = f"{once.band_n.max():.0f} N, {once.stretch.max():.0%} longer" if loop and once.band_n.any() else "-"
-        table.add_row(str(exercise.level), *(_cell(found[number]) for number in NUMBERS), pull)
+        table.add_row(str(exercise.level), *(_cell(found[number]) for number in NUMBERS), pull, *pulls)
         if once.slip.any():
             _say.print(f"Level {exercise.level}: this body would tip or slip here. Lean less, or use a lower box.")
     _say.print(told)
@@ -75,6 +88,8 @@ def load(
         "hold. A model estimate to compare levels: it has not measured you. Never do more than feels right.",
         style="dim",
     )
+    if muscles:
+        _say.print(_MUSCLES_KEY, style="dim")
 
 
 def _cell(one: Estimate) -> str:
@@ -133,6 +148,12 @@ def _profile(data: Data, *, needed: bool) -> Profile:
     with opened(data) as store:
         told = store.told(Profile)
     return told[-1].what if told else Profile()
+
+
+def _muscle_cell(one: MuscleEstimate) -> str:
+    low, high = (round(end, -1) for end in one.force_n)
+    force, share = one.likely.force_n.max(), one.likely.activation.max()
+    return f"{round(force, -1):.0f} N ({share:.0%})\n[dim]{low:.0f} to {high:.0f}[/]"
 
 
 def _build(

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from datetime import UTC, datetime
 
 import pytest
 
 from psoas.app.bars import bars
+from psoas.app.load_muscles import muscle_bars, summary
 from psoas.body.build import Build, loop_of
-from psoas.body.load import estimates
+from psoas.body.leg_muscles import available, grid
+from psoas.body.load import estimates, within_reach
+from psoas.body.muscles import muscle_estimates
 from psoas.journal.person import Band, Profile
 from psoas.programme.catalogue import load
 
 MORNING = datetime(2026, 3, 2, 7, tzinfo=UTC)
+with_muscles = pytest.mark.skipif(not available(), reason="the extra `muscles` is not installed")
 
 
 def test_the_page_says_whose_body_it_takes(client, house) -> None:
@@ -50,3 +56,45 @@ def test_a_bar_beyond_typical_strength_is_marked_and_stays_within_its_frame() ->
     drawn = bars(estimates(load().level(4), Build(95, 1.9), loop_of("heavy")))
     assert "beyond" in drawn
     assert "width:100.0%" in drawn
+
+
+@with_muscles
+def test_the_page_says_what_psoas_and_iliacus_do_that_it_is_an_estimate_and_what_is_doubtful_about_it(client) -> None:
+    grid()
+    page = client.get("/learn/load").text
+    assert "Iliacus" in page
+    assert re.search(r"33% at work, on the way out\. It pulls with about 430 N, 0\.6 times body weight", page)
+    assert "A model estimate: of all the ways" in page
+    assert "stronger than those of people who were measured" in page
+
+
+@with_muscles
+def test_before_the_model_of_the_muscles_is_built_the_page_says_that_it_takes_a_moment(client) -> None:
+    grid.cache_clear()
+    page = client.get("/learn/load").text
+    assert "being built" in page
+    assert "% at work" not in page
+
+
+def test_without_the_extra_the_page_says_what_it_would_show_and_how_to_add_it(client, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "mujoco", None)
+    answer = client.get("/learn/load")
+    assert answer.status_code == 200
+    assert "how hard psoas and iliacus pull" in answer.text
+    assert "uv run --extra muscles psoas" in answer.text
+    assert "% at work" not in answer.text
+    assert "Working hip" in answer.text
+
+
+@with_muscles
+def test_a_muscle_is_told_with_its_range_in_round_numbers_and_marked_where_it_gives_all_it_has() -> None:
+    body, exercise = Build(70, 1.75), load().level(6)
+    light, heavy = (
+        muscle_estimates(within_reach(exercise, body, loop_of(colour)), body) for colour in ("light", "heavy")
+    )
+    told = muscle_bars(light, body)
+    assert re.search(r"75% at work.*between \d\d% and \d\d% · pulls with about 760 N, 1\.1 times body weight", told)
+    assert all(force.endswith("0") for force in re.findall(r"(\d+) N", told))
+    assert "beyond" not in told
+    assert "beyond" in muscle_bars(heavy, body)
+    assert "all of it at work" in summary(heavy["psoas"], exercise.dose.tempo_s, body)

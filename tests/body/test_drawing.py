@@ -3,6 +3,7 @@
 import re
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
 from psoas.body.drawing import animated_svg, pose_svg, still_svg
@@ -109,6 +110,36 @@ def test_only_what_is_the_same_for_both_sides_runs_half_a_loop_later(exercise):
             if kind in ("thigh", "glow", "say"):
                 found.add((kind, delayed))
     assert found == {(kind, delayed) for kind in ("thigh", "glow", "say") for delayed in (False, True)}
+
+
+def glow_frames(css: str) -> dict[float, float]:
+    block = re.search(r"@keyframes \S+-glow\{(.*?\})\}", css).group(1)
+    return {float(p): float(o) for p, o in re.findall(r"([\d.]+)%\{opacity:([\d.]+)\}", block)}
+
+
+@each_level
+def test_the_muscle_shines_as_it_is_told_in_its_own_half_and_not_in_the_others(exercise):
+    glow = np.linspace(0.1, 0.9, 21)
+    frames = glow_frames(animated_svg(exercise, glow=glow))
+    assert np.interp([0, 12.5, 25, 50], list(frames), list(frames.values())) == pytest.approx([0.1, 0.3, 0.5, 0.9])
+    assert {opacity for percent, opacity in frames.items() if 50 < percent < 100} == {0}
+    assert frames[100] == frames[0]
+
+
+@each_level
+def test_where_nothing_moves_the_muscle_shines_as_at_its_brightest_and_that_is_said(exercise):
+    root = ElementTree.fromstring(animated_svg(exercise, glow=np.array([0.1, 0.62, 0.3])))
+    shines = {e.get("class"): e.get("opacity") for e in root.iter() if "-glow" in (e.get("class") or "")}
+    name = f"psoas-{exercise.id}"
+    assert shines == {f"{name}-m {name}-glow": "0", f"{name}-m {name}-glow {name}-later": "0.62"}
+    assert "62%" in root.find(f"{SVG}desc").text
+
+
+def test_a_muscle_without_a_shine_is_marked_while_the_key_pose_is_held():
+    frames = glow_frames(animated_svg(MARCH[0]))
+    tempo = MARCH[0].dose.tempo_s
+    assert np.interp(50 * (tempo.out + tempo.hold / 2) / tempo.total, list(frames), list(frames.values())) == 1
+    assert frames[0] == frames[50] == 0
 
 
 def test_two_pictures_of_one_exercise_on_a_page_can_have_different_ids():

@@ -49,14 +49,34 @@ def line(found: Mapping[Number, Estimate]) -> str:
 
 def _row(number: Number, one: Estimate) -> str:
     whole = one.value / one.share if one.share else TRUNK_FULL
-    low, value, high = (min(100.0, 100 * part / whole) for part in (one.low, one.value, one.high))
     share = f" · {one.share:.0%}" if one.share is not None else ""
-    words = f"{one.value:.0f} N·m{share}"
-    beyond = " beyond" if one.share is not None and one.share > 1 else ""
+    beyond = one.share is not None and one.share > 1
+    return row(
+        NAMES[number],
+        f"{one.value:.0f} N·m{share}",
+        f"between {one.low:.0f} and {one.high:.0f}",
+        (one.low / whole, one.value / whole, one.high / whole),
+        beyond=beyond,
+    )
+
+
+def row(name: str, words: str, between: str, shares: tuple[float, float, float], *, beyond: bool = False) -> str:
+    """One bar as an item of such a list.
+
+    Parameters
+    ----------
+    name, words, between : str
+        What it is; how much; within which range.
+    shares : tuple of float
+        Lower end, length and upper end, as shares of the whole bar.
+    beyond : bool
+        Whether it is marked for being beyond the end.
+    """
+    low, value, high = (min(100.0, 100 * share) for share in shares)
     return (
-        f'<li><span class="load-name">{escape(NAMES[number])}</span>'
+        f'<li><span class="load-name">{escape(name)}</span>'
         f'<span class="load-words">{escape(words)}</span>'
-        f'<span class="load-bar{beyond}" aria-hidden="true"><i style="width:{value:.1f}%"></i>'
+        f'<span class="load-bar{" beyond" if beyond else ""}" aria-hidden="true"><i style="width:{value:.1f}%"></i>'
         f'<b style="left:{low:.1f}%;width:{max(high - low, 0.8):.1f}%"></b></span>'
-        f'<span class="load-range">between {one.low:.0f} and {one.high:.0f}</span></li>'
+        f'<span class="load-range">{escape(between)}</span></li>'
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from nicegui import ui
 
-from psoas.app.elements import Button
+from psoas.app.elements import Button, html
 from psoas.body.drawing import animated_svg
 from psoas.body.drawing_sketch import sketch_svg
 from psoas.programme.catalogue import Catalogue
@@ -22,7 +23,35 @@ def _drawn(shown: Exercise | Sketch, band: bool, tag: str) -> str:
     return animated_svg(shown, band=band, tag=tag)
 
 
-class Figure(ui.element):
+class Drawing(ui.element):
+    """A moving picture that can be brought to rest, and drawn anew.
+
+    Parameters
+    ----------
+    svg : str
+        As :mod:`psoas.body.drawing` makes it; "" for a picture that is drawn later.
+    """
+
+    def __init__(self, svg: str = "") -> None:
+        super().__init__("figure")
+        self.classes("scene")
+        with self:
+            self._picture = html(svg, "span", "contents")
+        self._still = False
+
+    def draw(self, svg: str, *, from_s: float) -> None:
+        """Show another picture, which begins `from_s` seconds into its movement."""
+        self.style(f"--psoas-at:{-from_s:g}s")
+        self._picture.set_content(svg)
+
+    def rest(self, still: bool) -> None:
+        """Bring the picture to rest, or let it move again."""
+        if still != self._still:
+            self._still = still
+            self.classes(add="paused" if still else None, remove=None if still else "paused")
+
+
+class Figure(Drawing):
     """One moving picture, of a level of the march or of a sketch.
 
     Parameters
@@ -35,19 +64,8 @@ class Figure(ui.element):
     """
 
     def __init__(self, shown: Exercise | Sketch, band: bool = False, *, tag: str = "") -> None:
-        super().__init__("figure")
-        self.classes("scene")
-        with self:
-            ui.html(_drawn(shown, band, tag), sanitize=False, tag="span").classes("contents")
-
-        self._still = False
+        super().__init__(_drawn(shown, band, tag))
         self._side: OneSide = ""
-
-    def rest(self, still: bool) -> None:
-        """Bring the picture to rest, or let it move again."""
-        if still != self._still:
-            self._still = still
-            self.classes(add="paused" if still else None, remove=None if still else "paused")
 
     def show_side(self, side: OneSide) -> None:
         """Keep the picture of a sketch at one side, or let it show both in turn."""
@@ -84,11 +102,11 @@ class PauseButton:
 
     Parameters
     ----------
-    figures : list of Figure
+    figures : sequence of Drawing
         May still be filled after the button was made.
     """
 
-    def __init__(self, figures: list[Figure]) -> None:
+    def __init__(self, figures: Sequence[Drawing]) -> None:
         self._figures = figures
         self._still = False
         self._button = Button("Pause pictures", self._turn, icon_name="pause")

@@ -1,17 +1,20 @@
-"""Charts of the load model: leg height against moment, and the six levels side by side."""
+"""Charts of the load model: leg height against moment, the six levels side by side, muscles over a repetition."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from psoas.app.charts import FONT, Box, Chart, Label, Line, Mark, Part, Scale, Style
+import numpy as np
+
+from psoas.app.charts import FONT, Box, Chart, Label, Line, Mark, Part, Scale, Style, apart
 from psoas.body.build import Build, loop_of
 from psoas.body.load import Change, loads
-from psoas.programme.model import Exercise
+from psoas.body.muscles import Muscle, MuscleEstimate
+from psoas.programme.model import Exercise, Tempo
 
 #: Lowest and highest hip angle of level 1's reaching leg that is drawn, degrees.
 _ANGLES = (10, 20, 30, 40, 50, 60, 70)
-_LEFT, _FOOT, _HEIGHT = 34.0, 24.0, 190.0
+_LEFT, _FOOT, _HEIGHT = 38.0, 24.0, 190.0
 
 
 def leg_height_chart(exercise: Exercise, build: Build, width: float) -> Chart:
@@ -58,12 +61,37 @@ def order_chart(march: Sequence[Exercise], build: Build, width: float) -> Chart:
     return Chart(width, _HEIGHT, "Working hip at each level, N·m", said, tuple(parts))
 
 
-def _grid(top: float, end: float) -> tuple[Scale, list[Part]]:
-    """Scale of moments with its lines and numbers."""
-    most = 20 * (int(top / 20) + 1)
+def muscle_chart(found: Mapping[Muscle, MuscleEstimate], tempo: Tempo, width: float) -> Chart:
+    """How hard each muscle pulls over one repetition, newtons, at the likely moments."""
+    courses = {name: one.likely.force_n for name, one in found.items()}
+    peaks = {name: float(force.max()) for name, force in courses.items()}
+    end = width - 58
+    top = max(peaks.values())
+    y, parts = _grid(top, end, 100 if top < 400 else 200 if top < 1000 else 400)
+    x = Scale(0, tempo.total, _LEFT, end)
+    parts.append(Label(_LEFT, FONT, "newtons", anchor="start"))
+    marks = (0.0, tempo.out, tempo.out + tempo.hold, tempo.total)
+    for mark in marks[1:3]:
+        parts.append(Line(((x(mark), 24), (x(mark), _HEIGHT - _FOOT)), "limit"))
+    for word, begin, until in zip(("out", "hold", "back"), marks, marks[1:], strict=False):
+        parts.append(Label((x(begin) + x(until)) / 2, _HEIGHT - _FOOT + 5 + FONT, word, anchor="middle"))
+    styles: dict[Muscle, Style] = {"psoas": "left", "iliacus": "right"}
+    lasts = apart([y(float(force[-1])) for force in courses.values()], FONT + 2)
+    for (name, force), last in zip(courses.items(), lasts, strict=True):
+        seconds = np.linspace(0, tempo.total, len(force))
+        points = zip(seconds.tolist(), force.tolist(), strict=True)
+        parts.append(Line(tuple((x(s), y(f)) for s, f in points), styles[name]))
+        parts.append(Label(end + 4, last + FONT * 0.36, name, styles[name]))
+    said = "; ".join(f"{name}: at most about {peak:.0f} N" for name, peak in peaks.items())
+    return Chart(width, _HEIGHT, "Pull of psoas and iliacus over one repetition, N", said, tuple(parts))
+
+
+def _grid(top: float, end: float, step: int = 20) -> tuple[Scale, list[Part]]:
+    """Scale of moments or forces with its lines and numbers."""
+    most = step * (int(top / step) + 1)
     y = Scale(0, most, _HEIGHT - _FOOT, 24)
     parts: list[Part] = []
-    for value in range(0, most + 1, 20):
+    for value in range(0, most + 1, step):
         parts.append(Line(((_LEFT, y(value)), (end, y(value))), "grid" if value else "base"))
         parts.append(Label(_LEFT - 8, y(value) + FONT * 0.36, str(value), anchor="end"))
     return y, parts

@@ -16,7 +16,9 @@ from psoas.body.skeleton import Floats, Side
 from psoas.programme.model import Exercise
 
 
-def animated_svg(exercise: Exercise, *, band: bool = True, title: str | None = None, tag: str = "") -> str:
+def animated_svg(
+    exercise: Exercise, *, band: bool = True, title: str | None = None, tag: str = "", glow: Floats | None = None
+) -> str:
     """A self-contained moving picture: one repetition of the left leg, then one of the right, over and over.
 
     Parameters
@@ -29,6 +31,9 @@ def animated_svg(exercise: Exercise, *, band: bool = True, title: str | None = N
         Name for screen readers and hover; the exercise's name if None.
     tag : str
         Added to the ids, for a page that shows the same exercise twice.
+    glow : ndarray, shape (n,), or None
+        How brightly the working psoas shines, 0 to 1, evenly over one repetition, such as its activation; where
+        nothing moves it shines as at its brightest. None marks it while the key pose is held.
 
     Returns
     -------
@@ -45,11 +50,14 @@ def animated_svg(exercise: Exercise, *, band: bool = True, title: str | None = N
     name = f"psoas-{exercise.id}{'' if band else '-plain'}{'-' + tag if tag else ''}"
     band = band and "mini-band" in exercise.equipment
     screen = _screen(exercise)
-    cycle = cycle_of(exercise, screen, name)
+    cycle = cycle_of(exercise, screen, name, glow)
+    brightest = None if glow is None else float(glow.max())
     key, start = pose_at(exercise, _key_phase(exercise), "right"), pose_at(exercise, 0.0, "right")
-    body = back_to_front(key, screen, band=band, cycle=cycle, ghost=start, ways=_ways(exercise))
+    body = back_to_front(key, screen, band=band, cycle=cycle, ghost=start, ways=_ways(exercise), brightest=brightest)
     texts = words(key, screen, cycle=cycle)
-    return _svg(exercise, name, title, WIDTH, f'<style>{cycle.css}</style>{body}<g style="{TEXT}">{texts}</g>')
+    inner = f'<style>{cycle.css}</style>{body}<g style="{TEXT}">{texts}</g>'
+    shines = "" if brightest is None else f" It shines as much as a model has it work: {brightest:.0%} at most."
+    return _svg(exercise, name, title, WIDTH, inner, more=shines)
 
 
 def pose_svg(exercise: Exercise, phase: float, side: Side = "right", *, band: bool = True, tag: str = "") -> str:
@@ -74,8 +82,8 @@ def still_svg(exercise: Exercise, *, band: bool = True, title: str | None = None
     return _svg(exercise, f"psoas-{exercise.id}-still{tag}", title, 2 * WIDTH, "".join(parts))
 
 
-def _svg(exercise: Exercise, name: str, title: str | None, width: float, inner: str) -> str:
-    return picture(name, title or exercise.name, _description(exercise), width, inner)
+def _svg(exercise: Exercise, name: str, title: str | None, width: float, inner: str, *, more: str = "") -> str:
+    return picture(name, title or exercise.name, _description(exercise) + more, width, inner)
 
 
 def _description(exercise: Exercise) -> str:

@@ -155,7 +155,21 @@ def hand(unit: float, far: bool) -> str:
 def muscle(unit: float) -> str:
     """Draw the psoas, 100 units long."""
     rim = 'stroke="#fff" stroke-width="1.6" vector-effect="non-scaling-stroke"'
-    return shape(smooth([(100 * u, -w * unit) for u, w in PSOAS]), "psoas", extra=rim)
+    return shape(_muscle(unit), "psoas", extra=rim)
+
+
+def lit_muscle(unit: float) -> str:
+    """Draw the psoas as `muscle` does, with a shine around it that grows fainter outwards."""
+    paint = f'style="fill:none;stroke:{colour("glow")};stroke-linejoin:round" vector-effect="non-scaling-stroke"'
+    rings = "".join(
+        f'<path d="{_muscle(unit)}" {paint} stroke-width="{width}" opacity="{opacity}"/>'
+        for width, opacity in ((26, 0.16), (17, 0.24), (9, 0.4))
+    )
+    return rings + muscle(unit)
+
+
+def _muscle(unit: float) -> str:
+    return smooth([(100 * u, -w * unit) for u, w in PSOAS])
 
 
 #: Parts of the limbs, by the second half of their name.

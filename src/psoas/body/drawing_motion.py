@@ -11,7 +11,7 @@ from psoas.body.drawing_parts import Screen, number, placed
 from psoas.body.figure import pose_at
 from psoas.body.pose import FigurePose, Leg
 from psoas.body.segments import degrees_of
-from psoas.body.skeleton import SIDES, Side
+from psoas.body.skeleton import SIDES, Floats, Side
 from psoas.programme.model import Exercise
 
 #: Samples of each way, out and back: about ten a second, between which the eye sees no corner.
@@ -115,8 +115,8 @@ def psoas_between(pose: FigurePose, side: Side, screen: Screen) -> Stretch:
     )
 
 
-def cycle_of(exercise: Exercise, screen: Screen, name: str) -> Cycle:
-    """Keyframes of a left repetition followed by a right one."""
+def cycle_of(exercise: Exercise, screen: Screen, name: str, glow: Floats | None = None) -> Cycle:
+    """Keyframes of a left repetition followed by a right one; `glow` as in ``animated_svg``."""
     if exercise.dose is None:
         raise ValueError("an exercise without tempo has no cycle")
     tempo = exercise.dose.tempo_s
@@ -135,8 +135,13 @@ def cycle_of(exercise: Exercise, screen: Screen, name: str) -> Cycle:
 
     # What shows only while the left leg works; the right one's is the same, half a cycle later.
     half_out, half_held = 50 * out, 50 * held
+    if glow is None:
+        steps = [(0.0, 0.0), (half_out, 1.0), (half_held, 1.0), (50.0, 0.0), (100.0, 0.0)]
+    else:
+        working = zip(np.linspace(0, 50, len(glow)).tolist(), glow.tolist(), strict=True)
+        steps = [*working, (50.01, 0.0), (99.99, 0.0), (100.0, float(glow[0]))]
+    rules.append(keyframes(f"{name}-glow", [(percent, f"opacity:{shown:.2g}") for percent, shown in steps]))
     rules.append(
-        f"@keyframes {name}-glow{{0%,50%,100%{{opacity:0}}{number(half_out)}%,{number(half_held)}%{{opacity:1}}}}"
         f"@keyframes {name}-say{{0%,49%{{opacity:1}}50%,99%{{opacity:0}}100%{{opacity:1}}}}"
         f"@keyframes {name}-arrow{{0%,{number(0.9 * half_out)}%{{opacity:.95}}"
         f"{number(half_out)}%,98%{{opacity:0}}100%{{opacity:.95}}}}"

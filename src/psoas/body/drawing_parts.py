@@ -30,6 +30,7 @@ PALETTE = {
     "band": "#f2b134",
     "band-edge": "#a8720b",
     "psoas": "#e2452b",
+    "glow": "#ff6a3d",
     "mat": "#a596cf",
     "mat-edge": "#7f6fb0",
     "box": "#cfa877",

@@ -11,6 +11,7 @@ from psoas.body.drawing_body import (
     forearm,
     hand,
     head,
+    lit_muscle,
     muscle,
     neck,
     pelvis,
@@ -91,19 +92,32 @@ def draw_band(pose: FigurePose, screen: Screen, cycle: Cycle | None) -> str:
     return f'<g transform="{band_between(pose, screen).svg}"{moved}>{shape(ribbon, "band", extra=lines)}</g>'
 
 
-def draw_psoas(pose: FigurePose, screen: Screen, side: Side, cycle: Cycle | None) -> str:
-    """Mark the muscle of one side, as if the body were of glass; it grows shorter and thicker as it lifts the thigh."""
-    works = side == pose.side
+def draw_psoas(
+    pose: FigurePose, screen: Screen, side: Side, cycle: Cycle | None, brightest: float | None = None
+) -> str:
+    """Mark the muscle of one side, as if the body were of glass; it grows shorter and thicker as it lifts the thigh.
+
+    With `brightest`, 0 to 1, it is pale while its side works, and shines over that; where nothing moves, that brightly.
+    """
+    works, unit = side == pose.side, pose.segments.height * screen.scale
     moved = f" {cycle.moved(f'psoas-{side}')}" if cycle else ""
-    inner = muscle(pose.segments.height * screen.scale)
-    inner = f'<g transform="{psoas_between(pose, side, screen).svg}"{moved}>{inner}</g>'
-    return glowing(inner, "glow", side, cycle, shown=works)
+
+    def laid(inner: str) -> str:
+        return f'<g transform="{psoas_between(pose, side, screen).svg}"{moved}>{inner}</g>'
+
+    if brightest is None:
+        return glowing(laid(muscle(unit)), "glow", side, cycle, shown=works)
+    pale = f'<g opacity=".3">{laid(muscle(unit))}</g>'
+    return glowing(pale, "say", side, cycle, shown=works) + glowing(
+        laid(lit_muscle(unit)), "glow", side, cycle, shown=works, rest=brightest
+    )
 
 
-def glowing(inner: str, what: str, side: Side, cycle: Cycle | None, *, shown: bool) -> str:
-    """Let a part appear only while its side works."""
+def glowing(inner: str, what: str, side: Side, cycle: Cycle | None, *, shown: bool, rest: float = 1.0) -> str:
+    """Let a part appear only while its side works; `rest` is its opacity where nothing moves, if it is `shown`."""
     if cycle is None:
         return inner if shown else ""
     later = f" {cycle.name}-later" if side == "right" else ""
-    rest = "" if shown else ' opacity="0"'
-    return f'<g class="{cycle.name}-m {cycle.name}-{what}{later}"{rest}>{inner}</g>'
+    opacity = rest if shown else 0.0
+    kept = "" if opacity == 1 else f' opacity="{opacity:.2g}"'
+    return f'<g class="{cycle.name}-m {cycle.name}-{what}{later}"{kept}>{inner}</g>'

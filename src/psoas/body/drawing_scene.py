@@ -34,6 +34,7 @@ def back_to_front(
     cycle: Cycle | None = None,
     ghost: FigurePose | None = None,
     ways: dict[Side, list[Floats]] | None = None,
+    brightest: float | None = None,
 ) -> str:
     """Draw everything but the words.
 
@@ -50,6 +51,8 @@ def back_to_front(
         A second position of the legs, drawn pale, shown only where the movement is not.
     ways : dict or None
         Side to the points, metres, along which an arrow shows where that leg goes.
+    brightest : float or None
+        How brightly the working psoas shines at most, 0 to 1; None marks it without a shine.
     """
     parts = [_supports(pose, screen), draw_arm(pose, screen, "left")]
     if ghost is not None and cycle is not None:
@@ -61,7 +64,7 @@ def back_to_front(
     parts.append(draw_trunk(pose, screen))
     parts.append(draw_leg(pose, screen, "right", band=band, cycle=cycle))
     parts.append(draw_arm(pose, screen, "right"))
-    parts += [draw_psoas(pose, screen, side, cycle) for side in ("left", "right")]
+    parts += [draw_psoas(pose, screen, side, cycle, brightest) for side in ("left", "right")]
     if ways:
         parts += [_arrow(ways[side], screen, side, cycle, shown=side == pose.side) for side in ("left", "right")]
     return "".join(parts)

@@ -55,8 +55,8 @@ class Loads:
         Forces of what carries the body, newtons.
     slip : ndarray, shape (n,)
         Newtons missing to stand without slipping or tipping; 0 where it stands.
-    hip_deg, other_hip_deg : ndarray, shape (n,)
-        Hip flexion of the working and the other leg, degrees.
+    hip_deg, other_hip_deg, knee_deg : ndarray, shape (n,)
+        Hip flexion of the working and the other leg, and knee flexion of the working one, degrees.
     carried : bool
         Whether the other leg carries the body (levels 4 to 6).
     """
@@ -71,6 +71,7 @@ class Loads:
     slip: Floats
     hip_deg: Floats
     other_hip_deg: Floats
+    knee_deg: Floats
     carried: bool
 
     def share(self, number: Number, build: Build) -> float | None:
@@ -147,8 +148,10 @@ class Change:
         if self.working_hip_deg is not None:
             changed["working"] = motion.working.model_copy(update={"hip": self.working_hip_deg})
         motion = motion.model_copy(update=changed)
-        seconds = exercise.dose.tempo_s.total * self.tempo
-        return exercise.model_copy(update={"motion": motion}), motion, seconds
+        usual = exercise.dose.tempo_s
+        tempo = usual.model_copy(update={part: self.tempo * getattr(usual, part) for part in ("out", "hold", "back")})
+        dose = exercise.dose.model_copy(update={"tempo_s": tempo})
+        return exercise.model_copy(update={"motion": motion, "dose": dose}), motion, tempo.total
 
 
 AS_TAUGHT = Change()
@@ -250,8 +253,18 @@ def loads_of(body: BodyPath, contacts: Sequence[Contact], build: Build, loop: Lo
         slip=slip,
         hip_deg=_hip_deg(body, body.working),
         other_hip_deg=_hip_deg(body, body.holding),
+        knee_deg=-_turn_deg(body.working.ankle - body.working.knee, body.working.knee - body.working.hip),
         carried=standing.balanced,
     )
+
+
+def within_reach(exercise: Exercise, build: Build, loop: Loop | None, change: Change = AS_TAUGHT) -> tuple[Loads, ...]:
+    """The likely repetition first, then, where there is a band, the same with a weaker and with a stronger one.
+
+    Parameters are those of :func:`loads`; how far bands differ stands in loads.toml.
+    """
+    path, contacts = _repetition(exercise, build, change, SAMPLES)
+    return tuple(loads_of(path, contacts, build, band) for band in unsure(loop if exercise.band else None))
 
 
 def estimates(
@@ -261,26 +274,20 @@ def estimates(
 
     Parameters are those of :func:`loads`.
     """
-    return loads_and_estimates(exercise, build, loop, change)[1]
+    build = build or Build()
+    return estimates_of(within_reach(exercise, build, loop, change), build)
 
 
-def loads_and_estimates(
-    exercise: Exercise, build: Build | None = None, loop: Loop | None = None, change: Change = AS_TAUGHT
-) -> tuple[Loads, dict[Number, Estimate]]:
-    """Both :func:`loads` and :func:`estimates`, computed once."""
-    file, build = load_file(), build or Build()
-    path, contacts = _repetition(exercise, build, change, SAMPLES)
-    loop = loop if exercise.band else None
-    # The band moves every number, up or down; a heavier or lighter leg scales what its weight makes.
-    runs = [loads_of(path, contacts, build, one) for one in unsure(loop)]
-    share = file.estimates.segment_spread
+def estimates_of(runs: Sequence[Loads], build: Build) -> dict[Number, Estimate]:
+    """The same, from what :func:`within_reach` found for this body."""
+    share = load_file().estimates.segment_spread
     found: dict[Number, Estimate] = {}
     for number in NUMBERS:
         peaks = [float(run.course(number).max()) for run in runs]
         found[number] = Estimate(
             peaks[0], min(peaks) * (1 - share), max(peaks) * (1 + share), runs[0].share(number, build)
         )
-    return runs[0], found
+    return found
 
 
 def unsure(loop: Loop | None) -> tuple[Loop | None, ...]:
@@ -312,7 +319,11 @@ def _joints(leg: LegPath, moved: tuple[Wrench, Wrench, Wrench], pull: Floats) ->
 
 
 def _hip_deg(body: BodyPath, leg: LegPath) -> Floats:
-    trunk, thigh = body.shoulder - leg.hip, leg.knee - leg.hip
-    angle = np.arctan2(thigh[:, 1], thigh[:, 0]) - np.arctan2(trunk[:, 1], trunk[:, 0]) + np.pi
-    found: Floats = np.rad2deg((angle + np.pi) % (2 * np.pi) - np.pi)
-    return found
+    return _turn_deg(leg.knee - leg.hip, leg.hip - body.shoulder)
+
+
+def _turn_deg(way: Floats, before: Floats) -> Floats:
+    """By how much `way` is turned counter-clockwise from `before`, degrees, -180 to 180."""
+    angle = np.rad2deg(np.arctan2(way[:, 1], way[:, 0]) - np.arctan2(before[:, 1], before[:, 0]))
+    turned: Floats = (angle + 180) % 360 - 180
+    return turned

@@ -1,0 +1,182 @@
+"""The muscles of one leg as a grid of poses: how hard each can pull there, and with what lever. A model estimate.
+
+Needs the extra ``muscles``: MuJoCo, and myo_sim's leg, which was converted from Rajagopal et al. 2016, IEEE Trans
+Biomed Eng 63:2068. Neither is imported before the first grid is asked for.
+"""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from typing import Any, Literal
+
+import numpy as np
+from numpy.polynomial import polynomial
+
+from psoas.body.skeleton import Floats
+from psoas.errors import PsoasError
+
+#: Where the grid is known, degrees of flexion.
+HIP_DEG = np.linspace(-10.0, 120.0, 14)
+KNEE_DEG = np.linspace(0.0, 120.0, 13)
+#: The person that the model was made from (Rajagopal et al. 2016), kg and metres.
+MODEL_MASS_KG, MODEL_HEIGHT_M = 75.0, 1.70
+#: What is said where the extra is missing: how to add it.
+HOW_TO_ADD = (
+    "To add it, start psoas with: uv run --extra muscles psoas. "
+    'Or, if pip brought psoas to you, run: uv pip install "psoas[muscles]".'
+)
+
+
+class MusclesMissingError(PsoasError):
+    """The extra ``muscles`` is not installed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grid:
+    """What each muscle of one leg can do at each pose.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The m muscles.
+    most, passive : ndarray, shape (hips, knees, m)
+        Force when fully active beyond what it resists with by itself, and that, newtons.
+    hip, knee : ndarray, shape (hips, knees, m)
+        Lever about hip flexion and knee extension, metres.
+    """
+
+    names: tuple[str, ...]
+    most: Floats
+    passive: Floats
+    hip: Floats
+    knee: Floats
+
+    def at(self, hip_deg: Floats, knee_deg: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+        """All four at these poses, each shape (n, m), between the grid's points in straight lines."""
+        x = np.clip(hip_deg, HIP_DEG[0], HIP_DEG[-1])
+        y = np.clip(knee_deg, KNEE_DEG[0], KNEE_DEG[-1])
+        i = np.clip(np.searchsorted(HIP_DEG, x) - 1, 0, len(HIP_DEG) - 2)
+        j = np.clip(np.searchsorted(KNEE_DEG, y) - 1, 0, len(KNEE_DEG) - 2)
+        a = ((x - HIP_DEG[i]) / (HIP_DEG[i + 1] - HIP_DEG[i]))[:, None]
+        b = ((y - KNEE_DEG[j]) / (KNEE_DEG[j + 1] - KNEE_DEG[j]))[:, None]
+
+        def between(table: Floats) -> Floats:
+            low = (1 - b) * table[i, j] + b * table[i, j + 1]
+            high = (1 - b) * table[i + 1, j] + b * table[i + 1, j + 1]
+            found: Floats = (1 - a) * low + a * high
+            return found
+
+        return between(self.most), between(self.passive), between(self.hip), between(self.knee)
+
+
+def available() -> bool:
+    """Whether the extra ``muscles`` is installed; imports nothing."""
+    try:
+        return find_spec("mujoco") is not None and find_spec("myo_sim") is not None
+    except ValueError:  # a module that was taken out of reach has no spec at all
+        return False
+
+
+def ready() -> bool:
+    """Whether the grid was built already, so that asking for it costs no time."""
+    return grid.cache_info().currsize > 0
+
+
+@cache
+def grid() -> Grid:
+    """The muscles of a leg at every pose of the grid; built at the first call, in about a second, and kept.
+
+    Raises
+    ------
+    MusclesMissingError
+        If the extra ``muscles`` is not installed.
+    """
+    return build_grid("right")
+
+
+def build_grid(side: Literal["left", "right"]) -> Grid:
+    """As :func:`grid`, for the model's left or right leg, and not kept."""
+    try:
+        import mujoco  # noqa: PLC0415
+        import myo_sim  # noqa: PLC0415
+    except ImportError as problem:
+        raise MusclesMissingError(f"The extra for muscles is not installed. {HOW_TO_ADD}") from problem
+
+    # What the model's makers are told about saving it does not concern the person, nor should it fill a log file.
+    mujoco.set_mju_user_warning(lambda _: None)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        model = myo_sim.load_model("myolegs")
+    mujoco.set_mju_user_warning(None)
+    return _Leg(mujoco, model, side).grid()
+
+
+class _Leg:
+    """One leg of the model, put into poses."""
+
+    def __init__(self, mujoco: Any, model: Any, side: Literal["left", "right"]) -> None:
+        self._mujoco, self._model, self._data = mujoco, model, mujoco.MjData(model)
+        letter = side[0]
+        self._hip, self._knee = model.joint(f"hip_flexion_{letter}"), model.joint(f"knee_angle_{letter}")
+        names = [model.actuator(i).name for i in range(model.nu)]
+        self._muscles = [i for i, name in enumerate(names) if name.endswith(f"_{letter}")]
+        self._names = tuple(names[i].removesuffix(f"_{letter}") for i in self._muscles)
+        # What moves along with another joint, as the kneecap does with the knee.
+        self._followers = [
+            (model.joint(model.eq_obj1id[i]), model.joint(model.eq_obj2id[i]), model.eq_data[i][:5])
+            for i in range(model.neq)
+            if model.eq_type[i] == mujoco.mjtEq.mjEQ_JOINT
+        ]
+
+    def grid(self) -> Grid:
+        shape = (len(HIP_DEG), len(KNEE_DEG), len(self._muscles))
+        most, passive, hip, knee = (np.zeros(shape) for _ in range(4))
+        for i, hip_deg in enumerate(HIP_DEG):
+            for j, knee_deg in enumerate(KNEE_DEG):
+                turns = self._pose(hip_deg, knee_deg)
+                passive[i, j], most[i, j] = self._forces()
+                levers = self._levers()[self._muscles]
+                # A muscle pulls where it shortens; the model's knee angle is flexion, so extension is the other way.
+                hip[i, j] = -levers[:, self._hip.dofadr[0]]
+                knee[i, j] = levers @ turns
+        return Grid(self._names, most, passive, hip, knee)
+
+    def _pose(self, hip_deg: float, knee_deg: float) -> Floats:
+        """Set a pose with all that a bent knee moves along; returns how each joint turns with the knee."""
+        model, data = self._model, self._data
+        self._mujoco.mj_resetData(model, data)
+        data.qpos[self._hip.qposadr[0]] = np.deg2rad(hip_deg)
+        data.qpos[self._knee.qposadr[0]] = np.deg2rad(knee_deg)
+        turns = np.zeros(model.nv)
+        turns[self._knee.dofadr[0]] = 1.0
+        for follower, leader, course in self._followers:
+            at = data.qpos[leader.qposadr[0]] - model.qpos0[leader.qposadr[0]]
+            own = follower.qposadr[0]
+            data.qpos[own] = model.qpos0[own] + polynomial.polyval(at, course)
+            if leader.id == self._knee.id:
+                turns[follower.dofadr[0]] = polynomial.polyval(at, polynomial.polyder(course))
+        return turns
+
+    def _forces(self) -> tuple[Floats, Floats]:
+        """Passive force, and what full activation adds, of each muscle, newtons."""
+        model, data = self._model, self._data
+        self._mujoco.mj_fwdPosition(model, data)
+        self._mujoco.mj_fwdVelocity(model, data)
+        found = []
+        for active in (0.0, 1.0):
+            data.act[:] = active
+            self._mujoco.mj_fwdActuation(model, data)
+            found.append(np.maximum(-data.actuator_force[self._muscles], 0.0))
+        return found[0], np.maximum(found[1] - found[0], 0.0)
+
+    def _levers(self) -> Floats:
+        """Change of each actuator's length with each joint, metres a radian, shape (actuators, joints)."""
+        data = self._data
+        levers = np.zeros((self._model.nu, self._model.nv))
+        self._mujoco.mju_sparse2dense(
+            levers, data.actuator_moment.ravel(), data.moment_rownnz, data.moment_rowadr, data.moment_colind.ravel()
+        )
+        return levers
