@@ -28,7 +28,7 @@ JUDGED_FROM_TRUST = 0.65
 HOLDING_TRUST, _GOES_WITH = 0.82, 0.5
 #: No leg comes back faster than this, seconds (from 90 to 10 % of the way): there the pose model lost it.
 POSSIBLE_BACK_S = 0.12
-#: What a leg usually reaches is this percentile of its repetitions so far: most of those that are too small do not count.
+#: What a leg usually reaches: this percentile of its repetitions so far, so that most that are too small do not count.
 _USUAL_REACH = 75
 #: A leg that holds moves less than this, degrees, while the other one comes back.
 STILL_DEG = 10.0
@@ -164,10 +164,10 @@ def range_share(window: Window, motion: Motion, _usual: Baseline) -> Floats:
 
 @measure
 def range_of_usual(window: Window, motion: Motion, usual: Baseline) -> Floats:
-    """Range as a share of what this leg usually reached before in this set, at most of the exercise's range, shape (1,).
+    """Range as a share of what this leg usually reached before in this set, at most the exercise's, shape (1,).
 
-    A camera that stands off shows all of a leg's repetitions too small, but alike. NaN for a leg's first repetition, and
-    for one that is too short to count, which is said by the count. `usual` has learnt this repetition already.
+    A camera that stands off shows all repetitions of a leg too small, but alike. NaN for a leg's first repetition, and
+    for one that is too short to count. `usual` has learnt this repetition already.
     """
     rep = window.rep
     before = usual.ranges[rep.side][:-1]
