@@ -102,6 +102,7 @@ def _aim(measure: str, exercise: Exercise) -> float:
         "stance_knee_deg": exercise.motion.holding.knee,
         "holding_thigh_deg": exercise.motion.holding.hip,
         "range_share": 1.0,
+        "range_of_usual": 1.0,
         "back_s": exercise.dose.tempo_s.back,
     }
     return aims.get(measure, 0.0)

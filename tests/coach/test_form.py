@@ -1,6 +1,7 @@
 """What is said about sides that were hardly seen, and what is measured against how a person stands quiet."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -56,6 +57,32 @@ def test_without_depth_the_trunk_is_judged_in_the_picture_alone():
     before = [frame(1.0 + i / 10, 90.0, lean=math.nan) for i in range(10)]
     during = [frame(2.0 + i / 10, 83.0, lean=math.nan) for i in range(20)]
     assert bend(before, during) == pytest.approx(7.0)
+
+
+def reached(*degrees, side="left", short=False):
+    """What is made of the last of these ranges of one leg, after the ones before it."""
+    usual = Baseline()
+    for each in degrees:
+        window = Window(replace(REP, side=side, range_deg=each, short=short), (frame(2.0, 90.0),))
+        usual.learn(window)
+    return MEASURES["range_of_usual"](window, MOTION, usual)
+
+
+def test_a_range_is_held_against_what_the_same_leg_reached_before():
+    assert reached(80.0, 80.0, 40.0) == pytest.approx(0.5)
+
+
+def test_repetitions_that_all_look_small_are_as_far_as_usual():
+    assert reached(40.0, 42.0, 40.0, 41.0) == pytest.approx(1.0, abs=0.05)
+
+
+def test_a_leg_that_reached_too_far_once_does_not_make_the_others_small():
+    assert reached(3 * abs(MOTION.travel_deg), abs(MOTION.travel_deg)) == pytest.approx(1.0)
+
+
+def test_a_first_repetition_and_one_too_short_to_count_are_not_compared():
+    assert math.isnan(reached(40.0)[0])
+    assert math.isnan(reached(80.0, 20.0, short=True)[0])
 
 
 def held(trust, follows):

@@ -28,6 +28,8 @@ JUDGED_FROM_TRUST = 0.65
 HOLDING_TRUST, _GOES_WITH = 0.82, 0.5
 #: No leg comes back faster than this, seconds (from 90 to 10 % of the way): there the pose model lost it.
 POSSIBLE_BACK_S = 0.12
+#: What a leg usually reaches: this percentile of its repetitions so far, so that most that are too small do not count.
+_USUAL_REACH = 75
 #: A leg that holds moves less than this, degrees, while the other one comes back.
 STILL_DEG = 10.0
 #: Where a repetition starts from is the median of this many frames, again because of single wild ones.
@@ -47,10 +49,13 @@ class Baseline:
         Name of a quantity to its value at the start of each repetition so far.
     quiet : dict
         The same while no leg moved yet: just before each repetition, or at its start where none of that was seen.
+    ranges : dict
+        Side to the range of each repetition so far, short ones too.
     """
 
     rest: dict[str, list[float]] = field(default_factory=dict)
     quiet: dict[str, list[float]] = field(default_factory=dict)
+    ranges: dict[Side, list[float]] = field(default_factory=dict)
     _before: deque[Frame] = field(default_factory=deque)
 
     def see(self, frame: Frame) -> None:
@@ -62,7 +67,8 @@ class Baseline:
             self._before.popleft()
 
     def learn(self, window: Window) -> None:
-        """Take in the rest at the start of a repetition; the trunk counts 0 to 360, so that lying is no seam."""
+        """Take in range, and rest at the start, of a repetition; the trunk counts 0 to 360: lying is no seam."""
+        self.ranges.setdefault(window.rep.side, []).append(window.rep.range_deg)
         first = [f for f in window.frames[:_START_FRAMES] if f.posture is not None]
         start_s = window.rep.start_s
         before = [f for f in self._before if start_s - _QUIET_S <= f.t <= start_s]
@@ -154,6 +160,21 @@ def back_s(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
 def range_share(window: Window, motion: Motion, _usual: Baseline) -> Floats:
     """Range as a share of the range the exercise asks for, shape (1,)."""
     return np.array([window.rep.range_deg / abs(motion.travel_deg)])
+
+
+@measure
+def range_of_usual(window: Window, motion: Motion, usual: Baseline) -> Floats:
+    """Range as a share of what this leg usually reached before in this set, at most the exercise's, shape (1,).
+
+    A camera that stands off shows all repetitions of a leg too small, but alike. NaN for a leg's first repetition, and
+    for one that is too short to count. `usual` has learnt this repetition already.
+    """
+    rep = window.rep
+    before = usual.ranges[rep.side][:-1]
+    if rep.short or not before:
+        return np.array([math.nan])
+    reach = min(float(np.percentile(before, _USUAL_REACH)), abs(motion.travel_deg))
+    return np.array([rep.range_deg / reach])
 
 
 @measure
