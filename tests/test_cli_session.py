@@ -295,8 +295,15 @@ def test_the_day_after_a_red_march_no_level_is_led_and_the_sentence_is_the_days(
     capsys.readouterr()
     script = Script("", "l", answers=("3", "1"))
     freely(store, 1, script)
+    assert script.asked == []
     assert decide(history_of(store), MONDAY + timedelta(days=1)).reason in capsys.readouterr().out
     assert len(store.sessions()) == 1
+
+
+def test_a_pain_of_6_that_is_told_now_refuses_it_too(store: Store, capsys) -> None:
+    freely(store, 1, Script("", "l", answers=("6",)))
+    assert "from 6 on the march waits" in capsys.readouterr().out
+    assert store.sessions() == []
 
 
 def test_on_a_day_of_the_half_dose_its_level_is_led_as_the_half_dose(

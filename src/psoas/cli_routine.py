@@ -182,9 +182,11 @@ def today(
                 _say.print(f"   {advice}", markup=False)
     march = next(step for step in day.steps if step.step == "strengthen")
     say_offers(at_hand(of_today(history, _now(), due=march.state == "due" and day.decision.train)))
-    for ask in day.asks:
-        if ask.kind in _DUE:
-            _say.print(_DUE[ask.kind], markup=False)
+    due_asks = [_DUE[ask.kind] for ask in day.asks if ask.kind in _DUE]
+    if due_asks:
+        _say.print("\nStill open:")
+    for text in due_asks:
+        _say.print(f"  {text}", markup=False)
 
 
 def log(

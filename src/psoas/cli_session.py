@@ -104,10 +104,12 @@ class Leader:
         exercise = self.catalogue.level(level)
         assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
         try:
-            self._ask_what_is_due()
-            if pain_now(history_of(self.store), now().date()) is None:
-                self._ask_pain_now()
             said = free_start(history_of(self.store), now(), level)
+            if not said.refused:
+                self._ask_what_is_due()
+                if pain_now(history_of(self.store), now().date()) is None:
+                    self._ask_pain_now()
+                said = free_start(history_of(self.store), now(), level)  # once more: the answers count
             if said.refused:
                 _say.print(escape(said.refused))
                 return

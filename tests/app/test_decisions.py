@@ -170,7 +170,7 @@ def test_where_a_small_movement_is_meant_the_coach_asks_for_no_more_range(house)
     for level in (2, 5):
         exercise = house.catalogue.level(level)
         asks = {check.id for check in exercise.checks if check.measure == "range_share"}
-        seen = {each.small: each.engine._rules._new_coach().exercise for each in _both(house, exercise)}
+        seen = {each.small: each.engine._rules.watch.new_coach().exercise for each in _both(house, exercise)}
         assert asks and asks <= {check.id for check in seen[False].judged}
         assert {check.id for check in seen[True].judged} == {check.id for check in exercise.judged} - asks
 

@@ -7,7 +7,7 @@ import pytest
 from psoas.body.synthetic import synthetic
 from psoas.journal.records import SetPlan
 from psoas.session.messages import Spoken
-from psoas.session.rules import OTHER_ID
+from psoas.session.watch import OTHER_ID
 
 from .conftest import Stage, cue
 

@@ -217,7 +217,7 @@ class Session:
             "undo": rules.undo,
             "switch-to-hand": lambda: rules.switch("hand"),
             "switch-to-camera": lambda: rules.switch("camera"),
-            "keep-level": rules.keep_level,
+            "keep-level": rules.watch.keep_level,
             "too-hard": rules.too_hard,
             "it-hurts": rules.it_hurts,
         }
@@ -235,7 +235,7 @@ class Session:
         return messages
 
     def _snapshot(self) -> View:
-        rules = self._rules
+        rules, watch = self._rules, self._rules.watch
         beating = rules.metronome if rules.phase == "working" else None
         return View(
             phase=rules.phase,
@@ -248,10 +248,10 @@ class Session:
             silent=self._out.silent,
             rest_left_s=max(0.0, rules.rest_s) if rules.resting else None,
             countdown_left_s=rules.countdown_s,
-            now=rules.coach.now if rules.coach else None,
+            now=watch.coach.now if watch.coach else None,
             pace=beating.now if beating else None,
-            cue=rules.cue if rules.cue and self._clock.t - rules.cue.t < CUE_SHOWN_S else None,
-            other_level=rules.other.found.level if rules.other and rules.other.found else None,
+            cue=watch.cue if watch.cue and self._clock.t - watch.cue.t < CUE_SHOWN_S else None,
+            other_level=watch.other.found.level if watch.other and watch.other.found else None,
             said=self._out.announced,
             session_id=self._ledger.session_id,
             hurt=rules.hurt,

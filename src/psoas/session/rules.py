@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 
 from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.coach.coach import Coach
-from psoas.coach.cues import GAP_S
 from psoas.coach.events import Cue, Event, Rep
 from psoas.journal.person import Feeling
 from psoas.journal.records import CountedBy, Counting, CueRecord, RepRecord, SetPlan
@@ -20,17 +19,15 @@ from psoas.session.ledger import Ledger
 from psoas.session.metronome import Metronome
 from psoas.session.other import OtherExercise
 from psoas.session.outbox import Outbox
+from psoas.session.prompts import Prompts
 from psoas.session.tally import Tally
 from psoas.session.view import Phase
+from psoas.session.watch import Watch
 from psoas.session.watcher import Watcher, seen_record
 from psoas.session.weighing import Weigh
 
 #: What "extend-rest" adds, seconds.
 EXTENSION_S = 30.0
-#: Of the notice that another exercise is done.
-OTHER_ID = "another-level"
-#: The last numbers of a countdown are spoken, seconds: what is announced must be said by then.
-COUNTED_S = 3.0
 
 
 class Rules:
@@ -48,12 +45,8 @@ class Rules:
         Seconds of rest left, while `resting`.
     metronome : Metronome or None
         Beats, where the session began as a paced one.
-    coach : Watcher or None
-        Watches, while a set is worked on that the camera counts.
-    cue : Cue or None
-        The coach's last sentence in this set.
-    other : OtherExercise or None
-        Notices when another exercise is done; None where nobody is to notice.
+    watch : Watch
+        Who watches the set.
     hurt : bool
         Whether it ended because it hurt.
     """
@@ -83,15 +76,12 @@ class Rules:
         self.counting: Counting = counting
         self.tally = Tally(1, plan.reps_per_side)
         self.metronome = Metronome(exercise.dose.tempo_s) if counting == "paced" and exercise.dose else None
-        self.coach: Watcher | None = None
-        self.cue: Cue | None = None
-        self.other = other
+        can_watch = new_coach is not None or exercise.motion is not None
+        self.watch = Watch(new_coach or (lambda: Coach(exercise, band=band)), other, out, can_watch=can_watch)
         self.hurt = False
         self._paused_from: Phase = "working"
-        self._can_watch = new_coach is not None or exercise.motion is not None
-        self._new_coach = new_coach or (lambda: Coach(exercise, band=band))
         self._started_at, self._band, self._rung = started_at, band, rung
-        self._before = (*((each_set,) if each_set else ()), *speech.self_checks(exercise, "before"))
+        self._prompts = Prompts(exercise, each_set, out)
         self._weigh = weigh
         self._ledger, self._out, self._clock = ledger, out, clock
 
@@ -112,15 +102,12 @@ class Rules:
         """Count down to the first set."""
         if self.phase != "ready" or self.countdown_s is not None:
             return
-        say = speech.begin(self.tally.number, self.plan.sets, self.plan.reps_per_side)
-        say = speech.joined(say, *self._before)
-        self._out.offer("get-ready", say, "set")
-        self._count_down_to_work(speech.spoken_s(say) + COUNTED_S if self._before else 0.0)
+        self._count_down_to_work(self._prompts.first(self.tally, self.plan.sets))
 
     def skip_rest(self) -> None:
         """End the rest, but for the time to get into position."""
         if self.phase == "resting":
-            lead_s = self._lead_in_s if self._countdown() and "before" not in self.tally.told else 0.0
+            lead_s = self._prompts.lead_in_s if self._countdown() and "before" not in self.tally.told else 0.0
             self.rest_s = min(self.rest_s, max(self._countdown(), lead_s))
             self._run_rest(0.0)
 
@@ -165,7 +152,8 @@ class Rules:
         elif self.phase == "working":
             if self.metronome:
                 self._run_metronome(self.metronome, passed)
-            self._remind()
+            if self._set_is_open:
+                self._prompts.remind(self.tally)
 
     def _run_metronome(self, metronome: Metronome, passed: float) -> None:
         completed = metronome.advance(passed)
@@ -179,17 +167,15 @@ class Rules:
             self._out.beep(beat)
 
     def _run_rest(self, passed: float) -> None:
-        before = self._before if "before" not in self.tally.told else ()
+        told = "before" in self.tally.told
         self.rest_s = self._count_down(self.rest_s, passed)
         if self.rest_s <= 0:
             self._out.send(messages.RestOver(self._out.next()))
             self.tally = Tally(self.tally.number + 1, self.plan.reps_per_side)
-            say = speech.joined(f"Set {speech.number(self.tally.number)}. Go.", *before)
-            self._out.offer("set-begins", say, "set")
+            self._prompts.next(self.tally, told=told)
             self._work()
-        elif before and self.rest_s <= self._lead_in_s:
-            self.tally.told.add("before")
-            self._out.offer("self-check", speech.joined(*before), "set")
+        else:
+            self._prompts.in_the_rest(self.tally, self.rest_s)
 
     def _count_down(self, left: float, passed: float) -> float:
         after = left - passed
@@ -202,11 +188,6 @@ class Rules:
     def _countdown(self) -> float:
         # Who counts by hand is at the screen anyway, and begins when the first repetition is tapped.
         return 0.0 if self.counting == "hand" else self.plan.countdown_s
-
-    @property
-    def _lead_in_s(self) -> float:
-        """Seconds before the next set at which what to feel for is said, so that the countdown does not cut it off."""
-        return speech.spoken_s(speech.joined(*self._before)) + COUNTED_S if self._before else 0.0
 
     # -- phases -------------------------------------------------------------------------------------------------------
 
@@ -229,7 +210,7 @@ class Rules:
         """Begin the current set, or go on with it."""
         self.countdown_s = None
         self.phase = "working"
-        self._watch_anew()
+        self.watch.begin(self.counting)
         if self.metronome:
             self.metronome.restart(self.tally)
         self._ledger.begin(
@@ -271,13 +252,14 @@ class Rules:
         if not self._set_is_open:
             return
         if not self.tally.done:
-            self._encourage()
+            self._prompts.encourage(self.tally)
             return
         self._close_set("Set done.")
 
     def _close_set(self, say: str) -> None:
         """End the set: the rest follows, or after the last set the end."""
-        self.countdown_s = self.cue = self.coach = None
+        self.countdown_s = None
+        self.watch.drop()
         left, right = map(self.tally.count, SIDES)
         self._ledger.end_set(self.tally.number, self._clock.since())
         if self.tally.done:
@@ -286,8 +268,7 @@ class Rules:
             self._end(early=not self.tally.done)
             return
         self._out.beep("done")
-        say = f"{say} Rest {speech.duration(self.plan.rest_s)}."
-        self._out.offer("set-done", speech.joined(say, *speech.self_checks(self.exercise, "between")), "set")
+        self._prompts.over(say, self.plan.rest_s)
         self.rest_s = self.plan.rest_s
         self._clock.restart_timers()
         if self.phase == "paused":
@@ -295,26 +276,13 @@ class Rules:
         else:
             self.phase = "resting"
 
-    def _encourage(self) -> None:
-        behind, half = self.tally.left_behind, self.tally.halfway
-        if behind and "side" not in self.tally.told:
-            self._out.offer("other-leg", speech.other_leg(behind), "side")
-        if half and "half" not in self.tally.told:
-            self._out.offer("half", f"{speech.number(half).capitalize()} each.", "half")
-
-    def _remind(self) -> None:
-        """Bring a self-check to mind now and then, one after the other, where the voice has nothing else to say."""
-        checks = self.exercise.to_feel("during")
-        if checks and self._set_is_open and self.tally.reminder_due:
-            check = checks[self.tally.reminded % len(checks)]
-            self._out.offer(check.id, check.say, "remind")
-
     def _end(self, *, early: bool, say: str = "") -> None:
         if early and self._set_is_open:
             self._ledger.end_set(self.tally.number, self._clock.since())
         ended_at = self._started_at + timedelta(seconds=self._clock.since())
         self._ledger.end(ended_at, "stopped" if early else "done")
-        self.phase, self.countdown_s, self.cue, self.coach = "done", None, None, None
+        self.phase, self.countdown_s = "done", None
+        self.watch.drop()
         self._out.send(messages.SessionDone(self._out.next(), early))
         say = say or ("Stopped. Everything you did is kept." if early else "That was the last set. Well done.")
         self._out.offer("session-done", say, "set")
@@ -323,39 +291,21 @@ class Rules:
 
     def see(self, skeleton: Skeleton) -> None:
         """Let the coach judge a skeleton, if the camera counts now."""
-        if self.phase == "working" and self.counting == "camera" and self.coach:
-            self._take(self.coach.see(skeleton))
-            self._look_for_another(skeleton)
-
-    def _look_for_another(self, skeleton: Skeleton) -> None:
-        if self.other is None:
-            return
-        self.other.see(skeleton)
-        talking = self.cue is not None and skeleton.t - self.cue.t < GAP_S
-        if self.other.found and not self.other.said and not talking:
-            self._out.offer(OTHER_ID, self.other.say, "notice")
-
-    def keep_level(self) -> None:
-        """Stay with the planned level, whatever it looks like."""
-        if self.other is not None:
-            self.other.dismiss()
+        if self.phase == "working" and self.counting == "camera" and self.watch.coach:
+            self._take(self.watch.coach.see(skeleton))
+            self.watch.look_for_another(skeleton)
 
     def was_said(self, line: speech.Line) -> None:
         """Remember what is not to be said again."""
-        if line.kind in ("side", "half"):
-            self.tally.told.add(line.kind)
-        elif line.kind == "remind":
-            self.tally.reminded += 1
-        if line.id == OTHER_ID and self.other is not None:
-            self.other.said = True
+        self._prompts.was_said(line, self.tally)
+        self.watch.was_said(line)
 
     def _take(self, events: Sequence[Event]) -> None:
         for event in events:
             if isinstance(event, Rep):
                 self._count(event.side, "camera", event)
             elif isinstance(event, Cue):
-                self.cue = event
-                self._out.offer(event.id, event.say, event.kind)
+                self.watch.said(event)
                 at_s = self._clock.since(event.t)
                 number = self.tally.number
                 self._ledger.cue(CueRecord(0, self._out.next(), number, at_s, event.id, event.say, event.kind))
@@ -401,7 +351,7 @@ class Rules:
 
     def switch(self, counting: Counting) -> None:
         """Let somebody else count."""
-        if counting == self.counting or (counting == "camera" and not self._can_watch):
+        if counting == self.counting or (counting == "camera" and not self.watch.can_watch):
             return
         self._stop_watching()
         if self.phase == "done":
@@ -410,7 +360,7 @@ class Rules:
         if counting == "camera":
             self.metronome = None
             if self.phase == "working":
-                self._watch_anew()
+                self.watch.begin(counting)
 
     def add_set(self) -> None:
         """Plan one more set."""
@@ -423,13 +373,8 @@ class Rules:
         self.counting = counting or self.counting
         self._ledger.change(self.plan, self.counting)
 
-    # -- the coach ----------------------------------------------------------------------------------------------------
-
-    def _watch_anew(self) -> None:
-        self.coach = self._new_coach() if self.counting == "camera" else None
-
     def _stop_watching(self) -> None:
         """Take what the coach still holds open; what comes after a pause is another movement."""
-        coach, self.coach = self.coach, None
-        if coach and self.phase == "working":
-            self._take(coach.finish())
+        events = self.watch.end()
+        if events is not None and self.phase == "working":
+            self._take(events)
