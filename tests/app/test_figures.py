@@ -19,7 +19,7 @@ def somewhere():
 def test_the_figures_of_an_exercise_are_those_that_its_file_names(somewhere):
     assert len(figures_of(CATALOGUE, CATALOGUE.level(1), True)) == 1
     assert len(figures_of(CATALOGUE, CATALOGUE.by_id("warm-up"))) == 3
-    assert len(figures_of(CATALOGUE, CATALOGUE.by_id("ball-at-wall"))) == 1
+    assert len(figures_of(CATALOGUE, CATALOGUE.by_id("ball-at-wall"))) == 2
     easy = figures_of(CATALOGUE, CATALOGUE.by_id("ball-at-wall"), easy=True)
     assert "Stroking the thigh" in easy[0].default_slot.children[0].content
 

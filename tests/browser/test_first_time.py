@@ -38,9 +38,16 @@ def test_a_well_person_counts_the_first_repetition_after_fifteen_taps_at_most(ps
     page.get_by_role("group", name="How hard was it").get_by_role("button", name="5", exact=True).click()
     page.get_by_role("group", name="Your worst pain").get_by_role("button", name="2", exact=True).click()
     page.get_by_role("group", name="Did your form hold").get_by_role("button", name="Yes").click()
+    page.get_by_label("Anything to remember?").fill("quiet evening")
+    page.wait_for_timeout(300)
+    page.reload()
+    assert page.get_by_label("Anything to remember?").input_value() == "quiet evening"
+    assert (
+        page.get_by_role("group", name="Did your form hold").get_by_role("button", pressed=True).inner_text() == "Yes"
+    )
     page.get_by_role("button", name="Keep it").click()
     page.get_by_role("heading", name="What comes next").wait_for()
-    assert [entry.what for entry in psoas.journal("told", Feeling)] == [Feeling(1, 2, 5, True)]
+    assert [entry.what for entry in psoas.journal("told", Feeling)] == [Feeling(1, 2, 5, True, note="quiet evening")]
     page.locator("#main").get_by_role("link", name="Today").click()
     page.get_by_text("a full day between lets you get stronger").first.wait_for()
 

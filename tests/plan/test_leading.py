@@ -105,7 +105,8 @@ def test_the_habit_is_led_with_the_small_move_of_the_day_never_with_a_closed_one
     known = next(each for each in CATALOGUE.habit.micro_moves if each.id == move)
     assert lock not in known.closed_by
     guide = led(history, "break-up-sitting", day).exercise.guide
-    assert [(phase.say, phase.seconds) for phase in guide if phase.small_move] == [(known.text, known.seconds)]
+    moved = [(phase.say, phase.seconds, phase.figure) for phase in guide if phase.small_move]
+    assert moved == [(known.text, known.seconds, known.figure)]
 
 
 def test_the_next_step_is_the_first_that_is_due_open_and_not_optional() -> None:

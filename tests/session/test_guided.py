@@ -198,3 +198,18 @@ def test_it_says_what_comes_next() -> None:
     assert guided.view.then == "Left side. Step this leg back, tuck the tailbone and bend the front knee a little."
     guided.tick(TOTAL_S - 1)
     assert guided.view.then == ""
+
+
+@pytest.mark.parametrize("exercise", LED, ids=lambda each: each.id)
+def test_each_part_is_shown_by_its_own_figures_and_in_the_end_all_have_been_seen(exercise) -> None:
+    guided, told = begun(exercise)
+    seen = set(guided.view.figures)
+    while not told:
+        guided.tap("skip", 0.0)
+        seen |= set(guided.view.figures)
+    assert seen == set(exercise.figures())
+
+
+def test_where_there_is_another_way_to_do_it_both_are_shown() -> None:
+    assert begun(BALL)[0].view.figures == ("ball-at-wall", "ball-behind")
+    assert begun(BALL, easy=True)[0].view.figures == ("hand-on-thigh",)

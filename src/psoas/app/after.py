@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
 
 from nicegui import ui
 
@@ -101,17 +103,25 @@ def _next_time(house: House) -> None:
 def _ask(house: House, record: SessionRecord, reps: Sequence[RepRecord]) -> None:
     with section("How was it?"), el("div", "card stack felt-form"):
         Words("p", "The plan listens to this. Leave out what you do not want to say.", "soft")
-        effort = Scale(HOW_HARD, _EFFORT)
-        pain = Scale(WORST_PAIN, PAIN)
-        form = YesNo(*_form_offer(reps))
-        stop = YesNo(WARNING_SIGN)
-        words = _Note()
+        asked, offered = _form_offer(reps)
+        said = house.unsaid.setdefault(record.id, Feeling(form_kept=offered))
+
+        def note(**answer: Any) -> None:
+            house.unsaid[record.id] = replace(house.unsaid.get(record.id, said), **answer)
+
+        Scale(HOW_HARD, _EFFORT, lambda n: note(effort=n), value=said.effort)
+        Scale(WORST_PAIN, PAIN, lambda n: note(during=n), value=said.during)
+        YesNo(asked, said.form_kept, lambda yes: note(form_kept=yes))
+        YesNo(WARNING_SIGN, said.stop_symptom or None, lambda yes: note(stop_symptom=yes))
+        _own_words(said.note, lambda words: note(note=words))
 
         def keep() -> None:
-            before = pain_before(house.history(), record.started_at)
-            feeling = Feeling(before, pain.value, effort.value, form.value, bool(stop.value), words.text)
+            if record.id not in house.unsaid:  # tapped twice
+                return
+            feeling = replace(house.unsaid[record.id], before=pain_before(house.history(), record.started_at))
             house.store.tell(feeling, at=house.today(), session_id=record.id)
-            ui.navigate.to("/help" if stop.value else f"/summary/{record.id}")
+            del house.unsaid[record.id]
+            ui.navigate.to("/help" if feeling.stop_symptom else f"/summary/{record.id}")
 
         Button("Keep it", keep, "main big", "good")
 
@@ -127,15 +137,9 @@ def _form_offer(reps: Sequence[RepRecord]) -> tuple[str, bool | None]:
     return f"The coach saw your form hold in {held} of {len(seen)}. {FORM_HELD.replace('your form', 'it')}", offered
 
 
-class _Note:
-    """A few words of one's own."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        with el("label", "own-words"):
-            Words("span", ANYTHING, "ask")
-            field = el("textarea", rows="2", maxlength="500")
-        field.on("input", lambda event: self._write(str(event.args)), js_handler="(event) => emit(event.target.value)")
-
-    def _write(self, text: str) -> None:
-        self.text = text.strip()
+def _own_words(text: str, write: Callable[[str], None]) -> None:
+    """A field for a few words of one's own; `write` is told what stands in it."""
+    with el("label", "own-words"):
+        Words("span", ANYTHING, "ask")
+        field = Words("textarea", text, rows="2", maxlength="500")
+    field.on("input", lambda event: write(str(event.args).strip()), js_handler="(event) => emit(event.target.value)")

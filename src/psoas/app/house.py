@@ -17,6 +17,7 @@ from psoas.coach.coach import Coach
 from psoas.coach.flatback import FlatBack
 from psoas.errors import PsoasError
 from psoas.journal.errors import NoSuchSessionError
+from psoas.journal.person import Feeling
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.decision import Decision
@@ -56,6 +57,11 @@ class House:
         Seconds that only ever grow.
     today : callable
         Date and time with the person's time zone.
+
+    Attributes
+    ----------
+    unsaid : dict
+        Session to what was answered of it and not kept yet: it outlives a reload of the page.
     """
 
     def __init__(
@@ -73,6 +79,7 @@ class House:
         self.today = today
         self.seat = Seat()
         self.steps = Steps(store.tell, clock, today)
+        self.unsaid: dict[int, Feeling] = {}
         self._running: dict[str, Running] = {}
         self._tickets: dict[str, Ticket] = {}
 
@@ -266,6 +273,7 @@ class House:
         """Delete the journal, and forget the sessions that were running."""
         self._running.clear()
         self.steps.clear()
+        self.unsaid.clear()
         self._tickets.clear()
         self.store.delete_all()
 

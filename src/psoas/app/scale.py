@@ -8,9 +8,6 @@ from typing import Generic, TypeVar
 from psoas.app.elements import Button, Words, el
 
 T = TypeVar("T")
-#: What 0 and 10 mean where pain is asked for.
-PAIN = ("none at all", "the worst you can think of")
-
 #: What the ends of a scale of pain mean.
 PAIN = ("none at all", "the worst you can think of")
 
@@ -80,6 +77,8 @@ class Scale(OneOf[int]):
         All of them, in order.
     unit : str
         Said after the first and the last: " %".
+    value : int or None
+        The number that was tapped before.
     """
 
     def __init__(
@@ -90,10 +89,12 @@ class Scale(OneOf[int]):
         *,
         numbers: Sequence[int] = range(11),
         unit: str = "",
+        value: int | None = None,
     ) -> None:
         first, last = numbers[0], numbers[-1]
         said = {first: f"{first}{unit}, {ends[0]}", last: f"{last}{unit}, {ends[1]}"}
-        super().__init__(ask, {n: (str(n), said.get(n, f"{n}{unit}")) for n in numbers}, "numbers", on_pick)
+        answers = {n: (str(n), said.get(n, f"{n}{unit}")) for n in numbers}
+        super().__init__(ask, answers, "numbers", on_pick, value)
         with self._box, el("div", "ends soft"):
             Words("span", f"{first}{unit} {ends[0]}")
             Words("span", f"{last}{unit} {ends[1]}")
@@ -102,5 +103,5 @@ class Scale(OneOf[int]):
 class YesNo(OneOf[bool]):
     """Yes or no; `value` is the one that is offered."""
 
-    def __init__(self, ask: str, value: bool | None = None) -> None:
-        super().__init__(ask, {True: ("Yes", ""), False: ("No", "")}, value=value)
+    def __init__(self, ask: str, value: bool | None = None, on_pick: Callable[[bool], None] | None = None) -> None:
+        super().__init__(ask, {True: ("Yes", ""), False: ("No", "")}, on_pick=on_pick, value=value)

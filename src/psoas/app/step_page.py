@@ -9,7 +9,7 @@ from nicegui import ui
 
 from psoas.app.camera import Keys, Voice
 from psoas.app.elements import Button, Words, bullets, el, link, note
-from psoas.app.figures import Figure, figures_of
+from psoas.app.figures import Figure
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.led import Led
@@ -77,8 +77,9 @@ class _StepPage:
             self.quiet = Button("Mute", self._mute, "", "mute")
         self.alert = el("div", role="alert")
         with el("div", "stage") as self.stage:
-            with el("div", "see"), el("div", "pictures"):
-                self.figures: list[Figure] = figures_of(self.house.catalogue, exercise, easy=self.led.view.easy)
+            with el("div", "see pictures"):
+                names = (*exercise.figures(), *exercise.figures(easy=True))
+                self.figures = {name: Figure(self.house.catalogue.sketch(name)) for name in dict.fromkeys(names)}
             with el("div", "stack do"):
                 self.ready = Ready(exercise, why)
                 self.now = Now()
@@ -150,7 +151,8 @@ class _StepPage:
         self.ready.show(view)
         self.now.show(view)
         self._show_buttons(view)
-        for figure in self.figures:
+        for name, figure in self.figures.items():
+            figure.set_visibility(name in view.figures)
             figure.rest(view.phase == "paused")
             figure.show_side(view.side)
         if over and self.after is None:

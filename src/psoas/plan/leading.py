@@ -99,7 +99,9 @@ def leading(
     known, plan = until(history, now), today(history, now, catalogue, short=short)
     step = next(step for step in plan.steps if step.step == exercise.step)
     move = next((each for each in catalogue.habit.micro_moves if each.id == plan.micro_move), None)
-    guide = with_move(exercise.guide, say=move.text, seconds=move.seconds) if move else exercise.guide
+    guide = exercise.guide
+    if move:
+        guide = with_move(guide, say=move.text, seconds=move.seconds, figure=move.figure)
     easier = short and exercise.step == "massage"
     if exercise.step == "stretch":
         easier = times_hurt(known, exercise.id) > 0 or is_gentle(plan.decision, locks_of(known))

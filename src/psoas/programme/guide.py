@@ -58,12 +58,15 @@ class Span:
         Its length, seconds.
     ready : bool
         Time to get into place, which is not counted as held.
+    figure : str or None
+        Sketch that shows it, where it is not the one of the exercise.
     """
 
     say: str
     seconds: float
     side: OneSide = ""
     ready: bool = False
+    figure: str | None = None
 
 
 def spans(guide: tuple[GuidePhase, ...]) -> tuple[Span, ...]:
@@ -87,5 +90,5 @@ def _spans_of(phase: GuidePhase) -> Iterator[Span]:
     for _ in range(phase.times):
         for side in sides:
             if phase.ready_s:
-                yield Span("Get into place.", phase.ready_s, side, True)
-            yield Span(phase.say, phase.seconds, side)
+                yield Span("Get into place.", phase.ready_s, side, True, phase.figure)
+            yield Span(phase.say, phase.seconds, side, figure=phase.figure)

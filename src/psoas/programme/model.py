@@ -200,6 +200,8 @@ class Exercise(Strict):
         Locks that close this exercise.
     figure : str or None
         Sketch that shows it (see `psoas.programme.sketch`); the march is drawn from its motion instead.
+    other_ways : tuple of str
+        Sketches of another way to do the same, shown beside `figure`.
     pressure : tuple of int or None
         Where something is pressed: the most that it may feel like, and the scale's end, as in [3, 10].
     """
@@ -232,12 +234,19 @@ class Exercise(Strict):
     easy_guide: tuple[GuidePhase, ...] = ()
     closed_by: tuple[LockName, ...] = ()
     figure: str | None = None
+    other_ways: tuple[str, ...] = ()
     pressure: tuple[int, int] | None = None
 
     def figures(self, *, easy: bool = False) -> tuple[str, ...]:
         """Sketches that show it, in the order in which it is done; those of its easier form if `easy`."""
-        named = (phase.figure or self.figure for phase in (self.easy_guide if easy else self.guide))
-        return tuple(dict.fromkeys(name for name in named if name))
+        guide = self.easy_guide if easy else self.guide
+        return tuple(dict.fromkeys(name for phase in guide for name in self.figures_with(phase.figure)))
+
+    def figures_with(self, part: str | None) -> tuple[str, ...]:
+        """Sketches that show a part of it, which may have one of its own: all ways to do it, where it has none."""
+        if part is not None and part != self.figure:
+            return (part,)
+        return (self.figure, *self.other_ways) if self.figure else ()
 
     def to_feel(self, when: When) -> tuple[SelfCheck, ...]:
         """Self-checks of one time, in the order of the file."""

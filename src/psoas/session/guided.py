@@ -28,6 +28,8 @@ class GuidedView:
     ----------
     text : str
         What is done now.
+    figures : tuple of str
+        Sketches that show it; more than one where there are other ways to do it.
     then : str
         What comes after it; "" where nothing does.
     seconds, left_s : float
@@ -49,6 +51,7 @@ class GuidedView:
     phase: GuidedPhase
     text: str
     side: OneSide
+    figures: tuple[str, ...]
     then: str
     seconds: float
     left_s: float
@@ -113,6 +116,7 @@ class Guided:
             phase=self._phase,
             text=span.say,
             side=span.side,
+            figures=self._exercise.figures_with(span.figure),
             then=_words(later[0]) if later and not over else "",
             seconds=span.seconds,
             left_s=left,
