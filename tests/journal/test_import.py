@@ -25,6 +25,7 @@ NOW = datetime(2027, 1, 1, tzinfo=UTC)
 _words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 #: Fields whose type alone does not say what may stand in them.
 _RANGED = {
+    "age": st.none() | st.integers(16, 110),
     "country": st.sampled_from(telling.COUNTRIES),
     "mass_kg": st.none() | st.floats(20, 400),
     "height_m": st.none() | st.floats(0.5, 2.8),

@@ -13,13 +13,13 @@ NAMES: dict[Number, str] = {
     "trunk": "Trunk",
     "stance_hip": "Leg that carries you",
 }
-#: What the numbers are. Strength of a trunk is measured about the low back, the trunk's number here about the hips.
+#: What the numbers are, and why the trunk has no share (decision 0027).
 KEY = (
-    "N·m is turning force; % is the share of what people of this build can typically hold. The trunk has no %: how "
-    "strong trunks are is measured about the low back, and this is about the hips."
+    "N·m is turning force; % is the share of what people of this build can typically hold. The trunk has no %: psoas "
+    "knows of no measured strength of the trunk that fits these positions."
 )
-#: Said where a bar is full.
-BEYOND = "A full bar is more than the table of typical strength allows: read it as “a lot”, not as exact."
+#: Said where a share is above one.
+BEYOND = "Above 100% is more than the table of typical strength allows: read it as “a lot”, not as exact."
 #: What a full bar means where there is no capacity to compare with, N·m: the most that the trunk holds at any level.
 TRUNK_FULL = 120.0
 
