@@ -80,9 +80,9 @@ def test_summary_and_journal_say_the_work_in_one_line(client, house) -> None:
     number = session(house, 5.0, 5.2)
     line = "20 J, right 21 J over 4 each: about the same."
     summary = unescape(client.get(f"/summary/{number}").text)
-    assert f"Work of lifting: left {line}" in summary
+    assert f"Work of lifting, estimated: left {line}" in summary
     assert NOTE in summary
-    assert f"Work of the hips. Left {line}" in unescape(client.get("/journal").text)
+    assert f"Work of the hips, estimated: left {line}" in unescape(client.get("/journal").text)
 
 
 def test_where_no_work_was_kept_none_is_said_and_what_would_help_is(client, house) -> None:
