@@ -14,12 +14,15 @@ from rich.console import Console
 from rich.table import Table
 
 from psoas.analysis.loads import QUANTITIES, Carried, SideLoad, set_load
+from psoas.analysis.sources import Pictures, open_eyes
 from psoas.analysis.video import analyze
 from psoas.body.build import Build, loop_of
 from psoas.body.measured import HipCourse
 from psoas.body.skeleton import SIDES
+from psoas.coach.coach import Coach
 from psoas.coach.events import Rep
 from psoas.programme.catalogue import load
+from psoas.sight.steady import Steady
 
 COLUMN = {"left": "hip_L", "right": "hip_R"}
 
@@ -48,6 +51,14 @@ def clips(folders: list[Path]) -> Iterator[tuple[Path, dict]]:
                 yield clip, truth
 
 
+def seen_live(clip: Path, level: int) -> list[Rep]:
+    """The counted repetitions as a session would have them: skeletons steadied without knowing what comes."""
+    steady, coach = Steady(), Coach(load().level(level))
+    source = Pictures(clip, "full", lambda: open_eyes("full"))
+    events = [event for _, skeleton in source.frames() for event in coach.see(steady.see(skeleton))]
+    return [event for event in [*events, *coach.finish()] if isinstance(event, Rep) and not event.short]
+
+
 def off(side: SideLoad, truth: SideLoad, name: str) -> float:
     mine, theirs = getattr(side, name), getattr(truth, name)
     if name == "work_j":
@@ -58,13 +69,15 @@ def off(side: SideLoad, truth: SideLoad, name: str) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path, help="folders of clips with truth (truth.md)")
+    parser.add_argument("--live", action="store_true", help="as a session sees them, not as a recording is analysed")
     options = parser.parse_args()
     table = Table("clip", "side", "used", "left out", *QUANTITIES, "work, left over right", box=None)
     offs: dict[str, list[float]] = {name: [] for name in (*QUANTITIES, "sides")}
     for clip, truth in clips(options.folders):
         exercise = load().level(truth["level"])
         band = truth.get("band", "none")
-        reps = list(analyze(clip, truth["level"]).reps)
+        level = truth["level"]
+        reps = seen_live(clip, level) if options.live else list(analyze(clip, level).reps)
         carried = Carried(Build(), loop_of(band))
         seen = set_load(exercise, reps, carried)
         kept = [rep for _, rep, _ in seen.reps]

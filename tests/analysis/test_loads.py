@@ -23,6 +23,8 @@ from psoas.body.build import Build, loop_of
 from psoas.body.load import loads
 from psoas.body.skeleton import Side
 from psoas.body.synthetic import synthetic
+from psoas.coach.compare import Difference
+from psoas.coach.compare_words import CHECK
 from psoas.coach.events import Rep
 from psoas.programme.catalogue import load
 
@@ -106,6 +108,9 @@ def test_equal_legs_are_about_the_same_and_a_leg_that_does_twice_as_much_is_told
     assert same.difference is not None
     assert not same.difference.clear
     assert "over 5 each: about the same." in sentences(same)[0]
+    assert CHECK not in sentences(same)
+    lopsided = replace(same, difference=Difference(20.0, 5.0))
+    assert CHECK in sentences(lopsided)
     twice = difference([40.0, 41.0, 39.0, 40.0], [20.0, 21.0, 19.0, 20.0])
     assert twice is not None
     assert twice.clear

@@ -8,7 +8,7 @@ from psoas.analysis.loads import Quantity, SetLoad, SideLoad
 from psoas.body.load import Estimate
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.compare import ENOUGH, Difference
-from psoas.coach.compare_words import NOT_COMPARED, SAME_WORDS
+from psoas.coach.compare_words import CHECK, NOT_COMPARED, SAME_WORDS
 
 LABELS: dict[Quantity, str] = {
     "peak_nm": "At its hardest",
@@ -75,6 +75,8 @@ def _sentences(load: SetLoad) -> Iterator[str]:
         return
     works = {side: (load.side(side).each_j * load.side(side).used, load.side(side).used) for side in known}
     yield f"Work of lifting. {work_line(works, verdict(load.difference, load.left.each_j, load.right.each_j))}"
+    if load.difference is not None and load.difference.clear:
+        yield CHECK
     yield from (_peak(side, load.side(side)) for side in known)
     if load.difference is None:
         yield f"To compare both sides, psoas needs {ENOUGH} repetitions of each leg that it saw well."

@@ -44,8 +44,9 @@ def _entry(house: House, record: SessionRecord) -> None:
     name = house.catalogue.by_id(record.exercise_id).name
     with el("li", "card"):
         link(day(record.started_at, house.today()), f"/summary/{record.id}")
-        Words("span", f"Level {record.level}, {name}: {_STATE[record.state]}", "what soft")
         reps = house.store.reps(record.id)
+        with el("div", "what soft"):
+            Words("div", f"Level {record.level}, {name}: {_STATE[record.state]}")
+            if work := work_words(reps):
+                Words("div", f"Work of the hips, estimated: {work[0].lower()}{work[1:]}")
         Words("span", left_and_right(reps), "sum")
-        if work := work_words(reps):
-            Words("span", f"Work of the hips. {work}", "what soft")

@@ -64,7 +64,7 @@ def _one(found: Comparison, reps: list[Rep], number: int, work: str) -> None:
                 for sentence in sentences(found):
                     Words("li", sentence)
                 if work:
-                    Words("li", f"Work of lifting: {work[0].lower()}{work[1:]}")
+                    Words("li", f"Work of lifting, estimated: {work[0].lower()}{work[1:]}")
             _table(found, number)
 
 

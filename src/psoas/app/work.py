@@ -13,7 +13,7 @@ from psoas.journal.records import RepRecord
 
 NOTE = (
     "Work is a model estimate in joules (J), from your height and weight, your band and the angle of the hip that the "
-    "camera saw. It compares your legs and your sets, and has not measured your muscles."
+    "camera saw, and a camera sees one leg better than the other. It has not measured your muscles."
 )
 
 
