@@ -6,17 +6,22 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from psoas.body.drawing import animated_svg, pose_svg, still_svg
+from psoas.body.drawing import animated_svg, still_svg
 from psoas.body.drawing_motion import Stretch, band_between, leg_turns, psoas_between
 from psoas.body.drawing_parts import PALETTE, Screen, number, smooth
 from psoas.body.figure import pose_at
 from psoas.body.segments import FigureError
 from psoas.programme.catalogue import load
 
+
+def shining(exercise):
+    return animated_svg(exercise, glow=np.linspace(0, 1, 41))
+
+
 SVG = "{http://www.w3.org/2000/svg}"
 MARCH = load().march
 each_level = pytest.mark.parametrize("exercise", MARCH, ids=lambda e: e.id)
-each_picture = pytest.mark.parametrize("draw", [animated_svg, still_svg, lambda e: pose_svg(e, 0.3)])
+each_picture = pytest.mark.parametrize("draw", [animated_svg, still_svg, shining])
 
 
 @each_level

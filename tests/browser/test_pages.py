@@ -23,6 +23,7 @@ PAGES = [
     "/plan",
     "/placement",
     "/hurt",
+    "/learn/load",
 ]
 
 #: Things that can be pressed, whose smaller side is below 44 px; links inside sentences and hidden ones do not count.

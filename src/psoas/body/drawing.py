@@ -60,15 +60,6 @@ def animated_svg(
     return _svg(exercise, name, title, WIDTH, inner, more=shines)
 
 
-def pose_svg(exercise: Exercise, phase: float, side: Side = "right", *, band: bool = True, tag: str = "") -> str:
-    """One moment of a repetition, without movement; parameters as in :func:`animated_svg` and ``pose_at``."""
-    band = band and "mini-band" in exercise.equipment
-    pose, screen = pose_at(exercise, phase, side), _screen(exercise)
-    body = back_to_front(pose, screen, band=band)
-    texts = words(pose, screen)
-    return _svg(exercise, f"psoas-{exercise.id}-pose{tag}", None, WIDTH, f'{body}<g style="{TEXT}">{texts}</g>')
-
-
 def still_svg(exercise: Exercise, *, band: bool = True, title: str | None = None, tag: str = "") -> str:
     """Start position and key pose side by side, for paper; parameters as in :func:`animated_svg`."""
     band = band and "mini-band" in exercise.equipment

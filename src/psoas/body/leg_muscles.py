@@ -25,8 +25,8 @@ KNEE_DEG = np.linspace(0.0, 120.0, 13)
 MODEL_MASS_KG, MODEL_HEIGHT_M = 75.0, 1.70
 #: What is said where the extra is missing: how to add it.
 HOW_TO_ADD = (
-    "To add it, start psoas with: uv run --extra muscles psoas. "
-    'Or, if pip brought psoas to you, run: uv pip install "psoas[muscles]".'
+    "To add it, start psoas with “uv run --extra muscles psoas”. "
+    "If you installed it with pip, run “uv pip install 'psoas[muscles]'”."
 )
 
 
