@@ -105,8 +105,8 @@ def both_ways(t: Floats, points: Floats, scale: float) -> Floats:
         NaN where the input, or a neighbour in time, is.
     """
     padded = np.concatenate([points[:1], points, points[-1:]])
-    three = np.stack([padded[:-2], padded[1:-1], padded[2:]])
-    middle = np.maximum(np.minimum(three[0], three[1]), np.minimum(np.maximum(three[0], three[1]), three[2]))
+    before, now, after = padded[:-2], padded[1:-1], padded[2:]
+    middle = np.maximum(np.minimum(before, now), np.minimum(np.maximum(before, now), after))
     forwards, backwards = OneEuro(), OneEuro()
     ahead = np.array([forwards.see(at, p, scale) for at, p in zip(t, middle, strict=True)])
     behind = np.array([backwards.see(-at, p, scale) for at, p in zip(t[::-1], middle[::-1], strict=True)])
