@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from psoas.body.build import Build, Loop, loop_of
+from psoas.body.build import Loop, loop_of
 from psoas.body.load import Change
 from psoas.body.measured import RepLoad, rep_loads
 from psoas.coach.events import Rep
@@ -13,6 +13,7 @@ from psoas.errors import PsoasError
 from psoas.journal.person import Profile
 from psoas.plan.ladder import rung_of
 from psoas.programme.model import Exercise
+from psoas.session.how_hard import body_of
 
 #: None where that repetition cannot be told.
 Weigh = Callable[[Rep], RepLoad | None]
@@ -41,7 +42,7 @@ def weigher(exercise: Exercise, profile: Profile, *, band: bool, rung: str) -> W
     if profile.mass_kg is None or profile.height_m is None:
         return None
     try:
-        build = Build(profile.mass_kg, profile.height_m)
+        build = body_of(profile)
         loops = [_worn(profile, rung)] if band and exercise.band else [None]
         changed, _, _ = Change(box_height_m=profile.box_height_m).of(exercise)
     except PsoasError:
