@@ -261,14 +261,10 @@ def loads_of(body: BodyPath, contacts: Sequence[Contact], build: Build, loop: Lo
 def within_reach(exercise: Exercise, build: Build, loop: Loop | None, change: Change = AS_TAUGHT) -> tuple[Loads, ...]:
     """The likely repetition first, then, where there is a band, the same with a weaker and with a stronger one.
 
-    Parameters are those of :func:`loads`; how far bands differ stands in loads.toml.
+    Parameters are those of :func:`loads`.
     """
     path, contacts = _repetition(exercise, build, change, SAMPLES)
-    spread = load_file().band.spread
-    bands: tuple[Loop | None, ...] = (None,)
-    if loop is not None and exercise.band:
-        bands = (loop, *(replace(loop, force_n=loop.force_n * share) for share in (1 - spread, 1 + spread)))
-    return tuple(loads_of(path, contacts, build, band) for band in bands)
+    return tuple(loads_of(path, contacts, build, band) for band in unsure(loop if exercise.band else None))
 
 
 def estimates(
@@ -292,6 +288,14 @@ def estimates_of(runs: Sequence[Loads], build: Build) -> dict[Number, Estimate]:
             peaks[0], min(peaks) * (1 - share), max(peaks) * (1 + share), runs[0].share(number, build)
         )
     return found
+
+
+def unsure(loop: Loop | None) -> tuple[Loop | None, ...]:
+    """What a band could be: as it is said to be, then weaker and stronger by the spread of loads.toml; none is none."""
+    if loop is None:
+        return (None,)
+    spread = load_file().band.spread
+    return (loop, *(replace(loop, force_n=loop.force_n * (1 + by)) for by in (-spread, spread)))
 
 
 def _band(body: BodyPath, build: Build, loop: Loop | None) -> tuple[Floats, Floats]:
