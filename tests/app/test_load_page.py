@@ -94,7 +94,7 @@ def test_a_muscle_is_told_with_its_range_in_round_numbers_and_marked_where_it_gi
     )
     told = muscle_bars(light, body)
     assert re.search(r"75% at work.*between \d\d% and \d\d% · pulls with about 760 N, 1\.1 times body weight", told)
-    assert all(force.endswith("0") for force in re.findall(r"(\d+) N", told))
+    assert all(force.endswith("0") for force in re.findall(r"(\d+)\sN", told))
     assert "beyond" not in told
     assert "beyond" in muscle_bars(heavy, body)
     assert "all of it at work" in summary(heavy["psoas"], exercise.dose.tempo_s, body)

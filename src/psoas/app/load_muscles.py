@@ -107,12 +107,14 @@ def muscle_bars(found: Mapping[Muscle, MuscleEstimate], body: Build) -> str:
 
 def _row(name: Muscle, one: MuscleEstimate, body: Build) -> str:
     low, high = one.activation
+    ends = " to ".join(str(_newtons(end)) for end in one.force_n)
+    # The range in newtons stays on one line.
+    ends = f"({ends} N)".replace(" ", "\N{NO-BREAK SPACE}")
     value, force = float(one.likely.activation.max()), float(one.likely.force_n.max())
     return row(
         name.capitalize(),
         f"{_share(value)} at work",
-        f"between {low:.0%} and {high:.0%} · pulls with {_pull(force, body)} "
-        f"({_newtons(one.force_n[0])} to {_newtons(one.force_n[1])} N)",
+        f"between {low:.0%} and {high:.0%} · pulls with {_pull(force, body)} {ends}",
         (low, value, high),
         beyond=value > _ALL,
     )

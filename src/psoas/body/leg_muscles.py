@@ -14,13 +14,14 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.polynomial import polynomial
+from numpy.typing import NDArray
 
 from psoas.body.skeleton import Floats
 from psoas.errors import PsoasError
 
 #: Where the grid is known, degrees of flexion.
-HIP_DEG = np.linspace(-10.0, 120.0, 14)
-KNEE_DEG = np.linspace(0.0, 120.0, 13)
+HIPS_DEG = np.linspace(-10.0, 120.0, 14)
+KNEES_DEG = np.linspace(0.0, 120.0, 13)
 #: The person that the model was made from (Rajagopal et al. 2016), kg and metres.
 MODEL_MASS_KG, MODEL_HEIGHT_M = 75.0, 1.70
 #: What is said where the extra is missing: how to add it.
@@ -42,6 +43,8 @@ class Grid:
     ----------
     names : tuple of str
         The m muscles.
+    hips_deg, knees_deg : ndarray, shapes (hips,) and (knees,)
+        The poses, rising, degrees of flexion.
     most, passive : ndarray, shape (hips, knees, m)
         Force when fully active beyond what it resists with by itself, and that, newtons.
     hip, knee : ndarray, shape (hips, knees, m)
@@ -49,19 +52,20 @@ class Grid:
     """
 
     names: tuple[str, ...]
+    hips_deg: Floats
+    knees_deg: Floats
     most: Floats
     passive: Floats
     hip: Floats
     knee: Floats
 
     def at(self, hip_deg: Floats, knee_deg: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-        """All four at these poses, each shape (n, m), between the grid's points in straight lines."""
-        x = np.clip(hip_deg, HIP_DEG[0], HIP_DEG[-1])
-        y = np.clip(knee_deg, KNEE_DEG[0], KNEE_DEG[-1])
-        i = np.clip(np.searchsorted(HIP_DEG, x) - 1, 0, len(HIP_DEG) - 2)
-        j = np.clip(np.searchsorted(KNEE_DEG, y) - 1, 0, len(KNEE_DEG) - 2)
-        a = ((x - HIP_DEG[i]) / (HIP_DEG[i + 1] - HIP_DEG[i]))[:, None]
-        b = ((y - KNEE_DEG[j]) / (KNEE_DEG[j + 1] - KNEE_DEG[j]))[:, None]
+        """Force, passive force and both levers at these poses, each shape (n, m).
+
+        In straight lines between the grid's points; a pose beyond its edge, degrees, counts as one at the edge.
+        """
+        i, a = _place(self.hips_deg, hip_deg)
+        j, b = _place(self.knees_deg, knee_deg)
 
         def between(table: Floats) -> Floats:
             low = (1 - b) * table[i, j] + b * table[i, j + 1]
@@ -70,6 +74,13 @@ class Grid:
             return found
 
         return between(self.most), between(self.passive), between(self.hip), between(self.knee)
+
+
+def _place(points: Floats, values: Floats) -> tuple[NDArray[np.intp], Floats]:
+    """Which point lies before each value, shape (n,), and how far it is on to the next, shape (n, 1), 0 to 1."""
+    inside = np.clip(values, points[0], points[-1])
+    before = np.clip(np.searchsorted(points, inside) - 1, 0, len(points) - 2)
+    return before, ((inside - points[before]) / (points[before + 1] - points[before]))[:, None]
 
 
 def available() -> bool:
@@ -97,8 +108,8 @@ def grid() -> Grid:
     return build_grid("right")
 
 
-def build_grid(side: Literal["left", "right"]) -> Grid:
-    """As :func:`grid`, for the model's left or right leg, and not kept."""
+def build_grid(side: Literal["left", "right"], hips_deg: Floats = HIPS_DEG, knees_deg: Floats = KNEES_DEG) -> Grid:
+    """As :func:`grid`, for the model's left or right leg and any poses, and not kept."""
     try:
         import mujoco  # noqa: PLC0415
         import myo_sim  # noqa: PLC0415
@@ -111,7 +122,7 @@ def build_grid(side: Literal["left", "right"]) -> Grid:
         warnings.simplefilter("ignore")
         model = myo_sim.load_model("myolegs")
     mujoco.set_mju_user_warning(None)
-    return _Leg(mujoco, model, side).grid()
+    return _Leg(mujoco, model, side).grid(hips_deg, knees_deg)
 
 
 class _Leg:
@@ -131,18 +142,18 @@ class _Leg:
             if model.eq_type[i] == mujoco.mjtEq.mjEQ_JOINT
         ]
 
-    def grid(self) -> Grid:
-        shape = (len(HIP_DEG), len(KNEE_DEG), len(self._muscles))
+    def grid(self, hips_deg: Floats, knees_deg: Floats) -> Grid:
+        shape = (len(hips_deg), len(knees_deg), len(self._muscles))
         most, passive, hip, knee = (np.zeros(shape) for _ in range(4))
-        for i, hip_deg in enumerate(HIP_DEG):
-            for j, knee_deg in enumerate(KNEE_DEG):
+        for i, hip_deg in enumerate(hips_deg):
+            for j, knee_deg in enumerate(knees_deg):
                 turns = self._pose(hip_deg, knee_deg)
                 passive[i, j], most[i, j] = self._forces()
                 levers = self._levers()[self._muscles]
                 # A muscle pulls where it shortens; the model's knee angle is flexion, so extension is the other way.
                 hip[i, j] = -levers[:, self._hip.dofadr[0]]
                 knee[i, j] = levers @ turns
-        return Grid(self._names, most, passive, hip, knee)
+        return Grid(self._names, hips_deg, knees_deg, most, passive, hip, knee)
 
     def _pose(self, hip_deg: float, knee_deg: float) -> Floats:
         """Set a pose with all that a bent knee moves along; returns how each joint turns with the knee."""

@@ -261,7 +261,7 @@ def loads_of(body: BodyPath, contacts: Sequence[Contact], build: Build, loop: Lo
 def within_reach(exercise: Exercise, build: Build, loop: Loop | None, change: Change = AS_TAUGHT) -> tuple[Loads, ...]:
     """The likely repetition first, then, where there is a band, the same with a weaker and with a stronger one.
 
-    Parameters are those of :func:`loads`; how far bands differ stands in loads.toml.
+    Parameters are those of :func:`loads`.
     """
     path, contacts = _repetition(exercise, build, change, SAMPLES)
     return tuple(loads_of(path, contacts, build, band) for band in unsure(loop if exercise.band else None))
