@@ -10,8 +10,9 @@ import numpy as np
 
 from psoas.coach.coach import Coach
 from psoas.coach.events import Rep
-from psoas.coach.form import FAULT_S, MEASURES, Baseline
+from psoas.coach.form import FAULT_S, MEASURES
 from psoas.coach.march import Window
+from psoas.coach.usual import Baseline
 from psoas.programme.model import Check, Exercise
 
 #: The checks that are graded: what a therapist looks at in a hurdle step and a leg raise (Cook, Burton and Hoogenboom

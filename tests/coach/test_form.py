@@ -8,9 +8,10 @@ import pytest
 from psoas.body.angles import Leg, Posture
 from psoas.body.plane import Sideways
 from psoas.coach.events import Rep
-from psoas.coach.form import HOLDING_TRUST, JUDGED_FROM_TRUST, MEASURES, Baseline, hardly_seen
+from psoas.coach.form import HOLDING_TRUST, JUDGED_FROM_TRUST, MEASURES, hardly_seen
 from psoas.coach.march import Window
 from psoas.coach.track import Frame
+from psoas.coach.usual import Baseline
 from psoas.programme.catalogue import load
 
 MOTION = load().level(6).motion
@@ -83,6 +84,31 @@ def test_a_leg_that_reached_too_far_once_does_not_make_the_others_small():
 def test_a_first_repetition_and_one_too_short_to_count_are_not_compared():
     assert math.isnan(reached(40.0)[0])
     assert math.isnan(reached(80.0, 20.0, short=True)[0])
+
+
+def came_home(*places, short=False):
+    """What is made of the last of these places of heel and knee above the hips, trunk lengths, after those before it."""
+    usual = Baseline()
+    for heel, knee in places:
+        one = replace(frame(2.0, 180.0), trunk_px=200.0, heel_px={"left": 200 * heel}, knee_px={"left": 200 * knee})
+        window = Window(replace(REP, short=short), (one,))
+        usual.learn(window)
+    return MEASURES["heel_above_home"](window, MOTION, usual)[0]
+
+
+def test_a_heel_that_stays_up_is_above_where_this_leg_usually_comes_home():
+    assert came_home((0.5, 0.7), (0.5, 0.7), (0.6, 0.65)) == pytest.approx(0.1)
+
+
+def test_a_leg_whose_knee_is_still_up_has_not_come_home_yet():
+    assert math.isnan(came_home((0.5, 0.7), (0.6, 0.75)))
+
+
+def test_where_a_leg_comes_home_first_and_what_was_not_seen_is_not_compared():
+    assert math.isnan(came_home((0.6, 0.65)))
+    assert math.isnan(came_home((math.nan, 0.7), (0.6, 0.65)))
+    assert math.isnan(came_home((0.5, 0.7), (math.nan, 0.65)))
+    assert math.isnan(came_home((0.5, 0.7), (0.6, 0.65), short=True))
 
 
 def held(trust, follows):

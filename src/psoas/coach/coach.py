@@ -9,9 +9,10 @@ from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.coach.cues import Cues
 from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
 from psoas.coach.flatback import FlatBack
-from psoas.coach.form import Baseline, faults
+from psoas.coach.form import faults
 from psoas.coach.march import MarchCounter, Window
 from psoas.coach.track import Frame, Tracker, Why
+from psoas.coach.usual import Baseline
 from psoas.errors import PsoasError
 from psoas.programme.model import Exercise
 

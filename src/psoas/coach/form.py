@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 import statistics
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -14,6 +12,7 @@ from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import Floats, Side, other
 from psoas.coach.march import Window
 from psoas.coach.track import Frame
+from psoas.coach.usual import START_FRAMES, Baseline, home
 from psoas.programme.model import Check, Motion
 
 #: A limit must be passed for this long within one repetition: a single wild frame is the pose model's fault,
@@ -32,69 +31,6 @@ POSSIBLE_BACK_S = 0.12
 _USUAL_REACH = 75
 #: A leg that holds moves less than this, degrees, while the other one comes back.
 STILL_DEG = 10.0
-#: Where a repetition starts from is the median of this many frames, again because of single wild ones.
-_START_FRAMES = 5
-#: How a person stands quiet is the median of this long before a repetition, seconds: once the leg moves, a trunk that
-#: leans to help it is on its way already.
-_QUIET_S = 1.0
-
-
-@dataclass(slots=True)
-class Baseline:
-    """How this person holds still between the repetitions of this set, degrees.
-
-    Attributes
-    ----------
-    rest : dict
-        Name of a quantity to its value at the start of each repetition so far.
-    quiet : dict
-        The same while no leg moved yet: just before each repetition, or at its start where none of that was seen.
-    ranges : dict
-        Side to the range of each repetition so far, short ones too.
-    """
-
-    rest: dict[str, list[float]] = field(default_factory=dict)
-    quiet: dict[str, list[float]] = field(default_factory=dict)
-    ranges: dict[Side, list[float]] = field(default_factory=dict)
-    _before: deque[Frame] = field(default_factory=deque)
-
-    def see(self, frame: Frame) -> None:
-        """Take in a moment between two repetitions; a set's frames come in their order."""
-        if frame.posture is None or not frame.in_position:
-            return
-        self._before.append(frame)
-        while self._before[0].t < frame.t - 2 * _QUIET_S:
-            self._before.popleft()
-
-    def learn(self, window: Window) -> None:
-        """Take in range, and rest at the start, of a repetition; the trunk counts 0 to 360: lying is no seam."""
-        self.ranges.setdefault(window.rep.side, []).append(window.rep.range_deg)
-        first = [f for f in window.frames[:_START_FRAMES] if f.posture is not None]
-        start_s = window.rep.start_s
-        before = [f for f in self._before if start_s - _QUIET_S <= f.t <= start_s]
-        for frames, learnt in ((first, self.rest), (before or first, self.quiet)):
-            for name, value in _AT_REST.items():
-                known = [v for v in (value(f) for f in frames) if math.isfinite(v)]
-                if known:
-                    learnt.setdefault(name, []).append(statistics.median(known))
-
-    def usual(self, name: str) -> float:
-        """Median so far, degrees; NaN before the first repetition."""
-        return statistics.median(self.rest[name]) if name in self.rest else math.nan
-
-    def usual_quiet(self, name: str) -> float:
-        """Median so far of what was seen while no leg moved, degrees; NaN before the first repetition."""
-        return statistics.median(self.quiet[name]) if name in self.quiet else math.nan
-
-
-_AT_REST: dict[str, Callable[[Frame], float]] = {
-    "trunk": lambda f: f.posture.trunk % 360.0 if f.posture else math.nan,
-    "lean": lambda f: f.sideways.lean,
-    "tilt": lambda f: f.sideways.tilt,
-    "turn": lambda f: f.sideways.turn,
-    "left": lambda f: f.swing["left"],
-    "right": lambda f: f.swing["right"],
-}
 
 Measure = Callable[[Window, Motion, Baseline], Floats]
 
@@ -126,7 +62,7 @@ def holding_drift_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floa
     believed = float(np.mean([f.trust[side] for f in window.frames])) >= HOLDING_TRUST
     if not believed or abs(_correlation(angle, working)) < _GOES_WITH:
         return np.full(len(angle), math.nan)
-    return np.asarray(angle - statistics.median(angle[:_START_FRAMES]))
+    return np.asarray(angle - statistics.median(angle[:START_FRAMES]))
 
 
 def _correlation(one: Floats, two: Floats) -> float:
@@ -237,6 +173,22 @@ def hips_tilt_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
 def hips_turn_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
     """Turn of the line through the hips against its usual value at rest, degrees, shape (frames,)."""
     return _each(window, lambda f: f.sideways.turn - usual.usual("turn"))
+
+
+@measure
+def heel_above_home(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """How far the heel is above its usual place once its leg has come home, trunk lengths, shape (1,).
+
+    NaN for a leg's first repetition, and while the knee is above its usual place as well: then the leg is still on its
+    way, or off again. `usual` has learnt this repetition already.
+    """
+    heel, knee = home(window)
+    before = np.array(usual.home[window.rep.side][:-1]).reshape(-1, 2)
+    before = before[np.isfinite(before).all(axis=1)]
+    if not len(before) or window.rep.short:
+        return np.array([math.nan])
+    usual_heel, usual_knee = np.median(before, axis=0)
+    return np.array([heel - usual_heel if knee < usual_knee else math.nan])
 
 
 @measure

@@ -21,7 +21,7 @@ from psoas.body.angles import (
 )
 from psoas.body.legs import with_knees_mended
 from psoas.body.plane import UNKNOWN, PlaneFinder, Sideways, posture_in, sideways_in
-from psoas.body.skeleton import SIDES, Side, Skeleton
+from psoas.body.skeleton import SIDES, Side, Skeleton, joint
 from psoas.programme.model import Exercise
 
 #: Below this mean trust of hip and knee nothing is said about a leg.
@@ -64,6 +64,8 @@ class Frame:
         the pose model shows about half of it.
     across_px, trunk_px : float
         Where the middle of the hips is across the picture, and how long the trunk looks, pixels.
+    heel_px, knee_px : dict
+        Side to how far its heel or knee is above the middle of the hips in the picture, pixels; NaN where unseen.
     """
 
     t: float
@@ -77,6 +79,8 @@ class Frame:
     view_deg: float = math.nan
     across_px: float = math.nan
     trunk_px: float = math.nan
+    heel_px: dict[Side, float] = field(default_factory=dict)
+    knee_px: dict[Side, float] = field(default_factory=dict)
 
     def hip(self, side: Side) -> float:
         """Hip angle of one side, degrees; NaN while unseen."""
@@ -115,6 +119,8 @@ class Tracker:
         if longer > _TOO_LONG * self._length:
             return Frame(skeleton.t, None, {}, {}, trust, False, "out-of-place")
         lying = is_lying(skeleton)
+        hips = skeleton.middle("hip")
+        heel, knee = (_above(skeleton, name, float(hips[1])) for name in ("heel", "knee"))
         self._follow_facing(skeleton, elapsed)
         plane = self._planes.see(skeleton)
         facing = plane.facing if plane else self._facing or 0
@@ -132,9 +138,9 @@ class Tracker:
         wants_lying = self.exercise.posture in ("lying", "bridge")
         aside = sideways_in(plane, skeleton) if plane else UNKNOWN
         view = plane.view_deg if plane else math.nan
-        hips = skeleton.middle("hip")
         across, trunk = float(hips[0]), math.dist(hips, skeleton.middle("shoulder"))
-        return Frame(skeleton.t, body, swing, line, trust, lying == wants_lying, None, aside, view, across, trunk)
+        fits = lying == wants_lying
+        return Frame(skeleton.t, body, swing, line, trust, fits, None, aside, view, across, trunk, heel, knee)
 
     def _follow_length(self, longer_px: float, elapsed: float) -> None:
         # The longest thigh lately seen is the true length at this distance; the median keeps single wild frames out.
@@ -154,6 +160,10 @@ class Tracker:
         # A margin on both sides of the limit keeps the view from flickering, which would make angles jump.
         limit = _FRONTAL * (0.8 if self._facing else 1.2) if self._facing is not None else _FRONTAL
         self._facing = 0 if abs(self._hint) < limit else (1 if self._hint > 0 else -1)
+
+
+def _above(skeleton: Skeleton, name: str, y_px: float) -> dict[Side, float]:
+    return {side: y_px - float(skeleton.at(joint(side, name))[1]) for side in SIDES}
 
 
 def _leg_trust(skeleton: Skeleton, side: Side) -> float:
