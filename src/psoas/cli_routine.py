@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from psoas.app.words import date_words, whole_minutes
+from psoas.app.words import date_words, left_today, whole_minutes
 from psoas.cli_journal import Data, opened
 from psoas.cli_journal import now as _now
 from psoas.errors import PsoasError
@@ -165,7 +165,7 @@ def today(
         history = _history(store)
     day = plan_of(history, _now(), catalogue, short=short)
     names = {step.id: step.name for step in catalogue.steps}
-    _say.print(f"[bold]Today, about {whole_minutes(day.minutes())}[/]")
+    _say.print(f"[bold]Today[/]: {left_today(day.minutes())}")
     for number, step in enumerate(day.steps, 1):
         exercise = catalogue.by_id(step.exercise_id)
         state = {"due": "", "done": " (done)", "skipped": " (left out)", "stopped": " (stopped)"}[step.state]

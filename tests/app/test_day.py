@@ -107,6 +107,15 @@ def test_a_step_that_was_done_or_left_out_says_so_and_is_not_offered_again(clien
     assert "Left out today." in text
 
 
+def test_when_all_is_done_nothing_is_left(client, house):
+    house.store.tell(Screening("go"), at=house.today())
+    assert "minutes left." in text_of(client, "/today")
+    for step, exercise in (("massage", "warm-up"), ("stretch", "half-kneeling-stretch"), ("habit", "break-up-sitting")):
+        house.store.tell(StepDone(step, exercise, "done"), at=house.today())
+    trained(house, 0)
+    assert "Nothing is left for today." in text_of(client, "/today")
+
+
 def test_the_summary_asks_how_it_felt_until_that_is_told(client, house):
     number = trained(house, 0)
     assert "How was it?" in text_of(client, f"/summary/{number}")

@@ -11,7 +11,7 @@ from psoas.app.frame import frame
 from psoas.app.house import House, NotTodayError
 from psoas.app.offers import today_offers
 from psoas.app.scale import PAIN, Scale
-from psoas.app.words import plural, whole_minutes
+from psoas.app.words import left_today, plural, whole_minutes
 from psoas.journal.person import Answer, Choice, StepDone, StepState
 from psoas.journal.records import Counting
 from psoas.plan import screening
@@ -56,7 +56,7 @@ def _day(house: House, history: History, day: Today, short: bool) -> None:
     with el("div", "stack"):
         Words("h1", "Today")
         Words("p", day.decision.reason, "lead")
-        Words("p", f"About {whole_minutes(day.minutes())} left.", "soft")
+        Words("p", left_today(day.minutes()), "soft")
         with el("div", "choice", role="group", aria_label="Length"):
             for text, on in (("All of it", False), ("Short, for a bad day", True)):
                 link(text, f"/today?short={int(on)}", **({"aria_current": "true"} if on == short else {}))

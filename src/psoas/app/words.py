@@ -74,6 +74,11 @@ def whole_minutes(minutes: float) -> str:
     return plural(max(1, round(minutes)), "minute")
 
 
+def left_today(minutes: float) -> str:
+    """Time that the day's steps still need, as a sentence."""
+    return f"About {whole_minutes(minutes)} left." if minutes else "Nothing is left for today."
+
+
 def minutes(seconds: float) -> str:
     """A length of time: "45 seconds", "6 minutes"."""
     if seconds < 90:
