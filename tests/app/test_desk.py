@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from psoas.journal.person import Answer, Screening
+from psoas.journal.person import Answer, Screening, StepDone
 from psoas.plan.steps import micro_move
 
 
@@ -36,6 +36,13 @@ def test_it_asks_about_all_twelve_points_and_nothing_is_answered_for_the_person(
     assert text.count('"type":"radio"') == 36
     assert ticked(text) == set()
     assert "What is not yet so comes here" in text
+
+
+def test_today_leads_to_the_desk_before_and_after_the_habit_step(client, house):
+    house.store.tell(Screening("go"), at=house.today())
+    assert '"href":"/desk"' in text_of(client, "/today")
+    house.store.tell(StepDone("habit", "break-up-sitting", "done"), at=house.today())
+    assert '"href":"/desk"' in text_of(client, "/today")
 
 
 def test_what_was_answered_is_remembered_and_what_is_not_yet_so_is_to_be_changed(client, house):

@@ -175,3 +175,24 @@ def test_every_state_of_the_page_has_names_contrast_room_to_touch_and_no_sideway
     page.get_by_role("link", name="When to get help").wait_for()
     looks_right("ended")
     assert [(told.state, told.pain) for told in steps(led)] == [("stopped", None)]
+
+
+def test_a_step_outlives_a_killed_server_and_waits_at_the_part_where_it_was(psoas, chromium, start_again):
+    page = chromium(psoas, width=390, path="/step/warm-up?short=0")
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("button", name="Skip").click()
+    text(page, WARM_UP.guide[1].say)
+    page.get_by_role("button", name="Skip").click()
+    page.wait_for_function("location.search.includes('.full.2.')")
+    psoas.kill()
+    address = page.evaluate("location.href")
+    page.goto("about:blank")
+    start_again(psoas)
+    page.goto(address)
+    text(page, "psoas was stopped in between")
+    text(page, WARM_UP.guide[1].say)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="It hurts").click()
+    text(page, "What is it like?")
+    assert [told.state for told in steps(psoas)] == ["stopped"]
+    assert "at=" not in page.evaluate("location.search")

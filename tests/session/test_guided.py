@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from psoas.journal.person import StepDone
 from psoas.programme.catalogue import load
 from psoas.programme.guide import spans
-from psoas.session.guided import Guided, GuidedAction
+from psoas.session.guided import Guided, GuidedAction, Mark
 from psoas.session.messages import Beep, Spoken
 
 STRETCH = load().by_id("split-stance-stretch")
@@ -213,3 +213,46 @@ def test_each_part_is_shown_by_its_own_figures_and_in_the_end_all_have_been_seen
 def test_where_there_is_another_way_to_do_it_both_are_shown() -> None:
     assert begun(BALL)[0].view.figures == ("ball-at-wall", "ball-behind")
     assert begun(BALL, easy=True)[0].view.figures == ("hand-on-thigh",)
+
+
+def test_after_a_stop_from_outside_it_waits_at_the_part_where_it_was_and_says_so() -> None:
+    before, _ = begun()
+    before.tick(15.0)
+    mark = before.mark
+    assert mark == Mark(easy=False, at=1, spent_s=10.0, left_s=30.0, right_s=0.0)
+    told: list[StepDone] = []
+    after = Guided(STRETCH, told.append, since=mark)
+    assert (after.view.phase, after.view.text, after.view.side) == ("paused", before.view.text, "left")
+    assert "psoas was stopped in between" in after.view.notice
+    after.tick(100.0)
+    assert after.view.left_s == 30.0
+    after.tap("resume", 200.0)
+    after.tick(1000.0)
+    assert told == [replace(DONE, held_s=90.0)]
+
+
+def test_before_the_start_and_after_the_end_there_is_nothing_to_go_on_with() -> None:
+    guided, _ = begun()
+    guided.tap("it-hurts", 3.0)
+    assert (guided.mark, Guided(STRETCH, print).mark) == (None, None)
+
+
+@given(
+    st.sampled_from([STRETCH, BALL]),
+    st.floats(0, 300),
+    st.booleans(),
+    st.lists(st.tuples(ACTIONS, st.floats(0, 90)), max_size=20),
+)
+def test_going_on_after_a_stop_holds_no_side_longer_than_without_it(exercise, held, easy, taps) -> None:
+    guided, _ = begun(exercise, held_s=held, easy=easy)
+    t = 0.0
+    for action, seconds in taps:
+        t += seconds
+        guided.tap(action, t)
+    if (mark := guided.mark) is None:
+        return
+    told: list[StepDone] = []
+    again = Guided(exercise, told.append, held_s=held, since=mark)
+    again.tap("resume", t)
+    again.tick(t + 10_000)
+    assert told[0].held_s <= max(exercise.ceiling_s - held, mark.left_s, mark.right_s) + 1e-6

@@ -138,10 +138,10 @@ def _pages(house: House) -> None:
     @ui.page("/step/{exercise_id}")
     @_said_plainly
     @unless_closed
-    def step(exercise_id: str, short: int = 0) -> None:
+    def step(exercise_id: str, short: int = 0, at: str = "") -> None:
         exercise = house.catalogue.by_id(exercise_id)
         if exercise.guide:
-            step_page.build(house, exercise, bool(short))
+            step_page.build(house, exercise, bool(short), at)
         else:
             ui.navigate.to(f"/exercise/{exercise_id}")
 

@@ -19,6 +19,7 @@ from psoas.plan.history import History
 from psoas.plan.ladder import ladder_file, rung_of
 from psoas.plan.progression import pain_now
 from psoas.plan.today import Today, TodayStep, today
+from psoas.programme.model import Exercise
 
 _STATE = {"done": "Done today.", "skipped": "Left out today.", "stopped": "Stopped today."}
 
@@ -88,7 +89,15 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
     Words("p", step.why, "soft")
     if step.state != "due":
         note(_STATE[step.state], "good" if step.state == "done" else "")
-        return
+    else:
+        _due(house, step, exercise, short=short)
+    if step.step == "habit":
+        with el("div", "row"):
+            link("Your desk", "/desk", "btn")
+
+
+def _due(house: House, step: TodayStep, exercise: Exercise, *, short: bool) -> None:
+    """The ways to do a step, to leave it out, or to take another one instead."""
     if step.easier:
         with note("In its easier form:"):
             bullets(exercise.easier)

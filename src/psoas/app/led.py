@@ -8,11 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from psoas.app.bookmark import Bookmark
 from psoas.app.watched import ALONE_S, KEPT_S, Watched
 from psoas.errors import PsoasError
 from psoas.journal.person import StepDone, Told
 from psoas.plan.leading import Leading
-from psoas.session.guided import Guided, GuidedAction, GuidedView
+from psoas.session.guided import Guided, GuidedAction, GuidedView, Mark
 from psoas.session.messages import Beep, Spoken
 
 _log = logging.getLogger(__name__)
@@ -39,6 +40,8 @@ class Led(Watched[Spoken | Beep]):
         Date and time with the person's time zone.
     silent : bool
         Whether the voice is off from the start.
+    since : Mark, optional
+        Where it was when the server was stopped.
 
     Attributes
     ----------
@@ -59,6 +62,7 @@ class Led(Watched[Spoken | Beep]):
         today: Callable[[], datetime],
         *,
         silent: bool = False,
+        since: Mark | None = None,
     ) -> None:
         super().__init__(clock)
         self.key = key
@@ -72,12 +76,18 @@ class Led(Watched[Spoken | Beep]):
         self._today = today
         self._untold: list[tuple[Told, datetime]] = []
         self._at = today()
-        self.engine = Guided(how.exercise, self._note, easy=how.easier, held_s=how.held_s)
+        self.engine = Guided(how.exercise, self._note, easy=how.easier, held_s=how.held_s, since=since)
 
     @property
     def view(self) -> GuidedView:
         """What there is to show."""
         return self.engine.view
+
+    @property
+    def bookmark(self) -> Bookmark | None:
+        """Where it is, to be found again after a stop of the server; None while it is not under way."""
+        mark = self.engine.mark
+        return Bookmark(self._at.date(), self.key, mark) if mark else None
 
     def unwatch(self, who: object) -> None:
         """End `watch`; where that page spoke, another that is there goes on speaking."""
@@ -163,12 +173,13 @@ class Steps:
         self._today = today
         self._led: dict[str, Led] = {}
 
-    def begin(self, how: Leading) -> Led:
-        """Begin to lead a step; the voice is off where it was switched off for the step before."""
+    def begin(self, how: Leading, since: Bookmark | None = None) -> Led:
+        """Begin to lead a step, or go on with one; the voice is off where it was switched off for the step before."""
         silent = list(self._led.values())[-1].silent if self._led else False
         if before := self._led.pop(how.exercise.id, None):
             self._led[before.key] = before  # something of it may still have to be written down
-        led = Led(secrets.token_hex(4), how, self._keep, self._clock, self._today, silent=silent)
+        key, mark = (since.key, since.mark) if since else (secrets.token_hex(4), None)
+        led = Led(key, how, self._keep, self._clock, self._today, silent=silent, since=mark)
         self._led[how.exercise.id] = led
         return led
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from nicegui import ui
 
+from psoas.app import bookmark
 from psoas.app.camera import Keys, Voice
 from psoas.app.elements import Button, Words, bullets, el, link, note
 from psoas.app.figures import Figure
@@ -23,15 +24,19 @@ from psoas.session.guided import GuidedAction, GuidedView
 from psoas.session.messages import Beep, Spoken
 
 
-def build(house: House, exercise: Exercise, short: bool) -> None:
-    """Build the page ``/step/{id}`` of an exercise that has a guide."""
+def build(house: House, exercise: Exercise, short: bool, at: str = "") -> None:
+    """Build the page ``/step/{id}`` of an exercise that has a guide.
+
+    `at` is where the step was when the server was stopped (see `psoas.app.bookmark`).
+    """
     how = leading(history_of(house.store), house.today(), exercise, house.catalogue, short=short)
     led = house.steps.of(exercise.id)
     if how.closed and (led is None or led.view.outcome is None):
         _closed(house, how, short)
         return
     with frame(exercise.name, "today", "session led"):
-        _StepPage(house, led or house.steps.begin(how), how.why, short)
+        led = led or house.steps.begin(how, bookmark.read(at, house.today().date()))
+        _StepPage(house, led, how.why, short)
 
 
 def _closed(house: House, how: Leading, short: bool) -> None:
@@ -67,6 +72,7 @@ class _StepPage:
         self.after: After | None = None
         self.trouble = ""
         self.shown = ""
+        self.marked: str | None = None
         self._build(why)
         self._connect()
 
@@ -160,6 +166,7 @@ class _StepPage:
                 self.after = After(self.house, self.led, self.short, self._leave_only_the_end)
         if self.led.trouble != self.trouble:
             self._complain(self.led.trouble)
+        self._mark()
         part = {"ready": "ready", "done": "done"}.get(view.phase, "under way")
         if part != self.shown:
             self.shown = part
@@ -178,6 +185,14 @@ class _StepPage:
         self.ease.show("Too hard" if under_way else "Easier form")
         self.quiet.set_visibility(view.phase != "done")
         self.quiet.show(*(("Unmute", "sound") if self.led.silent else ("Mute", "mute")))
+
+    def _mark(self) -> None:
+        """Write where the step is into the address, which a reload after a stop of the server brings back."""
+        at = str(self.led.bookmark or "")
+        if at != self.marked:
+            self.marked = at
+            end = f"?short={int(self.short)}" + (f"&at={at}" if at else "")
+            ui.run_javascript(f"history.replaceState(history.state, '', '{end}')")
 
     def _leave_only_the_end(self) -> None:
         self.title.set_visibility(False)

@@ -65,6 +65,29 @@ class GuidedView:
     outcome: StepState | None
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where a guided step is, to go on there after what led it was stopped: at the beginning of a part.
+
+    Attributes
+    ----------
+    easy : bool
+        In the easier form.
+    at : int
+        Number of the part, from 0.
+    spent_s : float
+        Time spent before this part, seconds.
+    left_s, right_s : float
+        Time that each side was held, seconds; this part counts in full, so that none is held longer for a stop.
+    """
+
+    easy: bool
+    at: int
+    spent_s: float
+    left_s: float
+    right_s: float
+
+
 class Guided:
     """One guided step, from "ready" to "done".
 
@@ -84,16 +107,24 @@ class Guided:
         Whether to begin in the easier form, where there is one.
     held_s : float
         Longest time that one side was held earlier on this day, seconds.
+    since : Mark, optional
+        Where it was when it was stopped from outside: it waits there, in that form, until the person goes on.
     """
 
     def __init__(
-        self, exercise: Exercise, tell: Callable[[StepDone], object], *, easy: bool = False, held_s: float = 0.0
+        self,
+        exercise: Exercise,
+        tell: Callable[[StepDone], object],
+        *,
+        easy: bool = False,
+        held_s: float = 0.0,
+        since: Mark | None = None,
     ) -> None:
         if not exercise.guide:
             raise ValueError(f"{exercise.id} has no guide, so the voice cannot lead it: add [[guide]] to its file")
         self._exercise = exercise
         self._tell = tell
-        self._easy = easy and bool(exercise.easy_guide)
+        self._easy = (since.easy if since else easy) and bool(exercise.easy_guide)
         self._spans = spans(exercise.easy_guide if self._easy else exercise.guide)
         self._most_s = math.inf if exercise.ceiling_s is None else max(0.0, exercise.ceiling_s - held_s)
         self._held_s: dict[OneSide, float] = {"left": 0.0, "right": 0.0, "": 0.0}
@@ -105,6 +136,20 @@ class Guided:
         self._notice = ""
         self._t: float | None = None
         self._n = 0
+        if since is not None:
+            self._at, self._spent_s = min(since.at, len(self._spans) - 1), since.spent_s
+            self._held_s = {"left": since.left_s, "right": since.right_s, "": 0.0}
+            self._phase, self._notice = "paused", "psoas was stopped in between. Go on from here when you are ready."
+
+    @property
+    def mark(self) -> Mark | None:
+        """Where it is; None before the start and after the end."""
+        if self._phase not in ("running", "paused"):
+            return None
+        span, held = self._spans[self._at], dict(self._held_s)
+        if not span.ready:
+            held[span.side] += span.seconds - self._in_span_s
+        return Mark(self._easy, self._at, self._spent_s - self._in_span_s, held["left"], held["right"])
 
     @property
     def view(self) -> GuidedView:
