@@ -154,6 +154,11 @@ def test_what_was_not_told_is_taken_as_usual_and_said(run: Run, recording: Path,
     assert "band" not in words.split("For a body of")[1]
 
 
+def test_the_journal_is_left_alone_where_all_is_given(run: Run, recording: Path, tmp_path: Path) -> None:
+    said_of(run, recording, "--level", 6, "--load", *BODY, "--band", "red", "--data", tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [

@@ -167,7 +167,7 @@ def analyze(
         raise AnalysisError(f"--{lost[0].replace('_', '-')} is for the load on the hip. Add --load.")
     single = {"--load": load or None, "--json": json, "--overlay": overlay, "--report": report}
     if len(given) == 1 and not given[0].is_dir() and (out, listed, workers, ray) == (None, None, None, None):
-        weigh = _weighing(data, body, worn=not without_band) if load else None
+        weigh = _weighing(data, body, level, worn=not without_band) if load else None
         _analyze_one(given[0], level, {**coached, "flat_back": flat_back}, json, overlay, report, weigh)
         return 0
     if refused := [name for name, path in single.items() if path is not None]:
@@ -199,15 +199,17 @@ def _analyze_one(
     _tell(result, outputs.to_screen, summary(result), outputs.written)
 
 
-def _weighing(data: Path | None, body: dict[str, Any], *, worn: bool) -> Callable[[Analysis], Analysis]:
+def _weighing(
+    data: Path | None, body: dict[str, Any], level: int | None, *, worn: bool
+) -> Callable[[Analysis], Analysis]:
     """What adds to an analysis how hard it was for the hip."""
     from dataclasses import replace
 
     from psoas.analysis.loads import set_load
     from psoas.programme.catalogue import load as catalogue
 
-    # What cannot be is said before the recording is looked at.
-    cli_load.carried(data, catalogue().level(6), **body, worn=worn)
+    # What cannot be is said before the recording is looked at; where the level is yet unknown, as of the last one.
+    cli_load.carried(data, catalogue().level(level or 6), **body, worn=worn)
 
     def weigh(result: Analysis) -> Analysis:
         if result.exercise is None:
