@@ -6,6 +6,7 @@ from nicegui import ui
 
 from psoas.app import how_hard, questions
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
+from psoas.app.figures import still_of
 from psoas.app.first import outcome, welcome
 from psoas.app.frame import frame
 from psoas.app.house import House, NotTodayError
@@ -64,8 +65,11 @@ def _day(house: House, history: History, day: Today, short: bool) -> None:
     questions.morning(house, day.asks)
     with section("The four steps"), el("ol", "plain stack day"):
         for number, step in enumerate(day.steps, 1):
-            with el("li", "card stack"):
-                _step(house, history, day, number, step, short=short)
+            with el("li", "card step"):
+                with el("div", "stack"):
+                    _step(house, history, day, number, step, short=short)
+                if step.state == "due" and not step.locked:
+                    _still(house, day, step)
     questions.over_weeks(house, history, day.asks)
     with el("div", "row"):
         link("Something has changed: the questions again", "/first", "btn")
@@ -94,6 +98,14 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
     if step.step == "habit":
         with el("div", "row"):
             link("Your desk", "/desk", "btn")
+
+
+def _still(house: House, day: Today, step: TodayStep) -> None:
+    """What the step looks like, beside its words where there is room; it stays still, for nothing is done by it yet."""
+    exercise = house.catalogue.by_id(step.exercise_id)
+    band = step.step == "strengthen" and rung_of(day.decision.rung).band != "none"
+    with el("div", "glance", aria_hidden="true"):
+        still_of(house.catalogue, exercise, band, easy=step.easier)
 
 
 def _due(house: House, step: TodayStep, exercise: Exercise, *, short: bool) -> None:

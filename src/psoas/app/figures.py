@@ -92,9 +92,19 @@ def figures_of(catalogue: Catalogue, exercise: Exercise, band: bool = False, *, 
     easy : bool
         Show its easier form.
     """
+    return [Figure(shown, band) for shown in _shown(catalogue, exercise, easy=easy)]
+
+
+def still_of(catalogue: Catalogue, exercise: Exercise, band: bool = False, *, easy: bool = False) -> None:
+    """Show the first of these figures, at rest; nothing where there is none."""
+    for shown in _shown(catalogue, exercise, easy=easy)[:1]:
+        Figure(shown, band, tag="still").rest(True)
+
+
+def _shown(catalogue: Catalogue, exercise: Exercise, *, easy: bool) -> Sequence[Exercise | Sketch]:
     if exercise.motion is not None:
-        return [Figure(exercise, band)]
-    return [Figure(catalogue.sketch(name)) for name in exercise.figures(easy=easy)]
+        return [exercise]
+    return [catalogue.sketch(name) for name in exercise.figures(easy=easy)]
 
 
 class PauseButton:
