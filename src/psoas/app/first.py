@@ -43,10 +43,9 @@ def _not_again(house: House, result: Screening, country: str) -> None:
     Button(screening.questions().seen, seen)
 
 
-def welcome(house: House) -> None:
-    """What the first page says while the questions are due, and the one way on from it."""
-    first_time = house.history().screening is None
-    Words("h1", "Before the first time" if first_time else "Once more, the questions")
+def welcome(house: House, first: str = "Before the first time") -> None:
+    """What stands first while the questions are due, and the one way on from there; `first` heads the first time."""
+    Words("h1", first if house.history().screening is None else "Once more, the questions")
     Words("p", screening.questions().welcome, "lead")
     with el("div", "row"):
         link("Begin", "/first", "btn main big", "go")
