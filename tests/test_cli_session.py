@@ -345,6 +345,16 @@ def test_pain_of_6_leaves_the_march_out_and_keeps_the_rest(store: Store, capsys)
     assert [step.step for step in told(store, StepDone)] == ["massage", "stretch", "habit"]
 
 
+@pytest.mark.parametrize("told_of", [True, False])
+def test_how_hard_the_march_is_for_the_own_body_is_said_before_it_begins_if_that_was_told(
+    store: Store, capsys, told_of: bool
+) -> None:
+    if told_of:
+        store.tell(Profile(height_m=1.78, mass_kg=84), at=MONDAY)
+    lead(store, Script("s", "s", QUIT, answers=("1",)))
+    assert ("Level 1 asks about" in capsys.readouterr().out) is told_of
+
+
 def test_the_short_day_leaves_out_what_is_optional(store: Store) -> None:
     lead(store, Script(*SKIPPED * 3, answers=("1",)), short=True)
     assert "stretch" not in [step.step for step in told(store, StepDone)]

@@ -76,6 +76,8 @@ class March:
         _say.print(f"{plan.sets} x {plan.reps_per_side} each side, rest {plan.rest_s:g} s.")
         if dose.small:
             _say.print(ladder_file().small_note)
+        if advice := self._how_hard(dose):
+            _say.print(advice, markup=False)
         _say.print("Enter begins, s leaves it out today, h it hurts, q stops.", style="dim")
         while (key := self.press.press(LOOK_S)) not in ("", "s", "h", QUIT):
             pass
@@ -93,6 +95,17 @@ class March:
         self._ask_how_it_was(marching, ended_by)
         if ended_by == QUIT:
             raise Gone
+
+    def _how_hard(self, dose: Dose) -> str:
+        """How to begin for the person's own body and bands; "" where nothing was told, or the level is their choice."""
+        from psoas.plan.history import profile_of
+        from psoas.plan.ladder import rung_of
+        from psoas.session.how_hard import how_hard
+
+        if not dose.rung:
+            return ""
+        band = rung_of(dose.rung).band
+        return how_hard(self.catalogue.level(dose.level), band, profile_of(self.store), small=dose.small).advice
 
     def _begun(self, dose: Dose) -> Session:
         from psoas.plan.ladder import ladder_file
