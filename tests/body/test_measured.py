@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from psoas.body.build import Build, LoadError, Loop, loop_of
 from psoas.body.figure import pose_at
-from psoas.body.load import Change, Estimate, estimates, loads, unsure
-from psoas.body.measured import HipCourse, RepLoad, rep_loads, steadied
+from psoas.body.load import Change, Estimate, estimates, loads, loads_of, unsure
+from psoas.body.measured import HipCourse, RepLoad, path_along, rep_loads, steadied
 from psoas.body.segments import FigureError
 from psoas.programme.catalogue import load
 
@@ -122,10 +122,20 @@ def test_a_repetition_that_cannot_be_told_is_left_out(spoiled) -> None:
 def test_the_seam_of_the_circle_is_no_jump() -> None:
     """180 and -180 degrees are the same."""
     t = np.linspace(0, 4, 61)
-    angle = 180 + 30 * np.sin(np.pi * t / 4) ** 2
+    angle = 165 + 30 * np.sin(np.pi * t / 4) ** 2
     found = steadied(HipCourse(t, (angle + 180) % 360 - 180, np.ones(61)), 0.5)
     assert found is not None
     assert np.ptp(found[1]) == pytest.approx(30, abs=2)
+
+
+@pytest.mark.parametrize("number", LEVELS)
+def test_the_figure_bends_its_hip_as_it_was_measured_wherever_that_begins(number: int) -> None:
+    motion, t = load().level(number).motion, np.linspace(0, 4, 25)
+    assert motion is not None
+    hip = motion.start.hip + motion.travel_deg * (0.1 + 0.6 * np.sin(np.pi * t / 4) ** 2)
+    path = path_along(load().level(number), t, hip, MAN)
+    assert path is not None
+    assert loads_of(path, motion.contacts, MAN, None).hip_deg == pytest.approx(hip)
 
 
 @given(st.floats(30, 250), st.floats(40, 140))
