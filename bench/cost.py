@@ -39,9 +39,10 @@ print(frames)
 
 @dataclass(frozen=True)
 class Run:
-    """Wall time, seconds, and peak memory, MB, of one process."""
+    """Wall and processor time, seconds, and peak memory, MB, of one process."""
 
     seconds: float
+    cpu_s: float
     peak_mb: float
 
 
@@ -74,7 +75,7 @@ def timed(command: list[str]) -> Run:
     if status:
         sys.exit(f"This command failed: {' '.join(command)}")
     # Linux counts kilobytes, macOS bytes.
-    return Run(seconds, used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
+    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
 
 
 def main() -> None:
@@ -101,11 +102,17 @@ def main() -> None:
             print(
                 f"  run {number}: bare {theirs[-1].seconds:.2f} s, psoas analyze {mine[-1].seconds:.2f} s", flush=True
             )
-    ratios = [a.seconds / b.seconds for a, b in zip(mine, theirs, strict=True)]
-    middle, least, most = statistics.median(ratios), min(ratios), max(ratios)
-    print(f"wall time over bare inference and decoding: median {middle:.2f}, least {least:.2f}, most {most:.2f}")
+    pairs = list(zip(mine, theirs, strict=True))
+    for what, ratios in (
+        ("wall", [a.seconds / b.seconds for a, b in pairs]),
+        ("processor", [a.cpu_s / b.cpu_s for a, b in pairs]),
+    ):
+        middle, least, most = statistics.median(ratios), min(ratios), max(ratios)
+        print(f"{what} time over bare inference and decoding: median {middle:.2f}, least {least:.2f}, most {most:.2f}")
     print(f"psoas analyze takes {1e3 * min(r.seconds for r in mine) / frames:.1f} ms a frame, start-up included")
-    print(f"peak memory of psoas analyze: {max(r.peak_mb for r in mine):.0f} MB")
+    print(
+        f"peak memory: psoas analyze {max(r.peak_mb for r in mine):.0f} MB, bare {max(r.peak_mb for r in theirs):.0f}"
+    )
 
 
 if __name__ == "__main__":
