@@ -6,12 +6,10 @@ Both sides are whole processes, run in turn, so that start-up and whatever else 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +32,17 @@ with av.open(sys.argv[1]) as container:
         net.invoke()
         frames += 1
 print(frames)
+"""
+
+#: A small process starts the one that is measured: Linux counts a child's memory from before it became a program of its
+#: own, when it still was a copy of its parent.
+_LAUNCH = """
+import os, subprocess, sys, time
+begun = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, used = os.wait4(child.pid, 0)
+print(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss)
+sys.exit(status != 0)
 """
 
 
@@ -67,15 +76,20 @@ def looped(clip: Path, target: Path, at_least_s: float) -> tuple[float, int]:
     return count / float(rate), count
 
 
-def timed(command: list[str]) -> Run:
-    begun = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - begun
-    if status:
+def timed(command: list[str], folder: Path | None = None) -> Run:
+    """Run one process, in a folder, to its end; a process that fails ends this one."""
+    told = subprocess.run(
+        [sys.executable, "-S", "-c", _LAUNCH, *command],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    if told.returncode:
         sys.exit(f"This command failed: {' '.join(command)}")
+    seconds, cpu_s, peak = map(float, told.stdout.split())
     # Linux counts kilobytes, macOS bytes.
-    return Run(seconds, used.ru_utime + used.ru_stime, used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
+    return Run(seconds, cpu_s, peak / (1e6 if sys.platform == "darwin" else 1e3))
 
 
 def main() -> None:
