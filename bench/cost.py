@@ -6,12 +6,10 @@ Both sides are whole processes, run in turn, so that start-up and whatever else 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,12 +34,24 @@ with av.open(sys.argv[1]) as container:
 print(frames)
 """
 
+#: A small process starts the one that is measured: Linux counts a child's memory from before it became a program of its
+#: own, when it still was a copy of its parent.
+_LAUNCH = """
+import os, subprocess, sys, time
+begun = time.perf_counter()
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+_, status, used = os.wait4(child.pid, 0)
+print(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss)
+sys.exit(status != 0)
+"""
+
 
 @dataclass(frozen=True)
 class Run:
-    """Wall time, seconds, and peak memory, MB, of one process."""
+    """Wall and processor time, seconds, and peak memory, MB, of one process."""
 
     seconds: float
+    cpu_s: float
     peak_mb: float
 
 
@@ -66,15 +76,20 @@ def looped(clip: Path, target: Path, at_least_s: float) -> tuple[float, int]:
     return count / float(rate), count
 
 
-def timed(command: list[str]) -> Run:
-    begun = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - begun
-    if status:
+def timed(command: list[str], folder: Path | None = None) -> Run:
+    """Run one process, in a folder, to its end; a process that fails ends this one."""
+    told = subprocess.run(
+        [sys.executable, "-S", "-c", _LAUNCH, *command],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        check=False,
+    )
+    if told.returncode:
         sys.exit(f"This command failed: {' '.join(command)}")
+    seconds, cpu_s, peak = map(float, told.stdout.split())
     # Linux counts kilobytes, macOS bytes.
-    return Run(seconds, used.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3))
+    return Run(seconds, cpu_s, peak / (1e6 if sys.platform == "darwin" else 1e3))
 
 
 def main() -> None:
@@ -101,11 +116,17 @@ def main() -> None:
             print(
                 f"  run {number}: bare {theirs[-1].seconds:.2f} s, psoas analyze {mine[-1].seconds:.2f} s", flush=True
             )
-    ratios = [a.seconds / b.seconds for a, b in zip(mine, theirs, strict=True)]
-    middle, least, most = statistics.median(ratios), min(ratios), max(ratios)
-    print(f"wall time over bare inference and decoding: median {middle:.2f}, least {least:.2f}, most {most:.2f}")
+    pairs = list(zip(mine, theirs, strict=True))
+    for what, ratios in (
+        ("wall", [a.seconds / b.seconds for a, b in pairs]),
+        ("processor", [a.cpu_s / b.cpu_s for a, b in pairs]),
+    ):
+        middle, least, most = statistics.median(ratios), min(ratios), max(ratios)
+        print(f"{what} time over bare inference and decoding: median {middle:.2f}, least {least:.2f}, most {most:.2f}")
     print(f"psoas analyze takes {1e3 * min(r.seconds for r in mine) / frames:.1f} ms a frame, start-up included")
-    print(f"peak memory of psoas analyze: {max(r.peak_mb for r in mine):.0f} MB")
+    print(
+        f"peak memory: psoas analyze {max(r.peak_mb for r in mine):.0f} MB, bare {max(r.peak_mb for r in theirs):.0f}"
+    )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from psoas.analysis.sources import MAX_FPS, Pictures
+from psoas.analysis.sources import MAX_FPS, Pictures, open_eyes
 from psoas.analysis.video import analyze
 
 
@@ -26,7 +26,7 @@ def main() -> None:
 
         motion = load().level(level).motion
         assert motion is not None
-        with closing(Pictures(clip, "full", None).frames()) as seen:
+        with closing(Pictures(clip, "full", lambda: open_eyes("full", None)).frames()) as seen:
             simple(way, steadied([skeleton for _, skeleton in seen]), motion)
 
 

@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from bench.accuracy.clips import ROOT, VideoClip
 from bench.accuracy.looks import Eye
-from bench.cost import looped
+from bench.cost import looped, timed
 from bench.peers.others import Peers, mediapipe_job, sports2d_job
 
 _HERE = Path(__file__).parent
 _LONG_S = 30.0
-#: A small process starts the one that is measured: Linux counts a child's memory from before it became a program of its
-#: own, when it still was a copy of its parent.
-_LAUNCH = """
-import os, subprocess, sys, time
-begun = time.perf_counter()
-child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-_, status, used = os.wait4(child.pid, 0)
-print(time.perf_counter() - begun, used.ru_utime + used.ru_stime, used.ru_maxrss)
-sys.exit(status != 0)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +77,5 @@ def _worker(python: Path | None, worker: str, jobs: list[dict[str, object]], scr
 
 
 def _timed(command: list[str], folder: Path) -> Cost:
-    told = subprocess.run(
-        [sys.executable, "-S", "-c", _LAUNCH, *command],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        check=False,
-    )
-    if told.returncode:
-        sys.exit(f"This command failed: {' '.join(command)}")
-    seconds, cpu_s, peak = map(float, told.stdout.split())
-    # Linux counts kilobytes, macOS bytes.
-    return Cost(seconds, cpu_s, peak / (1e6 if sys.platform == "darwin" else 1e3))
+    run = timed(command, folder)
+    return Cost(run.seconds, run.cpu_s, run.peak_mb)

@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 
@@ -60,34 +61,39 @@ def test_without_depth_the_trunk_is_judged_in_the_picture_alone():
     assert bend(before, during) == pytest.approx(7.0)
 
 
-def reached(*degrees, side="left", short=False):
-    """What is made of the last of these ranges of one leg, after the ones before it."""
+def reached(*degrees, sides="lr", short=False):
+    """What is made of the last of these ranges, of legs that took turns like these, after the ones before it."""
     usual = Baseline()
-    for each in degrees:
-        window = Window(replace(REP, side=side, range_deg=each, short=short), (frame(2.0, 90.0),))
+    for each, side in zip(degrees, cycle(sides), strict=False):
+        rep = replace(REP, side={"l": "left", "r": "right"}[side], range_deg=each, short=short)
+        window = Window(rep, (frame(2.0, 90.0),))
         usual.learn(window)
-    return MEASURES["range_of_usual"](window, MOTION, usual)
+    return MEASURES["range_of_usual"](window, MOTION, usual)[0]
 
 
 def test_a_range_is_held_against_what_the_same_leg_reached_before():
-    assert reached(80.0, 80.0, 40.0) == pytest.approx(0.5)
+    assert reached(80.0, 50.0, 80.0, 50.0, 40.0) == pytest.approx(0.5)
 
 
 def test_repetitions_that_all_look_small_are_as_far_as_usual():
-    assert reached(40.0, 42.0, 40.0, 41.0) == pytest.approx(1.0, abs=0.05)
+    assert reached(40.0, 80.0, 42.0, 80.0, 40.0, 80.0, 41.0) == pytest.approx(1.0, abs=0.05)
 
 
 def test_a_leg_that_reached_too_far_once_does_not_make_the_others_small():
-    assert reached(3 * abs(MOTION.travel_deg), abs(MOTION.travel_deg)) == pytest.approx(1.0)
+    assert reached(3 * abs(MOTION.travel_deg), 50.0, abs(MOTION.travel_deg)) == pytest.approx(1.0)
 
 
 def test_a_first_repetition_and_one_too_short_to_count_are_not_compared():
-    assert math.isnan(reached(40.0)[0])
-    assert math.isnan(reached(80.0, 20.0, short=True)[0])
+    assert math.isnan(reached(40.0))
+    assert math.isnan(reached(80.0, 80.0, 20.0, short=True))
+
+
+def test_ranges_are_not_compared_where_one_leg_may_have_been_taken_for_the_other():
+    assert math.isnan(reached(80.0, 80.0, 80.0, 40.0, sides="l"))
 
 
 def came_home(*places, short=False):
-    """What is made of the last of these places of heel and knee above the hips, trunk lengths, after those before it."""
+    """What is made of the last of these places of heel and knee above the hips, trunk lengths, after the others."""
     usual = Baseline()
     for heel, knee in places:
         one = replace(frame(2.0, 180.0), trunk_px=200.0, heel_px={"left": 200 * heel}, knee_px={"left": 200 * knee})

@@ -102,12 +102,13 @@ def range_share(window: Window, motion: Motion, _usual: Baseline) -> Floats:
 def range_of_usual(window: Window, motion: Motion, usual: Baseline) -> Floats:
     """Range as a share of what this leg usually reached before in this set, at most the exercise's, shape (1,).
 
-    A camera that stands off shows all repetitions of a leg too small, but alike. NaN for a leg's first repetition, and
-    for one that is too short to count. `usual` has learnt this repetition already.
+    A camera that stands off shows all repetitions of a leg too small, but alike. NaN for a leg's first repetition, for
+    one that is too short to count, and where the legs took no turns: then one may be held against the other. `usual`
+    has learnt this repetition already.
     """
     rep = window.rep
     before = usual.ranges[rep.side][:-1]
-    if rep.short or not before:
+    if rep.short or not before or not usual.takes_turns:
         return np.array([math.nan])
     reach = min(float(np.percentile(before, _USUAL_REACH)), abs(motion.travel_deg))
     return np.array([rep.range_deg / reach])

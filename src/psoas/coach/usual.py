@@ -7,8 +7,10 @@ import statistics
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from psoas.body.skeleton import Side
+from psoas.coach.cues import TURNS
 from psoas.coach.march import Window
 from psoas.coach.track import Frame
 
@@ -48,6 +50,8 @@ class Baseline:
         The same while no leg moved yet: just before each repetition, or at its start where none of that was seen.
     ranges : dict
         Side to the range of each repetition so far, short ones too.
+    sides : list
+        Legs of the repetitions that counted so far.
     home : dict
         Side to what `home` gave after each repetition so far.
     """
@@ -55,6 +59,7 @@ class Baseline:
     rest: dict[str, list[float]] = field(default_factory=dict)
     quiet: dict[str, list[float]] = field(default_factory=dict)
     ranges: dict[Side, list[float]] = field(default_factory=dict)
+    sides: list[Side] = field(default_factory=list)
     home: dict[Side, list[tuple[float, float]]] = field(default_factory=dict)
     _before: deque[Frame] = field(default_factory=deque)
 
@@ -69,6 +74,8 @@ class Baseline:
     def learn(self, window: Window) -> None:
         """Take in a repetition, short or not; the trunk counts 0 to 360, so that lying is no seam."""
         self.ranges.setdefault(window.rep.side, []).append(window.rep.range_deg)
+        if not window.rep.short:
+            self.sides.append(window.rep.side)
         self.home.setdefault(window.rep.side, []).append(home(window))
         first = [f for f in window.frames[:START_FRAMES] if f.posture is not None]
         start_s = window.rep.start_s
@@ -78,6 +85,12 @@ class Baseline:
                 known = [v for v in (value(f) for f in frames) if math.isfinite(v)]
                 if known:
                     learnt.setdefault(name, []).append(statistics.median(known))
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether the legs took turns so far: else they may have been taken for each other."""
+        changes = [one != two for one, two in pairwise(self.sides)]
+        return sum(changes) >= TURNS * max(len(changes), 1)
 
     def usual(self, name: str) -> float:
         """Median so far, degrees; NaN before the first repetition."""
