@@ -63,12 +63,15 @@ def test_a_session_that_fits_begins_without_a_word_about_it(client, house) -> No
     assert "such a body can hold" not in text_of(client, f"/session/{running.key}")
 
 
-def test_who_has_told_nothing_is_not_advised_and_finds_folded_away_what_could_be_told(client, house) -> None:
+def test_who_has_told_nothing_hears_nothing_of_it_today_and_finds_on_the_levels_page_what_could_be_told(
+    client, house
+) -> None:
     on(house, Profile(bands=BANDS), "6b")
-    text = text_of(client, "/today")
-    assert "such a body" not in text
-    assert "since you have not told your height and weight" in text
-    assert "Tell them under Settings, if you like" in text
+    today = text_of(client, "/today")
+    assert "such a body" not in today and "How hard, for your body?" not in today
+    level = text_of(client, "/level/6")
+    assert "since you have not told your height and weight" in level
+    assert "Tell them under Settings, if you like" in level
 
 
 @pytest.mark.parametrize("profile", [FITS, NEAR], ids=["fits", "near"])

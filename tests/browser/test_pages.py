@@ -106,9 +106,9 @@ socket.getaddrinfo = no_names
 
 #: A session that is short enough for a test: two sets of one repetition each leg.
 SHORT = """
-import psoas.app.house as house
+import psoas.plan.free as free
 from psoas.journal.records import SetPlan
-house.SetPlan = lambda sets, reps, rest_s: SetPlan(2, 1, 2.0, 1.0)
+free.SetPlan = lambda sets, reps, rest_s: SetPlan(2, 1, 2.0, 1.0)
 """
 
 

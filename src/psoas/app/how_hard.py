@@ -17,7 +17,9 @@ _TITLE = "How hard, for your body?"
 
 
 def beside_march(house: House, profile: Profile, decision: Decision) -> None:
-    """Below what is planned today: how to begin with it, and folded away the four bars."""
+    """Below what is planned today: how to begin with it, and folded away the four bars; nothing for an untold body."""
+    if not (profile.mass_kg and profile.height_m):
+        return
     found = of_decision(decision, profile, house.catalogue)
     _advice(found)
     with el("details", "change"):

@@ -9,7 +9,7 @@ from psoas.app.elements import Button, Words, el
 
 T = TypeVar("T")
 #: What the ends of a scale of pain mean.
-PAIN = ("none at all", "the worst you can think of")
+PAIN = ("none", "worst imaginable")
 
 
 class OneOf(Generic[T]):

@@ -33,7 +33,7 @@ class Ready:
             bullets(exercise.start, numbered=len(exercise.start) > 1)
             if exercise.pressure:
                 most, end = exercise.pressure
-                note(f"Pressure: {most} out of {end} at most. 0 is none, {end} is the worst you can think of.")
+                note(f"Pressure: {most} out of {end} at most. 0 is none, {end} is the worst imaginable.")
             Words("p", "A voice leads you from part to part, and all that it says stands here too.", "soft")
             if exercise.stop:
                 with el("div", "note warn"):
