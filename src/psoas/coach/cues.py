@@ -17,7 +17,8 @@ GAP_S, AGAIN_S = 4.0, 15.0
 #: Clean repetitions in a row, and quiet seconds, before a word of praise.
 PRAISE_REPS, PRAISE_S = 4, 20.0
 
-PRAISE = ("Good, slow and steady.", "That looks calm and controlled.", "Well held. Keep breathing.")
+#: Only what four repetitions without a fault bear out: that they were slow, or held, nothing has measured.
+PRAISE = ("Good. I see nothing to correct.", "Going well. Keep breathing.")
 CHANGE_SIDES = ("change-sides", "Change sides after each repetition.")
 #: So often the same leg, one after the other, is more likely a mistake of the eyes than of the person: a march changes
 #: sides. `bench.accuracy` prints how many wrong sets this tells, and how many right ones it doubts.
