@@ -19,12 +19,23 @@ NOBODY = SetupNote(
     "nobody",
     "Nobody could be seen in this recording. Place the camera so that it sees you from head to feet, from the side.",
 )
-#: The sides of the counts may be wrong.
-LEGS_ALIKE = SetupNote(
-    "legs-alike",
+_ALIKE = (
     "The same leg seems to work over and over. If the legs did change, psoas mixed up left and right. "
-    "Put the camera higher, on a chair, straight to your side, and mind that nothing stands in front of your hips.",
+    "Put the camera higher, on a chair, straight to your side, and mind that nothing stands in front of your hips."
 )
+# What that model is worth in hard views: docs/decisions/0034.
+_FINER = " Or let the finer model look at it: `psoas models --add heavy`, then `psoas analyze` with `--model heavy`."
+
+
+def legs_alike(*, finer: bool) -> SetupNote:
+    """What is said where the sides of the counts may be wrong.
+
+    Parameters
+    ----------
+    finer : bool
+        Whether a finer model could still look at the recording.
+    """
+    return SetupNote("legs-alike", _ALIKE + (_FINER if finer else ""))
 
 
 class SetupWatch:

@@ -15,7 +15,7 @@ from psoas.analysis.coaching import Watcher, coach_skeletons, settled
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.level import LevelWatch
 from psoas.analysis.result import Analysis, SetupNote
-from psoas.analysis.setup import LEGS_ALIKE, SetupWatch
+from psoas.analysis.setup import SetupWatch, legs_alike
 from psoas.analysis.sources import Eyes, Pictures, Seen, Skeletons, Source, open_eyes, without_pictures
 from psoas.body.back import BackLine
 from psoas.body.skeleton import Skeleton
@@ -136,7 +136,11 @@ def analyze(
         frames=len(kept),
         setup=(
             *(_doubts(catalogue, exercise, kept, reps) if level is not None else ()),
-            *((LEGS_ALIKE,) if seem_alike(rep.side for rep in reps if not rep.short) else ()),
+            *(
+                (legs_alike(finer=not known and model == "full"),)
+                if seem_alike(r.side for r in reps if not r.short)
+                else ()
+            ),
             *setup.notes(exercise),
             *(SetupNote("recording-damaged", note) for note in source.notes),
             *(back_notes(back) if back is not None else ()),
