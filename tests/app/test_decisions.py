@@ -166,13 +166,13 @@ def test_after_a_red_march_the_days_level_starts_with_the_days_dose_and_a_harder
     assert running.view.phase == "ready", "a change that is refused leaves the session as it is"
 
 
-def test_where_a_small_movement_is_meant_the_coach_asks_for_no_more_range(house):
-    for level in (2, 5):
-        exercise = house.catalogue.level(level)
-        asks = {check.id for check in exercise.checks if check.measure == "range_share"}
-        seen = {each.small: each.engine._rules.watch.new_coach().exercise for each in _both(house, exercise)}
-        assert asks and asks <= {check.id for check in seen[False].judged}
-        assert {check.id for check in seen[True].judged} == {check.id for check in exercise.judged} - asks
+@pytest.mark.parametrize("level", range(1, 7))
+def test_where_a_small_movement_is_meant_the_coach_asks_for_no_more_range(house, level):
+    exercise = house.catalogue.level(level)
+    asks = {check.id for check in exercise.checks} & {"range-too-small", "knee-not-high-enough"}
+    seen = {each.small: each.engine._rules.watch.new_coach().exercise for each in _both(house, exercise)}
+    assert asks and asks <= {check.id for check in seen[False].judged}
+    assert {check.id for check in seen[True].judged} == {check.id for check in exercise.judged} - asks
 
 
 def _both(house, exercise):

@@ -187,6 +187,10 @@ class BandWords(Strict):
     without_band: Text
 
 
+#: Measures whose checks ask for more of the range.
+_OF_RANGE = frozenset({"range_share", "range_of_usual"})
+
+
 class Exercise(Strict):
     """One exercise of one of the four steps, as its TOML file gives it.
 
@@ -254,7 +258,8 @@ class Exercise(Strict):
 
     def smaller(self) -> Self:
         """The same where a smaller movement is meant: without the checks that ask for more of the range."""
-        return self.model_copy(update={"checks": tuple(each for each in self.checks if each.measure != "range_share")})
+        left = tuple(each for each in self.checks if each.measure not in _OF_RANGE)
+        return self.model_copy(update={"checks": left})
 
     @property
     def low_back_is_felt(self) -> bool:
