@@ -78,7 +78,10 @@ def test_the_reason_of_the_day_is_said_once(client, house, days_ago):
     house.store.tell(Screening("go"), at=house.today() - timedelta(days=10))
     if days_ago is not None:
         trained(house, days_ago, before=0, during=0, effort=4, form_kept=True)
-    assert text_of(client, "/today").count(decide(house.history(), house.today()).reason) == 1
+    text = text_of(client, "/today")
+    assert text.count(decide(house.history(), house.today()).reason) == 1
+    assert ("Not today: the reason stands above." in text) is (days_ago == 1)
+    assert ("Done today." in text) is (days_ago == 0)
 
 
 def test_with_the_pain_told_the_march_can_be_started_and_with_six_it_waits(client, house):

@@ -147,11 +147,12 @@ def _did(house: House, step: TodayStep, state: StepState) -> None:
 def _strengthen(house: House, history: History, day: Today, step: TodayStep) -> None:
     """The march: why it is on or not, how it starts, and what may be changed about it."""
     due = step.state == "due" and day.decision.train
-    if day.decision.reason in (step.locked, step.why) and not day.decision.train:
-        Words("p", "Not today: the reason stands above.", "soft")
+    if day.decision.reason in (step.locked, step.why):  # it stands above already
+        if step.state == "due" and not day.decision.train:
+            Words("p", "Not today: the reason stands above.", "soft")
     elif step.locked:
         note(step.locked, "warn")
-    elif step.why != day.decision.reason:  # which stands above already
+    else:
         Words("p", step.why, "soft")
     if step.state != "due":
         note(_STATE[step.state], "good" if step.state == "done" else "")
