@@ -51,7 +51,7 @@ def choose(
             known = f"Choose one of: {names}." if names else "There is nothing to decide just now."
             raise PsoasError(f"“{what}” is not among what you may decide about the march just now. {known}")
         if offer.tells is None:
-            _say.print("That test is led in the app: open `psoas`, then Today, and “Change something about the march”.")
+            _say.print("That test is led in the app: open `psoas`, then Today, and “Change the march”.")
             return
         store.tell(offer.tells, at=now())
         _say.print(escape(decide(history_of(store), now()).reason))

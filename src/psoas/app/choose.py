@@ -22,7 +22,7 @@ def build(house: House, band: bool) -> None:
         if house.questions_first:
             with el("div", "begin"):
                 with el("div", "stack"):
-                    welcome(house, "For hips and backs that sit a lot")
+                    welcome(house.history(), "For hips and backs that sit a lot")
                 Figure(house.catalogue.level(1), band, tag="begin")
         else:
             with el("div", "stack"):

@@ -36,7 +36,7 @@ def show(house: House, history: History, *, short: bool = False) -> None:
     with frame("Today", "today"):
         if day.gate == "screen":
             with el("div", "stack narrow"):
-                welcome(house)
+                welcome(history)
         elif day.gate == "open":
             _day(house, history, day, short)
         elif history.screening is not None:

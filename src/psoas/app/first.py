@@ -14,7 +14,7 @@ from psoas.app.house import House
 from psoas.app.own import things
 from psoas.journal.person import Outcome, Screening
 from psoas.plan import screening
-from psoas.plan.history import profile_of
+from psoas.plan.history import History, profile_of
 from psoas.plan.screening import Fact, Page
 
 _NUMBERS = "112 in most of Europe, 999 in the UK, 911 in North America, 000 in Australia."
@@ -43,9 +43,9 @@ def _not_again(house: House, result: Screening, country: str) -> None:
     Button(screening.questions().seen, seen)
 
 
-def welcome(house: House, first: str = "Before the first time") -> None:
+def welcome(history: History, first: str = "Before the first time") -> None:
     """What stands first while the questions are due, and the one way on from there; `first` heads the first time."""
-    Words("h1", first if house.history().screening is None else "Once more, the questions")
+    Words("h1", first if history.screening is None else "Once more, the questions")
     Words("p", screening.questions().welcome, "lead")
     with el("div", "row"):
         link("Begin", "/first", "btn main big", "go")
