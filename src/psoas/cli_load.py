@@ -142,12 +142,12 @@ def _worn(profile: Profile, band: str | None, length_m: float | None) -> tuple[L
 def _profile(data: Data, *, needed: bool) -> Profile:
     """What the person told; the journal is left alone where nothing of it is needed."""
     from psoas.journal.person import Profile
+    from psoas.plan.history import profile_of
 
     if not needed:
         return Profile()
     with opened(data) as store:
-        told = store.told(Profile)
-    return told[-1].what if told else Profile()
+        return profile_of(store)
 
 
 def _muscle_cell(one: MuscleEstimate) -> str:

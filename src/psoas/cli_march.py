@@ -99,13 +99,11 @@ class March:
     def _how_hard(self, dose: Dose) -> str:
         """How to begin for the person's own body and bands; "" where nothing was told, or the level is their choice."""
         from psoas.plan.history import profile_of
-        from psoas.plan.ladder import rung_of
-        from psoas.session.how_hard import how_hard
+        from psoas.session.how_hard import of_rung
 
         if not dose.rung:
             return ""
-        band = rung_of(dose.rung).band
-        return how_hard(self.catalogue.level(dose.level), band, profile_of(self.store), small=dose.small).advice
+        return of_rung(dose.rung, profile_of(self.store), self.catalogue, small=dose.small).advice
 
     def _begun(self, dose: Dose) -> Session:
         from psoas.plan.ladder import ladder_file

@@ -9,9 +9,8 @@ from psoas.app.running import Running
 from psoas.journal.person import Profile
 from psoas.plan.decision import Decision
 from psoas.plan.history import profile_of
-from psoas.plan.ladder import rung_of
 from psoas.programme.model import Exercise
-from psoas.session.how_hard import HowHard, how_hard, lightest, of_decision, whose
+from psoas.session.how_hard import HowHard, how_hard, lightest, of_decision, of_rung, whose
 
 _TITLE = "How hard, for your body?"
 
@@ -40,10 +39,10 @@ def on_level(house: House, exercise: Exercise, band: bool) -> None:
 def before_start(house: House, running: Running) -> str:
     """What is said before a session starts: a warning where it comes near the most that such a body can hold; or ""."""
     profile = profile_of(house.store)
-    rung = rung_of(running.rung) if running.rung else None
-    worn = rung.band if rung else lightest(profile) if running.band else "none"
-    small = running.small or (rung is not None and rung.small)
-    found = how_hard(running.exercise, worn, profile, small=small)
+    if running.rung:
+        found = of_rung(running.rung, profile, house.catalogue, small=running.small)
+    else:
+        found = how_hard(running.exercise, lightest(profile) if running.band else "none", profile, small=running.small)
     return found.advice if found.near else ""
 
 

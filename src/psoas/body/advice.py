@@ -55,7 +55,7 @@ def advise(exercise: Exercise, build: Build, owned: Sequence[Loop]) -> Advice:
         return Advice(loops[best], 0, shares[best], near=False)
     least = shares.index(min(shares))
     lower, share = 0, shares[least]
-    for lower in _LOWER:
+    for lower in _LOWER if rises(exercise) else (0,):
         share = share_of(exercise, build, loops[least], lower)
         if share <= FITS:
             break
@@ -113,7 +113,7 @@ def fit(
     share = share_of(exercise, build, worn, 0, change)
     if share <= FITS:
         return Fit(share, 0, None)
-    lowered = (deg for deg in _LOWER[1:] if _rises(exercise) and share_of(exercise, build, worn, deg, change) <= FITS)
+    lowered = (deg for deg in _LOWER[1:] if rises(exercise) and share_of(exercise, build, worn, deg, change) <= FITS)
     fitting = (i for i, loop in enumerate(lighter) if share_of(exercise, build, loop, 0, change) <= FITS)
     return Fit(share, next(lowered, None), next(fitting, None))
 
@@ -122,7 +122,7 @@ def share_of(
     exercise: Exercise, build: Build, loop: Loop | None, lower_deg: float = 0, change: Change = AS_TAUGHT
 ) -> float:
     """The larger share of capacity of both hips' flexors, with the knee this much lower than at the key pose."""
-    if lower_deg and _rises(exercise) and exercise.motion is not None:
+    if lower_deg and rises(exercise) and exercise.motion is not None:
         way = change.working_hip_deg
         aim = exercise.motion.working.hip if way is None else way
         change = replace(change, working_hip_deg=aim - lower_deg)
@@ -131,6 +131,6 @@ def share_of(
     return max(found.share(number, build) or 0.0 for number in flexors)
 
 
-def _rises(exercise: Exercise) -> bool:
+def rises(exercise: Exercise) -> bool:
     """Whether the knee comes up, so that it can stop lower; on levels 1 and 3 the leg goes out instead."""
     return exercise.motion is not None and exercise.motion.travel_deg > 0

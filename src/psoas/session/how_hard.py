@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from psoas.body.advice import Fit, fit
+from psoas.body.advice import Fit, fit, rises
 from psoas.body.build import AGES, Build, Loop, loop_of
 from psoas.body.load import Change, Estimate, Number, estimates
 from psoas.body.segments import Segments
@@ -111,8 +111,13 @@ def how_hard(exercise: Exercise, strength: BandStrength, profile: Profile, *, sm
 
 def of_decision(decision: Decision, profile: Profile, catalogue: Catalogue) -> HowHard:
     """What the load model says about what was decided for today."""
-    rung = rung_of(decision.rung)
-    return how_hard(catalogue.level(rung.level), rung.band, profile, small=rung.small or decision.small)
+    return of_rung(decision.rung, profile, catalogue, small=decision.small)
+
+
+def of_rung(rung_id: str, profile: Profile, catalogue: Catalogue, *, small: bool = False) -> HowHard:
+    """What the load model says about a rung of the ladder; `small`: a smaller movement than the rung's own is meant."""
+    rung = rung_of(rung_id)
+    return how_hard(catalogue.level(rung.level), rung.band, profile, small=rung.small or small)
 
 
 def _how_hard(exercise: Exercise, strength: BandStrength, profile: Profile, *, small: bool) -> HowHard:
@@ -159,12 +164,12 @@ def _lighter(worn: Band | None, bands: Mapping[Strength, Band]) -> list[Band | N
 def _advice(
     exercise: Exercise, worn: Band | None, lighter: list[Band | None], how: Fit, build: Build, *, small: bool
 ) -> str:
-    level, rises = f"level {exercise.level}", exercise.motion is not None and exercise.motion.travel_deg > 0
+    level = f"level {exercise.level}"
     band = f" with {_name(worn)}" if worn else " without a band" if exercise.band else ""
     share = min(_WORDS, key=lambda known: abs(known - how.share))
     held = f"{_WORDS[share]} what such a body can hold with the front of the hips"
     if how.lower_deg == 0:
-        where = "the knee may come as high as in the picture" if rises and not small else ""
+        where = "the knee may come as high as in the picture" if rises(exercise) and not small else ""
         if worn:
             named = _name(worn)
             return f"{named[0].upper()}{named[1:]} fits {level}{f', and {where}' if where else ''}: {held}."
