@@ -50,7 +50,7 @@ def planned(decision: Decision) -> Dose:
     from psoas.plan.ladder import rung_of
 
     rung = rung_of(decision.rung)
-    return Dose(rung.level, rung.band != "none", rung.id, decision.plan, decision.small)
+    return Dose(rung.level, rung.banded, rung.id, decision.plan, decision.small)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class March:
         left = max(1, marching.view.sets - marching.view.set_number)
         marching.tap("stop", self.clock())
         self.store.tell(easier.choice, at=now())
-        return Dose(easier.rung.level, easier.rung.band != "none", easier.rung.id, easier.plan(left), easier.small)
+        return Dose(easier.rung.level, easier.rung.banded, easier.rung.id, easier.plan(left), easier.small)
 
     # -- afterwards ---------------------------------------------------------------------------------------------------
 

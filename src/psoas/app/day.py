@@ -103,7 +103,7 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
 def _still(house: House, day: Today, step: TodayStep) -> None:
     """What the step looks like, beside its words where there is room; it stays still, for nothing is done by it yet."""
     exercise = house.catalogue.by_id(step.exercise_id)
-    band = step.step == "strengthen" and rung_of(day.decision.rung).band != "none"
+    band = step.step == "strengthen" and rung_of(day.decision.rung).banded
     with el("div", "glance", aria_hidden="true"):
         still_of(house.catalogue, exercise, band, easy=step.easier)
 
@@ -130,7 +130,7 @@ def _how(day: Today, step: TodayStep) -> str:
     if step.step != "strengthen":
         return f"/exercise/{step.exercise_id}"
     rung = rung_of(day.decision.rung)
-    return f"/level/{rung.level}?band={int(rung.band != 'none')}"
+    return f"/level/{rung.level}?band={int(rung.banded)}"
 
 
 def _swap(house: House, exercise_id: str) -> None:
@@ -178,7 +178,7 @@ def _march(house: House, history: History, day: Today) -> None:
         exercise = house.catalogue.level(rung.level)
         try:
             running = house.begin(
-                exercise, rung.band != "none", counting, rung=rung.id, plan=decision.plan, small=decision.small
+                exercise, rung.banded, counting, rung=rung.id, plan=decision.plan, small=decision.small
             )
         except NotTodayError:  # something was answered meanwhile in another tab
             ui.navigate.to("/today")

@@ -147,7 +147,7 @@ class House:
             raise NotTodayError(said.refused)
         if (plan := said.as_planned) is None:
             return self.begin(exercise, band, counting, flat_back=flat_back)
-        banded = rung_of(plan.rung).band != "none"
+        banded = rung_of(plan.rung).banded
         return self.begin(
             exercise, banded, counting, flat_back=flat_back, rung=plan.rung, plan=plan.plan, small=plan.small
         )
@@ -248,7 +248,7 @@ class House:
         self.store.tell(easier.choice, at=self.today())
         other = self.begin(
             self.catalogue.level(easier.rung.level),
-            easier.rung.band != "none",
+            easier.rung.banded,
             view.counting,
             rung=easier.rung.id,
             plan=easier.plan(left),

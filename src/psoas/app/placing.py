@@ -63,9 +63,9 @@ class _Placing:
         Words("p", f"Find my level · set {len(self._tried) + 1}", "eyebrow")
         Words("h1", capital(rung.name), tabindex="-1")
         Words("p", f"Do {reps} with each leg, slowly, then answer. Stop at once if anything hurts.", "lead")
-        Figure(exercise, rung.band != "none")
+        Figure(exercise, rung.banded)
         with el("div", "row"):
-            how = f"/level/{rung.level}?band={int(rung.band != 'none')}"
+            how = f"/level/{rung.level}?band={int(rung.banded)}"
             link("How it is done, in a new tab", how, "btn", target="_blank")
         done = YesNo(f"Did you do all {reps} with each leg?")
         effort = Scale("How hard was it? 5: work, but easy talk. 7: hard.", _EFFORT)

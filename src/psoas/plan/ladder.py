@@ -46,6 +46,11 @@ class Rung(Strict):
     name: Text
     changed: Text
 
+    @property
+    def banded(self) -> bool:
+        """Whether a band is worn."""
+        return self.band != "none"
+
 
 class LevelNeeds(Strict):
     """What a level of the march needs, and which locks close it."""
@@ -126,7 +131,7 @@ def rung_done(level: int | None, *, band: bool) -> str:
         return ""
     if level == 3 and not band:
         return "1b"
-    fits = [r for r in ladder_file().rungs if r.level == level and (r.band != "none") == band]
+    fits = [r for r in ladder_file().rungs if r.level == level and r.banded == band]
     return (fits or [r for r in ladder_file().rungs if r.level == level])[0].id
 
 
@@ -202,5 +207,5 @@ def _is_open(rung: Rung, level: LevelNeeds, profile: Profile, locks: Collection[
 def _on_the_way(level: int, rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
     """Rungs of a level without a band, and the one with the lightest band."""
     here = [rung for rung in rungs if rung.level == level]
-    free, banded = [r for r in here if r.band == "none"], [r for r in here if r.band != "none"]
+    free, banded = [r for r in here if not r.banded], [r for r in here if r.banded]
     return (*free, *banded[:1])
