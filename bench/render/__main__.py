@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import replace
 from functools import partial
@@ -15,17 +14,9 @@ from pathlib import Path
 _ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(_ROOT), str(_ROOT / "src")]
 
+from bench.render.job import make  # noqa: E402
 from bench.render.plan import Plan  # noqa: E402
 from bench.render.sets import SETS, plans  # noqa: E402
-
-
-def make(folder: Path, plan: Plan) -> tuple[str, float]:
-    """Render one clip; its name, and how long it took."""
-    from bench.render.clip import render  # noqa: PLC0415 - loads OpenGL, which each process does for itself
-
-    start = time.perf_counter()
-    render(plan, folder)
-    return plan.name, time.perf_counter() - start
 
 
 def main() -> None:
