@@ -10,7 +10,7 @@ import numpy as np
 from bench.accuracy.clips import Clip
 from bench.accuracy.looks import Eye
 from bench.accuracy.truth import Truth
-from psoas.analysis.coaching import coach_skeletons, settled
+from psoas.analysis.coaching import coach_skeletons, reach_in, settled
 from psoas.body.angles import posture
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton
 from psoas.coach.events import Cue, Event, Now, Rep, Unseen
@@ -81,7 +81,10 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
 
     began = time.perf_counter()
     steady = settled(skeletons, exercise) if clip.raw else skeletons
-    coach, events = coach_skeletons(((None, s) for s in steady), exercise, watcher=keep, keep_frames=True)
+    reach = reach_in(steady, exercise)
+    coach, events = coach_skeletons(
+        ((None, s) for s in steady), exercise, watcher=keep, keep_frames=True, reach=reach
+    )
     cost_s = time.perf_counter() - began
     frames = coach.frames
     truth = clip.truth()

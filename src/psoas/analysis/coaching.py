@@ -9,6 +9,7 @@ from psoas.analysis.which_leg import better_sides, changes_sides, with_sides
 from psoas.body.skeleton import Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.events import Event, Now, Rep
+from psoas.coach.march import Reach
 from psoas.programme.model import Exercise
 from psoas.sight.whole import believed, named
 
@@ -35,6 +36,7 @@ def coach_skeletons(
     watcher: Watcher | None = None,
     back: FlatBack | None = None,
     keep_frames: bool = False,
+    reach: Reach | None = None,
 ) -> tuple[Coach, list[Event]]:
     """Coach skeletons: all that happens between a steady skeleton and the events.
 
@@ -54,13 +56,15 @@ def coach_skeletons(
         The flat-back experiment, which is shown each back before its skeleton comes.
     keep_frames : bool
         Keep what was measured in each skeleton: `Coach.frames`.
+    reach : Reach, optional
+        How far each leg comes, where the set was coached before (`reach_in`).
 
     Returns
     -------
     tuple of Coach and list of Event
         The coach, and all events in their order.
     """
-    coach = Coach(exercise, band=band, keep_frames=keep_frames, back=back)
+    coach = Coach(exercise, band=band, keep_frames=keep_frames, back=back, reach=reach)
     events: list[Event] = []
     for picture, skeleton in seen:
         new = coach.see(skeleton)
@@ -95,6 +99,12 @@ def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -
     again = _reps(renamed, exercise, band)
     fewer = sum(not rep.short for rep in reps) - sum(not rep.short for rep in again)
     return renamed if changes_sides(again) > changes_sides(reps) and fewer <= _MAY_COST else steady
+
+
+def reach_in(steady: Iterable[Skeleton], exercise: Exercise, *, band: bool = True) -> Reach:
+    """How far each leg comes in a recording, so that its first repetitions are held against that, too."""
+    coach, _ = coach_skeletons(((None, skeleton) for skeleton in steady), exercise, band=band)
+    return coach.reach
 
 
 def _reps(steady: Iterable[Skeleton], exercise: Exercise, band: bool) -> list[Rep]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from psoas import __version__
 from psoas.analysis.back import FLAT_FIRST_S, back_for, back_notes
-from psoas.analysis.coaching import Watcher, coach_skeletons, settled
+from psoas.analysis.coaching import Watcher, coach_skeletons, reach_in, settled
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.level import LevelWatch
 from psoas.analysis.result import Analysis, SetupNote
@@ -117,6 +117,7 @@ def analyze(
             band=band,
             watcher=follow,
             back=back,
+            reach=reach_in(kept, judged_as, band=band),
         )
     reps = [event for event in events if isinstance(event, Rep)]
     return Analysis(

@@ -10,7 +10,8 @@ from psoas.coach.cues import Cues
 from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
 from psoas.coach.flatback import FlatBack
 from psoas.coach.form import faults
-from psoas.coach.march import MarchCounter, Window
+from psoas.coach.march import MarchCounter, Reach, Window
+from psoas.coach.still import Stillness
 from psoas.coach.track import Frame, Tracker, Why
 from psoas.coach.usual import Baseline
 from psoas.errors import PsoasError
@@ -47,6 +48,9 @@ class Coach:
     back : FlatBack, optional
         The flat-back experiment, where the person asked for it; whoever shows skeletons to the coach shows it the back.
 
+    reach : Reach, optional
+        How far each leg comes in this set, where that is known before: of a recording.
+
     Raises
     ------
     PsoasError
@@ -68,6 +72,7 @@ class Coach:
         silent: bool = False,
         keep_frames: bool = False,
         back: FlatBack | None = None,
+        reach: Reach | None = None,
     ) -> None:
         if exercise.motion is None:
             raise PsoasError(f"{exercise.name} is not a march: there is nothing to count. Choose a level, 1 to 6.")
@@ -80,9 +85,10 @@ class Coach:
         self._motion = exercise.motion
         self._keep_frames = keep_frames
         self._tracker = Tracker(exercise)
-        self._counter = MarchCounter(exercise.motion)
+        self._counter = MarchCounter(exercise.motion, reach or Reach())
         self._baseline = Baseline()
         self._cues = Cues(silent)
+        self._stillness = Stillness()
         self._back = back
         self._t = -math.inf
         self._unseen_since = math.nan
@@ -91,6 +97,11 @@ class Coach:
         self._turn: Side | None = None
         self._in_a_row = 0
         self._unseen_since_rep = 0.0
+
+    @property
+    def reach(self) -> Reach:
+        """How far each leg came so far."""
+        return self._counter.reach
 
     def see(self, skeleton: Skeleton) -> list[Event]:
         """Take in the next skeleton; gives what became certain with it.
@@ -108,6 +119,7 @@ class Coach:
             events += self._judge(window)
         if self._counter.working is None:
             self._baseline.see(frame)
+        frame = self._stillness.see(frame, self._counter.working)
         hips: dict[Side, float] = {side: frame.hip(side) for side in SIDES}
         self.now = Now(frame.t, hips, self._counter.working, self._counter.progress, frame.why_not is None)
         if self._keep_frames:

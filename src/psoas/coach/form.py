@@ -10,7 +10,7 @@ import numpy as np
 
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import Floats, Side, other
-from psoas.coach.march import Window
+from psoas.coach.march import USUAL_REACH, Window
 from psoas.coach.track import Frame
 from psoas.coach.usual import START_FRAMES, Baseline, home
 from psoas.programme.model import Check, Motion
@@ -27,8 +27,6 @@ JUDGED_FROM_TRUST = 0.65
 HOLDING_TRUST, _GOES_WITH = 0.82, 0.5
 #: No leg comes back faster than this, seconds (from 90 to 10 % of the way): there the pose model lost it.
 POSSIBLE_BACK_S = 0.12
-#: What a leg usually reaches: this percentile of its repetitions so far, so that most that are too small do not count.
-_USUAL_REACH = 75
 #: A leg that holds moves less than this, degrees, while the other one comes back.
 STILL_DEG = 10.0
 
@@ -110,7 +108,7 @@ def range_of_usual(window: Window, motion: Motion, usual: Baseline) -> Floats:
     before = usual.ranges[rep.side][:-1]
     if rep.short or not before or not usual.takes_turns:
         return np.array([math.nan])
-    reach = min(float(np.percentile(before, _USUAL_REACH)), abs(motion.travel_deg))
+    reach = min(float(np.percentile(before, USUAL_REACH)), abs(motion.travel_deg))
     return np.array([rep.range_deg / reach])
 
 

@@ -10,15 +10,18 @@ but never changes its sign.
 from __future__ import annotations
 
 import math
+import statistics
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 
 from psoas.body.angles import wrap_deg
 from psoas.body.measured import HipCourse
 from psoas.body.skeleton import Floats, Side, other
+from psoas.coach.cues import TURNS
 from psoas.coach.events import Rep
 from psoas.coach.track import Frame
 from psoas.programme.model import Motion
@@ -32,6 +35,14 @@ FULL, SHORT = 0.44, 0.28
 APART = 0.38
 #: A leg that is believed less than this is often drawn half-way to the other one: its thighs need to come apart less.
 UNSURE_TRUST, UNSURE_APART = 0.95, 0.25
+#: A leg that the camera shows too small, as it does the far one, is asked for less: `FULL` of what it usually
+#: reached so far, but never less than this; once its repetitions are so many, the legs took turns, and the other leg
+#: reached enough to count: who does little with both does little.
+LEARNS_FROM, LEAST_FULL = 2, 0.27
+#: A leg that usually reaches more than this is not shown too small.
+TOO_SMALL = 0.75
+#: What a leg usually reaches: this percentile of its repetitions, so that most that are too small do not count.
+USUAL_REACH = 75
 #: A repetition stays beyond half its range for at least this long. Measured in CMU motion capture: quick marching
 #: 0.40 to 0.63 s, jogging on the spot 0.13 to 0.33 s; the taught tempo gives 2.5 s.
 MIN_HALF_S = 0.37
@@ -62,6 +73,34 @@ class Window:
 
 
 @dataclass(slots=True)
+class Reach:
+    """How far each leg came in its repetitions, short ones too, as a share of the exercise's travel.
+
+    Attributes
+    ----------
+    shares : list of tuple
+        Side and share of each repetition, in their order.
+    """
+
+    shares: list[tuple[Side, float]] = field(default_factory=list)
+
+    def copy(self) -> Reach:
+        """The same, to be learnt on from."""
+        return Reach(list(self.shares))
+
+    def full(self, side: Side) -> float:
+        """From which share on a repetition of this leg counts."""
+        mine, theirs = ([share for one, share in self.shares if (one == side) is own] for own in (True, False))
+        changes = [one != two for (one, _), (two, _) in pairwise(self.shares)]
+        if min(len(mine), len(theirs)) < LEARNS_FROM or sum(changes) < TURNS * len(changes):
+            return FULL
+        if statistics.median(theirs) < FULL:
+            return FULL
+        usual = float(np.percentile(mine, USUAL_REACH))
+        return max(FULL * usual, LEAST_FULL) if usual < TOO_SMALL else FULL
+
+
+@dataclass(slots=True)
 class MarchCounter:
     """Repetitions of one set, found as the frames come in.
 
@@ -69,9 +108,12 @@ class MarchCounter:
     ----------
     motion : Motion
         The exercise's movement: gives the sign and size of the travel.
+    reach : Reach
+        What each leg reached so far; of a recording that was counted before, what they reach in all of it.
     """
 
     motion: Motion
+    reach: Reach = field(default_factory=Reach)
     working: Side | None = None
     progress: float = 0.0
     _frames: deque[Frame] = field(default_factory=deque)
@@ -223,11 +265,13 @@ class MarchCounter:
         # A knee that is lost at the top shortens its stay there, but not the whole way out and back.
         lasts = max(float(half[-1] - half[0]), float(quarter[-1] - quarter[0]) / 2)
         running = float(t[0]) - self._stride_s < STRIDE_S
-        if _travels(frames) or (share >= SHORT and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
+        if _travels(frames) or (share >= min(SHORT, self.reach.full(side)) and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
             self._stride_s = float(t[-1])
             return None
-        if share < SHORT or amplitude < float((theirs - theirs[0]).max()):
+        full = self.reach.full(side)
+        if share < min(SHORT, full) or amplitude < float((theirs - theirs[0]).max()):
             return None
+        self.reach.shares.append((side, amplitude / self.travel))
         top = moved >= amplitude * 0.9
         hold = (float(t[top][0]), float(t[top][-1]))
         narrow = t[moved >= amplitude * 0.95]
@@ -244,7 +288,7 @@ class MarchCounter:
             hold_s=hold[1] - hold[0],
             back_s=float(t[-1]) - hold[1],
             trust=trust,
-            short=share < FULL,
+            short=share < full,
             hip=_course(side, [f for f in self._frames if f.t >= whole[0].t - BEFORE_S]),
         )
         return Window(rep, whole)

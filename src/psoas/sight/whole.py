@@ -52,7 +52,7 @@ def placed(known: Sequence[Skeleton]) -> Iterator[Skeleton]:
     space = Space()
     smooth = list(known)
     for run in list(_runs(smooth)):
-        smooth[run] = _smoothed(smooth[run])
+        smooth[run] = smoothed(smooth[run])
     for skeleton in smooth:
         yield space.see(skeleton)
 
@@ -61,14 +61,15 @@ def _runs(skeletons: Sequence[Skeleton]) -> Iterator[slice]:
     """Stretches without a gap in which somebody is seen, all with depth or all without."""
     start = 0
     for i in range(1, len(skeletons) + 1):
-        if i < len(skeletons) and _neighbours(skeletons[i - 1], skeletons[i]):
+        if i < len(skeletons) and neighbours(skeletons[i - 1], skeletons[i]):
             continue
         if skeletons[start].seen:
             yield slice(start, i)
         start = i
 
 
-def _neighbours(one: Skeleton, two: Skeleton) -> bool:
+def neighbours(one: Skeleton, two: Skeleton) -> bool:
+    """Whether two skeletons, one after the other, are of one movement: no gap, and depth in both or in none."""
     return (
         one.seen == two.seen
         and (one.metric is None) == (two.metric is None)
@@ -76,7 +77,8 @@ def _neighbours(one: Skeleton, two: Skeleton) -> bool:
     )  # fmt: skip
 
 
-def _smoothed(run: Sequence[Skeleton]) -> list[Skeleton]:
+def smoothed(run: Sequence[Skeleton]) -> list[Skeleton]:
+    """A stretch in which each skeleton and the next are `neighbours`, its landmarks smoothed `both_ways`."""
     t = np.array([skeleton.t for skeleton in run])
     heights = [body_height_px(skeleton) for skeleton in run]
     tallest = max((h for h in heights if np.isfinite(h)), default=0.0)
