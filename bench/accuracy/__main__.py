@@ -38,7 +38,7 @@ def main() -> None:
             sys.exit("UI-PRMD is not among the recordings: name their folder with --data.")
         table.uiprmd(console, _uiprmd(data))
         return
-    eye = Eye(options.cache, options.model, options.models, options.again)
+    eye = Eye(options.cache, options.model, options.models, options.again, options.live)
     if options.verbose:
         for clip in find_clips(options.folders, data, options.only):
             for level in clip.levels:
@@ -88,6 +88,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--models", type=Path, help="folder of models that psoas does not bring")
     parser.add_argument("--cache", type=Path, default=DEFAULT_CACHE, help="where what the model saw is kept")
     parser.add_argument("--again", action="store_true", help="look again where psoas.sight has changed since")
+    parser.add_argument("--live", action="store_true", help="judge as before a camera, not as a recording")
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--only", default="", help="clips whose name contains this; uiprmd: nothing but UI-PRMD")
     parser.add_argument("--no-uiprmd", action="store_true", help="without the two standing movements of UI-PRMD")

@@ -24,7 +24,7 @@ from mocap import AZIMUTHS, TRIALS, cmu_positions, cmu_skeletons, cmu_truth  # n
 ALL_LEVELS = (1, 2, 3, 4, 5, 6)
 #: Frames a second at which motion capture is shown, and the heights from which it is, degrees.
 CAPTURE_FPS = 30.0
-CAPTURE_VIEWS = tuple((a, 0.0) for a in AZIMUTHS) + tuple((a, 20.0) for a in (0, 45, 135, 180))
+CAPTURE_VIEWS = tuple((a, e) for e in (0.0, 10.0, 20.0) for a in AZIMUTHS)
 #: A camera this far round from side-on (cosine) sees neither leg nearer; this far, neither side of the body.
 _ABREAST, _FRONTAL = 0.2, 0.6
 #: Before and after each repetition of the motion capture nothing is held against the coach, seconds.

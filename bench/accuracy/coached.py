@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from psoas.body.skeleton import SIDES, Floats, Side, Skeleton
 from psoas.coach.events import Cue, Event, Now, Rep, Unseen
 from psoas.programme.catalogue import load
 from psoas.programme.model import Exercise
+from psoas.sight.lag import Settling
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,11 +82,15 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
         shown.append(skeleton)
 
     began = time.perf_counter()
-    steady = settled(skeletons, exercise) if clip.raw else skeletons
-    reach = reach_in(steady, exercise)
-    coach, events = coach_skeletons(
-        ((None, s) for s in steady), exercise, watcher=keep, keep_frames=True, reach=reach
-    )
+    if not clip.raw:
+        steady = skeletons
+    elif eye.live:
+        settling = Settling()
+        steady = [*chain.from_iterable(map(settling.see, skeletons)), *settling.finish()]
+    else:
+        steady = settled(skeletons, exercise)
+    reach = None if eye.live else reach_in(steady, exercise)
+    coach, events = coach_skeletons(((None, s) for s in steady), exercise, watcher=keep, keep_frames=True, reach=reach)
     cost_s = time.perf_counter() - began
     frames = coach.frames
     truth = clip.truth()

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from bench.accuracy.coached import Coached
 from bench.accuracy.counting import all_pairs
 
+#: What is said of a repetition that was only begun is right, though it was not done as a fault: neither hit nor alarm.
+TOO_SMALL = ("range-too-small", "knee-not-high-enough")
+
 
 @dataclass(slots=True)
 class Tally:
@@ -56,8 +59,11 @@ def forms(coached: Coached) -> dict[str, Tally]:
                 tallies[fault].hits += 1
             else:
                 tallies[fault].misses += 1
+    begun = {j for i, j in [*found.right, *found.crossed] if true[i].short}
     for j, rep in enumerate(every):
         for fault in rep.faults:
+            if j in begun and fault in TOO_SMALL:
+                continue
             real = fault in partner.get(j, ())
             aloud = (rep.end_s, fault) in said
             tallies[fault].alarms += not real

@@ -22,6 +22,8 @@ class Score:
 
     Attributes
     ----------
+    spoken : frozenset of str
+        Checks of this level that are spoken.
     other_s : float
         Time in which no repetition was performed although something else was, seconds.
     invented_then : int
@@ -41,6 +43,7 @@ class Score:
     counting: Counting
     angles: Angles
     forms: dict[str, Tally]
+    spoken: frozenset[str]
     other_s: float
     invented_then: int
     true_reps: int
@@ -65,6 +68,7 @@ def score(coached: Coached) -> Score:
         counting=counting(truth.reps, coached.reps, coached.short),
         angles=angles(coached),
         forms=forms(coached),
+        spoken=frozenset(check.id for check in coached.exercise.checks if check.spoken),
         other_s=sum(end - start for start, end in stretches),
         invented_then=sum(any(a <= rep.peak_s <= b for a, b in stretches) for rep in coached.reps),
         true_reps=len(truth.reps),

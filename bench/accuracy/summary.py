@@ -140,7 +140,7 @@ def calibration_error(classes: Sequence[Numbers]) -> float:
 
 
 def fault_numbers(scores: Sequence[Score]) -> Numbers:
-    """Recall, precision and false cues of each fault, and of all together."""
+    """Recall, precision and false cues of each fault, of those that are spoken at their level, and of all together."""
     tallies: dict[str, Tally] = {}
     looked_for: dict[str, int] = {}
     for s in scores:
@@ -148,8 +148,12 @@ def fault_numbers(scores: Sequence[Score]) -> Numbers:
             tallies[fault] = tallies.get(fault, Tally()) + tally
             looked_for[fault] = looked_for.get(fault, 0) + s.true_reps
     reps = sum(s.true_reps for s in scores)
+    spoken = (tally for s in scores for fault, tally in s.forms.items() if fault in s.spoken)
     numbers = {fault: _tally(tallies[fault], looked_for[fault]) for fault in sorted(tallies)}
-    return numbers | {"all": _tally(reduce(Tally.__add__, tallies.values(), Tally()), reps)}
+    return numbers | {
+        "spoken": _tally(reduce(Tally.__add__, spoken, Tally()), reps),
+        "all": _tally(reduce(Tally.__add__, tallies.values(), Tally()), reps),
+    }
 
 
 def _tally(tally: Tally, reps: int) -> Numbers:

@@ -49,7 +49,7 @@ class FakeEyes:
         if not jpeg.startswith(b"\xff\xd8"):
             raise PsoasError("The camera sent a picture that is not a JPEG, so it was left out.")
         self.looked.append(t)
-        return Look(someone(t), 0.5, 1)
+        return Look.of(someone(t))
 
 
 def someone(t: float) -> Skeleton:

@@ -115,7 +115,7 @@ def march_in(running, exercise, clock):
     start = clock.now
     for skeleton in synthetic(exercise, (("left", 1.0), ("right", 1.0)) * 2, fps=10):
         clock.now = start + skeleton.t
-        running.see(Look(replace(skeleton, t=clock.now), 0.5, 1))
+        running.see(Look.of(replace(skeleton, t=clock.now)))
 
 
 def test_another_exercise_is_offered_and_changing_to_it_keeps_what_was_counted(house, clock):
@@ -151,7 +151,7 @@ def test_with_the_experiment_the_set_waits_for_a_flat_and_still_back(house, cloc
         for _ in range(round(seconds * 10)):
             clock.now += 0.1
             seen = replace(standing, t=clock.now)
-            running.see(Look(seen, 0.5, 1, still_back(clock.now, why)))
+            running.see(Look.of(seen, still_back(clock.now, why)))
 
     look(5, "arm-in-front")
     assert all(advice.ok for advice in running.gate.advice)

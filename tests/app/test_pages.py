@@ -154,7 +154,7 @@ def test_a_session_offers_the_level_that_is_done_instead(client, house, clock):
     clock.now += running.view.countdown_left_s
     house.tick()
     for skeleton in synthetic(house.catalogue.level(2), (("left", 1.0), ("right", 1.0)) * 2, fps=10):
-        running.see(Look(replace(skeleton, t=clock.now + skeleton.t), 0.5, 1))
+        running.see(Look.of(replace(skeleton, t=clock.now + skeleton.t)))
     text = text_of(client, f"/session/{running.key}")
     for words in ("Is this level 2?", house.catalogue.level(2).name, "Change to level 2", "Stay with level 3"):
         assert words in text

@@ -113,7 +113,7 @@ def test_a_holding_leg_that_is_hardly_believed_is_not_said_to_drift():
 
 
 def test_a_leg_that_is_hardly_believed_is_counted_but_not_judged():
-    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.2, fps=30, far_trust=0.6)
+    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.2, fps=30, far_trust=0.4)
     reps = only(Rep, events_of(Coach(LYING), skeletons))
     far, near = reps  # head left: the right side is near the camera
     assert (far.side, far.faults) == ("left", ())

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from psoas.analysis.coaching import reach_in
 from psoas.body.skeleton import Joint, Skeleton
 from psoas.body.synthetic import synthetic, true_reps
 from psoas.coach.coach import Coach
@@ -165,3 +166,53 @@ def test_who_sways_a_little_or_is_seen_elsewhere_for_a_moment_still_marches(exer
         aside = 3.0 if i % 20 == 0 else 0.15 * np.sin(3 * s.t)
         swaying.append(Skeleton(s.t, s.image + np.array([aside * trunk, 0.0]), s.trust, s.metric, s.size))
     assert order(reps_of(exercise, swaying)) == "LR"
+
+
+def seen_small(exercise, made, small, share):
+    """A march of which one leg is shown too small, as a far one is: each knee nearer to where it rests."""
+    skeletons = synthetic(exercise, made, far_trust=0.95)
+    leg = [Joint[f"{small.upper()}_{part}"] for part in ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX")]
+    rest = skeletons[0]
+    shown = []
+    for skeleton in skeletons:
+        image, metric = skeleton.image.copy(), skeleton.metric.copy()
+        image[leg] = rest.image[leg] + share * (image[leg] - rest.image[leg])
+        metric[leg] = rest.metric[leg] + share * (metric[leg] - rest.metric[leg])
+        shown.append(Skeleton(skeleton.t, image, skeleton.trust, metric, skeleton.size))
+    return shown
+
+
+@pytest.mark.parametrize("small", ["left", "right"])
+def test_a_leg_that_the_camera_shows_too_small_counts_once_that_is_known(small):
+    exercise = load().level(2)
+    skeletons = seen_small(exercise, [("left", 1.0), ("right", 1.0)] * 4, small, 0.4)
+    reps = [rep for rep in reps_of(exercise, skeletons) if rep.side == small]
+    assert len(reps) == 4
+    assert reps[0].short
+    assert not reps[-1].short
+
+
+def test_in_a_recording_it_counts_from_the_first(small="left"):
+    exercise = load().level(2)
+    skeletons = seen_small(exercise, [("left", 1.0), ("right", 1.0)] * 4, small, 0.4)
+    coach = Coach(exercise, reach=reach_in(skeletons, exercise))
+    events = [event for skeleton in skeletons for event in coach.see(skeleton)] + coach.finish()
+    assert order(event for event in events if isinstance(event, Rep)) == "LRLRLRLR"
+
+
+@LEVELS
+def test_who_does_little_with_both_legs_is_not_taken_for_shown_too_small(exercise):
+    reps = reps_of(exercise, synthetic(exercise, [("left", 0.4), ("right", 0.4)] * 4))
+    assert order(reps) == ""
+
+
+@LEVELS
+def test_one_short_repetition_in_three_stays_short(exercise):
+    made = [("left", 1.0), ("right", 1.0), ("left", 0.38), ("right", 1.0)] * 3
+    assert order(reps_of(exercise, synthetic(exercise, made))) == "LRR" * 3
+
+
+def test_repetitions_in_which_the_other_leg_goes_along_are_counted_lying_down():
+    exercise = load().level(1)
+    made = [("left", 1.0), ("right", 1.0)] * 2
+    assert order(reps_of(exercise, synthetic(exercise, made, holding_drift_deg=-35, far_trust=0.95))) == "LRLR"

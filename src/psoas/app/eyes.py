@@ -14,6 +14,7 @@ from psoas.body.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
+    from psoas.sight.lag import Settling
     from psoas.sight.models import LandmarkModel
     from psoas.sight.steady import Steady
 
@@ -27,19 +28,27 @@ class Look:
     Attributes
     ----------
     skeleton : Skeleton
-        The person, steadied; `Skeleton.nobody` where there is none.
+        The person at this moment, steadied, to be drawn; `Skeleton.nobody` where there is none.
     brightness : float
         Mean brightness of the picture, 0 to 1.
     people : int
         How many people are in the picture, as far as the detector looked.
     back : BackLine or None
         Contour of the low back, where the experiment asked for it.
+    settled : tuple of Skeleton
+        What has settled with this picture, to be judged: usually the person some pictures ago (`psoas.sight.lag`).
     """
 
     skeleton: Skeleton
     brightness: float
     people: int
-    back: BackLine | None = None
+    back: BackLine | None
+    settled: tuple[Skeleton, ...]
+
+    @classmethod
+    def of(cls, skeleton: Skeleton, back: BackLine | None = None) -> Look:
+        """What a skeleton alone tells, which needs no settling: nothing about the light."""
+        return cls(skeleton, 0.5, 1 if skeleton.seen else 0, back, (skeleton,))
 
 
 class Eyes:
@@ -62,6 +71,7 @@ class Eyes:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="psoas-eyes")
         self._pose: BlazePose | None = None
         self._steady: Steady | None = None
+        self._settling: Settling | None = None
 
     def warm_up(self) -> Future[None]:
         """Load the model in the background; what goes wrong is raised again by the first `look`."""
@@ -100,17 +110,19 @@ class Eyes:
     def _load(self) -> BlazePose:
         if self._pose is None:
             from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see the class
+            from psoas.sight.lag import Settling  # noqa: PLC0415
             from psoas.sight.steady import Steady  # noqa: PLC0415
 
             self._pose = BlazePose(model=self._model, added=self._added)
-            self._steady = Steady()
+            self._steady, self._settling = Steady(), Settling()
         return self._pose
 
     def _forget(self) -> None:
         if self._pose is not None:
             self._pose.reset()
-        if self._steady is not None:
+        if self._steady is not None and self._settling is not None:
             self._steady.reset()
+            self._settling.reset()
 
     def _look(self, jpeg: bytes, t: float, with_back: bool) -> Look:
         from psoas.sight.frames import decode_jpeg  # noqa: PLC0415
@@ -119,8 +131,11 @@ class Eyes:
         rgb = decode_jpeg(jpeg)
         pose = self._load()
         assert self._steady is not None
+        assert self._settling is not None
         pose.with_silhouette = with_back
-        skeleton = self._steady.see(pose.see(rgb, t))
+        raw = pose.see(rgb, t)
+        skeleton, settled = self._steady.see(raw), tuple(self._settling.see(raw))
         # Every eighth pixel is plenty for a mean, and costs nothing.
         brightness = float(rgb[::8, ::8].mean()) / 255.0
-        return Look(skeleton, brightness, pose.people, back_line(pose.silhouette, skeleton) if with_back else None)
+        back = back_line(pose.silhouette, skeleton) if with_back else None
+        return Look(skeleton, brightness, pose.people, back, settled)

@@ -152,11 +152,11 @@ class Running(Watched[Message]):
             settled = self.gate.settled(look.skeleton.t) and (self.back is None or self.back.ready)
             if settled and not self.held and view.countdown_left_s is None:
                 return self._tell(self.engine.tap("start", self._clock()))
-        return self._tell(self.engine.see(look.skeleton))
+        return self._tell([message for skeleton in look.settled for message in self.engine.see(skeleton)])
 
     def look_of(self, skeleton: Skeleton, t: float) -> Look:
         """What a skeleton that the browser found tells of its picture: nothing about the light."""
-        return Look(replace(skeleton, t=t), 0.5, 1 if skeleton.seen else 0)
+        return Look.of(replace(skeleton, t=t))
 
     def tap(self, action: Action) -> list[Message]:
         """Do what the person asked for; after a pause before the first repetition only they start it."""

@@ -10,7 +10,7 @@ from psoas.coach.cues import Cues
 from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
 from psoas.coach.flatback import FlatBack
 from psoas.coach.form import faults
-from psoas.coach.march import MarchCounter, Reach, Window
+from psoas.coach.march import LYING, UPRIGHT, MarchCounter, Reach, Window
 from psoas.coach.still import Stillness
 from psoas.coach.track import Frame, Tracker, Why
 from psoas.coach.usual import Baseline
@@ -85,7 +85,8 @@ class Coach:
         self._motion = exercise.motion
         self._keep_frames = keep_frames
         self._tracker = Tracker(exercise)
-        self._counter = MarchCounter(exercise.motion, reach or Reach())
+        shares = UPRIGHT if exercise.posture == "standing" else LYING
+        self._counter = MarchCounter(exercise.motion, shares, reach.copy() if reach else Reach())
         self._baseline = Baseline()
         self._cues = Cues(silent)
         self._stillness = Stillness()

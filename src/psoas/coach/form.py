@@ -19,16 +19,21 @@ from psoas.programme.model import Check, Motion
 #: not the person's.
 FAULT_S = 0.35
 #: Judge only with this much of the repetition measured, and the legs believed this far.
-_MEASURED, _TRUST = 0.6, 0.6
+_MEASURED, _TRUST = 0.6, 0.5
 #: Times and range of the working leg itself are judged only if it is believed this far: the far leg of a lying person
 #: is often found late and lost early, which makes its way back look too fast.
 JUDGED_FROM_TRUST = 0.65
+#: A leg that is believed less than this is often shown too small.
+_SURE_TRUST = 0.8
 #: A leg that holds is judged if it is believed this far, and drifts if it moves with the working one: correlation.
-HOLDING_TRUST, _GOES_WITH = 0.82, 0.5
+HOLDING_TRUST, _GOES_WITH = 0.55, 0.85
 #: No leg comes back faster than this, seconds (from 90 to 10 % of the way): there the pose model lost it.
 POSSIBLE_BACK_S = 0.12
 #: A leg that holds moves less than this, degrees, while the other one comes back.
 STILL_DEG = 10.0
+
+#: What can be told of a repetition that was only begun.
+_OF_REACH = ("range_share", "range_of_usual")
 
 Measure = Callable[[Window, Motion, Baseline], Floats]
 
@@ -91,9 +96,16 @@ def back_s(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
 
 
 @measure
-def range_share(window: Window, motion: Motion, _usual: Baseline) -> Floats:
-    """Range as a share of the range the exercise asks for, shape (1,)."""
-    return np.array([window.rep.range_deg / abs(motion.travel_deg)])
+def range_share(window: Window, motion: Motion, usual: Baseline) -> Floats:
+    """Range as a share of the range the exercise asks for, shape (1,).
+
+    Of a leg that is not believed well it is at least what `range_of_usual` gives: such a leg is often shown too small,
+    but in all its repetitions.
+    """
+    share = np.array([window.rep.range_deg / abs(motion.travel_deg)])
+    if window.rep.trust >= _SURE_TRUST:
+        return share
+    return np.fmax(share, range_of_usual(window, motion, usual))
 
 
 @measure
@@ -106,7 +118,7 @@ def range_of_usual(window: Window, motion: Motion, usual: Baseline) -> Floats:
     """
     rep = window.rep
     before = usual.ranges[rep.side][:-1]
-    if rep.short or not before or not usual.takes_turns:
+    if not before or not usual.takes_turns:
         return np.array([math.nan])
     reach = min(float(np.percentile(before, USUAL_REACH)), abs(motion.travel_deg))
     return np.array([rep.range_deg / reach])
@@ -203,7 +215,8 @@ def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> boo
     """Whether one check failed in one repetition; False where too little was seen to tell."""
     values = MEASURES[check.measure](window, motion, usual)
     low, high = check.keep
-    if _too_oblique(check, window) or (values.size == 1 and window.rep.trust < JUDGED_FROM_TRUST):
+    needed = JUDGED_FROM_TRUST if check.from_trust is None else check.from_trust
+    if _too_oblique(check, window) or (values.size == 1 and window.rep.trust < needed):
         return False
     if values.size == 1:
         value = float(values[0])
@@ -252,5 +265,8 @@ def hardly_seen(trust: Mapping[Side, float]) -> str | None:
 
 def faults(checks: Sequence[Check], window: Window, motion: Motion, usual: Baseline) -> tuple[Check, ...]:
     """Checks that failed in one repetition, most important first."""
+    if window.rep.short:
+        # Of what was only begun nothing else can be told.
+        checks = [check for check in checks if check.measure in _OF_REACH]
     found = [check for check in checks if failed(check, window, motion, usual)]
     return tuple(sorted(found, key=lambda check: check.priority))

@@ -26,21 +26,39 @@ from psoas.coach.events import Rep
 from psoas.coach.track import Frame
 from psoas.programme.model import Motion
 
-#: Shares of the exercise's travel. A repetition begins and ends near rest, is full beyond `FULL` and worth a
-#: word beyond `SHORT`.
-ENTER, LEAVE = 0.22, 0.15
-FULL, SHORT = 0.44, 0.28
-#: The thighs must come apart at least this much (share of the travel) at the peak: less than `FULL`, since
-#: crosstalk narrows it.
-APART = 0.38
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """What makes a repetition, as shares of the exercise's travel.
+
+    Attributes
+    ----------
+    enter : float
+        So far the thighs come apart as it begins.
+    full : float
+        From this range on it counts.
+    apart : float
+        So far the thighs come apart at its peak: less than `full`, since crosstalk narrows it, and a leg that lets
+        itself be drawn along more.
+    """
+
+    enter: float
+    full: float
+    apart: float
+
+
+#: Upright people also jog, squat and bend; who lies moves less, is seen worse, and lets the other leg go along.
+UPRIGHT, LYING = Shares(0.22, 0.44, 0.38), Shares(0.18, 0.41, 0.28)
+#: A repetition ends nearer to rest than this, and is worth a word beyond `SHORT`.
+LEAVE, SHORT = 0.15, 0.28
 #: A leg that is believed less than this is often drawn half-way to the other one: its thighs need to come apart less.
 UNSURE_TRUST, UNSURE_APART = 0.95, 0.25
-#: A leg that the camera shows too small, as it does the far one, is asked for less: `FULL` of what it usually
+#: A leg that the camera shows too small, as it does the far one, is asked for less: that share of what it usually
 #: reached so far, but never less than this; once its repetitions are so many, the legs took turns, and the other leg
 #: reached enough to count: who does little with both does little.
 LEARNS_FROM, LEAST_FULL = 2, 0.27
 #: A leg that usually reaches more than this is not shown too small.
-TOO_SMALL = 0.75
+TOO_SMALL = 0.95
 #: What a leg usually reaches: this percentile of its repetitions, so that most that are too small do not count.
 USUAL_REACH = 75
 #: A repetition stays beyond half its range for at least this long. Measured in CMU motion capture: quick marching
@@ -88,16 +106,16 @@ class Reach:
         """The same, to be learnt on from."""
         return Reach(list(self.shares))
 
-    def full(self, side: Side) -> float:
-        """From which share on a repetition of this leg counts."""
+    def full(self, side: Side, asked: float) -> float:
+        """From which share on a repetition of this leg counts, where the exercise asks for so much."""
         mine, theirs = ([share for one, share in self.shares if (one == side) is own] for own in (True, False))
         changes = [one != two for (one, _), (two, _) in pairwise(self.shares)]
         if min(len(mine), len(theirs)) < LEARNS_FROM or sum(changes) < TURNS * len(changes):
-            return FULL
-        if statistics.median(theirs) < FULL:
-            return FULL
+            return asked
+        if statistics.median(theirs) < asked:
+            return asked
         usual = float(np.percentile(mine, USUAL_REACH))
-        return max(FULL * usual, LEAST_FULL) if usual < TOO_SMALL else FULL
+        return max(asked * usual, LEAST_FULL) if usual < TOO_SMALL else asked
 
 
 @dataclass(slots=True)
@@ -108,11 +126,14 @@ class MarchCounter:
     ----------
     motion : Motion
         The exercise's movement: gives the sign and size of the travel.
+    shares : Shares
+        What makes a repetition.
     reach : Reach
         What each leg reached so far; of a recording that was counted before, what they reach in all of it.
     """
 
     motion: Motion
+    shares: Shares = UPRIGHT
     reach: Reach = field(default_factory=Reach)
     working: Side | None = None
     progress: float = 0.0
@@ -160,7 +181,7 @@ class MarchCounter:
         self._furthest = max(self._furthest, mine)
         self.progress = float(np.clip(mine / self.travel, 0.0, 1.0))
         stopped = mine < NEARLY * self._furthest and self._still(frame.t)
-        back = mine < LEAVE * self.travel and (self._leg_is_home(frame) or mine < -ENTER * self.travel)
+        back = mine < LEAVE * self.travel and (self._leg_is_home(frame) or mine < -self.shares.enter * self.travel)
         if not back and not stopped:
             return None
         if not stopped and self._still_settling(frame.t, mine):
@@ -180,7 +201,7 @@ class MarchCounter:
         return window
 
     def _enter(self, apart: float) -> None:
-        if abs(apart) > ENTER * self.travel:
+        if abs(apart) > self.shares.enter * self.travel:
             self.working = "left" if apart > 0 else "right"
             self._furthest = self._nearest = abs(apart)
             self._home_s = self._nearer_s = math.nan
@@ -192,7 +213,7 @@ class MarchCounter:
             self._home_s = self._nearer_s = t
         elif mine <= self._nearest:
             self._nearer_s = t
-        if mine < -ENTER * self.travel or t - self._start < 2 * STRIDE_S:
+        if mine < -self.shares.enter * self.travel or t - self._start < 2 * STRIDE_S:
             return False
         return t - self._home_s < SETTLE_S and t - self._nearer_s < SETTLED_S
 
@@ -224,7 +245,7 @@ class MarchCounter:
     def _settle_rest(self, frame: Frame, apart: float) -> None:
         # At rest the two thighs seldom look exactly parallel (perspective, a far leg misplaced): learn that
         # offset, but only slowly and only from a small one, so that a leg held out is never taken for rest.
-        if abs(apart) < ENTER * self.travel and len(self._frames) > 1:
+        if abs(apart) < self.shares.enter * self.travel and len(self._frames) > 1:
             elapsed = frame.t - self._frames[-2].t
             self._shift_rest((1.0 - math.exp(-elapsed / 2.0)) * apart)
 
@@ -259,17 +280,18 @@ class MarchCounter:
         moved = mine - mine[0]
         amplitude = float(moved.max())
         trust = float(np.mean([f.trust[side] for f in frames]))
-        needed = APART if trust >= UNSURE_TRUST else UNSURE_APART
-        share = min(amplitude / self.travel, float(apart.max()) / (self.travel * needed / FULL))
+        needed = self.shares.apart if trust >= UNSURE_TRUST else UNSURE_APART
+        share = min(amplitude / self.travel, float(apart.max()) / (self.travel * needed / self.shares.full))
         half, quarter = t[moved >= amplitude / 2], t[moved >= amplitude / 4]
         # A knee that is lost at the top shortens its stay there, but not the whole way out and back.
         lasts = max(float(half[-1] - half[0]), float(quarter[-1] - quarter[0]) / 2)
         running = float(t[0]) - self._stride_s < STRIDE_S
-        if _travels(frames) or (share >= min(SHORT, self.reach.full(side)) and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
+        full = self.reach.full(side, self.shares.full)
+        begun = share >= min(SHORT, full)
+        if _travels(frames) or (begun and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
             self._stride_s = float(t[-1])
             return None
-        full = self.reach.full(side)
-        if share < min(SHORT, full) or amplitude < float((theirs - theirs[0]).max()):
+        if not begun or amplitude < float((theirs - theirs[0]).max()):
             return None
         self.reach.shares.append((side, amplitude / self.travel))
         top = moved >= amplitude * 0.9

@@ -1,9 +1,8 @@
 """A leg that lies still stays still: what the pose model lets it do in step with the working one is taken out.
 
-While one leg of a lying person moves, the model lets the other one move along, by up to 28 degrees where it lies still
-(measured on video of a man on the floor: ../shared/pose.md's clips; rendered people: less). What is no more than that
-is more likely the model's doing than the person's, since a march moves one leg at a time; what is more than that is
-the person's, less what the model adds.
+While one leg moves, the model lets the other one move along: by up to 28 degrees where it lies still on video of a man
+on the floor, by up to 20 in rendered people. A march moves one leg at a time, so as much as that is more likely the
+model's doing than the person's; what is more is the person's, less what the model adds.
 """
 
 from __future__ import annotations
