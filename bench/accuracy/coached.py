@@ -39,7 +39,7 @@ class Coached:
     in_position : ndarray of bool, shape (N,)
         Whether the trunk was as the exercise asks; else nothing is counted either, but nothing is called unseen.
     hip, knee : dict
-        Side to angle, shape (N,), degrees, NaN while unseen.
+        Side to angle, shape (N,), degrees, NaN while unseen; the hips as the product gives them.
     raw_hip, raw_knee : dict
         The same from the skeletons the coach was shown, unseen or not.
     leg_trust : dict
@@ -76,10 +76,12 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
     exercise = load().level(level)
     skeletons = clip.skeletons(eye)
     shown: list[Skeleton] = []
+    hips: dict[float, dict[Side, float]] = {}
 
     def keep(picture: object, skeleton: Skeleton, now: Now, events: list[Event]) -> None:
-        del picture, now, events
+        del picture, events
         shown.append(skeleton)
+        hips[now.t] = now.hip_deg
 
     began = time.perf_counter()
     if not clip.raw:
@@ -112,7 +114,7 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
         t=np.array([f.t for f in frames]),
         judged=np.array([f.why_not is None for f in frames], dtype=bool),
         in_position=np.array([f.in_position for f in frames], dtype=bool),
-        hip={s: np.array([f.hip(s) for f in frames]) for s in SIDES},
+        hip={s: np.array([hips[f.t][s] for f in frames]) for s in SIDES},
         knee={s: np.array([f.posture.legs[s].knee if f.posture else np.nan for f in frames]) for s in SIDES},
         raw_hip={s: np.array([p.legs[s].hip for p in raw]) for s in SIDES},
         raw_knee={s: np.array([p.legs[s].knee for p in raw]) for s in SIDES},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from psoas.body.skeleton import SIDES, Side, Skeleton
+from psoas.body.skeleton import Side, Skeleton
 from psoas.coach.cues import Cues
 from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
 from psoas.coach.flatback import FlatBack
@@ -120,8 +120,7 @@ class Coach:
             events += self._judge(window)
         if self._counter.working is None:
             self._baseline.see(frame)
-        frame = self._stillness.see(frame, self._counter.working)
-        hips: dict[Side, float] = {side: frame.hip(side) for side in SIDES}
+        hips = self._stillness.see(frame, self._counter.working)
         self.now = Now(frame.t, hips, self._counter.working, self._counter.progress, frame.why_not is None)
         if self._keep_frames:
             self.frames.append(frame)

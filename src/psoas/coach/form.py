@@ -105,7 +105,8 @@ def range_share(window: Window, motion: Motion, usual: Baseline) -> Floats:
     share = np.array([window.rep.range_deg / abs(motion.travel_deg)])
     if window.rep.trust >= _SURE_TRUST:
         return share
-    return np.fmax(share, range_of_usual(window, motion, usual))
+    at_least: Floats = np.fmax(share, range_of_usual(window, motion, usual))
+    return at_least
 
 
 @measure

@@ -10,10 +10,10 @@ from __future__ import annotations
 import math
 import statistics
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from psoas.body.angles import Leg, wrap_deg
-from psoas.body.skeleton import Side, other
+from psoas.body.angles import wrap_deg
+from psoas.body.skeleton import SIDES, Side, other
 from psoas.coach.track import Frame
 
 #: How far the other leg is drawn along at most, as a share of the working hip's way, and how much a leg at rest
@@ -29,10 +29,10 @@ class Stillness:
 
     _lately: deque[Frame] = field(default_factory=deque)
     _working: Side | None = None
-    _home: dict[str, float] = field(default_factory=dict)
+    _home: dict[Side, float] = field(default_factory=dict)
 
-    def see(self, frame: Frame, working: Side | None) -> Frame:
-        """The frame with hip, thigh and knee of the holding leg as they most likely are.
+    def see(self, frame: Frame, working: Side | None) -> dict[Side, float]:
+        """Hip angles of both legs as they most likely are, degrees; NaN where unseen.
 
         Parameters
         ----------
@@ -41,35 +41,21 @@ class Stillness:
         working : {"left", "right"} or None
             The leg that moves now.
         """
-        if frame.posture is None:
-            return frame
+        hips: dict[Side, float] = {side: frame.hip(side) for side in SIDES}
         if working != self._working:
-            self._working = working
-            self._home = self._lay(other(working), working) if working else {}
+            self._working, self._home = working, self._lay() if working else {}
         self._lately.append(frame)
         while self._lately[0].t < frame.t - _LAY_S:
             self._lately.popleft()
-        if working is None or not self._home:
-            return frame
-        holding, legs = other(working), frame.posture.legs
-        may = ALONG * abs(wrap_deg(legs[working].hip - self._home["working"])) + TREMBLES_DEG
-        leg = legs[holding]
-        hip = _less(leg.hip, self._home["hip"], may)
-        still = Leg(hip, _less(leg.knee, self._home["knee"], may), leg.ankle, leg.thigh + wrap_deg(hip - leg.hip))
-        return replace(frame, posture=replace(frame.posture, legs={**legs, holding: still}))
+        if working is None or len(self._home) < len(SIDES):
+            return hips
+        holding = other(working)
+        may = ALONG * abs(wrap_deg(hips[working] - self._home[working])) + TREMBLES_DEG
+        moved = wrap_deg(hips[holding] - self._home[holding])
+        # NaN, where a leg is not seen, stays NaN.
+        return {**hips, holding: hips[holding] - math.copysign(min(abs(moved), may), moved)}
 
-    def _lay(self, holding: Side, working: Side) -> dict[str, float]:
-        legs = [frame.posture.legs for frame in self._lately if frame.posture is not None]
-        ways = {
-            "hip": [leg[holding].hip for leg in legs],
-            "knee": [leg[holding].knee for leg in legs],
-            "working": [leg[working].hip for leg in legs],
-        }
-        known = {name: [value for value in values if math.isfinite(value)] for name, values in ways.items()}
-        return {name: statistics.median(values) for name, values in known.items()} if all(known.values()) else {}
-
-
-def _less(angle: float, home: float, may: float) -> float:
-    """An angle without what may be the model's doing: nearer to where it was by that much, at most there."""
-    moved = wrap_deg(angle - home)
-    return angle - math.copysign(min(abs(moved), may), moved)
+    def _lay(self) -> dict[Side, float]:
+        """Where both legs were, lately."""
+        seen = {side: [hip for f in self._lately if math.isfinite(hip := f.hip(side))] for side in SIDES}
+        return {side: statistics.median(angles) for side, angles in seen.items() if angles}
