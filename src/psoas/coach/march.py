@@ -48,7 +48,7 @@ class Shares:
 
 
 #: Upright people also jog, squat and bend; who lies moves less, is seen worse, and lets the other leg go along.
-UPRIGHT, LYING = Shares(0.22, 0.44, 0.38), Shares(0.18, 0.41, 0.28)
+UPRIGHT, LYING = Shares(0.22, 0.44, 0.38), Shares(0.15, 0.41, 0.2)
 #: A repetition ends nearer to rest than this, and is worth a word beyond `SHORT`.
 LEAVE, SHORT = 0.15, 0.28
 #: A leg that is believed less than this is often drawn half-way to the other one: its thighs need to come apart less.
@@ -280,7 +280,7 @@ class MarchCounter:
         moved = mine - mine[0]
         amplitude = float(moved.max())
         trust = float(np.mean([f.trust[side] for f in frames]))
-        needed = self.shares.apart if trust >= UNSURE_TRUST else UNSURE_APART
+        needed = self.shares.apart if trust >= UNSURE_TRUST else min(UNSURE_APART, self.shares.apart)
         share = min(amplitude / self.travel, float(apart.max()) / (self.travel * needed / self.shares.full))
         half, quarter = t[moved >= amplitude / 2], t[moved >= amplitude / 4]
         # A knee that is lost at the top shortens its stay there, but not the whole way out and back.
