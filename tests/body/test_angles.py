@@ -9,12 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.angles import (
+    KNEE_LIMITS_DEG,
+    Leg,
+    Posture,
     elevation_deg,
     facing_hint,
     is_lying,
     line_deg,
     posture,
     unforeshortened,
+    with_limits,
     wrap_deg,
 )
 from psoas.body.skeleton import SIDES, Skeleton, joint, other
@@ -133,3 +137,19 @@ def test_lying_and_standing_are_told_apart_and_facing_follows_head_and_toes():
 def test_a_straight_bridge_measures_180_and_a_sagging_one_less():
     assert line_deg(body(195, (0, 0, 0), (0, 0, 0)), "left") == pytest.approx(180, abs=1e-4)
     assert line_deg(body(190, (25, 0, 0), (25, 0, 0)), "left") == pytest.approx(155, abs=1e-4)
+
+
+@given(knee=st.floats(-180, 180))
+def test_no_knee_is_taken_to_bend_further_than_knees_go(knee):
+    legs = {side: Leg(10.0, knee, 0.0, 20.0) for side in SIDES}
+    bounded = with_limits(Posture(180.0, legs, 1))
+    low, high = KNEE_LIMITS_DEG
+    for leg in bounded.legs.values():
+        assert low <= leg.knee <= high
+        assert leg.knee == knee or not low <= knee <= high
+        assert (leg.hip, leg.ankle, leg.thigh) == (10.0, 0.0, 20.0)
+
+
+def test_a_knee_that_is_not_seen_stays_unseen():
+    legs = {side: Leg(10.0, math.nan, 0.0, 20.0) for side in SIDES}
+    assert all(math.isnan(leg.knee) for leg in with_limits(Posture(180.0, legs, 1)).legs.values())

@@ -18,6 +18,7 @@ from psoas.body.angles import (
     posture,
     thigh_px,
     thigh_vector,
+    with_limits,
 )
 from psoas.body.legs import with_knees_mended
 from psoas.body.plane import UNKNOWN, PlaneFinder, Sideways, posture_in, sideways_in
@@ -127,9 +128,9 @@ class Tracker:
         if facing:
             skeleton = with_knees_mended(skeleton, self._length, facing)
         if plane:
-            body = posture_in(plane, skeleton)
+            body = with_limits(posture_in(plane, skeleton))
         else:
-            body = posture(skeleton, facing, self._length if facing == 0 and not lying else math.nan)
+            body = with_limits(posture(skeleton, facing, self._length if facing == 0 and not lying else math.nan))
         if self.exercise.posture == "standing":
             swing = {side: elevation_deg(thigh_vector(skeleton, side), self._length) for side in SIDES}
         else:
