@@ -80,8 +80,8 @@ def unforeshortened(vector: Floats, length: float) -> Floats:
     return np.array([sign * float(np.hypot(vector[0], hidden)), vector[1]])
 
 
-#: How far knees go: of no age and sex does the mean lie beyond 5.4 degrees of overextension and 152.6 of flexion (Soucie
-#: et al. 2011, Haemophilia 17:500, table of the CDC's study). A hip's limits are never reached in a march.
+#: How far knees go: of no age and sex does the mean lie beyond 5.4 degrees of overextension and 152.6 of flexion
+#: (Soucie et al. 2011, Haemophilia 17:500, table of the CDC's study). A hip's limits are never reached in a march.
 KNEE_LIMITS_DEG = (-6.0, 155.0)
 
 
