@@ -21,6 +21,7 @@ from bench.accuracy.run import run
 from bench.accuracy.scores import as_json
 from bench.accuracy.summary import summarise
 from psoas.errors import PsoasError
+from psoas.sight.lag import LAG
 
 
 def main() -> None:
@@ -88,7 +89,14 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--models", type=Path, help="folder of models that psoas does not bring")
     parser.add_argument("--cache", type=Path, default=DEFAULT_CACHE, help="where what the model saw is kept")
     parser.add_argument("--again", action="store_true", help="look again where psoas.sight has changed since")
-    parser.add_argument("--live", action="store_true", help="judge as before a camera, not as a recording")
+    parser.add_argument(
+        "--live",
+        type=int,
+        nargs="?",
+        const=LAG,
+        metavar="PICTURES",
+        help="judge as before a camera, so many pictures late, not as a recording; 0 knows only the past",
+    )
     parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--only", default="", help="clips whose name contains this; uiprmd: nothing but UI-PRMD")
     parser.add_argument("--no-uiprmd", action="store_true", help="without the two standing movements of UI-PRMD")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -11,13 +12,14 @@ import numpy as np
 from bench.accuracy.clips import Clip
 from bench.accuracy.looks import Eye
 from bench.accuracy.truth import Truth
-from psoas.analysis.coaching import coach_skeletons, reach_in, settled
+from psoas.analysis.coaching import as_known, coach_skeletons, settled
 from psoas.body.angles import posture
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton
 from psoas.coach.events import Cue, Event, Now, Rep, Unseen
 from psoas.programme.catalogue import load
 from psoas.programme.model import Exercise
 from psoas.sight.lag import Settling
+from psoas.sight.steady import Steady
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,14 +86,11 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
         hips[now.t] = now.hip_deg
 
     began = time.perf_counter()
-    if not clip.raw:
-        steady = skeletons
-    elif eye.live:
-        settling = Settling()
-        steady = [*chain.from_iterable(map(settling.see, skeletons)), *settling.finish()]
+    steady: Sequence[Skeleton]
+    if eye.live is not None:
+        steady, reach = _as_it_came(skeletons, eye.live) if clip.raw else skeletons, None
     else:
-        steady = settled(skeletons, exercise)
-    reach = None if eye.live else reach_in(steady, exercise)
+        steady, reach = (settled if clip.raw else as_known)(skeletons, exercise)
     coach, events = coach_skeletons(((None, s) for s in steady), exercise, watcher=keep, keep_frames=True, reach=reach)
     cost_s = time.perf_counter() - began
     frames = coach.frames
@@ -122,3 +121,11 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
         shown=[at[f.t] for f in frames],
         cost_s=cost_s,
     )
+
+
+def _as_it_came(skeletons: list[Skeleton], lag: int) -> list[Skeleton]:
+    """Steadied as before a camera, so many pictures late; 0 knows only the past."""
+    if lag == 0:
+        return list(map(Steady().see, skeletons))
+    settling = Settling(lag)
+    return [*chain.from_iterable(map(settling.see, skeletons)), *settling.finish()]

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 
 from bench.accuracy.coached import Coached
 from bench.accuracy.counting import all_pairs
-
-#: What is said of a repetition that was only begun is right, though it was not done as a fault: neither hit nor alarm.
-TOO_SMALL = ("range-too-small", "knee-not-high-enough")
+from psoas.coach.form import OF_REACH
 
 
 @dataclass(slots=True)
@@ -59,10 +57,12 @@ def forms(coached: Coached) -> dict[str, Tally]:
                 tallies[fault].hits += 1
             else:
                 tallies[fault].misses += 1
+    # That a repetition which was only begun was too small is right, though it was not done as a fault.
+    too_small = {check.id for check in coached.exercise.checks if check.measure in OF_REACH}
     begun = {j for i, j in [*found.right, *found.crossed] if true[i].short}
     for j, rep in enumerate(every):
         for fault in rep.faults:
-            if j in begun and fault in TOO_SMALL:
+            if j in begun and fault in too_small:
                 continue
             real = fault in partner.get(j, ())
             aloud = (rep.end_s, fault) in said

@@ -44,15 +44,15 @@ class Eye:
         Folder of models that psoas does not bring.
     again : bool
         Look again where the code in `psoas.sight` has changed since; otherwise old looks are good enough.
-    live : bool
-        Whether pictures are judged as they come, as before a camera, instead of as a recording.
+    live : int or None
+        Judge pictures as they come, as before a camera, so many pictures late; None as a recording.
     """
 
     cache: Path
     model: LandmarkModel = "full"
     models: Path | None = None
     again: bool = False
-    live: bool = False
+    live: int | None = None
 
     def kept(self, clip: Path) -> Path:
         """Where the looks of a clip are kept: named by its content, the model and the frame rate."""

@@ -60,7 +60,9 @@ def test_a_set_whose_legs_do_not_take_turns_is_not_renamed(sides):
 
 
 def test_a_recording_is_settled_with_the_better_names():
-    _, events = coach_skeletons(((None, s) for s in settled(recording(MARCH, taken_for_the_other=[2]), LEVEL)), LEVEL)
+    _, events = coach_skeletons(
+        ((None, s) for s in settled(recording(MARCH, taken_for_the_other=[2]), LEVEL).skeletons), LEVEL
+    )
     assert [event.side for event in events if isinstance(event, Rep)] == MARCH
 
 
@@ -80,4 +82,4 @@ def test_other_names_reach_from_half_way_to_half_way():
 
 def test_a_recording_without_anybody_stays_as_it_is():
     nobody = [Skeleton.nobody(i / 15, (640, 480)) for i in range(30)]
-    assert settled(nobody, LEVEL) == nobody
+    assert settled(nobody, LEVEL).skeletons == nobody

@@ -39,7 +39,7 @@ def test_what_is_graded_is_a_check_of_the_standing_march():
     assert set(GRADED) <= {check.id for check in load().level(6).checks}
 
 
-@pytest.mark.parametrize(("reach", "used"), [(1.0, 0.0), (0.8, 0.5), (0.62, 1.0)])
+@pytest.mark.parametrize(("reach", "used"), [(1.0, 0.0), (0.8, 0.5), (0.6, 1.0)])
 def test_a_repetition_uses_up_what_the_exercise_file_allows(reach, used):
     coach = Coach(load().level(6), keep_frames=True)
     events = [e for s in synthetic(coach.exercise, [("left", reach)]) for e in coach.see(s)] + coach.finish()
@@ -59,13 +59,16 @@ def test_errors_added_up_over_clips_are_those_of_all_frames_together():
     assert both.n == 3
 
 
+MEASURED_BY = {"knee-not-high-enough": "range_share"}
+
+
 def coached(true: list[TrueRep], reps: list[Rep], cues: list[Cue], checks: tuple[str, ...]) -> Any:
     return SimpleNamespace(
         truth=Truth(6, "clean", tuple(true), 30.0),
         reps=reps,
         short=[],
         cues=cues,
-        exercise=SimpleNamespace(checks=[SimpleNamespace(id=name) for name in checks]),
+        exercise=SimpleNamespace(checks=[SimpleNamespace(id=name, measure=MEASURED_BY.get(name)) for name in checks]),
     )
 
 
@@ -95,6 +98,13 @@ def test_a_fault_is_right_when_its_repetition_was_performed_with_it():
 def test_faults_of_a_missed_repetition_are_missed_and_those_of_an_invented_one_are_false():
     tallies = forms(coached([true(2, "lean")], [rep(20, "lean")], [], ("lean",)))
     assert tallies["lean"] == Tally(misses=1, alarms=1)
+
+
+def test_that_a_repetition_only_begun_was_too_small_is_neither_right_nor_wrong():
+    begun = TrueRep("left", 1, 2, 3, True, 20.0, frozenset())
+    tallies = forms(coached([begun], [rep(2, "knee-not-high-enough", "lean")], [], ("knee-not-high-enough", "lean")))
+    assert tallies["knee-not-high-enough"] == Tally()
+    assert tallies["lean"] == Tally(alarms=1)
 
 
 def test_a_performed_fault_that_no_check_looks_for_is_missed_not_forgotten():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from psoas.analysis.coaching import reach_in
+from psoas.analysis.coaching import as_known
 from psoas.body.skeleton import Joint, Skeleton
 from psoas.body.synthetic import synthetic, true_reps
 from psoas.coach.coach import Coach
@@ -192,10 +192,10 @@ def test_a_leg_that_the_camera_shows_too_small_counts_once_that_is_known(small):
     assert not reps[-1].short
 
 
-def test_in_a_recording_it_counts_from_the_first(small="left"):
+def test_in_a_recording_it_counts_from_the_first():
     exercise = load().level(2)
-    skeletons = seen_small(exercise, [("left", 1.0), ("right", 1.0)] * 4, small, 0.4)
-    coach = Coach(exercise, reach=reach_in(skeletons, exercise))
+    skeletons = seen_small(exercise, [("left", 1.0), ("right", 1.0)] * 4, "left", 0.4)
+    coach = Coach(exercise, reach=as_known(skeletons, exercise).reach)
     events = [event for skeleton in skeletons for event in coach.see(skeleton)] + coach.finish()
     assert order(event for event in events if isinstance(event, Rep)) == "LRLRLRLR"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from psoas.analysis.which_leg import better_sides, changes_sides, with_sides
 from psoas.body.skeleton import Skeleton
@@ -57,7 +57,7 @@ def coach_skeletons(
     keep_frames : bool
         Keep what was measured in each skeleton: `Coach.frames`.
     reach : Reach, optional
-        How far each leg comes, where the set was coached before (`reach_in`).
+        How far each leg comes, where the set was coached before (`Settled`).
 
     Returns
     -------
@@ -74,7 +74,19 @@ def coach_skeletons(
     return coach, events + coach.finish()
 
 
-def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -> list[Skeleton]:
+class Settled(NamedTuple):
+    """A recording ready to be coached: its skeletons, and how far each leg comes in them."""
+
+    skeletons: Sequence[Skeleton]
+    reach: Reach
+
+
+def as_known(steady: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -> Settled:
+    """The same of skeletons that need no settling, so that first repetitions are held against what comes later, too."""
+    return Settled(steady, _first(steady, exercise, band).reach)
+
+
+def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -> Settled:
     """Steady skeletons of a recording (`psoas.sight.whole`), their legs named as all repetitions together say.
 
     The set is coached once with the names that each moment gives. Where its repetitions say otherwise
@@ -91,22 +103,25 @@ def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -
     """
     known = named(raw)
     steady = believed(known)
-    reps = _reps(steady, exercise, band)
-    sides = better_sides(known, reps)
+    first = _first(steady, exercise, band)
+    sides = better_sides(known, first.reps)
     if sides is None:
-        return steady
-    renamed = believed(with_sides(known, reps, sides))
-    again = _reps(renamed, exercise, band)
-    fewer = sum(not rep.short for rep in reps) - sum(not rep.short for rep in again)
-    return renamed if changes_sides(again) > changes_sides(reps) and fewer <= _MAY_COST else steady
+        return Settled(steady, first.reach)
+    renamed = believed(with_sides(known, first.reps, sides))
+    again = _first(renamed, exercise, band)
+    fewer = sum(not rep.short for rep in first.reps) - sum(not rep.short for rep in again.reps)
+    if changes_sides(again.reps) > changes_sides(first.reps) and fewer <= _MAY_COST:
+        return Settled(renamed, again.reach)
+    return Settled(steady, first.reach)
 
 
-def reach_in(steady: Iterable[Skeleton], exercise: Exercise, *, band: bool = True) -> Reach:
-    """How far each leg comes in a recording, so that its first repetitions are held against that, too."""
-    coach, _ = coach_skeletons(((None, skeleton) for skeleton in steady), exercise, band=band)
-    return coach.reach
+class _First(NamedTuple):
+    """What a first look at steady skeletons gives."""
+
+    reps: list[Rep]
+    reach: Reach
 
 
-def _reps(steady: Iterable[Skeleton], exercise: Exercise, band: bool) -> list[Rep]:
-    _, events = coach_skeletons(((None, skeleton) for skeleton in steady), exercise, band=band)
-    return [event for event in events if isinstance(event, Rep)]
+def _first(steady: Iterable[Skeleton], exercise: Exercise, band: bool) -> _First:
+    coach, events = coach_skeletons(((None, skeleton) for skeleton in steady), exercise, band=band)
+    return _First([event for event in events if isinstance(event, Rep)], coach.reach)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from psoas import __version__
 from psoas.analysis.back import FLAT_FIRST_S, back_for, back_notes
-from psoas.analysis.coaching import Watcher, coach_skeletons, reach_in, settled
+from psoas.analysis.coaching import Watcher, as_known, coach_skeletons, settled
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.level import LevelWatch
 from psoas.analysis.result import Analysis, SetupNote
@@ -101,7 +101,7 @@ def analyze(
     exercise = levels.recognised(band) if levels is not None else catalogue.level(level or 0)
     # With nobody there it matters not by which level nothing is counted.
     judged_as = exercise or catalogue.march[0]
-    kept = looked.skeletons if known else settled(looked.skeletons, judged_as, band=band)
+    kept, reach = (as_known if known else settled)(looked.skeletons, judged_as, band=band)
     show = watcher(exercise) if watcher is not None else None
     trace: list[tuple[float, float, float]] = []
 
@@ -117,7 +117,7 @@ def analyze(
             band=band,
             watcher=follow,
             back=back,
-            reach=reach_in(kept, judged_as, band=band),
+            reach=reach,
         )
     reps = [event for event in events if isinstance(event, Rep)]
     return Analysis(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 
 from psoas.body.angles import wrap_deg
-from psoas.body.skeleton import Floats, Side, other
+from psoas.body.skeleton import SIDES, Floats, Side, other
 from psoas.coach.march import USUAL_REACH, Window
 from psoas.coach.track import Frame
 from psoas.coach.usual import START_FRAMES, Baseline, home
@@ -33,7 +33,7 @@ POSSIBLE_BACK_S = 0.12
 STILL_DEG = 10.0
 
 #: What can be told of a repetition that was only begun.
-_OF_REACH = ("range_share", "range_of_usual")
+OF_REACH = ("range_share", "range_of_usual")
 
 Measure = Callable[[Window, Motion, Baseline], Floats]
 
@@ -216,14 +216,11 @@ def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> boo
     """Whether one check failed in one repetition; False where too little was seen to tell."""
     values = MEASURES[check.measure](window, motion, usual)
     low, high = check.keep
-    needed = JUDGED_FROM_TRUST if check.from_trust is None else check.from_trust
-    if _too_oblique(check, window) or (values.size == 1 and window.rep.trust < needed):
+    if _too_oblique(check, window) or not _believed(check, window, once=values.size == 1):
         return False
     if values.size == 1:
         value = float(values[0])
         return bool(np.isfinite(value) and not low <= value <= high)
-    if min(np.mean([f.trust[s] for f in window.frames]) for s in ("left", "right")) < _TRUST:
-        return False
     t = np.array([f.t for f in window.frames])
     if check.during == "peak":
         near = np.abs(t - window.rep.peak_s) <= max(window.rep.hold_s / 2, FAULT_S / 2)
@@ -234,6 +231,13 @@ def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> boo
     if check.during == "peak":
         return not low <= float(statistics.median(values[known])) <= high
     return _longest_s(t[known], (values[known] < low) | (values[known] > high)) >= FAULT_S
+
+
+def _believed(check: Check, window: Window, *, once: bool) -> bool:
+    """Whether the working leg, or both where every frame is judged, are believed far enough for the check."""
+    legs = [window.rep.trust] if once else [float(np.mean([f.trust[side] for f in window.frames])) for side in SIDES]
+    usual = JUDGED_FROM_TRUST if once else _TRUST
+    return min(legs) >= (usual if check.from_trust is None else check.from_trust)
 
 
 def _too_oblique(check: Check, window: Window) -> bool:
@@ -268,6 +272,6 @@ def faults(checks: Sequence[Check], window: Window, motion: Motion, usual: Basel
     """Checks that failed in one repetition, most important first."""
     if window.rep.short:
         # Of what was only begun nothing else can be told.
-        checks = [check for check in checks if check.measure in _OF_REACH]
+        checks = [check for check in checks if check.measure in OF_REACH]
     found = [check for check in checks if failed(check, window, motion, usual)]
     return tuple(sorted(found, key=lambda check: check.priority))

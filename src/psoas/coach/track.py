@@ -128,9 +128,10 @@ class Tracker:
         if facing:
             skeleton = with_knees_mended(skeleton, self._length, facing)
         if plane:
-            body = with_limits(posture_in(plane, skeleton))
+            body = posture_in(plane, skeleton)
         else:
-            body = with_limits(posture(skeleton, facing, self._length if facing == 0 and not lying else math.nan))
+            body = posture(skeleton, facing, self._length if facing == 0 and not lying else math.nan)
+        body = with_limits(body)
         if self.exercise.posture == "standing":
             swing = {side: elevation_deg(thigh_vector(skeleton, side), self._length) for side in SIDES}
         else:

@@ -121,7 +121,8 @@ class Check(Strict):
         Judged only where the camera seems to stand no further than this from side-on, degrees (see
         `psoas.coach.track.Frame.view_deg`); None where any view will do.
     from_trust : float or None
-        Judged only where the working leg is believed this far, 0 to 1; None leaves that to `psoas.coach.form`.
+        Judged only where the working leg (all through the repetition: both legs) is believed this far, 0 to 1; None
+        leaves that to `psoas.coach.form`.
     cue : str
         What the voice says: one short sentence that tells what to do.
     why : str
