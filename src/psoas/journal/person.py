@@ -9,9 +9,32 @@ from typing import Generic, Literal, TypeVar, get_args
 Outcome = Literal["go", "ease-off", "see-clinician", "soon", "emergency"]
 #: What a screening answer closes. "strength" closes the whole march, "lying" all levels on the back, "march" everything
 #: that bends the hip to a right angle (a replaced hip), "hip-opening" the stretches, "end-range" their full range,
-#: "strong-stretch" their stronger forms, "free-standing" standing without a chair or wall, "belly" touching the belly.
+#: "strong-stretch" their stronger forms, "free-standing" standing without a chair or wall, "belly" touching the belly,
+#: "ball" pressing with a ball, "nerve" what stretches a nerve of the leg, "head-down" hips above the head (a bridge),
+#: "spine-flexion" bending the spine forward under load, "upper-rungs" all but the first rungs.
+#: Some limit instead of closing: "hip-90" holds every movement to a right angle at the hip, "short-range" asks for no
+#: more range, "support-first" for something to hold on to first, "breath" for breathing out aloud in every set, "latex"
+#: for a band of fabric.
 Lock = Literal[
-    "everything", "strength", "march", "lying", "free-standing", "hip-opening", "end-range", "strong-stretch", "belly"
+    "everything",
+    "strength",
+    "march",
+    "lying",
+    "free-standing",
+    "hip-opening",
+    "end-range",
+    "strong-stretch",
+    "belly",
+    "ball",
+    "nerve",
+    "head-down",
+    "spine-flexion",
+    "upper-rungs",
+    "hip-90",
+    "short-range",
+    "support-first",
+    "breath",
+    "latex",
 ]
 StepName = Literal["massage", "stretch", "strengthen", "habit"]
 StepState = Literal["done", "skipped", "stopped"]
@@ -116,8 +139,9 @@ class Profile:
 
 #: "pain-now" and "pain-week" (0 to 10), "activity" (0 cannot to 10 as before; `item` is its words), "sitting-share"
 #: (0 to 100 % of the last working day), "overall" (1 very much better to 7 very much worse), "workstation" (1 fine, 0
-#: to do, None where it does not apply; `item` is the point's id).
-Asked = Literal["pain-now", "pain-week", "activity", "sitting-share", "overall", "workstation"]
+#: to do, None where it does not apply; `item` is the point's id), "ill" (1 ill or feverish today, 0 well again), "sign"
+#: (1 for each report of a sign that the rules count, such as tingling in one leg; `item` is the fact's id).
+Asked = Literal["pain-now", "pain-week", "activity", "sitting-share", "overall", "workstation", "ill", "sign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +184,18 @@ class Feeling:
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """Pain on the morning after a session, 0 to 10; None where the question was passed over. Belongs to a session."""
+    """The morning after a session, 0 to 10; None where the question was passed over. Belongs to a session.
+
+    Attributes
+    ----------
+    pain : int or None
+        Pain.
+    soreness : int or None
+        Soreness of the muscles that worked, which is normal and no pain.
+    """
 
     pain: int | None
+    soreness: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

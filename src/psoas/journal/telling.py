@@ -36,6 +36,8 @@ RANGES: dict[str, tuple[int, int]] = {
     "sitting-share": (0, 100),
     "overall": (1, 7),
     "workstation": (0, 1),
+    "ill": (0, 1),
+    "sign": (0, 1),
 }
 _OF_A_SESSION = (Feeling, Morning)
 
@@ -102,6 +104,7 @@ def _check(what: Told) -> None:
             _within("effort", what.effort, 0, 10)
         case Morning():
             _within("pain on the morning after", what.pain, 0, 10)
+            _within("soreness on the morning after", what.soreness, 0, 10)
         case StepDone():
             _one_of("step", what.step, person.StepName)
             _one_of("state of the step", what.state, person.StepState)

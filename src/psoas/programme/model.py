@@ -15,7 +15,25 @@ Equipment = Literal["mat", "mini-band", "box", "wall", "chair", "ball", "bed"]
 When = Literal["before", "between", "during"]
 #: Names of the locks that a screening sets; a test holds them equal to those of the journal, which this may not import.
 LockName = Literal[
-    "everything", "strength", "march", "lying", "free-standing", "hip-opening", "end-range", "strong-stretch", "belly"
+    "everything",
+    "strength",
+    "march",
+    "lying",
+    "free-standing",
+    "hip-opening",
+    "end-range",
+    "strong-stretch",
+    "belly",
+    "ball",
+    "nerve",
+    "head-down",
+    "spine-flexion",
+    "upper-rungs",
+    "hip-90",
+    "short-range",
+    "support-first",
+    "breath",
+    "latex",
 ]
 Text = Annotated[str, Field(min_length=3)]
 Range = tuple[float, float]
