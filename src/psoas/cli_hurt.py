@@ -10,9 +10,11 @@ from rich.markup import escape
 
 from psoas.cli_answers import Asking, Gone
 from psoas.cli_journal import now
-from psoas.cli_routine import tell_outcome
+from psoas.cli_routine import spoken_here, tell_verdict
+from psoas.errors import PsoasError
 
 if TYPE_CHECKING:
+    from psoas.journal.person import Told
     from psoas.journal.store import Store
     from psoas.plan.hurt import Hurt, Kind
 
@@ -35,40 +37,45 @@ def ask_where_it_hurts(store: Store, asking: Asking, after: Callable[[Hurt], str
     Gone
         After a warning sign: nothing else is led today.
     """
-    from psoas.journal.person import Screening
-    from psoas.plan.history import History, profile_of
-    from psoas.plan.hurt import hurt_file
-    from psoas.plan.screening import after_hurt
+    from psoas.plan.hurt import after_hurt
+    from psoas.plan.screening import questions
+    from psoas.session.safety import as_far_as_readable, verdict, write_down
 
     hurt = _asked(asking)
-    told = History(screenings=store.told(Screening)).screening
-    closes = after_hurt(told.what if told else None, hurt)
-    if closes is not None:
+    known = as_far_as_readable(store)
+    closes = after_hurt(known.screening.what if known.screening else None, hurt)
+    told: list[Told] = list(hurt.reports)
+    if closes is not None and hurt.fact is not None:
         # What to do is said before anything is written: a journal that cannot be written to must not hide it.
-        tell_outcome(closes.outcome, profile_of(store).country)
-        store.tell(closes, at=now())
-    follows = after(hurt)
-    if closes is None:
-        _say.print(escape(hurt_file().again if hurt.asks_again else follows), style="bold" if hurt.asks_again else "")
-    if hurt.asks_again:
-        _say.print("Answer them with `psoas screening`.", style="bold")
-    if hurt.stop_symptom:
+        tell_verdict(verdict(closes, (hurt.fact,), known.profile.country, spoken_here()))
+        told.insert(0, closes)
+    if trouble := write_down(store, told, now()):
+        _say.print(f"{trouble} {questions().unwritten}", style="yellow", markup=False)
+    try:
+        follows = after(hurt)
+    except PsoasError as problem:
+        follows = str(problem)
+    if closes is not None:
         raise Gone
+    own = hurt.kind.say if hurt.kind is not None else ""
+    _say.print(escape(own or follows))
+    if own and not hurt.normal:
+        _say.print(escape(follows))
 
 
 def _asked(asking: Asking) -> Hurt:
     """What was answered; a warning sign ends the questions."""
-    from psoas.plan.hurt import Hurt, hurt_file
+    from psoas.plan.hurt import Hurt, hurt_file, kinds
 
     file = hurt_file()
-    signs = [kind for kind in file.kinds if kind.is_sign]
-    others = [kind for kind in file.kinds if not kind.is_sign]
+    signs = [kind for kind in kinds() if kind.sign]
+    others = [kind for kind in kinds() if not kind.sign]
     _say.print(f"{file.title}\n[bold]{file.kind}[/]\n{file.signs}")
     _listed(signs)
     _say.print(file.others)
     _listed(others, len(signs))
     kind = asking.one_of([*signs, *others])
-    if Hurt(kind).stop_symptom:
+    if Hurt(kind).stop_symptom or Hurt(kind).normal:
         return Hurt(kind)
     _say.print(f"[bold]{file.place}[/]")
     for number, place in enumerate(file.places, 1):

@@ -14,6 +14,7 @@ from psoas.cli_answers import Asking, Gone
 from psoas.cli_hurt import ask_where_it_hurts
 from psoas.cli_journal import now
 from psoas.cli_keys import LOOK_S, QUIT, Keys, show_time
+from psoas.cli_routine import tell_signs
 
 if TYPE_CHECKING:
     from psoas.journal.records import SetPlan
@@ -176,11 +177,12 @@ class March:
         from psoas.journal.person import Feeling
         from psoas.plan.history import history_of
         from psoas.plan.progression import outlook, pain_before
+        from psoas.session.safety import as_far_as_readable, country_told
 
         number = marching.view.session_id
         if number is None:
             return
-        before = pain_before(history_of(self.store), marching.started_at)
+        before = pain_before(as_far_as_readable(self.store), marching.started_at)
 
         def keep(hurt: Hurt) -> str:
             self.store.tell(hurt.feeling(before), at=now(), session_id=number)
@@ -193,9 +195,10 @@ class March:
         effort, during = asking.number(HOW_HARD), asking.number(WORST_PAIN)
         form, sign = asking.yes(FORM_HELD), asking.yes(WARNING_SIGN)
         note = "" if sign else asking.line(ANYTHING)
+        if sign:  # what to do comes first, whatever the journal does
+            tell_signs(country_told(self.store))
         self.store.tell(Feeling(before, during, effort, form, bool(sign), note), at=now(), session_id=number)
         if sign:
-            _say.print("Stop here, and answer `psoas screening`: some signs need help at once.", style="bold red")
             raise Gone
         _say.print(escape(outlook(history_of(self.store), now())))
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
 from psoas.app.words import date_words, left_today, whole_minutes
 from psoas.cli_journal import Data, opened
@@ -15,10 +18,12 @@ from psoas.cli_journal import now as _now
 from psoas.errors import PsoasError
 
 if TYPE_CHECKING:
-    from psoas.journal.person import Outcome, Profile
+    from psoas.journal.person import Profile, Screening, Told
     from psoas.journal.store import Store
     from psoas.plan.decision import Decision
     from psoas.plan.history import History
+    from psoas.plan.screening import Fact, Questionnaire
+    from psoas.session.safety import Verdict
 
 # Everything heavy is imported in the command that needs it, as in cli.py; a command has one argument for each option.
 # ruff: noqa: PLC0415, PLR0917
@@ -28,7 +33,8 @@ _Pain = Annotated[int | None, typer.Option(min=0, max=10)]
 _CONFIRM = "When a clinician has said that exercise is fine: `psoas screening --confirmed`."
 #: Kind of a question that is due to how it is asked and answered here.
 _DUE = {
-    "morning": "How was the morning after your last session? `psoas log --morning 0` (0 to 10).",
+    "morning": "The morning after your last session: `psoas log --morning 0 --soreness 0` (pain, and sore muscles, "
+    "which are normal; 0 to 10).",
     "pain-week": "How was your pain over the last seven days? `psoas about --pain-week 0` (0 to 10).",
     "activities": 'How well can you do what bothers you? `psoas about --activity "YOUR WORDS = 0"` (0 to 10).',
     "sitting-share": "How much of your last working day did you sit? `psoas about --sitting 0` (percent).",
@@ -54,65 +60,129 @@ def screening(
     confirmed: Annotated[
         bool, typer.Option("--confirmed", help="A clinician has seen me for what I ticked and said exercise is fine.")
     ] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="I ticked something by mistake that can need help at once: ask me again.")
+    ] = False,
 ) -> None:
     """Answer the questions before the first time, or again. The answers are not kept, only what comes of them."""
     from psoas.plan import screening as asked
-    from psoas.plan.history import profile_of
+    from psoas.plan.hurt import reports_of
 
-    with opened(data) as store:
-        if confirmed:
-            last = _history(store).screening
-            if last is None:
-                raise PsoasError("There is nothing to confirm yet. Answer the questions first: `psoas screening`.")
-            store.tell(asked.confirm(last.what), at=_now())
-            if last.what.outcome == "emergency":
-                _say.print("Noted, with today's date. Now answer the questions again: `psoas screening`.")
-            else:
-                _say.print("Noted, with today's date. What stays closed stays closed.")
-            return
-        history = _history(store)
-        if asked.gate(history, _now()) == "emergency":
-            call = asked.number_for(history.profile.country).emergency
-            raise PsoasError(
-                f"{asked.outcome_text('emergency').say} Call {call}. {asked.questions().not_again} If so: "
-                "`psoas screening --confirmed`."
-            )
-        ticked = _ask(asked.questions().not_sure)
-        result = asked.judge(ticked)
-        store.tell(result, at=_now())
-        country = profile_of(store).country
-    _say.print()
-    tell_outcome(result.outcome, country)
-    if result.outcome == "go":
+    if confirmed:
+        _confirm(data)
+        return
+    history = _readable(data)
+    if asked.gate(history, _now()) == "emergency" and history.screening is not None and not again:
+        tell_verdict(_verdict(history.screening.what, (), history.profile.country))
+        _say.print(f"{asked.questions().not_again} If so: `psoas screening --confirmed`.")
+        _say.print(f"{asked.questions().mistake_later}: `psoas screening --again`.")
+        return
+    way = asked.Questionnaire()
+    while True:
+        way = _ask(way)
+        found = _verdict(way.result, asked.facts_of(way.ticked), history.profile.country)
+        _say.print()
+        tell_verdict(found)
+        _write(data, (found.screening, *reports_of(way.ticked)))
+        if found.screening.outcome != "emergency" or not _mistaken():
+            break
+        _write(data, reports_of(way.ticked, mistaken=True))
+        way = way.taken_back()
+    if found.screening.outcome in ("go", "advice"):
         _say.print("Next: `psoas about` to say what you own, then `psoas today`.")
-    elif result.outcome != "emergency":
+    elif found.screening.outcome != "emergency":
         _say.print(_CONFIRM)
 
 
-def tell_outcome(outcome: Outcome, country: str) -> None:
-    """Say what an outcome of the questions means, and whom to call where that cannot wait."""
-    from psoas.plan.screening import number_for, outcome_text
+def _confirm(data: Path | None) -> None:
+    """Note that a clinician has seen the person."""
+    from psoas.plan import screening as asked
 
-    told = outcome_text(outcome)
-    _say.print(f"[bold]{told.title}[/]\n{told.say}")
-    if outcome == "emergency":
-        _say.print(f"Call {number_for(country).emergency}.", style="bold red")
+    with opened(data) as store:
+        last = _history(store).screening
+        if last is None:
+            raise PsoasError("There is nothing to confirm yet. Answer the questions first: `psoas screening`.")
+        store.tell(asked.confirm(last.what), at=_now())
+    if last.what.outcome == "emergency":
+        _say.print("Noted, with today's date. Now answer the questions again: `psoas screening`.")
+    else:
+        _say.print("Noted, with today's date. What stays closed stays closed.")
 
 
-def _ask(not_sure: str) -> list[str]:
-    """Ask page after page, in order, until all are answered or help is needed at once."""
-    from psoas.plan.screening import next_page
+def _readable(data: Path | None) -> History:
+    """The history; an empty one, with a word about it, where the journal cannot be read: the questions need none."""
+    from psoas.plan.history import History
 
-    ticked: list[str] = []
-    done = 0
-    while page := next_page(done, ticked):
-        _say.print(f"\n[bold]{page.ask}[/] {not_sure}")
+    try:
+        with opened(data) as store:
+            return _history(store)
+    except PsoasError as problem:
+        _say.print(f"{problem} You can answer the questions all the same.", style="yellow", markup=False)
+        return History()
+
+
+def _write(data: Path | None, told: Sequence[Told]) -> None:
+    """Write down what was said already; where that is not possible, say so."""
+    from psoas.plan.screening import questions
+    from psoas.session.safety import write_down
+
+    try:
+        with opened(data) as store:
+            trouble = write_down(store, told, _now())
+    except PsoasError as problem:
+        trouble = str(problem)
+    if trouble:
+        _say.print(f"{trouble} {questions().unwritten}", style="yellow", markup=False)
+
+
+def _mistaken() -> bool:
+    """Whether the person says that the tick behind an emergency was a mistake."""
+    given: str = typer.prompt("m if you ticked it by mistake, or Enter to end", default="", show_default=False)
+    return given.strip().lower() == "m"
+
+
+def _verdict(result: Screening, ticked: Iterable[Fact], country: str) -> Verdict:
+    from psoas.session.safety import verdict
+
+    return verdict(result, ticked, country, spoken_here())
+
+
+def spoken_here() -> str:
+    """The languages that this computer is set to."""
+    names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LC_TIME", "LANG"))
+    return ",".join(name for name in names if name)
+
+
+def tell_verdict(found: Verdict) -> None:
+    """Say what an outcome of the questions means, whom to call where that cannot wait, and what was ticked."""
+    from psoas.plan.screening import questions
+
+    asked, urgent = questions(), found.screening.outcome == "emergency"
+    _say.print(f"[bold]{escape(found.text.title)}[/]\n{escape(found.text.say)}")
+    if found.call is not None:
+        if urgent:
+            _say.print(f"{found.call.say}.", style="bold red", markup=False)
+            for sentence in found.call.notes:
+                _say.print(sentence, markup=False)
+        elif found.call.number.urgent:
+            _say.print(asked.calling.urgent.format(urgent=found.call.number.urgent), markup=False)
+    if found.lines and found.screening.outcome != "go":
+        _say.print(f"{asked.read_out if found.urgent else asked.ticked}:", style="bold")
+        for line in found.lines:
+            _say.print(f"  {line}", markup=False)
+
+
+def _ask(way: Questionnaire) -> Questionnaire:
+    """Ask list after list, in order, until all are answered or help is needed at once."""
+    from psoas.plan.screening import questions
+
+    while page := way.page:
+        _say.print(f"\n[bold]{page.ask}[/] {questions().not_sure}")
         for number, fact in enumerate(page.facts, 1):
             _say.print(f"  {number}  {fact.text}")
         given = _numbers([f"{fact.more}." for fact in page.facts])
-        ticked += [page.facts[number - 1].id for number in given]
-        done += 1
-    return ticked
+        way = way.answer(page, {page.facts[number - 1].id for number in given})
+    return way
 
 
 def _numbers(meanings: Sequence[str]) -> list[int]:
@@ -138,10 +208,11 @@ def closed_today(store: Store) -> bool:
     if gate == "screen":
         _say.print("First a few questions, or again, since some time has passed: `psoas screening`.")
     elif gate == "emergency":
-        call = asked.number_for(history.profile.country).emergency
-        _say.print(f"{asked.outcome_text('emergency').say} Call {call}.", style="bold red")
+        assert history.screening is not None
+        tell_verdict(_verdict(history.screening.what, (), history.profile.country))
+        _say.print(f"{asked.questions().mistake_later}: `psoas screening --again`.")
     elif gate == "clinician" and history.screening:
-        tell_outcome(history.screening.what.outcome, history.profile.country)
+        tell_verdict(_verdict(history.screening.what, (), history.profile.country))
         _say.print(_CONFIRM)
     return gate != "open"
 
@@ -153,16 +224,17 @@ def today(
     """Say what is on today: the four steps, the time they need, and why."""
     from psoas.cli_choose import say_offers
     from psoas.plan.ladder import ladder_file
+    from psoas.plan.limits import taught
     from psoas.plan.offers import at_hand, of_today
     from psoas.plan.today import today as plan_of
     from psoas.programme.catalogue import load
     from psoas.session.how_hard import of_decision
 
-    catalogue = load()
     with opened(data) as store:
         if closed_today(store):
             return
         history = _history(store)
+    catalogue = taught(load(), history, _now())
     day = plan_of(history, _now(), catalogue, short=short)
     names = {step.id: step.name for step in catalogue.steps}
     _say.print(f"[bold]Today[/]: {left_today(day.minutes())}")
@@ -203,35 +275,68 @@ def log(
     ] = None,
     form: Annotated[bool | None, typer.Option("--form/--no-form", help="Whether your form held.")] = None,
     stop_symptom: Annotated[bool, typer.Option("--stop-symptom", help="A warning sign came up.")] = False,
-    morning: _Pain = None,
+    morning: Annotated[
+        int | None, typer.Option(help="Pain on the morning after the last session.", min=0, max=10)
+    ] = None,
+    soreness: Annotated[
+        int | None, typer.Option(help="Sore muscles on that morning, which is no pain.", min=0, max=10)
+    ] = None,
     note: str = "",
 ) -> None:
     """Write down a session that you did without psoas, or the morning after the last one."""
     from psoas.journal.person import Feeling, Morning
     from psoas.plan import screening as asked
 
+    if stop_symptom:  # whatever becomes of the journal
+        tell_signs(_readable_country(data))
     with opened(data) as store:
         now = _now()
-        if morning is not None:
+        if morning is not None or soreness is not None:
             trainings = [one for one in _history(store).trainings if one.day < now.date()]
             if not trainings:
                 raise PsoasError("There is no session before today whose next morning this could be.")
-            store.tell(Morning(morning), at=now, session_id=trainings[-1].session_id)
-            _say.print(f"Noted: {morning} of 10 on the morning after the session of {date_words(trainings[-1].day)}.")
+            store.tell(Morning(morning, soreness), at=now, session_id=trainings[-1].session_id)
+            said = " and ".join(
+                f"{what} {n} of 10" for what, n in (("pain", morning), ("soreness", soreness)) if n is not None
+            )
+            _say.print(f"Noted: {said} on the morning after the session of {date_words(trainings[-1].day)}.")
         if left is None and right is None:
-            if morning is None:
+            if morning is None and soreness is None:
                 raise PsoasError("Say how many you did, for example `psoas log --left 10 --right 10 --effort 5`.")
             return
-        number = _write(store, now, rung, left or 0, right or 0, sets, note)
+        number = _log_session(store, now, rung, left or 0, right or 0, sets, note)
         store.tell(Feeling(before, during, effort, form, stop_symptom, note), at=now, session_id=number)
         _say.print(f"Written: {left or 0} left and {right or 0} right.")
         if asked.gate(_history(store), now) == "screen" and not stop_symptom:
             _say.print("Before the next time answer the questions about warning signs: `psoas screening`.")
-    if stop_symptom:
-        _say.print("Stop here, and read `psoas screening`: some signs need help at once.", style="bold red")
 
 
-def _write(store: Store, now: datetime, rung: str | None, left: int, right: int, sets: int | None, note: str) -> int:
+def tell_signs(country: str) -> None:
+    """What to do after a warning sign: which ones need help at once, and whom to call."""
+    from psoas.plan.screening import outcome_text
+    from psoas.session.safety import call, signs_in_a_session
+
+    whom = call(country, spoken_here())
+    _say.print(f"[bold red]Stop here.[/] {escape(outcome_text('emergency').title)} if it is one of these:")
+    for sign in signs_in_a_session():
+        _say.print(f"  {sign}", markup=False)
+    _say.print(f"{whom.say}.", style="bold red", markup=False)
+    for sentence in whom.notes:
+        _say.print(sentence, markup=False)
+    _say.print("Anything else: answer `psoas screening` before you go on.")
+
+
+def _readable_country(data: Path | None) -> str:
+    try:
+        with opened(data) as store:
+            return _history(store).profile.country
+    except PsoasError:
+        return ""
+
+
+def _log_session(
+    store: Store, now: datetime, rung: str | None, left: int, right: int, sets: int | None, note: str
+) -> int:
     """Write a session counted by hand, with as many repetitions in each set, and give its number."""
     from dataclasses import replace
 

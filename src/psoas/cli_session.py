@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from psoas.app.words import ILL, MORNING_PAIN, MORNING_SORE, SOMETHING_NEW
 from psoas.cli_answers import Asking, Gone
 from psoas.cli_hurt import ask_where_it_hurts
 from psoas.cli_journal import Data, now, opened
@@ -53,12 +54,14 @@ def session(
     without_band: Annotated[bool, typer.Option("--without-band", help="With --level: the band is not worn.")] = False,
 ) -> None:
     """Lead today's steps here in the terminal; the march is counted with the keys l and r."""
+    from psoas.plan.history import history_of
+    from psoas.plan.limits import taught
     from psoas.programme.catalogue import load
 
     with opened(data) as store:
         if closed_today(store):
             return
-        leader = Leader(store, load(), keys(), short=short)
+        leader = Leader(store, taught(load(), history_of(store), now()), keys(), short=short)
         if level is None:
             leader.lead()
         else:
@@ -136,15 +139,23 @@ class Leader:
 
         for ask in self._plan()[0]:
             if ask.kind == "morning":
-                pain = Asking(self.press).number("How was your pain on the morning after the last session?")
-                self.store.tell(Morning(pain), at=now(), session_id=ask.session_id)
+                asking = Asking(self.press)
+                pain, sore = asking.number(MORNING_PAIN), asking.number(MORNING_SORE)
+                self.store.tell(Morning(pain, sore), at=now(), session_id=ask.session_id)
             elif ask.kind == "before-session":
                 self._ask_pain_now()
 
     def _ask_pain_now(self) -> None:
         from psoas.journal.person import Answer
 
-        pain = Asking(self.press).number("How is your pain just now?")
+        asking = Asking(self.press)
+        if asking.yes(ILL):
+            self.store.tell(Answer("ill", 1), at=now())
+            return
+        if asking.yes(SOMETHING_NEW):
+            _say.print("Then answer `psoas screening` first.", style="bold")
+            raise Gone
+        pain = asking.number("How is your pain just now?")
         if pain is not None:
             self.store.tell(Answer("pain-now", pain), at=now())
 

@@ -48,6 +48,12 @@ def choice(text: str) -> Entry[Choice]:
     return Entry(moment(int(day), 11), Choice(chosen, *rung))  # type: ignore[arg-type]
 
 
+def sign(text: str) -> Entry[Answer]:
+    """A report of a sign that is counted, or, with "not", that the last one was a mistake."""
+    day, *no, item = text.split()
+    return Entry(moment(int(day), 18 + len(no)), Answer("sign", 0 if no else 1, item))
+
+
 def profile(bands: list[str], **owned: Any) -> Profile:
     return Profile(bands=tuple(Band(each) for each in bands), **owned)  # type: ignore[arg-type]
 
@@ -56,6 +62,7 @@ def history(case: dict[str, Any]) -> History:
     """The history that a case tells; see the top of scenarios.toml."""
     day = case["day"]
     owned = {"box_height_m": 0.4 if case.get("box", True) else None, "easy_weeks": case.get("easy_weeks", False)}
+    owned |= {"chair": case.get("chair", True)}
     bands = case.get("bands", ["light", "medium"])
     profiles = [Entry(moment(0, 8), profile(case.get("placed_with", bands), **owned))]
     if "placed_with" in case:
@@ -64,11 +71,15 @@ def history(case: dict[str, Any]) -> History:
     came_of_it = confirm(came_of_it) if case.get("confirmed") else came_of_it
     screenings = [Entry(moment(each, 8), came_of_it) for each in case.get("screened", [0])]
     later = [Entry(moment(int(on), 8), confirm(judge(ticked))) for on, ticked in case.get("told", {}).items()]
+    later += [Entry(moment(int(on), 8), judge(ticked)) for on, ticked in case.get("told_plain", {}).items()]
+    signs = [sign(text) for text in case.get("signs", [])]
+    ill = [Entry(moment(day, 8 + n), Answer("ill", said)) for n, said in enumerate(case.get("ill", []))]
+    pain = [Entry(moment(day), Answer("pain-now", case["pain_now"]))] if "pain_now" in case else []
     placed = [Entry(moment(0, 8), Choice("placement", case["placed"]))] if "placed" in case else []
     return History(
         trainings=[session(text) for text in case.get("sessions", [])],
         screenings=[*screenings, *later],
         profiles=profiles,
         choices=[*placed, *(choice(text) for text in case.get("choices", []))],
-        answers=[Entry(moment(day), Answer("pain-now", case["pain_now"]))] if "pain_now" in case else [],
+        answers=[*signs, *ill, *pain],
     )

@@ -52,9 +52,19 @@ def test_a_day_between_is_said_and_bars_nothing():
     assert "a full day between" in said.note
 
 
-@pytest.mark.parametrize(("ticked", "open_"), [("pregnant-later", [5, 6]), ("unsteady", [1, 2, 3, 4, 5])])
-def test_a_level_that_an_answer_closes_is_closed_to_a_free_start_too(ticked, open_):
-    case = {"ticked": [ticked], "confirmed": True, "day": 0}
+@pytest.mark.parametrize(
+    ("ticked", "confirmed", "chair", "open_"),
+    [
+        ("pregnant", True, True, [5, 6]),
+        ("unsteady", True, True, [1, 2, 3, 4, 5, 6]),
+        ("unsteady", True, False, [1, 2, 3, 4, 5]),
+        ("over-65", False, False, [1, 2, 3, 4, 5]),
+        ("long-pain", False, True, [1]),
+        ("pressure", True, True, [1, 2, 3, 5, 6]),
+    ],
+)
+def test_a_level_that_an_answer_closes_is_closed_to_a_free_start_too(ticked, confirmed, chair, open_):
+    case = {"ticked": [ticked], "confirmed": confirmed, "chair": chair, "day": 0}
     assert [level for level in range(1, 7) if not start(level, **case).refused] == open_
 
 

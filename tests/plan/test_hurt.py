@@ -7,34 +7,46 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.journal.person import Answer, Entry, Screening, StepDone
+from psoas.journal.person import Answer, Entry, Feeling, Screening
 from psoas.plan.classes import pain_class
-from psoas.plan.history import History
-from psoas.plan.hurt import Hurt, hurt_file, way_out
+from psoas.plan.history import History, _together
+from psoas.plan.hurt import Hurt, after_hurt, hurt_file, kinds, reports_of, way_out
 from psoas.plan.leading import told_before
-from psoas.plan.progression import decide
-from psoas.plan.screening import after_hurt, confirm, facts, gate, judge
+from psoas.plan.screening import confirm, facts, gate, judge
 from psoas.programme.catalogue import load
 from psoas.programme.model import Posture
 
 from .stories import moment, session
 
-KINDS = hurt_file().kinds
-SIGNS = [kind for kind in KINDS if kind.sign]
+SIGNS = [kind for kind in kinds() if kind.sign]
+OTHERS = [kind for kind in kinds() if not kind.sign]
 pains = st.none() | st.integers(0, 10)
 
 
 @pytest.mark.parametrize("kind", SIGNS, ids=lambda kind: kind.id)
-def test_every_warning_sign_is_one_that_is_asked_before_the_first_time_and_needs_help_at_once(kind):
-    assert facts()[kind.sign].outcome == "emergency"
-    assert Hurt(kind).stop_symptom
-    after = after_hurt(Screening("go", ("belly",)), Hurt(kind))
+def test_a_warning_sign_has_the_same_consequence_as_the_same_tick_before_the_first_time(kind):
+    after = after_hurt(Screening("go", ("latex",)), Hurt(kind))
     assert after is not None
-    assert after.outcome == "emergency"
-    assert set(after.locks) == {"belly", "everything"}
+    assert after.outcome == judge({kind.sign}).outcome
+    assert set(after.locks) == {"latex", *judge({kind.sign}).locks}
+    assert Hurt(kind).stop_symptom
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if not kind.is_sign], ids=lambda kind: kind.id)
+def test_what_needs_help_at_once_in_a_session_is_numbness_both_legs_chest_and_breath_and_not_tired_thighs():
+    urgent = " ".join(facts()[kind.sign].session for kind in SIGNS if facts()[kind.sign].outcome == "emergency")
+    for sign in ("between my legs", "shooting down both legs", "Chest pain, fainting", "rest does not settle"):
+        assert sign in urgent
+    tired = next(kind for kind in OTHERS if kind.normal)
+    assert "Tired" in tired.text and "no warning sign" in tired.say
+    assert not Hurt(tired).stop_symptom and after_hurt(Screening("go"), Hurt(tired)) is None
+
+
+def test_tired_muscles_are_no_reason_to_go_back():
+    tired = Hurt(next(kind for kind in OTHERS if kind.normal))
+    assert tired.feeling(0).normal and not tired.feeling(0).hurt
+
+
+@pytest.mark.parametrize("kind", OTHERS, ids=lambda kind: kind.id)
 def test_what_is_no_warning_sign_changes_no_screening(kind):
     assert after_hurt(Screening("go"), Hurt(kind, strong=10)) is None
     assert not Hurt(kind).stop_symptom
@@ -42,7 +54,7 @@ def test_what_is_no_warning_sign_changes_no_screening(kind):
 
 def test_a_warning_sign_counts_also_where_the_questions_were_never_answered_and_after_a_confirmation():
     assert after_hurt(None, Hurt(SIGNS[0])) == judge({SIGNS[0].sign})
-    after = after_hurt(confirm(judge({"cancer"})), Hurt(SIGNS[0]))
+    after = after_hurt(confirm(judge({"cancer-pain"})), Hurt(SIGNS[0]))
     assert after is not None and not after.confirmed
 
 
@@ -51,38 +63,38 @@ def test_what_a_warning_sign_was_is_not_kept_in_words(kind):
     assert Hurt(kind, hurt_file().places[0]).words == hurt_file().places[0].text
 
 
-TINGLING = Hurt(next(kind for kind in KINDS if kind.id == "tingling"), hurt_file().places[4])
+ONE_LEG = Hurt(next(kind for kind in SIGNS if kind.sign == "one-leg"))
+PINCH = Hurt(next(kind for kind in OTHERS if kind.id == "pinch"))
 
 
-def test_tingling_in_one_leg_stops_the_march_and_brings_the_questions_back():
-    assert TINGLING.stop_symptom and after_hurt(Screening("go"), TINGLING) is None
-    felt = TINGLING.feeling(2)
+def test_tingling_in_one_leg_closes_strength_belly_and_nerve_stretches_and_is_no_emergency():
+    after = after_hurt(Screening("go"), ONE_LEG)
+    assert after is not None
+    assert (after.outcome, set(after.locks)) == ("ease-off", {"strength", "belly", "nerve"})
+    assert gate(History(screenings=(Entry(moment(0), after),)), moment(0, 12)) == "open"
+    felt = ONE_LEG.feeling(2)
     assert (felt.stop_symptom, felt.hurt, felt.before) == (True, True, 2)
-    assert "pins and needles" in felt.note
-    stopped = replace(session("0 1a 4/4 2>2>? e?"), stop_symptom=felt.stop_symptom)
-    told = History((stopped,), (Entry(moment(0, 8), Screening("go")),))
-    assert gate(told, moment(0, 12)) == "screen"
-    again = replace(told, screenings=(*told.screenings, Entry(moment(0, 13), Screening("go"))))
-    assert gate(again, moment(2, 12)) == "open"
-    assert "warning sign" in decide(again, moment(2, 12)).reason
 
 
-def test_tingling_in_a_step_that_the_voice_leads_brings_the_questions_back_until_they_are_answered():
-    screened = Entry(moment(0, 8), Screening("go"))
-    stop = Entry(moment(1, 9), StepDone("stretch", "half-kneeling-stretch", "stopped", kind="tingling"))
-    told = History(screenings=(screened,), steps=(stop,))
-    assert gate(told, moment(1, 10)) == "screen"
-    assert gate(replace(told, screenings=(screened, replace(screened, at=moment(1, 11)))), moment(1, 12)) == "open"
-    assert gate(replace(told, steps=(replace(stop, what=replace(stop.what, kind="sharp")),)), moment(1, 10)) == "open"
+@pytest.mark.parametrize("hurt", [ONE_LEG, PINCH], ids=["one leg", "pinch"])
+def test_what_comes_back_is_counted_and_a_mistake_is_taken_out_of_the_count(hurt):
+    assert [(each.asked, each.value) for each in hurt.reports] == [("sign", 1)]
+    assert reports_of([hurt.kind.sign or hurt.kind.id], mistaken=True)[0].value == 0
+    assert Hurt(SIGNS[0]).reports == ()
 
 
-def test_tingling_before_the_march_has_begun_brings_them_back_too():
+def test_a_stop_that_was_tapped_by_mistake_is_no_sign_any_more():
+    wrong, right = Hurt(SIGNS[0]).feeling(None), replace(Hurt(OTHERS[-1]), corrects=True).feeling(None)
+    feelings = [Entry(moment(0), each, session_id=1) for each in (Feeling(hurt=True), wrong, right)]
+    assert [entry.what.stop_symptom for entry in feelings] == [False, True, False]
+    whole = _together([entry.what for entry in feelings])
+    assert (whole.stop_symptom, whole.hurt) == (False, True)
+
+
+def test_before_the_march_only_the_pain_is_told():
     told = History(screenings=(Entry(moment(0, 8), Screening("go")),))
-    kept = told_before(told, moment(0, 9), TINGLING, load())
-    assert [each.state for each in kept if isinstance(each, StepDone)] == ["stopped"]
-    steps = tuple(Entry(moment(0, 9), each) for each in kept if isinstance(each, StepDone))
-    assert gate(replace(told, steps=steps), moment(0, 10)) == "screen"
     assert told_before(told, moment(0, 9), Hurt(strong=4), load()) == (Answer("pain-now", 4),)
+    assert told_before(told, moment(0, 9), ONE_LEG, load()) == ()
 
 
 def test_left_open_everything_is_an_answer_too():

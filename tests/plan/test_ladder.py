@@ -1,5 +1,6 @@
 """Which rungs somebody has, and what comes above and below."""
 
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -26,8 +27,8 @@ ladders = st.builds(ladder_of, profiles, locks)
 ALL = [rung.id for rung in ladder_file().rungs]
 
 
-def way(bands: list[str], *closed: str, box: bool = True, wall: bool = True) -> list[str]:
-    owned = profile(bands, box_height_m=0.4 if box else None, wall=wall)
+def way(bands: list[str], *closed: str, box: bool = True, wall: bool = True, chair: bool = True) -> list[str]:
+    owned = profile(bands, box_height_m=0.4 if box else None, wall=wall, chair=chair)
     return [rung.id for rung in ladder(owned, closed)]  # type: ignore[arg-type]
 
 
@@ -42,7 +43,15 @@ def way(bands: list[str], *closed: str, box: bool = True, wall: bool = True) -> 
         (["heavy"], [], True, "1a 1b 2a 4a 5a 6a 6d"),
         (["light"], [], False, "1a 1b 3b 5a 5b 6a 6b"),
         ([], ["lying"], True, "5a 6a"),
-        (["light", "medium"], ["free-standing"], True, "1a 1b 2a 2b 3b 4a 4b 5a 5b 5c"),
+        (["light", "medium"], ["free-standing"], True, "1a 1b 2a 2b 3b 4a 4b 5a 5b 6a 6b 6c"),
+        (["light", "medium"], ["upper-rungs"], True, "1a 1b"),
+        (["light", "medium"], ["upper-rungs", "lying"], True, "5a"),
+        (
+            ["light"],
+            ["hip-90", "breath", "latex", "short-range", "ball", "nerve"],
+            True,
+            "1a 1b 2a 2b 3b 4a 4b 5a 5b 6a 6b",
+        ),
         (["light"], ["march"], True, ""),
         (["light"], ["strength"], True, ""),
         (["light"], ["everything"], True, ""),
@@ -53,6 +62,12 @@ def test_the_way_up_goes_through_what_somebody_has_and_no_lock_closes(
     bands: list[str], closed: list[str], box: bool, expect: str
 ) -> None:
     assert way(bands, *closed, box=box) == expect.split()
+
+
+@pytest.mark.parametrize("limit", ["free-standing", "support-first"])
+def test_without_a_chair_at_hand_nobody_who_needs_a_hold_stands_free(limit: str) -> None:
+    assert way([], limit, chair=False) == ["1a", "1b", "2a", "4a", "5a"]
+    assert way([], limit)[-1] == "6a"
 
 
 def test_without_a_wall_there_is_no_fifth_level() -> None:
@@ -151,3 +166,22 @@ def test_a_placement_test_stops_at_the_first_set_that_is_not_easy(hard: Try) -> 
     assert next_try(owned, [EASY, EASY, hard]) is None
     assert ends_at(owned, [EASY, EASY, hard]).id == "2a"
     assert ends_at(owned, [hard]).id == "1a"
+
+
+@pytest.mark.parametrize("limit", ["free-standing", "support-first"])
+def test_whoever_needs_support_is_tested_at_a_wall_and_never_placed_standing_free(limit: str) -> None:
+    owned = ladder_of(profile([], box_height_m=0.4), [limit])  # type: ignore[list-item]
+    first = next_try(owned, [])
+    assert first is not None and first.id == "5a"
+    assert next_try(owned, [EASY]) is None
+    assert ends_at(owned, [EASY]).id == "5a"
+    assert ends_at(owned, [replace(EASY, during=5)]).id == "1a"
+
+
+def test_without_a_wall_their_test_stays_on_the_mat() -> None:
+    owned = ladder_of(profile([], box_height_m=0.4, wall=False), ["support-first"])
+    tried: list[Try] = []
+    while (rung := next_try(owned, tried)) is not None:
+        assert rung.level < 5
+        tried.append(EASY)
+    assert ends_at(owned, tried).level < 5

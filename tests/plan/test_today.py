@@ -304,7 +304,7 @@ def test_activities_are_asked_about_only_where_there_are_any() -> None:
 def test_the_change_on_the_whole_is_asked_about_at_six_and_at_twelve_weeks() -> None:
     again = replace(begun(), screenings=(*begun().screenings, Entry(moment(80), Screening("go"))))
     answers = (Entry(moment(45), Answer("overall", 2)), Entry(moment(90), Answer("overall", 2)))
-    assert ["overall" in kinds(again, day) for day in (41, 42, 60)] == [False, True, True]
+    assert ["overall" in kinds(begun(), day) for day in (41, 42, 60)] == [False, True, True]
     once = replace(again, answers=answers[:1])
     assert ["overall" in kinds(once, day) for day in (46, 83, 84, 120)] == [False, False, True, True]
     assert "overall" not in kinds(replace(again, answers=answers), 100)

@@ -19,6 +19,7 @@ from psoas.journal.records import RepRecord, SessionRecord
 from psoas.plan.hurt import Hurt, hurt_file, way_out
 from psoas.plan.leading import told_before
 from psoas.plan.progression import decide, outlook, pain_before
+from psoas.session.safety import as_far_as_readable
 
 _EFFORT = ("no effort", "none left")
 #: Shares of repetitions without a fault from which "yes", and below which "no", is offered; between them nothing is.
@@ -56,7 +57,7 @@ def hurt_in(house: House, record: SessionRecord) -> None:
         return
 
     def after(told: Hurt) -> str:
-        feeling = told.feeling(pain_before(house.history(), record.started_at))
+        feeling = told.feeling(_pain_before(house, record))
         house.store.tell(feeling, at=house.today(), session_id=record.id)
         return outlook(house.history(), house.today())
 
@@ -81,6 +82,10 @@ def _hurt_page(house: House, after: hurt.After, way: str) -> None:
             Words("h1", hurt_file().title, tabindex="-1")
             Words("p", way)
         hurt.ask(house, after)
+
+
+def _pain_before(house: House, record: SessionRecord) -> int | None:
+    return pain_before(as_far_as_readable(house.store), record.started_at)
 
 
 def _feelings(house: House, record: SessionRecord) -> list[Feeling]:
@@ -118,10 +123,14 @@ def _ask(house: House, record: SessionRecord, reps: Sequence[RepRecord]) -> None
         def keep() -> None:
             if record.id not in house.unsaid:  # tapped twice
                 return
-            feeling = replace(house.unsaid[record.id], before=pain_before(house.history(), record.started_at))
-            house.store.tell(feeling, at=house.today(), session_id=record.id)
+            feeling = replace(house.unsaid[record.id], before=_pain_before(house, record))
+            if feeling.stop_symptom:  # what to do comes first, whatever the journal does
+                house.tell_soon([feeling], session_id=record.id)
+                ui.navigate.to("/help")
+            else:
+                house.store.tell(feeling, at=house.today(), session_id=record.id)
+                ui.navigate.to(f"/summary/{record.id}")
             del house.unsaid[record.id]
-            ui.navigate.to("/help" if feeling.stop_symptom else f"/summary/{record.id}")
 
         Button("Keep it", keep, "main big", "good")
 

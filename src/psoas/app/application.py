@@ -36,15 +36,15 @@ from psoas.app import (
     step_page,
     summary,
 )
+from psoas.app.before import well_enough
 from psoas.app.frame import ASSETS, lost
-from psoas.app.house import House, NotTodayError
+from psoas.app.house import TICK_S, House, NotTodayError
 from psoas.errors import PsoasError
+from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting
 from psoas.plan.screening import gate
 from psoas.programme.model import Exercise
 
-#: How often time passes for the sessions, seconds.
-TICK_S = 0.1
 #: The names under which a browser on this computer may call; anything else is another site that points at us.
 HOSTS = ["127.0.0.1", "localhost"]
 
@@ -123,7 +123,9 @@ def _pages(house: House) -> None:
         exercise = house.catalogue.level(number)
         hard = partial(how_hard.on_level, house, exercise, bool(band))
         start = _starter(house, exercise, bool(band))
-        guide.build(house.catalogue, exercise, bool(band), start, hard, rules=house.free_start(number))
+        before = partial(well_enough, house)
+        rules = house.free_start(number)
+        guide.build(house.catalogue, exercise, bool(band), start, hard, rules=rules, before=before)
 
     @ui.page("/exercise/{exercise_id}")
     @_said_plainly
@@ -169,7 +171,14 @@ def _pages(house: House) -> None:
     @ui.page("/hurt/{number}")
     @_said_plainly
     def it_hurt_in(number: int) -> None:
-        after.hurt_in(house, house.store.session(number))
+        try:
+            record = house.store.session(number)
+        except NoSuchSessionError:
+            raise
+        except PsoasError:  # a journal that cannot be read is no reason not to ask
+            after.hurt_before(house)
+            return
+        after.hurt_in(house, record)
 
     @ui.page("/summary/{number}")
     @_said_plainly
@@ -190,7 +199,7 @@ def _pages_of_the_day(house: House, unless_closed: _Closing) -> None:
 
     @ui.page("/help")
     def help_me() -> None:
-        help_page.build()
+        help_page.build(house)
 
     @ui.page("/desk")
     @_said_plainly

@@ -5,9 +5,10 @@ from __future__ import annotations
 from nicegui import ui
 
 from psoas.app import how_hard, questions
+from psoas.app.before import well_enough
 from psoas.app.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.figures import still_of
-from psoas.app.first import outcome, welcome
+from psoas.app.first import languages, show_verdict, welcome
 from psoas.app.frame import frame
 from psoas.app.house import House, NotTodayError
 from psoas.app.offers import today_offers
@@ -21,6 +22,7 @@ from psoas.plan.ladder import ladder_file, rung_of
 from psoas.plan.progression import pain_now
 from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.model import Exercise
+from psoas.session.safety import verdict
 
 _STATE = {"done": "Done today.", "skipped": "Left out today.", "stopped": "Stopped today."}
 
@@ -41,7 +43,7 @@ def show(house: House, history: History, *, short: bool = False) -> None:
             _day(house, history, day, short)
         elif history.screening is not None:
             with el("div", "stack narrow"):
-                outcome(history.screening.what, history.profile.country)
+                show_verdict(house, verdict(history.screening.what, (), history.profile.country, languages()))
                 if day.gate == "clinician":
                     Button(screening.questions().confirmation, lambda: _confirm(house, history), "big")
                 else:
@@ -63,6 +65,8 @@ def _day(house: House, history: History, day: Today, short: bool) -> None:
             for text, on in (("All of it", False), ("Short, for a bad day", True)):
                 link(text, f"/today?short={int(on)}", **({"aria_current": "true"} if on == short else {}))
     questions.morning(house, day.asks)
+    if day.decision.kind != "ill":
+        well_enough(house)
     with section("The four steps"), el("ol", "plain stack day"):
         for number, step in enumerate(day.steps, 1):
             with el("li", "card step"):

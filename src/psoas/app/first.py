@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from nicegui import ui
 
@@ -12,35 +11,53 @@ from psoas.app.fields import Form, tick
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.own import things
-from psoas.journal.person import Outcome, Screening
+from psoas.errors import PsoasError
+from psoas.journal.person import Outcome, Screening, Told
 from psoas.plan import screening
-from psoas.plan.history import History, profile_of
-from psoas.plan.screening import Fact, Page
+from psoas.plan.history import History
+from psoas.plan.hurt import reports_of
+from psoas.plan.screening import Page, Questionnaire
+from psoas.session.safety import Call, Verdict, as_far_as_readable, call, verdict
 
-_NUMBERS = "112 in most of Europe, 999 in the UK, 911 in North America, 000 in Australia."
-_TONE: dict[Outcome, Tone] = {"go": "good", "emergency": "bad"}
+#: A journal that could not be written within this time is held by something else, seconds.
+SLOW_S = 5.0
+_TONE: dict[Outcome, Tone] = {"go": "good", "advice": "good", "emergency": "bad", "today": "bad"}
 
 
 def build(house: House) -> None:
-    """Build the page ``/first``."""
-    history = house.history()
-    with frame("Before the first time", "today"), el("div", "stack narrow", aria_live="polite") as place:
-        if screening.gate(history, house.today()) == "emergency" and history.screening is not None:
-            _not_again(house, history.screening.what, history.profile.country)
-        else:
-            First(house, place).ask()
+    """Build the page ``/first``: also where the journal cannot be read, for the questions need none."""
+    try:
+        history, trouble = house.history(), ""
+    except PsoasError as problem:
+        history, trouble = as_far_as_readable(house.store), str(problem)
+    with frame("Before the first time", "today"):
+        if trouble:
+            note(f"{trouble} You can answer the questions all the same.", "warn")
+        with el("div", "stack narrow", aria_live="polite") as place:
+            if screening.gate(history, house.today()) == "emergency" and history.screening is not None:
+                _not_again(house, place, history.screening.what)
+            else:
+                First(house, place).ask()
 
 
-def _not_again(house: House, result: Screening, country: str) -> None:
-    """On the day of an emergency the questions are not asked twice, unless somebody was seen for it."""
-    outcome(result, country)
+def _not_again(house: House, place: ui.element, result: Screening) -> None:
+    """On the day of an emergency the questions are not asked twice, unless somebody was seen, or it was a mistake."""
+    show_verdict(house, verdict(result, (), house.country(), languages()))
     Words("p", screening.questions().not_again, "soft")
 
     def seen() -> None:
         house.store.tell(screening.confirm(result), at=house.today())
         ui.navigate.to("/first")
 
-    Button(screening.questions().seen, seen)
+    with el("div", "row"):
+        Button(screening.questions().seen, seen)
+        Button(screening.questions().mistake_later, lambda: First(house, place).ask(), "quiet", "undo")
+
+
+def languages() -> str:
+    """The languages that the browser is set to, as it sends them."""
+    request = ui.context.client.request
+    return request.headers.get("accept-language", "") if request is not None else ""
 
 
 def welcome(history: History, first: str = "Before the first time") -> None:
@@ -71,12 +88,14 @@ class First:
     def __init__(self, house: House, place: ui.element) -> None:
         self._house = house
         self._place = place
-        self._ticked: set[str] = set()
-        self._done = 0
+        self._way = Questionnaire()
+        self._ticks: set[str] = set()
+        self._told = False
 
     def ask(self) -> None:
         """Show the next list, or what comes of it all."""
-        page = screening.next_page(self._done, self._ticked)
+        page = self._way.page
+        self._ticks = set()
         self._place.clear()
         with self._place:
             if page is None:
@@ -86,62 +105,125 @@ class First:
 
     def _list(self, page: Page) -> None:
         asked = screening.questions()
-        with el("div", "way", role="img", aria_label=f"{self._done + 1} of {len(asked.pages)}"):
+        here = asked.pages.index(page)
+        with el("div", "way", role="img", aria_label=f"{here + 1} of {len(asked.pages)}"):
             for number in range(len(asked.pages)):
-                el("i", "been" if number <= self._done else "")
+                el("i", "been" if number <= here else "")
         Words("h1", page.ask, "ask-title", tabindex="-1")
         Words("p", asked.not_sure, "soft")
         with el("div", "ticks", role="group", aria_label=page.ask):
             for fact in page.facts:
-                tick(fact.text, partial(self._toggle, fact.id, page), aria_describedby=f"means-{fact.id}")
-        self._go_on = Button(asked.none, self._next, "main big", "go")
+                urgent = str(fact.outcome == "emergency").lower()
+                means = f"means-{fact.id}"
+                tick(fact.text, self._toggler(fact.id), aria_describedby=means, data_urgent=urgent)
+        if any(fact.outcome == "emergency" for fact in page.facts):
+            at_once(call(self._house.country(), languages()))
+        self._go_on = Button(asked.none, lambda: self._next(page), "main big", "go")
         with el("details", "change"):
             Words("summary", asked.meaning)
             with el("dl", "felt meant"):
                 for fact in page.facts:
                     Words("dt", fact.text)
                     Words("dd", f"{fact.more}.", id=f"means-{fact.id}")
-        if self._done == 0:
-            Words("p", "Your ticks are not kept.", "soft")
+        if here == 0:
+            Words("p", asked.not_kept, "soft")
 
-    def _toggle(self, fact: str, page: Page, on: bool) -> None:
-        self._ticked = self._ticked | {fact} if on else self._ticked - {fact}
-        some = self._ticked & {each.id for each in page.facts}
-        self._go_on.show("Go on" if some else screening.questions().none)
+    def _toggler(self, fact: str) -> Callable[[bool], None]:
+        def toggle(on: bool) -> None:
+            self._ticks = self._ticks | {fact} if on else self._ticks - {fact}
+            self._go_on.show("Go on" if self._ticks else screening.questions().none)
 
-    def _next(self) -> None:
-        self._done += 1
+        return toggle
+
+    def _next(self, page: Page) -> None:
+        self._way = self._way.answer(page, self._ticks)
         self.ask()
 
     def _finish(self) -> None:
-        result = screening.judge(self._ticked)
-        self._house.store.tell(result, at=self._house.today())
-        outcome(result, profile_of(self._house.store).country, screening.facts_of(self._ticked))
-        if result.outcome not in ("emergency", "soon", "see-clinician"):
-            Own(self._house)
+        """Say what comes of it, and only then write it down."""
+        house, way = self._house, self._way
+        found = verdict(way.result, screening.facts_of(way.ticked), house.country(), languages())
+        show_verdict(house, found)
+        write_after(house, (found.screening, *reports_of(way.ticked)), urgent=found.urgent)
+        if found.ticked and found.screening.outcome != "go":
+            Button(screening.questions().mistake, self._take_back, "quiet", "undo")
+        if found.screening.outcome in ("go", "advice", "ease-off"):
+            Own(house)
+
+    def _take_back(self) -> None:
+        before = self._way
+        self._way = before.taken_back()
+        self._house.tell_soon(reports_of(before.ticked, mistaken=True))
+        self.ask()
 
 
-def outcome(result: Screening, country: str, ticked: Sequence[Fact] = ()) -> None:
-    """What came of the questions: title, sentence, and a number to call where it cannot wait.
+def write_after(house: House, told: Sequence[Told], *, urgent: bool) -> None:
+    """Write down what was said on the page, and say there where that is not possible.
 
-    Just after the questions what was `ticked` stands below it, in full, to be printed: it is not kept.
+    Parameters
+    ----------
+    urgent : bool
+        The page must not wait for a journal that another program holds: it is written as soon as the page is out.
     """
-    told = screening.outcome_text(result.outcome)
-    number = screening.number_for(country).emergency
-    Words("h1", told.title, tabindex="-1")
-    with note(told.say, _TONE.get(result.outcome, "warn")):
-        if result.outcome == "emergency":
-            if number.isdecimal():
-                link(f"Call {number}", f"tel:{number}", "btn main big")
-            else:
-                Words("p", f"Call {number}: {_NUMBERS}")
-    if result.outcome not in ("go", "emergency"):
-        if ticked:
-            Words("h2", screening.questions().ticked)
-            bullets(tuple(f"{fact.more}." for fact in ticked))
+    place = el("div", role="status")
+
+    def complain(trouble: str) -> None:
+        if trouble:
+            with place:
+                note(f"{trouble} {screening.questions().unwritten}", "warn")
+
+    if not urgent:
+        complain(house.tell_now(told))
+        return
+    house.tell_soon(told)
+    with place:
+        ui.timer(SLOW_S, lambda: complain(house.trouble), once=True)
+
+
+def at_once(whom: Call) -> None:
+    """What to do at once, which the browser shows by itself as soon as such a tick is set: no server has to answer."""
+    with el("div", "note bad at-once", role="alert"):
+        Words("strong", screening.outcome_text("emergency").title)
+        Words("p", f"{whom.say}.")
+
+
+def show_verdict(house: House, found: Verdict, *, confirm: bool = True) -> None:
+    """What came of answers: title, sentence, a number to call where it cannot wait, and what was ticked, in full.
+
+    What was ticked is there to be read out on the phone, or printed: it is kept nowhere.
+    """
+    asked = screening.questions()
+    Words("h1", found.text.title, tabindex="-1")
+    with note(found.text.say, _TONE.get(found.screening.outcome, "warn")):
+        if found.call is not None:
+            _whom(found.call, emergency=found.screening.outcome == "emergency")
+    if found.lines and found.screening.outcome != "go":
+        Words("h2", asked.read_out if found.urgent else asked.ticked)
+        bullets(found.lines)
+        Words("p", asked.not_kept, "soft")
+    if found.screening.outcome not in ("go", "advice", "emergency"):
         with el("div", "row"):
             Button("Print this page", lambda: ui.run_javascript("window.print()"), icon_name="go")
             link("Today", "/today", "btn")
+    if confirm and found.lines and found.may_confirm:
+        Button(asked.confirmation, lambda: _confirm(house, found.screening))
+
+
+def _whom(whom: Call, *, emergency: bool) -> None:
+    """The number to call, where it comes from, and those of other places."""
+    if emergency and whom.known:
+        link(whom.say, f"tel:{whom.number.emergency}", "btn main big")
+    elif emergency:
+        Words("strong", whom.say)
+    if not emergency and whom.number.urgent:
+        Words("p", screening.questions().calling.urgent.format(urgent=whom.number.urgent))
+    for sentence in whom.notes if emergency else ():
+        Words("p", sentence)
+
+
+def _confirm(house: House, result: Screening) -> None:
+    house.store.tell(screening.confirm(result), at=house.today())
+    ui.navigate.to("/today")
 
 
 class Own:

@@ -97,3 +97,4 @@ def lost(title: str, sentence: str) -> None:
         Words("p", sentence, "lead")
         with el("div", "row"):
             link("Choose a level", "/", "btn main", "go")
+            link("When to get help", "/help", "btn")

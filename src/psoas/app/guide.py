@@ -19,6 +19,7 @@ from psoas.plan.ladder import ladder_file, rung_of
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Dose, Exercise
 from psoas.programme.texts import Common
+from psoas.session.safety import signs_in_a_session
 
 #: The words for `Exercise.equipment`.
 EQUIPMENT = {
@@ -79,6 +80,7 @@ def build(
     more: Callable[[], None] | None = None,
     *,
     rules: FreeStart | None = None,
+    before: Callable[[], None] | None = None,
 ) -> None:
     """Build the page of one exercise.
 
@@ -97,6 +99,8 @@ def build(
         Builds what else stands at the end of the text.
     rules : FreeStart or None
         What the day's rules say to a start.
+    before : callable or None
+        Builds what is asked before a start.
     """
     figures: list[Figure] = []
     with frame(exercise.name, "levels"), el("div", "guide"):
@@ -108,7 +112,7 @@ def build(
             if exercise.dose:
                 _facts(exercise.dose)
         with el("div", "aside"):
-            _aside(catalogue, exercise, band, start, figures, rules=rules or FreeStart())
+            _aside(catalogue, exercise, band, start, figures, rules=rules or FreeStart(), before=before)
         with el("div", "text"):
             _text(catalogue, exercise, band, figures)
             if more is not None:
@@ -143,7 +147,7 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool, figures: list[Fi
         bullets(exercise.move, numbered=len(exercise.move) > 1)
     if exercise.hold:
         with section("What stays still"):
-            bullets(exercise.hold)
+            bullets((*exercise.each_set, *exercise.hold))
     if exercise.band:
         with section("The band"):
             if band:
@@ -167,8 +171,15 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool, figures: list[Fi
         _small_moves(catalogue, figures)
     if exercise.level:
         _every_level(common, exercise)
+    _when_to_stop(common, exercise)
+
+
+def _when_to_stop(common: Common, exercise: Exercise) -> None:
     with section("Stop if needed"):
-        bullets((*exercise.stop, *(common.stop if exercise.level else ())))
+        bullets((*exercise.stop, *exercise.closing, *(common.stop if exercise.level else ())))
+        if exercise.level:
+            Words("p", "Stop and get help at once if you notice one of these:")
+            bullets(signs_in_a_session())
         with el("div", "row"):
             link("When to get help", "/help", "btn")
 
@@ -220,6 +231,7 @@ def _aside(
     figures: list[Figure],
     *,
     rules: FreeStart,
+    before: Callable[[], None] | None,
 ) -> None:
     with el("div", "pictures"):
         figures += figures_of(catalogue, exercise, band)
@@ -250,6 +262,8 @@ def _aside(
         if rules.note:
             note(rules.note)
         _todays_dose(rules.as_planned)
+        if before is not None:
+            before()
         with el("div", "starts"):
             Button("Start with camera", lambda: start("camera", False), "main big", "camera")
             Button("Start without camera", lambda: start("paced", False), "", "beat")

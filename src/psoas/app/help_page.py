@@ -1,56 +1,45 @@
-"""When to stop and get help: static, in the same place on every page, true in every country."""
+"""When to stop and get help: in the same place on every page, true in every country, and needing no journal."""
 
 from __future__ import annotations
 
 from psoas.app.elements import Words, bullets, el, link, note, section
+from psoas.app.first import languages
 from psoas.app.frame import frame
-
-_AT_ONCE = (
-    "Numbness or tingling between your legs, around the bottom or the genitals.",
-    "New trouble passing water or holding it, or losing control of your bowels.",
-    "Weakness, numbness or pain in both legs.",
-    "Pain in the chest, trouble breathing, or fainting.",
-    "Sudden strong pain in the belly or back, above all with cold sweat or a pulsing feeling in the belly.",
-    "Pain after a fall or an accident, or you cannot put weight on a leg.",
-)
-_SOON = (
-    "Fever or feeling ill together with pain in the back or hip.",
-    "Losing weight without trying.",
-    "A new lump in the groin, belly or back.",
-    "Pain that rest does not ease, or that wakes you night after night.",
-    "Pain, weakness or numbness that is getting worse.",
-)
-_STOP = (
-    "A pain is new or gets worse: at the latest when it reaches 6 out of 10, or 3 more than before you began.",
-    "You feel dizzy, sick or short of breath.",
-    "A leg or foot goes numb or feels weak.",
-    "You cannot keep your back still any more: then that was enough for today.",
-)
+from psoas.app.house import House
+from psoas.plan.screening import help_lists, questions
+from psoas.programme.reading import packaged
+from psoas.programme.texts import Common
+from psoas.session.safety import Call, call
 
 
-def build() -> None:
-    """Build the page ``/help``."""
+def build(house: House) -> None:
+    """Build the page ``/help``: the same signs as the questions ask for, by what is to be done about them."""
+    first, *others = help_lists()
     with frame("Get help", "help"):
         with el("div", "stack"):
             Words("h1", "Stop and get help")
             Words("p", "Moving should feel like work, not like harm. You can stop at any moment.", "lead")
         with el("div", "note bad"):
-            Words("strong", "Call your country's emergency number, or have someone call it, if you have")
-            bullets(_AT_ONCE)
-            Words("p", "In most of Europe and many other places it is 112, in North America 911, in the UK 999.")
-        with section("See a doctor within a day or two if you have"):
-            bullets(_SOON)
-        with section("Stop exercising for today if"):
-            bullets(_STOP)
-        with section("Ask a professional first if"):
-            bullets(
-                (
-                    "You have a new or repaired hip, or had an operation on the back, belly or hip.",
-                    "You are pregnant, or had a baby in the last months.",
-                    "You have brittle bones, a hernia, or a swollen main artery in the belly.",
-                    "You are not sure. Talk to your clinician about your medicines too.",
-                )
-            )
+            Words("strong", first.heading)
+            bullets(first.lines)
+            _whom(call(house.country(), languages()))
+        for each in others:
+            with section(each.heading):
+                bullets(each.lines)
+        with section("Stop exercising for today"):
+            bullets(packaged(Common, "march.toml").stop)
         note("This page works without the internet. psoas does not know your health: you decide, with people who do.")
         with el("div", "row"):
+            link("The questions about warning signs", "/first", "btn")
             link("Back to the levels", "/", "btn")
+
+
+def _whom(whom: Call) -> None:
+    if whom.known:
+        link(whom.say, f"tel:{whom.number.emergency}", "btn main big")
+    else:
+        Words("strong", whom.say)
+    for sentence in whom.notes:
+        Words("p", sentence)
+    if whom.number.urgent:
+        Words("p", questions().calling.urgent.format(urgent=whom.number.urgent))

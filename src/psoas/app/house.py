@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,23 +17,32 @@ from psoas.app.seat import Seat, Ticket
 from psoas.coach.coach import Coach
 from psoas.coach.flatback import FlatBack
 from psoas.errors import PsoasError
-from psoas.journal.errors import NoSuchSessionError
-from psoas.journal.person import Feeling
+from psoas.journal.errors import NoSuchSessionError, WrongAnswerError
+from psoas.journal.person import Answer, Entry, Feeling, Screening, Told
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.decision import Decision
 from psoas.plan.free import FreeStart, free_start, not_today, usual_plan
 from psoas.plan.history import History, history_of, profile_of
 from psoas.plan.ladder import ladder_file, rung_done, rung_of
+from psoas.plan.limits import taught
 from psoas.plan.offers import Easier, easier_than
 from psoas.plan.progression import decide, past_decisions
 from psoas.plan.screening import gate, questions
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 from psoas.session.engine import Session
+from psoas.session.safety import country_told
 from psoas.session.weighing import Weigh, weigher
 
 _log = logging.getLogger(__name__)
+
+#: How often time passes for the sessions, and between two attempts to write what a journal refused, seconds.
+TICK_S, RETRY_S = 0.1, 10.0
+#: Another program may have told the journal something: what is taught is looked up again after so long, seconds.
+TAUGHT_S = 5.0
+#: Newer than anything that the journal has numbered.
+_NEWEST = sys.maxsize
 
 Clock = Callable[[], float]
 Today = Callable[[], datetime]
@@ -62,6 +72,8 @@ class House:
     ----------
     unsaid : dict
         Session to what was answered of it and not kept yet: it outlives a reload of the page.
+    trouble : str
+        Why something that was told could not be written yet; "" where all is written.
     """
 
     def __init__(
@@ -73,13 +85,17 @@ class House:
         today: Today = lambda: datetime.now().astimezone(),
     ) -> None:
         self.store = store
-        self.catalogue = catalogue
+        self._programme = catalogue
+        self._taught: tuple[object, Catalogue] | None = None
         self.eyes = eyes
         self.clock = clock
         self.today = today
         self.seat = Seat()
         self.steps = Steps(store.tell, clock, today)
         self.unsaid: dict[int, Feeling] = {}
+        self.trouble = ""
+        self._unwritten: list[tuple[Told, datetime, int | None]] = []
+        self._try_at = 0.0
         self._running: dict[str, Running] = {}
         self._tickets: dict[str, Ticket] = {}
 
@@ -161,8 +177,53 @@ class House:
         return gate(self.history(), self.today()) == "screen"
 
     def history(self) -> History:
-        """All that the plan looks at."""
-        return history_of(self.store)
+        """All that the plan looks at, with what was told and could not be written yet."""
+        history = history_of(self.store)
+        if not self._unwritten:
+            return history
+        screenings = (Entry(at, what, id=_NEWEST) for what, at, _ in self._unwritten if isinstance(what, Screening))
+        answers = (Entry(at, what, id=_NEWEST) for what, at, _ in self._unwritten if isinstance(what, Answer))
+        return replace(history, screenings=(*history.screenings, *screenings), answers=(*history.answers, *answers))
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The programme as it is taught to this person now, within the limits that their answers set."""
+        key = (self.store.told_so_far, len(self._unwritten), self.today().date(), self.clock() // TAUGHT_S)
+        if self._taught is None or self._taught[0] != key:
+            try:
+                self._taught = (key, taught(self._programme, self.history(), self.today()))
+            except PsoasError:  # the journal cannot be read just now: what held a moment ago still does
+                return self._taught[1] if self._taught is not None else self._programme
+        return self._taught[1]
+
+    def country(self) -> str:
+        """The country that the person told; "" also where the journal cannot be read just now."""
+        return country_told(self.store)
+
+    def tell_now(self, told: Sequence[Told], session_id: int | None = None) -> str:
+        """Write what was told; gives why it could not be written, "" where it was. It is then tried again."""
+        self.tell_soon(told, session_id)
+        self._write_down()
+        return self.trouble
+
+    def tell_soon(self, told: Sequence[Told], session_id: int | None = None) -> None:
+        """Write what was told as soon as what is on the page has gone out; until then it counts all the same."""
+        self._unwritten += [(what, self.today(), session_id) for what in told]
+        self._try_at = max(self._try_at, self.clock() + 2 * TICK_S)
+
+    def _write_down(self) -> None:
+        """Write what waits, in order. A journal that refuses is left alone for a while: to wait stops the app."""
+        while self._unwritten:
+            what, at, session_id = self._unwritten[0]
+            try:
+                self.store.tell(what, at, session_id)
+            except (NoSuchSessionError, WrongAnswerError):  # no later attempt would do better
+                _log.exception("not written: %s", type(what).__name__)
+            except PsoasError as problem:
+                self.trouble, self._try_at = str(problem), self.clock() + RETRY_S
+                return
+            self._unwritten.pop(0)
+        self.trouble = ""
 
     def running(self, key: str) -> Running | None:
         """The session while it runs; one that a stop of the server interrupted goes on with its counts.
@@ -274,6 +335,7 @@ class House:
         self._running.clear()
         self.steps.clear()
         self.unsaid.clear()
+        self._unwritten.clear()
         self._tickets.clear()
         self.store.delete_all()
 
@@ -293,6 +355,8 @@ class House:
 
     def tick(self) -> None:
         """Let time pass for all sessions, and forget those that are over, or never began, and that nobody looks at."""
+        if self._unwritten and self.clock() >= self._try_at:
+            self._write_down()
         for key, running in list(self._running.items()):
             try:
                 running.tick()

@@ -11,13 +11,14 @@ from dataclasses import replace
 from nicegui import ui
 
 from psoas.app.elements import Button, Words, el, link, note
-from psoas.app.first import outcome
+from psoas.app.first import at_once, languages, show_verdict, write_after
 from psoas.app.house import House
 from psoas.app.scale import PAIN, OneOf, Scale
-from psoas.journal.person import Screening
-from psoas.plan.history import History, profile_of
-from psoas.plan.hurt import Hurt, Kind, Place, hurt_file
-from psoas.plan.screening import after_hurt
+from psoas.errors import PsoasError
+from psoas.journal.person import Screening, Told
+from psoas.plan import screening
+from psoas.plan.hurt import Hurt, Kind, Place, after_hurt, hurt_file, kinds, reports_of
+from psoas.session.safety import as_far_as_readable, call, verdict
 
 #: Takes what was answered, writes down what belongs to its exercise, and says what follows, in one sentence.
 After = Callable[[Hurt], str]
@@ -48,20 +49,31 @@ class _Asking:
         self._after = after
         self._place = place
         self._said = Hurt()
+        self._corrects = False
 
     def kind(self) -> None:
         """Ask what it is like."""
         file = hurt_file()
-        signs, others = ({one: (one.text, "") for one in file.kinds if one.is_sign is sign} for sign in (True, False))
         Words("p", file.lead, "lead")
         Words("h2", file.kind)
-        OneOf(file.signs, signs, "answers signs", self._be_like)
+        with el("div", "at-once-group"):
+            urgent, others = (
+                {each: (each.text, "") for each in kinds() if bool(each.sign) is sign} for sign in (True, False)
+            )
+            signs = OneOf(file.signs, urgent, "answers signs", self._be_like)
+            with el("div", "hidden") as box:
+                at_once(call(self._house.country(), languages()))
+            for each, button in signs.buttons.items():
+                if screening.facts()[each.sign].outcome == "emergency":
+                    # Shown by the browser itself: the server may have gone away.
+                    show = f"() => getHtmlElement({box.id}).classList.remove('hidden')"
+                    button.on("click", js_handler=show)
         OneOf(file.others, others, "answers", self._be_like)
         Button(file.unsaid, lambda: self._be_like(None))
 
     def _be_like(self, kind: Kind | None) -> None:
-        self._said = Hurt(kind)
-        if self._said.stop_symptom:
+        self._said = Hurt(kind, corrects=self._corrects)
+        if self._said.stop_symptom or self._said.normal:
             self._end()
             return
         with self._next():
@@ -85,24 +97,50 @@ class _Asking:
         return self._place
 
     def _end(self) -> None:
-        """Write everything down, and say what comes of it: of a warning sign what comes of it before the first time."""
-        told = History(screenings=self._house.store.told(Screening)).screening
-        closes = after_hurt(told.what if told else None, self._said)
-        country = profile_of(self._house.store).country
+        """Say what comes of it, and only then write it down: of a sign what comes of it before the first time."""
+        house, said = self._house, self._said
+        earlier = as_far_as_readable(house.store).screening
+        closes = after_hurt(earlier.what if earlier else None, said)
+        told: list[Told] = list(said.reports)
         with self._next() as place:
-            if closes is not None:
-                outcome(closes, country)
-        # What to do is on the page before anything is written: a journal that cannot be written to must not hide it.
-        if closes is not None:
-            self._house.store.tell(closes, at=self._house.today())
+            if closes is not None and said.fact is not None:
+                found = verdict(closes, (said.fact,), house.country(), languages())
+                show_verdict(house, found, confirm=False)
+                told.insert(0, closes)
+                mistake = earlier.what if earlier else None
+                Button(screening.questions().mistake, lambda: self._take_back(mistake), "quiet", "undo")
         with place:
-            follows = self._after(self._said)
+            write_after(house, told, urgent=closes is not None)
             if closes is not None:
+                self._tell_the_rest()
                 return
-            note(hurt_file().again if self._said.asks_again else follows, live=True)
+            follows = self._follows()
+            own = said.kind.say if said.kind is not None else ""
+            note(own or follows, live=True)
+            if own and follows and not said.normal:
+                Words("p", follows)
             with el("div", "row"):
-                if self._said.asks_again:
-                    link("Answer the questions", "/first", "btn main", "go")
-                else:
-                    link("Today", "/today", "btn main", "go")
+                link("Today", "/today", "btn main", "go")
                 link("When to get help", "/help", "btn")
+
+    def _follows(self) -> str:
+        try:
+            return self._after(self._said)
+        except PsoasError as problem:
+            return str(problem)
+
+    def _tell_the_rest(self) -> None:
+        """Write down what belongs to the exercise once what to do is on the page."""
+        ui.timer(0.3, self._follows, once=True)
+
+    def _take_back(self, earlier: Screening | None) -> None:
+        """It was tapped by mistake: what held before holds again, and the question is asked once more."""
+        house, said = self._house, self._said
+        before = earlier or (screening.confirm(screening.judge({said.fact.id})) if said.fact is not None else None)
+        told: list[Told] = [before] if before is not None else []
+        if said.kind is not None:
+            told += reports_of([said.kind.sign or said.kind.id], mistaken=True)
+        house.tell_soon(told)
+        self._corrects = True
+        with self._next():
+            self.kind()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nicegui import ui
 
 from psoas.app.elements import Button, Tone, Words, el, note
 from psoas.app.house import House
-from psoas.app.scale import PAIN, OneOf, Scale
+from psoas.app.scale import PAIN, SORENESS, OneOf, Scale
+from psoas.app.words import MORNING_PAIN, MORNING_SORE
 from psoas.errors import PsoasError
 from psoas.journal.person import Answer, Asked, Morning
 from psoas.plan.asks import FORTNIGHTLY, WEEKLY, Ask
@@ -88,13 +89,27 @@ def all_of(house: House) -> None:
 
 
 def _morning(house: House, session_id: int) -> None:
-    def keep(pain: int | None) -> None:
-        house.store.tell(Morning(pain), at=house.today(), session_id=session_id)
+    """Pain and sore muscles apart, for the one is a sign to do less and the other is normal."""
+    told = Morning(None)
+
+    def keep() -> None:
+        house.store.tell(told, at=house.today(), session_id=session_id)
         ui.navigate.to("/today")
 
+    def note_pain(pain: int) -> None:
+        nonlocal told
+        told = replace(told, pain=pain)
+
+    def note_soreness(soreness: int) -> None:
+        nonlocal told
+        told = replace(told, soreness=soreness)
+
     with el("section", "card stack", aria_label="The morning after"):
-        Scale("How was your pain on the morning after the last session?", PAIN, keep)
-        Button("I do not want to say", lambda: keep(None))
+        Scale(MORNING_PAIN, PAIN, note_pain)
+        Scale(MORNING_SORE, SORENESS, note_soreness)
+        with el("div", "row"):
+            Button("Keep it", keep, "main", "good")
+            Button("I do not want to say", keep)
 
 
 class _Question:

@@ -10,6 +10,7 @@ from psoas.app.elements import Button, Words, el
 T = TypeVar("T")
 #: What the ends of a scale of pain mean.
 PAIN = ("none", "worst imaginable")
+SORENESS = ("not sore", "very sore")
 
 
 class OneOf(Generic[T]):
@@ -32,6 +33,8 @@ class OneOf(Generic[T]):
     ----------
     value : T or None
         The answer; None while there is none.
+    buttons : dict
+        Answer to its button.
     """
 
     def __init__(
@@ -44,18 +47,18 @@ class OneOf(Generic[T]):
     ) -> None:
         self.value = value
         self._on_pick = on_pick
-        self._buttons: dict[T, Button] = {}
+        self.buttons: dict[T, Button] = {}
         with el("div", "scale", role="group", aria_label=ask) as self._box:
             Words("p", ask, "ask")
             with el("div", classes):
                 for answer, (shown, label) in answers.items():
                     button = Button(shown, lambda a=answer: self._pick(a), label=label)
                     button.props["aria-pressed"] = "true" if answer == value else "false"
-                    self._buttons[answer] = button
+                    self.buttons[answer] = button
 
     def _pick(self, picked: T) -> None:
         self.value = picked
-        for answer, button in self._buttons.items():
+        for answer, button in self.buttons.items():
             button.props["aria-pressed"] = "true" if answer == picked else "false"
             button.update()
         if self._on_pick is not None:

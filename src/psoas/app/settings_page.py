@@ -10,10 +10,10 @@ from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.own import things
 from psoas.journal.about import ACTIVITIES
-from psoas.plan.screening import number_for
+from psoas.plan.screening import questions as screening_questions
+from psoas.plan.sentences import capital
 
 _SEXES = {"": "Not said", "female": "Female", "male": "Male"}
-_COUNTRIES = {"eu": "European Union", "uk": "United Kingdom", "us": "United States or Canada", "au": "Australia"}
 
 
 def build(house: House) -> None:
@@ -91,5 +91,6 @@ class _About:
 
 
 def _countries() -> dict[str, str]:
-    named = {key: f"{name} ({number_for(key).emergency})" for key, name in _COUNTRIES.items()}
+    known = [number for number in screening_questions().numbers if number.country]
+    named = {number.country: f"{capital(number.name)} ({number.emergency})" for number in known}
     return {"": "Somewhere else, or not said", **named}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Generic, Literal, TypeVar, get_args
 
-Outcome = Literal["go", "ease-off", "see-clinician", "soon", "emergency"]
+Outcome = Literal["go", "advice", "ease-off", "see-clinician", "soon", "today", "emergency"]
 #: What a screening answer closes. "strength" closes the whole march, "lying" all levels on the back, "march" everything
 #: that bends the hip to a right angle (a replaced hip), "hip-opening" the stretches, "end-range" their full range,
 #: "strong-stretch" their stronger forms, "free-standing" standing without a chair or wall, "belly" touching the belly,
@@ -58,8 +58,9 @@ class Screening:
     Attributes
     ----------
     outcome : str
-        The worst answer: "go"; "ease-off" (easy moves only until confirmed); "see-clinician" (routine); "soon" (a
-        clinician first, within days); "emergency".
+        The worst answer: "go"; "advice" (go on, and mention it to a clinician); "ease-off" (easy moves only until
+        confirmed); "see-clinician" (routine); "soon" (a clinician first, within days); "today" (the same day);
+        "emergency".
     locks : tuple of str
         What the answers close.
     confirmed : bool
@@ -109,7 +110,7 @@ class Profile:
     easy_weeks : bool
         Whether every sixth training week is an easy one.
     country : str
-        For the emergency number: "eu", "uk", "us", "au" or "" where not known.
+        For the emergency number: "eu", "uk", "us", "au", "nz" or "" where not known.
     """
 
     bands: tuple[Band, ...] = ()
@@ -140,7 +141,7 @@ class Profile:
 #: "pain-now" and "pain-week" (0 to 10), "activity" (0 cannot to 10 as before; `item` is its words), "sitting-share"
 #: (0 to 100 % of the last working day), "overall" (1 very much better to 7 very much worse), "workstation" (1 fine, 0
 #: to do, None where it does not apply; `item` is the point's id), "ill" (1 ill or feverish today, 0 well again), "sign"
-#: (1 for each report of a sign that the rules count, such as tingling in one leg; `item` is the fact's id).
+#: (1 for each report of a sign that the rules count, such as a pinch, 0 where that was a mistake; `item` is its id).
 Asked = Literal["pain-now", "pain-week", "activity", "sitting-share", "overall", "workstation", "ill", "sign"]
 
 
@@ -171,6 +172,10 @@ class Feeling:
         In the person's own words.
     hurt : bool
         It was stopped because it hurt.
+    normal : bool
+        What stopped it was ordinary work, such as tired muscles, and no harm.
+    corrects : bool
+        What was said before about why it was stopped was a mistake.
     """
 
     before: int | None = None
@@ -180,6 +185,8 @@ class Feeling:
     stop_symptom: bool = False
     note: str = ""
     hurt: bool = False
+    normal: bool = False
+    corrects: bool = False
 
 
 @dataclass(frozen=True, slots=True)

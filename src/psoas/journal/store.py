@@ -43,6 +43,8 @@ class Store(Reading):
         self.path = folder / FILE
         self._engine = database.connect(self.path)
         self._opened = False
+        #: How often something was told through this store; a reader that keeps what follows from it can tell by that.
+        self.told_so_far = 0
         self._open()
 
     def _open(self) -> None:
@@ -210,6 +212,7 @@ class Store(Reading):
                 there = connection.execute(sa.select(session.c.id).where(session.c.id == session_id)).first()
                 if there is None:
                     raise errors.no_session(session_id)
+            self.told_so_far += 1
             return int(connection.execute(sa.insert(told).values(values).returning(told.c.id)).scalar_one())
 
     # -- the journal as a whole ---------------------------------------------------------------------------------------
@@ -236,6 +239,7 @@ class Store(Reading):
         """
         with self._writes() as connection:
             whole.write(connection, data, now)
+        self.told_so_far += 1
 
     def is_empty(self) -> bool:
         """Whether nothing was done or told yet."""
@@ -276,6 +280,7 @@ class Store(Reading):
             self._opened = False
             for file in self.folder.glob(f"{self.path.stem}*{self.path.suffix}*"):
                 file.unlink()
+            self.told_so_far += 1
         except (sqlite3.Error, OSError) as error:
             raise errors.explain(error, self.path) from error
 

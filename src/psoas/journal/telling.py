@@ -26,7 +26,7 @@ KINDS: dict[str, type[Any]] = {
     "choice": Choice,
 }
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in KINDS.values()}
-COUNTRIES = ("", "eu", "uk", "us", "au")
+COUNTRIES = ("", "eu", "uk", "us", "au", "nz")
 MOST_ACTIVITIES = 3
 #: Asked to the lowest and highest value of its answer.
 RANGES: dict[str, tuple[int, int]] = {

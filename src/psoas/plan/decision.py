@@ -21,6 +21,7 @@ DecisionKind = Literal[
     "easy-days",
     "rest-day",
     "too-sore",  # pain now 6 or more
+    "ill",  # ill or feverish today: nothing is trained
     "pause",
     "screen",
     "locked",

@@ -93,8 +93,11 @@ class History:
 
     @property
     def screening(self) -> Entry[Screening] | None:
-        """The newest screening; None where there was none."""
-        return self.screenings[-1] if self.screenings else None
+        """The newest screening, in the order in which they were written down; None where there was none.
+
+        That order is the journal's own: a clock that once ran ahead must not put an old answer over a newer one.
+        """
+        return max(reversed(self.screenings), key=lambda entry: entry.id, default=None)
 
 
 class Journal(Protocol):
@@ -182,13 +185,18 @@ def _training(
 
 
 def _together(feelings: Sequence[Feeling]) -> Feeling:
-    """One feeling of what was said bit by bit: the newest word on each counts, and what stopped it stays."""
+    """One feeling of what was said bit by bit: the newest word on each counts, and what stopped it stays.
+
+    It stays unless a later word says that it was a mistake, or ordinary work.
+    """
     whole = Feeling()
     for feeling in feelings:
         said = {f.name: getattr(feeling, f.name) for f in fields(feeling)}
         whole = replace(whole, **{name: value for name, value in said.items() if value is not None and value != ""})
+    mistaken = max((n for n, feeling in enumerate(feelings) if feeling.corrects), default=0)
+    stopped = feelings[mistaken:]
     return replace(
         whole,
-        stop_symptom=any(feeling.stop_symptom for feeling in feelings),
-        hurt=any(feeling.hurt for feeling in feelings),
+        stop_symptom=any(feeling.stop_symptom for feeling in stopped),
+        hurt=any(feeling.hurt for feeling in stopped) and not any(feeling.normal for feeling in stopped),
     )

@@ -1,19 +1,19 @@
-"""The three questions after "It hurts", and what is kept of the answers (programme/hurt.toml).
+"""The three questions after "It hurts", and what comes of the answers (programme/hurt.toml).
 
-A warning sign is the same fact that is asked before the first time, so that it has the same consequence
-(`psoas.plan.screening.after_hurt`); tingling or numbness in one leg is not among those facts, and brings all the
-questions again (`psoas.plan.screening.is_due`).
+A warning sign is the same fact that is asked before the first time, so that it has the same consequence.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from pydantic import Field
 
-from psoas.journal.person import Feeling
+from psoas.journal.person import Answer, Feeling, Screening
+from psoas.plan.screening import Fact, also, facts, questions
 from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
 
@@ -27,19 +27,17 @@ class Kind(Strict):
     ----------
     sign : str
         The fact of screening.toml that it is; "" for none.
-    asks_again : bool
-        A sign of which only the questions before the first time can tell what it means.
+    normal : bool
+        Ordinary work, and no harm.
+    say : str
+        What is said about it; "" for nothing of its own.
     """
 
     id: str
     text: Text
     sign: str = ""
-    asks_again: bool = False
-
-    @property
-    def is_sign(self) -> bool:
-        """Whether it is a warning sign."""
-        return bool(self.sign) or self.asks_again
+    normal: bool = False
+    say: str = ""
 
 
 class Place(Strict):
@@ -56,6 +54,8 @@ class HurtFile(Strict):
     ----------
     way_out : dict
         How to come out of a position, one sentence each; "other" where there is none to come out of.
+    kinds : tuple of Kind
+        All but the warning signs.
     """
 
     title: Text
@@ -67,7 +67,6 @@ class HurtFile(Strict):
     unsaid: Text
     signs: Text
     others: Text
-    again: Text
     way_out: dict[Position, Text]
     kinds: tuple[Kind, ...] = Field(min_length=1)
     places: tuple[Place, ...] = Field(min_length=1)
@@ -85,21 +84,29 @@ class Hurt:
         Where.
     strong : int or None
         How strong, 0 to 10.
+    corrects : bool
+        It stands in place of what was answered before, by mistake.
     """
 
     kind: Kind | None = None
     place: Place | None = None
     strong: int | None = None
+    corrects: bool = False
+
+    @property
+    def fact(self) -> Fact | None:
+        """The warning sign that it is; None for none."""
+        return facts()[self.kind.sign] if self.kind is not None and self.kind.sign else None
 
     @property
     def stop_symptom(self) -> bool:
         """Whether it is a warning sign."""
-        return self.kind is not None and self.kind.is_sign
+        return self.fact is not None
 
     @property
-    def asks_again(self) -> bool:
-        """Whether the questions about warning signs come again before anything goes on."""
-        return self.kind is not None and self.kind.asks_again
+    def normal(self) -> bool:
+        """Whether it is ordinary work."""
+        return self.kind is not None and self.kind.normal
 
     @property
     def kept(self) -> Kind | None:
@@ -113,13 +120,44 @@ class Hurt:
 
     def feeling(self, before: int | None) -> Feeling:
         """How the session was that ended with it; `before`: pain before it, 0 to 10, None where it was not said."""
-        return Feeling(before, self.strong, None, None, self.stop_symptom, self.words, hurt=True)
+        return Feeling(
+            before,
+            self.strong,
+            stop_symptom=self.stop_symptom,
+            note=self.words,
+            hurt=not self.normal,
+            normal=self.normal,
+            corrects=self.corrects,
+        )
+
+    @property
+    def reports(self) -> tuple[Answer, ...]:
+        """What is told to the journal of it because its reports are counted."""
+        return reports_of([self.kind.sign or self.kind.id]) if self.kind is not None else ()
+
+
+def reports_of(signs: Iterable[str], *, mistaken: bool = False) -> tuple[Answer, ...]:
+    """What is told of signs (facts, or kinds of pain) because their reports are counted; or that it was a mistake."""
+    counted = {each.sign for each in questions().counted}
+    return tuple(Answer("sign", 0 if mistaken else 1, sign) for sign in sorted(set(signs) & counted))
 
 
 @cache
 def hurt_file() -> HurtFile:
     """All questions and texts."""
     return packaged(HurtFile, "hurt.toml")
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """What it can be like: the warning signs of screening.toml first, in their order, then the rest."""
+    signs = (Kind(id=fact.id, text=fact.session, sign=fact.id) for fact in facts().values() if fact.session)
+    return (*signs, *hurt_file().kinds)
+
+
+def after_hurt(earlier: Screening | None, hurt: Hurt) -> Screening | None:
+    """The screening to be told after "It hurts", never milder than before; None where none of its facts was named."""
+    return also(earlier or Screening("go"), (hurt.fact.id,)) if hurt.fact is not None else None
 
 
 def way_out(posture: str | None) -> str:

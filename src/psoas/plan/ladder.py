@@ -53,11 +53,22 @@ class Rung(Strict):
 
 
 class LevelNeeds(Strict):
-    """What a level of the march needs, and which locks close it."""
+    """What a level of the march needs.
+
+    Attributes
+    ----------
+    needs : tuple of str
+        Things without which it cannot be done.
+    closed_by : tuple of str
+        Locks that close it.
+    held_by : tuple of str
+        Limits with which it needs a chair to hold on to, beside what it needs anyway.
+    """
 
     level: int
     needs: tuple[Equipment, ...] = ()
     closed_by: tuple[Lock, ...]
+    held_by: tuple[Lock, ...] = ()
 
 
 class LadderFile(Strict):
@@ -145,10 +156,13 @@ class Ladder:
         The steps up, easiest first; empty where everything is closed.
     rungs : tuple of Rung
         The way and the side steps, easiest first.
+    held : bool
+        Whether there has to be something to hold on to first, whenever this person stands.
     """
 
     way: tuple[Rung, ...]
     rungs: tuple[Rung, ...]
+    held: bool = False
 
     def has(self, rung_id: str) -> bool:
         """Whether that rung is open."""
@@ -184,8 +198,11 @@ def ladder_of(profile: Profile, locks: Collection[Lock]) -> Ladder:
     """The rungs that somebody with these things and these locks has."""
     needs = {level.level: level for level in ladder_file().levels}
     rungs = tuple(rung for rung in ladder_file().rungs if _is_open(rung, needs[rung.level], profile, locks))
+    if "upper-rungs" in locks:
+        rungs = tuple(rung for rung in rungs if rung.level == rungs[0].level and not rung.banded)
     last = max((rung.level for rung in rungs), default=0)
-    return Ladder(tuple(rung for rung in rungs if rung.level == last or rung in _on_the_way(rung.level, rungs)), rungs)
+    way = tuple(rung for rung in rungs if rung.level == last or rung in _on_the_way(rung.level, rungs))
+    return Ladder(way, rungs, held=any(set(level.held_by) & set(locks) for level in needs.values()))
 
 
 def ladder(profile: Profile, locks: Collection[Lock]) -> tuple[Rung, ...]:
@@ -201,7 +218,9 @@ def owns(profile: Profile, equipment: Equipment) -> bool:
 
 def _is_open(rung: Rung, level: LevelNeeds, profile: Profile, locks: Collection[Lock]) -> bool:
     banded = rung.band == "none" or any(band.strength == rung.band for band in profile.bands)
-    return banded and all(owns(profile, need) for need in level.needs) and not set(level.closed_by) & set(locks)
+    held = profile.chair or not set(level.held_by) & set(locks)
+    has_all = all(owns(profile, need) for need in level.needs)
+    return banded and held and has_all and not set(level.closed_by) & set(locks)
 
 
 def _on_the_way(level: int, rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:

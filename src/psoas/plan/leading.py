@@ -9,7 +9,7 @@ from functools import cache
 from psoas.journal.person import Answer, StepDone
 from psoas.plan.history import History
 from psoas.plan.hurt import Hurt
-from psoas.plan.progression import decide, locks_of, until
+from psoas.plan.progression import decide, known_at, locks_of
 from psoas.plan.screening import why_closed
 from psoas.plan.sentences import day_words
 from psoas.plan.steps import back_on, is_gentle, times_hurt
@@ -96,7 +96,7 @@ def leading(
     short : bool
         In the short version of the day.
     """
-    known, plan = until(history, now), today(history, now, catalogue, short=short)
+    known, plan = known_at(history, now), today(history, now, catalogue, short=short)
     step = next(step for step in plan.steps if step.step == exercise.step)
     move = next((each for each in catalogue.habit.micro_moves if each.id == plan.micro_move), None)
     guide = exercise.guide
@@ -107,7 +107,7 @@ def leading(
         easier = times_hurt(known, exercise.id) > 0 or is_gentle(plan.decision, locks_of(known))
     held = held_today(known, now.date(), exercise, catalogue)
     closed, to_choose = "", False
-    if plan.gate != "open":
+    if plan.gate != "open" or plan.decision.kind == "ill":
         closed = plan.decision.reason
     elif not (closed := why_closed(exercise.closed_by, locks_of(known))):
         to_choose = "belly" in exercise.closed_by and not known.profile.belly_contact
@@ -166,7 +166,7 @@ def after_stop(history: History, now: datetime, exercise: Exercise) -> tuple[str
         With the stop, and the pain as it was told after it.
     """
     said = [next_time(history, now, exercise) if exercise.step == "stretch" else texts().means.other]
-    decision = decide(until(history, now), now)
+    decision = decide(known_at(history, now), now)
     if decision.kind == "too-sore":
         said.append(decision.reason)
     return (*said, texts().means.always)
@@ -174,16 +174,12 @@ def after_stop(history: History, now: datetime, exercise: Exercise) -> tuple[str
 
 def told_before(history: History, now: datetime, hurt: Hurt, catalogue: Catalogue) -> tuple[Answer | StepDone, ...]:
     """What is told to the journal where it hurt before the march had begun."""
-    pain = () if hurt.strong is None else (Answer("pain-now", hurt.strong),)
-    if not hurt.asks_again or hurt.kept is None:
-        return pain
-    march = next(step for step in today(history, now, catalogue).steps if step.step == "strengthen")
-    return (*pain, StepDone("strengthen", march.exercise_id, "stopped", kind=hurt.kept.id))
+    return () if hurt.strong is None else (Answer("pain-now", hurt.strong),)
 
 
 def next_time(history: History, now: datetime, stretch: Exercise) -> str:
     """What comes of a stretch that was more than a pull, in one sentence."""
-    known = until(history, now)
+    known = known_at(history, now)
     back = back_on(known, stretch.id)
     if back is None:
         return texts().means.stretch_once

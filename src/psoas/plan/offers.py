@@ -10,20 +10,22 @@ from typing import Literal
 
 from pydantic import Field
 
-from psoas.journal.person import Choice, Chosen, Screening
+from psoas.journal.person import Answer, Choice, Chosen, Screening
 from psoas.journal.records import SetPlan
 from psoas.plan import screening
 from psoas.plan.decision import Decision
 from psoas.plan.history import History
 from psoas.plan.ladder import Ladder, Rung, ladder_file, ladder_of, rank, rung_of
-from psoas.plan.progression import decide, locks_of, placement_is_open, until
+from psoas.plan.progression import decide, known_at, locks_of, placement_is_open
 from psoas.plan.sentences import capital, number, rule_of
 from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
 
-OfferKind = Literal["confirm", "go-on", "try", "side-step", "as-planned", "placement", "easier", "half", "pause"]
+OfferKind = Literal[
+    "confirm", "well", "go-on", "try", "side-step", "as-planned", "placement", "easier", "half", "pause"
+]
 #: What stands beside the march of the day; the rest waits until it is looked for.
-_AT_HAND: tuple[OfferKind, ...] = ("confirm", "go-on", "try", "side-step", "as-planned")
+_AT_HAND: tuple[OfferKind, ...] = ("confirm", "well", "go-on", "try", "side-step", "as-planned")
 #: What changes nothing about a day on which the march is not on.
 _ONLY_TO_TRAIN: tuple[OfferKind, ...] = ("try", "side-step", "as-planned", "easier", "half", "placement")
 _WISHES: tuple[Chosen, ...] = ("easier", "try", "side-step")
@@ -51,14 +53,14 @@ class Offer:
     ----------
     button, reason : str
         What its button says, and why it is offered, in one sentence.
-    tells : Choice, Screening or None
+    tells : Choice, Screening, Answer or None
         What is told to the journal when it is taken; None for the placement test, whose end tells it.
     """
 
     kind: OfferKind
     button: str
     reason: str
-    tells: Choice | Screening | None
+    tells: Choice | Screening | Answer | None
 
 
 @cache
@@ -69,7 +71,7 @@ def offers_file() -> OffersFile:
 
 def offers(history: History, now: datetime) -> tuple[Offer, ...]:
     """All that may be decided now, what is most asked for first; nothing while the programme is closed."""
-    known = until(history, now)
+    known = known_at(history, now)
     ladder = ladder_of(known.profile, locks_of(known))
     if screening.gate(known, now) != "open" or known.screening is None or not ladder.way:
         return ()
@@ -78,6 +80,8 @@ def offers(history: History, now: datetime) -> tuple[Offer, ...]:
         if decision.rule == rule_of("own-pause").rule:
             return (_offer("go-on", Choice("go-on")),)
         return (_offer("confirm", screening.confirm(known.screening.what)),)
+    if decision.kind == "ill":
+        return (_offer("well", Answer("ill", 0)),)
     wished = _planned(known, now)
     return (
         *((_offered(decision),) if decision.offer and decision.train else ()),
@@ -126,7 +130,7 @@ class Easier:
 
 def easier_than(history: History, now: datetime, rung_id: str, *, small: bool = False) -> Easier | None:
     """The next easier thing than a rung, as "easier on request" has it; None below the half dose of the first rung."""
-    known = until(history, now)
+    known = known_at(history, now)
     ladder = ladder_of(known.profile, locks_of(known))
     below = ladder.below(rung_id)
     if below is not None:
@@ -166,7 +170,7 @@ def _easier(decision: Decision, planned: Decision, ladder: Ladder) -> tuple[Offe
     return (_offer("half", Choice("easier")),) if half else ()
 
 
-def _offer(kind: OfferKind, tells: Choice | Screening | None, to: Rung | Decision | None = None) -> Offer:
+def _offer(kind: OfferKind, tells: Choice | Screening | Answer | None, to: Rung | Decision | None = None) -> Offer:
     text = next(text for text in offers_file().offers if text.kind == kind)
     words = {"rung": "", "Rung": "", "target": ""}
     if to is not None:

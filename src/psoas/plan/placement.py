@@ -1,5 +1,8 @@
 """The placement test of whoever has trained before: one set a level from below, up to the first that is not easy.
 
+Whoever needs support first (from 65, after a fall, or unsteady) tries the march at a wall and nothing else: no getting
+up from the floor between two sets, and no standing free, which comes later, by the ladder, with a chair at hand.
+
 `psoas.plan.progression.placement_is_open` says whether it may be taken. Its end is told as a `Choice` ("placement").
 """
 
@@ -11,6 +14,9 @@ from dataclasses import dataclass
 from psoas.journal.records import SetPlan
 from psoas.plan.classes import EASY_EFFORT, EASY_PAIN
 from psoas.plan.ladder import Ladder, Rung, ladder_file
+
+#: The level whose support is a wall, the first that is done standing.
+AT_WALL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +43,24 @@ def placement_plan() -> SetPlan:
 
 def next_try(ladder: Ladder, tried: Sequence[Try]) -> Rung | None:
     """The rung of the next set: the lowest of each level in turn; None where the test is over."""
-    rungs = _lowest_of_each_level(ladder)
+    rungs = _tested(ladder)
     over = len(tried) >= len(rungs) or not all(each.easy for each in tried)
     return None if over else rungs[len(tried)]
 
 
 def ends_at(ladder: Ladder, tried: Sequence[Try]) -> Rung:
     """The rung to begin with: the last whose set was easy, the first of all where none was."""
-    rungs = _lowest_of_each_level(ladder)
     easy = next((n for n, each in enumerate(tried) if not each.easy), len(tried))
-    return rungs[max(easy - 1, 0)]
+    return _tested(ladder)[easy - 1] if easy else ladder.way[0]
+
+
+def _tested(ladder: Ladder) -> tuple[Rung, ...]:
+    """The rungs that the test goes through."""
+    rungs = _lowest_of_each_level(ladder)
+    if not ladder.held:
+        return rungs
+    at_wall = tuple(rung for rung in rungs if rung.level == AT_WALL)
+    return at_wall or tuple(rung for rung in rungs if rung.level < AT_WALL) or ladder.way[:1]
 
 
 def _lowest_of_each_level(ladder: Ladder) -> tuple[Rung, ...]:

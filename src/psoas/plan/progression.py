@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from psoas.journal.person import Choice, Entry, Lock, T
 from psoas.journal.records import SetPlan
-from psoas.plan import screening
+from psoas.plan import screening, signs
 from psoas.plan.classes import SORE
 from psoas.plan.decision import Decision
 from psoas.plan.history import History, Training
@@ -21,6 +21,9 @@ from psoas.plan.ladder import Ladder, ladder_file, ladder_of
 from psoas.plan.next_step import Step, is_easy_week, next_step
 from psoas.plan.sentences import felt, leads_to, number, reason, rule_of, rules, weekday
 from psoas.plan.standing import BETWEEN, LOWERING, Standing, after, may_be_placed, placed
+
+#: Years from which there is something to hold on to first (clinical notes, section 9).
+SUPPORT_FROM_AGE = 65
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,13 @@ class Told:
 
 def decide(history: History, now: datetime) -> Decision:
     """What is decided about the march at a moment."""
-    known = until(history, now)
+    known = known_at(history, now)
     return _decide(known, _story(known, now)[1], now)
 
 
 def outlook(history: History, now: datetime) -> str:
     """What the last training leads to, in one sentence, as far as it is known before the morning after it."""
-    known = until(history, now)
+    known = known_at(history, now)
     if not known.trainings:
         return decide(known, now).reason
     *earlier, last = known.trainings
@@ -65,12 +68,12 @@ def outlook(history: History, now: datetime) -> str:
 
 def past_decisions(history: History, now: datetime) -> tuple[Told, ...]:
     """What had been decided for each training so far, as it was known when it began; oldest first."""
-    return _story(until(history, now), now)[0]
+    return _story(known_at(history, now), now)[0]
 
 
 def placement_is_open(history: History, now: datetime) -> bool:
     """Whether the placement test may be taken now (see `may_be_placed`)."""
-    known = until(history, now)
+    known = known_at(history, now)
     standing = _story(known, now)[1]
     return may_be_placed(standing, now.date()) and _decide(known, standing, now).train
 
@@ -87,9 +90,25 @@ def until(history: History, moment: datetime) -> History:
     )
 
 
+def known_at(history: History, now: datetime) -> History:
+    """What is known at the present: what was done or told by then, and what keeps somebody safe whatever its date.
+
+    A clock that once ran ahead must not hide an answer about a warning sign until its date comes.
+    """
+    known = until(history, now)
+    signs = (entry for entry in history.answers if entry.what.asked == "sign" and entry.at > now)
+    return replace(
+        known,
+        screenings=(*known.screenings, *(entry for entry in history.screenings if entry.at > now)),
+        answers=(*known.answers, *(replace(entry, at=now) for entry in signs)),
+    )
+
+
 def locks_of(history: History) -> tuple[Lock, ...]:
-    """What is closed now."""
-    return history.screening.what.locks if history.screening else ()
+    """What is closed or limited now: by the answers, and by age where it was told."""
+    locks = history.screening.what.locks if history.screening else ()
+    old = (history.profile.age or 0) >= SUPPORT_FROM_AGE and "support-first" not in locks
+    return (*locks, "support-first") if old else locks
 
 
 def _entries(entries: Sequence[Entry[T]], moment: datetime) -> tuple[Entry[T], ...]:
@@ -160,17 +179,20 @@ def _blocked(known: History, standing: Standing, now: datetime) -> str:
     day, gate = now.date(), screening.gate(known, now)
     if gate != "open":
         return gate
-    if standing.red_pause and not _seen_since(known, standing.red_pause):
-        return "red-pause"
-    if paused(known):
-        return "own-pause"
-    if standing.easy_until and day <= standing.easy_until:
-        return "easy-days"
-    if standing.last_day and day < _next_day(known, standing.last_day):
-        between = "rest-day-red" if standing.pain == "red" else "rest-day"
-        return between if (day - standing.last_day).days < BETWEEN else "week-full"
-    pain = pain_now(known, day)
-    return "too-sore" if pain is not None and pain >= SORE else ""
+    often, pain, last = signs.too_often(known, now), pain_now(known, day), standing.last_day
+    between = "rest-day-red" if standing.pain == "red" else "rest-day"
+    resting = last is not None and day < _next_day(known, last)
+    held = (
+        ("ill", ill(known, day)),
+        (often.rule if often else "", often is not None),
+        ("red-pause", standing.red_pause is not None and not _seen_since(known, standing.red_pause)),
+        ("own-pause", paused(known)),
+        ("easy-days", standing.easy_until is not None and day <= standing.easy_until),
+        (between, resting and last is not None and (day - last).days < BETWEEN),
+        ("week-full", resting),
+        ("too-sore", pain is not None and pain >= SORE),
+    )
+    return next((rule for rule, holds in held if holds), "")
 
 
 def _next_day(known: History, last_day: date) -> date:
@@ -189,7 +211,7 @@ def _seen_since(known: History, moment: datetime) -> bool:
 
 def held_low(history: History, now: datetime) -> bool:
     """Whether nothing may be added to the march: the last training hurt, or the half dose is on."""
-    standing = _story(until(history, now), now)[1]
+    standing = _story(known_at(history, now), now)[1]
     return standing.small or standing.pain in ("amber", "red", "stop")
 
 
@@ -197,6 +219,12 @@ def paused(known: History) -> bool:
     """Whether the person has stopped the march until they take it up again."""
     chosen = [entry.what.chosen for entry in known.choices if entry.what.chosen in ("pause", "go-on")]
     return chosen[-1:] == ["pause"]
+
+
+def ill(known: History, day: date) -> bool:
+    """Whether the person said on that day that they are ill or feverish, and not that they are well again."""
+    said = [entry.what.value for entry in known.answers if entry.what.asked == "ill" and entry.day == day]
+    return said[-1:] == [1]
 
 
 def pain_now(known: History, day: date) -> float | None:

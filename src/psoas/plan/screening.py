@@ -6,8 +6,8 @@ Pure functions of what was ticked (programme/screening.toml). What was ticked is
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import cache
 from typing import get_args
 
@@ -16,20 +16,38 @@ from pydantic import Field
 from psoas.journal.person import Lock, Outcome, Screening
 from psoas.plan.decision import Gate
 from psoas.plan.history import History
-from psoas.plan.hurt import Hurt, hurt_file
 from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
 
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)  # mildest first
 _LOCKS: tuple[Lock, ...] = get_args(Lock)
+_CLINICIAN_FIRST: tuple[Outcome, ...] = ("see-clinician", "soon", "today")
+#: At the least, also where midnight comes sooner.
+EMERGENCY_HOLDS = timedelta(hours=8)
 
 
 class Fact(Strict):
-    """One thing to tick: in few words, and all that is meant (`more`); `locks` are set beside those of its outcome."""
+    """One thing to tick.
+
+    Attributes
+    ----------
+    text, more : str
+        In few words, and all that is meant.
+    session : str
+        How the same fact is offered after "it hurts"; "" where it cannot come up there.
+    lasting : bool
+        It never changes, so that whoever was seen for it has been.
+    outcome : str
+        What comes of it.
+    locks : tuple of str
+        What it closes or limits, beside what its outcome closes.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
     text: Text
     more: Text
+    session: str = ""
+    lasting: bool = False
     outcome: Outcome = "go"
     locks: tuple[Lock, ...] = ()
 
@@ -43,20 +61,65 @@ class Page(Strict):
 
 
 class OutcomeText(Strict):
-    """What an outcome closes, and what is said about it."""
+    """What an outcome closes, and what is said about it; `help` heads its signs on the help page, "" for none."""
 
     id: Outcome
     title: Text
     say: Text
+    help: str = ""
     locks: tuple[Lock, ...] = ()
 
 
 class Number(Strict):
-    """Whom to call in a country (see `Profile.country`); `urgent` where there is a line for what cannot wait."""
+    """Whom to call in a country (see `Profile.country`).
+
+    Attributes
+    ----------
+    name : str
+        What the country or group of countries is called within a sentence.
+    emergency, urgent : str
+        Number for an emergency, and of a line for what cannot wait; "" where there is none.
+    regions : tuple of str
+        Countries in which it is valid (ISO 3166, two letters).
+    """
 
     country: str
+    name: Text
     emergency: Text
     urgent: str = ""
+    regions: tuple[str, ...] = ()
+
+
+class Calling(Strict):
+    """What is said about whom to call; see screening.toml."""
+
+    call: Text
+    guessed: Text
+    elsewhere: Text
+    unknown: Text
+    urgent: Text
+
+
+class Counted(Strict):
+    """A sign whose reports are counted.
+
+    Attributes
+    ----------
+    sign : str
+        Id of the fact, or of the kind of pain (hurt.toml).
+    times, days : int
+        So many reports within so many days, and the march rests until a clinician has had a look.
+    eases : int
+        For so many days after a report the leg moves less high; 0 where that does not help.
+    rule : str
+        The rule that speaks then (decisions.toml).
+    """
+
+    sign: str
+    times: int = Field(ge=2)
+    days: int = Field(ge=1)
+    eases: int = Field(default=0, ge=0)
+    rule: str
 
 
 class LockText(Strict):
@@ -76,13 +139,20 @@ class Questions(Strict):
     opened_by_confirmation : tuple of str
         Locks that open when the person says that a clinician has seen them and said that exercise is fine; the others
         stay, for what they keep apart does not go away by being looked at.
-    meaning, ticked : str
-        What opens the whole of what is asked on a page, and what stands above what was ticked.
+    meaning, ticked, read_out : str
+        What opens the whole of what is asked on a page, and what stands above what was ticked: to be looked at, and to
+        be read out on the phone.
+    not_kept : str
+        That the ticks are forgotten.
+    mistake, mistake_later : str
+        What takes a tick back: while it is known which list it was on, and later.
     seen : str
         What the person says who was seen for an emergency.
     welcome, first, not_again : str
         What comes before the questions, why nothing starts before them, and why they are not asked again on the day of
         an emergency.
+    unwritten : str
+        What is said where the journal could not take down what came of the questions.
     """
 
     ask_again_days: int
@@ -90,12 +160,19 @@ class Questions(Strict):
     none: Text
     meaning: Text
     ticked: Text
+    read_out: Text
+    not_kept: Text
+    mistake: Text
+    mistake_later: Text
     opened_by_confirmation: tuple[Lock, ...]
     confirmation: Text
     seen: Text
     welcome: Text
     first: Text
     not_again: Text
+    unwritten: Text
+    calling: Calling
+    counted: tuple[Counted, ...]
     outcomes: tuple[OutcomeText, ...]
     numbers: tuple[Number, ...]
     locks: tuple[LockText, ...]
@@ -111,6 +188,47 @@ def questions() -> Questions:
 def facts() -> dict[str, Fact]:
     """Id to fact, in the order in which they are asked."""
     return {fact.id: fact for page in questions().pages for fact in page.facts}
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """The way through the lists. It lives as long as the page that asks, and nothing of it is stored.
+
+    Attributes
+    ----------
+    answered : frozenset of str
+        Ids of the lists that were answered.
+    ticked : frozenset of str
+        Ids of the facts that were ticked on them.
+    """
+
+    answered: frozenset[str] = frozenset()
+    ticked: frozenset[str] = frozenset()
+
+    @property
+    def page(self) -> Page | None:
+        """The list to ask next; None when all are answered, or when something ticked needs help at once."""
+        if self.result.outcome == "emergency":
+            return None
+        return next((page for page in questions().pages if page.id not in self.answered), None)
+
+    @property
+    def result(self) -> Screening:
+        """What comes of what was ticked so far."""
+        return judge(self.ticked)
+
+    def answer(self, page: Page, ticks: Collection[str]) -> Questionnaire:
+        """Where it goes on after a list was answered, for the first time or again."""
+        of_page = {fact.id for fact in page.facts}
+        return Questionnaire(self.answered | {page.id}, self.ticked - of_page | (of_page & set(ticks)))
+
+    def taken_back(self) -> Questionnaire:
+        """Where it goes on when what decided the result was ticked by mistake: with that list, once more."""
+        worst = max(facts_of(self.ticked), key=lambda fact: _OUTCOMES.index(fact.outcome), default=None)
+        if worst is None:
+            return Questionnaire()
+        page = next(page for page in questions().pages if worst in page.facts)
+        return Questionnaire(self.answered - {page.id}, self.ticked - {fact.id for fact in page.facts})
 
 
 def judge(ticked: Collection[str]) -> Screening:
@@ -134,11 +252,6 @@ def also(earlier: Screening, ticked: Collection[str]) -> Screening:
     return Screening(worst, after.locks, confirmed=earlier.confirmed and after.outcome == "go")
 
 
-def after_hurt(earlier: Screening | None, hurt: Hurt) -> Screening | None:
-    """The screening to be told after "It hurts", never milder than before; None where none of its facts was named."""
-    return also(earlier or Screening("go"), (hurt.kind.sign,)) if hurt.kind is not None and hurt.kind.sign else None
-
-
 def confirm(screening: Screening) -> Screening:
     """The same screening after the person said that a clinician has seen them and said that exercise is fine.
 
@@ -150,12 +263,6 @@ def confirm(screening: Screening) -> Screening:
     return Screening(screening.outcome, tuple(lock for lock in screening.locks if lock not in opened), confirmed=True)
 
 
-def next_page(done: int, ticked: Collection[str]) -> Page | None:
-    """The page after the first `done` ones; None when all are done, or when something ticked needs help at once."""
-    pages = questions().pages
-    return pages[done] if done < len(pages) and judge(ticked).outcome != "emergency" else None
-
-
 def outcome_text(outcome: Outcome) -> OutcomeText:
     """What is said about an outcome."""
     return next(text for text in questions().outcomes if text.id == outcome)
@@ -165,6 +272,46 @@ def number_for(country: str) -> Number:
     """Whom to call in a country; where it is not known, words instead of a number."""
     numbers = {number.country: number for number in questions().numbers}
     return numbers.get(country, numbers[""])
+
+
+def country_of(languages: str) -> str:
+    """Country of `Profile.country` that a setting of language names: "" where it names none that is known.
+
+    Parameters
+    ----------
+    languages : str
+        As browsers send it ("de-AT,de;q=0.9,en-US;q=0.8") or as systems have it ("en_GB.UTF-8").
+    """
+    for tag in languages.replace("_", "-").replace(".", ",").split(","):
+        region = tag.split(";")[0].strip().rpartition("-")[2].upper()
+        for number in questions().numbers:
+            if region in number.regions and "-" in tag:
+                return number.country
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class HelpList:
+    """Signs about which the same is to be done: what that is, and the signs in few words."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def help_lists() -> tuple[HelpList, ...]:
+    """All signs by what is to be done about them, the most urgent first."""
+    lists = (
+        HelpList(text.help, tuple(fact.text for fact in facts().values() if fact.outcome == text.id))
+        for text in reversed(questions().outcomes)
+        if text.help
+    )
+    return tuple(lists)
+
+
+def at_once_sentence() -> str:
+    """The signs that need help at once, as README and guide say them."""
+    signs = (fact.text[0].lower() + fact.text[1:] for fact in facts().values() if fact.outcome == "emergency")
+    return f"Stop and get help at once for any of these: {'; '.join(signs)}."
 
 
 def why_closed(closed_by: Iterable[str], locks: Collection[Lock]) -> str:
@@ -180,26 +327,26 @@ def is_due(history: History, now: datetime) -> bool:
     rule: whoever says so answers again, and the newest answers count.
     """
     entry = history.screening
-    if entry is None or (now.date() - entry.day).days >= questions().ask_again_days:
+    if entry is None or entry.at > now or (now.date() - entry.day).days >= questions().ask_again_days:
         return True
-    if any(training.stop_symptom and training.at >= entry.at for training in history.trainings):
-        return True
-    again = {kind.id for kind in hurt_file().kinds if kind.asks_again}
-    return any(step.what.kind in again and step.at >= entry.at for step in history.steps)
+    return any(training.stop_symptom and training.at >= entry.at for training in history.trainings)
 
 
 def gate(history: History, now: datetime) -> Gate:
     """What stands before the day's programme.
 
-    An emergency stays for the rest of the day, or until the person says that they were seen for it; after that the
-    questions come again instead of anything else. On that day they are not asked twice: another answer is no way round.
+    An emergency stays for the rest of the day and for some hours over midnight, or until the person says that they were
+    seen for it; after that the questions come again instead of anything else. On that day they are not asked twice:
+    another answer is no way round. What was told by a clock that was ahead of this one is as new as anything can be: an
+    emergency stands, and any other answer is asked for again.
     """
     entry = history.screening
     if entry is not None and entry.what.outcome == "emergency":
-        return "emergency" if entry.day == now.date() and not entry.what.confirmed else "screen"
+        fresh = entry.day >= now.date() or now - entry.at < EMERGENCY_HOLDS
+        return "emergency" if fresh and not entry.what.confirmed else "screen"
     if entry is None or is_due(history, now):
         return "screen"
-    return "clinician" if entry.what.outcome in ("see-clinician", "soon") and not entry.what.confirmed else "open"
+    return "clinician" if entry.what.outcome in _CLINICIAN_FIRST and not entry.what.confirmed else "open"
 
 
 def facts_of(ticked: Collection[str]) -> list[Fact]:

@@ -86,7 +86,7 @@ class Choices(Strict):
 
 
 #: Decisions on whose days everything is kept gentle.
-_GENTLE = frozenset({"easy-days", "too-sore", "pause"})
+_GENTLE = frozenset({"easy-days", "too-sore", "pause", "ill"})
 
 
 @cache
@@ -114,7 +114,7 @@ def steps(
         _strengthen(decision, catalogue),
         _habit(history, day, locks, catalogue),
     )
-    if gate != "open":
+    if gate != "open" or decision.kind == "ill":
         return tuple(replace(step, locked=decision.reason) for step in four)
     chosen = (_as_chosen(step, history, day, catalogue) for step in four)
     done = tuple(_as_it_went(step, history, day, catalogue) for step in chosen)

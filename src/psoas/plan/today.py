@@ -10,7 +10,7 @@ from psoas.plan import screening
 from psoas.plan.asks import Ask, AskKind, asks
 from psoas.plan.decision import Decision, DecisionKind, Gate
 from psoas.plan.history import History
-from psoas.plan.progression import decide, locks_of, past_decisions, until
+from psoas.plan.progression import decide, known_at, locks_of, past_decisions
 from psoas.plan.steps import TodayStep, micro_move, steps
 from psoas.programme.catalogue import Catalogue
 
@@ -72,7 +72,7 @@ def today(history: History, now: datetime, catalogue: Catalogue, *, short: bool 
     short : bool
         The version of about 4 minutes, for bad days.
     """
-    known = until(history, now)
+    known = known_at(history, now)
     gate, locks, decision = screening.gate(known, now), locks_of(known), decide(known, now)
     if short:
         decision = replace(decision, plan=replace(decision.plan, sets=1))

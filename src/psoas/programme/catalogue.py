@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
@@ -57,6 +57,11 @@ class Catalogue:
     def finding(self) -> Finding:
         """What the psoas is and how to find it."""
         return self.routine.finding
+
+    def taught_to(self, has: Collection[str], hip_deg: float | None = None) -> Catalogue:
+        """The same as it is taught to somebody with limits (see `psoas.programme.model.Exercise.limited`)."""
+        limited = tuple(each.limited(has, hip_deg, self.common.limits) for each in self.exercises)
+        return replace(self, exercises=limited)
 
     def by_id(self, exercise_id: str) -> Exercise:
         """Exercise of that id.

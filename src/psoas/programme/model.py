@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from collections.abc import Collection
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -81,6 +82,17 @@ class Motion(Strict):
     def travel_deg(self) -> float:
         """Change of the working hip from start to key pose, degrees; negative where the leg extends."""
         return self.working.hip - self.start.hip
+
+    def held_to(self, hip_deg: float) -> Self:
+        """The same with no hip bent further than that, degrees; a knee bends no further than its hip then."""
+
+        def held(pose: Pose) -> Pose:
+            if pose.hip <= hip_deg:
+                return pose
+            return pose.model_copy(update={"hip": hip_deg, "knee": min(pose.knee, hip_deg)})
+
+        poses = {name: held(getattr(self, name)) for name in ("start", "working", "holding")}
+        return self.model_copy(update=poses)
 
     @model_validator(mode="after")
     def _supports_have_a_size(self) -> Self:
@@ -201,6 +213,44 @@ class SelfCheck(Strict):
     feel: Text
 
 
+#: Parts of an exercise's page whose lines a limit may change.
+LimitedPart = Literal["start", "move", "hold", "tips", "easier", "harder", "stop", "each_set", "closing"]
+
+
+class Limit(Strict):
+    """What changes in the words for somebody with a limit: a line left out, another one said, or one in its place.
+
+    Attributes
+    ----------
+    for_ : tuple of str
+        Any of these limits brings it. Written ``for`` in the file.
+    part : str
+        The part of the page.
+    leave_out : str
+        How the line begins that is left out; "" for none.
+    say : str
+        What is said, in its place or as the first line of the part; "" for nothing.
+    """
+
+    for_: tuple[LockName, ...] = Field(alias="for", min_length=1)
+    part: LimitedPart
+    leave_out: str = ""
+    say: str = ""
+
+    def changed(self, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """The lines of its part for somebody with the limit."""
+        if not self.leave_out:
+            return (self.say, *lines)
+        found = tuple(self.say if line.startswith(self.leave_out) else line for line in lines)
+        return tuple(line for line in found if line)
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.leave_out or self.say):
+            raise ValueError("a limit needs `leave_out`, `say` or both: what changes for somebody who has it?")
+        return self
+
+
 class BandWords(Strict):
     """With the band and without it."""
 
@@ -230,6 +280,10 @@ class Exercise(Strict):
         Sketches of another way to do the same, shown beside `figure`.
     pressure : tuple of int or None
         Where something is pressed: the most that it may feel like, and the scale's end, as in [3, 10].
+    each_set, closing : tuple of str
+        What the voice says as each set begins, and at the end of it all.
+    limits : tuple of Limit
+        What changes in its words for somebody with a limit (see `limited`).
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
@@ -262,6 +316,9 @@ class Exercise(Strict):
     figure: str | None = None
     other_ways: tuple[str, ...] = ()
     pressure: tuple[int, int] | None = None
+    each_set: tuple[Text, ...] = ()
+    closing: tuple[Text, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
     def figures(self, *, easy: bool = False) -> tuple[str, ...]:
         """Sketches that show it, in the order in which it is done; those of its easier form if `easy`."""
@@ -282,6 +339,28 @@ class Exercise(Strict):
         """The same where a smaller movement is meant: without the checks that ask for more of the range."""
         left = tuple(each for each in self.checks if each.measure not in _OF_RANGE)
         return self.model_copy(update={"checks": left})
+
+    def limited(self, has: Collection[str], hip_deg: float | None = None, common: tuple[Limit, ...] = ()) -> Self:
+        """The same as it is taught to somebody with limits.
+
+        Parameters
+        ----------
+        has : collection of str
+            What answers closed or limited for that person (`psoas.journal.person.Lock`).
+        hip_deg : float or None
+            Most that the hip may bend, degrees; None for no limit. Nothing then asks for more range.
+        common : tuple of Limit
+            Limits that hold for every level of the march, beside its own.
+        """
+        changes: dict[str, Any] = {}
+        for each in (*self.limits, *(common if self.level else ())):
+            if set(each.for_) & set(has):
+                lines: tuple[str, ...] = changes.get(each.part, getattr(self, each.part))
+                changes[each.part] = each.changed(lines)
+        if self.motion is not None and hip_deg is not None:
+            changes["motion"] = self.motion.held_to(hip_deg)
+        same = self.model_copy(update=changes) if changes else self
+        return same.smaller() if hip_deg is not None or "short-range" in has else same
 
     @property
     def low_back_is_felt(self) -> bool:
@@ -330,6 +409,14 @@ class Exercise(Strict):
     def _pressure_stays_on_its_scale(self) -> Self:
         if self.pressure is not None and not 0 < self.pressure[0] <= 3 < self.pressure[1] == 10:
             raise ValueError(f"pressure must be [most, 10] with 3 at most, not {list(self.pressure)}")
+        return self
+
+    @model_validator(mode="after")
+    def _a_limit_finds_its_line(self) -> Self:
+        for each in self.limits:
+            lines = [line for line in getattr(self, each.part) if line.startswith(each.leave_out)]
+            if each.leave_out and len(lines) != 1:
+                raise ValueError(f"limits: {len(lines)} lines of `{each.part}` begin with “{each.leave_out}”, not one")
         return self
 
     @model_validator(mode="after")

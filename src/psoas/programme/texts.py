@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from psoas.programme.model import Equipment, LockName, Step, Strict, Text
+from psoas.programme.model import Equipment, Limit, LockName, Step, Strict, Text
 
 
 class Kit(Strict):
@@ -35,6 +35,8 @@ class Common(Strict):
         When to stop, whatever the level.
     equipment : tuple of Kit
         All that the programme uses.
+    limits : tuple of Limit
+        What changes in the words of every level for somebody with a limit.
     """
 
     march: Text
@@ -53,6 +55,7 @@ class Common(Strict):
     before: tuple[Text, ...] = Field(min_length=1)
     stop: tuple[Text, ...] = Field(min_length=1)
     equipment: tuple[Kit, ...] = Field(min_length=1)
+    limits: tuple[Limit, ...] = ()
 
 
 class Finding(Strict):

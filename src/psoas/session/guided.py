@@ -290,6 +290,7 @@ class Guided:
         return self._say(_words(self._spans[at])) if self._phase == "running" else []
 
     def _end(self, say: str, *, stopped: bool = False) -> list[Spoken | Beep]:
+        say = " ".join(part for part in (say, *(self._exercise.closing if self._spent_s else ())) if part)
         self._phase, self._notice = "done", say
         state: StepState = "stopped" if stopped else "done" if self._enough else "skipped"
         exercise, held = self._exercise, max(self._held_s["left"], self._held_s["right"])

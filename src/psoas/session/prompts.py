@@ -22,7 +22,8 @@ class Prompts:
 
     def __init__(self, exercise: Exercise, each_set: str, out: Outbox) -> None:
         self._exercise = exercise
-        self._before = (*((each_set,) if each_set else ()), *speech.self_checks(exercise, "before"))
+        own = (each_set,) if each_set else ()
+        self._before = (*own, *exercise.each_set, *speech.self_checks(exercise, "before"))
         self._out = out
 
     @property

@@ -285,7 +285,7 @@ class Rules:
         self.watch.drop()
         self._out.send(messages.SessionDone(self._out.next(), early))
         say = say or ("Stopped. Everything you did is kept." if early else "That was the last set. Well done.")
-        self._out.offer("session-done", say, "set")
+        self._out.offer("session-done", speech.joined(say, *self.exercise.closing), "set")
 
     # -- counting -----------------------------------------------------------------------------------------------------
 

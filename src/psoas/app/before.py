@@ -1,0 +1,24 @@
+"""Before a session: one tap for "ill today" and one for "something is new"."""
+
+from __future__ import annotations
+
+from nicegui import ui
+
+from psoas.app.elements import Button, Words, el, link
+from psoas.app.house import House
+from psoas.app.words import ILL_TODAY, NEW_SINCE, WELL_ENOUGH
+from psoas.journal.person import Answer
+
+
+def well_enough(house: House) -> None:
+    """Ask it, where this is called: both are left alone by whoever is well."""
+
+    def ill() -> None:
+        house.store.tell(Answer("ill", 1), at=house.today())
+        ui.navigate.to("/today")
+
+    with el("div", "well", role="group", aria_label=WELL_ENOUGH):
+        Words("p", WELL_ENOUGH, "soft")
+        with el("div", "row"):
+            Button(ILL_TODAY, ill)
+            link(NEW_SINCE, "/first", "btn")

@@ -1,0 +1,41 @@
+"""Signs whose reports are counted over the weeks, such as a pinch in the groin (`counted` in screening.toml)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from psoas.plan.history import History
+from psoas.plan.screening import Counted, questions
+
+#: Reports closer together than this are one: the same pain, told in the session and again in the questions after it.
+ONE_OCCASION = timedelta(hours=1)
+
+
+def reports(known: History, sign: str, since: datetime) -> list[datetime]:
+    """Occasions on which a sign was reported after a moment, and after a clinician last had a look; oldest first."""
+    seen = [entry.at for entry in known.screenings if entry.what.confirmed and entry.what.outcome != "emergency"]
+    after = max((since, *seen))
+    occasions: list[datetime] = []
+    for entry in known.answers:
+        if entry.what.asked != "sign" or entry.what.item != sign or entry.at <= after:
+            continue
+        if not entry.what.value:  # the last one was a mistake
+            occasions = occasions[:-1]
+        elif not occasions or entry.at - occasions[-1] > ONE_OCCASION:
+            occasions.append(entry.at)
+    return occasions
+
+
+def too_often(known: History, now: datetime) -> Counted | None:
+    """The sign that was reported so often that the march rests until a clinician has had a look; None for none."""
+    for each in questions().counted:
+        if len(reports(known, each.sign, now - timedelta(days=each.days))) >= each.times:
+            return each
+    return None
+
+
+def eased(known: History, now: datetime) -> bool:
+    """Whether a sign of the last weeks asks for less height."""
+    return any(
+        reports(known, each.sign, now - timedelta(days=each.eases)) for each in questions().counted if each.eases
+    )
