@@ -21,6 +21,7 @@ from psoas import (
     cli_session,
 )
 from psoas.cli_journal import Data, opened
+from psoas.cli_order import Ordered
 from psoas.errors import PsoasError
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ SOME_FAILED, BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
 
 app = typer.Typer(
     name="psoas",
+    cls=Ordered,
     help="A movement coach for people who sit a lot. Without a command it opens in your browser.",
     add_completion=False,
     no_args_is_help=False,
