@@ -231,6 +231,54 @@ def test_the_version_and_the_help_may_stand_before_a_command(run: Run) -> None:
     assert "COMMAND" in run("--data", "a", "--help")[1]
 
 
+# -- the home folder --------------------------------------------------------------------------------------------------
+
+PATHS = [
+    (name, option.opts[0])
+    for name, one in COMMANDS.items()
+    for option in options_of(one)
+    if not option.is_flag and type_of(one, option) is Path
+]
+
+
+@pytest.mark.parametrize(("name", "option"), PATHS, ids=map(" ".join, PATHS))
+def test_a_tilde_is_the_home_folder_in_every_option_that_names_a_folder_or_a_file(
+    run: Run, reached: Reached, usual: Path, name: str, option: str
+) -> None:
+    given = arguments(COMMANDS[name])
+    run(f"{option}=~/x", name, *given)
+    run(name, option, "~/x", *given)
+    assert len(reached) == 2
+    for _, what in reached:
+        assert Path.home() / "x" in what.values()
+
+
+def test_the_app_too_is_opened_with_a_folder_in_the_home_folder(run: Run, reached: Reached, usual: Path) -> None:
+    run("--data=~/x")
+    assert reached[0][1]["data"] == Path.home() / "x"
+
+
+def test_a_tilde_makes_no_folder_of_that_name(run: Run, usual: Path) -> None:
+    assert run("--data=~/mine", "log", "--rung", "1a", "--left", 10, "--right", 10)[0] == 0
+    assert (Path.home() / "mine" / "journal.sqlite").exists()
+    assert not Path("~").exists()
+    assert not usual.exists()
+
+
+def test_one_folder_named_in_two_ways_is_one(run: Run, reached: Reached, usual: Path) -> None:
+    assert run("--data=~/x", "today", "--data", Path.home() / "x")[0] == 0
+
+
+def test_where_nobody_has_that_name_the_tilde_stays_as_in_a_shell(run: Run, reached: Reached) -> None:
+    assert run("--data=~nobody-of-that-name/x", "today")[0] == 0
+    assert reached[0][1]["data"] == Path("~nobody-of-that-name/x")
+
+
+def test_a_model_of_the_home_folder_is_found(run: Run, usual: Path) -> None:
+    (Path.home() / "a.tflite").write_text("This is no model.")
+    assert refused(run("models", "--add=~/a.tflite"), "not a pose model")
+
+
 # -- real journals ----------------------------------------------------------------------------------------------------
 
 

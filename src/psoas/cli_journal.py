@@ -31,7 +31,15 @@ def expanded(path: Path) -> Path:
         return path
 
 
-Data = Annotated[Path | None, typer.Option("--data", help="Folder of your journal and added models.", file_okay=False)]
+def at_home(path: Path | None) -> Path | None:
+    """`expanded` for an option that may be left out; every option that names a file or folder has it as `callback`."""
+    return None if path is None else expanded(path)
+
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder of your journal and added models.", file_okay=False, callback=at_home),
+]
 _say = Console(highlight=False, soft_wrap=True)
 
 
