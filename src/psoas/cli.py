@@ -20,7 +20,8 @@ from psoas import (
     cli_routine,
     cli_session,
 )
-from psoas.cli_journal import Data, opened
+from psoas.cli_journal import Data, at_home, expanded, opened
+from psoas.cli_order import Ordered
 from psoas.errors import PsoasError
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ SOME_FAILED, BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 1, 2, 130, 141
 
 app = typer.Typer(
     name="psoas",
+    cls=Ordered,
     help="A movement coach for people who sit a lot. Without a command it opens in your browser.",
     add_completion=False,
     no_args_is_help=False,
@@ -121,14 +123,22 @@ def analyze(
         ),
     ] = None,
     level: Annotated[int | None, typer.Option(help="Level of the march, 1 to 6; without it, it is recognised.")] = None,
-    json: Annotated[Path | None, typer.Option("--json", help="Write the result as JSON; - for the screen.")] = None,
-    overlay: Annotated[Path | None, typer.Option(help="Write a video (.mp4) with the skeleton drawn in.")] = None,
-    report: Annotated[Path | None, typer.Option(help="Write a page (.html) with plots.")] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", help="Write the result as JSON; - for the screen.", callback=at_home)
+    ] = None,
+    overlay: Annotated[
+        Path | None, typer.Option(help="Write a video (.mp4) with the skeleton drawn in.", callback=at_home)
+    ] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a page (.html) with plots.", callback=at_home)] = None,
     out: Annotated[
-        Path | None, typer.Option(help="Many: write all results, .jsonl (a line each) or .parquet (a table).")
+        Path | None,
+        typer.Option(help="Many: write all results, .jsonl (a line each) or .parquet (a table).", callback=at_home),
     ] = None,
     listed: Annotated[
-        Path | None, typer.Option("--list", help="Many: a text file that names one recording a line; - reads stdin.")
+        Path | None,
+        typer.Option(
+            "--list", help="Many: a text file that names one recording a line; - reads stdin.", callback=at_home
+        ),
     ] = None,
     workers: Annotated[
         int | None, typer.Option(help="Many: how many at a time; as many as there are cores by default.", min=1)
@@ -263,7 +273,7 @@ def models(
 
     folder = _models_folder(data)
     if add is not None:
-        added = fetch_heavy(folder) if add == "heavy" else add_model(Path(add), folder)
+        added = fetch_heavy(folder) if add == "heavy" else add_model(expanded(Path(add)), folder)
         typer.echo(f"Added the model {added.name}. Use it with --model {added.name}.")
     table = Table("Model", "What it does", "MB", "On this computer", box=None, header_style="bold")
     for item in installed(folder):

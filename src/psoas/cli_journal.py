@@ -19,7 +19,27 @@ if TYPE_CHECKING:
 # Everything heavy is imported in the command that needs it, as in cli.py.
 # ruff: noqa: PLC0415
 
-Data = Annotated[Path | None, typer.Option("--data", help="Folder of your journal and added models.", file_okay=False)]
+
+def expanded(path: Path) -> Path:
+    """A path with a leading `~` as the home folder: a shell leaves it alone in `--data=~/journal`.
+
+    Where there is no such person the path stays as it is, as in a shell.
+    """
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return path
+
+
+def at_home(path: Path | None) -> Path | None:
+    """`expanded` for an option that may be left out; every option that names a file or folder has it as `callback`."""
+    return None if path is None else expanded(path)
+
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="Folder of your journal and added models.", file_okay=False, callback=at_home),
+]
 _say = Console(highlight=False, soft_wrap=True)
 
 

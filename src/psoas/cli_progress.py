@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from psoas.cli_journal import Data, now, opened
+from psoas.cli_journal import Data, at_home, now, opened
 from psoas.errors import PsoasError
 
 # Everything heavy is imported in the command that needs it, as in cli.py.
@@ -25,7 +25,9 @@ def add_to(app: typer.Typer) -> None:
 
 def progress(
     data: Data = None,
-    pdf: Annotated[Path | None, typer.Option(help="Write one page for your clinician (.pdf).", dir_okay=False)] = None,
+    pdf: Annotated[
+        Path | None, typer.Option(help="Write one page for your clinician (.pdf).", dir_okay=False, callback=at_home)
+    ] = None,
     paper: Annotated[Literal["a4", "letter"] | None, typer.Option(help="Size of that page.")] = None,
 ) -> None:
     """Say how it has gone; on request as one page to print."""
