@@ -1,7 +1,9 @@
 """The routine from the command line: the questions, the day, what was done, and the reasons."""
 
 import io
+import sqlite3
 import sys
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from commands import Run, Told, journal_of, run_psoas
 from psoas import cli_routine
 from psoas.journal.person import Band, Choice, Feeling, Morning, Profile, Screening
 from psoas.journal.store import Store
+from psoas.plan.screening import outcome_text, questions
 
 WELL = "\n" * 12
 
@@ -26,6 +29,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fol
 
     def psoas(*arguments: object, typed: str = "", data: Path = folder) -> Told:
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+        for name in ("LC_ALL", "LC_MESSAGES", "LC_TIME"):
+            monkeypatch.delenv(name, raising=False)
         monkeypatch.setattr(cli_routine, "_say", cli_routine.Console(highlight=False, soft_wrap=True, width=300))
         return run_psoas(monkeypatch, capsys, *arguments, "--data", data)
 
@@ -193,15 +198,77 @@ def test_on_the_day_of_an_emergency_the_questions_are_not_asked_again_until_some
     run: Run, folder: Path
 ) -> None:
     run("screening", typed="1\n")
-    code, _, err = run("screening", typed=WELL)
+    code, out, _ = run("screening", typed=WELL)
     assert code == 2
-    assert "your local emergency number" in err and "come again tomorrow" in err
+    assert "your local emergency number" in out and "come again tomorrow" in out and "--again" in out
     assert [one.outcome for one in journal_of(folder, Screening)] == ["emergency"]
     _, out, _ = run("screening", "--confirmed")
     assert "answer the questions again" in out
     _, out, _ = run("today")
     assert "psoas screening" in out and "march" not in out
     run("screening", typed=WELL)
+    assert journal_of(folder, Screening)[-1] == Screening("go")
+
+
+NUMB = "Numb or tingling around the genitals, the back passage or the inner thighs."
+
+
+@pytest.fixture
+def held(folder: Path) -> Iterator[None]:
+    """Another program holds the journal, and lets nobody read or write."""
+    Store(folder).close()
+    other = sqlite3.connect(folder / "journal.sqlite", isolation_level=None)
+    other.execute("PRAGMA locking_mode = EXCLUSIVE")
+    other.execute("BEGIN EXCLUSIVE")
+    other.execute("CREATE TABLE held (x)")
+    yield
+    other.close()
+
+
+def test_an_emergency_answer_is_heard_while_another_program_holds_the_journal(run: Run, held: None) -> None:
+    _, out, err = run("screening", typed="1\n")
+    assert "Traceback" not in out + err
+    assert outcome_text("emergency").say in out and NUMB in out and "Call your local emergency number." in out
+    assert questions().unwritten in out
+
+
+def test_it_is_heard_where_there_can_be_no_journal_at_all_too(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    _, out, _ = run("screening", typed="1\n", data=tmp_path / "file" / "journal")
+    assert outcome_text("emergency").say in out and NUMB in out and questions().unwritten in out
+
+
+def test_a_damaged_journal_hides_no_emergency(run: Run, folder: Path) -> None:
+    folder.mkdir(parents=True)
+    (folder / "journal.sqlite").write_bytes(b"no journal at all" * 500)
+    _, out, _ = run("screening", typed="1\n")
+    assert outcome_text("emergency").say in out and questions().unwritten in out
+
+
+def test_a_warning_sign_that_is_logged_is_answered_first_whatever_the_journal_does(run: Run, held: None) -> None:
+    _, out, err = run("log", "--left", 4, "--right", 4, "--stop-symptom")
+    assert "Chest pain, fainting" in out and "Call your local emergency number." in out
+    assert "Another program" in err
+
+
+def test_the_number_is_that_of_the_country_which_the_computer_is_set_to_and_says_so(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANG", "en_GB.UTF-8")
+    _, out, _ = run("screening", typed="1\n")
+    assert "Call 999." in out and "the language of your computer" in out and "112 in Europe" in out
+
+
+def test_what_was_ticked_by_mistake_is_asked_again_and_the_other_lists_follow(run: Run, folder: Path) -> None:
+    code, out, _ = run("screening", typed="1\nm\n" + WELL)
+    assert code == 0
+    assert out.count("New in the last weeks?") == 2
+    assert [one.outcome for one in journal_of(folder, Screening)] == ["emergency", "go"]
+
+
+def test_a_mistake_that_is_noticed_later_can_be_taken_back_too(run: Run, folder: Path) -> None:
+    run("screening", typed="1\n")
+    assert run("screening", "--again", typed=WELL)[0] == 0
     assert journal_of(folder, Screening)[-1] == Screening("go")
 
 

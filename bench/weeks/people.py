@@ -103,7 +103,7 @@ PEOPLE = (
         "not-lying",
         "Past the third month of a pregnancy: no lying on the back.",
         Profile((_LIGHT,), None, activities=("Long meetings",)),
-        ticked=("pregnant", "pregnant-later"),
+        ticked=("pregnant",),
         opens=0.9,
         pain=1.5,
     ),

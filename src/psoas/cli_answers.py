@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from rich.console import Console
 from rich.markup import escape
@@ -41,6 +41,18 @@ class Asking:
             if given.isdecimal() and int(given) <= 10:
                 return int(given)
             _say.print(f"“{escape(given)}” is no number from 0 to 10. Give one, such as 3, or only Enter.")
+
+    def before(self, ask: str) -> int | Literal["ill", "new"] | None:
+        """What is asked before a session: a number from 0 to 10, "ill", "new", or None where it is left open."""
+        while True:
+            given = self.line(f"{ask} i if you are ill or feverish, n if something is new, or Enter:").lower()
+            if not given:
+                return None
+            if given in ("i", "n"):
+                return "ill" if given == "i" else "new"
+            if given.isdecimal() and int(given) <= 10:
+                return int(given)
+            _say.print(f"“{escape(given)}” is none of these. Give a number from 0 to 10, i, n, or only Enter.")
 
     def yes(self, ask: str) -> bool | None:
         """Yes or no; None where it is left open."""

@@ -76,7 +76,7 @@ def screening(
         tell_verdict(_verdict(history.screening.what, (), history.profile.country))
         _say.print(f"{asked.questions().not_again} If so: `psoas screening --confirmed`.")
         _say.print(f"{asked.questions().mistake_later}: `psoas screening --again`.")
-        return
+        raise typer.Exit(2)
     way = asked.Questionnaire()
     while True:
         way = _ask(way)
@@ -137,7 +137,10 @@ def _write(data: Path | None, told: Sequence[Told]) -> None:
 
 def _mistaken() -> bool:
     """Whether the person says that the tick behind an emergency was a mistake."""
-    given: str = typer.prompt("m if you ticked it by mistake, or Enter to end", default="", show_default=False)
+    try:
+        given: str = typer.prompt("m if you ticked it by mistake, or Enter to end", default="", show_default=False)
+    except typer.Abort:  # the input has ended, and all that matters has been said
+        return False
     return given.strip().lower() == "m"
 
 
@@ -279,7 +282,7 @@ def log(
         int | None, typer.Option(help="Pain on the morning after the last session.", min=0, max=10)
     ] = None,
     soreness: Annotated[
-        int | None, typer.Option(help="Sore muscles on that morning, which is no pain.", min=0, max=10)
+        int | None, typer.Option(help="How sore the muscles were on that morning.", min=0, max=10)
     ] = None,
     note: str = "",
 ) -> None:

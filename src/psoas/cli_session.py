@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from psoas.app.words import ILL, MORNING_PAIN, MORNING_SORE, SOMETHING_NEW
+from psoas.app.words import MORNING_PAIN, MORNING_SORE
 from psoas.cli_answers import Asking, Gone
 from psoas.cli_hurt import ask_where_it_hurts
 from psoas.cli_journal import Data, now, opened
@@ -137,27 +137,36 @@ class Leader:
     def _ask_what_is_due(self) -> None:
         from psoas.journal.person import Morning
 
-        for ask in self._plan()[0]:
+        asks = self._plan()[0]
+        for ask in asks:
             if ask.kind == "morning":
                 asking = Asking(self.press)
                 pain, sore = asking.number(MORNING_PAIN), asking.number(MORNING_SORE)
                 self.store.tell(Morning(pain, sore), at=now(), session_id=ask.session_id)
             elif ask.kind == "before-session":
                 self._ask_pain_now()
+        if not any(ask.kind == "before-session" for ask in asks):
+            self._ask_before("How are you today? Pain 0 to 10,")
 
     def _ask_pain_now(self) -> None:
+        self._ask_before("How is your pain just now? 0 to 10,")
+
+    def _ask_before(self, ask: str) -> None:
+        """Ask what comes before a session.
+
+        Raises
+        ------
+        Gone
+            Where something is new: the questions come first.
+        """
         from psoas.journal.person import Answer
 
-        asking = Asking(self.press)
-        if asking.yes(ILL):
-            self.store.tell(Answer("ill", 1), at=now())
-            return
-        if asking.yes(SOMETHING_NEW):
-            _say.print("Then answer `psoas screening` first.", style="bold")
+        said = Asking(self.press).before(ask)
+        if said == "new":
+            _say.print("Then answer the questions first: `psoas screening`.", style="bold")
             raise Gone
-        pain = asking.number("How is your pain just now?")
-        if pain is not None:
-            self.store.tell(Answer("pain-now", pain), at=now())
+        if said is not None:
+            self.store.tell(Answer("ill", 1) if said == "ill" else Answer("pain-now", said), at=now())
 
     def _step(self, step: TodayStep, decision: Decision) -> None:
         name = next(each.name for each in self.catalogue.steps if each.id == step.step)

@@ -186,7 +186,7 @@ def test_a_check_that_the_camera_cannot_judge_is_shown_as_one_to_feel_for(client
     unseen = exercise.checks[0].model_copy(update={"spoken": False, "feel": "Rest a hand on each hip bone."})
     changed = exercise.model_copy(update={"checks": (unseen, *exercise.checks[1:])})
     others = tuple(changed if e is exercise else e for e in house.catalogue.exercises)
-    house.catalogue = replace(house.catalogue, exercises=others)
+    house.programme = replace(house.catalogue, exercises=others)
     running = house.begin(changed, True, "paced")
     for path in ("/level/6", f"/session/{running.key}"):
         text = text_of(client, path)

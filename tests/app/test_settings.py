@@ -24,7 +24,7 @@ def test_settings_show_what_is_known_as_it_would_be_typed(client, house):
         at=house.today(),
     )  # fmt: skip
     text = text_of(client, "/settings")
-    for shown in ("28 cm", "175 cm", "tying my shoes", "22:00", "07:00", "United Kingdom (999)"):
+    for shown in ("28 cm", "175 cm", "tying my shoes", "22:00", "07:00", "The UK (999)"):
         assert shown in text
     assert f"tying my shoes: {CAN}" in text
 

@@ -48,8 +48,8 @@ def asked(ticked: set[str]) -> list[str]:
     return pages
 
 
-def test_nothing_ticked_takes_eight_taps_and_closes_nothing() -> None:
-    assert len(asked(set())) == 8
+def test_nothing_ticked_takes_seven_taps_and_closes_nothing() -> None:
+    assert len(asked(set())) == 7
     assert judge(set()) == Screening("go")
 
 
@@ -119,7 +119,7 @@ def test_the_first_page_asks_for_numbness_bladder_bowel_and_the_legs() -> None:
 
 
 def test_a_page_is_a_short_list_of_few_words_a_tick() -> None:
-    assert len(questions().pages) <= 8
+    assert len(questions().pages) <= 7
     assert all(len(page.facts) <= 7 for page in questions().pages)
     words = {fact.id: len(fact.text.split()) for fact in facts().values()}
     assert max(words.values()) <= 11

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from psoas.app.elements import Button, Words, el, link
+from psoas.app.elements import Button, el, link
 from psoas.app.house import House
 from psoas.app.words import ILL_TODAY, NEW_SINCE, WELL_ENOUGH
 from psoas.journal.person import Answer
@@ -18,7 +18,5 @@ def well_enough(house: House) -> None:
         ui.navigate.to("/today")
 
     with el("div", "well", role="group", aria_label=WELL_ENOUGH):
-        Words("p", WELL_ENOUGH, "soft")
-        with el("div", "row"):
-            Button(ILL_TODAY, ill)
-            link(NEW_SINCE, "/first", "btn")
+        Button(ILL_TODAY, ill, "quiet")
+        link(NEW_SINCE, "/first", "btn quiet")

@@ -70,6 +70,8 @@ class House:
 
     Attributes
     ----------
+    programme : Catalogue
+        The programme as its files give it (see `catalogue`).
     unsaid : dict
         Session to what was answered of it and not kept yet: it outlives a reload of the page.
     trouble : str
@@ -85,7 +87,7 @@ class House:
         today: Today = lambda: datetime.now().astimezone(),
     ) -> None:
         self.store = store
-        self._programme = catalogue
+        self.programme = catalogue
         self._taught: tuple[object, Catalogue] | None = None
         self.eyes = eyes
         self.clock = clock
@@ -188,12 +190,13 @@ class House:
     @property
     def catalogue(self) -> Catalogue:
         """The programme as it is taught to this person now, within the limits that their answers set."""
-        key = (self.store.told_so_far, len(self._unwritten), self.today().date(), self.clock() // TAUGHT_S)
+        when = (self.today().date(), self.clock() // TAUGHT_S)
+        key = (id(self.programme), self.store.told_so_far, len(self._unwritten), when)
         if self._taught is None or self._taught[0] != key:
             try:
-                self._taught = (key, taught(self._programme, self.history(), self.today()))
+                self._taught = (key, taught(self.programme, self.history(), self.today()))
             except PsoasError:  # the journal cannot be read just now: what held a moment ago still does
-                return self._taught[1] if self._taught is not None else self._programme
+                return self._taught[1] if self._taught is not None else self.programme
         return self._taught[1]
 
     def country(self) -> str:

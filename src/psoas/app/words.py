@@ -17,11 +17,9 @@ HOW_HARD = "How hard was it? 5: work, but easy talk. 7: hard. 9: one more at mos
 WORST_PAIN = "Your worst pain during it?"
 FORM_HELD = "Did your form hold, without arching, tilting or holding your breath?"
 WARNING_SIGN = "Did a warning sign come up: numbness, tingling, weakness, chest pain, faintness?"
-#: What is asked before a session: the first two are one tap each.
-WELL_ENOUGH = "Before you begin: is one of these so?"
-ILL_TODAY, NEW_SINCE = "Ill or feverish today", "Something is new"
-ILL = "Are you ill or feverish today?"
-SOMETHING_NEW = "Is something new since the last time: a new pain, numbness, weakness, a new illness?"
+#: What is asked before a session, one tap each.
+WELL_ENOUGH = "Before you begin"
+ILL_TODAY, NEW_SINCE = "Ill or feverish today?", "Something new?"
 #: What is asked the day after; sore muscles are normal, and are no pain.
 MORNING_PAIN = "How was your pain on the morning after the last session?"
 MORNING_SORE = "And how sore were the muscles that worked? Soreness is normal and settles within days."
