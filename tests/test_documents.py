@@ -8,6 +8,7 @@ import pytest
 from psoas.analysis.comparison import ComparisonItem, CourseItem, DifferenceItem, MiddleItem, SideItem, TrendItem
 from psoas.analysis.load_item import EstimateItem, LoadItem, RepLoadItem, SideLoadItem
 from psoas.analysis.result import Contract, RepItem
+from psoas.plan.screening import at_once_sentence
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -51,3 +52,20 @@ def test_the_json_of_analyze_is_documented_field_by_field() -> None:
     models += (LoadItem, SideLoadItem, EstimateItem, RepLoadItem)
     names = {field.alias or name for model in models for name, field in model.model_fields.items()}
     assert {name for name in names if f"`{name}`" not in text} == set()
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/guide.md"])
+def test_the_warning_signs_in_a_document_are_those_of_the_one_file(name: str) -> None:
+    assert at_once_sentence() in " ".join((ROOT / name).read_text(encoding="utf-8").split())
+
+
+#: Words that name a warning sign. Stretches and the massage have their own reasons to stop, beside their movement.
+SIGNS = re.compile(r"chest pain|bladder|bowel|between (?:the|my|your) legs|losing strength", re.I)
+SOURCES = [*(ROOT / "src/psoas/app").glob("*.py"), *(ROOT / "src/psoas").glob("cli*.py")]
+SOURCES += [file for file in (ROOT / "src/psoas/programme").glob("*.toml") if file.name != "screening.toml"]
+
+
+@pytest.mark.parametrize("file", SOURCES, ids=lambda f: f.name)
+def test_no_other_file_has_a_list_of_warning_signs_of_its_own(file: Path) -> None:
+    said = file.read_text(encoding="utf-8")
+    assert [found.group() for found in SIGNS.finditer(said)] == []

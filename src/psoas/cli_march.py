@@ -177,7 +177,7 @@ class March:
         from psoas.journal.person import Feeling
         from psoas.plan.history import history_of
         from psoas.plan.progression import outlook, pain_before
-        from psoas.session.safety import as_far_as_readable, country_told
+        from psoas.session.safety import as_far_as_readable, country_told, signs_in_a_session
 
         number = marching.view.session_id
         if number is None:
@@ -193,7 +193,10 @@ class March:
             ask_where_it_hurts(self.store, asking, keep)
             return
         effort, during = asking.number(HOW_HARD), asking.number(WORST_PAIN)
-        form, sign = asking.yes(FORM_HELD), asking.yes(WARNING_SIGN)
+        form = asking.yes(FORM_HELD)
+        for each in signs_in_a_session():
+            _say.print(f"  {escape(each)}")
+        sign = asking.yes(WARNING_SIGN)
         note = "" if sign else asking.line(ANYTHING)
         if sign:  # what to do comes first, whatever the journal does
             tell_signs(country_told(self.store))

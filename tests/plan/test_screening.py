@@ -299,10 +299,10 @@ def test_the_country_comes_from_the_language_only_where_that_names_one(languages
 
 
 def test_every_sign_stands_on_the_help_page_once_under_what_is_to_be_done_about_it() -> None:
-    lines = [line for each in help_lists() for line in each.lines]
+    lines = [fact.text for each in help_lists() for fact in each.facts]
     asks = [fact.text for fact in facts().values() if fact.outcome not in ("go", "advice")]
     assert sorted(lines) == sorted(asks)
-    assert help_lists()[0].lines == tuple(f.text for f in facts().values() if f.outcome == "emergency")
+    assert help_lists()[0].facts == tuple(f for f in facts().values() if f.outcome == "emergency")
     for fact in facts().values():
         if fact.outcome == "emergency":
             assert fact.text[1:] in at_once_sentence()

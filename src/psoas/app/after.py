@@ -9,17 +9,17 @@ from typing import Any
 from nicegui import ui
 
 from psoas.app import hurt
-from psoas.app.elements import Button, Words, el, link, section
+from psoas.app.elements import Button, Words, bullets, el, link, section
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.scale import PAIN, Scale, YesNo
-from psoas.app.words import ANYTHING, FORM_HELD, HOW_HARD, WARNING_SIGN, WORST_PAIN
+from psoas.app.words import ANYTHING, FORM_HELD, HOW_HARD, WARNING_SIGN, WHICH_SIGNS, WORST_PAIN
 from psoas.journal.person import Feeling
 from psoas.journal.records import RepRecord, SessionRecord
 from psoas.plan.hurt import Hurt, hurt_file, way_out
 from psoas.plan.leading import told_before
 from psoas.plan.progression import decide, outlook, pain_before
-from psoas.session.safety import as_far_as_readable
+from psoas.session.safety import as_far_as_readable, signs_in_a_session
 
 _EFFORT = ("no effort", "none left")
 #: Shares of repetitions without a fault from which "yes", and below which "no", is offered; between them nothing is.
@@ -118,6 +118,9 @@ def _ask(house: House, record: SessionRecord, reps: Sequence[RepRecord]) -> None
         Scale(WORST_PAIN, PAIN, lambda n: note(during=n), value=said.during)
         YesNo(asked, said.form_kept, lambda yes: note(form_kept=yes))
         YesNo(WARNING_SIGN, said.stop_symptom or None, lambda yes: note(stop_symptom=yes))
+        with el("details", "change"):
+            Words("summary", WHICH_SIGNS)
+            bullets(signs_in_a_session())
         _own_words(said.note, lambda words: note(note=words))
 
         def keep() -> None:

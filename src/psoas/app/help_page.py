@@ -6,7 +6,7 @@ from psoas.app.elements import Words, bullets, el, link, note, section
 from psoas.app.first import languages
 from psoas.app.frame import frame
 from psoas.app.house import House
-from psoas.plan.screening import help_lists, questions
+from psoas.plan.screening import HelpList, help_lists, questions
 from psoas.programme.reading import packaged
 from psoas.programme.texts import Common
 from psoas.session.safety import Call, call
@@ -20,18 +20,26 @@ def build(house: House) -> None:
             Words("h1", "Stop and get help")
             Words("p", "Moving should feel like work, not like harm. You can stop at any moment.", "lead")
         with el("div", "note bad"):
-            Words("strong", first.heading)
-            bullets(first.lines)
+            Words("strong", f"{first.heading}:")
             _whom(call(house.country(), languages()))
+            _signs(first)
         for each in others:
             with section(each.heading):
-                bullets(each.lines)
+                _signs(each)
         with section("Stop exercising for today"):
             bullets(packaged(Common, "march.toml").stop)
         note("This page works without the internet. psoas does not know your health: you decide, with people who do.")
         with el("div", "row"):
             link("The questions about warning signs", "/first", "btn")
             link("Back to the levels", "/", "btn")
+
+
+def _signs(signs: HelpList) -> None:
+    """Each sign in few words, as the questions have it, and in full."""
+    with el("dl", "felt meant"):
+        for fact in signs.facts:
+            Words("dt", fact.text)
+            Words("dd", f"{fact.more}.")
 
 
 def _whom(whom: Call) -> None:

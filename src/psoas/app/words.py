@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # the command line, which answers at once, reads its words he
 HOW_HARD = "How hard was it? 5: work, but easy talk. 7: hard. 9: one more at most."
 WORST_PAIN = "Your worst pain during it?"
 FORM_HELD = "Did your form hold, without arching, tilting or holding your breath?"
-WARNING_SIGN = "Did a warning sign come up: numbness, tingling, weakness, chest pain, faintness?"
+WARNING_SIGN, WHICH_SIGNS = "Did a warning sign come up?", "Which are they?"
 #: What is asked before a session, one tap each.
 WELL_ENOUGH = "Before you begin"
 ILL_TODAY, NEW_SINCE = "Ill or feverish today?", "Something new?"

@@ -292,16 +292,16 @@ def country_of(languages: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class HelpList:
-    """Signs about which the same is to be done: what that is, and the signs in few words."""
+    """Signs about which the same is to be done, and what that is."""
 
     heading: str
-    lines: tuple[str, ...]
+    facts: tuple[Fact, ...]
 
 
 def help_lists() -> tuple[HelpList, ...]:
     """All signs by what is to be done about them, the most urgent first."""
     lists = (
-        HelpList(text.help, tuple(fact.text for fact in facts().values() if fact.outcome == text.id))
+        HelpList(text.help, tuple(fact for fact in facts().values() if fact.outcome == text.id))
         for text in reversed(questions().outcomes)
         if text.help
     )
