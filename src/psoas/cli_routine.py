@@ -158,7 +158,9 @@ def spoken_here() -> str:
 
 def tell_verdict(found: Verdict) -> None:
     """Say what an outcome of the questions means, whom to call where that cannot wait, and what was ticked."""
+    from psoas.plan.limits import hip_angles
     from psoas.plan.screening import questions
+    from psoas.programme.catalogue import load
 
     asked, urgent = questions(), found.screening.outcome == "emergency"
     _say.print(f"[bold]{escape(found.text.title)}[/]\n{escape(found.text.say)}")
@@ -173,6 +175,8 @@ def tell_verdict(found: Verdict) -> None:
         _say.print(f"{asked.read_out if found.urgent else asked.ticked}:", style="bold")
         for line in found.lines:
             _say.print(f"  {line}", markup=False)
+    if "hip-90" in found.screening.locks:
+        _say.print(hip_angles(load()), markup=False)
 
 
 def _ask(way: Questionnaire) -> Questionnaire:

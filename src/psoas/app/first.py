@@ -16,6 +16,7 @@ from psoas.journal.person import Outcome, Screening, Told
 from psoas.plan import screening
 from psoas.plan.history import History
 from psoas.plan.hurt import reports_of
+from psoas.plan.limits import hip_angles
 from psoas.plan.screening import Page, Questionnaire
 from psoas.session.safety import Call, Verdict, as_far_as_readable, call, verdict
 
@@ -201,6 +202,8 @@ def show_verdict(house: House, found: Verdict, *, confirm: bool = True) -> None:
         Words("h2", asked.read_out if found.urgent else asked.ticked)
         bullets(found.lines)
         Words("p", asked.not_kept, "soft")
+    if "hip-90" in found.screening.locks:
+        Words("p", hip_angles(house.programme))
     if found.screening.outcome not in ("go", "advice", "emergency"):
         with el("div", "row"):
             Button("Print this page", lambda: ui.run_javascript("window.print()"), icon_name="go")

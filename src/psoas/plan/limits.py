@@ -12,6 +12,7 @@ from datetime import datetime
 from psoas.journal.person import Lock
 from psoas.plan.history import History
 from psoas.plan.progression import known_at, locks_of
+from psoas.plan.screening import questions
 from psoas.plan.signs import eased
 from psoas.programme.catalogue import Catalogue
 
@@ -49,3 +50,14 @@ def taught(catalogue: Catalogue, history: History, now: datetime) -> Catalogue:
     """The programme as it is taught to that person at that moment."""
     found = limits(history, now)
     return catalogue.taught_to(found.locks, found.hip_deg) if found.locks else catalogue
+
+
+def hip_angles(catalogue: Catalogue) -> str:
+    """How far each level bends the hip where nothing limits it, for whoever has to agree to it (a surgical team)."""
+    past = {
+        each.level: round(each.motion.working.hip)
+        for each in catalogue.march
+        if each.motion is not None and each.motion.working.hip > RIGHT_ANGLE_DEG
+    }
+    angles = ", ".join(f"level {level} to {deg}°" for level, deg in past.items())
+    return questions().hip_angles.format(angles=angles, limit=f"{RIGHT_ANGLE_DEG:g}°")

@@ -151,6 +151,8 @@ class Questions(Strict):
     welcome, first, not_again : str
         What comes before the questions, why nothing starts before them, and why they are not asked again on the day of
         an emergency.
+    hip_angles : str
+        How far the march bends a hip, for whoever is asked to agree to it.
     unwritten : str
         What is said where the journal could not take down what came of the questions.
     """
@@ -170,6 +172,7 @@ class Questions(Strict):
     welcome: Text
     first: Text
     not_again: Text
+    hip_angles: Text
     unwritten: Text
     calling: Calling
     counted: tuple[Counted, ...]
