@@ -52,6 +52,7 @@ def way(bands: list[str], *closed: str, box: bool = True, wall: bool = True, cha
             True,
             "1a 1b 2a 2b 3b 4a 4b 5a 5b 6a 6b",
         ),
+        (["light"], ["head-down"], True, "1a 1b 2a 2b 3b 5a 5b 6a 6b"),
         (["light"], ["march"], True, ""),
         (["light"], ["strength"], True, ""),
         (["light"], ["everything"], True, ""),

@@ -152,7 +152,7 @@ def _decide(known: History, standing: Standing, now: datetime) -> Decision:
     dose = ladder_file()
     if not ladder.way:
         gate = screening.gate(known, now)
-        rule = rule_of("locked" if gate == "open" else gate)
+        rule = rule_of(gate if gate != "open" else "ill" if ill(known, now.date()) else "locked")
         plan = SetPlan(dose.sets, dose.half_reps, dose.rest_s)
         return Decision(rule.kind, False, "", plan, reason(rule, {"closed": _why_nothing_is_open(known)}), rule.rule)
     step = _next_step(known, standing, now, ladder)
