@@ -56,9 +56,9 @@ def _lines(people: Sequence[Sent], seed: int, chosen_on: int) -> Iterator[str]:
     yield from ("# Who is sent where", "")
     yield from _paragraph(
         f"What the questions before the first time do with {len(people):,} made-up people. They sit a lot, most of "
-        "them have a back or a hip that they feel, and they tick what is plausible for their age and their pain. **They "
-        f"are made up**: of {len(shares)} shares {guesses} are our guess, and the others come from whole populations, not "
-        "from people who open psoas. The page shows what the rules do, not how many people are ill."
+        "them have a back or a hip that they feel, and they tick what is plausible for their age and their pain. "
+        f"**They are made up**: of {len(shares)} shares {guesses} are our guess, and the others come from whole "
+        "populations, not from people who open psoas. The page shows what the rules do, not how many people are ill."
     )
     other = f"what stands here is seed {seed}, which had no part in that"
     here = "and what stands here is the same seed" if seed == chosen_on else other
