@@ -204,7 +204,12 @@ def test_with_a_replaced_hip_no_stretch_is_planned_and_it_says_so() -> None:
 
 @pytest.mark.parametrize(
     ("lock", "exercise_id"),
-    [("ball", "ball-at-wall"), ("head-down", "supported-bridge-rest"), ("hip-90", "edge-of-bed-stretch")],
+    [
+        ("ball", "ball-at-wall"),
+        ("head-down", "supported-bridge-rest"),
+        ("hip-90", "edge-of-bed-stretch"),
+        ("nerve", "side-lying-stretch"),
+    ],
 )
 def test_a_lock_leaves_out_what_it_is_there_for(lock: Lock, exercise_id: str) -> None:
     def shown(*locks: Lock) -> set[str]:
@@ -233,6 +238,7 @@ def test_on_an_ill_day_nothing_is_open_even_where_no_level_is() -> None:
                 "ball",
                 "head-down",
                 "hip-90",
+                "nerve",
             ]
         )
     )

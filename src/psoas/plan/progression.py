@@ -179,7 +179,7 @@ def _blocked(known: History, standing: Standing, now: datetime) -> str:
     day, gate = now.date(), screening.gate(known, now)
     if gate != "open":
         return gate
-    often, pain, last = signs.too_often(known, now), pain_now(known, day), standing.last_day
+    often, pain, last = signs.too_often(known), pain_now(known, day), standing.last_day
     between = "rest-day-red" if standing.pain == "red" else "rest-day"
     resting = last is not None and day < _next_day(known, last)
     held = (
