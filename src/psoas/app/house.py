@@ -186,6 +186,11 @@ class House:
         return replace(history, screenings=(*history.screenings, *screenings), answers=(*history.answers, *answers))
 
     @property
+    def programme(self) -> Catalogue:
+        """The programme as it is taught to somebody without limits."""
+        return self._programme
+
+    @property
     def catalogue(self) -> Catalogue:
         """The programme as it is taught to this person now, within the limits that their answers set."""
         key = (self.store.told_so_far, len(self._unwritten), self.today().date(), self.clock() // TAUGHT_S)
