@@ -1,4 +1,4 @@
-"""Live half a year with psoas: ``python -m bench.weeks [--only NAME] [--weeks N] [--seed N] [--brief]``."""
+"""Live half a year or more with psoas: ``python -m bench.weeks [--only NAME] [--weeks N] [--seed N] [--brief]``."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from pathlib import Path
 
 from rich.console import Console
 
-from bench.weeks.invariants import Broken, broken
-from bench.weeks.life import Day, Life
+from bench.weeks.day import Day
+from bench.weeks.invariants import broken
+from bench.weeks.life import Life
+from bench.weeks.marches import Broken
 from bench.weeks.people import PEOPLE, Person
 from bench.weeks.story import summary, told_as_lines
 from psoas.journal.store import Store
@@ -33,7 +35,7 @@ def main(arguments: Sequence[str]) -> int:
     names = [person.name for person in PEOPLE]
     parser = argparse.ArgumentParser(prog="python -m bench.weeks", description=__doc__)
     parser.add_argument("--only", choices=names, action="append", help="this person, not all")
-    parser.add_argument("--weeks", type=int, default=26)
+    parser.add_argument("--weeks", type=int, help="so many, not as many as each story has")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--brief", action="store_true", help="only the table")
     asked = parser.parse_args(arguments)
@@ -43,7 +45,7 @@ def main(arguments: Sequence[str]) -> int:
     for person in PEOPLE:
         if asked.only and person.name not in asked.only:
             continue
-        lives[person.name], wrong[person.name] = live(person, asked.weeks, asked.seed, catalogue)
+        lives[person.name], wrong[person.name] = live(person, asked.weeks or person.weeks, asked.seed, catalogue)
         if not asked.brief:
             for line in told_as_lines(person, lives[person.name], catalogue):
                 say.print(line, markup=False)

@@ -8,11 +8,13 @@ here, so that a slip in psoas.plan does not hide itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from bench.weeks.life import Day, Life
+from bench.weeks.day import Day
+from bench.weeks.life import Life
+from bench.weeks.marches import Broken, Trained, trainings
+from bench.weeks.safe import SAFE
 from psoas.journal.person import Answer, Choice, Morning, Screening
 from psoas.plan.ladder import rung_of
 from psoas.plan.today import explain
@@ -20,78 +22,10 @@ from psoas.programme.catalogue import Catalogue
 from psoas.programme.wording import forbidden_in
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """A rule that was broken, where, and how."""
-
-    day: date
-    rule: str
-    how: str
-
-
-@dataclass(frozen=True, slots=True)
-class Trained:
-    """A day with a march, and the pain on the morning after as it was told later."""
-
-    lived: Day
-    morning: int | None
-
-    @property
-    def day(self) -> date:
-        """When."""
-        return self.lived.day
-
-    @property
-    def rung(self) -> str:
-        """Rung that was done."""
-        assert self.lived.march
-        return self.lived.march.rung
-
-    @property
-    def reps(self) -> int:
-        """Repetitions of the weaker leg in the last set."""
-        assert self.lived.march
-        return min(self.lived.march.sets[-1])
-
-    @property
-    def red(self) -> bool:
-        """Clearly worse: while training or on the next morning."""
-        assert self.lived.march
-        before, during = self.lived.march.feeling.before or 0, self.lived.march.feeling.during or 0
-        return during >= 6 or during >= before + 3 or (self.morning is not None and self.morning >= before + 2)
-
-    @property
-    def green(self) -> bool:
-        """Calm, and known to be so."""
-        assert self.lived.march
-        before, during = self.lived.march.feeling.before or 0, self.lived.march.feeling.during or 0
-        calm = during <= 2 or (before >= 3 and during <= before <= 5)
-        morning = self.morning
-        return calm and morning is not None and (morning <= before or (morning <= 2 and morning <= before + 1))
-
-    @property
-    def strong(self) -> bool:
-        """All of two sets, twelve each side, effort 7 at most, form kept."""
-        assert self.lived.march
-        feeling = self.lived.march.feeling
-        whole = len(self.lived.march.sets) >= 2 and min(map(min, self.lived.march.sets)) >= 12
-        return whole and (feeling.effort or 0) <= 7 and bool(feeling.form_kept)
-
-
-def trainings(days: Sequence[Day]) -> list[Trained]:
-    """All days with a march."""
-    marched = [day for day in days if day.march]
-    found = []
-    for one, after in zip(marched, [*marched[1:], None], strict=True):
-        until = after.number if after else days[-1].number
-        told = [w for d in days[one.number + 1 : until + 1] for w in d.told if isinstance(w, Morning)]
-        found.append(Trained(one, told[0].pain if told else None))
-    return found
-
-
 def broken(life: Life, days: Sequence[Day], catalogue: Catalogue) -> list[Broken]:
     """All rules that were broken, in the order of the days."""
     found = [one for rule in _RULES for one in rule(days)]
+    found += [one for rule in SAFE for one in rule(days, catalogue)]
     found += [*_nothing_closed_was_shown(days, catalogue), *_told_again_the_same(life, days)]
     return sorted(found, key=lambda one: one.day)
 

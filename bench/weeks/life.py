@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from random import Random
 
-from bench.weeks.people import Body, Person
-from psoas.journal.person import Answer, Asked, Choice, Feeling, Lock, Morning, StepDone, Told
+from bench.weeks.day import Day, March
+from bench.weeks.hurting import hurt_of, placed_at
+from bench.weeks.people import Body, Happening, Person
+from psoas.journal.person import Answer, Asked, Choice, Feeling, Morning, StepDone, Told
 from psoas.journal.store import Store
 from psoas.plan import screening
 from psoas.plan.asks import Ask
-from psoas.plan.decision import Decision, Gate
+from psoas.plan.decision import Decision
 from psoas.plan.history import History, history_of
+from psoas.plan.hurt import after_hurt, reports_of
 from psoas.plan.ladder import ladder_of, rank, rung_of
-from psoas.plan.progression import locks_of
+from psoas.plan.limits import taught
+from psoas.plan.progression import locks_of, placement_is_open
+from psoas.plan.screening import Questionnaire
 from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.catalogue import Catalogue
 from psoas.session.engine import Session
@@ -25,55 +30,6 @@ from psoas.session.guided import Guided
 BEGIN = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
 #: Seconds that one repetition by hand takes.
 REP_S = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class March:
-    """A march as it was done: repetitions (left, right) of each set, and how it felt."""
-
-    at: datetime
-    rung: str
-    sets: tuple[tuple[int, int], ...]
-    feeling: Feeling
-
-
-@dataclass(slots=True)
-class Day:
-    """What happened on one day.
-
-    Attributes
-    ----------
-    opened : bool
-        Whether psoas was opened at all; if not, nothing else is there.
-    gate, locks, way : str, tuple, tuple
-        Of the moment at which the plan was followed; `way` has the ids of the person's rungs, easiest first.
-    decision : Decision or None
-        About the march, at that moment.
-    steps : tuple of TodayStep
-        What the plan showed.
-    minutes : float
-        Time that it asked for.
-    told : list of Told
-        What was answered and chosen, in order.
-    did : list of (TodayStep, str)
-        Steps that were done or left out, with how they ended.
-    events : list of str
-        What else happened, in words.
-    """
-
-    day: date
-    number: int
-    opened: bool = False
-    gate: Gate = "open"
-    locks: tuple[Lock, ...] = ()
-    way: tuple[str, ...] = ()
-    decision: Decision | None = None
-    steps: tuple[TodayStep, ...] = ()
-    minutes: float = 0.0
-    told: list[Told] = field(default_factory=list)
-    did: list[tuple[TodayStep, str]] = field(default_factory=list)
-    march: March | None = None
-    events: list[str] = field(default_factory=list)
 
 
 class Life:
@@ -93,6 +49,9 @@ class Life:
         self._body = Body(person, self._dice)
         self._history: History | None = None
         self._wanted_since: int | None = None
+        self._ticked, self._seen_after = person.ticked, person.seen_after
+        self._to_come = list(person.happens)
+        self._hurts = ""
 
     def live(self, days: int) -> Iterator[Day]:
         """Day after day."""
@@ -120,10 +79,15 @@ class Life:
         return lived
 
     def _open(self, lived: Day, at: datetime, rest: int) -> None:
+        while self._to_come and self._to_come[0].day <= lived.number:
+            self._happen(lived, self._to_come.pop(0), at)
+            at += timedelta(minutes=1)
         if self._plan(at).gate == "screen":
             self._screen(lived, at)
         self._see_somebody(lived, at)
         at += timedelta(minutes=1)
+        if self._person.is_ill(lived.number) and self._plan(at).gate == "open":
+            self._tell(lived, Answer("ill", 1), at)
         for ask in self._plan(at).asks:
             self._answer(lived, ask, at, rest)
         at += timedelta(minutes=1)
@@ -131,10 +95,17 @@ class Life:
             self._tell(lived, Choice("easier"), at)
         self._take_offers(lived, at)
         at += timedelta(minutes=1)
-        plan = self._plan(at)
-        lived.gate, lived.decision, lived.steps, lived.minutes = plan.gate, plan.decision, plan.steps, plan.minutes()
         lived.locks = locks_of(self.history)
         lived.way = tuple(rung.id for rung in ladder_of(self.history.profile, lived.locks).way)
+        if self._person.places and not self.history.trainings and placement_is_open(self.history, at):
+            self._be_placed(lived, at)
+            at += timedelta(minutes=1)
+        plan = self._plan(at)
+        lived.gate, lived.decision, lived.steps, lived.minutes = plan.gate, plan.decision, plan.steps, plan.minutes()
+        lived.chair = self.history.profile.chair
+        for exercise in taught(self._catalogue, self.history, at).march:
+            poses = (exercise.motion.start, exercise.motion.working, exercise.motion.holding) if exercise.motion else ()
+            lived.hip_deg[exercise.level or 0] = max(pose.hip for pose in poses)
         if plan.gate == "open":
             self._follow(lived, plan, at, rest)
 
@@ -148,22 +119,44 @@ class Life:
 
     # -- before the march ---------------------------------------------------------------------------------------------
 
+    def _happen(self, lived: Day, what: Happening, at: datetime) -> None:
+        lived.events.append(what.what)
+        self._seen_after = self._person.seen_after if what.seen_after is None else what.seen_after
+        self._hurts = what.hurts or self._hurts
+        if what.chair:
+            self._tell(lived, replace(self.history.profile, chair=True), at)
+        if what.ticked is not None:
+            self._ticked = what.ticked
+            self._screen(lived, at)
+
     def _screen(self, lived: Day, at: datetime) -> None:
-        first = not self.history.screenings
-        self._tell(lived, screening.judge(self._person.ticked), at)
+        """Answer the lists, up to the first that needs help at once."""
+        first, way = not self.history.screenings, Questionnaire()
+        while (page := way.page) is not None:
+            way = way.answer(page, self._ticked)
+        self._tell(lived, way.result, at)
+        for report in reports_of(way.ticked):
+            self._tell(lived, report, at)
         if first:
             self._tell(lived, self._person.profile, at)
+
+    def _be_placed(self, lived: Day, at: datetime) -> None:
+        """The placement test, in place of the march."""
+        ladder = ladder_of(self.history.profile, lived.locks)
+        lived.tried, rung = placed_at(ladder, self._person.fit)
+        self._tell(lived, Choice("placement", rung), at)
 
     def _see_somebody(self, lived: Day, at: datetime) -> None:
         """Where psoas wants a clinician's word, it is brought some days later."""
         plan = self._plan(at)
         told = self.history.screening
-        wanted = plan.gate == "clinician" or (plan.gate == "open" and plan.decision.kind == "pause")
+        waits = plan.decision.kind in ("pause", "locked")
+        wanted = plan.gate == "clinician" or (plan.gate == "open" and waits)
         if not wanted or told is None:
             self._wanted_since = None
             return
         self._wanted_since = lived.number if self._wanted_since is None else self._wanted_since
-        if lived.number - self._wanted_since >= self._person.seen_after:
+        if lived.number - self._wanted_since >= self._seen_after:
             lived.events.append("A clinician has looked at it and says that exercise is fine.")
             self._tell(lived, screening.confirm(told.what), at)
             self._wanted_since = None
@@ -173,7 +166,8 @@ class Life:
         number = lived.number
         match ask.kind:
             case "morning":
-                self._tell(lived, Morning(rest if said else None), at, ask.session_id)
+                morning = Morning(rest, self._person.sore) if said else Morning(None)
+                self._tell(lived, morning, at, ask.session_id)
             case "before-session":
                 self._tell(lived, Answer("pain-now", rest), at)
             case "activities":
@@ -223,14 +217,17 @@ class Life:
         place = sum(rank(lower) < rank(rung.id) for lower in lived.way)
         effort, more_pain = self._body.march(lived.number, place, plan.reps_per_side, small=decision.small)
         during = min(10, rest + more_pain)
+        programme = taught(self._catalogue, self.history, at)
         session = Session(
-            self._catalogue.level(rung.level), self._store, started_at=at, plan=plan, band=rung.band != "none",
-            counting="hand", march=self._catalogue.march, rung=rung.id,
+            programme.level(rung.level), self._store, started_at=at, plan=plan, band=rung.band != "none",
+            counting="hand", march=programme.march, rung=rung.id,
         )  # fmt: skip
         # Whom it hurts or who has nothing left does not finish the last set, the right leg first.
         short = 4 if during >= 6 else 2 if effort >= 9 else 0
         t, done = 0.0, []
         session.tap("start", t)
+        if self._hurts:
+            return self._stop(lived, session, rung.id, at, rest)
         for number in range(1, plan.sets + 1):
             reps = plan.reps_per_side - (short if number == plan.sets else 0)
             for _ in range(reps):
@@ -245,3 +242,21 @@ class Life:
         feeling = Feeling(rest, during, effort, form_kept=effort < 9 and not short)
         self._tell(lived, feeling, at + timedelta(seconds=t + 30), session.view.session_id)
         return March(at, rung.id, tuple(done), feeling)
+
+    def _stop(self, lived: Day, session: Session, rung: str, at: datetime, rest: int) -> March:
+        """It hurts after three of each leg: the session ends, and what it was like is said."""
+        t = 0.0
+        for _ in range(3):
+            session.tap("count-left", t := t + REP_S)
+            session.tap("count-right", t := t + REP_S)
+        session.tap("it-hurts", t)
+        hurt, self._hurts = hurt_of(self._hurts), ""
+        self._history = None
+        after, told = at + timedelta(seconds=t + 30), self.history.screening
+        feeling, closes = hurt.feeling(rest), after_hurt(told.what if told else None, hurt)
+        self._tell(lived, feeling, after, session.view.session_id)
+        if closes is not None:
+            self._tell(lived, closes, after)
+        for report in hurt.reports:
+            self._tell(lived, report, after)
+        return March(at, rung, ((3, 3),), feeling)

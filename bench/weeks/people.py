@@ -27,6 +27,32 @@ class Flare:
 
 
 @dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happens on a day, or on the first day after it on which it can.
+
+    Attributes
+    ----------
+    what : str
+        In words, for the story.
+    ticked : tuple of str or None
+        What is true from then on, so that the questions are answered again; None where nothing changed.
+    hurts : str
+        A fact or a kind of pain that stops the next march ("It hurts").
+    chair : bool
+        A steady chair is there from now on.
+    seen_after : int or None
+        Days until somebody has looked at it; None for as long as the person usually takes.
+    """
+
+    day: int
+    what: str
+    ticked: tuple[str, ...] | None = None
+    hurts: str = ""
+    chair: bool = False
+    seen_after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A made-up person.
 
@@ -45,6 +71,18 @@ class Person:
         Usual pain at rest, 0 to 10.
     asks_easier : tuple of int
         Days on which they ask for something easier.
+    ill : tuple of (int, int)
+        First and last day of times with a fever.
+    sore : int
+        Soreness of the muscles on the morning after a march, 0 to 10.
+    fit : float
+        How fit they begin, in rungs of their own way.
+    places : bool
+        Whether they take the placement test.
+    happens : tuple of Happening
+        What else happens, in the order of the days.
+    weeks : int
+        How long their story is.
     """
 
     name: str
@@ -59,6 +97,16 @@ class Person:
     pain: float = 1.0
     flares: tuple[Flare, ...] = ()
     asks_easier: tuple[int, ...] = ()
+    ill: tuple[tuple[int, int], ...] = ()
+    sore: int = 0
+    fit: float = BEGIN
+    places: bool = False
+    happens: tuple[Happening, ...] = ()
+    weeks: int = 26
+
+    def is_ill(self, day: int) -> bool:
+        """Whether they have a fever on that day."""
+        return any(first <= day <= last for first, last in self.ill)
 
     def is_away(self, day: int) -> bool:
         """Whether psoas stays closed on that day, whatever comes."""
@@ -101,11 +149,63 @@ PEOPLE = (
     ),
     Person(
         "not-lying",
-        "Past the third month of a pregnancy: no lying on the back.",
+        "Pregnant, and not to lie on her back.",
         Profile((_LIGHT,), None, activities=("Long meetings",)),
         ticked=("pregnant",),
         opens=0.9,
         pain=1.5,
+    ),
+    Person(
+        "expecting",
+        "Pregnant from month 2 to 12 weeks after the birth; her midwife agrees. One dizzy day with contractions.",
+        Profile((_LIGHT,), 0.4, age=32, activities=("Getting out of bed",)),
+        ticked=("pregnant",),
+        seen_after=5,
+        opens=0.8,
+        away=((205, 232),),
+        pain=1.5,
+        happens=(
+            Happening(38, "Dizzy, with contractions.", ("pregnant", "pregnant-signs"), seen_after=1),
+            Happening(41, "It has passed.", ("pregnant",), seen_after=0),
+            Happening(215, "The child is born.", ("birth",), seen_after=14),
+            Happening(301, "Twelve weeks after the birth.", ()),
+        ),
+        weeks=45,
+    ),
+    Person(
+        "new-hip",
+        "A replaced hip and glaucoma; his surgical team says yes after two weeks. The front of the hip pinches.",
+        Profile((_LIGHT, _MEDIUM), 0.4, age=61, activities=("Putting on socks",)),
+        ticked=("replaced-hip", "pressure"),
+        seen_after=14,
+        happens=(
+            Happening(30, "The front of the hip pinches.", hurts="pinch"),
+            Happening(62, "It pinches again.", hurts="pinch"),
+            Happening(70, "It pinches a third time.", hurts="pinch"),
+        ),
+    ),
+    Person(
+        "unsteady",
+        "78, fell last year, on blood thinners, owns a ball and at first no chair. A cold, a fall, tingling in a leg.",
+        Profile((_LIGHT,), None, chair=False, ball=True, age=78, activities=("Getting up from the sofa",)),
+        ticked=("over-65", "unsteady", "bleeding"),
+        seen_after=4,
+        marches=1.0,
+        pain=0.5,
+        ill=((9, 11),),
+        sore=2,
+        fit=5.0,
+        places=True,
+        happens=(
+            Happening(25, "Somebody brings a steady chair.", chair=True),
+            Happening(46, "Falls hard.", ("over-65", "unsteady", "bleeding", "hard-blow")),
+            Happening(47, "Was examined in hospital.", ("over-65", "unsteady", "bleeding")),
+            Happening(58, "One leg tingles.", hurts="one-leg", seen_after=99),
+            Happening(62, "The tingling has passed.", ("over-65", "unsteady", "bleeding"), seen_after=99),
+            Happening(64, "It tingles again.", hurts="one-leg", seen_after=99),
+            Happening(69, "The tingling has passed again.", ("over-65", "unsteady", "bleeding"), seen_after=99),
+            Happening(77, "The doctor had a look.", seen_after=0),
+        ),
     ),
 )
 
@@ -115,7 +215,7 @@ class Body:
 
     def __init__(self, person: Person, dice: Random) -> None:
         self._person, self._dice = person, dice
-        self._fitness: float = BEGIN
+        self._fitness: float = person.fit
         self._trained = 0
         self._after = 0.0
 

@@ -9,8 +9,8 @@ from statistics import median
 
 from rich.table import Table
 
-from bench.weeks.invariants import trainings
-from bench.weeks.life import Day
+from bench.weeks.day import Day
+from bench.weeks.marches import trainings
 from bench.weeks.people import Person
 from psoas.journal.person import Answer, Choice, Morning, Screening, Told
 from psoas.programme.catalogue import Catalogue

@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from html import unescape
 
 from psoas.app.grades import GRADE
+from psoas.plan.how_it_decides import sections
+from psoas.plan.screening import judge
 from psoas.programme.evidence import evidence, questions
 from psoas.programme.learning import sitting
 
@@ -56,6 +58,16 @@ def test_the_six_levels_are_compared_with_what_each_needs_and_adds(client, house
     text = text_of(client, "/learn/levels")
     for exercise in house.catalogue.march:
         assert exercise.summary in text and exercise.support in text and exercise.easier[0] in text
+
+
+def test_how_psoas_decides_is_shown_whole_and_for_everybody_alike(client, house):
+    house.store.tell(judge({"hip-shape"}), at=house.today())
+    text = text_of(client, "/learn/safety")
+    for each in sections(house.programme):
+        assert each.heading in text
+        assert all(line in text for line in (*each.text, *each.points, *each.after, *each.then))
+        assert all(cell in text for table in each.tables for cells in table.rows for cell in cells)
+    assert "115°" in text
 
 
 def test_every_page_can_be_reached_from_the_start_and_every_link_leads_somewhere(client, house):

@@ -11,19 +11,24 @@ from pathlib import Path
 import pytest
 
 from bench.weeks.__main__ import live, main
-from bench.weeks.invariants import broken, trainings
-from bench.weeks.life import Day, Life
+from bench.weeks.day import Day
+from bench.weeks.invariants import broken
+from bench.weeks.life import Life
+from bench.weeks.marches import trainings
 from bench.weeks.people import PEOPLE
 from bench.weeks.story import told_as_lines
-from psoas.journal.person import Answer, Screening
+from psoas.journal.person import Answer, Morning, Screening
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
 
 CATALOGUE = load()
 CALM = PEOPLE[0]
+#: Weeks in which the most happens to those to whom something happens.
+WEEKS = {"expecting": 7, "new-hip": 11, "unsteady": 11}
+USUAL = [person for person in PEOPLE if person.name not in WEEKS]
 
 
-@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.name)
+@pytest.mark.parametrize("person", USUAL, ids=lambda person: person.name)
 def test_the_first_weeks_break_no_rule(person):
     days, wrong = live(person, 5 if person.flares else 3, 2, CATALOGUE)
     assert wrong == []
@@ -173,3 +178,134 @@ def test_the_command_prints_the_story_and_a_table(capsys):
     out = capsys.readouterr().out
     assert "Start with level 1" in out
     assert "rules broken" in out
+
+
+# -- what keeps people safe -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def others(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, tuple[Life, list[Day]]]]:
+    """Those to whom something happens, as far as that."""
+    lives, stores = {}, []
+    for person in PEOPLE:
+        if person.name in WEEKS:
+            stores.append(Store(tmp_path_factory.mktemp(person.name)))
+            life = Life(person, stores[-1], CATALOGUE, 1)
+            lives[person.name] = (life, list(life.live(7 * WEEKS[person.name])))
+    yield lives
+    for store in stores:
+        store.close()
+
+
+@pytest.mark.parametrize("name", WEEKS)
+def test_nothing_is_broken_for_whoever_is_pregnant_has_a_new_hip_or_is_unsteady(others, name: str):
+    life, days = others[name]
+    assert broken(life, days, CATALOGUE) == []
+    assert len(marched(days)) >= 8
+
+
+def test_she_is_led_at_the_wall_from_the_first_day_and_not_on_the_dizzy_one(others):
+    _, days = others["expecting"]
+    assert {day.march.rung[0] for day in marched(days)} <= {"5", "6"}
+    dizzy = next(day for day in days if "Dizzy, with contractions." in day.events)
+    assert dizzy.gate == "clinician" and not dizzy.did
+    assert any(day.number > dizzy.number for day in marched(days))
+
+
+def test_he_waits_two_weeks_is_held_to_a_right_angle_and_rests_after_the_third_pinch(others):
+    _, days = others["new-hip"]
+    assert marched(days)[0].number == 14
+    assert {max(day.hip_deg.values()) for day in days} == {90, 75}
+    assert not {"4a", "4b", "4c"} & {rung for day in days for rung in day.way}
+    assert [day.decision.kind for day in days[71:]][-1] == "pause"
+
+
+def test_she_begins_at_the_wall_gets_to_level_6_with_a_chair_and_is_left_alone_when_ill(others):
+    _, days = others["unsteady"]
+    assert days[0].tried == ("5a", "5b") or days[0].tried == ("5a",)
+    chair = next(day for day in days if "Somebody brings a steady chair." in day.events)
+    assert not {"6a", "6b"} & {rung for day in days[: chair.number] for rung in day.way}
+    assert any(day.march.rung == "6a" for day in marched(days))
+    assert [day.decision.kind for day in days[9:12]] == ["ill"] * 3
+    assert any(told.soreness == 2 for day in days for told in day.told if isinstance(told, Morning))
+    assert "emergency" in {day.gate for day in days}
+    assert days[-1].decision.kind == "pause"  # one leg, twice
+
+
+def told_that_she_is_ill(days: list[Day]) -> None:
+    marched(days)[0].told.append(Answer("ill", 1))
+
+
+def went_on_in_an_emergency(days: list[Day]) -> None:
+    next(day for day in days if day.gate == "emergency").gate = "open"
+
+
+def marched_before_anybody_looked(days: list[Day]) -> None:
+    days[3].march = marched(days)[0].march
+
+
+def taught_past_the_limit(days: list[Day]) -> None:
+    days[20].hip_deg[2] = 115.0
+
+
+def taught_as_high_after_a_pinch(days: list[Day]) -> None:
+    pinched = next(day for day in days if Answer("sign", 1, "pinch") in day.told)
+    days[pinched.number + 27].hip_deg[1] = 90.0
+
+
+def marched_on_the_last_day(days: list[Day]) -> None:
+    days[-1].march = marched(days)[0].march
+
+
+def was_lowered_for_soreness(days: list[Day]) -> None:
+    day = next(day for day in marched(days) if day.march.rung == "5b")
+    day.march = replace(day.march, rung="5a")
+
+
+def shown(number: int, exercise_id: str) -> Callable[[list[Day]], None]:
+    def change(days: list[Day]) -> None:
+        day = next(day for day in days[number:] if day.steps and not day.steps[1].locked)
+        day.steps = (day.steps[0], replace(day.steps[1], exercise_id=exercise_id), *day.steps[2:])
+
+    return change
+
+
+def lost_the_chair(days: list[Day]) -> None:
+    next(day for day in marched(days) if day.march.rung == "6a").chair = False
+
+
+def placed_on_the_floor(days: list[Day]) -> None:
+    days[0].tried = ("1a", "2a")
+
+
+def opened_by_a_yes(days: list[Day]) -> None:
+    day = next(day for day in days for told in day.told if isinstance(told, Screening) and told.confirmed)
+    day.told = [replace(told, locks=()) if isinstance(told, Screening) else told for told in day.told]
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "rule"),
+    [
+        ("unsteady", told_that_she_is_ill, "nothing is trained on an ill day"),
+        ("unsteady", went_on_in_an_emergency, "an emergency shows nothing else that day"),
+        ("new-hip", marched_before_anybody_looked, "nothing before somebody has had a look"),
+        ("new-hip", taught_past_the_limit, "no hip past a right angle that must not"),
+        ("new-hip", taught_as_high_after_a_pinch, "less height for four weeks after a pinch"),
+        ("unsteady", marched_on_the_last_day, "one leg twice in 14 days rests until somebody has looked"),
+        ("new-hip", marched_on_the_last_day, "three pinches in 84 days rest until somebody has looked"),
+        ("unsteady", was_lowered_for_soreness, "soreness alone never lowers"),
+        ("expecting", shown(7, "supported-bridge-rest"), "nothing on the back where that is closed"),
+        ("new-hip", shown(20, "supported-bridge-rest"), "no bridge where the head must not be low"),
+        ("new-hip", shown(20, "edge-of-bed-stretch"), "no edge of the bed for a hip that is held"),
+        ("unsteady", shown(5, "ball-at-wall"), "no ball where it can bruise"),
+        ("unsteady", shown(60, "side-lying-stretch"), "no stretch of a nerve that tingles"),
+        ("unsteady", lost_the_chair, "level 6 needs a chair for whoever is held"),
+        ("unsteady", placed_on_the_floor, "whoever is held is tested at the wall"),
+        ("new-hip", opened_by_a_yes, "a clinician's yes never opens what stays"),
+    ],
+)
+def test_a_broken_rule_of_safety_is_noticed(others, name: str, change: Callable[[list[Day]], None], rule: str):
+    life, days = others[name]
+    changed = deepcopy(days)
+    change(changed)
+    assert rule in {one.rule for one in broken(life, changed, CATALOGUE)}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import get_args
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
 from psoas.journal.person import Choice, Entry, Screening
@@ -10,7 +11,7 @@ from psoas.plan.history import History
 from psoas.plan.ladder import ladder_of, rank
 from psoas.plan.offers import Offer, OfferKind, easier_than, offers, offers_file
 from psoas.plan.progression import decide, locks_of, outlook, until
-from psoas.plan.screening import gate, judge, questions
+from psoas.plan.screening import facts, gate, judge, questions
 
 from .stories import choice, history, moment, session
 from .test_progression import Life, lived, lives
@@ -164,3 +165,14 @@ def test_a_wish_of_today_is_what_comes_next():
     case = {"placed": "2b", "sessions": ["7 2b 5/5 1>2>? e8 s0/2"], "choices": ["7 easier 2a"], "day": 7}
     assert "as you asked" in outlook(history(case), moment(7, 12))
     assert choice("7 easier 2a").what == Choice("easier", "2a")
+
+
+@pytest.mark.parametrize("fact", [fact.id for fact in facts().values() if fact.outcome in ("ease-off", "advice")])
+def test_who_was_seen_for_what_closes_the_march_or_its_upper_rungs_can_say_so(fact: str):
+    case = {"day": 0, "ticked": [fact]}
+    opens = set(judge({fact}).locks) & set(questions().opened_by_confirmation)
+    assert ("confirm" in kinds(case)) is bool(opens)
+    if opens:
+        told = taken(history(case), kinds(case)["confirm"], 0)
+        assert len(ladder_of(told.profile, locks_of(told)).way) > 2 and decide(told, moment(0, 13)).train
+        assert "confirm" not in {offer.kind for offer in offers(told, moment(0, 13))}

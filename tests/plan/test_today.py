@@ -202,7 +202,47 @@ def test_with_a_replaced_hip_no_stretch_is_planned_and_it_says_so() -> None:
     assert now.others == ()
 
 
-@given(st.sets(st.sampled_from(["lying", "hip-opening", "end-range", "strong-stretch", "belly", "free-standing"])))
+@pytest.mark.parametrize(
+    ("lock", "exercise_id"),
+    [
+        ("ball", "ball-at-wall"),
+        ("head-down", "supported-bridge-rest"),
+        ("hip-90", "edge-of-bed-stretch"),
+        ("nerve", "side-lying-stretch"),
+    ],
+)
+def test_a_lock_leaves_out_what_it_is_there_for(lock: Lock, exercise_id: str) -> None:
+    def shown(*locks: Lock) -> set[str]:
+        return {each for one in seen(begun(*locks, ball=True), 0).steps for each in (one.exercise_id, *one.others)}
+
+    assert exercise_id in shown()
+    assert exercise_id not in shown(lock)
+
+
+def test_on_an_ill_day_nothing_is_open_even_where_no_level_is() -> None:
+    ill = replace(begun("strength"), answers=(Entry(moment(0), Answer("ill", 1)),))
+    assert seen(ill, 0).decision.kind == "ill"
+    assert all(each.locked for each in seen(ill, 0).steps)
+
+
+@given(
+    st.sets(
+        st.sampled_from(
+            [
+                "lying",
+                "hip-opening",
+                "end-range",
+                "strong-stretch",
+                "belly",
+                "free-standing",
+                "ball",
+                "head-down",
+                "hip-90",
+                "nerve",
+            ]
+        )
+    )
+)
 def test_nothing_is_planned_or_offered_that_a_lock_closes(locks: set[Lock]) -> None:
     for each in seen(begun(*sorted(locks), belly_contact=True, ball=True), 0).steps:
         if not each.locked:

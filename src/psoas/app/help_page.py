@@ -31,6 +31,7 @@ def build(house: House) -> None:
         note("This page works without the internet. psoas does not know your health: you decide, with people who do.")
         with el("div", "row"):
             link("The questions about warning signs", "/first", "btn")
+            link("How psoas decides what is safe", "/learn/safety", "btn")
             link("Back to the levels", "/", "btn")
 
 

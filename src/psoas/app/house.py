@@ -188,6 +188,11 @@ class House:
         return replace(history, screenings=(*history.screenings, *screenings), answers=(*history.answers, *answers))
 
     @property
+    def programme(self) -> Catalogue:
+        """The programme as it is taught to somebody without limits."""
+        return self._programme
+
+    @property
     def catalogue(self) -> Catalogue:
         """The programme as it is taught to this person now, within the limits that their answers set."""
         when = (self.today().date(), self.clock() // TAUGHT_S)

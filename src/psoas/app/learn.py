@@ -6,7 +6,7 @@ from datetime import date
 
 from nicegui import ui
 
-from psoas.app import anatomy_page, load_page
+from psoas.app import anatomy_page, load_page, safety_page
 from psoas.app.elements import Words, bullets, el, html, link, note, section
 from psoas.app.frame import frame
 from psoas.app.grades import GRADE, grade_mark, heading, rests_on
@@ -46,6 +46,10 @@ def pages(house: House) -> None:
     def levels() -> None:
         _levels(house)
 
+    @ui.page("/learn/safety")
+    def safety() -> None:
+        safety_page.build(house)
+
     @ui.page("/learn/load")
     def load() -> None:
         load_page.build(house)
@@ -75,6 +79,11 @@ def _overview(house: House) -> None:
                     "/learn/load",
                     "How hard is it, for me?",
                     "An estimate for your body and your band, and what changes it.",
+                ),
+                (
+                    "/learn/safety",
+                    "How psoas decides what is safe",
+                    "What is asked, and what comes of it.",
                 ),
                 ("/learn/questions", "Questions people ask", "Must it hurt? Why does sitting matter?"),
                 ("/learn/evidence", "What is known, and what is not", "Every claim with its grade and its source."),

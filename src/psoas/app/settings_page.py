@@ -27,6 +27,7 @@ def build(house: House) -> None:
             Words("p", "When something has changed, answer them again: psoas goes by your newest answers.", "soft")
             with el("div", "row"):
                 link("Answer the questions again", "/first", "btn")
+                link("How psoas decides what is safe", "/learn/safety", "btn")
         everything(house, take=True)
 
 

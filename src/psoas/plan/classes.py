@@ -19,6 +19,8 @@ Performance = Literal["strong", "ok", "weak"]
 SORE = 6  # from here on no strength training: above the model's ceiling of 5
 RISE = 3
 REAL = 2
+CALM = 2  # pain that may come during a training, or be left the morning after
+LIVES, CEILING = 3, 5  # whoever lives with pain between these may train with it: 5 is the model's ceiling
 EASY_EFFORT, EASY_PAIN = 3, 1  # at most, for a rung that is too easy
 
 
@@ -85,10 +87,10 @@ def _calm_during(before: int | None, during: int | None) -> bool | None:
     if during is None:
         return None
     # Without the second half people who live at 3 to 5 could never move up.
-    return during <= 2 or (before is not None and before >= 3 and during <= before <= 5)
+    return during <= CALM or (before is not None and before >= LIVES and during <= before <= CEILING)
 
 
 def _calm_morning(before: int | None, morning: int | None) -> bool | None:
     if morning is None or (before is None and morning > 0):
         return None
-    return morning == 0 or (before is not None and (morning <= before or (morning <= 2 and morning <= before + 1)))
+    return morning == 0 or (before is not None and (morning <= before or (morning <= CALM and morning <= before + 1)))

@@ -73,8 +73,10 @@ def offers(history: History, now: datetime) -> tuple[Offer, ...]:
     """All that may be decided now, what is most asked for first; nothing while the programme is closed."""
     known = known_at(history, now)
     ladder = ladder_of(known.profile, locks_of(known))
-    if screening.gate(known, now) != "open" or known.screening is None or not ladder.way:
+    if screening.gate(known, now) != "open" or known.screening is None:
         return ()
+    if not ladder.way:
+        return _seen(known.screening.what)
     decision = decide(known, now)
     if decision.kind == "pause":
         if decision.rule == rule_of("own-pause").rule:
@@ -87,6 +89,7 @@ def offers(history: History, now: datetime) -> tuple[Offer, ...]:
         *((_offered(decision),) if decision.offer and decision.train else ()),
         *((_offer("as-planned", Choice("easier", wished.rung), wished),) if _differs(wished, decision) else ()),
         *((_offer("placement", None),) if placement_is_open(known, now) else ()),
+        *_seen(known.screening.what),
         *_easier(decision, wished, ladder),
         _offer("pause", Choice("pause")),
     )
@@ -140,6 +143,13 @@ def easier_than(history: History, now: datetime, rung_id: str, *, small: bool = 
     here = ladder.nearest(rung_id)
     planned = decide(known, now).rung
     return Easier(here, ladder_file().half_reps, True, Choice("easier", "" if planned == here.id else here.id))
+
+
+def _seen(told: Screening) -> tuple[Offer, ...]:
+    """To say that a clinician has had a look, where that opens something."""
+    opens = set(told.locks) & set(screening.questions().opened_by_confirmation)
+    why = screening.why_closed(opens, told.locks)
+    return (replace(_offer("confirm", screening.confirm(told)), reason=why),) if opens else ()
 
 
 def _planned(known: History, now: datetime) -> Decision:

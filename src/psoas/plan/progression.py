@@ -152,7 +152,7 @@ def _decide(known: History, standing: Standing, now: datetime) -> Decision:
     dose = ladder_file()
     if not ladder.way:
         gate = screening.gate(known, now)
-        rule = rule_of("locked" if gate == "open" else gate)
+        rule = rule_of(gate if gate != "open" else "ill" if ill(known, now.date()) else "locked")
         plan = SetPlan(dose.sets, dose.half_reps, dose.rest_s)
         return Decision(rule.kind, False, "", plan, reason(rule, {"closed": _why_nothing_is_open(known)}), rule.rule)
     step = _next_step(known, standing, now, ladder)
@@ -179,7 +179,7 @@ def _blocked(known: History, standing: Standing, now: datetime) -> str:
     day, gate = now.date(), screening.gate(known, now)
     if gate != "open":
         return gate
-    often, pain, last = signs.too_often(known, now), pain_now(known, day), standing.last_day
+    often, pain, last = signs.too_often(known), pain_now(known, day), standing.last_day
     between = "rest-day-red" if standing.pain == "red" else "rest-day"
     resting = last is not None and day < _next_day(known, last)
     held = (

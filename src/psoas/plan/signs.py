@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from psoas.plan.history import History
 from psoas.plan.screening import Counted, questions
 
 #: Reports closer together than this are one: the same pain, told in the session and again in the questions after it.
 ONE_OCCASION = timedelta(hours=1)
+#: Before any report.
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def reports(known: History, sign: str, since: datetime) -> list[datetime]:
@@ -26,10 +28,17 @@ def reports(known: History, sign: str, since: datetime) -> list[datetime]:
     return occasions
 
 
-def too_often(known: History, now: datetime) -> Counted | None:
-    """The sign that was reported so often that the march rests until a clinician has had a look; None for none."""
+def too_often(known: History) -> Counted | None:
+    """The sign that was reported so often that the march rests until a clinician has had a look; None for none.
+
+    Time alone does not end that rest: reports that came that close together stay so.
+    """
     for each in questions().counted:
-        if len(reports(known, each.sign, now - timedelta(days=each.days))) >= each.times:
+        found = reports(known, each.sign, EVER)
+        if any(
+            last - first < timedelta(days=each.days)
+            for first, last in zip(found, found[each.times - 1 :], strict=False)
+        ):
             return each
     return None
 

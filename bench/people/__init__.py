@@ -1,0 +1,1 @@
+"""Ten thousand made-up people before the questions, and where psoas sends them."""

@@ -1,0 +1,246 @@
+"""How psoas decides what is safe, as plain data: sentences and tables made from the files that decide.
+
+What it says it reads from there (screening.toml, hurt.toml, ladder.toml, decisions.toml, the exercises, and the
+constants of the rules), so that the page changes with the rules and not after them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import get_args
+
+from pydantic import Field
+
+from psoas.journal.person import Lock
+from psoas.plan.classes import CALM, CEILING, LIVES, REAL, RISE, SORE
+from psoas.plan.hurt import hurt_file
+from psoas.plan.ladder import LevelNeeds, ladder_file
+from psoas.plan.limits import AFTER_A_PINCH_DEG, RIGHT_ANGLE_DEG
+from psoas.plan.progression import SUPPORT_FROM_AGE
+from psoas.plan.screening import Fact, facts, outcome_text, questions
+from psoas.plan.sentences import rule_of
+from psoas.programme.catalogue import Catalogue
+from psoas.programme.evidence import evidence
+from psoas.programme.model import Exercise, Strict, Text
+from psoas.programme.reading import packaged
+
+#: Rules that keep the march from being on, and those that follow from how a training was (decisions.toml).
+WAITS = (
+    "screen",
+    "emergency",
+    "clinician",
+    "sign-leg",
+    "sign-pinch",
+    "ill",
+    "red-pause",
+    "easy-days",
+    "rest-day",
+    "week-full",
+    "too-sore",
+)
+AFTER_PAIN = ("up", "amber-once", "amber-twice", "amber-thrice", "red-once", "red-twice", "red-thrice", "after-stop")
+#: Locks that close every level, so that they are said once.
+_CLOSE_ALL = ("everything", "strength", "march")
+
+
+class SectionText(Strict):
+    """Sentences of a section; `after` stand below its list, `points` are a list."""
+
+    id: str
+    heading: Text
+    text: tuple[Text, ...] = ()
+    points: tuple[Text, ...] = ()
+    after: tuple[Text, ...] = ()
+
+
+class PageText(Strict):
+    """All sentences (how_it_decides.toml)."""
+
+    title: Text
+    lead: Text
+    columns: dict[str, Text]
+    closes: dict[str, Text]
+    sections: tuple[SectionText, ...] = Field(min_length=1)
+    locks: dict[Lock, Text]
+    limits: dict[Lock, Text]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head; the first cell of a row names it."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page, in this order: sentences, a list, sentences after it, another list, tables."""
+
+    id: str
+    heading: str
+    text: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+
+
+@cache
+def page_text() -> PageText:
+    """Read the sentences."""
+    return packaged(PageText, "how_it_decides.toml")
+
+
+def sections(catalogue: Catalogue) -> tuple[Section, ...]:
+    """The whole page, for the programme as it is taught to somebody without limits."""
+    words = _words()
+    found = (
+        Section(
+            each.id,
+            each.heading,
+            text=_filled(each.text, words),
+            points=_filled(each.points, words),
+            after=_filled(each.after, words),
+        )
+        for each in page_text().sections
+    )
+    return tuple(_with_data(section, catalogue) for section in found)
+
+
+def _with_data(section: Section, catalogue: Catalogue) -> Section:
+    """A section with the lists and tables that belong to it."""
+    tables: dict[str, Callable[[], tuple[Table, ...]]] = {
+        "asked": _facts,
+        "outcomes": lambda: (_outcomes(),),
+        "session": lambda: (_other_signs(),),
+        "height": lambda: (_angles(catalogue),),
+        "begin": lambda: (_levels(catalogue),),
+    }
+    points: dict[str, Callable[[], tuple[str, ...]]] = {
+        "yes": _opened,
+        "session": lambda: tuple(fact.session for fact in _signs(urgent=True)),
+        "counted": lambda: _rules(each.rule for each in questions().counted),
+        "on": lambda: _rules(WAITS),
+    }
+    return replace(
+        section,
+        points=points[section.id]() if section.id in points else section.points,
+        then=_rules(AFTER_PAIN) if section.id == "pain" else (),
+        tables=tables[section.id]() if section.id in tables else (),
+    )
+
+
+def _words() -> dict[str, str]:
+    asked, normal = questions(), [kind for kind in hurt_file().kinds if kind.normal]
+    eases = max(each.eases for each in asked.counted)
+    return {
+        "reviewer": evidence().reviewer,
+        "pages": str(len(asked.pages)),
+        "again": str(asked.ask_again_days),
+        "right_angle": f"{RIGHT_ANGLE_DEG:g}",
+        "pinch_angle": f"{AFTER_A_PINCH_DEG:g}",
+        "eases": str(eases),
+        "sore": str(SORE),
+        "rise": str(RISE),
+        "real": str(REAL),
+        "calm": str(CALM),
+        "lives": str(LIVES),
+        "ceiling": str(CEILING),
+        "age": str(SUPPORT_FROM_AGE),
+        "normal": "; ".join(kind.text[0].lower() + kind.text[1:] for kind in normal),
+        "normal_say": " ".join(kind.say for kind in normal),
+    }
+
+
+def _filled(lines: Iterable[str], words: dict[str, str]) -> tuple[str, ...]:
+    return tuple(line.format(**words) for line in lines)
+
+
+def _col(name: str) -> str:
+    return page_text().columns[name]
+
+
+def _rules(ids: Iterable[str]) -> tuple[str, ...]:
+    return tuple(rule_of(each).rule for each in ids)
+
+
+def _signs(*, urgent: bool) -> list[Fact]:
+    """Signs that can come up in a session: those that need help at once, or the others."""
+    return [fact for fact in facts().values() if fact.session and (fact.outcome == "emergency") is urgent]
+
+
+def _other_signs() -> Table:
+    rows = tuple((fact.session, outcome_text(fact.outcome).title) for fact in _signs(urgent=False))
+    return Table((_col("sign"), _col("outcome")), rows)
+
+
+def _facts() -> tuple[Table, ...]:
+    """One table a list, every fact with what comes of it."""
+    head = (_col("fact"), _col("outcome"), _col("closes"))
+    return tuple(
+        Table(head, tuple((f.more, outcome_text(f.outcome).title, _closes(f)) for f in page.facts), page.ask)
+        for page in questions().pages
+    )
+
+
+def _closes(fact: Fact) -> str:
+    """What a fact closes, and until when, and what it asks for."""
+    said, by_outcome = page_text().closes, outcome_text(fact.outcome).locks
+    until, always, asks = _apart((*by_outcome, *fact.locks))
+    start = said["emergency"] if fact.outcome == "emergency" else said["until"]
+    parts = ((start, until), (said["always"], always), (said["asks"], asks))
+    return ". ".join(begin + ", ".join(words) for begin, words in parts if words) or said["nothing"]
+
+
+def _apart(locks: Iterable[Lock]) -> tuple[list[str], list[str], list[str]]:
+    """Words for what opens with a clinician's yes, for what stays closed, and for what only asks for something."""
+    text, has = page_text(), set(locks)
+    opened = questions().opened_by_confirmation
+    until = [words for lock, words in text.locks.items() if lock in has and lock in opened]
+    always = [words for lock, words in text.locks.items() if lock in has and lock not in opened]
+    asks = [words for lock, words in text.limits.items() if lock in has]
+    return list(dict.fromkeys(until)), always, asks
+
+
+def _outcomes() -> Table:
+    return Table((_col("title"), _col("say")), tuple((each.title, each.say) for each in questions().outcomes))
+
+
+def _opened() -> tuple[str, ...]:
+    """Three lines: what may open, what stays closed, and what is always asked for."""
+    said = page_text().closes
+    starts = (said["until"], said["always"], said["asks"])
+    return tuple(f"{start}{', '.join(words)}." for start, words in zip(starts, _apart(get_args(Lock)), strict=True))
+
+
+def most_bent_deg(exercise: Exercise) -> float:
+    """Most that a hip bends in an exercise of the march, degrees."""
+    motion = exercise.motion
+    assert motion is not None
+    return max(motion.start.hip, motion.working.hip, motion.holding.hip)
+
+
+def _angles(catalogue: Catalogue) -> Table:
+    held, pinched = (catalogue.taught_to(("hip-90",), deg) for deg in (RIGHT_ANGLE_DEG, AFTER_A_PINCH_DEG))
+    rows = []
+    for exercise in catalogue.march:
+        angles = (most_bent_deg(each.by_id(exercise.id)) for each in (catalogue, held, pinched))
+        rows.append((f"{exercise.level} {exercise.name}", *(f"{angle:g}°" for angle in angles)))
+    return Table((_col("level"), _col("bends"), _col("held"), _col("pinched")), tuple(rows))
+
+
+def _levels(catalogue: Catalogue) -> Table:
+    needs = {each.level: each for each in ladder_file().levels}
+    rows = (_level(exercise, needs[exercise.level]) for exercise in catalogue.march if exercise.level)
+    return Table((_col("level"), _col("closed"), _col("chair")), tuple(rows))
+
+
+def _level(exercise: Exercise, needs: LevelNeeds) -> tuple[str, str, str]:
+    text = page_text()
+    closed = ", ".join(text.locks[lock] for lock in needs.closed_by if lock not in _CLOSE_ALL)
+    chair = text.closes["chair"].format(age=SUPPORT_FROM_AGE) if needs.held_by else text.closes["no_chair"]
+    return f"{exercise.level} {exercise.name}", closed or text.closes["nothing_else"], chair
