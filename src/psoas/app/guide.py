@@ -79,6 +79,7 @@ def build(
     more: Callable[[], None] | None = None,
     *,
     rules: FreeStart | None = None,
+    first: Callable[[], None] | None = None,
 ) -> None:
     """Build the page of one exercise.
 
@@ -97,10 +98,14 @@ def build(
         Builds what else stands at the end of the text.
     rules : FreeStart or None
         What the day's rules say to a start.
+    first : callable or None
+        Builds what is to be seen before all else.
     """
     figures: list[Figure] = []
     with frame(exercise.name, "levels"), el("div", "guide"):
         with el("div", "head stack"):
+            if first is not None:
+                first()
             names = {step.id: f"Step {n}: {step.name}" for n, step in enumerate(catalogue.steps, 1)}
             Words("p", f"Level {exercise.level} of 6" if exercise.level else names[exercise.step], "eyebrow")
             Words("h1", exercise.name)
