@@ -112,6 +112,21 @@ def test_a_reload_goes_on_without_the_question_and_the_browsers_back_does_not(cl
     assert ASKS in text_of(client, f"/session/{number}")
 
 
+def test_where_it_is_said_that_one_stopped_no_beat_counts_on_without_anybody(client, house, clock):
+    running = house.begin(house.catalogue.level(1), False, "paced")
+    running.watch(page := object(), lambda messages: None)
+    for action in ("start", "count-left", "count-right"):
+        running.tap(action)
+    assert "You stopped" in text_of(client, "/")
+    assert running.view.phase == "working", "somebody is before it in another tab"
+    running.unwatch(page)
+    assert SAYS in text_of(client, "/")
+    assert running.view.phase == "paused"
+    running.tap("resume")
+    text_of(client, f"/session/{running.view.session_id}?go=1")
+    assert running.view.phase == "paused"
+
+
 def test_one_that_has_nothing_in_it_yet_is_led_without_a_question(client, house, clock):
     running = house.begin(house.catalogue.level(1), False, "hand")
     pass_time(house, clock, 60)

@@ -205,8 +205,14 @@ class House:
         return held.view.session_id if held else int(key) if key.isdecimal() else None
 
     def unended(self, history: History | None = None) -> Unended | None:
-        """The session that was begun and not ended, to be gone on with or left at that; None where there is none."""
-        return use_cases.unended(self.store, self.today(), history)
+        """The session that was begun and not ended, to be gone on with or left at that; None where there is none.
+
+        Where it is still held and nobody is before it, it waits from now on.
+        """
+        found = use_cases.unended(self.store, self.today(), history)
+        if found and (held := self._held(str(found.session_id))):
+            held.rest_alone()
+        return found
 
     def leave_at_that(self, session_id: int) -> None:
         """End a session with what was done; whoever still has it open sees that it is over."""

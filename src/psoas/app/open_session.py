@@ -36,6 +36,8 @@ def enter(house: House, key: str, *, go: bool, back: bool) -> None:
             _ask(house, found)
             return
     running = house.running(key)
+    if running is not None and go:
+        running.rest_alone()  # who says that it goes on finds it waiting, also where it had not stopped yet
     if running is None:
         ui.navigate.to(f"/summary/{key}")
     else:
