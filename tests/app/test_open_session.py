@@ -152,7 +152,7 @@ def test_where_the_day_says_no_it_may_only_be_left_at_that(client, house, number
     why = decide(house.history(), house.today()).reason
     for path in ("/today", f"/session/{number}", f"/session/{number}?go=1"):
         text = text_of(client, path)
-        assert SAYS in text and why in text and "Leave it at that" in text
+        assert SAYS in text and text.count(why) == 1 and "Leave it at that" in text
         assert "?go=1" not in text and "It hurts" not in text
 
 

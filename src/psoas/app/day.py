@@ -174,7 +174,7 @@ def _strengthen(house: House, history: History, day: Today, step: TodayStep) -> 
     if step.state != "due":
         note(_STATE[step.state], "good" if step.state == "done" else "")
     if found := house.unended(history):
-        unended_note(house, found)
+        unended_note(house, found, said=day.decision.reason)
     elif due:
         _march(house, history, day)
     today_offers(house, history, due=due)

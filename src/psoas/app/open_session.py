@@ -44,16 +44,16 @@ def enter(house: House, key: str, *, go: bool, back: bool) -> None:
         session_page.build(house, running)
 
 
-def unended_note(house: House, found: Unended) -> None:
-    """What was done of a session that nobody ended, and the two ways on from there."""
+def unended_note(house: House, found: Unended, said: str = "") -> None:
+    """What was done of a session that nobody ended, and the two ways on; `said` is on the page already."""
     exercise = house.catalogue.level(found.level)
-    with el("section", "note", aria_label="Unfinished session"):
+    with el("div", "note", role="region", aria_label="Unfinished session"):
         html(icon("pause"), "span", "contents")
         Words("strong", found.say)
         Words(
             "p", f"Level {exercise.level}, {exercise.name}, begun {when(found.at, house.today())}. {found.why}".strip()
         )
-        if found.refused:
+        if found.refused and found.refused != said:
             Words("p", found.refused)
         with el("div", "row"):
             if not found.refused:
