@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from commands import run_psoas
-from psoas import cli_answers, cli_hurt, cli_keys, cli_march, cli_routine, cli_session
+from psoas import cli_answers, cli_history, cli_hurt, cli_keys, cli_march, cli_routine, cli_session
 from psoas.cli_keys import QUIT, Lines, Terminal
 from psoas.cli_session import Leader
 from psoas.journal.person import Answer, Choice, Feeling, Morning, Profile, Screening, StepDone
@@ -442,3 +442,114 @@ def test_a_terminal_gives_single_keys_and_is_left_as_it_was(monkeypatch) -> None
         assert pressed == ["r", "", QUIT]
         assert termios.tcgetattr(stdin.fileno()) == before
     os.close(master)
+
+
+# -- a march that was begun and not ended -----------------------------------------------------------------------------
+
+STOPPED = "You stopped after 3 left and 3 right."
+
+
+@pytest.fixture
+def left_open(store: Store) -> int:
+    """A march that nobody ended, in the first of two sets of ten: three with each leg."""
+    store.tell(Answer("pain-now", 1), at=MONDAY - timedelta(minutes=4))
+    key = store.begin_session(
+        started_at=MONDAY - timedelta(minutes=3),
+        exercise_id="lying-march",
+        level=1,
+        band=False,
+        counting="paced",
+        plan=SetPlan(2, 10, 75),
+        rung="1a",
+    )
+    store.begin_set(key, 1, 0.0)
+    for event, side in enumerate(("left", "right") * 3, 1):
+        store.add_rep(RepRecord(key, event, 1, side, "hand", 5.0 * event))  # type: ignore[arg-type]
+    return key
+
+
+def test_it_is_offered_first_and_goes_on_in_its_set_counted_by_hand(store: Store, left_open: int, capsys) -> None:
+    rest = ["l"] * 7 + ["r"] * 7
+    lead(store, Script("", 20.0, *rest, "", *TEN, *SKIPPED * 3, answers=("5", "2", "y", "n", "")))
+    out = capsys.readouterr().out
+    assert out.startswith(f"{STOPPED}\nEnter goes on, l leaves it at that.")
+    assert "left 3, right 3 of 10" in out
+    assert [(each.id, each.state, each.counting) for each in store.sessions()] == [(left_open, "done", "hand")]
+    assert [(each.left, each.right) for each in store.sets(left_open)] == [(10, 10), (10, 10)]
+    assert told(store, Feeling) == [Feeling(1, 2, 5, True)]
+    assert [step.step for step in told(store, StepDone)] == ["massage", "stretch", "habit"], "the march is done"
+
+
+def test_left_at_that_it_is_asked_about_and_is_the_march_of_the_day(store: Store, left_open: int, capsys) -> None:
+    lead(store, Script("l", *SKIPPED * 3, answers=("4", "1", "y", "n", "")))
+    assert store.session(left_open).state == "stopped"
+    assert told(store, Feeling) == [Feeling(1, 1, 4, True)]
+    (training,) = history_of(store).trainings
+    assert (training.left, training.right) == (3, 3)
+    assert [step.step for step in told(store, StepDone)] == ["massage", "stretch", "habit"]
+    assert outlook(history_of(store), MONDAY) in capsys.readouterr().out
+
+
+def test_quitting_at_the_question_leaves_it_open(store: Store, left_open: int) -> None:
+    lead(store, Script("x", QUIT))
+    assert store.session(left_open).state == "running"
+    assert (len(history_of(store).trainings), len(history_of(store).opened)) == (0, 1)
+
+
+def test_where_the_day_says_no_it_may_be_left_at_that_or_let_be(store: Store, left_open: int, capsys) -> None:
+    store.tell(Answer("pain-now", 7), at=MONDAY - timedelta(minutes=1))
+    lead(store, Script("", *SKIPPED * 3))
+    out = capsys.readouterr().out
+    assert f"{STOPPED} {decide(history_of(store), MONDAY).reason}\nEnter lets it be for now" in out
+    assert len(store.reps(left_open)) == 6 and store.session(left_open).state == "running"
+
+
+def test_a_level_of_ones_own_choice_offers_its_own_and_no_other(store: Store, left_open: int, capsys) -> None:
+    freely(store, 6, Script("s"))
+    assert STOPPED not in capsys.readouterr().out
+    freely(store, 1, Script("", "l", QUIT, answers=("4", "1", "y", "n", "")))
+    assert STOPPED in capsys.readouterr().out
+    assert [each.id for each in store.sessions()] == [left_open]
+    assert len(store.reps(left_open)) == 7
+
+
+def test_a_march_that_is_interrupted_stays_open_for_the_next_time(store: Store, capsys) -> None:
+    class Pulled(Script):
+        def press(self, timeout_s: float) -> str | None:
+            if not self._came:
+                raise KeyboardInterrupt
+            return super().press(timeout_s)
+
+    with pytest.raises(KeyboardInterrupt):
+        lead(store, Pulled(*SKIPPED * 2, "", "l", "r", answers=("1",)))
+    assert history_of(store).trainings == []
+    lead(store, Script("l", *SKIPPED, answers=("4", "1", "y", "n", "")))
+    assert "You stopped after 1 left and 1 right." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("seconds", "states"), [(40.0, []), (130.0, ["done"])])
+def test_a_step_that_is_left_is_done_where_half_of_its_time_was_spent(
+    store: Store, seconds: float, states: list[str]
+) -> None:
+    lead(store, Script("", seconds, QUIT, answers=("1",)))
+    assert [step.state for step in told(store, StepDone)] == states
+
+
+def test_today_journal_history_and_plan_call_it_not_ended(
+    store: Store, left_open: int, monkeypatch, capsys, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(cli_history, "now", lambda: MONDAY)
+    monkeypatch.setattr(cli_history, "_say", cli_session.Console(highlight=False, soft_wrap=True, width=300))
+
+    def said(*command: str) -> str:
+        return run_psoas(monkeypatch, capsys, *command, "--data", tmp_path / "journal")[1]
+
+    text = said("today")
+    assert f"{STOPPED} Go on, or leave it at that: `psoas session`." in text and "(done)" not in text
+    line = "level 1 with the legs kept high, not ended: 3 left, 3 right"
+    assert f"  March: {line}\n" in said("history")
+    assert '"marches": [],\n   "opened": [' in said("history", "--json")
+    text = said("plan", "--explain")
+    assert f"2 March 2026: {line}" in text and "first rung" in text and "rest-day" not in text
+    text = said("journal")
+    assert "not ended" in text and "running" not in text

@@ -292,6 +292,7 @@ def journal(
     from psoas.programme.catalogue import load
 
     names = {exercise.id: exercise.name for exercise in load().exercises}
+    states = {"done": "done", "stopped": "stopped early", "running": "not ended"}
     with opened(data) as store:
         sessions = store.sessions(limit=last)
         table = Table("When", "Exercise", "Left", "Right", "State", box=None, header_style="bold")
@@ -303,7 +304,7 @@ def journal(
                 names.get(session.exercise_id, session.exercise_id),
                 str(left),
                 str(len(reps) - left),
-                session.state,
+                states[session.state],
             )
     if sessions:
         Console(highlight=False).print(table)

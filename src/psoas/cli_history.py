@@ -65,6 +65,7 @@ def _lines(day: DiaryDay, names: dict[str, str]) -> list[str]:
     for training, decision in day.marches:
         lines += [f"Decided: {decision.reason}", f"March: {_march(training)}"]
         lines += [f"Felt: {felt}"] if (felt := _felt(training)) else []
+    lines += [f"March: {one.say}" for one in day.opened]
     states = {"done": "done", "skipped": "left out", "stopped": "stopped"}
     if steps := [f"{names.get(step.exercise_id, step.exercise_id)} ({states[step.state]})" for step in day.steps]:
         lines.append(f"Steps: {', '.join(steps)}")
@@ -79,7 +80,7 @@ def _march(training: Training) -> str:
     rung = rung_of(training.rung).name if training.rung else "no level"
     return (
         f"{rung}, {training.sets_done} of {training.sets_planned} sets whole, "
-        f"{training.left} left and {training.right} right in the last"
+        f"{training.left} left and {training.right} right in the last{'' if training.ended else ', not ended'}"
     )
 
 

@@ -17,6 +17,8 @@ from psoas.cli_keys import LOOK_S, QUIT, Keys, show_time
 from psoas.cli_routine import tell_signs
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from psoas.journal.records import SetPlan
     from psoas.journal.store import Store
     from psoas.plan.decision import Decision
@@ -89,11 +91,35 @@ class March:
         if key != "":
             return
         _say.print(_KEYS, style="dim")
-        next_: Dose | None = dose
+        self._to_the_end(self._begun(dose), dose)
+
+    def go_on(self, session_id: int) -> None:
+        """Go on with one that was begun and not ended, in the set where it was left; then as `lead`."""
+        from psoas.session.use_cases import resume
+
+        resumed = resume(self.store, session_id, self.catalogue, now())
+        marching, record = resumed.session, self.store.session(session_id)
+        assert record.level is not None, "what has no level is not the march"
+        marching.tap("switch-to-hand", self.clock())
+        _say.print(_KEYS, style="dim")
+        _tell(marching.tap("start", self.clock()), marching.view)
+        _say.print(f"left {marching.view.left}, right {marching.view.right} of {marching.view.target}")
+        self._to_the_end(marching, Dose(record.level, record.band, record.rung, record.plan, resumed.small))
+
+    def leave_at_that(self, session_id: int) -> None:
+        """End one that was begun and not ended with what was done, and ask how it was."""
+        from psoas.session.use_cases import leave_at_that
+
+        leave_at_that(self.store, session_id)
+        self._ask_how_it_was(session_id, self.store.session(session_id).started_at, "")
+
+    def _to_the_end(self, marching: Session, dose: Dose) -> None:
+        next_, ended_by = self._count(marching, dose)
         while next_ is not None:
             marching = self._begun(next_)
             next_, ended_by = self._count(marching, next_)
-        self._ask_how_it_was(marching, ended_by)
+        if marching.view.session_id is not None:
+            self._ask_how_it_was(marching.view.session_id, marching.started_at, ended_by)
         if ended_by == QUIT:
             raise Gone
 
@@ -129,6 +155,7 @@ class March:
         while marching.view.phase != "done":
             key = self.press.press(LOOK_S)
             if key is None:
+                marching.catch_up(now())
                 _tell(marching.tick(self.clock()), marching.view)
                 show_time(marching.view.rest_left_s)
             elif key == "t":
@@ -172,17 +199,14 @@ class March:
 
     # -- afterwards ---------------------------------------------------------------------------------------------------
 
-    def _ask_how_it_was(self, marching: Session, ended_by: str) -> None:
+    def _ask_how_it_was(self, number: int, started_at: datetime, ended_by: str) -> None:
         """How it was; where it hurt the three questions about that, and nothing else."""
         from psoas.journal.person import Feeling
         from psoas.plan.history import history_of
         from psoas.plan.progression import outlook, pain_before
         from psoas.session.safety import as_far_as_readable, country_told, signs_in_a_session
 
-        number = marching.view.session_id
-        if number is None:
-            return
-        before = pain_before(as_far_as_readable(self.store), marching.started_at)
+        before = pain_before(as_far_as_readable(self.store), started_at)
 
         def keep(hurt: Hurt) -> str:
             self.store.tell(hurt.feeling(before), at=now(), session_id=number)

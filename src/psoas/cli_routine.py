@@ -236,11 +236,13 @@ def today(
     from psoas.plan.today import today as plan_of
     from psoas.programme.catalogue import load
     from psoas.session.how_hard import of_decision
+    from psoas.session.use_cases import unended
 
     with opened(data) as store:
         if closed_today(store):
             return
         history = _history(store)
+        left_open = unended(store, _now(), history)
     catalogue = taught(load(), history, _now())
     day = plan_of(history, _now(), catalogue, short=short)
     names = {step.id: step.name for step in catalogue.steps}
@@ -252,6 +254,9 @@ def today(
         time = f", {whole_minutes(step.minutes)}{', if you like' if step.optional else ''}" if due else ""
         _say.print(f"\n{number}  [bold]{names[step.step]}[/]: {exercise.name}{time}{state}")
         _say.print(f"   {step.locked or step.why}")
+        if step.step == "strengthen" and left_open:
+            on = left_open.refused or "Go on, or leave it at that: `psoas session`."
+            _say.print(f"   {' '.join(filter(None, (left_open.say, left_open.why, on)))}", markup=False)
         if step.step == "strengthen" and day.decision.train and not step.locked:
             doing = day.decision.plan
             _say.print(f"   {doing.sets} x {doing.reps_per_side} each side, rest {doing.rest_s:g} s")
@@ -403,6 +408,8 @@ def plan(
         doing = f"{decision.plan.sets} x {decision.plan.reps_per_side}" if decision.train else "-"
         table.add_row(date_words(day), decision.rung, doing, decision.reason, decision.rule)
     _say.print(table)
+    for one in history.opened:
+        _say.print(f"{date_words(one.day)}: {one.say}", markup=False)
     if told[-1][1].train:
         _tell_how_hard(history.profile, told[-1][1])
 

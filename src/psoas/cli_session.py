@@ -89,6 +89,7 @@ class Leader:
     def lead(self) -> None:
         """Ask what is due, then lead all that is on."""
         try:
+            self._go_on_or_leave()
             self._ask_what_is_due()
             for place in range(len(self._plan()[2])):
                 _, decision, steps = self._plan()  # once more: an answer may have changed what is on
@@ -107,6 +108,8 @@ class Leader:
         exercise = self.catalogue.level(level)
         assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
         try:
+            if self._go_on_or_leave(level):
+                return
             said = free_start(history_of(self.store), now(), level)
             if not said.refused:
                 self._ask_what_is_due()
@@ -123,6 +126,26 @@ class Leader:
             self._march(planned(said.as_planned) if said.as_planned else free)
         except Gone:
             _say.print("\nStopped. Everything you did is kept.")
+
+    def _go_on_or_leave(self, level: int | None = None) -> bool:
+        """First of all what was begun and not ended, where it is of that level; whether there was such a session."""
+        from psoas.session.use_cases import unended
+
+        found = unended(self.store, now())
+        if found is None or level not in (None, found.level):
+            return False
+        _say.print(f"[bold]{found.say}[/] {escape(found.refused or found.why)}".strip())
+        _say.print(f"Enter {'lets it be for now' if found.refused else 'goes on'}, l leaves it at that.", style="dim")
+        while (key := self.press.press(LOOK_S)) not in ("", "l", QUIT):
+            pass
+        if key == QUIT:
+            raise Gone
+        march = March(self.store, self.catalogue, self.press, self.clock)
+        if key == "l":
+            march.leave_at_that(found.session_id)
+        elif not found.refused:
+            march.go_on(found.session_id)
+        return True
 
     def _plan(self) -> tuple[Sequence[Ask], Decision, Sequence[TodayStep]]:
         from psoas.plan.history import history_of
@@ -184,11 +207,10 @@ class Leader:
     # -- massage, stretch, habit --------------------------------------------------------------------------------------
 
     def _guided(self, step: TodayStep) -> None:
-        """Lead a step by its times; it is told when it ends, and not at all where the person goes away."""
+        """Lead a step by its times; it is told when it ends; where the person goes away, if half was done."""
         from psoas.plan.history import history_of
         from psoas.plan.leading import leading
         from psoas.session.guided import Guided
-        from psoas.session.messages import Spoken
 
         led = secrets.token_hex(4)
 
@@ -202,6 +224,16 @@ class Leader:
             return
         guided = Guided(how.exercise, tell, easy=how.easier, held_s=how.held_s)
         _say.print("Enter begins, s leaves it out today, h it hurts, q stops.", style="dim")
+        try:
+            self._to_the_end(guided)
+        finally:
+            guided.leave()  # also after Ctrl-C: what was done enough of is done
+        if guided.view.outcome == "stopped":
+            self._it_hurt(guided, exercise)
+
+    def _to_the_end(self, guided: Guided) -> None:
+        from psoas.session.messages import Spoken
+
         while guided.view.phase != "done":
             key = self.press.press(LOOK_S)
             if key == QUIT:
@@ -216,8 +248,6 @@ class Leader:
                     left = f" ({guided.view.left_s:.0f} s)" if guided.view.phase == "running" else ""
                     _say.print(escape(f"{each.say}{left}"))
                     _say.bell()
-        if guided.view.outcome == "stopped":
-            self._it_hurt(guided, exercise)
 
     def _it_hurt(self, guided: Guided, exercise: Exercise) -> None:
         """Ask about it, and keep the answers with the step."""

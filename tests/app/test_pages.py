@@ -78,7 +78,7 @@ def test_an_unfinished_session_is_offered_on_the_start_page(client, house):
     running.tap("count-left")
     text = text_of(client, "/")
     assert f"/session/{running.view.session_id}" in text
-    assert "1 left and 0 right are safe" in text
+    assert "You stopped after 1 left and 0 right." in text
 
 
 def test_the_summary_says_counts_and_faults_in_words(client, house):

@@ -7,14 +7,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from psoas.journal.person import Answer, Band, Choice, Entry, Profile
-from psoas.plan.history import History, Training
+from psoas.plan.history import History, Open, Training
 from psoas.plan.screening import confirm, judge
 
 MONDAY = datetime(2026, 3, 2, 8, tzinfo=UTC)
+_OPEN = re.compile(r"(?P<day>\d+) (?P<rung>\w\w) (?P<left>\d+)/(?P<right>\d+)")
 _SESSION = re.compile(
     r"(?P<day>\d+) (?P<rung>\w\w) (?P<left>\d+)/(?P<right>\d+)"
     r" (?P<before>\S+)>(?P<during>\S+)>(?P<morning>\S+) e(?P<effort>\S+)"
     r"(?: s(?P<done>\d)/(?P<planned>\d))?(?P<lost> lost)?(?P<unsaid> form\?)?(?P<hurt> hurt)?(?P<stop> STOP)?"
+    r"(?: \+(?P<later>\d))?"
 )
 
 
@@ -39,8 +41,16 @@ def session(text: str, target: int = 8) -> Training:
         stop_symptom=bool(found["stop"]),
         hurt=bool(found["hurt"]),
         morning_asked=said["morning"] is not None,
+        last_rep_at=moment(int(found["day"]) + int(found["later"] or 0), 11),
         **said,
     )
+
+
+def left_open(text: str) -> Open:
+    found = _OPEN.fullmatch(text)
+    assert found, f"not an open session: {text}"
+    at, rung = moment(int(found["day"]), 10), found["rung"]
+    return Open(99, at, at, int(rung[0]), rung, int(found["left"]), int(found["right"]))
 
 
 def choice(text: str) -> Entry[Choice]:
@@ -80,6 +90,7 @@ def history(case: dict[str, Any]) -> History:
         trainings=[session(text) for text in case.get("sessions", [])],
         screenings=[*screenings, *later],
         profiles=profiles,
+        opened=[left_open(text) for text in case.get("opened", [])],
         choices=[*placed, *(choice(text) for text in case.get("choices", []))],
         answers=[*signs, *ill, *pain],
     )

@@ -90,3 +90,13 @@ def test_a_session_that_is_over_is_not_resumed(stage, store, catalogue):
 def test_a_session_that_does_not_exist_is_not_resumed(store, catalogue):
     with pytest.raises(NoSuchSessionError):
         resume(store, 5, catalogue)
+
+
+def test_where_the_computer_slept_in_a_session_the_time_is_made_up_for(stage, store):
+    played = stage(counting="hand").working()
+    played.tap("count-left", 10.0)
+    played.session.catch_up(STARTED + timedelta(seconds=30))  # clocks differ a little: that is no sleep
+    played.tap("count-right", 11.0)
+    played.session.catch_up(STARTED + timedelta(hours=9))
+    played.tap("count-left", 12.0)
+    assert [rep.end_s for rep in store.reps(played.view.session_id)] == [10.0, 11.0, 9 * 3600.0 + 1.0]

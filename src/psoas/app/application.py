@@ -29,9 +29,9 @@ from psoas.app import (
     journal_page,
     learn,
     live,
+    open_session,
     placing,
     progress_page,
-    session_page,
     settings_page,
     step_page,
     summary,
@@ -124,8 +124,10 @@ def _pages(house: House) -> None:
         hard = partial(how_hard.on_level, house, exercise, bool(band))
         start = _starter(house, exercise, bool(band))
         before = partial(well_enough, house)
+        found = house.unended()
+        first = partial(open_session.unended_note, house, found) if found and found.level == number else None
         rules = house.free_start(number)
-        guide.build(house.catalogue, exercise, bool(band), start, hard, rules=rules, before=before)
+        guide.build(house.catalogue, exercise, bool(band), start, hard, rules=rules, before=before, first=first)
 
     @ui.page("/exercise/{exercise_id}")
     @_said_plainly
@@ -150,12 +152,8 @@ def _pages(house: House) -> None:
     @ui.page("/session/{key}")
     @_said_plainly
     @unless_closed
-    def session(key: str) -> None:
-        running = house.running(key)
-        if running is None:
-            ui.navigate.to(f"/summary/{key}")
-        else:
-            session_page.build(house, running)
+    def session(key: str, go: int = 0, back: int = 0) -> None:
+        open_session.enter(house, key, go=bool(go), back=bool(back))
 
     @ui.page("/placement")
     @_said_plainly

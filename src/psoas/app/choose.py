@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from psoas.app.elements import Words, el, html, icon, link
+from psoas.app.elements import Words, el, link
 from psoas.app.figures import Figure, PauseButton
 from psoas.app.first import welcome
 from psoas.app.frame import frame
 from psoas.app.guide import band_choice, equipment
 from psoas.app.house import House
-from psoas.app.words import left_and_right, when
-from psoas.journal.records import SessionRecord
+from psoas.app.open_session import unended_note
 from psoas.programme.model import Exercise
 
 
 def build(house: House, band: bool) -> None:
     """Build the page ``/``."""
     with frame("Choose a level", "levels"):
-        unfinished = house.unfinished()
-        if unfinished:
-            _go_on(house, unfinished[0])
+        if found := house.unended():
+            unended_note(house, found)
         if house.questions_first:
             with el("div", "begin"):
                 with el("div", "stack"):
@@ -32,17 +30,6 @@ def build(house: House, band: bool) -> None:
                     link("Let psoas plan your day", "/today", "btn main", "go")
         _routine(house)
         _march(house, band)
-
-
-def _go_on(house: House, record: SessionRecord) -> None:
-    exercise = house.catalogue.by_id(record.exercise_id)
-    counted = left_and_right(house.store.reps(record.id))
-    with el("section", "note", aria_label="Unfinished session"):
-        html(icon("repeat"), "span", "contents")
-        Words("h2", f"Go on with {exercise.name}?")
-        Words("p", f"Begun {when(record.started_at, house.today())}. {counted} are safe in your journal.")
-        with el("div", "row"):
-            link("Go on", f"/session/{record.id}", "btn main", "play")
 
 
 def _routine(house: House) -> None:

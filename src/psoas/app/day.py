@@ -11,9 +11,11 @@ from psoas.app.figures import still_of
 from psoas.app.first import languages, show_verdict, welcome
 from psoas.app.frame import frame
 from psoas.app.house import House, NotTodayError
+from psoas.app.led import Led
 from psoas.app.offers import today_offers
+from psoas.app.open_session import unended_note
 from psoas.app.scale import PAIN, Scale
-from psoas.app.words import left_today, plural, whole_minutes
+from psoas.app.words import left_today, minutes, plural, whole_minutes
 from psoas.journal.person import Answer, Choice, StepDone, StepState
 from psoas.journal.records import Counting
 from psoas.plan import screening
@@ -97,6 +99,8 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
     Words("p", step.why, "soft")
     if step.state != "due":
         note(_STATE[step.state], "good" if step.state == "done" else "")
+    elif led := house.steps.under_way((step.exercise_id, *step.others)):
+        _under_way(house, step, led, short=short)
     else:
         _due(house, step, exercise, short=short)
     if step.step == "habit":
@@ -127,6 +131,19 @@ def _due(house: House, step: TodayStep, exercise: Exercise, *, short: bool) -> N
             with el("div", "row", role="group", aria_label=f"Instead of {exercise.name}"):
                 for other in step.others:
                     Button(house.catalogue.by_id(other).name, lambda other=other: _swap(house, other), "", "repeat")
+
+
+def _under_way(house: House, step: TodayStep, led: Led, *, short: bool) -> None:
+    """What was done of a step that nobody ended, and the two ways on from there."""
+
+    def leave() -> None:
+        led.leave_at_that()
+        ui.navigate.to(f"/today?short={int(short)}")
+
+    other = "" if led.exercise.id == step.exercise_id else f" of {led.exercise.name}"
+    with note(f"You stopped after {minutes(led.view.spent_s)}{other}."), el("div", "row"):
+        link("Go on", f"/step/{led.exercise.id}?short={int(short)}", "btn main", "play")
+        Button("Leave it at that", leave, icon_name="good")
 
 
 def _how(day: Today, step: TodayStep) -> str:
@@ -160,6 +177,8 @@ def _strengthen(house: House, history: History, day: Today, step: TodayStep) -> 
         Words("p", step.why, "soft")
     if step.state != "due":
         note(_STATE[step.state], "good" if step.state == "done" else "")
+    if found := house.unended(history):
+        unended_note(house, found, said=day.decision.reason)
     elif due:
         _march(house, history, day)
     today_offers(house, history, due=due)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from psoas.app.elements import Words, el, section
+from psoas.app.elements import Words, bullets, el, section
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.offers import listed
 from psoas.app.words import date_words
 from psoas.plan.offers import offers
+from psoas.plan.progression import until
 from psoas.plan.today import explain
 
 
@@ -15,6 +16,7 @@ def build(house: House) -> None:
     """Build the page ``/plan``: the newest decision first."""
     history = house.history()
     told = list(explain(history, house.today()))
+    opened = reversed(until(history, house.today()).opened)
     with frame("What psoas decided", "today"):
         with el("div", "stack"):
             Words("h1", "What psoas decided, and why")
@@ -33,3 +35,8 @@ def build(house: House) -> None:
                     Words("p", date_words(day), "eyebrow")
                     Words("p", decision.reason)
                     Words("p", decision.rule, "soft")
+        lines = tuple(f"{date_words(one.day)}: {one.say}." for one in opened)
+        if lines:
+            with section("Begun and not ended"):
+                bullets(lines)
+                Words("p", "These are no training days: nothing is decided from them.", "soft")

@@ -81,6 +81,7 @@ def build(
     *,
     rules: FreeStart | None = None,
     before: Callable[[], None] | None = None,
+    first: Callable[[], None] | None = None,
 ) -> None:
     """Build the page of one exercise.
 
@@ -101,10 +102,14 @@ def build(
         What the day's rules say to a start.
     before : callable or None
         Builds what is asked before a start.
+    first : callable or None
+        Builds what is to be seen before all else.
     """
     figures: list[Figure] = []
     with frame(exercise.name, "levels"), el("div", "guide"):
         with el("div", "head stack"):
+            if first is not None:
+                first()
             names = {step.id: f"Step {n}: {step.name}" for n, step in enumerate(catalogue.steps, 1)}
             Words("p", f"Level {exercise.level} of 6" if exercise.level else names[exercise.step], "eyebrow")
             Words("h1", exercise.name)

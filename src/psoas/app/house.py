@@ -14,25 +14,27 @@ from psoas.app.eyes import Eyes
 from psoas.app.led import Steps
 from psoas.app.running import Running
 from psoas.app.seat import Seat, Ticket
+from psoas.app.watched import ALONE_S
 from psoas.coach.coach import Coach
 from psoas.coach.flatback import FlatBack
 from psoas.errors import PsoasError
 from psoas.journal.errors import NoSuchSessionError, WrongAnswerError
 from psoas.journal.person import Answer, Entry, Feeling, Screening, Told
-from psoas.journal.records import Counting, SessionRecord, SetPlan
+from psoas.journal.records import Counting, SetPlan
 from psoas.journal.store import Store
-from psoas.plan.decision import Decision
 from psoas.plan.free import FreeStart, free_start, not_today, usual_plan
 from psoas.plan.history import History, history_of, profile_of
 from psoas.plan.ladder import ladder_file, rung_done, rung_of
 from psoas.plan.limits import taught
 from psoas.plan.offers import Easier, easier_than
-from psoas.plan.progression import decide, past_decisions
+from psoas.plan.progression import decide
 from psoas.plan.screening import gate, questions
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
+from psoas.session import use_cases
 from psoas.session.engine import Session
 from psoas.session.safety import country_told
+from psoas.session.use_cases import Unended
 from psoas.session.weighing import Weigh, weigher
 
 _log = logging.getLogger(__name__)
@@ -188,11 +190,6 @@ class House:
         return replace(history, screenings=(*history.screenings, *screenings), answers=(*history.answers, *answers))
 
     @property
-    def programme(self) -> Catalogue:
-        """The programme as it is taught to somebody without limits."""
-        return self._programme
-
-    @property
     def catalogue(self) -> Catalogue:
         """The programme as it is taught to this person now, within the limits that their answers set."""
         when = (self.today().date(), self.clock() // TAUGHT_S)
@@ -251,38 +248,45 @@ class House:
         PsoasError
             If there is no such session, or the journal cannot be read.
         """
-        if key in self._running:
-            return self._running[key]
+        if held := self._held(key):
+            return held
         if not key.isdecimal():
             raise NoSuchSessionError("That session had not begun yet, so nothing of it was kept. Start it again.")
-        for running in self._running.values():
-            if running.view.session_id == int(key):
-                return running
         record = self.store.session(int(key))
         if record.state != "running":
             return None
-        planned = self._planned_for(record)
-        small = planned.small and planned.rung == record.rung
-        each_set = ladder_file().small_say if small else ""
-        weigh = self._weigher(self.catalogue.by_id(record.exercise_id), band=record.band, rung=record.rung)
-        engine = Session.resume(
-            self.store,
-            int(key),
-            self.catalogue,
-            at=self.today(),
-            silent=self.is_quiet(),
-            coach=_coach(self.catalogue.by_id(record.exercise_id), record.band, small=small),
-            each_set=each_set,
-            weigh=weigh,
-        )
-        return self._keep(key, engine, small=small)
+        resumed = use_cases.resume(self.store, int(key), self.catalogue, self.today(), silent=self.is_quiet())
+        return self._keep(key, resumed.session, small=resumed.small)
 
-    def _planned_for(self, record: SessionRecord) -> Decision:
-        """What had been decided when a session began: the journal does not keep whether a small movement was meant."""
-        history = self.history()
-        told = past_decisions(history, self.today())
-        found = (each.decision for each in told if each.training.session_id == record.id)
-        return next(found, None) or decide(history, record.started_at)
+    def is_led(self, key: str) -> bool:
+        """Whether somebody is before that session, or was a moment ago, as in a reload."""
+        held = self._held(key)
+        return held is not None and held.alone_s <= ALONE_S
+
+    def number_of(self, key: str) -> int | None:
+        """Number in the journal of a session; None where it has not begun yet."""
+        held = self._held(key)
+        return held.view.session_id if held else int(key) if key.isdecimal() else None
+
+    def unended(self, history: History | None = None) -> Unended | None:
+        """The session that was begun and not ended, to be gone on with or left at that; None where there is none.
+
+        Where it is still held and nobody is before it, it waits from now on.
+        """
+        found = use_cases.unended(self.store, self.today(), history)
+        if found and (held := self._held(str(found.session_id))):
+            held.rest_alone()
+        return found
+
+    def leave_at_that(self, session_id: int) -> None:
+        """End a session with what was done; whoever still has it open sees that it is over."""
+        if held := self._held(str(session_id)):
+            held.tap("stop")
+        use_cases.leave_at_that(self.store, session_id)
+
+    def _held(self, key: str) -> Running | None:
+        by_number = (one for one in self._running.values() if str(one.view.session_id) == key)
+        return self._running.get(key) or next(by_number, None)
 
     def change(self, running: Running, level: int) -> Running:
         """End a session, with all that was counted, and begin one of another level, led in the same way.
@@ -330,14 +334,6 @@ class House:
         """Whether it is within the person's quiet hours: a session that begins now is silent until they say so."""
         return profile_of(self.store).is_quiet(self.today().time())
 
-    def unfinished(self) -> list[SessionRecord]:
-        """Sessions worth going on with: begun within the last day, with at least one repetition; newest first."""
-        return [
-            record
-            for record in self.store.unfinished()
-            if (self.today() - record.started_at).total_seconds() < 86_400 and self.store.reps(record.id)
-        ]
-
     def clear(self) -> None:
         """Delete the journal, and forget the sessions that were running."""
         self._running.clear()
@@ -367,6 +363,7 @@ class House:
             self._write_down()
         for key, running in list(self._running.items()):
             try:
+                running.engine.catch_up(self.today())
                 running.tick()
             except Exception:  # one session must not stop the clock of the others
                 _log.exception("session %s", key)

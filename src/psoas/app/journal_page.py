@@ -12,7 +12,7 @@ from psoas.journal.records import SessionRecord
 
 #: How many sessions one page lists.
 PAGE = 50
-_STATE = {"done": "done", "stopped": "stopped early", "running": "not finished"}
+_STATE = {"done": "done", "stopped": "stopped early", "running": "not ended"}
 
 
 def build(house: House, offset: int = 0) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -134,6 +134,13 @@ class Led(Watched[Spoken | Beep]):
         self.engine.add(pain=pain, where=where, kind=kind, only_pull=only_pull)
         self._write()
 
+    def leave_at_that(self) -> None:
+        """The person leaves it at what was done; whoever still has it open sees that it is over."""
+        self._at = self._today()
+        self.engine.finish()
+        self._write()
+        self._tell([])
+
     def leave(self) -> None:
         """Nobody comes back: what was done is told as of the moment when it was done."""
         self.engine.leave()
@@ -186,6 +193,11 @@ class Steps:
     def of(self, exercise_id: str) -> Led | None:
         """The step of that exercise; None where it is not led, and was not a short while ago."""
         return self._led.get(exercise_id)
+
+    def under_way(self, exercise_ids: Iterable[str]) -> Led | None:
+        """The step of one of these exercises that was begun and has not ended; None where there is none."""
+        held = (self._led.get(exercise_id) for exercise_id in exercise_ids)
+        return next((led for led in held if led is not None and led.bookmark is not None), None)
 
     def tick(self) -> None:
         """Let time pass for all, and forget those that nobody comes back to."""

@@ -175,8 +175,15 @@ class Running(Watched[Message]):
     def tick(self) -> list[Message]:
         """Let time pass; pause where nobody has been looking for a while."""
         now = self._clock()
-        view = self.view
-        busy = view.phase in ("working", "resting") or view.countdown_left_s is not None
-        if busy and self.alone_s > ALONE_S:
+        if self._busy and self.alone_s > ALONE_S:
             return self.tap("pause")
         return self._tell(self.engine.tick(now))
+
+    def rest_alone(self) -> None:
+        """Pause at once where nobody is looking: the person is told elsewhere that they stopped."""
+        if self._busy and not self.watched:
+            self.tap("pause")
+
+    @property
+    def _busy(self) -> bool:
+        return self.view.phase in ("working", "resting") or self.view.countdown_left_s is not None

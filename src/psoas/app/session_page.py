@@ -26,9 +26,17 @@ from psoas.session.view import Action, View
 FALLBACK = {"count": "up", "side": "warn", "half": "up", "notice": "warn", "correct": "warn", "praise": "up"}
 
 
+#: Who comes back to the page with the browser's Back is asked whether it goes on (`psoas.app.open_session`).
+_BACK = """<script>addEventListener("pageshow", (event) => {
+    const [way] = performance.getEntriesByType("navigation");
+    if (event.persisted || way?.type === "back_forward") location.replace(`${location.pathname}?back=1`);
+});</script>"""
+
+
 def build(house: House, running: Running) -> None:
-    """Build the page ``/session/{id}``."""
+    """Build the page ``/session/{id}`` of a session that is led."""
     exercise = running.exercise
+    ui.add_head_html(_BACK)
     with frame(exercise.name, "levels", "session"):
         _SessionPage(house, running)
 
@@ -44,7 +52,7 @@ class _SessionPage:
         self.camera_says = ""
         self.device: str | None = None
         self.left = False
-        self.named = running.key.isdecimal()
+        self.named = False
         self.complaint: str | None = None
         self.arranged = ""
         self.turn: tuple[str, Side, int, int] | None = None
@@ -343,7 +351,7 @@ class _SessionPage:
             self._leave(view)
             return
         if view.session_id is not None and not self.named:
-            # From now on the address outlives a restart of psoas.
+            # From now on the address outlives a restart of psoas, and nothing of it says how one came here.
             self.named = True
             ui.navigate.history.replace(f"/session/{view.session_id}")
         self.progress.say(f"Set {view.set_number} of {view.sets} · {view.target} with each leg")

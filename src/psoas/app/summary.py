@@ -9,6 +9,7 @@ from psoas.app.elements import Words, el, link, note, section
 from psoas.app.feeling import summary_section
 from psoas.app.frame import frame
 from psoas.app.house import House
+from psoas.app.open_session import not_ended
 from psoas.app.sides import by_set
 from psoas.app.words import day, minutes, plural, times
 from psoas.app.work import why_no_work
@@ -26,8 +27,7 @@ def build(house: House, record: SessionRecord) -> None:
     with frame("Summary", "journal"):
         _head(house, record, exercise)
         if record.state == "running":
-            with note("This session is not finished yet. Its repetitions are safe."):
-                link("Go on", f"/session/{record.id}", "btn main", "play")
+            not_ended(house, record)
         _scores(record, reps)
         felt_section(house, record, reps)
         by_set(house.store.reps(record.id, short=True))

@@ -37,6 +37,11 @@ class Watched(Generic[M]):
         self._alone_since = self._clock()
 
     @property
+    def watched(self) -> bool:
+        """Whether somebody is looking."""
+        return bool(self._listeners)
+
+    @property
     def alone_s(self) -> float:
         """For how long nobody has looked, seconds; 0 while somebody does."""
         return 0.0 if self._listeners else self._clock() - self._alone_since

@@ -93,6 +93,13 @@ class Reading(ABC):
                 found.setdefault(session_id, []).append((on_left, on_right))
         return found
 
+    def last_rep_s(self) -> dict[int, float]:
+        """When the last counted repetition of every session ended, seconds after its beginning; in one query."""
+        counted = rep.c.short.is_(False) & rep.c.removed_s.is_(None)
+        query = sa.select(rep.c.session_id, sa.func.max(rep.c.end_s)).where(counted).group_by(rep.c.session_id)
+        with self._reads() as connection:
+            return {int(session_id): float(end_s) for session_id, end_s in connection.execute(query)}
+
     def told(self, kind: type[T]) -> list[Entry[T]]:
         """Everything of one kind that the person told, oldest first, each on the clock that they had."""
         query = sa.select(told).where(told.c.kind == telling.name(kind)).order_by(told.c.at, told.c.id)

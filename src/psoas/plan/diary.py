@@ -9,7 +9,7 @@ from typing import Any
 
 from psoas.journal.person import Answer, Choice, Entry, Screening, StepDone, T
 from psoas.plan.decision import Decision
-from psoas.plan.history import History, Training
+from psoas.plan.history import History, Open, Training
 from psoas.plan.progression import past_decisions, until
 
 
@@ -25,6 +25,8 @@ class DiaryDay:
         The other steps, done, left out or stopped.
     answers, choices, screenings : tuple
         What was told.
+    opened : tuple of Open
+        Marches that were begun and not ended, and are no training.
     """
 
     day: date
@@ -33,6 +35,7 @@ class DiaryDay:
     answers: tuple[Answer, ...]
     choices: tuple[Choice, ...]
     screenings: tuple[Screening, ...]
+    opened: tuple[Open, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain values."""
@@ -42,6 +45,7 @@ class DiaryDay:
                 {**_plain(asdict(training)), "decision": _plain(asdict(decision))}
                 for training, decision in self.marches
             ],
+            "opened": [_plain(asdict(one)) for one in self.opened],
             "steps": [asdict(step) for step in self.steps],
             "answers": [asdict(answer) for answer in self.answers],
             "choices": [asdict(choice) for choice in self.choices],
@@ -62,7 +66,7 @@ def diary(history: History, now: datetime, weeks: int) -> tuple[DiaryDay, ...]:
     known = until(history, now)
     marches = [(each.training, each.decision) for each in past_decisions(known, now)]
     told: list[Entry[Any]] = [*known.steps, *known.answers, *known.choices, *known.screenings]
-    days = {training.day for training, _ in marches} | {entry.day for entry in told}
+    days = {training.day for training, _ in marches} | {one.day for one in known.opened} | {entry.day for entry in told}
     first = now.date() - timedelta(weeks=weeks)
     return tuple(
         DiaryDay(
@@ -72,6 +76,7 @@ def diary(history: History, now: datetime, weeks: int) -> tuple[DiaryDay, ...]:
             _on(day, known.answers),
             _on(day, known.choices),
             _on(day, known.screenings),
+            tuple(one for one in known.opened if one.day == day),
         )
         for day in sorted(day for day in days if day > first)
     )

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Protocol
 
 from psoas.journal.person import Answer, Choice, Entry, Feeling, Morning, Profile, Screening, StepDone, T
 from psoas.journal.records import SessionRecord, SetRecord
-from psoas.plan.ladder import rung_done
+from psoas.plan.ladder import ladder_file, rung_done, rung_of
 
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """One strength session, as the rules of progression see it.
+    """One strength session that is a training day, as the rules of progression see it.
 
     Attributes
     ----------
@@ -42,6 +42,11 @@ class Training:
         Number in the journal.
     hurt : bool
         It was stopped because it hurt.
+    last_rep_at : datetime or None
+        When its last repetition was, on the clock of its beginning; None where that is not known.
+    ended : bool
+        Whether it was ended, or told about since. One that was not counts where enough of it was done, and can be gone
+        on with.
     """
 
     at: datetime
@@ -60,11 +65,54 @@ class Training:
     morning_asked: bool = False
     session_id: int = 0
     hurt: bool = False
+    last_rep_at: datetime | None = None
+    ended: bool = True
 
     @property
     def day(self) -> date:
-        """The person's day."""
-        return self.at.date()
+        """The person's day: that of the last repetition, from which the full day between is counted."""
+        return (self.last_rep_at or self.at).date()
+
+    @property
+    def counts_from(self) -> datetime:
+        """Moment from which it is in the history: its beginning, or that of a later `day`; before that it was open."""
+        midnight = self.at.replace(hour=0, minute=0, second=0, microsecond=0)
+        return max(self.at, midnight + (self.day - self.at.date()))
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A session of the march that was begun and not ended, with too little in it for a training day.
+
+    It blocks nothing and credits nothing; it can be gone on with, or left at what it is, which ends it.
+
+    Attributes
+    ----------
+    at, last_rep_at : datetime
+        Its beginning, and its last repetition, on the person's clock.
+    rung : str
+        Such as "3b".
+    left, right : int
+        Repetitions of each leg over all sets.
+    """
+
+    session_id: int
+    at: datetime
+    last_rep_at: datetime
+    level: int
+    rung: str
+    left: int
+    right: int
+
+    @property
+    def day(self) -> date:
+        """The person's day: that of the last repetition."""
+        return self.last_rep_at.date()
+
+    @property
+    def say(self) -> str:
+        """The same as a line in a list."""
+        return f"{rung_of(self.rung).name}, not ended: {self.left} left, {self.right} right"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +122,11 @@ class History:
     Attributes
     ----------
     trainings : sequence of Training
-        Strength sessions with at least one repetition.
+        Strength sessions that are training days (see `history_of`).
     screenings, profiles, answers, choices, steps : sequence of Entry
         What was told, and the steps that were done or left out.
+    opened : sequence of Open
+        Strength sessions that were begun and are no training days.
     """
 
     trainings: Sequence[Training] = ()
@@ -85,6 +135,7 @@ class History:
     answers: Sequence[Entry[Answer]] = ()
     choices: Sequence[Entry[Choice]] = ()
     steps: Sequence[Entry[StepDone]] = ()
+    opened: Sequence[Open] = ()
 
     @property
     def profile(self) -> Profile:
@@ -112,26 +163,40 @@ class Journal(Protocol):
     def counts(self) -> Mapping[int, Sequence[tuple[int, int]]]:
         """Counted repetitions (left, right) of each set, by session."""
 
+    def last_rep_s(self) -> Mapping[int, float]:
+        """When the last counted repetition of each session ended, seconds after its beginning."""
+
     def told(self, kind: type[T]) -> Sequence[Entry[T]]:
         """All of one kind that the person told, oldest first."""
 
 
 def history_of(journal: Journal) -> History:
-    """Read all that the plan looks at, in as many queries for a thousand sessions as for one."""
-    counts = journal.counts()
+    """Read all that the plan looks at, in as many queries for a thousand sessions as for one.
+
+    A session of the march is a training day when it was ended, when enough of it was done (`day_share` in ladder.toml),
+    or when anything was told of how it felt: no pain and no warning sign is lost for want of an end. One that was
+    stopped by pain or a warning sign counts even without a repetition; any other needs at least one.
+    """
+    counts, last_s = journal.counts(), journal.last_rep_s()
     feelings, mornings = _by_session(journal.told(Feeling)), _by_session(journal.told(Morning))
-    trainings = (
-        _training(session, counts.get(session.id, ()), feelings.get(session.id, []), mornings.get(session.id, []))
-        for session in journal.sessions(limit=_ALL)
-        if session.level is not None
-    )
+    trainings, opened = [], []
+    for session in journal.sessions(limit=_ALL):
+        if session.level is None:
+            continue
+        sets, felt = counts.get(session.id, ()), feelings.get(session.id, [])
+        last_rep_at = session.started_at + timedelta(seconds=last_s.get(session.id, 0.0))
+        if _is_training_day(session, sets, felt):
+            trainings.append(_training(session, sets, felt, mornings.get(session.id, []), last_rep_at))
+        elif session.state == "running" and any(map(any, sets)):
+            opened.append(_open(session, sets, last_rep_at))
     return History(
-        trainings=sorted((one for one in trainings if one.left + one.right), key=lambda one: (one.at, one.session_id)),
+        trainings=sorted(trainings, key=lambda one: (one.counts_from, one.session_id)),
         screenings=journal.told(Screening),
         profiles=journal.told(Profile),
         answers=journal.told(Answer),
         choices=journal.told(Choice),
         steps=_last_words(journal.told(StepDone)),
+        opened=sorted(opened, key=lambda one: (one.at, one.session_id)),
     )
 
 
@@ -157,8 +222,33 @@ def _by_session(entries: Sequence[Entry[T]]) -> dict[int, list[T]]:
     return found
 
 
+def _is_training_day(session: SessionRecord, sets: Sequence[tuple[int, int]], feelings: Sequence[Feeling]) -> bool:
+    done = sum(map(sum, sets))
+    if not done:
+        return any(feeling.hurt or feeling.stop_symptom for feeling in feelings)
+    planned = 2 * session.plan.sets * session.plan.reps_per_side
+    return session.state != "running" or bool(feelings) or done >= ladder_file().day_share * planned
+
+
+def _open(session: SessionRecord, sets: Sequence[tuple[int, int]], last_rep_at: datetime) -> Open:
+    assert session.level is not None, "what has no level is not the march"
+    return Open(
+        session_id=session.id,
+        at=session.started_at,
+        last_rep_at=last_rep_at,
+        level=session.level,
+        rung=session.rung or rung_done(session.level, band=session.band),
+        left=sum(left for left, _ in sets),
+        right=sum(right for _, right in sets),
+    )
+
+
 def _training(
-    session: SessionRecord, sets: Sequence[tuple[int, int]], feelings: Sequence[Feeling], mornings: Sequence[Morning]
+    session: SessionRecord,
+    sets: Sequence[tuple[int, int]],
+    feelings: Sequence[Feeling],
+    mornings: Sequence[Morning],
+    last_rep_at: datetime,
 ) -> Training:
     asked = session.plan.reps_per_side
     left, right = next((done for done in reversed(sets) if any(done)), (0, 0))
@@ -181,6 +271,8 @@ def _training(
         morning_asked=bool(mornings),
         session_id=session.id,
         hurt=feeling.hurt,
+        last_rep_at=last_rep_at,
+        ended=session.state != "running" or bool(feelings or mornings),
     )
 
 

@@ -84,6 +84,11 @@ class LadderFile(Strict):
         The half dose of the first rung.
     placement_reps : int
         Repetitions of each leg in the one set that a placement test tries on a level.
+    day_share : float
+        Share of the planned repetitions, of both legs over all sets, from which a session that was not ended is a
+        training day all the same.
+    day_why : str
+        Why, in a sentence for the person.
     small_say : str
         What is said at the beginning of each set of the half dose.
     small_note : str
@@ -97,6 +102,8 @@ class LadderFile(Strict):
     half_sets: int
     half_reps: int
     placement_reps: int
+    day_share: float = Field(gt=0, le=1)
+    day_why: Text
     small_say: Text
     small_note: Text
     levels: tuple[LevelNeeds, ...]

@@ -141,7 +141,7 @@ def progress_of(
     """
     known = sorted(
         (one for one in history.trainings if one.day <= day and rank(one.rung) >= 0),
-        key=lambda one: (one.at, one.session_id),
+        key=lambda one: (one.counts_from, one.session_id),
     )
     answers = _until(history.answers, day)
     profiles, screenings = _until(history.profiles, day), _until(history.screenings, day)

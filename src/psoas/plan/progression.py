@@ -59,7 +59,7 @@ def outlook(history: History, now: datetime) -> str:
         return decide(known, now).reason
     *earlier, last = known.trainings
     back = _next_day(known, last.day)
-    then = max(now, last.at + (back - last.day))
+    then = max(now, last.at + (back - last.at.date()))
     calm = replace(last, morning=last.before or 0) if last.morning is None else last
     as_told, if_calm = decide(known, then), decide(replace(known, trainings=(*earlier, calm)), then)
     same = (as_told.kind, as_told.rung, as_told.plan) == (if_calm.kind, if_calm.rung, if_calm.plan)
@@ -81,12 +81,13 @@ def placement_is_open(history: History, now: datetime) -> bool:
 def until(history: History, moment: datetime) -> History:
     """What was done or told by then."""
     return History(
-        tuple(training for training in history.trainings if training.at <= moment),
+        tuple(training for training in history.trainings if training.counts_from <= moment),
         _entries(history.screenings, moment),
         _entries(history.profiles, moment),
         _entries(history.answers, moment),
         _entries(history.choices, moment),
         _entries(history.steps, moment),
+        tuple(each for each in history.opened if each.at <= moment),
     )
 
 
@@ -122,13 +123,15 @@ def _story(known: History, now: datetime) -> tuple[tuple[Told, ...], Standing]:
     standing = Standing()
     placements = (entry for entry in known.choices if entry.what.chosen == "placement")
     events: list[Training | Entry[Choice]] = [*known.trainings, *placements]
-    for event in sorted(events, key=lambda one: one.at):
-        before = until(known, event.at)
+    for event in sorted(events, key=lambda one: one.counts_from if isinstance(one, Training) else one.at):
+        # One that stood open while another was done is looked at after that one.
+        moment = max(event.at, last.training.at) if last else event.at
+        before = until(known, moment)
         ladder = ladder_of(before.profile, locks_of(before))
         if isinstance(event, Training):
             # What was decided on a day could not know the morning after it; what follows from it does.
-            as_it_was = last.then(event.day) if last else standing
-            decision = _decide(_without(before, event), as_it_was, event.at)
+            as_it_was = last.then(moment.date()) if last else standing
+            decision = _decide(_without(before, event), as_it_was, moment)
             last = Told(event, decision, standing, ladder if ladder.way else _all_rungs())
             told.append(last)
             standing = last.then(now.date())
@@ -138,8 +141,7 @@ def _story(known: History, now: datetime) -> tuple[tuple[Told, ...], Standing]:
 
 
 def _without(known: History, training: Training) -> History:
-    earlier = tuple(each for each in known.trainings if each is not training)
-    return History(earlier, known.screenings, known.profiles, known.answers, known.choices, known.steps)
+    return replace(known, trainings=tuple(each for each in known.trainings if each is not training))
 
 
 def _all_rungs() -> Ladder:

@@ -48,7 +48,7 @@ class Standing:
     easy_until : date or None
         Last of the easy days.
     red_pause : datetime or None
-        Start of the third red training within 28 days: the march rests from then on.
+        From when the third red training within 28 days counts: the march rests from then on.
     """
 
     rung: str = ""
@@ -158,7 +158,7 @@ def _after_red(s: Standing, training: Training, ladder: Ladder) -> Standing:
     if twice:
         s = replace(s, easy_until=training.day + timedelta(days=EASY_DAYS))
     if len(_recent(s.reds, training.day, 28)) >= 3:
-        return replace(_lowered(s, ladder, "red-thrice", 2), red_pause=training.at)
+        return replace(_lowered(s, ladder, "red-thrice", 2), red_pause=training.counts_from)
     return _lowered(s, ladder, "red-twice", 2) if twice else _lowered(s, ladder, "red-once")
 
 

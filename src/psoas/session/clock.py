@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+#: The clock that the caller reads may stand still while the computer sleeps: what is taken for such a sleep, seconds.
+SLEPT_S = 60.0
+
 
 class Clock:
     """Turns the caller's clock into seconds since the session started.
@@ -34,6 +37,12 @@ class Clock:
     def restart_timers(self) -> None:
         """Let the timers count from the latest moment on."""
         self._used = self.t
+
+    def catch_up(self, since_s: float) -> None:
+        """Hear from a calendar how many seconds have passed since the start; what it is behind by is made up for."""
+        late = since_s - self.since()
+        if self._start is not None and late > SLEPT_S:
+            self.before_s += late
 
     def since(self, t: float | None = None) -> float:
         """Seconds from the session's start to `t`, or to the latest moment."""

@@ -202,6 +202,11 @@ class Session:
                 self._do(action)
             return self._answer()
 
+    def catch_up(self, at: datetime) -> None:
+        """Hear what the date and time are: where the computer slept in a session, its seconds stood still meanwhile."""
+        with self._lock:
+            self._clock.catch_up((at - self.started_at).total_seconds())
+
     def _do(self, action: Action) -> None:
         rules = self._rules
         answers: dict[Action, Callable[[], None]] = {

@@ -215,6 +215,11 @@ class Guided:
             return self._ease() if self._exercise.easy_guide and not self._easy else said
         return self._turn(action) or said
 
+    def finish(self) -> None:
+        """End it here without a word, because the person leaves it at that; nothing where it is not under way."""
+        if self._phase in ("running", "paused"):
+            self._end("")
+
     def leave(self) -> None:
         """End it without a word, because nobody comes back: told only where enough was done to count."""
         if self._phase != "done" and self._enough:
