@@ -40,6 +40,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--brief", action="store_true", help="only the table")
     asked = parser.parse_args(arguments)
     say, catalogue = Console(highlight=False, soft_wrap=True), load()
+    say.width = max(say.width, 130)  # the table has a column a person
     lives: dict[str, Sequence[Day]] = {}
     wrong: dict[str, list[Broken]] = {}
     for person in PEOPLE:

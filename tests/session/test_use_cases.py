@@ -103,6 +103,17 @@ def test_where_the_day_refuses_a_march_it_may_be_left_at_that_and_says_why(store
     assert found.refused == decide(history_of(store), STARTED + HOUR).reason
 
 
+def test_an_earlier_march_that_turns_out_to_have_hurt_refuses_it(store: Store) -> None:
+    earlier = march(store, STARTED - 20 * HOUR, 10, 10, state="done")
+    march(store, STARTED, 1, 1, level=2)
+    before = unended(store, STARTED + HOUR)
+    store.tell(Feeling(before=1, during=8), STARTED + HOUR, earlier)
+    after = unended(store, STARTED + HOUR)
+    assert before is not None and after is not None
+    assert before.refused == ""
+    assert after.refused == decide(history_of(store), STARTED + HOUR).reason
+
+
 def test_its_own_day_between_does_not_refuse_it(store: Store) -> None:
     march(store, STARTED, 10, 10)
     assert not decide(history_of(store), STARTED + HOUR).train
