@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from psoas.journal.store import Store
     from psoas.plan.decision import Decision
     from psoas.plan.history import History
+    from psoas.plan.today import TodayStep
+    from psoas.programme.catalogue import Catalogue
 
 # Everything heavy is imported in the command that needs it, as in cli.py; a command has one argument for each option.
 # ruff: noqa: PLC0415, PLR0917
@@ -180,6 +182,8 @@ def today(
                 _say.print(f"   {ladder_file().small_note}")
             if advice := of_decision(day.decision, history.profile, catalogue).advice:
                 _say.print(f"   {advice}", markup=False)
+        if step.also is not None:
+            _tell_beside(step.also, catalogue)
     march = next(step for step in day.steps if step.step == "strengthen")
     say_offers(at_hand(of_today(history, _now(), due=march.state == "due" and day.decision.train)))
     due_asks = [_DUE[ask.kind] for ask in day.asks if ask.kind in _DUE]
@@ -187,6 +191,13 @@ def today(
         _say.print("\nStill open:")
     for text in due_asks:
         _say.print(f"  {text}", markup=False)
+
+
+def _tell_beside(step: TodayStep, catalogue: Catalogue) -> None:
+    """What is done beside the march today."""
+    state = {"done": " (done)", "skipped": " (left out)", "stopped": " (stopped)"}.get(step.state, "")
+    time = f", {whole_minutes(step.minutes)}{', if you like' if step.optional else ''}" if not state else ""
+    _say.print(f"   And then: {catalogue.by_id(step.exercise_id).name}{time}{state}\n   {step.why}")
 
 
 def log(

@@ -86,6 +86,8 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
         link(exercise.name, _how(day, step))
     if step.step == "strengthen":
         _strengthen(house, history, day, step)
+        if step.also is not None:
+            _beside_the_march(house, step.also, short=short)
         return
     if step.locked:
         note(step.locked, "warn")
@@ -159,6 +161,21 @@ def _strengthen(house: House, history: History, day: Today, step: TodayStep) -> 
     elif due:
         _march(house, history, day)
     today_offers(house, history, due=due)
+
+
+def _beside_the_march(house: House, step: TodayStep, *, short: bool) -> None:
+    """The exercise for the back of the hip: how it is led, or what became of it today."""
+    exercise = house.catalogue.by_id(step.exercise_id)
+    optional = ", if you like" if step.optional else ""
+    with el("div", "stack beside"):
+        Words("p", f"And then · {whole_minutes(step.minutes)}{optional}", "eyebrow")
+        with el("h3"):
+            link(exercise.name, f"/exercise/{exercise.id}")
+        Words("p", step.why, "soft")
+        if step.state != "due":
+            note(_STATE[step.state], "good" if step.state == "done" else "")
+        else:
+            _due(house, step, exercise, short=short)
 
 
 def _march(house: House, history: History, day: Today) -> None:

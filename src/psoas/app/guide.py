@@ -168,7 +168,7 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool, figures: list[Fi
     if exercise.level:
         _every_level(common, exercise)
     with section("Stop if needed"):
-        bullets((*exercise.stop, *(common.stop if exercise.level else ())))
+        bullets((*exercise.stop, *(common.stop if exercise.step == "strengthen" else ())))
         with el("div", "row"):
             link("When to get help", "/help", "btn")
 
