@@ -154,7 +154,7 @@ def today(
 ) -> None:
     """Say what is on today: the four steps, the time they need, and why."""
     from psoas.cli_choose import say_offers
-    from psoas.plan.ladder import ladder_file
+    from psoas.plan.ladder import smaller
     from psoas.plan.offers import at_hand, of_today
     from psoas.plan.today import today as plan_of
     from psoas.programme.catalogue import load
@@ -178,8 +178,8 @@ def today(
         if step.step == "strengthen" and day.decision.train and not step.locked:
             doing = day.decision.plan
             _say.print(f"   {doing.sets} x {doing.reps_per_side} each side, rest {doing.rest_s:g} s")
-            if day.decision.small:
-                _say.print(f"   {ladder_file().small_note}")
+            if less := smaller(day.decision.rung, small=day.decision.small):
+                _say.print(f"   {less.note}")
             if advice := of_decision(day.decision, history.profile, catalogue).advice:
                 _say.print(f"   {advice}", markup=False)
         if step.also is not None:

@@ -17,7 +17,7 @@ from psoas.journal.person import Answer, Choice, StepDone, StepState
 from psoas.journal.records import Counting
 from psoas.plan import screening
 from psoas.plan.history import History
-from psoas.plan.ladder import ladder_file, rung_of
+from psoas.plan.ladder import rung_of, smaller
 from psoas.plan.progression import pain_now
 from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.model import Exercise
@@ -184,8 +184,8 @@ def _march(house: House, history: History, day: Today) -> None:
     band = "without a band" if rung.band == "none" else f"with a {rung.band} band"
     sets = plural(decision.plan.sets, "set")
     Words("p", f"{sets} of {decision.plan.reps_per_side} each side, {band}.")
-    if decision.small:
-        note(ladder_file().small_note)
+    if less := smaller(decision.rung, small=decision.small):
+        note(less.note)
     how_hard.beside_march(house, history.profile, decision)
     if pain_now(history, day.day) is None:
         Scale("How is your pain just now?", PAIN, lambda pain: _pain_now(house, pain))
@@ -203,8 +203,9 @@ def _march(house: House, history: History, day: Today) -> None:
         ui.navigate.to(f"/session/{running.key}")
 
     with el("div", "starts"):
-        Button("Start with camera", lambda: start("camera"), "main big", "camera")
-        Button("Start without camera", lambda: start("paced"), "", "beat")
+        if rung.camera:
+            Button("Start with camera", lambda: start("camera"), "main big", "camera")
+        Button("Start without camera", lambda: start("paced"), "" if rung.camera else "main big", "beat")
         Button("I count by hand", lambda: start("hand"), "", "hand")
 
 

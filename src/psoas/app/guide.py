@@ -15,7 +15,7 @@ from psoas.app.words import plural
 from psoas.journal.records import Counting
 from psoas.plan.decision import Decision
 from psoas.plan.free import FreeStart
-from psoas.plan.ladder import ladder_file, rung_of
+from psoas.plan.ladder import rung_of, smaller
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Dose, Exercise
 from psoas.programme.texts import Common
@@ -179,8 +179,8 @@ def _todays_dose(planned: Decision | None) -> None:
         return
     sets = plural(planned.plan.sets, "set")
     Words("p", f"Today: {rung_of(planned.rung).name}, {sets} of {planned.plan.reps_per_side} each side.")
-    if planned.small:
-        note(ladder_file().small_note)
+    if less := smaller(planned.rung, small=planned.small):
+        note(less.note)
 
 
 def _small_moves(catalogue: Catalogue, figures: list[Figure]) -> None:
