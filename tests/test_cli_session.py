@@ -95,9 +95,13 @@ def told(store: Store, kind: type) -> list:
 
 
 def test_a_whole_day_is_led_counted_and_kept_as_in_the_app(store: Store) -> None:
-    script = Script("", 400.0, "", 600.0, "", *TEN, "", *TEN, "", 200.0, answers=("1", "5", "2", "y", "n", ""))
+    script = Script(
+        "", 400.0, "", 600.0, "", *TEN, "", *TEN, "", 200.0, "", 200.0, answers=("1", "5", "2", "y", "n", "")
+    )
     lead(store, script)
-    assert [step.state for step in told(store, StepDone)] == ["done", "done", "done"]
+    did = [(step.step, step.exercise_id, step.state) for step in told(store, StepDone)]
+    assert [state for _, _, state in did] == ["done", "done", "done", "done"]
+    assert did[2][:2] == ("strengthen", "plain-bridge"), "the back of the hip comes right after the march"
     (training,) = history_of(store).trainings
     assert (training.rung, training.sets_done, training.left, training.right) == ("1a", 2, 10, 10)
     assert told(store, Answer) == [Answer("pain-now", 1)]

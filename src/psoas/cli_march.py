@@ -73,12 +73,12 @@ class March:
         Gone
             Where the person stops the whole day, or a warning sign came up.
         """
-        from psoas.plan.ladder import ladder_file
+        from psoas.plan.ladder import smaller
 
         plan = dose.plan
         _say.print(f"{plan.sets} x {plan.reps_per_side} each side, rest {plan.rest_s:g} s.")
-        if dose.small:
-            _say.print(ladder_file().small_note)
+        if less := smaller(dose.rung, small=dose.small):
+            _say.print(less.note)
         if advice := self._how_hard(dose):
             _say.print(advice, markup=False)
         _say.print("Enter begins, s leaves it out today, h it hurts, q stops.", style="dim")
@@ -133,8 +133,10 @@ class March:
         return of_rung(dose.rung, profile_of(self.store), self.catalogue, small=dose.small).advice
 
     def _begun(self, dose: Dose) -> Session:
-        from psoas.plan.ladder import ladder_file
+        from psoas.plan.ladder import smaller
         from psoas.session.engine import Session
+
+        less = smaller(dose.rung, small=dose.small)
 
         marching = Session(
             self.catalogue.level(dose.level),
@@ -145,7 +147,7 @@ class March:
             counting="hand",
             march=self.catalogue.march,
             rung=dose.rung,
-            each_set=ladder_file().small_say if dose.small else "",
+            each_set=less.say if less else "",
         )
         _tell(marching.tap("start", self.clock()), marching.view)
         return marching

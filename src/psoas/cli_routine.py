@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from psoas.plan.decision import Decision
     from psoas.plan.history import History
     from psoas.plan.screening import Fact, Questionnaire
+    from psoas.plan.today import TodayStep
+    from psoas.programme.catalogue import Catalogue
     from psoas.session.safety import Verdict
 
 # Everything heavy is imported in the command that needs it, as in cli.py; a command has one argument for each option.
@@ -230,7 +232,7 @@ def today(
 ) -> None:
     """Say what is on today: the four steps, the time they need, and why."""
     from psoas.cli_choose import say_offers
-    from psoas.plan.ladder import ladder_file
+    from psoas.plan.ladder import smaller
     from psoas.plan.limits import taught
     from psoas.plan.offers import at_hand, of_today
     from psoas.plan.today import today as plan_of
@@ -260,10 +262,12 @@ def today(
         if step.step == "strengthen" and day.decision.train and not step.locked:
             doing = day.decision.plan
             _say.print(f"   {doing.sets} x {doing.reps_per_side} each side, rest {doing.rest_s:g} s")
-            if day.decision.small:
-                _say.print(f"   {ladder_file().small_note}")
+            if less := smaller(day.decision.rung, small=day.decision.small):
+                _say.print(f"   {less.note}")
             if advice := of_decision(day.decision, history.profile, catalogue).advice:
                 _say.print(f"   {advice}", markup=False)
+        if step.also is not None:
+            _tell_beside(step.also, catalogue)
     march = next(step for step in day.steps if step.step == "strengthen")
     say_offers(at_hand(of_today(history, _now(), due=march.state == "due" and day.decision.train)))
     due_asks = [_DUE[ask.kind] for ask in day.asks if ask.kind in _DUE]
@@ -271,6 +275,13 @@ def today(
         _say.print("\nStill open:")
     for text in due_asks:
         _say.print(f"  {text}", markup=False)
+
+
+def _tell_beside(step: TodayStep, catalogue: Catalogue) -> None:
+    """What is done beside the march today."""
+    state = {"done": " (done)", "skipped": " (left out)", "stopped": " (stopped)"}.get(step.state, "")
+    time = f", {whole_minutes(step.minutes)}{', if you like' if step.optional else ''}" if not state else ""
+    _say.print(f"   And then: {catalogue.by_id(step.exercise_id).name}{time}{state}\n   {step.why}")
 
 
 def log(

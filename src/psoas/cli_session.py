@@ -192,9 +192,22 @@ class Leader:
             self.store.tell(Answer("ill", 1) if said == "ill" else Answer("pain-now", said), at=now())
 
     def _step(self, step: TodayStep, decision: Decision) -> None:
-        name = next(each.name for each in self.catalogue.steps if each.id == step.step)
-        if step.state != "due" or step.optional:
+        if step.state == "due" and not step.optional:
+            self._lead_step(step, decision)
+        if step.step == "strengthen":
+            self._beside_the_march()
+
+    def _beside_the_march(self) -> None:
+        """What is done beside the march, as far as the day has it after the march."""
+        also = next(each for each in self._plan()[2] if each.step == "strengthen").also
+        if also is None or also.state != "due" or also.optional:
             return
+        _say.print(f"\n[bold]And then[/]: {escape(self.catalogue.by_id(also.exercise_id).name)}")
+        _say.print(escape(also.why))
+        self._guided(also)
+
+    def _lead_step(self, step: TodayStep, decision: Decision) -> None:
+        name = next(each.name for each in self.catalogue.steps if each.id == step.step)
         _say.print(f"\n[bold]{name}[/]: {escape(self.catalogue.by_id(step.exercise_id).name)}")
         _say.print(escape(step.locked or step.why))
         if step.locked:

@@ -116,6 +116,8 @@ def test_when_all_is_done_nothing_is_left(client, house):
     for step, exercise in (("massage", "warm-up"), ("stretch", "half-kneeling-stretch"), ("habit", "break-up-sitting")):
         house.store.tell(StepDone(step, exercise, "done"), at=house.today())
     trained(house, 0)
+    assert "About 2 minutes left." in text_of(client, "/today"), "what is done beside the march is still open"
+    house.store.tell(StepDone("strengthen", "plain-bridge", "done"), at=house.today())
     assert "Nothing is left for today." in text_of(client, "/today")
 
 
@@ -144,3 +146,14 @@ def test_a_session_of_the_plan_keeps_its_rung_sets_and_repetitions(house):
 
 def test_the_profile_has_no_box_unless_somebody_says_so():
     assert Profile().box_height_m is None
+
+
+def test_beside_the_march_stands_an_exercise_that_the_voice_leads_and_that_can_be_ticked_off(client, house):
+    house.store.tell(Screening("go"), at=house.today())
+    bridge = house.catalogue.by_id("plain-bridge")
+    text = text_of(client, "/today")
+    assert bridge.name in text and "/step/plain-bridge" in text
+    house.store.tell(StepDone("strengthen", "plain-bridge", "done"), at=house.today())
+    text = text_of(client, "/today")
+    assert "/step/plain-bridge" not in text
+    assert "How is your pain just now?" in text, "the march itself is still open"

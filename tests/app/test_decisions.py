@@ -1,5 +1,6 @@
 """What the plan decides, and the person with it, as pages and sessions without a browser."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,8 @@ from psoas.app.after import _form_offer
 from psoas.app.house import NotTodayError, QuestionsFirstError
 from psoas.journal.person import Answer, Choice, Feeling, Screening, StepDone
 from psoas.journal.records import RepRecord, SetPlan
-from psoas.plan.ladder import ladder_file, rung_of
+from psoas.plan.history import profile_of
+from psoas.plan.ladder import ladder_file, rung_of, smaller
 from psoas.plan.progression import decide
 from psoas.plan.screening import confirm, judge, questions
 
@@ -115,6 +117,22 @@ def test_the_half_dose_says_that_the_movement_is_small_and_that_nobody_checks_it
     assert ladder_file().small_note in text_of(client, "/today")
     running = begun(house, "1a", 1, small=True)
     assert ladder_file().small_note in text_of(client, f"/session/{running.key}")
+
+
+def test_steps_too_small_for_a_camera_are_led_by_the_beat_said_at_each_set_and_never_asked_to_be_larger(client, house):
+    steps = smaller("4p", small=False)
+    tell(house, replace(profile_of(house.store), box_height_m=0.4))
+    tell(house, Choice("placement", "4p"))
+    house.clock.now += 3 * 86_400
+    tell(house, Answer("pain-now", 1))
+    text = text_of(client, "/today")
+    assert steps.note in text and "Start without camera" in text and "Start with camera" not in text
+    running = house.begin(house.catalogue.level(4), False, "camera", rung="4p")
+    assert running.view.counting == "paced"
+    assert steps.note in text_of(client, f"/session/{running.key}")
+    asked = {check.id for check in running.engine._rules.watch.new_coach().exercise.checks}
+    assert "knee-not-high-enough" not in asked
+    assert steps.say in " ".join(running.engine._rules._prompts._before)
 
 
 def test_a_small_session_that_a_stop_of_the_server_interrupted_is_still_small(house):

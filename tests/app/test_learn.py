@@ -28,6 +28,12 @@ def test_every_claim_stands_on_the_page_with_its_grade_in_words_its_reason_and_i
         assert all(cited in text for cited in evidence().cited(claim))
 
 
+def test_the_articles_own_sources_are_listed_apart_from_what_the_grades_rest_on(client):
+    before, after = text_of(client, "/learn/evidence").split("Cited by the article")
+    for one in evidence().article:
+        assert one.cite in after and one.cite not in before
+
+
 def test_it_says_who_looked_the_claims_over_and_when_it_is_due_again(client):
     text = text_of(client, "/learn/evidence")
     assert "not yet reviewed by a clinician" in text

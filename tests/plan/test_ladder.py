@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.journal.person import Lock
-from psoas.plan.ladder import Ladder, ladder, ladder_file, ladder_of, rank, rung_done, rung_of
+from psoas.plan.ladder import Ladder, ladder, ladder_file, ladder_of, rank, rung_done, rung_of, smaller
 from psoas.plan.placement import Try, ends_at, next_try
 from psoas.programme.catalogue import load
 
@@ -35,28 +35,33 @@ def way(bands: list[str], *closed: str, box: bool = True, wall: bool = True, cha
 @pytest.mark.parametrize(
     ("bands", "closed", "box", "expect"),
     [
-        ([], [], True, "1a 1b 2a 4a 5a 6a"),
-        (["light"], [], True, "1a 1b 2a 2b 3b 4a 4b 5a 5b 6a 6b"),
-        (["light", "medium"], [], True, "1a 1b 2a 2b 3b 4a 4b 5a 5b 6a 6b 6c"),
-        (STRENGTHS, [], True, "1a 1b 2a 2b 3b 4a 4b 5a 5b 6a 6b 6c 6d"),
-        (["medium"], [], True, "1a 1b 2a 2c 3c 4a 4c 5a 5c 6a 6c"),
-        (["heavy"], [], True, "1a 1b 2a 4a 5a 6a 6d"),
+        ([], [], True, "1a 1b 2a 4p 4a 5a 6a"),
+        (["light"], [], True, "1a 1b 2a 2b 3b 4p 4a 4b 5a 5b 6a 6b"),
+        (["light", "medium"], [], True, "1a 1b 2a 2b 3b 4p 4a 4b 5a 5b 6a 6b 6c"),
+        (STRENGTHS, [], True, "1a 1b 2a 2b 3b 4p 4a 4b 5a 5b 6a 6b 6c 6d"),
+        (["medium"], [], True, "1a 1b 2a 2c 3c 4p 4a 4c 5a 5c 6a 6c"),
+        (["heavy"], [], True, "1a 1b 2a 4p 4a 5a 6a 6d"),
         (["light"], [], False, "1a 1b 3b 5a 5b 6a 6b"),
         ([], ["lying"], True, "5a 6a"),
-        (["light", "medium"], ["free-standing"], True, "1a 1b 2a 2b 3b 4a 4b 5a 5b 6a 6b 6c"),
+        (["light", "medium"], ["free-standing"], True, "1a 1b 2a 2b 3b 4p 4a 4b 5a 5b 6a 6b 6c"),
         (["light", "medium"], ["upper-rungs"], True, "1a 1b"),
         (["light", "medium"], ["upper-rungs", "lying"], True, "5a"),
         (
             ["light"],
             ["hip-90", "breath", "latex", "short-range", "ball", "nerve"],
             True,
-            "1a 1b 2a 2b 3b 4a 4b 5a 5b 6a 6b",
+            "1a 1b 2a 2b 3b 4p 4a 4b 5a 5b 6a 6b",
         ),
         (["light"], ["head-down"], True, "1a 1b 2a 2b 3b 5a 5b 6a 6b"),
         (["light"], ["march"], True, ""),
         (["light"], ["strength"], True, ""),
         (["light"], ["everything"], True, ""),
-        (["light"], ["belly", "hip-opening", "end-range", "strong-stretch"], True, "1a 1b 2a 2b 3b 4a 4b 5a 5b 6a 6b"),
+        (
+            ["light"],
+            ["belly", "hip-opening", "end-range"],
+            True,
+            "1a 1b 2a 2b 3b 4p 4a 4b 5a 5b 6a 6b",
+        ),
     ],
 )
 def test_the_way_up_goes_through_what_somebody_has_and_no_lock_closes(
@@ -67,12 +72,12 @@ def test_the_way_up_goes_through_what_somebody_has_and_no_lock_closes(
 
 @pytest.mark.parametrize("limit", ["free-standing", "support-first"])
 def test_without_a_chair_at_hand_nobody_who_needs_a_hold_stands_free(limit: str) -> None:
-    assert way([], limit, chair=False) == ["1a", "1b", "2a", "4a", "5a"]
+    assert way([], limit, chair=False) == ["1a", "1b", "2a", "4p", "4a", "5a"]
     assert way([], limit)[-1] == "6a"
 
 
 def test_without_a_wall_there_is_no_fifth_level() -> None:
-    assert way([], wall=False) == ["1a", "1b", "2a", "4a", "6a"]
+    assert way([], wall=False) == ["1a", "1b", "2a", "4p", "4a", "6a"]
 
 
 @given(ladders)
@@ -125,8 +130,26 @@ def test_easier_are_all_open_rungs_below(owned: Ladder, start: str) -> None:
     assert set(easier) == {rung for rung in owned.rungs if rank(rung.id) < rank(start)}
 
 
-def test_every_band_begins_at_eight_and_every_level_without_one_at_ten() -> None:
-    assert {(rung.band == "none", rung.first_target) for rung in ladder_file().rungs} == {(True, 10), (False, 8)}
+def test_every_band_and_what_comes_before_a_level_begins_at_eight_and_every_level_without_a_band_at_ten() -> None:
+    for rung in ladder_file().rungs:
+        assert rung.first_target == (8 if rung.banded or rung.say else 10), rung.id
+
+
+def test_before_the_bridge_with_a_high_knee_comes_one_with_small_steps() -> None:
+    owned = ladder_of(profile([], box_height_m=0.4), ())
+    steps = owned.above("2a")
+    assert steps is not None
+    assert (steps.id, steps.level, steps.banded, steps.small, steps.camera) == ("4p", 4, False, True, False)
+    assert [rung.id for rung in (owned.above("4p"), owned.below("4a")) if rung] == ["4a", "4p"]
+    assert rank("3c") < rank("4p") < rank("4a")
+
+
+def test_where_small_steps_are_meant_they_are_said_and_elsewhere_only_at_the_half_dose() -> None:
+    steps = smaller("4p", small=False)
+    assert steps is not None and "hand’s width" in steps.say and "no camera" in steps.note
+    assert smaller("4a", small=False) is None and smaller("", small=False) is None
+    half = smaller("1a", small=True)
+    assert half is not None and half.say == ladder_file().small_say
 
 
 def test_every_rung_belongs_to_a_level_that_is_taught() -> None:
@@ -142,7 +165,7 @@ def test_a_rung_that_is_none_is_named_with_those_that_exist() -> None:
 @pytest.mark.parametrize(
     ("level", "band", "rung"),
     [(None, False, ""), (1, False, "1a"), (1, True, "1a"), (2, False, "2a"), (2, True, "2b"), (3, True, "3b"),
-     (3, False, "1b"), (6, True, "6b")],
+     (3, False, "1b"), (4, False, "4a"), (4, True, "4b"), (6, True, "6b")],
 )  # fmt: skip
 def test_an_older_session_stands_for_the_lowest_rung_that_fits(level: int | None, band: bool, rung: str) -> None:
     assert rung_done(level, band=band) == rung
@@ -159,7 +182,7 @@ def test_a_placement_test_tries_the_lowest_rung_of_each_level_from_below() -> No
     while (rung := next_try(owned, tried)) is not None:
         rungs.append(rung.id)
         tried.append(EASY)
-    assert rungs == ["1a", "2a", "3b", "4a", "5a", "6a"]
+    assert rungs == ["1a", "2a", "3b", "4p", "5a", "6a"]
     assert ends_at(owned, tried).id == "6a"
 
 

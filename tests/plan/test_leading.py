@@ -119,8 +119,9 @@ def test_the_next_step_is_the_first_that_is_due_open_and_not_optional() -> None:
     assert next_one() == "massage"
     assert next_one(massage) == "stretch"
     assert next_one(massage, short=True) == "strengthen"
-    assert next_one(massage, stretch, march) == "habit"
-    assert next_one(massage, stretch, march, did(0, "break-up-sitting")) == ""
+    assert next_one(massage, stretch, march) == "strengthen", "what is done beside the march"
+    assert next_one(massage, stretch, march, did(0, "plain-bridge")) == "habit"
+    assert next_one(massage, stretch, march, did(0, "plain-bridge"), did(0, "break-up-sitting")) == ""
 
 
 def said(history: History, exercise_id: str = STRETCH) -> str:

@@ -116,6 +116,39 @@ def test_a_passage_that_rests_on_no_claim_or_on_an_unknown_one_stops_the_build(m
         sitting.__wrapped__()
 
 
+@pytest.mark.parametrize(
+    ("claim", "grade", "cites", "says"),
+    [
+        ("psoas-training-for-pain", "contested", {"volpato-2014"}, "pilot"),
+        ("sitting-shortens", "plausible", {"boukabache-2021"}, "6.1 degrees"),
+        ("athletic", "plausible", {"deane-2005", "copaver-2012"}, "48 people"),
+        ("impingement", "contested", {"kemp-2020", "enseki-2023", "physiofirst-2025"}, "quality of life"),
+        ("exercise-helps", "supported", {"hayden-kinds-2021", "owen-2020", "cashin-2025"}, "one in ten"),
+        ("breaks-metabolism", "supported", {"duran-2023"}, "eleven people"),
+        ("breaks-back", "contested", {"waongenngarm-2021", "danquah-2017"}, "neck and shoulders"),
+        ("pressing-releases", "unsupported", {"compression-2022"}, "may be none"),
+        ("march-strengthens", "plausible", {"thorborg-2016", "acsm-2026"}, "endurance more than strength"),
+    ],
+)
+def test_what_is_known_by_now_is_what_a_claim_says(claim: str, grade: str, cites: set[str], says: str) -> None:
+    found = evidence().claim(claim)
+    assert found.grade == grade
+    assert cites <= set(found.references)
+    assert says in f"{found.answer} {found.why}"
+
+
+@pytest.mark.parametrize("claim", ["four-steps", "spasm", "gut"])
+def test_what_the_article_says_beside_is_graded_and_asked_about(claim: str) -> None:
+    assert evidence().claim(claim).grade == "unsupported"
+    assert any(claim in question.claims for question in questions())
+
+
+def test_what_the_article_cites_stands_apart_and_supports_nothing() -> None:
+    assert len(evidence().article) == 4
+    assert sum("Not read" in one.state for one in evidence().article) == 2
+    assert not {one.cite for one in evidence().article} & {one.cite for one in evidence().references}
+
+
 def test_each_thing_that_the_march_is_said_to_be_good_for_is_graded_and_asked_about() -> None:
     said = ["march-loosens", "psoas-training-for-pain", "impingement", "steadiness", "even-sides", "athletic"]
     said += ["healthy-flexors", "core", "march-prevents"]

@@ -41,15 +41,21 @@ def _routine(house: House) -> None:
                     with el("li", "here"):
                         link(step.name, "#levels")
                         Words("p", step.what)
+                        _ways(house, step.id)
                     continue
                 with el("li"):
                     Words("b", step.name)
                     Words("p", step.what)
-                    with el("ul", "plain ways"):
-                        for exercise in house.catalogue.exercises:
-                            if exercise.step == step.id:
-                                with el("li"):
-                                    link(exercise.name, f"/exercise/{exercise.id}")
+                    _ways(house, step.id)
+
+
+def _ways(house: House, step_id: str) -> None:
+    """The exercises of a step, beside the levels."""
+    with el("ul", "plain ways"):
+        for exercise in house.catalogue.exercises:
+            if exercise.step == step_id and exercise.level is None:
+                with el("li"):
+                    link(exercise.name, f"/exercise/{exercise.id}")
 
 
 def _march(house: House, band: bool) -> None:

@@ -20,7 +20,7 @@ from psoas.journal.person import Answer, Choice, StepDone, StepState
 from psoas.journal.records import Counting
 from psoas.plan import screening
 from psoas.plan.history import History
-from psoas.plan.ladder import ladder_file, rung_of
+from psoas.plan.ladder import rung_of, smaller
 from psoas.plan.progression import pain_now
 from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.model import Exercise
@@ -92,6 +92,8 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
         link(exercise.name, _how(day, step))
     if step.step == "strengthen":
         _strengthen(house, history, day, step)
+        if step.also is not None:
+            _beside_the_march(house, step.also, short=short)
         return
     if step.locked:
         note(step.locked, "warn")
@@ -184,14 +186,29 @@ def _strengthen(house: House, history: History, day: Today, step: TodayStep) -> 
     today_offers(house, history, due=due)
 
 
+def _beside_the_march(house: House, step: TodayStep, *, short: bool) -> None:
+    """The exercise for the back of the hip: how it is led, or what became of it today."""
+    exercise = house.catalogue.by_id(step.exercise_id)
+    optional = ", if you like" if step.optional else ""
+    with el("div", "stack beside"):
+        Words("p", f"And then · {whole_minutes(step.minutes)}{optional}", "eyebrow")
+        with el("h3"):
+            link(exercise.name, f"/exercise/{exercise.id}")
+        Words("p", step.why, "soft")
+        if step.state != "due":
+            note(_STATE[step.state], "good" if step.state == "done" else "")
+        else:
+            _due(house, step, exercise, short=short)
+
+
 def _march(house: House, history: History, day: Today) -> None:
     decision = day.decision
     rung = rung_of(decision.rung)
     band = "without a band" if rung.band == "none" else f"with a {rung.band} band"
     sets = plural(decision.plan.sets, "set")
     Words("p", f"{sets} of {decision.plan.reps_per_side} each side, {band}.")
-    if decision.small:
-        note(ladder_file().small_note)
+    if less := smaller(decision.rung, small=decision.small):
+        note(less.note)
     how_hard.beside_march(house, history.profile, decision)
     if pain_now(history, day.day) is None:
         Scale("How is your pain just now?", PAIN, lambda pain: _pain_now(house, pain))
@@ -209,8 +226,9 @@ def _march(house: House, history: History, day: Today) -> None:
         ui.navigate.to(f"/session/{running.key}")
 
     with el("div", "starts"):
-        Button("Start with camera", lambda: start("camera"), "main big", "camera")
-        Button("Start without camera", lambda: start("paced"), "", "beat")
+        if rung.camera:
+            Button("Start with camera", lambda: start("camera"), "main big", "camera")
+        Button("Start without camera", lambda: start("paced"), "" if rung.camera else "main big", "beat")
         Button("I count by hand", lambda: start("hand"), "", "hand")
 
 

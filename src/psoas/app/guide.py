@@ -15,7 +15,7 @@ from psoas.app.words import plural
 from psoas.journal.records import Counting
 from psoas.plan.decision import Decision
 from psoas.plan.free import FreeStart
-from psoas.plan.ladder import ladder_file, rung_of
+from psoas.plan.ladder import rung_of, smaller
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Dose, Exercise
 from psoas.programme.texts import Common
@@ -181,8 +181,9 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool, figures: list[Fi
 
 def _when_to_stop(common: Common, exercise: Exercise) -> None:
     with section("Stop if needed"):
-        bullets((*exercise.stop, *exercise.closing, *(common.stop if exercise.level else ())))
-        if exercise.level:
+        strength = exercise.step == "strengthen"
+        bullets((*exercise.stop, *exercise.closing, *(common.stop if strength else ())))
+        if strength:
             Words("p", "Stop and get help at once if you notice one of these:")
             bullets(signs_in_a_session())
         with el("div", "row"):
@@ -195,8 +196,8 @@ def _todays_dose(planned: Decision | None) -> None:
         return
     sets = plural(planned.plan.sets, "set")
     Words("p", f"Today: {rung_of(planned.rung).name}, {sets} of {planned.plan.reps_per_side} each side.")
-    if planned.small:
-        note(ladder_file().small_note)
+    if less := smaller(planned.rung, small=planned.small):
+        note(less.note)
 
 
 def _small_moves(catalogue: Catalogue, figures: list[Figure]) -> None:

@@ -24,7 +24,7 @@ from psoas.journal.records import Counting, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.free import FreeStart, free_start, not_today, usual_plan
 from psoas.plan.history import History, history_of, profile_of
-from psoas.plan.ladder import ladder_file, rung_done, rung_of
+from psoas.plan.ladder import rung_done, rung_of, smaller
 from psoas.plan.limits import taught
 from psoas.plan.offers import Easier, easier_than
 from psoas.plan.progression import decide
@@ -117,7 +117,8 @@ class House:
         """Make a session, of the exercise's usual dose without a plan; it enters the journal when its first set begins.
 
         With `flat_back` the camera tries the flat-back experiment; a session that is resumed goes on without it. With
-        `small` a smaller movement is asked for at each set.
+        `small` a smaller movement is asked for at each set, as on a rung of small steps; what no camera can count is
+        led by the beat instead.
 
         Raises
         ------
@@ -133,6 +134,9 @@ class House:
         if why := not_today(decide(history, now)):
             raise NotTodayError(why)
         back = FlatBack() if flat_back else None
+        less = smaller(rung, small=small)
+        if rung and not rung_of(rung).camera and counting == "camera":
+            counting = "paced"
         engine = Session(
             exercise,
             self.store,
@@ -143,8 +147,8 @@ class House:
             march=self.catalogue.march,
             rung=rung,
             silent=self.is_quiet(),
-            coach=_coach(exercise, band, back, small=small),
-            each_set=ladder_file().small_say if small else "",
+            coach=_coach(exercise, band, back, small=less is not None),
+            each_set=less.say if less else "",
             weigh=self._weigher(exercise, band=band, rung=rung),
         )
         return self._keep("new-" + secrets.token_hex(4), engine, back, small=small)

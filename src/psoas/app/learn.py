@@ -138,6 +138,11 @@ def _evidence(today: date) -> None:
             with section(GRADE[grade][0]):
                 for claim in claims:
                     _claim(known, claim)
+        with section("Cited by the article"):
+            Words("p", "The article on the march names these. They are listed to be honest: no grade rests on them.")
+            with el("ul", "list"):
+                for one in known.article:
+                    Words("li", f"{one.cite}. {one.state}")
 
 
 def _state(known: Evidence, today: date) -> None:

@@ -17,7 +17,7 @@ from psoas.app.house import House, NotTodayError
 from psoas.app.panels import Counts, OtherLevel, SaySo, SetUp, TooHard, Waiting
 from psoas.app.running import Running
 from psoas.body.skeleton import Side
-from psoas.plan.ladder import ladder_file
+from psoas.plan.ladder import smaller
 from psoas.plan.offers import Easier
 from psoas.session.messages import Beep, Message, Spoken
 from psoas.session.view import Action, View
@@ -77,8 +77,8 @@ class _SessionPage:
             with el("div", "stack do"):
                 self.say_so = SaySo()
                 self.too_hard = TooHard(self._ease, lambda: self.tap("stop"))
-                if self.running.small:
-                    note(ladder_file().small_note)
+                if less := smaller(self.running.rung, small=self.running.small):
+                    note(less.note)
                 self.other_level = OtherLevel(exercise, self._change_level, lambda: self.tap("keep-level"))
                 self.set_up = SetUp(lambda: self.tap("start"), how_hard.before_start(self.house, self.running))
                 self.waiting = Waiting(lambda: self.tap("skip-rest"), lambda: self.tap("extend-rest"))

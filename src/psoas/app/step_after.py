@@ -119,7 +119,7 @@ class After:
         with el("div", "row"):
             if following is None:
                 Words("p", "That was all for today.")
-            elif following.step == "strengthen":
+            elif house.catalogue.by_id(following.exercise_id).level is not None:
                 link("Next: the march", f"/today{end}", "btn main big", "go")
             else:
                 name = house.catalogue.by_id(following.exercise_id).name

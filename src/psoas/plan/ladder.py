@@ -33,16 +33,23 @@ class Rung(Strict):
     first_target : int
         Repetitions of each leg that it begins with.
     small : bool
-        Whether the legs stay high, so that the hip moves less.
+        Whether the hip moves less than the level shows: the legs stay high, or the steps are small.
+    camera : bool
+        Whether a camera can count it.
+    say, note : str
+        Of a rung before the level's own: what is said at the beginning of each set, and what is shown meanwhile.
     name, changed : str
         What it is called within a sentence, and what is harder than on the rung below.
     """
 
-    id: str = Field(pattern=r"^[1-6][a-d]$")
+    id: str = Field(pattern=r"^[1-6][a-dp]$")
     level: int = Field(ge=1, le=6)
     band: BandStrength = "none"
     first_target: int = Field(ge=8, le=12)
     small: bool = False
+    camera: bool = True
+    say: str = ""
+    note: str = ""
     name: Text
     changed: Text
 
@@ -110,6 +117,14 @@ class LadderFile(Strict):
     rungs: tuple[Rung, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Smaller:
+    """What is said at the beginning of each set where a smaller movement is meant, and what is shown meanwhile."""
+
+    say: str
+    note: str
+
+
 @cache
 def ladder_file() -> LadderFile:
     """The ladder as the file gives it."""
@@ -140,6 +155,17 @@ def rung_of(rung_id: str) -> Rung:
     raise ValueError(f"There is no rung “{rung_id}”. These exist: {', '.join(_ranks())}.")
 
 
+def smaller(rung_id: str, *, small: bool) -> Smaller | None:
+    """What is said where the movement is smaller than the level shows, so that nothing may ask for more of its range.
+
+    That is so at the half dose, and on a rung before the level's own; None elsewhere.
+    """
+    rung = rung_of(rung_id) if rung_id else None
+    if rung is not None and rung.say:
+        return Smaller(rung.say, rung.note)
+    return Smaller(ladder_file().small_say, ladder_file().small_note) if small else None
+
+
 def rung_done(level: int | None, *, band: bool) -> str:
     """Rung of a session that was noted before rungs were: the lowest that fits; "" for what is not the march.
 
@@ -149,8 +175,9 @@ def rung_done(level: int | None, *, band: bool) -> str:
         return ""
     if level == 3 and not band:
         return "1b"
-    fits = [r for r in ladder_file().rungs if r.level == level and r.banded == band]
-    return (fits or [r for r in ladder_file().rungs if r.level == level])[0].id
+    # What comes before a level's own rung (`Rung.say`) is younger than such sessions.
+    here = [rung for rung in ladder_file().rungs if rung.level == level and not rung.say]
+    return next((rung for rung in here if rung.banded == band), here[0]).id
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from datetime import date, datetime
 from functools import cache
 
 from psoas.journal.person import Answer, StepDone
+from psoas.plan.free import not_today
 from psoas.plan.history import History
 from psoas.plan.hurt import Hurt
 from psoas.plan.progression import decide, known_at, locks_of
 from psoas.plan.screening import why_closed
 from psoas.plan.sentences import day_words
 from psoas.plan.steps import back_on, is_gentle, times_hurt
-from psoas.plan.today import TodayStep, today
+from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.guide import held_s, with_move
 from psoas.programme.model import Exercise, Strict, Text
@@ -34,6 +35,8 @@ class Means(Strict):
     kept: Text
     stretch_once: Text
     stretch_again: Text
+    beside_once: Text
+    beside_again: Text
     other: Text
     always: Text
 
@@ -76,6 +79,10 @@ class Leading:
     why: str
 
 
+#: Steps whose exercises take turns, and rest where they were too much.
+_TURNS = frozenset({"stretch", "strengthen"})
+
+
 @cache
 def texts() -> LeadingTexts:
     """All texts of a step that the voice leads."""
@@ -97,18 +104,22 @@ def leading(
         In the short version of the day.
     """
     known, plan = known_at(history, now), today(history, now, catalogue, short=short)
-    step = next(step for step in plan.steps if step.step == exercise.step)
+    step = _place_of(exercise, plan)
     move = next((each for each in catalogue.habit.micro_moves if each.id == plan.micro_move), None)
     guide = exercise.guide
     if move:
         guide = with_move(guide, say=move.text, seconds=move.seconds, figure=move.figure)
     easier = short and exercise.step == "massage"
-    if exercise.step == "stretch":
+    if exercise.step == "strengthen":
+        easier = times_hurt(known, exercise.id) > 0
+    elif exercise.step == "stretch":
         easier = times_hurt(known, exercise.id) > 0 or is_gentle(plan.decision, locks_of(known))
     held = held_today(known, now.date(), exercise, catalogue)
     closed, to_choose = "", False
     if plan.gate != "open" or plan.decision.kind == "ill":
         closed = plan.decision.reason
+    elif exercise.step == "strengthen" and (why := not_today(plan.decision)):
+        closed = why
     elif not (closed := why_closed(exercise.closed_by, locks_of(known))):
         to_choose = "belly" in exercise.closed_by and not known.profile.belly_contact
         closed = texts().closed.optional if to_choose else _enough(known, now.date(), exercise, held, easier=easier)
@@ -118,9 +129,15 @@ def leading(
         to_choose=to_choose,
         easier=easier,
         held_s=held,
-        instead_of=_instead_of(step, exercise),
-        why=step.why if step.exercise_id == exercise.id else "",
+        instead_of=_instead_of(step, exercise) if step else "",
+        why=step.why if step is not None and step.exercise_id == exercise.id else "",
     )
+
+
+def _place_of(exercise: Exercise, plan: Today) -> TodayStep | None:
+    """The part of the day that an exercise belongs to; None for one beside the march where the day has none."""
+    step = next(step for step in plan.steps if step.step == exercise.step)
+    return step.also if step.step == "strengthen" else step
 
 
 def _instead_of(step: TodayStep, exercise: Exercise) -> str:
@@ -149,7 +166,7 @@ def _held(what: StepDone, exercise: Exercise) -> float:
 def _enough(known: History, day: date, exercise: Exercise, held: float, *, easier: bool) -> str:
     """Why there is no (further) round of it, although it is open."""
     said, back = texts().closed, back_on(known, exercise.id)
-    if exercise.step == "stretch" and back is not None and day < back:
+    if exercise.step in _TURNS and back is not None and day < back:
         return said.rests.format(n=times_hurt(known, exercise.id), day=day_words(back))
     round_s = held_s(exercise.easy_guide if easier and exercise.easy_guide else exercise.guide)
     if exercise.ceiling_s is not None and held + round_s > exercise.ceiling_s:
@@ -165,7 +182,7 @@ def after_stop(history: History, now: datetime, exercise: Exercise) -> tuple[str
     history : History
         With the stop, and the pain as it was told after it.
     """
-    said = [next_time(history, now, exercise) if exercise.step == "stretch" else texts().means.other]
+    said = [next_time(history, now, exercise) if exercise.step in _TURNS else texts().means.other]
     decision = decide(known_at(history, now), now)
     if decision.kind == "too-sore":
         said.append(decision.reason)
@@ -177,10 +194,13 @@ def told_before(history: History, now: datetime, hurt: Hurt, catalogue: Catalogu
     return () if hurt.strong is None else (Answer("pain-now", hurt.strong),)
 
 
-def next_time(history: History, now: datetime, stretch: Exercise) -> str:
-    """What comes of a stretch that was more than a pull, in one sentence."""
+def next_time(history: History, now: datetime, exercise: Exercise) -> str:
+    """What comes of a stretch that was more than a pull, or of what was too much beside the march, in one sentence."""
     known = known_at(history, now)
-    back = back_on(known, stretch.id)
+    back = back_on(known, exercise.id)
+    said, stretch = texts().means, exercise.step == "stretch"
     if back is None:
-        return texts().means.stretch_once
-    return texts().means.stretch_again.format(n=times_hurt(known, stretch.id), day=day_words(back))
+        return said.stretch_once if stretch else said.beside_once
+    return (said.stretch_again if stretch else said.beside_again).format(
+        n=times_hurt(known, exercise.id), day=day_words(back)
+    )

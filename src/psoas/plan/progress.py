@@ -16,6 +16,7 @@ from psoas.plan.history import History, Journal, Training, history_of
 from psoas.plan.ladder import rank
 from psoas.plan.outcomes import Change, activities_change, activity_change, pain_change, values
 from psoas.plan.progression import decide
+from psoas.plan.steps import is_march
 
 #: What is shown session by session goes back so far; older sessions stay in the journal and in the line of the levels.
 RECENT = timedelta(weeks=26)
@@ -218,7 +219,7 @@ def _ranges(
 def _weeks(history: History, trainings: Iterable[Training], day: date) -> tuple[Week, ...]:
     done: dict[date, set[StepName]] = {}
     for entry in history.steps:
-        if entry.what.state == "done":
+        if entry.what.state == "done" and (entry.what.step != "strengthen" or is_march(entry.what)):
             done.setdefault(entry.day, set()).add(entry.what.step)
     for training in trainings:
         done.setdefault(training.day, set()).add("strengthen")

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from psoas.journal.person import Entry, Lock, Profile, StepDone, StepName
 from psoas.plan import desk
+from psoas.plan.classes import SORE
 from psoas.plan.decision import Decision, Gate
 from psoas.plan.history import History
 from psoas.plan.ladder import owns, rung_of
@@ -46,6 +47,8 @@ class TodayStep:
         To be done in its easier form (`Exercise.easy_guide`), because it was more than a pull or because of the day.
     swapped_from : str
         What was planned where the person has chosen another exercise for today; "" where they have not.
+    also : TodayStep or None
+        Beside the march, on its days: an exercise for the back of the hip, with what becomes of it today.
     """
 
     step: StepName
@@ -58,6 +61,12 @@ class TodayStep:
     optional: bool = False
     easier: bool = False
     swapped_from: str = ""
+    also: TodayStep | None = None
+
+    @property
+    def parts(self) -> tuple[TodayStep, ...]:
+        """All that belongs to it, in the order in which it is done."""
+        return (self,) if self.also is None else (self, self.also)
 
 
 class Why(Strict):
@@ -68,6 +77,8 @@ class Why(Strict):
     stretch_easier: Text
     stretch_gentle: Text
     stretch_none: Text
+    extensor: Text
+    extensor_easier: Text
     swapped: Text
     swapped_easier: Text
     habit: Text
@@ -79,6 +90,7 @@ class Choices(Strict):
 
     massage: tuple[str, ...] = Field(min_length=1)
     stretches: tuple[str, ...] = Field(min_length=1)
+    extensors: tuple[str, ...] = Field(min_length=1)
     habit: str
     stretch_pain: int
     stretch_rests_days: int
@@ -117,8 +129,14 @@ def steps(
     if gate != "open" or decision.kind == "ill":
         return tuple(replace(step, locked=decision.reason) for step in four)
     chosen = (_as_chosen(step, history, day, catalogue) for step in four)
-    done = tuple(_as_it_went(step, history, day, catalogue) for step in chosen)
+    went = (_as_it_went(step, history, day, catalogue) for step in chosen)
+    done = tuple(_with_extensor(step, history, day, catalogue, decision) for step in went)
     return _shortened(done, catalogue) if short else done
+
+
+def is_march(did: StepDone) -> bool:
+    """Whether what was done is the march, and not what is done beside it."""
+    return did.step == "strengthen" and did.exercise_id not in choices().extensors
 
 
 def is_gentle(decision: Decision, locks: Sequence[Lock]) -> bool:
@@ -208,7 +226,8 @@ def _as_chosen(step: TodayStep, history: History, day: date, catalogue: Catalogu
 
 def _as_it_went(step: TodayStep, history: History, day: date, catalogue: Catalogue) -> TodayStep:
     """The step as it was done or left out today, where it was."""
-    told = [entry.what for entry in history.steps if entry.day == day and entry.what.step == step.step]
+    today_ = [entry.what for entry in history.steps if entry.day == day and entry.what.step == step.step]
+    told = [what for what in today_ if step.step != "strengthen" or is_march(what)]
     if told:
         did = told[-1]
         planned = dict.fromkeys((step.exercise_id, *step.others))
@@ -221,6 +240,38 @@ def _as_it_went(step: TodayStep, history: History, day: date, catalogue: Catalog
     return step
 
 
+def _with_extensor(step: TodayStep, history: History, day: date, catalogue: Catalogue, decision: Decision) -> TodayStep:
+    """The march with the exercise beside it whose turn it is, on a day on which the march is on, or was done."""
+    if step.step != "strengthen" or not _is_with_the_march(step, history, day, decision):
+        return step
+    locks = history.screening.what.locks if history.screening else ()
+    before = [entry for entry in history.steps if entry.what.step == "strengthen" and entry.day < day]
+    all_ = [catalogue.by_id(exercise_id) for exercise_id in choices().extensors]
+    open_ = [one for one in all_ if _is_open(one, history.profile, locks) and not _rests(one.id, before, day)]
+    did = [entry.what for entry in history.steps if entry.day == day and entry.what.exercise_id in choices().extensors]
+    if did:
+        exercise = catalogue.by_id(did[-1].exercise_id)
+    elif open_:
+        exercise = min(open_, key=lambda one: _last_turn(one.id, before))
+    else:
+        return step
+    hurt, said = _times_hurt(exercise.id, before) > 0, choices().why
+    why = said.extensor_easier if hurt else said.extensor
+    also = TodayStep("strengthen", exercise.id, (), exercise.minutes or 0, why, state=did[-1].state if did else "due")
+    return replace(step, also=_easier(also, catalogue) if hurt else also)
+
+
+def _is_with_the_march(step: TodayStep, history: History, day: date, decision: Decision) -> bool:
+    """Whether the day has room for more strength: never where the march is not on, or where it hurt today."""
+    pain = [entry.what.value for entry in history.answers if entry.day == day and entry.what.asked == "pain-now"]
+    if step.state == "stopped" or (pain and (pain[-1] or 0) >= SORE):
+        return False
+    trained = [training for training in history.trainings if training.day == day]
+    if any(training.hurt or training.stop_symptom for training in trained):
+        return False
+    return decision.train or (bool(trained) and decision.kind == "rest-day")
+
+
 def _shortened(four: tuple[TodayStep, ...], catalogue: Catalogue) -> tuple[TodayStep, ...]:
     """About four minutes: an easier warm-up and the march where it is on, else a stretch; and the small move.
 
@@ -229,7 +280,8 @@ def _shortened(four: tuple[TodayStep, ...], catalogue: Catalogue) -> tuple[Today
     locked = {step.step for step in four if step.locked}
     kept = {"massage", "strengthen"} if "strengthen" not in locked else {"stretch"} - locked or {"massage"}
     easier = (_easier(step, catalogue) if step.step == "massage" and step.state == "due" else step for step in four)
-    return tuple(replace(step, optional=step.step not in (*kept, "habit")) for step in easier)
+    optional = (replace(step, optional=step.step not in (*kept, "habit")) for step in easier)
+    return tuple(replace(step, also=replace(step.also, optional=True)) if step.also else step for step in optional)
 
 
 def _easier(step: TodayStep, catalogue: Catalogue) -> TodayStep:

@@ -55,7 +55,8 @@ class Today:
 
     @property
     def _due(self) -> list[TodayStep]:
-        return [step for step in self.steps if step.state == "due" and not step.optional and not step.locked]
+        parts = (part for step in self.steps for part in step.parts)
+        return [step for step in parts if step.state == "due" and not step.optional and not step.locked]
 
 
 def today(history: History, now: datetime, catalogue: Catalogue, *, short: bool = False) -> Today:

@@ -16,6 +16,7 @@ from psoas.programme.texts import Common, Finding, Habit, Measure, Measures, Rou
 
 __all__ = ["Catalogue", "CatalogueError", "known_measures", "load"]
 
+_AFTER_THE_LEVELS = 7
 _STEP_ORDER = ("massage", "stretch", "strengthen", "habit")
 
 
@@ -26,7 +27,7 @@ class Catalogue:
     Attributes
     ----------
     exercises : tuple of Exercise
-        All exercises, by step in the order of the routine, then by level.
+        All exercises, by step in the order of the routine, then by level, last those without one.
     common : Common
         What holds for all levels of the march.
     routine : Routine
@@ -134,7 +135,7 @@ def load(folder: Traversable | None = None, measures: Collection[str] | None = N
     _check_measures(read, names)
     _check_together(read)
     exercises = (one.exercise for one in read)
-    in_order = sorted(exercises, key=lambda e: (_STEP_ORDER.index(e.step), e.level or 0, e.id))
+    in_order = sorted(exercises, key=lambda e: (_STEP_ORDER.index(e.step), e.level or _AFTER_THE_LEVELS, e.id))
     common, routine, habit = (
         packaged(Common, "march.toml"),
         packaged(Routine, "steps.toml"),

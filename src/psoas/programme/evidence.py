@@ -70,6 +70,13 @@ class Claim(Strict):
         return self
 
 
+class CitedByArticle(Strict):
+    """A source of the article that the march comes from, and what we know of it; it supports no claim."""
+
+    cite: Text
+    state: Text
+
+
 class Evidence(Strict):
     """All claims with the state of their review.
 
@@ -81,6 +88,8 @@ class Evidence(Strict):
         When it was last looked over, and when that is due again.
     grades : dict
         What each grade means.
+    article : tuple of CitedByArticle
+        What the article on the march cites, apart from the references: nothing rests on it.
     """
 
     reviewer: Text
@@ -89,6 +98,7 @@ class Evidence(Strict):
     grades: dict[Grade, Text]
     claims: tuple[Claim, ...] = Field(min_length=1)
     references: tuple[Reference, ...]
+    article: tuple[CitedByArticle, ...] = ()
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -11,7 +11,7 @@ from psoas.journal.store import Store
 from psoas.plan.decision import Decision
 from psoas.plan.free import free_start
 from psoas.plan.history import History, Open, Training, history_of, profile_of
-from psoas.plan.ladder import ladder_file, rung_of
+from psoas.plan.ladder import ladder_file, rung_of, smaller
 from psoas.plan.progression import decide, past_decisions, until
 from psoas.programme.catalogue import Catalogue
 from psoas.session.engine import Session
@@ -131,14 +131,15 @@ def resume(store: Store, session_id: int, catalogue: Catalogue, now: datetime, *
     exercise = catalogue.by_id(record.exercise_id)
     planned = _planned_for(store, record, now)
     small = planned.small and planned.rung == record.rung
+    less = smaller(record.rung, small=small)
     session = Session.resume(
         store,
         session_id,
         catalogue,
         at=now,
         silent=silent,
-        coach=(lambda: Coach(exercise.smaller(), band=record.band)) if small else None,
-        each_set=ladder_file().small_say if small else "",
+        coach=(lambda: Coach(exercise.smaller(), band=record.band)) if less else None,
+        each_set=less.say if less else "",
         weigh=weigher(exercise, profile_of(store), band=record.band, rung=record.rung),
     )
     return Resumed(session, small)
