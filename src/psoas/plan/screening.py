@@ -332,7 +332,7 @@ def is_due(history: History, now: datetime) -> bool:
     entry = history.screening
     if entry is None or entry.at > now or (now.date() - entry.day).days >= questions().ask_again_days:
         return True
-    return any(training.stop_symptom and training.at > entry.at for training in history.trainings)
+    return any(each.stop_symptom and (each.last_rep_at or each.at) > entry.at for each in history.trainings)
 
 
 def gate(history: History, now: datetime) -> Gate:
