@@ -143,7 +143,7 @@ def _words() -> dict[str, str]:
         "again": str(asked.ask_again_days),
         "right_angle": f"{RIGHT_ANGLE_DEG:g}",
         "pinch_angle": f"{AFTER_A_PINCH_DEG:g}",
-        "lower_days": str(eases),
+        "pinch_days": str(eases),
         "sore": str(SORE),
         "rise": str(RISE),
         "real": str(REAL),
