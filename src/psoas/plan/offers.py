@@ -21,12 +21,14 @@ from psoas.plan.sentences import capital, number, rule_of
 from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
 
-OfferKind = Literal["confirm", "go-on", "try", "side-step", "as-planned", "placement", "easier", "half", "pause"]
+OfferKind = Literal[
+    "confirm", "go-on", "try", "side-step", "as-planned", "placement", "easier", "half", "flare-up", "pause"
+]
 #: What stands beside the march of the day; the rest waits until it is looked for.
 _AT_HAND: tuple[OfferKind, ...] = ("confirm", "go-on", "try", "side-step", "as-planned")
 #: What changes nothing about a day on which the march is not on.
-_ONLY_TO_TRAIN: tuple[OfferKind, ...] = ("try", "side-step", "as-planned", "easier", "half", "placement")
-_WISHES: tuple[Chosen, ...] = ("easier", "try", "side-step")
+_ONLY_TO_TRAIN: tuple[OfferKind, ...] = ("try", "side-step", "as-planned", "easier", "half", "flare-up", "placement")
+_WISHES: tuple[Chosen, ...] = ("easier", "try", "side-step", "flare-up")
 
 
 class OfferText(Strict):
@@ -84,6 +86,7 @@ def offers(history: History, now: datetime) -> tuple[Offer, ...]:
         *((_offer("as-planned", Choice("easier", wished.rung), wished),) if _differs(wished, decision) else ()),
         *((_offer("placement", None),) if placement_is_open(known, now) else ()),
         *_easier(decision, wished, ladder),
+        *((_offer("flare-up", Choice("flare-up")),) if not _is_half(decision) else ()),
         _offer("pause", Choice("pause")),
     )
 
@@ -148,7 +151,13 @@ def _planned(known: History, now: datetime) -> Decision:
 
 
 def _differs(one: Decision, other: Decision) -> bool:
-    return (one.rung, one.small) != (other.rung, other.small)
+    return (one.rung, one.small, one.plan) != (other.rung, other.small, other.plan)
+
+
+def _is_half(decision: Decision) -> bool:
+    dose = ladder_file()
+    half = (decision.plan.sets, decision.plan.reps_per_side) == (dose.half_sets, dose.half_reps)
+    return decision.small or half
 
 
 def _offered(decision: Decision) -> Offer:
