@@ -98,6 +98,15 @@ def test_what_was_chosen_shows_in_the_day_with_its_small_movement(run: Run) -> N
     assert "1 x 8 each side" in out and ladder_file().small_note in out
 
 
+def test_a_flare_up_halves_the_next_march_and_can_be_taken_back(run: Run, folder: Path) -> None:
+    assert "You have a flare-up" in run("choose", "flare-up")[1]
+    _, out, _ = run("today")
+    assert "1 x 8 each side" in out and ladder_file().small_note not in out and "`psoas choose as-planned`" in out
+    run("choose", "as-planned")
+    assert "2 x 10 each side" in run("today")[1]
+    assert [choice.chosen for choice in journal_of(folder, Choice)] == ["flare-up", "easier"]
+
+
 def test_a_pause_and_the_way_back(run: Run, folder: Path) -> None:
     run("choose", "pause")
     _, out, _ = run("today")
@@ -118,7 +127,7 @@ def test_after_three_reds_the_confirmation_can_be_given(run: Run, folder: Path) 
 def test_what_cannot_be_decided_now_is_one_sentence_and_writes_nothing(run: Run, folder: Path) -> None:
     code, _, err = run("choose", "side-step")
     assert code == 2
-    assert "Choose one of: placement, half, pause." in err and err.count("\n") == 1
+    assert "Choose one of: placement, half, flare-up, pause." in err and err.count("\n") == 1
     assert journal_of(folder, Choice) == []
 
 

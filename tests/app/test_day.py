@@ -157,3 +157,23 @@ def test_beside_the_march_stands_an_exercise_that_the_voice_leads_and_that_can_b
     text = text_of(client, "/today")
     assert "/step/plain-bridge" not in text
     assert "How is your pain just now?" in text, "the march itself is still open"
+
+
+@pytest.mark.parametrize("pain", [2, 7])
+def test_today_leads_to_what_to_expect_and_to_the_page_for_a_flare_up(client, house, pain):
+    house.store.tell(Screening("go"), at=house.today())
+    house.store.tell(Answer("pain-now", pain), at=house.today())
+    text = text_of(client, "/today")
+    assert "/learn/expect" in text and text.count('"/learn/flare-up"') == 1
+    assert ("I have a flare-up" in text) is (pain == 2), "where the march waits there is nothing to halve"
+
+
+def test_after_six_weeks_without_a_useful_change_today_and_progress_say_so(client, house):
+    house.store.tell(Screening("go"), at=house.today())
+    begun = house.today() - timedelta(days=49)
+    for week in range(8):
+        house.store.tell(Answer("pain-week", 5), at=begun + timedelta(days=7 * week))
+    for path in ("/today", "/progress"):
+        assert "worth showing to a clinician" in text_of(client, path)
+    house.store.tell(Answer("overall", 2), at=house.today())
+    assert "worth showing to a clinician" not in text_of(client, "/today")

@@ -8,7 +8,7 @@ from psoas.app.grades import GRADE
 from psoas.plan.how_it_decides import sections
 from psoas.plan.screening import judge
 from psoas.programme.evidence import evidence, questions
-from psoas.programme.learning import sitting
+from psoas.programme.learning import expect, flare_up, sitting
 
 LINK = re.compile(r'"href":"(/[^"#?]*)')
 
@@ -91,3 +91,12 @@ def test_every_page_can_be_reached_from_the_start_and_every_link_leads_somewhere
     assert pages - seen == set()
     assert {f"/exercise/{exercise.id}" for exercise in house.catalogue.exercises if not exercise.level} <= seen
     assert {f"/level/{exercise.level}" for exercise in house.catalogue.march} <= seen
+
+
+def test_what_to_expect_and_the_flare_up_are_read_with_their_grades_and_lead_on(client):
+    for path, read in (("/learn/expect", expect()), ("/learn/flare-up", flare_up())):
+        text = text_of(client, path)
+        for passage in read.passages:
+            assert passage.title in text and all(line in text for line in passage.text)
+            assert all(f"/learn/evidence#{claim}" in text for claim in passage.claims)
+        assert "/help" in text

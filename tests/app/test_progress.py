@@ -25,7 +25,7 @@ from psoas.app.progress_charts import (
     sitting_chart,
 )
 from psoas.app.progress_plots import NARROW, WIDE, plot
-from psoas.journal.person import Entry, Profile, Screening, StepDone
+from psoas.journal.person import Answer, Entry, Profile, Screening, StepDone
 from psoas.plan.history import History
 from psoas.plan.progress import progress_of, read_progress
 
@@ -291,3 +291,12 @@ def test_the_page_is_saved_from_the_browser_on_the_paper_of_the_country(client, 
     assert page(client).index("Save as PDF for my clinician") < page(client).index("The same on US Letter")
     half_a_year.store.tell(Profile(country="us"), half_a_year.today())
     assert "The same on A4" in page(client)
+
+
+def test_six_weeks_without_a_useful_change_stand_on_the_page_for_a_clinician():
+    answers = [Entry(lives.MONDAY + timedelta(days=7 * week), Answer("pain-week", 5)) for week in range(7)]
+    pages = [
+        pdf_text(summary_pdf(progress_of(History(answers=answers), (lives.MONDAY + timedelta(days=after)).date()), 8.0))
+        for after in (41, 42)
+    ]
+    assert ["worth showing to a clinician" in " ".join(page.split()) for page in pages] == [False, True]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from psoas.journal.person import Answer, Asked, Entry
-from psoas.plan.outcomes import activities_change, activity_change, overall_words, pain_change, values
+from psoas.plan.outcomes import activities_change, activity_change, no_useful_change, overall_words, pain_change, values
 
 from .stories import moment
 
@@ -101,3 +101,42 @@ def test_no_activity_nothing_to_compare() -> None:
 
 def test_the_change_on_the_whole_in_words() -> None:
     assert [overall_words(value) for value in (1, 4, 7)] == ["Very much better", "About the same", "Very much worse"]
+
+
+SAME = weekly(5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5)
+
+
+@pytest.mark.parametrize(("after", "weeks"), [(41, ""), (42, "In 6 weeks"), (84, "In 12 weeks")])
+def test_from_six_weeks_on_it_is_said_that_nothing_useful_has_changed(after: int, weeks: str) -> None:
+    said = no_useful_change(SAME, [], moment(after).date())
+    assert said.startswith(weeks) and bool(said) == bool(weeks)
+    assert not said or said.endswith("worth showing to a clinician.")
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        weekly(6, 6, 6, 6, 4, 4, 4),
+        weekly(5, 5, 5, 5, 5, 5, 5) + weekly(3, 3, 3, 3, 5, 5, 5, asked="activity", item="stairs"),
+        weekly(1, 1, 1, 1, 1, 1, 1),
+        weekly(2, 2, 2, 2, 2, 1, 1),
+        weekly(5, 5, None, None, None, None, None),
+        weekly(5, None, None, None, None, 5, 5),
+        [*weekly(5, 5, 5, 5, 5, 5, 5), Entry(moment(42), Answer("overall", 2))],
+    ],
+    ids=["pain", "activity", "no-pain-at-first", "hardly-any-now", "no-answer-lately", "too-few", "overall"],
+)
+def test_it_is_not_said_where_something_has_or_where_nothing_can_be_told(answers: list[Entry[Answer]]) -> None:
+    assert no_useful_change(answers, ["stairs"], day(6)) == ""
+
+
+def test_a_little_better_on_the_whole_is_not_enough_by_itself() -> None:
+    answers = [*weekly(5, 5, 5, 5, 5, 5, 5), Entry(moment(42), Answer("overall", 3))]
+    assert no_useful_change(answers, [], day(6))
+
+
+def test_worse_is_no_useful_change_either_and_what_comes_later_is_not_known_yet() -> None:
+    worse = weekly(4, 4, 4, 4, 6, 6, 6)
+    assert no_useful_change(worse, [], day(6))
+    later = Entry(moment(60), Answer("overall", 1))
+    assert no_useful_change([*worse, later], [], day(6))

@@ -10,7 +10,7 @@ import pytest
 import psoas
 from programme.test_words import strings
 from psoas.programme.evidence import Evidence, evidence, questions
-from psoas.programme.learning import Sitting, sitting
+from psoas.programme.learning import Sitting, expect, flare_up, sitting
 from psoas.programme.reading import CatalogueError, parse
 from psoas.programme.wording import forbidden_in
 from test_words_everywhere import texts
@@ -147,6 +147,14 @@ def test_what_the_article_cites_stands_apart_and_supports_nothing() -> None:
     assert len(evidence().article) == 4
     assert sum("Not read" in one.state for one in evidence().article) == 2
     assert not {one.cite for one in evidence().article} & {one.cite for one in evidence().references}
+
+
+def test_what_to_expect_and_the_flare_up_say_the_four_things_that_matter() -> None:
+    said = [" ".join(line for passage in read().passages for line in passage.text) for read in (expect, flare_up)]
+    for words in ("six weeks", "sore for a day or two", "A bad week", "worth showing to a clinician"):
+        assert words in said[0]
+    assert [passage.title for passage in flare_up().passages][1:] == ["Keep moving", "Halve", "Return"]
+    assert "help page" in said[1] and "I have a flare-up" in said[1]
 
 
 def test_each_thing_that_the_march_is_said_to_be_good_for_is_graded_and_asked_about() -> None:

@@ -18,7 +18,7 @@ from psoas.journal.person import Feeling
 from psoas.journal.records import RepRecord, SessionRecord
 from psoas.plan.hurt import Hurt, hurt_file, way_out
 from psoas.plan.leading import told_before
-from psoas.plan.progression import decide, outlook, pain_before
+from psoas.plan.progression import decide, held_low, outlook, pain_before
 from psoas.session.safety import as_far_as_readable, signs_in_a_session
 
 _EFFORT = ("no effort", "none left")
@@ -103,6 +103,8 @@ def _next_time(house: House) -> None:
         with el("div", "row"):
             link("Today", "/today", "btn main", "go")
             link("What psoas decided so far, and why", "/plan", "btn")
+            if held_low(house.history(), house.today()):
+                link("What to do in a flare-up", "/learn/flare-up", "btn")
 
 
 def _ask(house: House, record: SessionRecord, reps: Sequence[RepRecord]) -> None:

@@ -260,7 +260,8 @@ def _number(value: float | None) -> str:
 def _foot_lines(progress: Progress, texts: SummaryTexts, width: float) -> list[tuple[str, str]]:
     """Lines with their colours."""
     closed = [(line, INK) for line in wrapped(_closed(progress, texts), _SIZE, width, most=3)]
-    return [*closed, *((line, SOFT) for line in wrapped(texts.reading, _SMALL, width))]
+    unchanged = [(line, INK) for line in wrapped(progress.unchanged, _SIZE, width)] if progress.unchanged else []
+    return [*unchanged, *closed, *((line, SOFT) for line in wrapped(texts.reading, _SMALL, width))]
 
 
 def _block_height(lines: Sequence[tuple[str, str]]) -> float:

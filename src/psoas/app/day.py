@@ -21,6 +21,7 @@ from psoas.journal.records import Counting
 from psoas.plan import screening
 from psoas.plan.history import History
 from psoas.plan.ladder import rung_of, smaller
+from psoas.plan.outcomes import no_useful_change
 from psoas.plan.progression import pain_now
 from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.model import Exercise
@@ -63,6 +64,11 @@ def _day(house: House, history: History, day: Today, short: bool) -> None:
         Words("h1", "Today")
         Words("p", day.decision.reason, "lead")
         Words("p", left_today(day.minutes()), "soft")
+        if day.decision.kind in ("too-sore", "easy-days"):
+            link("What to do in a flare-up", "/learn/flare-up", "btn")
+        if said := no_useful_change(history.answers, history.profile.activities, day.day):
+            with note(said):
+                link("Progress has a page to take along", "/progress")
         with el("div", "choice", role="group", aria_label="Length"):
             for text, on in (("All of it", False), ("Short, for a bad day", True)):
                 link(text, f"/today?short={int(on)}", **({"aria_current": "true"} if on == short else {}))
@@ -78,6 +84,9 @@ def _day(house: House, history: History, day: Today, short: bool) -> None:
                     _still(house, day, step)
     questions.over_weeks(house, history, day.asks)
     with el("div", "row"):
+        link("What to expect", "/learn/expect", "btn")
+        if day.decision.kind not in ("too-sore", "easy-days"):
+            link("A flare-up: what to do", "/learn/flare-up", "btn")
         link("Something has changed: the questions again", "/first", "btn")
         link("What psoas decided so far, and why", "/plan", "btn")
         link("Settings: what bothers you, goals, quiet hours", "/settings", "btn")
@@ -190,7 +199,7 @@ def _beside_the_march(house: House, step: TodayStep, *, short: bool) -> None:
     """The exercise for the back of the hip: how it is led, or what became of it today."""
     exercise = house.catalogue.by_id(step.exercise_id)
     optional = ", if you like" if step.optional else ""
-    with el("div", "stack beside"):
+    with el("div", "stack and-then"):
         Words("p", f"And then · {whole_minutes(step.minutes)}{optional}", "eyebrow")
         with el("h3"):
             link(exercise.name, f"/exercise/{exercise.id}")

@@ -15,7 +15,7 @@ from psoas.app.house import House
 from psoas.app.pictures import drawing
 from psoas.app.words import date_words
 from psoas.programme.evidence import Claim, Evidence, evidence, questions
-from psoas.programme.learning import sitting
+from psoas.programme.learning import Advice, expect, flare_up, sitting
 from psoas.programme.model import Exercise
 
 
@@ -33,6 +33,14 @@ def pages(house: House) -> None:
     @ui.page("/learn/sitting")
     def why_sitting() -> None:
         _sitting()
+
+    @ui.page("/learn/expect")
+    def what_to_expect() -> None:
+        _advice(expect(), "What to expect")
+
+    @ui.page("/learn/flare-up")
+    def in_a_flare_up() -> None:
+        _advice(flare_up(), "A flare-up")
 
     @ui.page("/learn/questions")
     def asked() -> None:
@@ -73,6 +81,8 @@ def _overview(house: House) -> None:
             for to, title, what in (
                 ("/learn/psoas", "Where is the psoas?", "A drawing with layers, what it does, and how to find it."),
                 ("/learn/sitting", "Why sitting matters", "What it does with the hips, what is said, what is known."),
+                ("/learn/expect", "What to expect", "How long it takes, why setbacks are normal, and when to ask."),
+                ("/learn/flare-up", "A flare-up", "What to do when it is clearly worse for some days."),
                 ("/desk", "Your desk", "Twelve points to look at, and a list of what to change."),
                 ("/learn/levels", "The six levels compared", "What each one adds, and how to make it easier."),
                 (
@@ -105,6 +115,20 @@ def _sitting() -> None:
                 rests_on(passage.claims)
         with el("div", "row"):
             link("Look at your desk", "/desk", "btn main", "go")
+            link("When to get help", "/help", "btn")
+
+
+def _advice(read: Advice, title: str) -> None:
+    with frame(title, "learn"):
+        heading(read.title, read.lead)
+        for passage in read.passages:
+            with section(passage.title):
+                for text in passage.text:
+                    Words("p", text)
+                if passage.claims:
+                    rests_on(passage.claims)
+        with el("div", "row"):
+            link("Back to today", "/today", "btn main", "go")
             link("When to get help", "/help", "btn")
 
 

@@ -11,7 +11,7 @@ from nicegui import ui
 from psoas.app import progress_charts as charts
 from psoas.app.charts import Chart
 from psoas.app.clinician_pdf import PAPERS, Paper, summary_pdf
-from psoas.app.elements import Button, Words, bullets, el, html, link
+from psoas.app.elements import Button, Words, bullets, el, html, link, note
 from psoas.app.frame import frame
 from psoas.app.house import House
 from psoas.app.progress_plots import key, line_key, plot
@@ -48,6 +48,8 @@ def build(house: House) -> None:
         if progress.is_empty:
             _to_come()
             return
+        if progress.unchanged:
+            note(progress.unchanged)
         with el("div", "plots"):
             _rung(progress, coming)
             _calendar(progress)

@@ -93,6 +93,7 @@ class After:
         note(" ".join(self._means()))
         with el("div", "row"):
             link("Today", "/today", "btn main", "go")
+            link("What to do in a flare-up", "/learn/flare-up", "btn")
             link("When to get help", "/help", "btn")
 
     # -- otherwise ----------------------------------------------------------------------------------------------------

@@ -243,8 +243,8 @@ class StepDone:
 
 #: "easier": go down to `rung`; "try": take the offered `rung`; "placement": a placement test ended at `rung`; "pause"
 #: and "go-on": stop and take up the strength part; "side-step": another band of the same level, `rung`; "swap": do
-#: `exercise` today in place of what is planned for its step.
-Chosen = Literal["easier", "try", "placement", "pause", "go-on", "side-step", "swap"]
+#: `exercise` today in place of what is planned for its step; "flare-up": bad days, so the next march is half the dose.
+Chosen = Literal["easier", "try", "placement", "pause", "go-on", "side-step", "swap", "flare-up"]
 
 
 @dataclass(frozen=True, slots=True)

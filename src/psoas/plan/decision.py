@@ -17,6 +17,7 @@ DecisionKind = Literal[
     "down",
     "half",  # first rung, one set of 8, smaller movement
     "easier",  # as the person asked
+    "flare-up",  # half the dose of the same rung, as the person asked
     "easy-week",
     "easy-days",
     "rest-day",

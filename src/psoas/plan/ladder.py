@@ -87,8 +87,10 @@ class LadderFile(Strict):
         Usual sets, rest between them (seconds), and the repetitions of each leg at which a rung is mastered.
     days_a_week : int
         Days with a march within any seven, at most (two or three: Ratamess et al. 2009, Med Sci Sports Exerc 41:687).
+    maintain_days_a_week : int
+        The same, once the last rung was mastered and is only kept up.
     half_sets, half_reps : int
-        The half dose of the first rung.
+        The half dose: of the first rung, and of any in a flare-up.
     placement_reps : int
         Repetitions of each leg in the one set that a placement test tries on a level.
     day_share : float
@@ -106,6 +108,7 @@ class LadderFile(Strict):
     rest_s: float
     most_reps: int
     days_a_week: int
+    maintain_days_a_week: int
     half_sets: int
     half_reps: int
     placement_reps: int

@@ -9,10 +9,12 @@ from datetime import date
 from psoas.journal.person import Choice, Entry
 from psoas.plan.classes import is_very_easy
 from psoas.plan.ladder import Ladder, Rung, ladder_file, rank, rung_of
-from psoas.plan.standing import GAP, LOWERING, Standing
+from psoas.plan.standing import AT_THE_TOP, GAP, LOWERING, Standing
 
 BETWEEN_STEPS_UP = 7  # days
 EASY_EVERY = 6  # training weeks
+#: Rules after a green training that add nothing on the last rung.
+_CALM = frozenset({"top", "strong-once", "part", "more", "hold", "untold"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def _without_wishes(s: Standing, day: date, ladder: Ladder, *, easy_week: bool) 
     if gap >= GAP:
         return _after_gap(s, step, ladder, gap)
     earned = s.rule in ("strong-once", "part") and step.rung.id == s.rung
-    return _up(s, step, day, ladder, easy_week=easy_week) if earned else step
+    step = _up(s, step, day, ladder, easy_week=easy_week) if earned else step
+    first_time = s.strong == AT_THE_TOP and step.rule == "top"
+    return replace(step, rule="maintain") if is_kept(s, ladder) and step.rule in _CALM and not first_time else step
 
 
 def _where_they_stand(s: Standing, ladder: Ladder) -> Step:
@@ -136,8 +140,13 @@ def _up(s: Standing, step: Step, day: date, ladder: Ladder, *, easy_week: bool) 
 
 
 def _as_wished(step: Step, ladder: Ladder, wishes: Sequence[Entry[Choice]]) -> Step:
-    """The last wish that is open: any easier rung at any time, a harder one only where it is offered."""
-    for wish in reversed(wishes):
+    """The last wish that is open: any easier rung at any time, a harder one only where it is offered.
+
+    A flare-up halves what was wished before it, on the same rung; a wish after it stands in its place.
+    """
+    for n, wish in reversed(list(enumerate(wishes))):
+        if wish.what.chosen == "flare-up":
+            return _halved(_as_wished(step, ladder, wishes[:n]))
         if wish.what.chosen not in ("easier", "try", "side-step"):
             continue
         below = ladder.below(step.rung.id)
@@ -153,3 +162,15 @@ def _as_wished(step: Step, ladder: Ladder, wishes: Sequence[Entry[Choice]]) -> S
             rung = rung_of(asked)
             return Step(rung, rung.first_target, step.sets, "easier")
     return step
+
+
+def _halved(step: Step) -> Step:
+    if step.small:  # there is nothing below the half dose
+        return step
+    dose = ladder_file()
+    return replace(step, rule="flare-up", sets=dose.half_sets, target=dose.half_reps, offer="")
+
+
+def is_kept(s: Standing, ladder: Ladder) -> bool:
+    """Whether the last rung was mastered and is only kept up since: fewer days a week are enough for that."""
+    return s.kept and ladder.has(s.rung) and ladder.above(s.rung) is None

@@ -22,13 +22,23 @@ from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
 
 OfferKind = Literal[
-    "confirm", "well", "go-on", "try", "side-step", "as-planned", "placement", "easier", "half", "pause"
+    "confirm",
+    "well",
+    "go-on",
+    "try",
+    "side-step",
+    "as-planned",
+    "placement",
+    "easier",
+    "half",
+    "flare-up",
+    "pause",
 ]
 #: What stands beside the march of the day; the rest waits until it is looked for.
 _AT_HAND: tuple[OfferKind, ...] = ("confirm", "well", "go-on", "try", "side-step", "as-planned")
 #: What changes nothing about a day on which the march is not on.
-_ONLY_TO_TRAIN: tuple[OfferKind, ...] = ("try", "side-step", "as-planned", "easier", "half", "placement")
-_WISHES: tuple[Chosen, ...] = ("easier", "try", "side-step")
+_ONLY_TO_TRAIN: tuple[OfferKind, ...] = ("try", "side-step", "as-planned", "easier", "half", "flare-up", "placement")
+_WISHES: tuple[Chosen, ...] = ("easier", "try", "side-step", "flare-up")
 
 
 class OfferText(Strict):
@@ -91,6 +101,7 @@ def offers(history: History, now: datetime) -> tuple[Offer, ...]:
         *((_offer("placement", None),) if placement_is_open(known, now) else ()),
         *_seen(known.screening.what),
         *_easier(decision, wished, ladder),
+        *((_offer("flare-up", Choice("flare-up")),) if not _is_half(decision) else ()),
         _offer("pause", Choice("pause")),
     )
 
@@ -162,7 +173,13 @@ def _planned(known: History, now: datetime) -> Decision:
 
 
 def _differs(one: Decision, other: Decision) -> bool:
-    return (one.rung, one.small) != (other.rung, other.small)
+    return (one.rung, one.small, one.plan) != (other.rung, other.small, other.plan)
+
+
+def _is_half(decision: Decision) -> bool:
+    dose = ladder_file()
+    half = (decision.plan.sets, decision.plan.reps_per_side) == (dose.half_sets, dose.half_reps)
+    return decision.small or half
 
 
 def _offered(decision: Decision) -> Offer:

@@ -20,6 +20,11 @@ from psoas.programme.reading import packaged
 
 WINDOW = timedelta(days=14)
 PAIN_POINTS, PAIN_SHARE = 2.0, 0.3
+#: From so many days after the first answer on, with so many answers at least, a change that is missing is worth a word;
+#: not to whoever has no more pain than this, at first or now.
+LONG_ENOUGH, ENOUGH_ANSWERS, HARDLY_ANY = timedelta(days=42), 4, 1.0
+#: On the whole: very much or much better; "a little better" is not enough by itself.
+CLEARLY_BETTER = 2
 ACTIVITIES_MEAN, ACTIVITIES_ONE = 2.0, 3.0
 
 #: "early": nothing to compare yet. "same": smaller than the wobble.
@@ -55,6 +60,7 @@ class ChangeTexts(Strict):
     better: Text
     worse: Text
     see_clinician: Text
+    no_change: Text
     overall: tuple[Text, ...]
 
 
@@ -91,6 +97,26 @@ def activity_change(answers: Sequence[Entry[Answer]], item: str, day: date) -> C
     if found is None:
         return _change("early", None, None)
     return _change(_kind(found.now - found.before, ACTIVITIES_ONE), found.before, found.now, wobble=ACTIVITIES_ONE)
+
+
+def no_useful_change(answers: Sequence[Entry[Answer]], activities: Sequence[str], day: date) -> str:
+    """The sentence for whom six weeks and more have changed nothing that matters; "" for everybody else.
+
+    Useful is what is larger than the wobble: pain by 2 points and 30 %, the mean of the activities by 2 points, or
+    "much better" on the whole. Nothing is said where too little was answered, or to somebody who has hardly any pain.
+    """
+    known = [entry for entry in answers if entry.day <= day]
+    said = sorted(at for at, _ in (*values(known, "pain-week"), *values(known, "activity")))
+    if len(said) < ENOUGH_ANSWERS or day - said[0] < LONG_ENOUGH:
+        return ""
+    pain, mean = pain_change(known, day), activities_change(known, activities, day)
+    hardly_any = any(value is not None and value <= HARDLY_ANY for value in (pain.before, pain.now))
+    if hardly_any or {"early"} == {pain.kind, mean.kind} or "better" in (pain.kind, mean.kind):
+        return ""
+    overall = values(known, "overall")
+    if overall and overall[-1][1] <= CLEARLY_BETTER:
+        return ""
+    return texts().no_change.format(weeks=(day - said[0]).days // 7)
 
 
 def overall_words(value: float) -> str:

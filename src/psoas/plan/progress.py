@@ -14,7 +14,7 @@ from psoas.journal.person import Answer, Asked, Entry, Profile, Screening, StepN
 from psoas.journal.records import SetRecord
 from psoas.plan.history import History, Journal, Training, history_of
 from psoas.plan.ladder import rank
-from psoas.plan.outcomes import Change, activities_change, activity_change, pain_change, values
+from psoas.plan.outcomes import Change, activities_change, activity_change, no_useful_change, pain_change, values
 from psoas.plan.progression import decide
 from psoas.plan.steps import is_march
 
@@ -92,6 +92,8 @@ class Progress:
         Those that the newest profile names.
     activities_mean : Change
         All of them together.
+    unchanged : str
+        The sentence for whom nothing has usefully changed in six weeks or more; "" for everybody else.
     weeks : tuple of Week
         At most the last `WEEKS` weeks, from the first in which anything was done.
     profile : Profile
@@ -110,6 +112,7 @@ class Progress:
     pain: Change
     activities: tuple[Activity, ...]
     activities_mean: Change
+    unchanged: str
     weeks: tuple[Week, ...]
     profile: Profile
     screening: Entry[Screening] | None
@@ -161,6 +164,7 @@ def progress_of(
             for item in profile.activities
         ),
         activities_mean=activities_change(answers, profile.activities, day),
+        unchanged=no_useful_change(answers, profile.activities, day),
         weeks=_weeks(history, known, day),
         profile=profile,
         screening=screenings[-1] if screenings else None,

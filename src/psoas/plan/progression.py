@@ -18,7 +18,7 @@ from psoas.plan.classes import SORE
 from psoas.plan.decision import Decision
 from psoas.plan.history import History, Training
 from psoas.plan.ladder import Ladder, ladder_file, ladder_of
-from psoas.plan.next_step import Step, is_easy_week, next_step
+from psoas.plan.next_step import Step, is_easy_week, is_kept, next_step
 from psoas.plan.sentences import felt, leads_to, number, reason, rule_of, rules, weekday
 from psoas.plan.standing import BETWEEN, LOWERING, Standing, after, may_be_placed, placed
 
@@ -58,7 +58,7 @@ def outlook(history: History, now: datetime) -> str:
     if not known.trainings:
         return decide(known, now).reason
     *earlier, last = known.trainings
-    back = _next_day(known, last.day)
+    back = _next_day(known, last.day, _story(known, now)[1])
     then = max(now, last.at + (back - last.at.date()))
     calm = replace(last, morning=last.before or 0) if last.morning is None else last
     as_told, if_calm = decide(known, then), decide(replace(known, trainings=(*earlier, calm)), then)
@@ -183,7 +183,8 @@ def _blocked(known: History, standing: Standing, now: datetime) -> str:
         return gate
     often, pain, last = signs.too_often(known), pain_now(known, day), standing.last_day
     between = "rest-day-red" if standing.pain == "red" else "rest-day"
-    resting = last is not None and day < _next_day(known, last)
+    full = "week-kept" if _is_kept(known, standing) else "week-full"
+    resting = last is not None and day < _next_day(known, last, standing)
     held = (
         ("ill", ill(known, day)),
         (often.rule if often else "", often is not None),
@@ -191,16 +192,21 @@ def _blocked(known: History, standing: Standing, now: datetime) -> str:
         ("own-pause", paused(known)),
         ("easy-days", standing.easy_until is not None and day <= standing.easy_until),
         (between, resting and last is not None and (day - last).days < BETWEEN),
-        ("week-full", resting),
+        (full, resting),
         ("too-sore", pain is not None and pain >= SORE),
     )
     return next((rule for rule, holds in held if holds), "")
 
 
-def _next_day(known: History, last_day: date) -> date:
+def _is_kept(known: History, standing: Standing) -> bool:
+    return is_kept(standing, ladder_of(known.profile, locks_of(known)))
+
+
+def _next_day(known: History, last_day: date, standing: Standing) -> date:
     """First day on which the march may be on again: a full day between, and no more days in any seven than planned."""
     days = sorted({training.day for training in known.trainings})
-    most = ladder_file().days_a_week
+    dose = ladder_file()
+    most = dose.maintain_days_a_week if _is_kept(known, standing) else dose.days_a_week
     full = [days[-most] + timedelta(days=7)] if len(days) >= most else []
     return max((last_day + timedelta(days=BETWEEN), *full))
 
@@ -258,7 +264,7 @@ def _words(known: History, standing: Standing, now: datetime, step: Step, plan: 
         "offer": _name(step.offer),
         "gap": str(gap),
         "last": "today" if gap == 0 else "yesterday",
-        "next": weekday(_next_day(known, standing.last_day)) if standing.last_day else "",
+        "next": weekday(_next_day(known, standing.last_day, standing)) if standing.last_day else "",
         "until": _until(standing.easy_until, day) if standing.easy_until else "",
         "now": f"{pain_now(known, day) or 0:g}",
         "felt": felt(last) if last else "",

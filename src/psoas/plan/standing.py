@@ -12,6 +12,7 @@ from psoas.plan.ladder import Ladder, ladder_file, rank, rung_of
 
 GAP = 8  # days from which a break counts as a lay-off
 EASY_DAYS = 7
+AT_THE_TOP = 2  # times strong running, for a rung to be mastered
 BETWEEN = 2  # days from one training to the next, at least: a full day between
 #: Rules that lower: neither a lay-off nor an easy week may soften them.
 LOWERING = frozenset({"red-once", "red-twice", "red-thrice", "amber-thrice", "weak-twice", "after-stop"})
@@ -31,6 +32,8 @@ class Standing:
         Sets of the next training.
     small : bool
         Half dose of the first rung.
+    kept : bool
+        The last rung was mastered, and is kept up since.
     strong, weak, amber : int
         How often running: green and strong, green and weak, amber. "unknown" neither counts nor breaks a run.
     reds : tuple of date
@@ -57,6 +60,7 @@ class Standing:
     asked: int = 0
     sets: int = 0
     small: bool = False
+    kept: bool = False
     strong: int = 0
     weak: int = 0
     amber: int = 0
@@ -133,7 +137,8 @@ def _arrived(standing: Standing, training: Training, planned: Decision, ladder: 
     counts = (0, 0, 0) if moved or away else (standing.strong, standing.weak, standing.amber)
     first = rung_of(rung).first_target
     as_planned = rung == planned.rung
-    target = first if planned.small or not as_planned else planned.plan.reps_per_side
+    halved = planned.small or planned.kind == "flare-up"
+    target = first if halved or not as_planned else planned.plan.reps_per_side
     up = standing.trained != "" and rank(rung) > rank(standing.trained)
     return replace(
         standing,
@@ -143,6 +148,7 @@ def _arrived(standing: Standing, training: Training, planned: Decision, ladder: 
         asked=target,
         sets=ladder_file().sets if moved else standing.sets or ladder_file().sets,
         small=planned.small and as_planned,
+        kept=standing.kept and not moved and not away,
         strong=counts[0],
         weak=counts[1],
         amber=counts[2],
@@ -182,12 +188,13 @@ def _after_green(s: Standing, training: Training, ladder: Ladder, *, too_soon: b
         return replace(s, small=False, rule="full-again")
     if too_soon or not is_whole(training):
         return replace(s, rule="part")
-    return _after_strong(s, training) if performance == "strong" else _after_ok(s, training)
+    return _after_strong(s, training, ladder) if performance == "strong" else _after_ok(s, training)
 
 
-def _after_strong(s: Standing, training: Training) -> Standing:
-    most = ladder_file().most_reps
-    return replace(s, strong=s.strong + 1, last_strong=training, target=most, rule="strong-once")
+def _after_strong(s: Standing, training: Training, ladder: Ladder) -> Standing:
+    most, strong = ladder_file().most_reps, s.strong + 1
+    kept = s.kept or (strong >= AT_THE_TOP and ladder.has(s.rung) and ladder.above(s.rung) is None)
+    return replace(s, strong=strong, last_strong=training, target=most, kept=kept, rule="strong-once")
 
 
 def _after_ok(s: Standing, training: Training) -> Standing:
@@ -205,7 +212,18 @@ def _lowered(s: Standing, ladder: Ladder, rule: str, steps: int = 1) -> Standing
     below = ladder.below(s.rung, steps)
     rung = below or ladder.way[0]
     target, sets = rung.first_target, ladder_file().sets
-    return replace(s, rung=rung.id, target=target, sets=sets, small=below is None, strong=0, weak=0, amber=0, rule=rule)
+    return replace(
+        s,
+        rung=rung.id,
+        target=target,
+        sets=sets,
+        small=below is None,
+        kept=False,
+        strong=0,
+        weak=0,
+        amber=0,
+        rule=rule,
+    )
 
 
 def _recent(days: tuple[date, ...], until: date, within: int) -> list[date]:

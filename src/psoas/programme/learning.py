@@ -1,4 +1,4 @@
-"""What there is to read: where the psoas is (anatomy.toml), and why sitting matters (sitting.toml)."""
+"""What there is to read: the psoas (anatomy.toml), why sitting matters, what to expect, what a flare-up asks for."""
 
 from __future__ import annotations
 
@@ -88,6 +88,22 @@ class Sitting(Strict):
     passages: tuple[Passage, ...] = Field(min_length=1)
 
 
+class Advised(Strict):
+    """A few sentences under a title; `claims` where they rest on any."""
+
+    title: Text
+    text: tuple[Text, ...] = Field(min_length=1)
+    claims: tuple[str, ...] = ()
+
+
+class Advice(Strict):
+    """What to expect, or what to do: passages under one title."""
+
+    title: Text
+    lead: Text
+    passages: tuple[Advised, ...] = Field(min_length=1)
+
+
 @cache
 def anatomy() -> Anatomy:
     """Where the psoas is.
@@ -110,5 +126,23 @@ def sitting() -> Sitting:
         At the first mistake, or where a passage rests on a claim without a grade.
     """
     read = packaged(Sitting, "sitting.toml")
+    all_graded(passage.claims for passage in read.passages)
+    return read
+
+
+@cache
+def expect() -> Advice:
+    """What to expect in the first weeks and months; errors as of `sitting`."""
+    return _advice("expect.toml")
+
+
+@cache
+def flare_up() -> Advice:
+    """What to do when it is clearly worse for some days; errors as of `sitting`."""
+    return _advice("flare-up.toml")
+
+
+def _advice(file: str) -> Advice:
+    read = packaged(Advice, file)
     all_graded(passage.claims for passage in read.passages)
     return read
