@@ -159,6 +159,8 @@ class Leader:
 
     def _ask_what_is_due(self) -> None:
         from psoas.journal.person import Morning
+        from psoas.plan.history import history_of
+        from psoas.plan.progression import pain_now
 
         asks = self._plan()[0]
         for ask in asks:
@@ -168,7 +170,8 @@ class Leader:
                 self.store.tell(Morning(pain, sore), at=now(), session_id=ask.session_id)
             elif ask.kind == "before-session":
                 self._ask_pain_now()
-        if not any(ask.kind == "before-session" for ask in asks):
+        asked = any(ask.kind == "before-session" for ask in asks)
+        if not asked and pain_now(history_of(self.store), now().date()) is None:
             self._ask_before("How are you today? Pain 0 to 10,")
 
     def _ask_pain_now(self) -> None:

@@ -54,7 +54,7 @@ def test_it_is_offered_on_today_the_start_page_and_its_level(client, house, numb
 def test_on_today_it_stands_in_place_of_the_three_starts_and_another_level_says_nothing_of_it(client, number):
     text = text_of(client, "/today")
     assert "Start with camera" not in text
-    assert "everybody begins on the first rung" in text
+    assert "Start with level 1" in text
     text = text_of(client, "/level/5")
     assert SAYS not in text and "Start with camera" in text
     assert "Start with camera" in text_of(client, "/level/1"), "a new one may be begun all the same"

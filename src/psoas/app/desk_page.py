@@ -15,7 +15,7 @@ from psoas.app.words import plural
 from psoas.journal.person import Answer
 from psoas.plan import desk
 from psoas.plan.history import history_of
-from psoas.plan.progression import locks_of
+from psoas.plan.progression import ill, locks_of
 from psoas.plan.steps import micro_move
 from psoas.programme.texts import MicroMove, Point
 
@@ -59,6 +59,9 @@ def _neutral(house: House) -> None:
 
 def _move(house: House) -> None:
     history = history_of(house.store)
+    if ill(history, house.today().date()):
+        note("You are ill today, so no small move: rest, and get up for a glass of water now and then.")
+        return
     move_id = micro_move(house.today().date(), locks_of(history), house.catalogue)
     moves: dict[str, MicroMove] = {move.id: move for move in house.catalogue.habit.micro_moves}
     if move_id:

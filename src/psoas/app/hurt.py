@@ -121,6 +121,7 @@ class _Asking:
                 Words("p", follows)
             with el("div", "row"):
                 link("Today", "/today", "btn main", "go")
+                link("What to do in a flare-up", "/learn/flare-up", "btn")
                 link("When to get help", "/help", "btn")
 
     def _follows(self) -> str:

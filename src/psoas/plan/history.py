@@ -44,6 +44,9 @@ class Training:
         It was stopped because it hurt.
     last_rep_at : datetime or None
         When its last repetition was, on the clock of its beginning; None where that is not known.
+    sign_told_at : datetime or None
+        When a warning sign was told without saying which one: the questions have to tell. None where it was told as one
+        of them, or none came up.
     ended : bool
         Whether it was ended, or told about since. One that was not counts where enough of it was done, and can be gone
         on with.
@@ -67,6 +70,7 @@ class Training:
     hurt: bool = False
     last_rep_at: datetime | None = None
     ended: bool = True
+    sign_told_at: datetime | None = None
 
     @property
     def day(self) -> date:
@@ -178,7 +182,9 @@ def history_of(journal: Journal) -> History:
     stopped by pain or a warning sign counts even without a repetition; any other needs at least one.
     """
     counts, last_s = journal.counts(), journal.last_rep_s()
-    feelings, mornings = _by_session(journal.told(Feeling)), _by_session(journal.told(Morning))
+    told = journal.told(Feeling)
+    feelings, mornings = _by_session(told), _by_session(journal.told(Morning))
+    unnamed = {each.session_id: each.at for each in told if each.what.stop_symptom and not each.what.hurt}
     trainings, opened = [], []
     for session in journal.sessions(limit=_ALL):
         if session.level is None:
@@ -186,7 +192,8 @@ def history_of(journal: Journal) -> History:
         sets, felt = counts.get(session.id, ()), feelings.get(session.id, [])
         last_rep_at = session.started_at + timedelta(seconds=last_s.get(session.id, 0.0))
         if _is_training_day(session, sets, felt):
-            trainings.append(_training(session, sets, felt, mornings.get(session.id, []), last_rep_at))
+            training = _training(session, sets, felt, mornings.get(session.id, []), last_rep_at)
+            trainings.append(replace(training, sign_told_at=unnamed.get(session.id)))
         elif session.state == "running" and any(map(any, sets)):
             opened.append(_open(session, sets, last_rep_at))
     return History(

@@ -66,5 +66,6 @@ def _tested(ladder: Ladder) -> tuple[Rung, ...]:
 def _lowest_of_each_level(ladder: Ladder) -> tuple[Rung, ...]:
     found: dict[int, Rung] = {}
     for rung in ladder.way:
-        found.setdefault(rung.level, rung)
+        if rung.camera:  # what prepares for a level does not show whether it is easy
+            found.setdefault(rung.level, rung)
     return tuple(found.values())

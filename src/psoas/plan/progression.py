@@ -106,10 +106,11 @@ def known_at(history: History, now: datetime) -> History:
 
 
 def locks_of(history: History) -> tuple[Lock, ...]:
-    """What is closed or limited now: by the answers, and by age where it was told."""
+    """What is closed or limited now: by the answers, and by age where that was told instead."""
     locks = history.screening.what.locks if history.screening else ()
-    old = (history.profile.age or 0) >= SUPPORT_FROM_AGE and "support-first" not in locks
-    return (*locks, "support-first") if old else locks
+    if (history.profile.age or 0) < SUPPORT_FROM_AGE:
+        return locks
+    return (*locks, *(lock for lock in screening.facts()["over-65"].locks if lock not in locks))
 
 
 def _entries(entries: Sequence[Entry[T]], moment: datetime) -> tuple[Entry[T], ...]:

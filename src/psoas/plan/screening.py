@@ -330,9 +330,14 @@ def is_due(history: History, now: datetime) -> bool:
     rule: whoever says so answers again, and the newest answers count.
     """
     entry = history.screening
-    if entry is None or entry.at > now or (now.date() - entry.day).days >= questions().ask_again_days:
+    if entry is None or entry.at > now:
         return True
-    return any(each.stop_symptom and (each.last_rep_at or each.at) > entry.at for each in history.trainings)
+    # To have been seen by a clinician is no new answer: the weeks run on.
+    answers = [each for each in history.screenings if not each.what.confirmed] or [entry]
+    answered = max(reversed(answers), key=lambda each: each.id)
+    if (now.date() - answered.day).days >= questions().ask_again_days:
+        return True
+    return any(each.stop_symptom and (each.sign_told_at or each.at) > entry.at for each in history.trainings)
 
 
 def gate(history: History, now: datetime) -> Gate:

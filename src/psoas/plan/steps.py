@@ -16,6 +16,7 @@ from psoas.plan.classes import SORE
 from psoas.plan.decision import Decision, Gate
 from psoas.plan.history import History
 from psoas.plan.ladder import owns, rung_of
+from psoas.plan.progression import locks_of
 from psoas.plan.screening import why_closed
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.guide import spans
@@ -119,7 +120,7 @@ def steps(
     short : bool
         Whether only one step and the small move are meant to be done.
     """
-    locks = history.screening.what.locks if history.screening else ()
+    locks = locks_of(history)
     four = (
         _massage(history.profile, locks, catalogue),
         _stretch(history, day, locks, catalogue, gentle=is_gentle(decision, locks)),
@@ -146,7 +147,7 @@ def is_gentle(decision: Decision, locks: Sequence[Lock]) -> bool:
 
 def micro_move(day: date, locks: Sequence[Lock], catalogue: Catalogue) -> str:
     """Id of the day's small move: they take turns from day to day, without those that are closed; "" where all are."""
-    moves = [move for move in catalogue.habit.micro_moves if not set(move.closed_by) & set(locks)]
+    moves = [move for move in catalogue.habit.micro_moves if not {"everything", *move.closed_by} & set(locks)]
     return moves[day.toordinal() % len(moves)].id if moves else ""
 
 
@@ -244,7 +245,7 @@ def _with_extensor(step: TodayStep, history: History, day: date, catalogue: Cata
     """The march with the exercise beside it whose turn it is, on a day on which the march is on, or was done."""
     if step.step != "strengthen" or not _is_with_the_march(step, history, day, decision):
         return step
-    locks = history.screening.what.locks if history.screening else ()
+    locks = locks_of(history)
     before = [entry for entry in history.steps if entry.what.step == "strengthen" and entry.day < day]
     all_ = [catalogue.by_id(exercise_id) for exercise_id in choices().extensors]
     open_ = [one for one in all_ if _is_open(one, history.profile, locks) and not _rests(one.id, before, day)]
