@@ -39,8 +39,10 @@ def test_a_warning_sign_ends_the_questions_with_a_number_to_call_and_closes_the_
     page = chromium(psoas, width=390, path="/today")
     march(page)
     page.get_by_role("button", name="It hurts").click()
-    page.get_by_role("button", name="Both legs hurt, tingle or go numb").click()
+    page.get_by_role("button", name="Pain or numbness shooting down both legs").click()
     page.get_by_role("heading", name="Get help now").wait_for()
+    page.get_by_text("Pain that shoots down both legs").wait_for()
+    page.wait_for_timeout(1500)  # said first, and written once the page is out
     assert psoas.journal("told", Screening)[-1].what.outcome == "emergency"
     assert psoas.journal("told", Feeling)[-1].what.stop_symptom
     page.goto(psoas.address + "/level/1")

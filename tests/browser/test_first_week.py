@@ -94,6 +94,8 @@ class Tab:
     def answer(self, question: str, pain: float) -> None:
         group = self.page.get_by_role("group", name=re.compile(question))
         group.get_by_role("button", name=re.compile(rf"^{pain:g}\b")).first.click()
+        if "morning" in question:  # soreness is asked beside it, and may be left open
+            self.page.get_by_role("button", name="Keep it").click()
         group.wait_for(state="detached")
 
     def march(self, day: Day) -> None:

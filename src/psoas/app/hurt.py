@@ -24,7 +24,7 @@ from psoas.session.safety import as_far_as_readable, call, verdict
 After = Callable[[Hurt], str]
 
 
-def ask(house: House, after: After) -> None:
+def ask(house: House, after: After, alone: Callable[[], None] | None = None) -> None:
     """Ask one question after the other, where this is called; then say what comes of it.
 
     What it is like comes first: a warning sign ends the questions. It is told to the journal here, as a screening with
@@ -36,15 +36,18 @@ def ask(house: House, after: After) -> None:
         For the journal and the date.
     after : callable
         Called once, with what was answered.
+    alone : callable, optional
+        Called where a warning sign was named, so that what comes of it stands alone on the page.
     """
     with el("div", "stack narrow hurt", aria_live="polite") as place:
-        _Asking(house, after, place).kind()
+        _Asking(house, after, place, alone).kind()
 
 
 class _Asking:
     """The way through the questions; every one can be left open."""
 
-    def __init__(self, house: House, after: After, place: ui.element) -> None:
+    def __init__(self, house: House, after: After, place: ui.element, alone: Callable[[], None] | None = None) -> None:
+        self._alone = alone
         self._house = house
         self._after = after
         self._place = place
@@ -104,6 +107,8 @@ class _Asking:
         told: list[Told] = list(said.reports)
         with self._next() as place:
             if closes is not None and said.fact is not None:
+                if self._alone is not None:
+                    self._alone()
                 found = verdict(closes, (said.fact,), house.country(), languages())
                 show_verdict(house, found, confirm=False)
                 told.insert(0, closes)

@@ -70,7 +70,7 @@ class After:
 
     def _ask(self) -> None:
         Words("h2", hurt_file().title)
-        hurt.ask(self._house, self._answered)
+        hurt.ask(self._house, self._answered, self._alone)
 
     def _answered(self, said: Hurt) -> str:
         """Keep what was answered of the stop, and say what it means for the plan."""
@@ -80,8 +80,6 @@ class After:
         led.add(pain=said.strong, where=said.place.id if said.place else "", kind=kind.id if kind else "")
         led.answered = True
         to_top()
-        if said.stop_symptom:  # what comes of it stands alone, without any exercise
-            self._alone()
         return " ".join(self._means())
 
     def _means(self) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ FORM_HELD = "Did your form hold, without arching, tilting or holding your breath
 WARNING_SIGN, WHICH_SIGNS = "Did a warning sign come up?", "Which are they?"
 #: What is asked before a session, one tap each.
 WELL_ENOUGH = "Before you begin"
-ILL_TODAY, NEW_SINCE = "Ill or feverish today?", "Something new?"
+ILL_TODAY, NEW_SINCE = "Ill or feverish?", "Something new?"
 #: What is asked the day after; sore muscles are normal, and are no pain.
 MORNING_PAIN = "How was your pain on the morning after the last session?"
 MORNING_SORE = "And how sore were the muscles that worked? Soreness is normal and settles within days."
