@@ -37,7 +37,7 @@ def ask_where_it_hurts(store: Store, asking: Asking, after: Callable[[Hurt], str
     Gone
         After a warning sign: nothing else is led today.
     """
-    from psoas.plan.hurt import after_hurt
+    from psoas.plan.hurt import after_hurt, hurt_file
     from psoas.plan.screening import questions
     from psoas.session.safety import as_far_as_readable, verdict, write_down
 
@@ -59,7 +59,7 @@ def ask_where_it_hurts(store: Store, asking: Asking, after: Callable[[Hurt], str
         raise Gone
     own = hurt.kind.say if hurt.kind is not None else ""
     _say.print(escape(own or follows))
-    if own and not hurt.normal:
+    if own and follows != hurt_file().before and not hurt.normal:
         _say.print(escape(follows))
 
 

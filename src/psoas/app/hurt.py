@@ -122,7 +122,7 @@ class _Asking:
             follows = self._follows()
             own = said.kind.say if said.kind is not None else ""
             note(own or follows, live=True)
-            if own and follows and not said.normal:
+            if own and follows not in ("", hurt_file().before) and not said.normal:
                 Words("p", follows)
             with el("div", "row"):
                 link("Today", "/today", "btn main", "go")

@@ -31,25 +31,28 @@ class Limits:
         What is closed or limited.
     hip_deg : float or None
         Most that the hip may bend, degrees; None where it may bend as far as the exercise has it.
+    each_set : str
+        What is said in every set of the march because of it; "" for nothing.
     """
 
     locks: tuple[Lock, ...] = ()
     hip_deg: float | None = None
+    each_set: str = ""
 
 
 def limits(history: History, now: datetime) -> Limits:
     """What holds for a person at a moment."""
     known = known_at(history, now)
     locks = locks_of(known)
-    if eased(known, now):
-        return Limits((*locks, *(() if "hip-90" in locks else ("hip-90",))), AFTER_A_PINCH_DEG)
+    if sign := eased(known, now):
+        return Limits((*locks, *(() if "hip-90" in locks else ("hip-90",))), AFTER_A_PINCH_DEG, sign.say)
     return Limits(locks, RIGHT_ANGLE_DEG if "hip-90" in locks else None)
 
 
 def taught(catalogue: Catalogue, history: History, now: datetime) -> Catalogue:
     """The programme as it is taught to that person at that moment."""
     found = limits(history, now)
-    return catalogue.taught_to(found.locks, found.hip_deg) if found.locks else catalogue
+    return catalogue.taught_to(found.locks, found.hip_deg, found.each_set) if found.locks else catalogue
 
 
 def hip_angles(catalogue: Catalogue) -> str:

@@ -111,6 +111,8 @@ class Counted(Strict):
         So many reports within so many days, and the march rests until a clinician has had a look.
     eases : int
         For so many days after a report the leg moves less high; 0 where that does not help.
+    say : str
+        What the voice says in every set meanwhile; "" for nothing.
     rule : str
         The rule that speaks then (decisions.toml).
     """
@@ -119,6 +121,7 @@ class Counted(Strict):
     times: int = Field(ge=2)
     days: int = Field(ge=1)
     eases: int = Field(default=0, ge=0)
+    say: str = ""
     rule: str
 
 

@@ -43,8 +43,7 @@ def too_often(known: History) -> Counted | None:
     return None
 
 
-def eased(known: History, now: datetime) -> bool:
-    """Whether a sign of the last weeks asks for less height."""
-    return any(
-        reports(known, each.sign, now - timedelta(days=each.eases)) for each in questions().counted if each.eases
-    )
+def eased(known: History, now: datetime) -> Counted | None:
+    """The sign of the last weeks that asks for less height; None for none."""
+    lasting = (each for each in questions().counted if each.eases)
+    return next((each for each in lasting if reports(known, each.sign, now - timedelta(days=each.eases))), None)

@@ -59,9 +59,17 @@ class Catalogue:
         """What the psoas is and how to find it."""
         return self.routine.finding
 
-    def taught_to(self, has: Collection[str], hip_deg: float | None = None) -> Catalogue:
-        """The same as it is taught to somebody with limits (see `psoas.programme.model.Exercise.limited`)."""
+    def taught_to(self, has: Collection[str], hip_deg: float | None = None, each_set: str = "") -> Catalogue:
+        """The same as it is taught to somebody with limits (see `psoas.programme.model.Exercise.limited`).
+
+        `each_set` is said in every set of the march beside what the limits say; "" for nothing.
+        """
         limited = tuple(each.limited(has, hip_deg, self.common.limits) for each in self.exercises)
+        if each_set:
+            limited = tuple(
+                each.model_copy(update={"each_set": (each_set, *each.each_set)}) if each.level else each
+                for each in limited
+            )
         return replace(self, exercises=limited)
 
     def by_id(self, exercise_id: str) -> Exercise:
