@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from psoas import cli
+from psoas.cli import main as cli
 from psoas.journal.store import Store
 
 #: Exit code, stdout and stderr.

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from psoas.journal.person import Answer, Band, Entry, Feeling, Morning, Profile, Screening, StepDone
+from psoas.journal.answers import Answer, Band, Entry, Feeling, Morning, Profile, Screening, StepDone
 from psoas.journal.records import RepRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.history import History, Training

@@ -15,8 +15,8 @@ from PIL import Image
 
 from commands import Run
 from psoas import __version__
-from psoas.body.synthetic import synthetic
 from psoas.exchange.skeletons import write_skeletons
+from psoas.figure.synthetic import synthetic
 from psoas.journal.records import SetPlan
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
@@ -277,7 +277,7 @@ def test_ending_it_by_hand_says_so_and_leaves_nothing(
     def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("psoas.analysis.video.analyze", interrupted)
+    monkeypatch.setattr("psoas.analysis.analyze.analyze", interrupted)
     code, stdout, stderr = run("analyze", marching, "--level", 6, "--json", marching.parent / "a.json")
     assert (code, stdout) == (130, "")
     assert stderr == "psoas: ended.\n"
@@ -425,7 +425,7 @@ def test_help_loads_nothing_heavy() -> None:
     """Start must be quick: neither the screens nor the pose model nor a decoder is needed to say what there is."""
     script = (
         "import sys; sys.argv = ['psoas', '--help']\n"
-        "from psoas.cli import main\n"
+        "from psoas.cli.main import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
         "print([m for m in ('nicegui', 'ai_edge_litert', 'av', 'sqlalchemy', 'numpy') if m in sys.modules])"
     )

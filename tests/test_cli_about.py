@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from commands import Told, journal_of, run_psoas
-from psoas import cli_about, cli_routine
-from psoas.journal.person import Answer, Band, Profile, Screening
+from psoas.cli import about as cli_about
+from psoas.cli import today as cli_routine
+from psoas.journal.answers import Answer, Band, Profile, Screening
 from psoas.journal.store import Store
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from commands import Run, Told, journal_of, run_psoas
-from psoas import cli_choose, cli_routine
-from psoas.journal.person import Answer, Choice, Feeling, Morning, Screening
+from psoas.cli import choose as cli_choose
+from psoas.cli import today as cli_routine
+from psoas.journal.answers import Answer, Choice, Feeling, Morning, Screening
 from psoas.journal.records import RepRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.history import history_of

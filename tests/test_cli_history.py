@@ -11,8 +11,8 @@ import pytest
 
 import lives
 from commands import Told, run_psoas
-from psoas import cli_history
-from psoas.journal.person import Choice
+from psoas.cli import history as cli_history
+from psoas.journal.answers import Choice
 from psoas.journal.store import Store
 from psoas.plan.diary import diary
 from psoas.plan.history import History, history_of

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from commands import Run
-from psoas.body import leg_muscles
-from psoas.body.leg_muscles import available
-from psoas.body.synthetic import synthetic
+from psoas.biomechanics import muscle_grid as leg_muscles
+from psoas.biomechanics.muscle_grid import available
 from psoas.exchange.skeletons import write_skeletons
-from psoas.journal.person import Band, Profile
+from psoas.figure.synthetic import synthetic
+from psoas.journal.answers import Band, Profile
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load as catalogue
 

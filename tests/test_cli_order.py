@@ -15,8 +15,9 @@ import pytest
 import typer
 
 from commands import Run, Told, journal_of
-from psoas import __version__, cli
-from psoas.journal.person import Screening
+from psoas import __version__
+from psoas.cli import main as cli
+from psoas.journal.answers import Screening
 from psoas.journal.store import Store
 
 APP: Any = typer.main.get_command(cli.app)

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from commands import Run, Told, journal_of, run_psoas
-from psoas import cli_routine
-from psoas.journal.person import Band, Choice, Feeling, Morning, Profile, Screening
+from psoas.cli import today as cli_routine
+from psoas.journal.answers import Band, Choice, Feeling, Morning, Profile, Screening
 from psoas.journal.store import Store
 from psoas.plan.screening import outcome_text, questions
 

@@ -12,17 +12,23 @@ from pathlib import Path
 import pytest
 
 from commands import run_psoas
-from psoas import cli_answers, cli_history, cli_hurt, cli_keys, cli_march, cli_routine, cli_session
-from psoas.cli_keys import QUIT, Lines, Terminal
-from psoas.cli_session import Leader
-from psoas.journal.person import Answer, Choice, Feeling, Morning, Profile, Screening, StepDone
+from psoas.cli import answers as cli_answers
+from psoas.cli import history as cli_history
+from psoas.cli import hurt as cli_hurt
+from psoas.cli import keys as cli_keys
+from psoas.cli import march as cli_march
+from psoas.cli import session as cli_session
+from psoas.cli import today as cli_routine
+from psoas.cli.keys import QUIT, Lines, Terminal
+from psoas.cli.session import Leader
+from psoas.journal.answers import Answer, Choice, Feeling, Morning, Profile, Screening, StepDone
 from psoas.journal.records import RepRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.classes import pain_class
+from psoas.plan.guided_step import texts as leading_texts
 from psoas.plan.history import history_of
-from psoas.plan.hurt import Hurt, Kind, hurt_file, kinds, way_out
 from psoas.plan.ladder import ladder_file
-from psoas.plan.leading import texts as leading_texts
+from psoas.plan.pain import Hurt, Kind, hurt_file, kinds, way_out
 from psoas.plan.progression import decide, outlook
 from psoas.plan.screening import facts, outcome_text
 from psoas.plan.screening import gate as screening_gate

@@ -12,7 +12,7 @@ from bench.accuracy.errors import Errors
 from bench.accuracy.space import wrapped
 from bench.accuracy.truth import Truth
 from psoas.body.skeleton import SIDES, Floats, Side, joint, other
-from psoas.sight.belief import RIGHT_DEG
+from psoas.tracking.confidence import RIGHT_DEG
 
 #: Upper limits of the classes of trust.
 TRUST_LIMITS = (0.2, 0.4, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)

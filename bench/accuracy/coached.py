@@ -18,8 +18,8 @@ from psoas.body.skeleton import SIDES, Floats, Side, Skeleton
 from psoas.coach.events import Cue, Event, Now, Rep, Unseen
 from psoas.programme.catalogue import load
 from psoas.programme.model import Exercise
-from psoas.sight.lag import Settling
-from psoas.sight.steady import Steady
+from psoas.tracking.lag import Settling
+from psoas.tracking.online import Steady
 
 
 @dataclass(frozen=True, slots=True, eq=False)

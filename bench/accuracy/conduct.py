@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from psoas.coach.baseline import Baseline
 from psoas.coach.coach import Coach
 from psoas.coach.events import Rep
-from psoas.coach.form import FAULT_S, MEASURES
-from psoas.coach.march import Window
-from psoas.coach.usual import Baseline
+from psoas.coach.form_checks import FAULT_S, MEASURES
+from psoas.coach.rep_counter import Window
 from psoas.programme.model import Check, Exercise
 
 #: The checks that are graded: what a therapist looks at in a hurdle step and a leg raise (Cook, Burton and Hoogenboom

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bench.accuracy.coached import Coached
 from bench.accuracy.counting import all_pairs
-from psoas.coach.form import OF_REACH
+from psoas.coach.form_checks import OF_REACH
 
 
 @dataclass(slots=True)

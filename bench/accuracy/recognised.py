@@ -1,13 +1,13 @@
 """Which level the product itself takes a clip for, by the movement alone.
 
 Levels 1 and 3 are the same movement and told apart by the band, which only pictures show: here they count as "cannot
-tell". `bench/levels.py` goes through the pictures, band included.
+tell". `bench/studies/levels.py` goes through the pictures, band included.
 """
 
 from __future__ import annotations
 
 from bench.accuracy.coached import Coached
-from psoas.coach.recognise import Recogniser
+from psoas.coach.level_recognition import Recogniser
 from psoas.programme.catalogue import load
 
 

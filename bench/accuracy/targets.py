@@ -84,7 +84,7 @@ def targets(numbers: Numbers) -> Iterator[Row]:
     yield Row("false cues in a set of 12", *(_aim(f.get("false_per_12"), 1.0) for f in faults))
     right = [numbers["recognised"].get(k, {}).get("right") for k in ("clean", "hard")]
     yield Row(
-        "level recognised, by movement alone (with the band: bench/levels.py)",
+        "level recognised, by movement alone (with the band: bench/studies/levels.py)",
         *(_aim(r, limit, at_least=True) for r, limit in zip(right, (0.95, 0.9), strict=True)),
     )
     still = [numbers["angles"].get(k, {}).get("resting_p95_deg") for k in ("clean", "hard")]

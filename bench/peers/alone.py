@@ -10,8 +10,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from psoas.analysis.analyze import analyze
 from psoas.analysis.sources import MAX_FPS, Pictures, open_eyes
-from psoas.analysis.video import analyze
 
 
 def main() -> None:
@@ -33,8 +33,8 @@ def main() -> None:
 def _bare(clip: Path) -> None:
     from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415
 
-    from psoas.sight.frames import open_video  # noqa: PLC0415
     from psoas.sight.models import find_model  # noqa: PLC0415
+    from psoas.sight.video import open_video  # noqa: PLC0415
 
     net = Interpreter(str(find_model("full")), num_threads=2)
     net.allocate_tensors()

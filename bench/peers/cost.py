@@ -9,8 +9,8 @@ from pathlib import Path
 
 from bench.accuracy.clips import ROOT, VideoClip
 from bench.accuracy.looks import Eye
-from bench.cost import looped, timed
 from bench.peers.others import Peers, mediapipe_job, sports2d_job
+from bench.speed.cost import looped, timed
 
 _HERE = Path(__file__).parent
 _LONG_S = 30.0

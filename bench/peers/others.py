@@ -15,7 +15,7 @@ from bench.accuracy.looks import Eye
 from bench.accuracy.truth import Truth
 from psoas.analysis.sources import MAX_FPS
 from psoas.body.skeleton import SIDES, Floats, Joint, Side, Skeleton
-from psoas.sight.frames import open_video
+from psoas.sight.video import open_video
 
 _HERE = Path(__file__).parent
 #: Names that Sports2D gives to landmarks.

@@ -15,7 +15,7 @@ from psoas.body.skeleton import Skeleton
 from psoas.coach.events import Rep
 from psoas.programme.catalogue import load
 from psoas.programme.model import Motion
-from psoas.sight.steady import Steady
+from psoas.tracking.online import Steady
 
 #: What stands behind each name, for the reader of the table.
 NAMES = {

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from bench.people.people import Made
-from psoas.journal.person import Entry, Profile, Screening
+from psoas.journal.answers import Entry, Profile, Screening
 from psoas.plan.history import History
 from psoas.plan.progression import decide
 from psoas.plan.screening import Questionnaire, confirm, facts, outcome_text

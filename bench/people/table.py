@@ -10,7 +10,7 @@ from typing import get_args
 
 from bench.people.people import prevalences
 from bench.people.sent import Sent
-from psoas.journal.person import Lock, Outcome
+from psoas.journal.answers import Lock, Outcome
 from psoas.plan.ladder import rung_of
 from psoas.plan.screening import facts, outcome_text, questions
 

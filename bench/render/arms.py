@@ -7,7 +7,7 @@ import numpy as np
 from bench.render.arrays import Array, direction
 from bench.render.build import Build
 from bench.render.kinematics import SIDES, Pose
-from psoas.body.pose import Supports
+from psoas.figure.pose import Supports
 
 
 def arms(pose: Pose, build: Build, how: str, supports: Supports, rest_trunk: float) -> None:

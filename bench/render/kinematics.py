@@ -1,7 +1,7 @@
 """From what a body does, frame by frame, to where every part of its skin is: one matrix a group and frame.
 
 World: x to where the figure's plane has it (towards a lying person's feet, before a standing one), y up, z towards
-the right-hand side of a person in that plane; angles in degrees as in :mod:`psoas.body.figure`.
+the right-hand side of a person in that plane; angles in degrees as in :mod:`psoas.figure.kinematics`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The march as a whole-body movement: tracks of a script on one person's measures, with every contact closed.
 
-The key poses come from the exercise files; as in :mod:`psoas.body.figure`, but for a real body's lengths and depths,
-for many frames at once, with the sides apart, and with faults.
+The key poses come from the exercise files; as in :mod:`psoas.figure.kinematics`, but for a real body's lengths and
+depths, for many frames at once, with the sides apart, and with faults.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from bench.render.arrays import Array, direction
 from bench.render.build import Build
 from bench.render.kinematics import SIDES, SPINE, Pose
 from bench.render.tracks import Tracks
-from psoas.body.pose import Supports
 from psoas.body.segments import turn_to_height
+from psoas.figure.pose import Supports
 from psoas.programme.model import Motion
 from psoas.programme.model import Pose as Angles
 

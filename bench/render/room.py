@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from bench.render.arrays import Array, unit
-from psoas.body.pose import Supports
+from psoas.figure.pose import Supports
 
 #: Room height, and how far it reaches to the sides, metres.
 _HEIGHT, _REACH = 2.6, 4.5

@@ -16,7 +16,7 @@ from bench.render.poses import MAT_THICKNESS_M, Style, march
 from bench.render.script import Other, Script, write
 from bench.render.tracks import tracks
 from bench.render.wardrobe import draw_shape
-from psoas.body.pose import Supports
+from psoas.figure.pose import Supports
 from psoas.programme.catalogue import load
 
 #: How long it takes to get from lying with the feet down into an exercise's start position, seconds.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from psoas.journal.person import Feeling, Lock, Told
+from psoas.journal.answers import Feeling, Lock, Told
 from psoas.plan.decision import Decision, Gate
 from psoas.plan.today import TodayStep
 

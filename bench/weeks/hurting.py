@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bench.weeks.people import EVEN
-from psoas.plan.hurt import Hurt, hurt_file, kinds
 from psoas.plan.ladder import Ladder, ladder_file
+from psoas.plan.pain import Hurt, hurt_file, kinds
 from psoas.plan.placement import Try, ends_at, next_try
 
 

@@ -15,7 +15,7 @@ from bench.weeks.day import Day
 from bench.weeks.life import Life
 from bench.weeks.marches import Broken, Trained, trainings
 from bench.weeks.safe import SAFE
-from psoas.journal.person import Answer, Choice, Morning, Screening
+from psoas.journal.answers import Answer, Choice, Morning, Screening
 from psoas.plan.ladder import rung_of
 from psoas.plan.today import explain
 from psoas.programme.catalogue import Catalogue

@@ -10,21 +10,21 @@ from random import Random
 from bench.weeks.day import Day, March
 from bench.weeks.hurting import hurt_of, placed_at
 from bench.weeks.people import Body, Happening, Person
-from psoas.journal.person import Answer, Asked, Choice, Feeling, Morning, StepDone, Told
+from psoas.journal.answers import Answer, Asked, Choice, Feeling, Morning, StepDone, Told
 from psoas.journal.store import Store
 from psoas.plan import screening
-from psoas.plan.asks import Ask
 from psoas.plan.decision import Decision
+from psoas.plan.due_questions import Ask
 from psoas.plan.history import History, history_of
-from psoas.plan.hurt import after_hurt, reports_of
 from psoas.plan.ladder import ladder_of, rank, rung_of
 from psoas.plan.limits import taught
+from psoas.plan.pain import after_hurt, reports_of
 from psoas.plan.progression import locks_of, placement_is_open
 from psoas.plan.screening import Questionnaire
 from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.catalogue import Catalogue
-from psoas.session.engine import Session
 from psoas.session.guided import Guided
+from psoas.session.session import Session
 
 #: A Monday.
 BEGIN = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)

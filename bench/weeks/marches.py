@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bench.weeks.day import Day
-from psoas.journal.person import Morning
+from psoas.journal.answers import Morning
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from psoas.journal.person import Band, Profile
+from psoas.journal.answers import Band, Profile
 
 #: Fitness that a training at an effort of 5 adds and one idle week takes, in rungs of the person's own way.
 GAIN, LOSS = 0.4, 0.3

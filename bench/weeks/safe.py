@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from bench.weeks.day import Day
 from bench.weeks.marches import Broken, Trained, trainings
-from psoas.journal.person import Answer, Morning, Screening
+from psoas.journal.answers import Answer, Morning, Screening
 from psoas.plan.ladder import rung_of
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise

@@ -12,7 +12,7 @@ from rich.table import Table
 from bench.weeks.day import Day
 from bench.weeks.marches import trainings
 from bench.weeks.people import Person
-from psoas.journal.person import Answer, Choice, Morning, Screening, Told
+from psoas.journal.answers import Answer, Choice, Morning, Screening, Told
 from psoas.programme.catalogue import Catalogue
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from psoas.analysis.analyze import analyze
 from psoas.analysis.result import Analysis
-from psoas.analysis.video import analyze
 from psoas.body.skeleton import Side, Skeleton
-from psoas.body.synthetic import synthetic
 from psoas.exchange.skeletons import write_skeletons
+from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 
 Make = Callable[..., Path]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from psoas.analysis.analyze import analyze
 from psoas.analysis.back import FLAT_FIRST_S, back_for, back_notes
 from psoas.analysis.errors import AnalysisError
-from psoas.analysis.video import analyze
 from psoas.body.back import BackLine
 from psoas.programme.catalogue import load
 from psoas.programme.wording import forbidden_in

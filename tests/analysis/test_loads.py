@@ -14,19 +14,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.analysis.coaching import coach_skeletons
-from psoas.analysis.load_section import load_section, moment_plot
 from psoas.analysis.load_words import sentences, verdict, work_line
 from psoas.analysis.loads import CAMERA, Carried, SetLoad, difference, set_load
-from psoas.analysis.report import report_page
 from psoas.analysis.result import Analysis, Contract
-from psoas.body.build import Build, loop_of
-from psoas.body.load import loads
+from psoas.biomechanics.anthropometry import Build, loop_of
+from psoas.biomechanics.load import loads
 from psoas.body.skeleton import Side
-from psoas.body.synthetic import synthetic
-from psoas.coach.compare import Difference
-from psoas.coach.compare_words import CHECK
+from psoas.coach.comparison_words import CHECK
 from psoas.coach.events import Rep
+from psoas.coach.set_comparison import Difference
+from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
+from psoas.report.recording_html import report_page
+from psoas.report.recording_load import load_section, moment_plot
 
 MAN = Carried(Build(70, 1.75, "male"), words="For a body of 70 kg and 1.75 m.")
 FIVE_EACH: tuple[tuple[Side, float], ...] = (("left", 1.0), ("right", 1.0)) * 5

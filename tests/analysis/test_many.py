@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 
-from psoas.analysis import many
-from psoas.analysis.batch import Outcome, analyze_many
+from psoas.analysis import batch as many
+from psoas.analysis.batch import Batch, coach_many
+from psoas.analysis.batch_files import Outcome, analyze_many
+from psoas.analysis.batch_results import journal_of, write_results
 from psoas.analysis.errors import AnalysisError
-from psoas.analysis.many import Batch, coach_many
 from psoas.analysis.progress import batch_bar, time_left
-from psoas.analysis.results import journal_of, write_results
 from psoas.analysis.worker import Worker
 
 QUIET = Console(file=io.StringIO())
@@ -93,7 +93,7 @@ def test_a_batch_killed_while_it_works_is_resumed_with_the_same_bytes(
     whole: bytes, marches: list[Path], tmp_path: Path, looked_at: list[str]
 ) -> None:
     out = tmp_path / "results.jsonl"
-    psoas = [sys.executable, "-c", "from psoas.cli import main; main()"]
+    psoas = [sys.executable, "-c", "from psoas.cli.main import main; main()"]
     child = subprocess.Popen(
         [*psoas, "analyze", *map(str, marches), "--level=6", f"--out={out}", "--workers=1"], stderr=subprocess.DEVNULL
     )

@@ -8,11 +8,11 @@ import pytest
 from PIL import Image
 
 from psoas.analysis.errors import AnalysisError
-from psoas.analysis.overlay import COLOURS, Overlay, draw_skeleton
 from psoas.body.skeleton import Joint, Skeleton
-from psoas.body.synthetic import synthetic
 from psoas.coach.coach import Coach
+from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
+from psoas.report.overlay import COLOURS, Overlay, draw_skeleton
 
 
 def drawn(path: Path, size: tuple[int, int], times: list[float]) -> None:

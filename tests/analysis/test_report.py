@@ -7,12 +7,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-from psoas.analysis.plot import angle_plot, strips
-from psoas.analysis.report import report_page
 from psoas.analysis.result import Analysis
-from psoas.analysis.sides_plot import sides_plot
-from psoas.coach.compare import compare
-from psoas.coach.compare_words import sentences
+from psoas.coach.comparison_words import sentences
+from psoas.coach.set_comparison import compare
+from psoas.report.recording_html import report_page
+from psoas.report.recording_plot import angle_plot, strips
+from psoas.report.recording_sides import sides_plot
 
 VOID = {"meta", "br"}
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from psoas.analysis.analyze import analyze
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.result import Analysis, Contract
-from psoas.analysis.video import analyze
 from psoas.body.skeleton import Skeleton
-from psoas.body.synthetic import synthetic
-from psoas.coach.compare_words import sentences
+from psoas.coach.comparison_words import sentences
 from psoas.exchange.skeletons import write_skeletons
+from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import CatalogueError, load
 
 #: What design.md promises to other programs, each with its JSON type.

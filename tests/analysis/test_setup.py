@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from psoas.analysis.setup import legs_alike
-from psoas.analysis.video import analyze
-from psoas.body.synthetic import synthetic
+from psoas.analysis.analyze import analyze
+from psoas.analysis.observers import legs_alike
 from psoas.exchange.skeletons import write_skeletons
+from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 
 

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import pytest
 
 from psoas.analysis.coaching import coach_skeletons, settled
-from psoas.analysis.which_leg import better_sides, changes_sides, with_sides
+from psoas.analysis.sides import better_sides, changes_sides, with_sides
 from psoas.body.skeleton import Side, Skeleton
-from psoas.body.synthetic import synthetic, true_reps
 from psoas.coach.events import Rep
+from psoas.figure.synthetic import synthetic, true_reps
 from psoas.programme.catalogue import load
-from psoas.sight.legs import crossed_legs
-from psoas.sight.whole import believed
+from psoas.tracking.leg_identity import crossed_legs
+from psoas.tracking.offline import believed
 
 LEVEL = load().level(1)
 MARCH: list[Side] = ["left", "right"] * 3

@@ -12,12 +12,12 @@ import pytest
 from fastapi.testclient import TestClient
 from nicegui import app as nicegui_app
 
-from psoas.app.application import create
-from psoas.app.eyes import Look
-from psoas.app.house import House
+from psoas.app.live.pose_worker import Look
+from psoas.app.routes import create
+from psoas.app.state import House
 from psoas.body.skeleton import N_JOINTS, Skeleton
 from psoas.errors import PsoasError
-from psoas.journal.person import Screening
+from psoas.journal.answers import Screening
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
 

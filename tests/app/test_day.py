@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from psoas.journal.person import Answer, Feeling, Morning, Profile, Screening, StepDone
+from psoas.journal.answers import Answer, Feeling, Morning, Profile, Screening, StepDone
 from psoas.journal.records import RepRecord, SetPlan
 from psoas.plan.progression import decide
 from psoas.plan.screening import outcome_text, questions

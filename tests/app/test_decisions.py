@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from psoas.app.after import _form_offer
-from psoas.app.house import NotTodayError, QuestionsFirstError
-from psoas.journal.person import Answer, Choice, Feeling, Screening, StepDone
+from psoas.app.pages.after_session import _form_offer
+from psoas.app.state import NotTodayError, QuestionsFirstError
+from psoas.journal.answers import Answer, Choice, Feeling, Screening, StepDone
 from psoas.journal.records import RepRecord, SetPlan
 from psoas.plan.history import profile_of
 from psoas.plan.ladder import ladder_file, rung_of, smaller

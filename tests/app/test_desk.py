@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from psoas.journal.person import Answer, Screening, StepDone
+from psoas.journal.answers import Answer, Screening, StepDone
 from psoas.plan.steps import micro_move
 
 

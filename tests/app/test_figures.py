@@ -4,7 +4,7 @@ import pytest
 from nicegui import Client
 from nicegui.page import page
 
-from psoas.app.figures import Figure, figures_of
+from psoas.app.widgets.figure import Figure, figures_of
 from psoas.programme.catalogue import load
 
 CATALOGUE = load()

@@ -5,11 +5,11 @@ import numpy as np
 import pytest
 import simplejpeg
 
-from psoas.app.eyes import Eyes, Look
-from psoas.app.seat import Seat
+from psoas.app.live.pose_worker import Eyes, Look
+from psoas.app.live.seat import Seat
 from psoas.body.back import BackLine
 from psoas.body.skeleton import Skeleton
-from psoas.body.synthetic import synthetic
+from psoas.figure.synthetic import synthetic
 from psoas.journal.errors import NoSuchSessionError
 
 

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from psoas.journal.person import Answer, Band, Choice, Profile
+from psoas.journal.answers import Answer, Band, Choice, Profile
 
 from .test_day import text_of
 

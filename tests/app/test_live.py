@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from starlette.websockets import WebSocketDisconnect
 
-from psoas.app import wire
-from psoas.app.live import CONFUSED, FOREIGN, TAKEN, UNKNOWN
+from psoas.app.live import protocol as wire
+from psoas.app.live.websocket import CONFUSED, FOREIGN, TAKEN, UNKNOWN
 
 HOME = {"host": "127.0.0.1:8137", "origin": "http://127.0.0.1:8137"}
 

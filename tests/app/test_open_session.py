@@ -6,10 +6,10 @@ from html import unescape
 
 import pytest
 
-from psoas.app.watched import ALONE_S
-from psoas.journal.person import Answer, StepDone
+from psoas.app.live.watched import ALONE_S
+from psoas.journal.answers import Answer, StepDone
+from psoas.plan.guided_step import leading
 from psoas.plan.history import history_of
-from psoas.plan.leading import leading
 from psoas.plan.progression import decide
 from psoas.programme.guide import spans
 

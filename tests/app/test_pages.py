@@ -4,10 +4,10 @@ from html import unescape
 
 import pytest
 
-from psoas.app.elements import icon
-from psoas.app.eyes import Look
-from psoas.body.synthetic import synthetic
-from psoas.coach.compare_words import CHECK
+from psoas.app.live.pose_worker import Look
+from psoas.app.widgets.elements import icon
+from psoas.coach.comparison_words import CHECK
+from psoas.figure.synthetic import synthetic
 from psoas.journal.records import RepRecord
 
 PAGES = ["/", "/?band=0", "/level/1", "/level/3?band=0", "/exercise/gentle-contact", "/journal", "/help"]

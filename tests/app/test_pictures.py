@@ -9,9 +9,9 @@ from xml.etree import ElementTree
 import pytest
 
 import psoas.app
-from psoas.app.frame import ASSETS
-from psoas.app.pictures import drawing, picture_of
-from psoas.journal.person import Screening
+from psoas.app.widgets.layout import ASSETS
+from psoas.app.widgets.pictures import drawing, picture_of
+from psoas.journal.answers import Screening
 from psoas.plan.screening import why_closed
 from psoas.programme.learning import Anatomy, anatomy
 from psoas.programme.reading import CatalogueError, parse, read_text

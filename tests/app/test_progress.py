@@ -10,10 +10,13 @@ from itertools import pairwise
 import pytest
 
 import lives
-from psoas.app.charts import Days, Label, Line, Mark, apart, wide
-from psoas.app.clinician_pdf import summary_pdf
-from psoas.app.paper import PAPERS, printable, wrapped
-from psoas.app.progress_charts import (
+from psoas.journal.answers import Answer, Entry, Profile, Screening, StepDone
+from psoas.plan.history import History
+from psoas.plan.progress import progress_of, read_progress
+from psoas.report.chart import Days, Label, Line, Mark, apart, wide
+from psoas.report.clinician_report import summary_pdf
+from psoas.report.pdf import PAPERS, printable, wrapped
+from psoas.report.progress import (
     activity_chart,
     calendar_chart,
     effort_chart,
@@ -24,10 +27,7 @@ from psoas.app.progress_charts import (
     rung_chart,
     sitting_chart,
 )
-from psoas.app.progress_plots import NARROW, WIDE, plot
-from psoas.journal.person import Answer, Entry, Profile, Screening, StepDone
-from psoas.plan.history import History
-from psoas.plan.progress import progress_of, read_progress
+from psoas.report.progress_plots import NARROW, WIDE, plot
 
 QUESTIONS = 8
 CHARTS = (

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 import pytest
 
-from psoas.journal.person import Answer, Band, Profile, Screening
+from psoas.journal.answers import Answer, Band, Profile, Screening
 from psoas.plan.outcomes import texts
 
 from .test_day import text_of

@@ -7,10 +7,10 @@ from html import unescape
 
 import pytest
 
+from psoas.journal.answers import Profile, Screening, StepDone
 from psoas.journal.errors import JournalFullError
-from psoas.journal.person import Profile, Screening, StepDone
+from psoas.plan.guided_step import leading
 from psoas.plan.history import history_of
-from psoas.plan.leading import leading
 from psoas.plan.screening import outcome_text
 from psoas.programme.guide import spans
 

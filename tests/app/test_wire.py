@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.app import wire
+from psoas.app.live import protocol as wire
 from psoas.body.skeleton import N_JOINTS, Skeleton
 
 ANYTHING = st.recursive(

@@ -7,8 +7,8 @@ from html import unescape
 
 import pytest
 
-from psoas.app.work import NOTE, why_no_work, work_words
-from psoas.journal.person import Profile
+from psoas.app.pages.work import NOTE, why_no_work, work_words
+from psoas.journal.answers import Profile
 from psoas.journal.records import RepRecord
 
 ME = Profile(height_m=1.8, mass_kg=80)

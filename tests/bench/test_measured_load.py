@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bench.measured_load import off, true_reps
+from bench.studies.measured_load import off, true_reps
+from psoas.analysis.analyze import analyze
 from psoas.analysis.loads import CAMERA, QUANTITIES, Carried, set_load
-from psoas.analysis.video import analyze
-from psoas.body.build import Build, loop_of
+from psoas.biomechanics.anthropometry import Build, loop_of
 from psoas.body.skeleton import SIDES
 from psoas.programme.catalogue import load
 

@@ -13,9 +13,9 @@ from bench.accuracy.space import sagittal_deg
 from bench.accuracy.summary import plain
 from bench.accuracy.truth import TrueRep, Truth
 from psoas.body.skeleton import N_JOINTS, joint
-from psoas.body.synthetic import synthetic
 from psoas.coach.coach import Coach
 from psoas.coach.events import Cue, Rep
+from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 
 

@@ -17,7 +17,7 @@ from bench.weeks.life import Life
 from bench.weeks.marches import trainings
 from bench.weeks.people import PEOPLE
 from bench.weeks.story import told_as_lines
-from psoas.journal.person import Answer, Morning, Screening
+from psoas.journal.answers import Answer, Morning, Screening
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from psoas.analysis.video import analyze
+from psoas.analysis.analyze import analyze
 
 CLIPS = Path(__file__).resolve().parents[1] / "fixtures" / "clips"
 ALL = sorted(CLIPS.glob("*.mp4"))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from psoas.body.advice import FITS, Fit, advise, fit, share_of
-from psoas.body.build import Build, Loop, loop_of
+from psoas.biomechanics.advice import FITS, Fit, advise, fit, share_of
+from psoas.biomechanics.anthropometry import Build, Loop, loop_of
 from psoas.programme.catalogue import load
 
 BANDS = [band for band in map(loop_of, ("light", "medium", "heavy")) if band is not None]

@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from psoas.body.drawing import animated_svg, still_svg
-from psoas.body.drawing_motion import Stretch, band_between, leg_turns, psoas_between
-from psoas.body.drawing_parts import PALETTE, Screen, number, smooth
-from psoas.body.figure import pose_at
 from psoas.body.segments import FigureError
+from psoas.figure.exercise_svg import animated_svg, still_svg
+from psoas.figure.keyframes import Stretch, band_between, leg_turns, psoas_between
+from psoas.figure.kinematics import pose_at
+from psoas.figure.svg import PALETTE, Screen, number, smooth
 from psoas.programme.catalogue import load
 
 

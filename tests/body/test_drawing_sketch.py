@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from psoas.body.drawing_parts import PALETTE, WIDTH
-from psoas.body.drawing_sketch import lay, screen_of, sketch_moment_svg, sketch_svg
-from psoas.body.sketching import key_parts, parts_at
+from psoas.figure.sketch_kinematics import key_parts, parts_at
+from psoas.figure.sketch_svg import lay, screen_of, sketch_moment_svg, sketch_svg
+from psoas.figure.svg import PALETTE, WIDTH
 from psoas.programme.catalogue import load
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from psoas.body.figure import bounds, pose_at, progress_at
 from psoas.body.segments import FigureError, degrees_of, middle_joint, minimum_jerk, point
 from psoas.body.skeleton import Joint, joint
-from psoas.body.synthetic import synthetic, to_skeleton, true_reps
+from psoas.figure.kinematics import bounds, pose_at, progress_at
+from psoas.figure.synthetic import synthetic, to_skeleton, true_reps
 from psoas.programme.catalogue import load
 from psoas.programme.model import Tempo
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from psoas.body import leg_muscles
-from psoas.body.leg_muscles import MusclesMissingError, build_grid, grid
-from psoas.body.muscles import MUSCLES, least_activations
+from psoas.biomechanics import muscle_grid as leg_muscles
+from psoas.biomechanics.muscle_grid import MusclesMissingError, build_grid, grid
+from psoas.biomechanics.muscles import MUSCLES, least_activations
 
 with_muscles = pytest.mark.skipif(not leg_muscles.available(), reason="the extra `muscles` is not installed")
 
@@ -75,7 +75,7 @@ def test_without_the_extra_the_sentence_says_how_to_add_it(monkeypatch: pytest.M
 
 def test_neither_the_app_nor_the_command_line_imports_the_extra_by_itself() -> None:
     seen = (
-        "import sys, psoas.cli, psoas.cli_load, psoas.app.application; print({'mujoco', 'myo_sim'} & set(sys.modules))"
+        "import sys, psoas.cli.main, psoas.cli.load, psoas.app.routes; print({'mujoco', 'myo_sim'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.loads import BANDS, PROTOTYPE, as_prototype
-from psoas.body.build import Build, LoadError, Loop, loop_of
-from psoas.body.dynamics import BodyPath, LegPath
-from psoas.body.figure import pose_at
-from psoas.body.load import NUMBERS, Change, Loads, estimates, loads, loads_of, path_of
+from bench.studies.loads import BANDS, PROTOTYPE, as_prototype
+from psoas.biomechanics.anthropometry import Build, LoadError, Loop, loop_of
+from psoas.biomechanics.inverse_dynamics import BodyPath, LegPath
+from psoas.biomechanics.load import NUMBERS, Change, Loads, estimates, loads, loads_of, path_of
 from psoas.body.segments import FigureError, Segments
+from psoas.figure.kinematics import pose_at
 from psoas.programme.catalogue import load
 from psoas.programme.loads import load_file
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bench.load_oracle import difference
+from bench.studies.load_oracle import difference
 
 
 @pytest.mark.parametrize("colour", ["none", "medium", "heavy"])

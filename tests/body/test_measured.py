@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from psoas.body.build import Build, LoadError, Loop, loop_of
-from psoas.body.figure import pose_at
-from psoas.body.load import Change, Estimate, estimates, loads, loads_of, unsure
-from psoas.body.measured import HipCourse, RepLoad, path_along, rep_loads, steadied
+from psoas.biomechanics.anthropometry import Build, LoadError, Loop, loop_of
+from psoas.biomechanics.load import Change, Estimate, estimates, loads, loads_of, unsure
+from psoas.biomechanics.measured import HipCourse, RepLoad, path_along, rep_loads, steadied
 from psoas.body.segments import FigureError
+from psoas.figure.kinematics import pose_at
 from psoas.programme.catalogue import load
 
 MAN = Build(70, 1.75, "male")

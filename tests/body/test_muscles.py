@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.body import leg_muscles
-from psoas.body.build import Build, loop_of
-from psoas.body.leg_muscles import grid
-from psoas.body.load import LegLoad, Loads, loads, within_reach
-from psoas.body.muscles import MUSCLES, least_activations, muscle_estimates, muscle_loads
+from psoas.biomechanics import muscle_grid as leg_muscles
+from psoas.biomechanics.anthropometry import Build, loop_of
+from psoas.biomechanics.load import LegLoad, Loads, loads, within_reach
+from psoas.biomechanics.muscle_grid import grid
+from psoas.biomechanics.muscles import MUSCLES, least_activations, muscle_estimates, muscle_loads
 from psoas.programme.catalogue import load
 
 MAN = Build(70, 1.75, "male")

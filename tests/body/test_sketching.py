@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.segments import FigureError, degrees_of
-from psoas.body.sketching import ARMS, BODY, LEGS, PALM, key_parts, parts_at, place_on, pose_at
+from psoas.figure.sketch_kinematics import ARMS, BODY, LEGS, PALM, key_parts, parts_at, place_on, pose_at
 from psoas.programme.catalogue import load
 from psoas.programme.reading import CatalogueError, parse
 from psoas.programme.sketch import Sketch

@@ -11,8 +11,8 @@ import av
 import pytest
 
 from browser.driving import SERVE, Psoas, answered, launch
-from psoas.journal.person import Screening
-from psoas.sight.frames import open_video
+from psoas.journal.answers import Screening
+from psoas.sight.video import open_video
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from psoas.journal.person import Screening
+from psoas.journal.answers import Screening
 from psoas.journal.store import Store
 
 SERVE = "import sys, pathlib; from psoas.app.server import serve; serve(pathlib.Path(sys.argv[1]), 0, False, 'full')"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from psoas.journal.person import Choice, Feeling, Screening, StepDone
+from psoas.journal.answers import Choice, Feeling, Screening, StepDone
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import time
 import pytest
 
 from browser.walking import COUNTER, Finger, answer_all_with_none, to_the_first_repetition
-from psoas.journal.person import Answer, Feeling, Screening
+from psoas.journal.answers import Answer, Feeling, Screening
 
 pytestmark = pytest.mark.browser
 

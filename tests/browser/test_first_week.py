@@ -15,7 +15,7 @@ from bench.weeks.life import BEGIN, Day
 from bench.weeks.people import PEOPLE
 from browser.driving import SERVE_AT, launch
 from browser.walking import Finger, answer_all_with_none
-from psoas.journal.person import Answer, Morning, Profile
+from psoas.journal.answers import Answer, Morning, Profile
 from psoas.journal.store import Store
 from psoas.plan.history import history_of
 from psoas.plan.progression import decide

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from browser.test_pages import FAINT, NAMELESS, SMALL_TARGETS, SPILT
-from psoas.journal.person import Answer, Band, Choice, Profile
+from psoas.journal.answers import Answer, Band, Choice, Profile
 
 pytestmark = pytest.mark.browser
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from psoas.body.leg_muscles import available
+from psoas.biomechanics.muscle_grid import available
 from psoas.programme.catalogue import load
 
 pytestmark = [

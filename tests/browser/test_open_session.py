@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from browser.test_pages import FAINT, NAMELESS, SMALL_TARGETS, SPILT
-from psoas.journal.person import Answer
+from psoas.journal.answers import Answer
 from psoas.journal.store import Store
 
 pytestmark = pytest.mark.browser

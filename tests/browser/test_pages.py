@@ -106,7 +106,7 @@ socket.getaddrinfo = no_names
 
 #: A session that is short enough for a test: two sets of one repetition each leg.
 SHORT = """
-import psoas.plan.free as free
+import psoas.plan.free_start as free
 from psoas.journal.records import SetPlan
 free.SetPlan = lambda sets, reps, rest_s: SetPlan(2, 1, 2.0, 1.0)
 """

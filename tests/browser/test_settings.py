@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from psoas.journal.person import Answer, Band, Profile, Screening
+from psoas.journal.answers import Answer, Band, Profile, Screening
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ import pytest
 
 from browser.driving import Psoas, launch
 from browser.test_pages import FAINT, NAMELESS, SMALL_TARGETS, SPILT
-from psoas.journal.person import Answer, Screening
+from psoas.journal.answers import Answer, Screening
 from psoas.journal.store import Store
 from psoas.plan.history import history_of
 from psoas.programme.catalogue import load

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import SIDES, Side, Skeleton
-from psoas.body.synthetic import synthetic
 from psoas.coach.coach import Coach
 from psoas.coach.cues import AGAIN_S, GAP_S, Cues, seem_alike
 from psoas.coach.events import Cue, Pause, Rep, Unseen
-from psoas.coach.form import HOLDING_TRUST, MEASURES
+from psoas.coach.form_checks import HOLDING_TRUST, MEASURES
 from psoas.errors import PsoasError
+from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import known_measures, load
 
 CATALOGUE = load()

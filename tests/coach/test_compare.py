@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import Side, other
-from psoas.body.synthetic import synthetic
 from psoas.coach.coach import Coach
-from psoas.coach.compare import ENOUGH, MEASURES, SAME, compare
-from psoas.coach.compare_words import NOT_COMPARED, SAME_WORDS, sentences, verdict
+from psoas.coach.comparison_words import NOT_COMPARED, SAME_WORDS, sentences, verdict
 from psoas.coach.events import Rep
+from psoas.coach.set_comparison import ENOUGH, MEASURES, SAME, compare
+from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 from psoas.programme.wording import forbidden_in
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import psoas.coach.flatback as module
+import psoas.coach.flat_back as module
 from psoas.body.back import BackLine
-from psoas.body.synthetic import synthetic
 from psoas.coach.coach import Coach
 from psoas.coach.events import Cue, Rep
-from psoas.coach.flatback import LIFT, QUESTION, UNSEEN_SAY, FlatBack
+from psoas.coach.flat_back import LIFT, QUESTION, UNSEEN_SAY, FlatBack
+from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 from psoas.programme.wording import forbidden_in
 

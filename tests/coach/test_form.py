@@ -7,12 +7,12 @@ from itertools import cycle
 import pytest
 
 from psoas.body.angles import Leg, Posture
-from psoas.body.plane import Sideways
+from psoas.body.sagittal_plane import Sideways
+from psoas.coach.baseline import Baseline
 from psoas.coach.events import Rep
-from psoas.coach.form import HOLDING_TRUST, JUDGED_FROM_TRUST, MEASURES, hardly_seen
-from psoas.coach.march import Window
-from psoas.coach.track import Frame
-from psoas.coach.usual import Baseline
+from psoas.coach.form_checks import HOLDING_TRUST, JUDGED_FROM_TRUST, MEASURES, hardly_seen
+from psoas.coach.measurements import Frame
+from psoas.coach.rep_counter import Window
 from psoas.programme.catalogue import load
 
 MOTION = load().level(6).motion

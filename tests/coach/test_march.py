@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from psoas.analysis.coaching import as_known
 from psoas.body.skeleton import Joint, Skeleton
-from psoas.body.synthetic import synthetic, true_reps
 from psoas.coach.coach import Coach
 from psoas.coach.events import Rep
+from psoas.figure.synthetic import synthetic, true_reps
 from psoas.programme.catalogue import load
 
 MARCH = load().march

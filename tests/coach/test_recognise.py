@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from mocap import AZIMUTHS, TRIALS, cmu_skeletons
 from psoas.body.skeleton import Joint, Skeleton
-from psoas.body.synthetic import synthetic
-from psoas.coach.recognise import Recogniser
+from psoas.coach.level_recognition import Recogniser
+from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 
 CATALOGUE = load()

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import SIDES, other
-from psoas.body.synthetic import synthetic
 from psoas.coach.coach import Coach
-from psoas.coach.still import ALONG, TREMBLES_DEG
+from psoas.coach.crosstalk import ALONG, TREMBLES_DEG
+from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 
 CATALOGUE = load()

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.journal import about
+from psoas.journal import profile_form as about
+from psoas.journal.answers import AGE_Y, COLOURS, SEXES, STRENGTHS, Band, Profile
+from psoas.journal.answers_json import values
 from psoas.journal.errors import WrongAnswerError
-from psoas.journal.person import AGE_Y, COLOURS, SEXES, STRENGTHS, Band, Profile
-from psoas.journal.telling import values
-from psoas.journal.typed import BAND, BOX, HEIGHT, MASS, age, clock, quantity, whole, words
+from psoas.journal.units import BAND, BOX, HEIGHT, MASS, age, clock, quantity, whole, words
 
 
 @pytest.mark.parametrize(

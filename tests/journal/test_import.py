@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from psoas.journal import telling
+from psoas.journal import answers_json as telling
+from psoas.journal.answers import Morning
 from psoas.journal.errors import ImportRefusedError, WrongAnswerError
-from psoas.journal.person import Morning
 from psoas.journal.records import CueRecord, RepRecord, SetPlan
 from psoas.journal.store import Store
 

@@ -11,8 +11,8 @@ import pytest
 import sqlalchemy as sa
 
 from psoas.journal import store as store_module
+from psoas.journal.answers import Morning
 from psoas.journal.errors import JournalBusyError, NoSuchSessionError
-from psoas.journal.person import Morning
 from psoas.journal.records import CueRecord, SetPlan
 from psoas.journal.store import Store, open_store
 

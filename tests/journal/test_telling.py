@@ -6,8 +6,8 @@ from datetime import datetime, time, timedelta, timezone
 
 import pytest
 
+from psoas.journal.answers import Answer, Band, Choice, Feeling, Morning, Profile, Screening, StepDone
 from psoas.journal.errors import NoSuchSessionError, WrongAnswerError
-from psoas.journal.person import Answer, Band, Choice, Feeling, Morning, Profile, Screening, StepDone
 
 from .conftest import STARTED, begin
 

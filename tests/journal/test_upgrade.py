@@ -10,8 +10,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from psoas.journal import database, schema
+from psoas.journal.answers import Feeling, Morning
 from psoas.journal.errors import JournalDamagedError, JournalTooNewError
-from psoas.journal.person import Feeling, Morning
 from psoas.journal.store import FILE, Store
 
 from .conftest import STARTED, begin

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from psoas.journal.person import Answer, Band, Choice, Entry, Profile
+from psoas.journal.answers import Answer, Band, Choice, Entry, Profile
 from psoas.plan.history import History, Open, Training
 from psoas.plan.screening import confirm, judge
 

@@ -1,7 +1,7 @@
 """What is left to change at the desk."""
 
 from plan.stories import moment
-from psoas.journal.person import Answer, Entry
+from psoas.journal.answers import Answer, Entry
 from psoas.plan import desk
 from psoas.plan.history import History
 from psoas.programme.catalogue import load

@@ -2,7 +2,7 @@
 
 import pytest
 
-from psoas.plan.free import free_start
+from psoas.plan.free_start import free_start
 from psoas.plan.progression import decide
 
 from .stories import history, moment

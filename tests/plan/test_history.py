@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from psoas.journal.person import Answer, Choice, Feeling, Morning, Profile, StepDone
+from psoas.journal.answers import Answer, Choice, Feeling, Morning, Profile, StepDone
 from psoas.journal.records import RepRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.history import History, history_of

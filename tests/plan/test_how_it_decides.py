@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from bench.docs_safety import PAGE, main, text
-from psoas.journal.person import Lock
+from psoas.journal.answers import Lock
 from psoas.plan.classes import CALM, CEILING, LIVES, REAL, RISE, SORE, pain_class
 from psoas.plan.how_it_decides import Section, page_text, sections
 from psoas.plan.ladder import ladder_file

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.journal.person import Answer, Entry, Feeling, Screening
+from psoas.journal.answers import Answer, Entry, Feeling, Screening
 from psoas.plan.classes import pain_class
+from psoas.plan.guided_step import told_before
 from psoas.plan.history import History, _together
-from psoas.plan.hurt import Hurt, after_hurt, hurt_file, kinds, reports_of, way_out
-from psoas.plan.leading import told_before
+from psoas.plan.pain import Hurt, after_hurt, hurt_file, kinds, reports_of, way_out
 from psoas.plan.screening import confirm, facts, gate, judge
 from psoas.programme.catalogue import load
 from psoas.programme.model import Posture

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.journal.person import Lock
+from psoas.journal.answers import Lock
 from psoas.plan.ladder import Ladder, ladder, ladder_file, ladder_of, rank, rung_done, rung_of, smaller
 from psoas.plan.placement import Try, ends_at, next_try
 from psoas.programme.catalogue import load

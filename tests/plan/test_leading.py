@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.journal.person import Answer, Choice, Entry, Lock, Profile, Screening, StepDone
+from psoas.journal.answers import Answer, Choice, Entry, Lock, Profile, Screening, StepDone
+from psoas.plan.guided_step import Leading, after_stop, leading
 from psoas.plan.history import History
-from psoas.plan.leading import Leading, after_stop, leading
 from psoas.plan.steps import choices
 from psoas.plan.today import today
 from psoas.programme.catalogue import load

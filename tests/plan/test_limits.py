@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from psoas.journal.person import Answer, Entry, Profile, Screening
+from psoas.journal.answers import Answer, Entry, Profile, Screening
 from psoas.plan.history import History
 from psoas.plan.limits import hip_angles, limits, taught
 from psoas.plan.screening import confirm, judge

@@ -6,7 +6,7 @@ from typing import get_args
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from psoas.journal.person import Choice, Entry, Screening
+from psoas.journal.answers import Choice, Entry, Screening
 from psoas.plan.history import History
 from psoas.plan.ladder import ladder_of, rank
 from psoas.plan.offers import Offer, OfferKind, easier_than, offers, offers_file

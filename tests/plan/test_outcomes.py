@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from psoas.journal.person import Answer, Asked, Entry
+from psoas.journal.answers import Answer, Asked, Entry
 from psoas.plan.outcomes import activities_change, activity_change, no_useful_change, overall_words, pain_change, values
 
 from .stories import moment

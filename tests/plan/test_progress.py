@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import lives
-from psoas.journal.person import Answer, Entry, Profile, StepDone, StepName
+from psoas.journal.answers import Answer, Entry, Profile, StepDone, StepName
 from psoas.journal.records import SetRecord
 from psoas.journal.store import Store
-from psoas.plan import progress_words as words
 from psoas.plan.history import History, Training, history_of
 from psoas.plan.progress import Progress, progress_of, ranges_of, read_progress
 from psoas.plan.progression import decide
+from psoas.report import progress_words as words
 
 from .stories import moment, session
 

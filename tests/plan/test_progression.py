@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from psoas.journal.person import Answer, Choice, Entry, Profile
+from psoas.journal.answers import Answer, Choice, Entry, Profile
 from psoas.plan.classes import pain_class
 from psoas.plan.history import History, Training
 from psoas.plan.ladder import ladder_file, ladder_of, rank

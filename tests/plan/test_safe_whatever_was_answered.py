@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from psoas.journal.person import Answer, Choice, Entry, Morning, Profile, Screening
+from psoas.journal.answers import Answer, Choice, Entry, Morning, Profile, Screening
 from psoas.plan.classes import pain_class
-from psoas.plan.free import free_start
+from psoas.plan.free_start import free_start
+from psoas.plan.guided_step import leading
 from psoas.plan.history import History, Training
-from psoas.plan.hurt import Hurt, after_hurt, kinds
 from psoas.plan.ladder import ladder_file, ladder_of, rung_of
-from psoas.plan.leading import leading
 from psoas.plan.limits import limits, taught
 from psoas.plan.offers import offers
+from psoas.plan.pain import Hurt, after_hurt, kinds
 from psoas.plan.placement import Try, ends_at, next_try
 from psoas.plan.progression import decide, known_at, locks_of
 from psoas.plan.screening import also, confirm, facts, gate, judge

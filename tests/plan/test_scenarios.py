@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from psoas.plan.progression import decide
-from psoas.plan.sentences import rules
+from psoas.plan.reasons import rules
 
 from .stories import history, moment
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.journal.person import Entry, Lock, Outcome, Screening
+from psoas.journal.answers import Entry, Lock, Outcome, Screening
 from psoas.plan.history import History
 from psoas.plan.progression import known_at
 from psoas.plan.screening import (

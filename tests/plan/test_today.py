@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.journal.person import Answer, Asked, Choice, Entry, Lock, Profile, Screening, StepDone
+from psoas.journal.answers import Answer, Asked, Choice, Entry, Lock, Profile, Screening, StepDone
 from psoas.plan.history import History
 from psoas.plan.steps import choices
 from psoas.plan.today import Today, TodayStep, explain, today

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from psoas.journal.person import Answer, Choice, Feeling, Morning, Profile
+from psoas.journal.answers import Answer, Choice, Feeling, Morning, Profile
 from psoas.journal.records import RepRecord, SessionState, SetPlan, Side
 from psoas.journal.store import Store
 from psoas.plan.classes import pain_class

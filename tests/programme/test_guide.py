@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from psoas.journal.person import Lock
+from psoas.journal.answers import Lock
 from psoas.programme.catalogue import load
 from psoas.programme.guide import GuidePhase, held_s, spans, with_move
 from psoas.programme.model import Exercise, LockName

@@ -16,8 +16,8 @@ from psoas.journal.records import SetPlan
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
 from psoas.programme.model import Exercise
-from psoas.session.engine import Session
 from psoas.session.messages import Counted, Message, Spoken
+from psoas.session.session import Session
 
 STARTED = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.journal.person import StepDone
+from psoas.journal.answers import StepDone
 from psoas.programme.catalogue import load
 from psoas.programme.guide import spans
 from psoas.session.guided import Guided, GuidedAction, Mark

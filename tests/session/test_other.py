@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from psoas.body.synthetic import synthetic
+from psoas.figure.synthetic import synthetic
 from psoas.journal.records import SetPlan
 from psoas.session.messages import Spoken
 from psoas.session.watch import OTHER_ID

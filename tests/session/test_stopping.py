@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from psoas.body.skeleton import Skeleton
-from psoas.journal.person import Feeling
+from psoas.journal.answers import Feeling
 from psoas.journal.records import SetPlan
-from psoas.session.engine import Session
 from psoas.session.messages import SetDone
+from psoas.session.session import Session
 
 from .conftest import STARTED, FakeCoach, rep, said
 

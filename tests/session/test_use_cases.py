@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from psoas.journal.person import Answer, Choice, Feeling, Morning, Screening
+from psoas.journal.answers import Answer, Choice, Feeling, Morning, Screening
 from psoas.journal.records import RepRecord, SessionState, SetPlan, Side
 from psoas.journal.store import Store
 from psoas.plan.history import history_of

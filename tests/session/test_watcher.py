@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from psoas.coach.events import Rep
-from psoas.session.watcher import seen_record, seen_rep
+from psoas.session.observer import seen_record, seen_rep
 
 REP = Rep("left", 1.0, 2.5, 4.0, 33.0, 57.0, 1.5, 0.5, 1.0, 0.9, ("returns-too-fast",), True)
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from psoas.body.build import Build, loop_of
-from psoas.body.load import loads
-from psoas.body.synthetic import synthetic
-from psoas.journal.person import Band, Profile
+from psoas.biomechanics.anthropometry import Build, loop_of
+from psoas.biomechanics.load import loads
+from psoas.figure.synthetic import synthetic
+from psoas.journal.answers import Band, Profile
 from psoas.journal.records import SetPlan
-from psoas.session.engine import Session
+from psoas.session.session import Session
 from psoas.session.weighing import weigher
 
 from .conftest import STARTED

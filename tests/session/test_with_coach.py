@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from psoas.body.synthetic import synthetic
+from psoas.figure.synthetic import synthetic
 from psoas.journal.records import SetPlan
-from psoas.session.engine import Session
+from psoas.session.session import Session
 
 from .conftest import STARTED, counted
 

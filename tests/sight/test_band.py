@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 
 from psoas.body.skeleton import Joint, Skeleton
-from psoas.body.synthetic import synthetic
+from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 from psoas.sight.band import BandWatch, feet_px, strip_between
 

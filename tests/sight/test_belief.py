@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import SIDES, Joint, joint
-from psoas.sight.belief import FEATURES, UNSEEN, WEIGHTS, Belief
+from psoas.tracking.confidence import FEATURES, UNSEEN, WEIGHTS, Belief
 
 KNEES = [Joint.LEFT_KNEE, Joint.RIGHT_KNEE]
 

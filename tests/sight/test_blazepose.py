@@ -10,9 +10,9 @@ from PIL import Image
 
 from psoas.body.skeleton import Joint, Skeleton
 from psoas.sight.blazepose import BlazePose
-from psoas.sight.frames import Frame, open_video
 from psoas.sight.models import ModelMissing
-from psoas.sight.steady import Steady
+from psoas.sight.video import Frame, open_video
+from psoas.tracking.online import Steady
 
 pytestmark = pytest.mark.weights
 

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from psoas.body.skeleton import Joint, Skeleton
-from psoas.sight.doubt import Track, doubtful, plausible_bones
 from psoas.sight.geometry import Square
+from psoas.sight.track_check import Track, doubtful, plausible_bones
 
 SQUARE = Square(320, 240, 420, 0.0)
 

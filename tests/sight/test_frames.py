@@ -12,7 +12,7 @@ import simplejpeg
 from PIL import Image
 
 from psoas.errors import PsoasError
-from psoas.sight.frames import UnreadablePicture, UnreadableVideo, decode_jpeg, open_video, probe
+from psoas.sight.video import UnreadablePicture, UnreadableVideo, decode_jpeg, open_video, probe
 
 
 def record(path: Path, pts: list[int], width: int = 64, height: int = 48, rate: int = 30, **stream_options) -> Path:

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 
 from psoas.body.skeleton import Joint
-from psoas.sight.identity import Identity, near_by_depth, near_by_posture
-from psoas.sight.legs import crossed_legs
+from psoas.tracking.left_right import Identity, near_by_depth, near_by_posture
+from psoas.tracking.leg_identity import crossed_legs
 
 
 @pytest.mark.parametrize(("head", "near"), [("left", "right"), ("right", "left")])

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import Skeleton
-from psoas.sight.lag import LAG, Settling
-from psoas.sight.steady import Steady
-from psoas.sight.whole import steadied
+from psoas.tracking.lag import LAG, Settling
+from psoas.tracking.offline import steadied
+from psoas.tracking.online import Steady
 
 
 def settled(raw, lag=LAG):

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from psoas.sight.identity import Identity
-from psoas.sight.legs import Legs, crossed_legs
+from psoas.tracking.left_right import Identity
+from psoas.tracking.leg_identity import Legs, crossed_legs
 
 FPS = 15
 

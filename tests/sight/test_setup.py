@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import N_JOINTS, Skeleton
-from psoas.sight.setup import check_setup, side_on_deg, trunk_lies
+from psoas.tracking.setup_check import check_setup, side_on_deg, trunk_lies
 
 
 def ids(skeletons, **asked):

@@ -5,7 +5,7 @@ import pytest
 from ai_edge_litert.interpreter import Interpreter
 
 from psoas.sight.models import ModelMissing, find_model
-from psoas.sight.slim import without_outputs
+from psoas.sight.tflite import without_outputs
 
 pytestmark = pytest.mark.weights
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import Joint
-from psoas.sight.space import FOCAL_SHARE, Space, offsets, without_perspective
+from psoas.tracking.metric import FOCAL_SHARE, Space, offsets, without_perspective
 
 SIZE = (640, 480)
 PX_PER_M = 200.0
@@ -61,7 +61,7 @@ def test_the_picture_that_is_drawn_over_stays_as_it_was(bodies):
 
 
 def test_a_mirror_exchanges_the_offsets_of_the_two_sides(bodies):
-    from psoas.body.plane import PlaneFinder
+    from psoas.body.sagittal_plane import PlaneFinder
 
     left = filmed(centred(bodies.lie("left", lift_left_deg=40)))
     one, other = (offsets(PlaneFinder().see(s)) for s in (left, left.mirrored()))

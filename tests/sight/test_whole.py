@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import Joint, Skeleton
-from psoas.sight.whole import both_ways, steadied
+from psoas.tracking.offline import both_ways, steadied
 
 
 @given(deg_s=st.floats(10, 90), fps=st.sampled_from([12, 20, 30]))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.result import SetupNote
-from psoas.coach.flatback import UNSEEN_SAY, FlatBack
+from psoas.coach.flat_back import UNSEEN_SAY, FlatBack
 from psoas.exchange.recording import is_recording
 from psoas.programme.model import Exercise
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from psoas.analysis.which_leg import better_sides, changes_sides, with_sides
+from psoas.analysis.sides import better_sides, changes_sides, with_sides
 from psoas.body.skeleton import Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.events import Event, Now, Rep
-from psoas.coach.march import Reach
+from psoas.coach.rep_counter import Reach
 from psoas.programme.model import Exercise
-from psoas.sight.whole import believed, named
+from psoas.tracking.offline import believed, named
 
 if TYPE_CHECKING:
-    from psoas.coach.flatback import FlatBack
-    from psoas.sight.frames import Picture
+    from psoas.coach.flat_back import FlatBack
+    from psoas.sight.video import Picture
 
 #: Other names of the legs may cost this many counted repetitions: one that was cut in two becomes one again.
 _MAY_COST = 2
@@ -45,7 +45,7 @@ def coach_skeletons(
     Parameters
     ----------
     seen : iterable of tuple of picture (or None) and Skeleton
-        In the order of their time; those of a pose model steadied (`psoas.sight.whole`).
+        In the order of their time; those of a pose model steadied (`psoas.tracking.offline`).
     exercise : Exercise
         What is being done.
     band : bool
@@ -87,7 +87,7 @@ def as_known(steady: Sequence[Skeleton], exercise: Exercise, *, band: bool = Tru
 
 
 def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -> Settled:
-    """Steady skeletons of a recording (`psoas.sight.whole`), their legs named as all repetitions together say.
+    """Steady skeletons of a recording (`psoas.tracking.offline`), their legs named as all repetitions together say.
 
     The set is coached once with the names that each moment gives. Where its repetitions say otherwise
     (`better_sides`), and with their names the legs take turns more, these are kept.

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from psoas.analysis.part import Number, Part
 from psoas.body.skeleton import Side
-from psoas.coach import compare
-from psoas.coach.compare_words import sentences
+from psoas.coach import set_comparison as compare
+from psoas.coach.comparison_words import sentences
 
 
 class MiddleItem(Part):
@@ -21,7 +21,7 @@ class MiddleItem(Part):
 
 
 class SideItem(Part):
-    """One leg; see `psoas.coach.compare.SideForm`. Degrees and seconds."""
+    """One leg; see `psoas.coach.set_comparison.SideForm`. Degrees and seconds."""
 
     count: int = Field(ge=0)
     short: int = Field(ge=0)
@@ -62,7 +62,7 @@ class CourseItem(Part):
 
 
 class ComparisonItem(Part):
-    """One set as a whole; see `psoas.coach.compare.Comparison`."""
+    """One set as a whole; see `psoas.coach.set_comparison.Comparison`."""
 
     left: SideItem
     right: SideItem

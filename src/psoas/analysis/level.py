@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from psoas.analysis.errors import AnalysisError
 from psoas.analysis.result import SetupNote
 from psoas.body.skeleton import Skeleton
-from psoas.coach.recognise import Recognised, Recogniser
+from psoas.coach.level_recognition import Recognised, Recogniser
 from psoas.programme.model import Exercise
 
 if TYPE_CHECKING:
-    from psoas.sight.frames import Picture
+    from psoas.sight.video import Picture
 
 #: With a level given, another one is spoken of only if so many marches were seen and this share of them looks like it.
 _CLEAR_MARCHES, _CLEAR_SHARE = 3, 0.8

@@ -8,7 +8,7 @@ from psoas.analysis.comparison import DifferenceItem
 from psoas.analysis.load_words import sentences
 from psoas.analysis.loads import SetLoad, SideLoad
 from psoas.analysis.part import Number, Part
-from psoas.body.load import Estimate
+from psoas.biomechanics.load import Estimate
 from psoas.body.skeleton import Side
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from psoas.analysis.loads import Quantity, SetLoad, SideLoad
-from psoas.body.load import Estimate
+from psoas.biomechanics.load import Estimate
 from psoas.body.skeleton import SIDES, Side
-from psoas.coach.compare import ENOUGH, Difference
-from psoas.coach.compare_words import CHECK, NOT_COMPARED, SAME_WORDS
+from psoas.coach.comparison_words import CHECK, NOT_COMPARED, SAME_WORDS
+from psoas.coach.set_comparison import ENOUGH, Difference
 
 LABELS: dict[Quantity, str] = {
     "peak_nm": "At its hardest",

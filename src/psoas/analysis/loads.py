@@ -8,20 +8,20 @@ from dataclasses import dataclass
 from statistics import fmean, median, stdev
 from typing import Literal
 
-from psoas.body.build import Build, Loop
-from psoas.body.load import AS_TAUGHT, Change, Estimate, unsure
-from psoas.body.measured import RepLoad, rep_loads
+from psoas.biomechanics.anthropometry import Build, Loop
+from psoas.biomechanics.load import AS_TAUGHT, Change, Estimate, unsure
+from psoas.biomechanics.measured import RepLoad, rep_loads
 from psoas.body.skeleton import SIDES, Side
-from psoas.coach.compare import ENOUGH, Difference
 from psoas.coach.events import Rep
-from psoas.coach.form import JUDGED_FROM_TRUST
+from psoas.coach.form_checks import JUDGED_FROM_TRUST
+from psoas.coach.set_comparison import ENOUGH, Difference
 from psoas.programme.loads import load_file
 from psoas.programme.model import Exercise
 
 Quantity = Literal["peak_nm", "mean_nm", "work_j"]
 QUANTITIES: tuple[Quantity, ...] = ("peak_nm", "mean_nm", "work_j")
 #: How far a side's numbers are off because one camera saw it, as a share: about the worst of 27 sides of rendered sets
-#: whose true angles are known, seen from about side-on (`bench/measured_load.py`).
+#: whose true angles are known, seen from about side-on (`bench/studies/measured_load.py`).
 CAMERA: dict[Quantity, float] = {"peak_nm": 0.2, "mean_nm": 0.2, "work_j": 0.2}
 #: Legs whose mean work differs by less than this share do about the same: there the legs seemed to differ by up to 16 %
 #: more or less than they did, and seldom further in hard views.

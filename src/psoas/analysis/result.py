@@ -12,8 +12,8 @@ from psoas.analysis.load_item import LoadItem, load_item
 from psoas.analysis.loads import SetLoad
 from psoas.analysis.part import Number, Part
 from psoas.body.skeleton import SIDES, Side
-from psoas.coach.compare import Comparison, compare
 from psoas.coach.events import Cue, Pause, Rep, Unseen
+from psoas.coach.set_comparison import Comparison, compare
 from psoas.programme.model import Exercise
 
 SCHEMA: Literal[1] = 1

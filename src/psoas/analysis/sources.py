@@ -14,11 +14,11 @@ from psoas.exchange.recording import read_recording
 
 if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
-    from psoas.sight.frames import Picture
     from psoas.sight.models import LandmarkModel
+    from psoas.sight.video import Picture
 
 #: As many as the live camera gives; every frame costs. The motion capture trials are counted as well with 20 as with 30
-#: (`bench/clips.py --fps`).
+#: (`bench/studies/clips.py --fps`).
 MAX_FPS = 20.0
 
 Eyes = Callable[[], "BlazePose"]
@@ -121,7 +121,7 @@ class Pictures:
         import av  # noqa: PLC0415
         import numpy  # noqa: PLC0415
 
-        from psoas.sight.frames import open_video  # noqa: PLC0415
+        from psoas.sight.video import open_video  # noqa: PLC0415
 
         self._path = path
         self._video = open_video(path, max_fps=MAX_FPS)
@@ -152,7 +152,7 @@ class Pictures:
 
     def again(self, kept: Sequence[Skeleton]) -> Seen:
         """What was seen, once more, with its pictures: decoded anew, but not looked at."""
-        from psoas.sight.frames import open_video  # noqa: PLC0415
+        from psoas.sight.video import open_video  # noqa: PLC0415
 
         for frame, skeleton in zip(open_video(self._path, max_fps=MAX_FPS), kept, strict=False):
             yield frame.rgb, skeleton

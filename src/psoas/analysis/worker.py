@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from psoas.analysis.analyze import Progress, analyze
 from psoas.analysis.result import Contract
 from psoas.analysis.sources import open_eyes
-from psoas.analysis.video import Progress, analyze
 from psoas.errors import PsoasError
 from psoas.sight.models import ModelMissing
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the recordings of a batch are coached; see `psoas.analysis.video.analyze` for each field.
+    """How the recordings of a batch are coached; see `psoas.analysis.analyze.analyze` for each field.
 
     `threads` (of inference in one worker) changes the speed only: results are the same bytes with any number.
     """

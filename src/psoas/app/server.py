@@ -15,10 +15,10 @@ from pathlib import Path
 
 import uvicorn
 
-from psoas.app.application import create
-from psoas.app.eyes import Eyes
-from psoas.app.house import House
-from psoas.app.wire import MAX_MESSAGE
+from psoas.app.live.pose_worker import Eyes
+from psoas.app.live.protocol import MAX_MESSAGE
+from psoas.app.routes import create
+from psoas.app.state import House
 from psoas.errors import PsoasError
 from psoas.journal.store import open_store
 from psoas.programme.catalogue import load

@@ -6,14 +6,14 @@ import math
 from dataclasses import replace
 
 from psoas.body.skeleton import Side, Skeleton
+from psoas.coach.baseline import Baseline
+from psoas.coach.crosstalk import Stillness
 from psoas.coach.cues import Cues
 from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
-from psoas.coach.flatback import FlatBack
-from psoas.coach.form import faults
-from psoas.coach.march import LYING, UPRIGHT, MarchCounter, Reach, Window
-from psoas.coach.still import Stillness
-from psoas.coach.track import Frame, Tracker, Why
-from psoas.coach.usual import Baseline
+from psoas.coach.flat_back import FlatBack
+from psoas.coach.form_checks import faults
+from psoas.coach.measurements import Frame, Tracker, Why
+from psoas.coach.rep_counter import LYING, UPRIGHT, MarchCounter, Reach, Window
 from psoas.errors import PsoasError
 from psoas.programme.model import Exercise
 

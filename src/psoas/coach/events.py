@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from psoas.body.measured import HipCourse
+from psoas.biomechanics.measured import HipCourse
 from psoas.body.skeleton import Side
 
 

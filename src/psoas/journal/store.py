@@ -15,9 +15,11 @@ import sqlalchemy as sa
 from platformdirs import user_data_dir
 from sqlalchemy.dialects.sqlite import insert
 
-from psoas.journal import database, errors, rows, telling, whole
-from psoas.journal.person import Told
-from psoas.journal.reading import Reading
+from psoas.journal import answers_json as telling
+from psoas.journal import database, errors, rows
+from psoas.journal import export as whole
+from psoas.journal.answers import Told
+from psoas.journal.queries import Reading
 from psoas.journal.records import Counting, CueRecord, RepRecord, SessionState, SetPlan
 from psoas.journal.schema import HEAD, cue, rep, session, session_set, told
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from psoas.journal.person import Answer, Choice, Entry, Feeling, Morning, Profile, Screening, StepDone, T
+from psoas.journal.answers import Answer, Choice, Entry, Feeling, Morning, Profile, Screening, StepDone, T
 from psoas.journal.records import SessionRecord, SetRecord
 from psoas.plan.ladder import ladder_file, rung_done, rung_of
 

@@ -18,7 +18,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from psoas.journal.person import Lock, Profile
+from psoas.journal.answers import Lock, Profile
 from psoas.programme.model import Equipment, Strict, Text
 from psoas.programme.reading import packaged
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from psoas.journal.person import Lock
+from psoas.journal.answers import Lock
 from psoas.plan.history import History
 from psoas.plan.progression import known_at, locks_of
 from psoas.plan.screening import questions

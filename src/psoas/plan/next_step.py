@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from psoas.journal.person import Choice, Entry
+from psoas.journal.answers import Choice, Entry
 from psoas.plan.classes import is_very_easy
 from psoas.plan.ladder import Ladder, Rung, ladder_file, rank, rung_of
 from psoas.plan.standing import AT_THE_TOP, GAP, LOWERING, Standing

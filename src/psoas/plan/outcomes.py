@@ -14,7 +14,7 @@ from functools import cache
 from statistics import median
 from typing import Literal
 
-from psoas.journal.person import Answer, Asked, Entry
+from psoas.journal.answers import Answer, Asked, Entry
 from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
 

@@ -1,4 +1,4 @@
-"""How it has gone: the history as series over time, for plots, tables and sentences (`psoas.plan.progress_words`).
+"""How it has gone: the history as series over time, for plots, tables and sentences (`psoas.report.progress_words`).
 
 Pure: the day travels in, and the order in which things stand in the history does not matter.
 """
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import dropwhile, groupby
 
-from psoas.journal.person import Answer, Asked, Entry, Profile, Screening, StepName, T
+from psoas.journal.answers import Answer, Asked, Entry, Profile, Screening, StepName, T
 from psoas.journal.records import SetRecord
 from psoas.plan.history import History, Journal, Training, history_of
 from psoas.plan.ladder import rank

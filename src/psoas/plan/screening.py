@@ -13,7 +13,7 @@ from typing import get_args
 
 from pydantic import Field
 
-from psoas.journal.person import Lock, Outcome, Screening
+from psoas.journal.answers import Lock, Outcome, Screening
 from psoas.plan.decision import Gate
 from psoas.plan.history import History
 from psoas.programme.model import Strict, Text

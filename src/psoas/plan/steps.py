@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from psoas.journal.person import Entry, Lock, Profile, StepDone, StepName
+from psoas.journal.answers import Entry, Lock, Profile, StepDone, StepName
 from psoas.plan import desk
 from psoas.plan.classes import SORE
 from psoas.plan.decision import Decision, Gate

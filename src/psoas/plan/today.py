@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from psoas.plan import screening
-from psoas.plan.asks import Ask, AskKind, asks
 from psoas.plan.decision import Decision, DecisionKind, Gate
+from psoas.plan.due_questions import Ask, AskKind, asks
 from psoas.plan.history import History
 from psoas.plan.progression import decide, known_at, locks_of, past_decisions
 from psoas.plan.steps import TodayStep, micro_move, steps

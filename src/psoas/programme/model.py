@@ -149,10 +149,10 @@ class Check(Strict):
         file.
     within_deg : float or None
         Judged only where the camera seems to stand no further than this from side-on, degrees (see
-        `psoas.coach.track.Frame.view_deg`); None where any view will do.
+        `psoas.coach.measurements.Frame.view_deg`); None where any view will do.
     from_trust : float or None
         Judged only where the working leg (all through the repetition: both legs) is believed this far, 0 to 1; None
-        leaves that to `psoas.coach.form`.
+        leaves that to `psoas.coach.form_checks`.
     cue : str
         What the voice says: one short sentence that tells what to do.
     why : str
@@ -346,7 +346,7 @@ class Exercise(Strict):
         Parameters
         ----------
         has : collection of str
-            What answers closed or limited for that person (`psoas.journal.person.Lock`).
+            What answers closed or limited for that person (`psoas.journal.answers.Lock`).
         hip_deg : float or None
             Most that the hip may bend, degrees; None for no limit. Nothing then asks for more range.
         common : tuple of Limit

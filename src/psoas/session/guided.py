@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from psoas.journal.person import StepDone, StepState
+from psoas.journal.answers import StepDone, StepState
 from psoas.programme.guide import OneSide, Span, spans
 from psoas.programme.model import Exercise
 from psoas.session.messages import Beep, Spoken, SpokenKind

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from psoas.body.skeleton import Skeleton
-from psoas.coach.recognise import Recogniser
+from psoas.coach.level_recognition import Recogniser
 from psoas.programme.model import Exercise
 
 #: So many marches in a row must all look like the other exercise: a guess is not worth an interruption.

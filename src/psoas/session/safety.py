@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from psoas.errors import PsoasError
-from psoas.journal.person import Screening, Told
+from psoas.journal.answers import Screening, Told
 from psoas.journal.store import Store
 from psoas.plan import screening
 from psoas.plan.history import History, history_of

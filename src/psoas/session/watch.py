@@ -8,10 +8,10 @@ from psoas.body.skeleton import Skeleton
 from psoas.coach.cues import GAP_S
 from psoas.coach.events import Cue, Event
 from psoas.journal.records import Counting
+from psoas.session.observer import Watcher
 from psoas.session.other import OtherExercise
 from psoas.session.outbox import Outbox
 from psoas.session.speech import Line
-from psoas.session.watcher import Watcher
 
 #: Of the notice that another exercise is done.
 OTHER_ID = "another-level"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from psoas.body.build import Loop, loop_of
-from psoas.body.load import Change
-from psoas.body.measured import RepLoad, rep_loads
+from psoas.biomechanics.anthropometry import Loop, loop_of
+from psoas.biomechanics.load import Change
+from psoas.biomechanics.measured import RepLoad, rep_loads
 from psoas.coach.events import Rep
-from psoas.coach.form import JUDGED_FROM_TRUST
+from psoas.coach.form_checks import JUDGED_FROM_TRUST
 from psoas.errors import PsoasError
-from psoas.journal.person import Profile
+from psoas.journal.answers import Profile
 from psoas.plan.ladder import rung_of
 from psoas.programme.model import Exercise
-from psoas.session.how_hard import body_of
+from psoas.session.effort import body_of
 
 #: None where that repetition cannot be told.
 Weigh = Callable[[Rep], RepLoad | None]

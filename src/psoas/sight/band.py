@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint
-from psoas.sight.frames import Picture
+from psoas.sight.video import Picture
 
 #: All lengths are in trunks (shoulder to hip), about half a metre.
 #: The feet are worth a look when they are this far apart, and near the furthest of this

@@ -17,8 +17,7 @@ from ai_edge_litert.interpreter import Interpreter
 from PIL import Image
 
 from psoas.body.skeleton import MIRRORED, N_JOINTS, Skeleton
-from psoas.sight.doubt import Track, doubtful
-from psoas.sight.frames import Frame, Picture
+from psoas.sight.brightness import BLUR_LENGTH, BLUR_SIGMA, brightened, is_dark
 from psoas.sight.geometry import (
     DETECTOR_SIDE,
     LANDMARK_SIDE,
@@ -31,10 +30,11 @@ from psoas.sight.geometry import (
     sigmoid,
     turned,
 )
-from psoas.sight.light import BLUR_LENGTH, BLUR_SIGMA, brightened, is_dark
 from psoas.sight.models import LandmarkModel, find_model
 from psoas.sight.silhouette import Silhouette
-from psoas.sight.slim import without_outputs
+from psoas.sight.tflite import without_outputs
+from psoas.sight.track_check import Track, doubtful
+from psoas.sight.video import Frame, Picture
 
 # The landmark model's outputs.
 _LANDMARKS, _PRESENCE, _SILHOUETTE, _HEATMAPS, _METRIC = range(5)
@@ -101,7 +101,7 @@ class BlazePose:
         How many persons the detector saw when it last looked, every five seconds at least.
     with_silhouette : bool
         Whether the model draws the person's silhouette as well; False at first. With it a picture takes half as long
-        again (`bench/slim.py`), and a change loads the model anew.
+        again (`bench/speed/slim.py`), and a change loads the model anew.
     silhouette : Silhouette or None
         The one of the skeleton that was given last.
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from psoas.body.back import BackLine, BackUnseen
 from psoas.body.skeleton import SIDES, Floats, Skeleton, joint
 from psoas.sight.geometry import Singles, Square
-from psoas.sight.setup import side_on_deg
+from psoas.tracking.setup_check import side_on_deg
 
 #: Share of the way from shoulder to hip that the low back takes up.
 LOW_BACK = (0.38, 0.90)

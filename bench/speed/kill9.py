@@ -1,0 +1,35 @@
+"""Kill a writing psoas at random instants and count what was lost: ``python bench/speed/kill9.py [TIMES] [SEED]``."""
+
+from __future__ import annotations
+
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "journal"))
+
+from killing import kill_a_writer
+
+from psoas.journal.store import Store
+
+
+def main(times: int, seed: int) -> int:
+    instants = random.Random(seed)
+    acknowledged = lost = damaged = not_resumable = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(times):
+            session, last = kill_a_writer(Path(folder), instants.uniform(0, 0.08))
+            store = Store(Path(folder))
+            kept = {rep.event for rep in store.reps(session)}
+            acknowledged += last
+            lost += len(set(range(1, last + 1)) - kept)
+            damaged += any(store.check().values())
+            not_resumable += session not in {s.id for s in store.unfinished()}
+            store.close()
+    print(f"kills {times}  acknowledged {acknowledged}  lost {lost}  damaged {damaged}  not resumable {not_resumable}")
+    return 1 if lost or damaged or not_resumable else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 500, int(sys.argv[2]) if len(sys.argv) > 2 else 1))

@@ -1,0 +1,211 @@
+"""From a recording to an analysis: the pose model looks once, and the coach sees what was smoothed from both ends."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from psoas import __version__
+from psoas.analysis.back import FLAT_FIRST_S, back_for, back_notes
+from psoas.analysis.coaching import Watcher, as_known, coach_skeletons, settled
+from psoas.analysis.errors import AnalysisError
+from psoas.analysis.level import LevelWatch
+from psoas.analysis.observers import SetupWatch, legs_alike
+from psoas.analysis.result import Analysis, SetupNote
+from psoas.analysis.sources import Eyes, Pictures, Seen, Skeletons, Source, open_eyes, without_pictures
+from psoas.body.back import BackLine
+from psoas.body.skeleton import Skeleton
+from psoas.coach.cues import seem_alike
+from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
+from psoas.exchange.recording import is_recording
+from psoas.programme.catalogue import Catalogue, load
+from psoas.programme.model import Exercise
+from psoas.tracking.online import Steady
+
+if TYPE_CHECKING:
+    from psoas.coach.flat_back import FlatBack
+    from psoas.sight.models import LandmarkModel
+    from psoas.sight.video import Picture
+
+#: With a level given, the first so many seconds tell whether it is another one, where fewer repetitions were counted.
+_DOUBT_S, _COUNTED = 120.0, 3
+
+Progress = Callable[[float, float], None]
+
+
+def analyze(
+    path: Path,
+    level: int | None,
+    *,
+    band: bool = True,
+    model: LandmarkModel = "full",
+    models: Path | None = None,
+    catalogue: Catalogue | None = None,
+    on_progress: Progress | None = None,
+    watcher: Callable[[Exercise | None], Watcher | None] | None = None,
+    eyes: Eyes | None = None,
+    flat_back: bool = False,
+) -> Analysis:
+    """Coach a recording.
+
+    Parameters
+    ----------
+    path : Path
+        A video, or a recording of skeletons (psoas' own or TRC).
+    level : int or None
+        Level of the march, 1 to 6; None to recognise it.
+    band : bool
+        Whether the band is worn.
+    model : {"full", "heavy"}
+        Landmark model for videos.
+    models : Path, optional
+        Folder of models the person added.
+    catalogue : Catalogue, optional
+        What is taught; the one that psoas brings by default.
+    on_progress : callable, optional
+        Called with seconds done and seconds in all (0 where the file does not say).
+    watcher : callable, optional
+        Makes, from the exercise once that is known (None where nobody is there to show one), what is shown every frame.
+    eyes : callable, optional
+        Gives the BlazePose of `model` that looks at a video; it may have looked at others before. By default a new one.
+    flat_back : bool
+        Try the flat-back experiment: a video only, whose first seconds show the person lying flat and still.
+
+    Returns
+    -------
+    Analysis
+
+    Raises
+    ------
+    PsoasError
+        If the level does not exist or cannot be told, the recording cannot be read, or the model is not installed.
+    """
+    catalogue = catalogue or load()
+    if level is not None:
+        catalogue.level(level)  # a level that does not exist is said before any work
+    if not path.exists():
+        raise AnalysisError(f"There is no file {path}. Check the name and the folder.")
+    if flat_back and level is None:
+        raise AnalysisError("The flat-back experiment needs to know the level: say --level 1, 2 or 3.")
+    back = back_for(catalogue.level(level), path) if flat_back and level is not None else None
+    known = path.is_file() and is_recording(path)
+    look = eyes or (lambda: open_eyes(model, models))
+    source: Source = Skeletons(path) if known else Pictures(path, model, look, flat_back)
+    setup = SetupWatch()
+    levels = LevelWatch(catalogue.march, not known) if level is None else None
+    looked = _look(source, setup, levels, steady=not known, on_progress=on_progress)
+    exercise = levels.recognised(band) if levels is not None else catalogue.level(level or 0)
+    # With nobody there it matters not by which level nothing is counted.
+    judged_as = exercise or catalogue.march[0]
+    kept, reach = (as_known if known else settled)(looked.skeletons, judged_as, band=band)
+    show = watcher(exercise) if watcher is not None else None
+    trace: list[tuple[float, float, float]] = []
+
+    def follow(picture: Picture | None, skeleton: Skeleton, now: Now, events: list[Event]) -> None:
+        trace.append((now.t, now.hip_deg["left"], now.hip_deg["right"]))
+        if show is not None:
+            show(picture, skeleton, now, events)
+
+    with closing(source.again(kept) if show is not None else without_pictures(kept)) as seen:
+        coach, events = coach_skeletons(
+            seen if back is None else _with_backs(seen, looked.backs, back),
+            judged_as,
+            band=band,
+            watcher=follow,
+            back=back,
+            reach=reach,
+        )
+    reps = [event for event in events if isinstance(event, Rep)]
+    return Analysis(
+        file=str(path),
+        exercise=exercise,
+        level_source="recognised" if level is None else "given",
+        band=band,
+        band_seen=levels.band_seen if levels is not None else None,
+        reps=tuple(rep for rep in reps if not rep.short),
+        short=tuple(rep for rep in reps if rep.short),
+        cues=tuple(event for event in events if isinstance(event, Cue)),
+        unseen=tuple(event for event in events if isinstance(event, Unseen)),
+        pauses=tuple(event for event in events if isinstance(event, Pause)),
+        seen_s=coach.seen_s,
+        unseen_s=coach.unseen_s,
+        duration_s=kept[-1].t - kept[0].t if kept else 0.0,
+        frames=len(kept),
+        setup=(
+            *(_doubts(catalogue, exercise, kept, reps) if level is not None else ()),
+            *(
+                (legs_alike(finer=not known and model == "full"),)
+                if seem_alike(r.side for r in reps if not r.short)
+                else ()
+            ),
+            *setup.notes(exercise),
+            *(SetupNote("recording-damaged", note) for note in source.notes),
+            *(back_notes(back) if back is not None else ()),
+        ),
+        versions={"psoas": __version__} | source.versions,
+        trace=tuple(trace),
+    )
+
+
+def _doubts(
+    catalogue: Catalogue, given: Exercise | None, seen: Sequence[Skeleton], reps: Sequence[Rep]
+) -> tuple[SetupNote, ...]:
+    """Whether the level given is another one than what is shown: asked only where it counted next to nothing."""
+    if given is None or not seen or sum(not rep.short for rep in reps) >= _COUNTED:
+        return ()
+    levels = LevelWatch(catalogue.march, pictures=False)
+    for skeleton in seen:
+        if skeleton.t - seen[0].t < _DOUBT_S:
+            levels.see(None, skeleton)
+    return levels.doubts(given)
+
+
+@dataclass(slots=True)
+class _Looked:
+    """What a first look at a recording gives.
+
+    Attributes
+    ----------
+    skeletons : list of Skeleton
+        As they came from the source.
+    backs : list
+        Line of the low back in each picture; None where it was not wanted or not found.
+    """
+
+    skeletons: list[Skeleton] = field(default_factory=list)
+    backs: list[BackLine | None] = field(default_factory=list)
+
+
+def _look(
+    source: Source, setup: SetupWatch, levels: LevelWatch | None, *, steady: bool, on_progress: Progress | None
+) -> _Looked:
+    """Look at a whole recording once. The pose model is what costs; skeletons are small and are kept for the coach."""
+    looked = _Looked()
+    # Who watches the pictures go by needs a steady skeleton at once and is content with one that lags a little.
+    live = Steady() if steady else None
+    with closing(source.frames()) as seen:
+        for picture, raw in seen:
+            skeleton = raw if live is None else live.see(raw)
+            looked.skeletons.append(raw)
+            looked.backs.append(source.back(skeleton))
+            setup.see(picture, skeleton, source.people)
+            if levels is not None:
+                levels.see(picture, skeleton)
+            if on_progress is not None:
+                on_progress(skeleton.t, source.duration_s)
+    return looked
+
+
+def _with_backs(
+    seen: Iterable[tuple[Picture | None, Skeleton]], backs: Sequence[BackLine | None], back: FlatBack
+) -> Seen:
+    first_s = math.nan
+    for (picture, skeleton), line in zip(seen, backs, strict=False):
+        first_s = skeleton.t if math.isnan(first_s) else first_s
+        if line is not None:
+            back.see(line, settling=skeleton.t - first_s <= FLAT_FIRST_S)
+        yield picture, skeleton

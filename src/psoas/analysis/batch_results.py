@@ -1,0 +1,191 @@
+"""Results of many recordings: kept one by one as they come, written in one piece at the end.
+
+Beside ``results.jsonl`` lies ``results.jsonl.journal``, to which each finished recording is added at once. It survives
+a stop at any moment, and tells the next run what need not be done again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from psoas.analysis.errors import AnalysisError
+from psoas.analysis.output_files import checked_output, usual_rights
+from psoas.analysis.recordings import real
+
+Record = dict[str, Any]
+
+JSON_LINES, PARQUET = ".jsonl", ".parquet"
+_HEAD = b'{"psoas":"journal of a batch","schema":1}\n'
+
+
+def check_results(path: Path, recordings: Iterable[Path]) -> None:
+    """Find out before the work begins whether results can be written.
+
+    Raises
+    ------
+    AnalysisError
+        If not: the ending is unknown, the folder is missing, the file is one of the recordings, or pyarrow is missing.
+    """
+    if path.suffix.lower() not in (JSON_LINES, PARQUET):
+        raise AnalysisError(
+            f"{path} must end in {JSON_LINES} (JSON, one recording a line) or {PARQUET} (a table): these two --out can "
+            "write."
+        )
+    checked_output(path)
+    checked_output(journal_of(path))
+    if real(path) in map(real, recordings):
+        raise AnalysisError(f"{path} is to be read, so it cannot be written. Choose another name for --out.")
+    if path.suffix.lower() == PARQUET:
+        from psoas.analysis.parquet import require_pyarrow  # noqa: PLC0415
+
+        require_pyarrow()
+
+
+def journal_of(path: Path) -> Path:
+    """Where results are kept while they come."""
+    return path.with_name(f"{path.name}.journal")
+
+
+class Journal:
+    """What is done of a batch, kept across stops.
+
+    A line is a recording: its name, size and time of change, the settings, and the record. A line that a stop cut short
+    is passed over. A recording counts as done while all of these are the same.
+
+    Parameters
+    ----------
+    path : Path
+        The journal's file; see `journal_of`. It is made when there is something to keep.
+    recordings : iterable of Path
+        The recordings of this batch, as they are now.
+    settings : dict
+        All that shapes results beside the recording (level, versions and so on), as JSON knows it.
+
+    Attributes
+    ----------
+    done : dict
+        Name of each recording that need not be looked at again, to its record as a line.
+
+    Raises
+    ------
+    AnalysisError
+        If the file is there but is no journal, or cannot be read.
+    """
+
+    def __init__(self, path: Path, recordings: Iterable[Path], settings: Record) -> None:
+        self._path = path
+        # Taken before the work: a recording that changes meanwhile is looked at again the next time.
+        self._marks = {str(recording): _mark(recording, settings) for recording in recordings}
+        try:
+            lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
+        except OSError as error:
+            raise AnalysisError(f"{path} could not be read ({error.strerror}).") from error
+        self._begun = lines[:1] == [_HEAD]
+        self._torn = bool(lines) and not lines[-1].endswith(b"\n")
+        if lines and not self._begun and not _HEAD.startswith(b"".join(lines)):
+            raise AnalysisError(f"{path} is in the way: psoas did not write it. Move it, or choose another --out.")
+        self.done = dict(self._read(lines[1:]))
+        self._file: BinaryIO | None = None
+
+    def _read(self, lines: Iterable[bytes]) -> Iterator[tuple[str, str]]:
+        for line in lines:
+            try:
+                entry = json.loads(line)
+                name, mark, record = entry["file"], entry["mark"], entry["record"]
+            except (ValueError, KeyError, TypeError):  # cut short
+                continue
+            if mark is not None and mark == self._marks.get(name):
+                yield name, as_line(record)
+
+    def add(self, name: str, record: Record) -> None:
+        """Keep the record of the recording `name`; once this returns it survives even a power failure.
+
+        Raises
+        ------
+        AnalysisError
+            If it cannot be written, for example because the disk is full.
+        """
+        line = as_line({"file": name, "mark": self._marks.get(name), "record": record})
+        try:
+            if self._file is None:
+                self._file = self._opened()
+            self._file.write(f"{line}\n".encode())
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise AnalysisError(
+                f"{self._path} could not be written ({error.strerror}). What it holds is kept: run the same command "
+                "again to go on."
+            ) from error
+
+    def _opened(self) -> BinaryIO:
+        if not self._begun:
+            file = self._path.open("wb")
+            file.write(_HEAD)
+            return file
+        file = self._path.open("ab")
+        if self._torn:
+            file.write(b"\n")
+        return file
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def _mark(recording: Path, settings: Record) -> Record | None:
+    """What tells whether a recording and the way it is looked at are still the same; None where it is not there."""
+    try:
+        status = recording.stat()
+    except OSError:
+        return None
+    return {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "settings": settings}
+
+
+def write_results(path: Path, lines: Sequence[str]) -> None:
+    """Write records in their order; the file appears whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        ``.jsonl`` or ``.parquet``.
+    lines : sequence of str
+        Records as `as_line` gives them; see `psoas.analysis.worker.Outcome.record`.
+
+    Raises
+    ------
+    AnalysisError
+        If it cannot be written, for example because the disk is full.
+    """
+    part: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix, dir=path.parent)
+        part = Path(name)
+        with os.fdopen(handle, "wb") as file:
+            if path.suffix.lower() == PARQUET:
+                from psoas.analysis.parquet import write_parquet  # noqa: PLC0415
+
+                write_parquet(file, [json.loads(line) for line in lines])
+            else:
+                file.writelines(f"{line}\n".encode() for line in lines)
+            file.flush()
+            os.fsync(file.fileno())
+        usual_rights(part)
+        part.replace(path)
+    except OSError as error:
+        raise AnalysisError(f"{path} could not be written ({error.strerror or error}).") from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)
+
+
+def as_line(record: Record) -> str:
+    """A record as one line of JSON, always the same for the same record."""
+    return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))

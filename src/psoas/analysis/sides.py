@@ -1,0 +1,179 @@
+"""Which leg worked, judged from all repetitions of a set together.
+
+The pose model takes the two legs for each other, now and then for a whole set. But it draws the same leg in the same
+place again and again: of a set, the places of resting and working leg fall into two groups, one for each leg, whatever
+the legs are called. Where these groups are clear, they say which repetitions are of one leg; and which leg that is
+follows from the names within a group, or from where its resting leg lies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from psoas.body.skeleton import Floats, Side, Skeleton, joint, other
+from psoas.coach.events import Rep
+from psoas.tracking.leg_identity import crossed_legs
+
+#: Fewer repetitions than this do not make two groups.
+FEWEST = 5
+#: The groups must lie this many times further apart than their members, which never lie closer than the model can draw
+#: (trunk lengths), and a march goes to and fro between them in this share of its steps.
+CLEAR, FINEST, TO_AND_FRO = 3.0, 0.01, 0.6
+#: So far from the one group and towards the other, as a share of what the groups are apart, a repetition is of neither.
+BETWEEN = 0.25
+#: Names say which group is which leg where their shares differ by this much. Else the place of the resting leg does:
+#: from one group to the other it moves as from hip to hip, within an angle of this cosine.
+NAMES_DIFFER, ALONG = 0.5, 0.6
+#: Round the hold, seconds, in which places are looked at.
+_AROUND_S = 0.05
+#: Before the first and after the last repetition names are exchanged this far, seconds.
+_BEYOND_S = 1.0
+
+
+def better_sides(named: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] | None:
+    """Sides of all repetitions as the groups of places have them; None where these say nothing else, or nothing clear.
+
+    Parameters
+    ----------
+    named : sequence of Skeleton
+        A whole recording, its landmarks as `reps` were counted from.
+    reps : sequence of Rep
+        Full and short ones, in their order.
+    """
+    seen = [skeleton for skeleton in named if skeleton.seen]
+    if len(reps) < FEWEST or not seen:
+        return None
+    trunk = float(np.median([np.hypot(*(s.middle("shoulder") - s.middle("hip"))) for s in seen]))
+    places = _places(seen, reps) / trunk
+    known = np.flatnonzero(np.isfinite(places).all(axis=(1, 2))).tolist()
+    if len(known) < FEWEST:
+        return None
+    right = np.array([reps[i].side == "right" for i in known])
+    groups = _groups(places[known], right)
+    if groups is None or not groups.clear:
+        return None
+    hips = np.median([s.image[joint("right", "hip")] - s.image[joint("left", "hip")] for s in seen], axis=0)
+    second_is_right = _second_is_right(groups, right, hips)
+    if second_is_right is None:
+        return None
+    sides: list[Side] = [rep.side for rep in reps]
+    for i, second, between in zip(known, groups.second, groups.between, strict=True):
+        if not between:
+            sides[i] = "right" if second == second_is_right else "left"
+    return sides if any(side != rep.side for side, rep in zip(sides, reps, strict=True)) else None
+
+
+def with_sides(named: Sequence[Skeleton], reps: Sequence[Rep], sides: Sequence[Side]) -> list[Skeleton]:
+    """The recording with its legs exchanged round each repetition that is of another side than it was counted for."""
+    middles = [(one.end_s + two.start_s) / 2 for one, two in pairwise(reps)]
+    since = [reps[0].start_s - _BEYOND_S, *middles]
+    until = [*middles, reps[-1].end_s + _BEYOND_S]
+    t = np.array([skeleton.t for skeleton in named])
+    result = list(named)
+    for rep, side, a, b in zip(reps, sides, since, until, strict=True):
+        if side != rep.side:
+            for i in np.flatnonzero((t > a) & (t <= b)).tolist():
+                result[i] = crossed_legs(named[i]) if named[i].seen else named[i]
+    return result
+
+
+def changes_sides(reps: Sequence[Rep]) -> float:
+    """Share of the steps between counted repetitions that change sides; 0 where there are none."""
+    sides = [rep.side for rep in reps if not rep.short]
+    return sum(a != b for a, b in pairwise(sides)) / (len(sides) - 1) if len(sides) > 1 else 0.0
+
+
+def _places(seen: Sequence[Skeleton], reps: Sequence[Rep]) -> Floats:
+    """Knee and ankle of resting and of working leg at each furthest point, from the hips, pixels, shape (N, 4, 2)."""
+    t = np.array([skeleton.t for skeleton in seen])
+    result = np.full((len(reps), 4, 2), np.nan)
+    for i, rep in enumerate(reps):
+        begin = rep.start_s + rep.out_s
+        held = np.flatnonzero((t >= begin - _AROUND_S) & (t <= begin + rep.hold_s + _AROUND_S)).tolist()
+        legs = [joint(side, name) for side in (other(rep.side), rep.side) for name in ("knee", "ankle")]
+        if held:
+            result[i] = np.median([seen[k].image[legs] - seen[k].middle("hip") for k in held], axis=0)
+    return result
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Groups:
+    """Repetitions in two groups.
+
+    Attributes
+    ----------
+    places : ndarray, shape (2, 4, 2)
+        Middles of the groups.
+    off : ndarray, shape (N, 2)
+        How far each repetition lies from either middle.
+    """
+
+    places: Floats
+    off: Floats
+
+    @property
+    def second(self) -> np.ndarray:
+        """Whether each repetition is of the second group, bool, shape (N,)."""
+        return self.off[:, 1] < self.off[:, 0]
+
+    @property
+    def apart(self) -> float:
+        """How far the middles are from each other."""
+        return float(_distance(self.places[0], self.places[1]))
+
+    @property
+    def between(self) -> np.ndarray:
+        """Whether each repetition lies between the groups, bool, shape (N,)."""
+        return np.abs(self.off[:, 0] - self.off[:, 1]) < BETWEEN * self.apart
+
+    @property
+    def clear(self) -> bool:
+        """Whether the groups are those of two legs that take turns."""
+        within = max(float(np.median(self.off.min(axis=1))), FINEST)
+        changes = float(np.mean(self.second[1:] != self.second[:-1]))
+        return self.apart >= CLEAR * within and changes >= TO_AND_FRO
+
+
+def _groups(places: Floats, right: np.ndarray) -> _Groups | None:
+    """The two groups with the least distances in all, from four beginnings; None where all are one."""
+    flat = (places - places.mean(axis=0)).reshape(len(places), -1)
+    along = flat @ np.linalg.svd(flat, full_matrices=False)[2][0]
+    turns = np.arange(len(places)) % 2 == 0
+    starts = [turns, along > np.median(along), along > (along.max() + along.min()) / 2, right]
+    found = [groups for start in starts if (groups := _settled(places, start)) is not None]
+    return min(found, key=lambda groups: float(groups.off.min(axis=1).sum()), default=None)
+
+
+def _settled(places: Floats, second: np.ndarray) -> _Groups | None:
+    """Medians of two groups and who is nearer to which, in turns until nothing changes (k-medians, k = 2)."""
+    for _ in range(20):
+        if min(second.sum(), (~second).sum()) < 2:
+            return None
+        middles = np.stack([np.median(places[~second], axis=0), np.median(places[second], axis=0)])
+        groups = _Groups(middles, np.stack([_distance(places, middle) for middle in middles], axis=1))
+        if (groups.second == second).all():
+            return groups
+        second = groups.second
+    return groups
+
+
+def _distance(a: Floats, b: Floats) -> Floats:
+    """Mean distance of the landmarks, shape (..., 4, 2) each."""
+    result: Floats = np.hypot(*np.moveaxis(a - b, -1, 0)).mean(axis=-1)
+    return result
+
+
+def _second_is_right(groups: _Groups, right: np.ndarray, hips: Floats) -> bool | None:
+    """Whether in the second group the right leg works; `hips` leads from the left to the right one in the picture."""
+    first_share, second_share = float(right[~groups.second].mean()), float(right[groups.second].mean())
+    if abs(second_share - first_share) >= NAMES_DIFFER:
+        return second_share > first_share
+    # When the right leg works, the left one rests: its place lies towards the left hip.
+    rests = (groups.places[1] - groups.places[0])[:2].mean(axis=0)
+    size = float(np.hypot(*rests) * np.hypot(*hips))
+    cosine = float(rests @ hips) / size if size > 0 else 0.0
+    return cosine < 0 if abs(cosine) >= ALONG else None

@@ -1,0 +1,1 @@
+"""What lives while somebody marches: socket, protocol, pose model, sessions."""

@@ -1,0 +1,220 @@
+"""Steps while the voice leads them, apart from any page: engine, clock, and what is still to be kept of them."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from psoas.app.live.bookmark import Bookmark
+from psoas.app.live.watched import ALONE_S, KEPT_S, Watched
+from psoas.errors import PsoasError
+from psoas.journal.answers import StepDone, Told
+from psoas.plan.guided_step import Leading
+from psoas.session.guided import Guided, GuidedAction, GuidedView, Mark
+from psoas.session.messages import Beep, Spoken
+
+_log = logging.getLogger(__name__)
+
+Keep = Callable[[Told, datetime], object]
+
+
+class Led(Watched[Spoken | Beep]):
+    """A step that is led. Pages come and go; this stays.
+
+    What cannot be written into the journal is tried again at every tick, and `trouble` says why.
+
+    Parameters
+    ----------
+    key : str
+        Its own name, under which it is told (`StepDone.led`).
+    how : Leading
+        What is led, and in which form.
+    keep : callable
+        Writes what is told, with its moment, into the journal.
+    clock : callable
+        Seconds that only ever grow.
+    today : callable
+        Date and time with the person's time zone.
+    silent : bool
+        Whether the voice is off from the start.
+    since : Mark, optional
+        Where it was when the server was stopped.
+
+    Attributes
+    ----------
+    speaker : object or None
+        The page that speaks: the one that was opened or tapped last.
+    answered : bool
+        Whether the questions after a stop are over.
+    trouble : str
+        Why the journal could not be written; "" where it could.
+    """
+
+    def __init__(
+        self,
+        key: str,
+        how: Leading,
+        keep: Keep,
+        clock: Callable[[], float],
+        today: Callable[[], datetime],
+        *,
+        silent: bool = False,
+        since: Mark | None = None,
+    ) -> None:
+        super().__init__(clock)
+        self.key = key
+        self.exercise = how.exercise
+        self.silent = silent
+        self.speaker: object | None = None
+        self.answered = False
+        self.trouble = ""
+        self._instead_of = how.instead_of
+        self._keep = keep
+        self._today = today
+        self._untold: list[tuple[Told, datetime]] = []
+        self._at = today()
+        self.engine = Guided(how.exercise, self._note, easy=how.easier, held_s=how.held_s, since=since)
+
+    @property
+    def view(self) -> GuidedView:
+        """What there is to show."""
+        return self.engine.view
+
+    @property
+    def bookmark(self) -> Bookmark | None:
+        """Where it is, to be found again after a stop of the server; None while it is not under way."""
+        mark = self.engine.mark
+        return Bookmark(self._at.date(), self.key, mark) if mark else None
+
+    def unwatch(self, who: object) -> None:
+        """End `watch`; where that page spoke, another that is there goes on speaking."""
+        super().unwatch(who)
+        if self.speaker is who:
+            self.speaker = next(iter(self._listeners), None)
+
+    @property
+    def forgotten(self) -> bool:
+        """Whether nobody has looked for so long that nobody comes back, and all is told."""
+        return self.alone_s > KEPT_S and not self._untold
+
+    @property
+    def told(self) -> StepDone | None:
+        """What was told of it last; None before its end."""
+        return self.engine.ended
+
+    def tap(self, action: GuidedAction) -> None:
+        """Do what the person asked for."""
+        self._at = self._today()
+        said = self.engine.tap(action, self._clock())
+        self._write()
+        self._tell(said)
+
+    def tick(self) -> None:
+        """Let time pass; pause where nobody has been looking for a while."""
+        if self.view.phase == "running":
+            self._at = self._today()
+        if self.view.phase == "running" and self.alone_s > ALONE_S:
+            said = self.engine.tap("pause", self._clock())
+        else:
+            said = self.engine.tick(self._clock())
+        self._write()
+        self._tell(said)
+
+    def tell(self, what: Told) -> None:
+        """Keep what the person told beside the step itself."""
+        self._untold.append((what, self._today()))
+        self._write()
+
+    def add(self, *, pain: int | None = None, where: str = "", kind: str = "", only_pull: bool | None = None) -> None:
+        """Keep what the person said of the step after its end (see `Guided.add`)."""
+        self._at = self._today()
+        self.engine.add(pain=pain, where=where, kind=kind, only_pull=only_pull)
+        self._write()
+
+    def leave_at_that(self) -> None:
+        """The person leaves it at what was done; whoever still has it open sees that it is over."""
+        self._at = self._today()
+        self.engine.finish()
+        self._write()
+        self._tell([])
+
+    def leave(self) -> None:
+        """Nobody comes back: what was done is told as of the moment when it was done."""
+        self.engine.leave()
+        self._write()
+
+    def _note(self, what: StepDone) -> None:
+        told = replace(what, led=self.key, swapped_from=self._instead_of)
+        self._untold.append((told, self._at))
+
+    def _write(self) -> None:
+        while self._untold:
+            try:
+                self._keep(*self._untold[0])
+            except PsoasError as problem:
+                self.trouble = str(problem)
+                return
+            self._untold.pop(0)
+        self.trouble = ""
+
+
+class Steps:
+    """All steps that are led, or were a short while ago; one at a time of each exercise.
+
+    Parameters
+    ----------
+    keep : callable
+        Writes what is told, with its moment, into the journal.
+    clock : callable
+        Seconds that only ever grow.
+    today : callable
+        Date and time with the person's time zone.
+    """
+
+    def __init__(self, keep: Keep, clock: Callable[[], float], today: Callable[[], datetime]) -> None:
+        self._keep = keep
+        self._clock = clock
+        self._today = today
+        self._led: dict[str, Led] = {}
+
+    def begin(self, how: Leading, since: Bookmark | None = None) -> Led:
+        """Begin to lead a step, or go on with one; the voice is off where it was switched off for the step before."""
+        silent = list(self._led.values())[-1].silent if self._led else False
+        if before := self._led.pop(how.exercise.id, None):
+            self._led[before.key] = before  # something of it may still have to be written down
+        key, mark = (since.key, since.mark) if since else (secrets.token_hex(4), None)
+        led = Led(key, how, self._keep, self._clock, self._today, silent=silent, since=mark)
+        self._led[how.exercise.id] = led
+        return led
+
+    def of(self, exercise_id: str) -> Led | None:
+        """The step of that exercise; None where it is not led, and was not a short while ago."""
+        return self._led.get(exercise_id)
+
+    def under_way(self, exercise_ids: Iterable[str]) -> Led | None:
+        """The step of one of these exercises that was begun and has not ended; None where there is none."""
+        held = (self._led.get(exercise_id) for exercise_id in exercise_ids)
+        return next((led for led in held if led is not None and led.bookmark is not None), None)
+
+    def tick(self) -> None:
+        """Let time pass for all, and forget those that nobody comes back to."""
+        for name, led in list(self._led.items()):
+            try:
+                led.tick()
+            except Exception:  # one step must not stop the clock of the others
+                _log.exception("step %s", led.key)
+            if led.forgotten:
+                led.leave()
+                del self._led[name]
+
+    def leave(self) -> None:
+        """The server ends: keep what was done."""
+        for led in self._led.values():
+            led.leave()
+
+    def clear(self) -> None:
+        """Forget them all, with the journal."""
+        self._led.clear()

@@ -1,0 +1,151 @@
+"""What travels over the live socket, as pure functions: frames and skeletons in, answers out.
+
+A frame is one binary message: 4 bytes ``pso1``, 4 bytes sequence number, 8 bytes capture time (double, milliseconds on
+the browser's clock), all little-endian, then a JPEG. A skeleton, for a browser that finds the pose itself, is one text
+message::
+
+    {"type": "skeleton", "seq": 7, "t": 1234.5, "size": [640, 480],
+     "image": [[x, y] or null, ... 33], "trust": [0..1, ... 33], "metric": [[x, y, z] or null, ... 33]}
+
+with ``image`` in pixels, ``metric`` (optional) in metres and ``t`` in milliseconds. Every message gets one JSON answer
+with its ``seq``; the answer to one that could not be used says why in ``error``.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import struct
+from dataclasses import asdict, dataclass, is_dataclass
+from typing import Any
+
+import numpy as np
+
+from psoas.body.skeleton import N_JOINTS, Side, Skeleton
+from psoas.errors import PsoasError
+from psoas.tracking.left_right import near_by_depth, near_by_posture
+
+MAGIC = b"pso1"
+HEADER = struct.Struct("<4sId")
+#: Largest message that is accepted, bytes: a 640 x 480 picture has about 30 000.
+MAX_MESSAGE = 2**21
+
+
+class UnusableMessageError(PsoasError):
+    """A message that is not what the live socket speaks."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameMessage:
+    """One camera picture: its number, when it was taken (milliseconds, browser's clock), the JPEG."""
+
+    seq: int
+    captured_ms: float
+    jpeg: bytes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SkeletonMessage:
+    """One skeleton that the browser found itself; `skeleton.t` is 0 until the server's clock is put in."""
+
+    seq: int
+    captured_ms: float
+    skeleton: Skeleton
+
+
+def read_frame(data: bytes) -> FrameMessage:
+    """Take a binary message apart.
+
+    Raises
+    ------
+    UnusableMessageError
+        If it is too short, or does not begin as a frame does.
+    """
+    if len(data) <= HEADER.size or not data.startswith(MAGIC):
+        raise UnusableMessageError("This is not a camera frame. Reload the page.")
+    _, seq, captured = HEADER.unpack_from(data)
+    return FrameMessage(seq, captured, data[HEADER.size :])
+
+
+def read_text(text: str) -> SkeletonMessage:
+    """Read a text message.
+
+    Raises
+    ------
+    UnusableMessageError
+        If it is not JSON, or no skeleton with 33 landmarks and finite numbers.
+    """
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError):
+        raise UnusableMessageError("This message is not JSON.") from None
+    if not isinstance(given, dict) or given.get("type") != "skeleton":
+        raise UnusableMessageError('This message is not a skeleton: its "type" should be "skeleton".')
+    seq, captured = given.get("seq"), given.get("t")
+    if not isinstance(seq, int) or isinstance(seq, bool) or not 0 <= seq < 2**53:
+        raise UnusableMessageError('A skeleton needs a number "seq", counted upwards from 0.')
+    if not isinstance(captured, int | float) or isinstance(captured, bool):
+        raise UnusableMessageError('A skeleton needs its time "t" in milliseconds.')
+    try:
+        size = tuple(int(n) for n in given["size"])
+        image = _points(given["image"], 2)
+        trust = np.nan_to_num(np.asarray(given["trust"], dtype=np.float64).reshape(N_JOINTS), nan=0.0)
+        metric = None if given.get("metric") is None else _points(given["metric"], 3)
+    except (KeyError, TypeError, ValueError, OverflowError):
+        raise UnusableMessageError(
+            'A skeleton needs "size" [width, height], "image" with 33 pairs and "trust" with 33 numbers.'
+        ) from None
+    if len(size) != 2 or not all(0 < n <= 10_000 for n in size):
+        raise UnusableMessageError('"size" must be the width and height of the picture in pixels.')
+    unknown = np.isnan(image).any(axis=1)
+    trust = np.where(unknown, 0.0, np.clip(trust, 0.0, 1.0))
+    return SkeletonMessage(seq, float(captured), Skeleton(0.0, image, trust, metric, (size[0], size[1])))
+
+
+def _points(given: Any, width: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Rows of numbers or null as an array, shape (33, width); what is not finite becomes NaN."""
+    rows = [[math.nan] * width if row is None else [math.nan if n is None else float(n) for n in row] for row in given]
+    points = np.array(rows, dtype=np.float64)
+    if points.shape != (N_JOINTS, width):
+        raise ValueError("wrong shape")
+    points[~np.isfinite(points).all(axis=1)] = np.nan
+    return points
+
+
+def write_skeleton(skeleton: Skeleton | None) -> dict[str, Any] | None:
+    """A skeleton as the page draws it: points as shares of width and height, null where unknown; None for nobody."""
+    if skeleton is None or not skeleton.seen or not all(skeleton.size):
+        return None
+    shares = skeleton.image / np.array(skeleton.size, dtype=np.float64)
+    known: list[bool] = [bool(np.isfinite(point).all()) for point in shares]
+    return {
+        "points": [
+            [round(float(x), 4), round(float(y), 4)] if ok else None for (x, y), ok in zip(shares, known, strict=True)
+        ],
+        "trust": [round(float(p), 2) if math.isfinite(p) else 0.0 for p in skeleton.trust],
+    }
+
+
+def near_side(skeleton: Skeleton | None) -> Side | None:
+    """Which side of the person is nearer to the camera; None where neither is, or nothing is known of depth."""
+    if skeleton is None or skeleton.metric is None or not skeleton.seen:
+        return None
+    return near_by_posture(skeleton) or near_by_depth(skeleton)
+
+
+def plain(value: Any) -> Any:
+    """A record as JSON can hold it: dataclasses as dicts, NaN and infinity as null."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {"is": type(value).__name__, **{key: plain(part) for key, part in asdict(value).items()}}
+    if isinstance(value, dict):
+        return {str(key): plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value
+
+
+def write_answer(seq: int, **parts: Any) -> str:
+    """The JSON answer to message number `seq`."""
+    return json.dumps({"seq": seq, **{name: plain(part) for name, part in parts.items()}}, allow_nan=False)

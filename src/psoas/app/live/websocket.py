@@ -1,0 +1,126 @@
+"""The live socket ``/live/{token}``: camera frames (or skeletons) in, what the coach makes of them out."""
+
+from __future__ import annotations
+
+import math
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+
+from psoas.app.live import protocol as wire
+from psoas.app.live.live_session import Running
+from psoas.app.live.pose_worker import Look
+from psoas.app.state import House
+from psoas.errors import PsoasError
+from psoas.sight.models import ModelMissing
+
+UNKNOWN = 4401
+FOREIGN = 4403
+TAKEN = 4409
+CONFUSED = 4400
+BLIND = 4410
+#: Unusable messages in a row after which the other side is not ours.
+_PATIENCE = 20
+
+
+def routes(house: House) -> APIRouter:
+    """The routes of the live socket."""
+    router = APIRouter()
+
+    @router.websocket("/live/{token}")
+    async def live(socket: WebSocket, token: str) -> None:
+        await socket.accept()
+        refusal = _refusal(house, socket, token)
+        if refusal:
+            await socket.close(*refusal)
+            return
+        with suppress(WebSocketDisconnect):
+            await _converse(house, socket, token)
+
+    return router
+
+
+def _refusal(house: House, socket: WebSocket, token: str) -> tuple[int, str] | None:
+    """Close code and reason where this connection must not be; None where it may."""
+    origin = socket.headers.get("origin")
+    if origin is not None and urlsplit(origin).netloc != socket.headers.get("host"):
+        return FOREIGN, "This page does not belong to psoas."
+    ticket = house.redeem(token)
+    if ticket is None:
+        return UNKNOWN, "This page is out of date. Reload it."
+    if not house.seat.has(ticket.page):
+        return TAKEN, "The session is open in another tab."
+    return None
+
+
+async def _converse(house: House, socket: WebSocket, token: str) -> None:
+    """Answer one message after the other; a message waits in the network while the one before is looked at."""
+    ticket = house.redeem(token)
+    running = house.running(ticket.key) if ticket else None
+    if running is None:
+        await socket.close(UNKNOWN, "This session is over.")
+        return
+    await house.eyes.forget()
+    running.gate.forget()
+    clock = _BrowserClock(house)
+    bad = 0
+    while True:
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
+            return
+        refusal = _refusal(house, socket, token)
+        if refusal:
+            await socket.close(*refusal)
+            return
+        seq = -1
+        try:
+            if message.get("bytes") is not None:
+                frame = wire.read_frame(message["bytes"])
+                seq = frame.seq
+                t = running.frame_time(frame.captured_ms / 1000, clock.offset(frame.captured_ms / 1000))
+                look = await house.eyes.look(frame.jpeg, t, running.back is not None)
+            else:
+                given = wire.read_text(message.get("text") or "")
+                seq = given.seq
+                t = running.frame_time(given.captured_ms / 1000, clock.offset(given.captured_ms / 1000))
+                look = running.look_of(given.skeleton, t)
+            answer = _answer(running, seq, look)
+            bad = 0
+        except ModelMissing as problem:
+            await socket.send_text(wire.write_answer(seq, failed=str(problem)))
+            await socket.close(BLIND, "The pose model is missing.")
+            return
+        except PsoasError as problem:
+            bad += 1
+            answer = wire.write_answer(seq, error=str(problem))
+        if bad > _PATIENCE:
+            await socket.close(CONFUSED, "Too many messages that psoas does not understand.")
+            return
+        await socket.send_text(answer)
+
+
+def _answer(running: Running, seq: int, look: Look) -> str:
+    messages = running.see(look)
+    return wire.write_answer(
+        seq,
+        skeleton=wire.write_skeleton(look.skeleton),
+        near=wire.near_side(look.skeleton),
+        view=running.view,
+        setup=running.gate.advice if running.view.phase == "ready" else [],
+        messages=messages,
+    )
+
+
+class _BrowserClock:
+    """Server's clock minus browser's; the quickest message tells it best."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._offset = math.inf
+
+    def offset(self, captured_s: float) -> float:
+        """The offset, seconds, now that a message with this capture time has arrived."""
+        if math.isfinite(captured_s):
+            self._offset = min(self._offset, self._house.clock() - captured_s)
+        return self._offset

@@ -1,0 +1,1 @@
+"""The pages, each built by one function."""

@@ -1,0 +1,159 @@
+"""How a session felt, and what comes of it: asked in its summary, once, and never needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from nicegui import ui
+
+from psoas.app.state import House
+from psoas.app.widgets import pain as hurt
+from psoas.app.widgets.elements import Button, Words, bullets, el, link, section
+from psoas.app.widgets.layout import frame
+from psoas.app.widgets.scale import PAIN, Scale, YesNo
+from psoas.journal.answers import Feeling
+from psoas.journal.records import RepRecord, SessionRecord
+from psoas.plan.guided_step import told_before
+from psoas.plan.pain import Hurt, hurt_file, way_out
+from psoas.plan.progression import decide, held_low, outlook, pain_before
+from psoas.report.words import ANYTHING, FORM_HELD, HOW_HARD, WARNING_SIGN, WHICH_SIGNS, WORST_PAIN
+from psoas.session.safety import as_far_as_readable, signs_in_a_session
+
+_EFFORT = ("no effort", "none left")
+#: Shares of repetitions without a fault from which "yes", and below which "no", is offered; between them nothing is.
+_MOSTLY, _SELDOM = 0.9, 0.5
+
+
+def felt_section(house: House, record: SessionRecord, reps: Sequence[RepRecord]) -> None:
+    """The part of the summary that asks how it was, and then says what comes next.
+
+    Parameters
+    ----------
+    record : SessionRecord
+        The session; nothing is asked while it runs, or where no level was done.
+    reps : sequence of RepRecord
+        Its counted repetitions: what the coach saw of the form is offered as the answer.
+    """
+    if record.level is None or record.state == "running":
+        return
+    told = _feelings(house, record)
+    if _hurt_is_open(told):
+        with section("It hurt"), el("div", "card stack"):
+            Words("p", "You stopped because it hurt. Three short questions are still open.")
+            with el("div", "row"):
+                link("Answer them", f"/hurt/{record.id}", "btn main", "go")
+    elif told:
+        _next_time(house)
+    else:
+        _ask(house, record, reps)
+
+
+def hurt_in(house: House, record: SessionRecord) -> None:
+    """Build the page ``/hurt/{id}``: the three questions after "It hurts" in a session."""
+    if not _hurt_is_open(_feelings(house, record)):
+        ui.navigate.to(f"/summary/{record.id}")
+        return
+
+    def after(told: Hurt) -> str:
+        feeling = told.feeling(_pain_before(house, record))
+        house.store.tell(feeling, at=house.today(), session_id=record.id)
+        return outlook(house.history(), house.today())
+
+    _hurt_page(house, after, way_out(house.catalogue.by_id(record.exercise_id).posture))
+
+
+def hurt_before(house: House) -> None:
+    """Build the page ``/hurt``: the same, where nothing had been done yet."""
+
+    def after(told: Hurt) -> str:
+        for what in told_before(house.history(), house.today(), told, house.catalogue):
+            house.store.tell(what, at=house.today())
+        decision = decide(house.history(), house.today())
+        return hurt_file().before if decision.train else decision.reason
+
+    _hurt_page(house, after, way_out(None))
+
+
+def _hurt_page(house: House, after: hurt.After, way: str) -> None:
+    with frame("It hurts", "today"):
+        with el("div", "stack narrow"):
+            Words("h1", hurt_file().title, tabindex="-1")
+            Words("p", way)
+        hurt.ask(house, after)
+
+
+def _pain_before(house: House, record: SessionRecord) -> int | None:
+    return pain_before(as_far_as_readable(house.store), record.started_at)
+
+
+def _feelings(house: House, record: SessionRecord) -> list[Feeling]:
+    return [entry.what for entry in house.store.told(Feeling) if entry.session_id == record.id]
+
+
+def _hurt_is_open(told: Sequence[Feeling]) -> bool:
+    """Whether a stop for pain was kept, and the questions about it were not answered."""
+    return bool(told) and all(feeling == Feeling(hurt=True) for feeling in told) and len(told) == 1
+
+
+def _next_time(house: House) -> None:
+    with section("What comes next"), el("div", "card stack"):
+        Words("p", outlook(house.history(), house.today()), "next")
+        with el("div", "row"):
+            link("Today", "/today", "btn main", "go")
+            link("What psoas decided so far, and why", "/plan", "btn")
+            if held_low(house.history(), house.today()):
+                link("What to do in a flare-up", "/learn/flare-up", "btn")
+
+
+def _ask(house: House, record: SessionRecord, reps: Sequence[RepRecord]) -> None:
+    with section("How was it?"), el("div", "card stack felt-form"):
+        Words("p", "The plan listens to this. Leave out what you do not want to say.", "soft")
+        asked, offered = _form_offer(reps)
+        said = house.unsaid.setdefault(record.id, Feeling(form_kept=offered))
+
+        def note(**answer: Any) -> None:
+            house.unsaid[record.id] = replace(house.unsaid.get(record.id, said), **answer)
+
+        Scale(HOW_HARD, _EFFORT, lambda n: note(effort=n), value=said.effort)
+        Scale(WORST_PAIN, PAIN, lambda n: note(during=n), value=said.during)
+        YesNo(asked, said.form_kept, lambda yes: note(form_kept=yes))
+        YesNo(WARNING_SIGN, said.stop_symptom or None, lambda yes: note(stop_symptom=yes))
+        with el("details", "change"):
+            Words("summary", WHICH_SIGNS)
+            bullets(signs_in_a_session())
+        _own_words(said.note, lambda words: note(note=words))
+
+        def keep() -> None:
+            if record.id not in house.unsaid:  # tapped twice
+                return
+            feeling = replace(house.unsaid[record.id], before=_pain_before(house, record))
+            if feeling.stop_symptom:  # what to do comes first, whatever the journal does
+                house.tell_soon([feeling], session_id=record.id)
+                ui.navigate.to("/help")
+            else:
+                house.store.tell(feeling, at=house.today(), session_id=record.id)
+                ui.navigate.to(f"/summary/{record.id}")
+            del house.unsaid[record.id]
+
+        Button("Keep it", keep, "main big", "good")
+
+
+def _form_offer(reps: Sequence[RepRecord]) -> tuple[str, bool | None]:
+    """The question about form, with what the coach saw and the answer that is offered for it; None where none is."""
+    seen = [rep for rep in reps if rep.counted_by == "camera"]
+    if not seen:
+        return FORM_HELD, None
+    held = sum(not rep.faults for rep in seen)
+    share = held / len(seen)
+    offered = True if share >= _MOSTLY else False if share < _SELDOM else None
+    return f"The coach saw your form hold in {held} of {len(seen)}. {FORM_HELD.replace('your form', 'it')}", offered
+
+
+def _own_words(text: str, write: Callable[[str], None]) -> None:
+    """A field for a few words of one's own; `write` is told what stands in it."""
+    with el("label", "own-words"):
+        Words("span", ANYTHING, "ask")
+        field = Words("textarea", text, rows="2", maxlength="500")
+    field.on("input", lambda event: write(str(event.args).strip()), js_handler="(event) => emit(event.target.value)")

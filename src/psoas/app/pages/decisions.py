@@ -1,0 +1,42 @@
+"""What psoas decided about the march, day by day, with the rule behind it."""
+
+from __future__ import annotations
+
+from psoas.app.state import House
+from psoas.app.widgets.elements import Words, bullets, el, section
+from psoas.app.widgets.layout import frame
+from psoas.app.widgets.offers import listed
+from psoas.plan.offers import offers
+from psoas.plan.progression import until
+from psoas.plan.today import explain
+from psoas.report.words import date_words
+
+
+def build(house: House) -> None:
+    """Build the page ``/plan``: the newest decision first."""
+    history = house.history()
+    told = list(explain(history, house.today()))
+    opened = reversed(until(history, house.today()).opened)
+    with frame("What psoas decided", "today"):
+        with el("div", "stack"):
+            Words("h1", "What psoas decided, and why")
+            Words(
+                "p",
+                "Fixed rules decide, from what you did and how it felt. The command line lists the same.",
+                "lead",
+            )
+        found = offers(history, house.today())
+        if found:
+            with section("What you may change"), el("div", "card"):
+                listed(house, found)
+        with section("Day by day"), el("ol", "plain stack", reversed="reversed"):
+            for day, decision in reversed(told):
+                with el("li", "card stack"):
+                    Words("p", date_words(day), "eyebrow")
+                    Words("p", decision.reason)
+                    Words("p", decision.rule, "soft")
+        lines = tuple(f"{date_words(one.day)}: {one.say}." for one in opened)
+        if lines:
+            with section("Begun and not ended"):
+                bullets(lines)
+                Words("p", "These are no training days: nothing is decided from them.", "soft")

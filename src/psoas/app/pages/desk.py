@@ -1,0 +1,145 @@
+"""The desk: neutral position, today's break goal and small move, and the workstation checklist (``/desk``)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from nicegui import ui
+
+from psoas.app.pages.grades import rests_on
+from psoas.app.state import House
+from psoas.app.widgets.elements import Button, Tone, Words, bullets, el, html, link, note, section
+from psoas.app.widgets.layout import frame
+from psoas.app.widgets.pictures import drawing
+from psoas.journal.answers import Answer
+from psoas.plan import desk
+from psoas.plan.history import history_of
+from psoas.plan.progression import ill, locks_of
+from psoas.plan.steps import micro_move
+from psoas.programme.texts import MicroMove, Point
+from psoas.report.words import plural
+
+#: What can be said about a point: the answer in the journal, its words, and the end of the id of its button.
+_CHOICES: tuple[tuple[float | None, str, str], ...] = (
+    (1, "Yes", "yes"),
+    (0, "Not yet", "not-yet"),
+    (None, "Does not apply", "none"),
+)
+
+
+def build(house: House) -> None:
+    """Build the page."""
+    habit = house.catalogue.habit
+    with frame("Your desk", "learn"):
+        with el("div", "stack"):
+            Words("h1", "Your desk")
+            Words("p", "Sit in a way that is easy to keep, and easy to leave.", "lead")
+        _neutral(house)
+        with section("Today"):
+            Words(
+                "p", f"Your goal: after {habit.break_every_min} minutes of sitting, up for {habit.break_min} minutes."
+            )
+            _move(house)
+            rests_on(["breaks-back", "breaks-metabolism"])
+        Checklist(house)
+        with section("How sure is it that a desk matters?"):
+            rests_on(["desk-setup", "neutral-posture"])
+
+
+def _neutral(house: House) -> None:
+    exercise = house.catalogue.by_id("break-up-sitting")
+    with section("Your neutral position"), el("div", "sitting"):
+        html(drawing("sitting"), "figure", "card sitting-card")
+        with el("div", "stack"):
+            bullets(exercise.start, numbered=True)
+            bullets(exercise.hold)
+            with el("div", "row"):
+                link("The habit step", f"/exercise/{exercise.id}", "btn")
+
+
+def _move(house: House) -> None:
+    history = history_of(house.store)
+    if ill(history, house.today().date()):
+        note("You are ill today, so no small move: rest, and get up for a glass of water now and then.")
+        return
+    move_id = micro_move(house.today().date(), locks_of(history), house.catalogue)
+    moves: dict[str, MicroMove] = {move.id: move for move in house.catalogue.habit.micro_moves}
+    if move_id:
+        move = moves[move_id]
+        times = f"{move.count} times, about" if move.count > 1 else "About"
+        note(f"{move.text} {times} {move.seconds} seconds.", "good", "A small move for today's breaks")
+    else:
+        note("The small moves are closed to you for now. Look out of the window and shift on your chair.")
+
+
+class Checklist:
+    """The twelve points, and the list of what to change; each answer is kept as soon as it is given.
+
+    Parameters
+    ----------
+    house : House
+        For the points, the journal and the date.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        points = house.catalogue.habit.workstation
+        said = desk.answers(history_of(house.store))
+        with section(f"{len(points)} points to look at"):
+            Words("p", "Sit down at your desk and go through them. Each answer is kept at once.", "soft")
+            with el("div", "desk-points"):
+                for number, point in enumerate(points, 1):
+                    _question(number, point, said, partial(self._tell, point.id))
+        with section("What to change"):
+            self._list = el("div", "stack", id="desk-to-do", tabindex="-1", aria_live="polite")
+        self._show()
+
+    def _tell(self, point_id: str, value: float | None) -> None:
+        self._house.store.tell(Answer("workstation", value, point_id), at=self._house.today())
+        self._show()
+
+    def _done(self, point_id: str) -> None:
+        self._tell(point_id, 1)
+        # The button that was pressed is gone with its entry: what follows belongs to the list.
+        with self._list:
+            ui.run_javascript(
+                f"document.getElementById('{point_id}-yes').checked = true;"
+                "document.getElementById('desk-to-do').focus()"
+            )
+
+    def _show(self) -> None:
+        history, points = history_of(self._house.store), self._house.catalogue.habit.workstation
+        left, answered = desk.to_do(history, self._house.catalogue), len(desk.answers(history))
+        self._list.clear()
+        with self._list:
+            if not left:
+                note(*_nothing_left(answered, len(points)))
+                return
+            Words("p", f"{plural(len(left), 'thing')} to change. One of them comes up under Today until it is done.")
+            with el("ul", "plain stack"):
+                for point in left:
+                    with el("li", "card todo"):
+                        Words("p", point.todo)
+                        Button("Done", partial(self._done, point.id), icon_name="good", label=f"Done: {point.todo}")
+
+
+def _nothing_left(answered: int, all_: int) -> tuple[str, Tone]:
+    if answered == 0:
+        return "What is not yet so comes here, with what you can do about it.", ""
+    if answered < all_:
+        return f"Nothing so far. {all_ - answered} of {all_} are not answered yet.", ""
+    return "Nothing to change. Look again when you get a new chair, table or screen.", "good"
+
+
+def _question(number: int, point: Point, said: dict[str, float | None], tell: partial[None]) -> None:
+    """One point as a group of radio buttons, which need no script to be reached and told apart."""
+    with el("fieldset", "card desk-point", id=point.id):
+        Words("legend", f"{number}. {point.text}")
+        with el("div", "answers"):
+            for value, words, ending in _CHOICES:
+                with el("label", "tick"):
+                    box = el("input", type="radio", name=f"desk-{point.id}", id=f"{point.id}-{ending}")
+                    if point.id in said and said[point.id] == value:
+                        box.props["checked"] = True
+                    box.on("change", partial(tell, value))
+                    Words("span", words)

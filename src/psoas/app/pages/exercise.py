@@ -1,0 +1,280 @@
+"""How one exercise is done: the pages ``/level/N`` and ``/exercise/ID``, from which a session starts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from psoas.app.pages.screening import questions_first
+from psoas.app.widgets import experiment
+from psoas.app.widgets.elements import Button, Words, bullets, el, html, link, note, section
+from psoas.app.widgets.feeling import guide_section
+from psoas.app.widgets.figure import Figure, PauseButton, figures_of
+from psoas.app.widgets.layout import frame
+from psoas.app.widgets.pictures import picture_of
+from psoas.journal.records import Counting
+from psoas.plan.decision import Decision
+from psoas.plan.free_start import FreeStart
+from psoas.plan.ladder import rung_of, smaller
+from psoas.programme.catalogue import Catalogue
+from psoas.programme.model import Dose, Exercise
+from psoas.programme.texts import Common
+from psoas.report.words import plural
+from psoas.session.safety import signs_in_a_session
+
+#: The words for `Exercise.equipment`.
+EQUIPMENT = {
+    "mat": "Mat",
+    "mini-band": "Mini band",
+    "box": "Box or bench",
+    "wall": "Wall",
+    "chair": "Chair",
+    "ball": "Small ball",
+    "bed": "Firm bed or bench",
+}
+
+_CAMERA = {
+    "side": "Put the camera to your side, two to three metres away, so that it sees you from head to feet.",
+    "front": "Put the camera in front of you, two to three metres away, so that it sees you from head to feet.",
+    "any": "Put the camera two to three metres away, so that it sees you from head to feet.",
+}
+
+#: Begins a session: who counts, and whether the flat-back experiment is tried.
+Start = Callable[[Counting, bool], None]
+
+
+def equipment(exercise: Exercise, band: bool) -> list[str]:
+    """What is needed, in words; the band only where it is worn."""
+    return [EQUIPMENT[item] for item in exercise.equipment if band or item != "mini-band"] or ["Nothing"]
+
+
+def dose_words(dose: Dose) -> list[tuple[str, str]]:
+    """The dose as pairs of a short name and a value."""
+    tempo = dose.tempo_s
+    hold = f", hold {tempo.hold:g}" if tempo.hold else ""
+    return [
+        ("Sets", str(dose.sets)),
+        ("Each leg", f"{span(dose.reps_per_side)} times"),
+        ("Rest", f"{span(dose.rest_s)} s"),
+        ("Tempo", f"{tempo.out:g} s out{hold}, {tempo.back:g} s back"),
+    ]
+
+
+def span(pair: tuple[int, int]) -> str:
+    """``(10, 12)`` as "10 to 12"."""
+    low, high = pair
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def band_choice(band: bool, to: str, mark: str = "") -> None:
+    """The choice with or without the band, as two links to the page `to`, there to the place `mark`."""
+    with el("div", "choice", role="group", aria_label="Band"):
+        for text, on in (("With the band", True), ("Without", False)):
+            link(text, f"{to}?band={int(on)}{mark}", **({"aria_current": "true"} if on == band else {}))
+
+
+def build(
+    catalogue: Catalogue,
+    exercise: Exercise,
+    band: bool,
+    start: Start | None,
+    more: Callable[[], None] | None = None,
+    *,
+    rules: FreeStart | None = None,
+    before: Callable[[], None] | None = None,
+    first: Callable[[], None] | None = None,
+) -> None:
+    """Build the page of one exercise.
+
+    Parameters
+    ----------
+    catalogue : Catalogue
+        For what holds for all levels.
+    exercise : Exercise
+        What is done.
+    band : bool
+        Whether the band is worn, where the exercise has one.
+    start : callable or None
+        Called with ``"camera"``, ``"paced"`` or ``"hand"`` when the person chooses to begin, and with whether the
+        flat-back experiment is wanted; None while the questions come first.
+    more : callable or None
+        Builds what else stands at the end of the text.
+    rules : FreeStart or None
+        What the day's rules say to a start.
+    before : callable or None
+        Builds what is asked before a start.
+    first : callable or None
+        Builds what is to be seen before all else.
+    """
+    figures: list[Figure] = []
+    with frame(exercise.name, "levels"), el("div", "guide"):
+        with el("div", "head stack"):
+            if first is not None:
+                first()
+            names = {step.id: f"Step {n}: {step.name}" for n, step in enumerate(catalogue.steps, 1)}
+            Words("p", f"Level {exercise.level} of 6" if exercise.level else names[exercise.step], "eyebrow")
+            Words("h1", exercise.name)
+            Words("p", exercise.summary, "lead")
+            if exercise.dose:
+                _facts(exercise.dose)
+        with el("div", "aside"):
+            _aside(catalogue, exercise, band, start, figures, rules=rules or FreeStart(), before=before)
+        with el("div", "text"):
+            _text(catalogue, exercise, band, figures)
+            if more is not None:
+                more()
+
+
+def _facts(dose: Dose) -> None:
+    with el("dl", "facts"):
+        for name, value in dose_words(dose):
+            with el("div"):
+                Words("dt", name)
+                Words("dd", value)
+
+
+def _text(catalogue: Catalogue, exercise: Exercise, band: bool, figures: list[Figure]) -> None:
+    common = catalogue.common
+    with section("Start position"):
+        bullets(exercise.start, numbered=len(exercise.start) > 1)
+        if exercise.support:
+            Words("p", exercise.support, "soft")
+        if exercise.step == "habit":
+            with el("div", "row"):
+                link("Look at your desk", "/desk", "btn", "go")
+    if picture := picture_of(exercise.id):
+        with section("Finding your psoas"):
+            html(picture, "figure", "card finding-picture")
+            finding = catalogue.finding
+            bullets((finding.what, finding.where, finding.feel, finding.care))
+            with el("div", "row"):
+                link("Where is the psoas?", "/learn/psoas", "btn")
+    with section("The move"):
+        bullets(exercise.move, numbered=len(exercise.move) > 1)
+    if exercise.hold:
+        with section("What stays still"):
+            bullets((*exercise.each_set, *exercise.hold))
+    if exercise.band:
+        with section("The band"):
+            if band:
+                bullets((exercise.band.put_on, exercise.band.with_band, common.band_place))
+            else:
+                bullets((exercise.band.without_band, common.band))
+    guide_section(exercise)
+    if exercise.tips:
+        with section("Tips"):
+            bullets(exercise.tips)
+    with section("Make it easier"):
+        bullets(exercise.easier)
+        easier = [name for name in exercise.figures(easy=True) if name not in exercise.figures()]
+        if easier:
+            with el("div", "pictures"):
+                figures += [Figure(catalogue.sketch(name)) for name in easier]
+    if exercise.harder:
+        with section("Make it harder"):
+            bullets(exercise.harder)
+    if exercise.step == "habit":
+        _small_moves(catalogue, figures)
+    if exercise.level:
+        _every_level(common, exercise)
+    _when_to_stop(common, exercise)
+
+
+def _when_to_stop(common: Common, exercise: Exercise) -> None:
+    with section("Stop if needed"):
+        strength = exercise.step == "strengthen"
+        bullets((*exercise.stop, *exercise.closing, *(common.stop if strength else ())))
+        if strength:
+            Words("p", "Stop and get help at once if you notice one of these:")
+            bullets(signs_in_a_session())
+        with el("div", "row"):
+            link("When to get help", "/help", "btn")
+
+
+def _todays_dose(planned: Decision | None) -> None:
+    """What holds instead of the usual dose, where nothing may be added today."""
+    if planned is None:
+        return
+    sets = plural(planned.plan.sets, "set")
+    Words("p", f"Today: {rung_of(planned.rung).name}, {sets} of {planned.plan.reps_per_side} each side.")
+    if less := smaller(planned.rung, small=planned.small):
+        note(less.note)
+
+
+def _small_moves(catalogue: Catalogue, figures: list[Figure]) -> None:
+    with section("Small moves for a break"), el("ul", "moves"):
+        for move in catalogue.habit.micro_moves:
+            with el("li"):
+                figures.append(Figure(catalogue.sketch(move.figure), tag=move.id))
+                Words("p", move.text)
+                how_often = "Once" if move.count == 1 else f"{move.count} times"
+                Words("p", f"{how_often}, about {move.seconds} seconds.", "soft")
+
+
+def _every_level(common: Common, exercise: Exercise) -> None:
+    standing = exercise.posture in ("leaning", "standing")
+    with section("On every level"):
+        bullets(
+            (
+                common.until,
+                common.way_back,
+                common.breathing,
+                common.both_sides,
+                common.camera_limit,
+                *((common.standing,) if standing else ()),
+                common.up,
+                common.back,
+                common.days,
+                common.soreness,
+            )
+        )
+
+
+def _aside(
+    catalogue: Catalogue,
+    exercise: Exercise,
+    band: bool,
+    start: Start | None,
+    figures: list[Figure],
+    *,
+    rules: FreeStart,
+    before: Callable[[], None] | None,
+) -> None:
+    with el("div", "pictures"):
+        figures += figures_of(catalogue, exercise, band)
+    with el("div", "row between"):
+        with el("ul", "chips", aria_label="You need"):
+            for item in equipment(exercise, band):
+                Words("li", item)
+        if exercise.band:
+            band_choice(band, f"/level/{exercise.level}")
+        if figures:
+            PauseButton(figures)
+    if exercise.level is None or exercise.dose is None:
+        if exercise.minutes:
+            Words("p", f"About {exercise.minutes:g} minutes.", "soft")
+        if exercise.guide:
+            link("Start, led by voice", f"/step/{exercise.id}", "btn main big", "play")
+        note("Or do it in your own time, and tick it off under Today.")
+        return
+    if start is None:
+        questions_first()
+        return
+    if rules.refused:
+        with note(rules.refused, "warn"), el("div", "row"):
+            link("What is on today", "/today", "btn main", "go")
+        return
+    with el("section", "card stack", aria_labelledby="begin"):
+        Words("h2", "Begin", id="begin")
+        if rules.note:
+            note(rules.note)
+        _todays_dose(rules.as_planned)
+        if before is not None:
+            before()
+        with el("div", "starts"):
+            Button("Start with camera", lambda: start("camera", False), "main big", "camera")
+            Button("Start without camera", lambda: start("paced", False), "", "beat")
+            Button("I count by hand", lambda: start("hand", False), "", "hand")
+        Words("p", f"{_CAMERA[exercise.camera or 'any']} {exercise.camera_why or ''}", "soft")
+        Words("p", "Without the camera a beat leads you in the right tempo. No picture is kept.", "soft")
+    if exercise.low_back_is_felt:
+        experiment.offer(lambda: start("camera", True))

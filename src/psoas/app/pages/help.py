@@ -1,0 +1,54 @@
+"""When to stop and get help: in the same place on every page, true in every country, and needing no journal."""
+
+from __future__ import annotations
+
+from psoas.app.pages.screening import languages
+from psoas.app.state import House
+from psoas.app.widgets.elements import Words, bullets, el, link, note, section
+from psoas.app.widgets.layout import frame
+from psoas.plan.screening import HelpList, help_lists, questions
+from psoas.programme.reading import packaged
+from psoas.programme.texts import Common
+from psoas.session.safety import Call, call
+
+
+def build(house: House) -> None:
+    """Build the page ``/help``: the same signs as the questions ask for, by what is to be done about them."""
+    first, *others = help_lists()
+    with frame("Get help", "help"):
+        with el("div", "stack"):
+            Words("h1", "Stop and get help")
+            Words("p", "Moving should feel like work, not like harm. You can stop at any moment.", "lead")
+        with el("div", "note bad"):
+            Words("strong", f"{first.heading}:")
+            _whom(call(house.country(), languages()))
+            _signs(first)
+        for each in others:
+            with section(each.heading):
+                _signs(each)
+        with section("Stop exercising for today"):
+            bullets(packaged(Common, "march.toml").stop)
+        note("This page works without the internet. psoas does not know your health: you decide, with people who do.")
+        with el("div", "row"):
+            link("The questions about warning signs", "/first", "btn")
+            link("How psoas decides what is safe", "/learn/safety", "btn")
+            link("Back to the levels", "/", "btn")
+
+
+def _signs(signs: HelpList) -> None:
+    """Each sign in few words, as the questions have it, and in full."""
+    with el("dl", "felt meant"):
+        for fact in signs.facts:
+            Words("dt", fact.text)
+            Words("dd", f"{fact.more}.")
+
+
+def _whom(whom: Call) -> None:
+    if whom.known:
+        link(whom.say, f"tel:{whom.number.emergency}", "btn main big")
+    else:
+        Words("strong", whom.say)
+    for sentence in whom.notes:
+        Words("p", sentence)
+    if whom.number.urgent:
+        Words("p", questions().calling.urgent.format(urgent=whom.number.urgent))

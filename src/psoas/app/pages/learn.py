@@ -1,0 +1,235 @@
+"""What is known: the pages below ``/learn`` about the psoas, the six levels compared, questions, graded claims."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from nicegui import ui
+
+from psoas.app.pages import anatomy as anatomy_page
+from psoas.app.pages import load as load_page
+from psoas.app.pages import safety as safety_page
+from psoas.app.pages.exercise import equipment
+from psoas.app.pages.grades import GRADE, grade_mark, heading, rests_on
+from psoas.app.state import House
+from psoas.app.widgets.elements import Words, bullets, el, html, link, note, section
+from psoas.app.widgets.layout import frame
+from psoas.app.widgets.pictures import drawing
+from psoas.programme.evidence import Claim, Evidence, evidence, questions
+from psoas.programme.learning import Advice, expect, flare_up, sitting
+from psoas.programme.model import Exercise
+from psoas.report.words import date_words
+
+
+def pages(house: House) -> None:
+    """Register the pages."""
+
+    @ui.page("/learn")
+    def learn() -> None:
+        _overview(house)
+
+    @ui.page("/learn/psoas")
+    def psoas() -> None:
+        anatomy_page.build(house)
+
+    @ui.page("/learn/sitting")
+    def why_sitting() -> None:
+        _sitting()
+
+    @ui.page("/learn/expect")
+    def what_to_expect() -> None:
+        _advice(expect(), "What to expect")
+
+    @ui.page("/learn/flare-up")
+    def in_a_flare_up() -> None:
+        _advice(flare_up(), "A flare-up")
+
+    @ui.page("/learn/questions")
+    def asked() -> None:
+        _questions()
+
+    @ui.page("/learn/evidence")
+    def claims() -> None:
+        _evidence(house.today().date())
+
+    @ui.page("/learn/levels")
+    def levels() -> None:
+        _levels(house)
+
+    @ui.page("/learn/safety")
+    def safety() -> None:
+        safety_page.build(house)
+
+    @ui.page("/learn/load")
+    def load() -> None:
+        load_page.build(house)
+
+
+def _overview(house: House) -> None:
+    with frame("Learn", "learn"):
+        with el("div", "stack"):
+            Words("h1", "What is behind it")
+            Words("p", house.catalogue.routine.approach, "lead")
+        with section("Your psoas"):
+            Words("p", house.catalogue.finding.what)
+        with section("Why the four steps, in this order"):
+            with el("ol", "steps"):
+                for step in house.catalogue.steps:
+                    with el("li"):
+                        Words("b", step.name)
+                        Words("p", step.why)
+            rests_on(["massage-first"])
+        with section("Read on"), el("ul", "plain stack learn-links"):
+            for to, title, what in (
+                ("/learn/psoas", "Where is the psoas?", "A drawing with layers, what it does, and how to find it."),
+                ("/learn/sitting", "Why sitting matters", "What it does with the hips, what is said, what is known."),
+                ("/learn/expect", "What to expect", "How long it takes, why setbacks are normal, and when to ask."),
+                ("/learn/flare-up", "A flare-up", "What to do when it is clearly worse for some days."),
+                ("/desk", "Your desk", "Twelve points to look at, and a list of what to change."),
+                ("/learn/levels", "The six levels compared", "What each one adds, and how to make it easier."),
+                (
+                    "/learn/load",
+                    "How hard is it, for me?",
+                    "An estimate for your body and your band, and what changes it.",
+                ),
+                (
+                    "/learn/safety",
+                    "How psoas decides what is safe",
+                    "What is asked, and what comes of it.",
+                ),
+                ("/learn/questions", "Questions people ask", "Must it hurt? Why does sitting matter?"),
+                ("/learn/evidence", "What is known, and what is not", "Every claim with its grade and its source."),
+            ):
+                with el("li", "card"):
+                    link(title, to)
+                    Words("p", what, "soft")
+
+
+def _sitting() -> None:
+    read = sitting()
+    with frame("Why sitting", "learn"):
+        heading(read.title, read.lead)
+        html(drawing("sitting"), "figure", "card sitting-card sitting-alone")
+        for passage in read.passages:
+            with section(passage.title):
+                for text in passage.text:
+                    Words("p", text)
+                rests_on(passage.claims)
+        with el("div", "row"):
+            link("Look at your desk", "/desk", "btn main", "go")
+            link("When to get help", "/help", "btn")
+
+
+def _advice(read: Advice, title: str) -> None:
+    with frame(title, "learn"):
+        heading(read.title, read.lead)
+        for passage in read.passages:
+            with section(passage.title):
+                for text in passage.text:
+                    Words("p", text)
+                if passage.claims:
+                    rests_on(passage.claims)
+        with el("div", "row"):
+            link("Back to today", "/today", "btn main", "go")
+            link("When to get help", "/help", "btn")
+
+
+def _questions() -> None:
+    with frame("Questions", "learn"):
+        heading("Questions people ask", "Short answers. What an answer rests on stands below it with its grade.")
+        for question in questions():
+            with section(question.ask):
+                Words("p", question.answer)
+                rests_on(question.claims)
+
+
+def _evidence(today: date) -> None:
+    known = evidence()
+    with frame("Evidence", "learn"):
+        heading(
+            "What is known, and what is not",
+            "In quotation marks stands what people say, with its grade. Below it stands what can be said.",
+        )
+        _state(known, today)
+        with section("The grades"), el("dl", "felt"):
+            for grade, meaning in known.grades.items():
+                with el("div"):
+                    with el("dt"):
+                        grade_mark(grade)
+                    Words("dd", meaning)
+        for grade in known.grades:
+            claims = [claim for claim in known.claims if claim.grade == grade]
+            if not claims:
+                continue
+            with section(GRADE[grade][0]):
+                for claim in claims:
+                    _claim(known, claim)
+        with section("Cited by the article"):
+            Words("p", "The article on the march names these. They are listed to be honest: no grade rests on them.")
+            with el("ul", "list"):
+                for one in known.article:
+                    Words("li", f"{one.cite}. {one.state}")
+
+
+def _state(known: Evidence, today: date) -> None:
+    seen = f"Put together on {date_words(known.reviewed)}; {known.reviewer}."
+    if today > known.review_by:
+        due = f"It was to be looked over again by {date_words(known.review_by)}, and was not"
+        note(f"{seen} {due}: newer studies may say otherwise.", "warn")
+    else:
+        note(f"{seen} To be looked over by {date_words(known.review_by)}.")
+
+
+def _claim(known: Evidence, claim: Claim) -> None:
+    with el("article", "card stack claim", id=claim.id):
+        grade_mark(claim.grade)
+        Words("h3", f"“{claim.claimed}”")
+        Words("p", claim.answer)
+        Words("p", claim.why, "soft")
+        with el("dl", "small"):
+            facts = [("Studied in", claim.population), ("How", claim.design)]
+            if claim.seller_interest:
+                facts.append(("Who says it", "People who sell it"))
+            for name, value in facts:
+                with el("div"):
+                    Words("dt", name)
+                    Words("dd", value)
+        cited = known.cited(claim)
+        if cited:
+            with el("ul", "list small", aria_label="Sources"):
+                for one in cited:
+                    Words("li", one)
+        else:
+            Words("p", claim.search or "", "small")
+
+
+def _levels(house: House) -> None:
+    march = house.catalogue.march
+    with frame("The six levels", "learn"):
+        heading("The six levels compared", house.catalogue.common.march)
+        with el("div", "tablebox learn-levels", tabindex="0", role="region", aria_label="The six levels"), el("table"):
+            with el("thead"), el("tr"):
+                for name in ("Level", "You need", "What carries you", "What it adds", "Easier"):
+                    Words("th", name, scope="col")
+            with el("tbody"):
+                for exercise in march:
+                    _row(exercise)
+        with section("Why this order"):
+            Words(
+                "p",
+                "This is the order in which the march is taught, from lying to standing. It is a plan, not a law: "
+                "what is hard for you may be easy for somebody else.",
+            )
+            Words("p", house.catalogue.common.standing)
+            rests_on(["standing-harder", "steadiness"])
+        bullets((house.catalogue.common.band, house.catalogue.common.up, house.catalogue.common.back))
+
+
+def _row(exercise: Exercise) -> None:
+    with el("tr"):
+        with el("th", scope="row"):
+            link(f"{exercise.level} {exercise.name}", f"/level/{exercise.level}")
+        Words("td", ", ".join(equipment(exercise, True)))
+        Words("td", exercise.support or "")
+        Words("td", exercise.summary)
+        Words("td", exercise.easier[0])

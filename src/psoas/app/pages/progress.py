@@ -1,0 +1,214 @@
+"""Progress: each question with its answer in words, its plot, and its numbers as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from html import escape
+
+from nicegui import ui
+
+from psoas.app.pages.progress_tables import (
+    Table,
+    activity_table,
+    calendar_table,
+    feeling_table,
+    points_table,
+    rung_table,
+    sides_table,
+)
+from psoas.app.state import House
+from psoas.app.widgets.elements import Button, Words, bullets, el, html, link, note
+from psoas.app.widgets.layout import frame
+from psoas.coach.set_comparison import SAME
+from psoas.plan.progress import Progress, read_progress
+from psoas.report import progress as charts
+from psoas.report import progress_words as words
+from psoas.report.chart import Chart
+from psoas.report.clinician_report import PAPERS, Paper, summary_pdf
+from psoas.report.progress_plots import key, line_key, plot
+
+_TO_COME = (
+    "which level you are on, and since when",
+    "what you did on which days",
+    "pain and effort, against the limits that psoas goes by",
+    "both legs side by side: repetitions and how far each moves",
+    "the things that bother you, and how much of the day is sitting",
+    "a page of all that to take to a clinician",
+)
+
+
+def build(house: House) -> None:
+    """Build the page."""
+    progress, coming = read_progress(house.store, house.today())
+    with frame("Progress", "progress", "progress"):
+        with el("div", "stack"):
+            Words("h1", "Progress")
+            Words("p", _lead(progress), "lead")
+        if progress.is_empty:
+            _to_come()
+            return
+        if progress.unchanged:
+            note(progress.unchanged)
+        with el("div", "plots"):
+            _rung(progress, coming)
+            _calendar(progress)
+            _pain(progress)
+            _effort(progress)
+            _sides(progress)
+            _activities(progress)
+            _sitting(progress)
+        _take_along(house, progress)
+
+
+def _to_come() -> None:
+    bullets(_TO_COME)
+    with el("div", "row"):
+        link("Choose a level", "/", "btn main", "go")
+
+
+def _lead(progress: Progress) -> str:
+    if progress.is_empty:
+        return "Here you will see how it goes, from your first march on:"
+    if not progress.trainings:
+        return "No march yet."
+    many = len(progress.trainings)
+    return f"{many} {'march' if many == 1 else 'marches'} since {words.dated(progress.trainings[0].day, progress.day)}."
+
+
+def _question(title: str, said: Sequence[str], picture: str, legend: str, table: Table | None) -> None:
+    """One question: the answer, the plot, what its signs mean, the numbers."""
+    with el("section", "card question"):
+        Words("h2", title)
+        Words("p", said[0], "answer")
+        if said[1:]:
+            Words("p", " ".join(said[1:]), "soft")
+        if picture:
+            html(picture, "figure")
+            if legend:
+                html(legend, "ul", "legend plain")
+        if table is not None:
+            _details(table)
+
+
+def _details(table: Table) -> None:
+    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in table.head)
+    rows = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in rest) + "</tr>"
+        for first, *rest in table.rows
+    )
+    with el("details", "as-table"):
+        Words("summary", "The numbers as a table")
+        html(
+            f"<table><caption>{escape(table.caption)}</caption><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>",
+            "div",
+            "tablebox",
+        ).props.update({"tabindex": "0", "role": "region", "aria-label": table.caption})
+
+
+def _entry(sign: str, word: str) -> str:
+    return f"<li>{sign}{word}</li>"
+
+
+def _plot(chart: Callable[[Progress, float], Chart | None], progress: Progress, name: str) -> str:
+    return plot(partial(chart, progress), name)
+
+
+def _rung(progress: Progress, coming: str) -> None:
+    picture = _plot(charts.rung_chart, progress, "rung")
+    pause = _entry(line_key("way"), "while marching") + _entry(line_key("break"), "a pause of more than two weeks")
+    legend = pause if 'class="break' in picture else ""
+    said = words.rung_words(progress, coming)
+    _question("Which level, and since when?", said, picture, legend, rung_table(progress))
+
+
+def _calendar(progress: Progress) -> None:
+    names = {"massage": "massage", "stretch": "stretch", "strengthen": "psoas march", "habit": "habit"}
+    marks = charts.STEP_MARKS.items()
+    legend = "".join(_entry(key(shape, step, letter), names[step]) for step, (shape, letter) in marks)
+    picture = _plot(charts.calendar_chart, progress, "calendar")
+    _question("Which steps, on which days?", words.calendar_words(progress), picture, legend, calendar_table(progress))
+
+
+def _pain(progress: Progress) -> None:
+    legend = (
+        _entry(key("square", "calm"), "calm: 0 to 2")
+        + _entry(key("square", "some"), "3 to 5")
+        + _entry(key("triangle", "much"), "above the limit: 6 to 10")
+    )
+    picture = _plot(charts.pain_chart, progress, "pain")
+    said = words.pain_words(progress, week=False)
+    _question("How much pain?", said, picture, legend, feeling_table(progress))
+    if week := words.week_words(progress):
+        table = points_table(progress, progress.pain_week, "Pain over the week, 0 none at all to 10 the worst", "")
+        _question("And over the week?", week, _plot(charts.pain_week_chart, progress, "week"), "", table)
+
+
+def _effort(progress: Progress) -> None:
+    legend = (
+        _entry(key("square", "calm"), "up to 7, hard")
+        + _entry(key("square", "some"), "8")
+        + _entry(key("triangle", "much"), "too hard for now: 9 and 10")
+    )
+    picture = _plot(charts.effort_chart, progress, "effort")
+    _question("How hard was it?", words.effort_words(progress), picture, legend, None)
+
+
+def _sides(progress: Progress) -> None:
+    often = "one point a week, " if len(progress.recent) > charts.MANY else ""
+    legend = (
+        _entry(line_key("left"), "left")
+        + _entry(line_key("right"), "right")
+        + _entry("", f"{often}a new line for each new level or band")
+    )
+    said, picture = words.repetition_words(progress), _plot(charts.repetitions_chart, progress, "repetitions")
+    _question("Do both legs do the same?", said, picture, legend, sides_table(progress))
+    said, picture = words.range_words(progress, SAME["range_deg"]), _plot(charts.range_chart, progress, "range")
+    _question("How far does each leg move?", said, picture, legend, None)
+
+
+def _activities(progress: Progress) -> None:
+    with el("section", "card question"):
+        Words("h2", "What about the things that bother you?")
+        for said in words.activity_words(progress):
+            Words("p", said, "answer")
+        for number, activity in enumerate(progress.activities):
+            Words("h3", activity.item)
+            Words("p", words.one_activity_words(activity, progress.day))
+            picture = plot(partial(charts.activity_chart, activity, progress.day), f"do-{number}")
+            if picture:
+                html(picture, "figure")
+        if progress.overall:
+            Words("p", words.overall_said(progress), "soft")
+        if any(activity.points for activity in progress.activities):
+            Words("p", "0 is cannot do it, 10 is as well as before it bothered you.", "soft small")
+            _details(activity_table(progress))
+
+
+def _sitting(progress: Progress) -> None:
+    table = points_table(progress, progress.sitting, "Share of the working day spent sitting", " %")
+    picture = _plot(charts.sitting_chart, progress, "sitting")
+    _question("How much of the day is sitting?", words.sitting_words(progress), picture, "", table)
+
+
+def _take_along(house: House, progress: Progress) -> None:
+    papers: tuple[Paper, ...] = ("letter", "a4") if progress.profile.country == "us" else ("a4", "letter")
+    with el("section", "stack", aria_labelledby="take-along"):
+        Words("h2", "To take along", id="take-along")
+        Words(
+            "p",
+            "One page for your clinician: level, sessions, pain and effort, both legs, your activities, sitting, and "
+            "what your answers before the first time have closed. It is made on this computer and sent nowhere.",
+        )
+        with el("div", "row"):
+            for paper, name in zip(papers, ("Save as PDF for my clinician", "The same on {}"), strict=True):
+                Button(
+                    name.format(PAPERS[paper].name),
+                    partial(_save, house, paper),
+                    "main" if paper == papers[0] else "",
+                )
+
+
+def _save(house: House, paper: Paper) -> None:
+    progress, _ = read_progress(house.store, house.today())
+    ui.download.content(summary_pdf(progress, SAME["range_deg"], paper), f"psoas-{progress.day}.pdf", "application/pdf")

@@ -1,0 +1,57 @@
+"""How psoas decides what is safe: the page ``/learn/safety``, made of `psoas.plan.how_it_decides`."""
+
+from __future__ import annotations
+
+from psoas.app.pages.grades import heading
+from psoas.app.state import House
+from psoas.app.widgets.elements import Words, bullets, el, link, section
+from psoas.app.widgets.layout import frame
+from psoas.plan.how_it_decides import Section, Table, page_text, sections
+
+#: Columns whose cells say themselves what they are.
+_PLAIN = ("closes", "say")
+
+
+def build(house: House) -> None:
+    """Build the page. It shows the rules for everybody, not what one person's answers have made of them."""
+    text = page_text()
+    with frame("How psoas decides", "learn"):
+        heading(text.title, text.lead)
+        for each in sections(house.programme):
+            _section(each)
+        with el("div", "row"):
+            link("When to get help", "/help", "btn")
+            link("What is known, and what is not", "/learn/evidence", "btn")
+
+
+def _section(each: Section) -> None:
+    with section(each.heading) as part:
+        part.classes("anchored").props["id"] = each.id
+        for sentence in each.text:
+            Words("p", sentence)
+        if each.points:
+            bullets(each.points)
+        for sentence in each.after:
+            Words("p", sentence)
+        if each.then:
+            bullets(each.then)
+        for table in each.tables:
+            _table(table, each.heading)
+
+
+def _table(table: Table, heading_: str) -> None:
+    """A table; on a phone each row becomes a small card, whose cells carry their column's name."""
+    name = table.caption or heading_
+    plain = {page_text().columns[each] for each in _PLAIN}
+    if table.caption:
+        Words("h3", table.caption)
+    with el("div", "tablebox decides", tabindex="0", role="region", aria_label=name), el("table"):
+        with el("thead"), el("tr"):
+            for column in table.head:
+                Words("th", column, scope="col")
+        with el("tbody"):
+            for first, *others in table.rows:
+                with el("tr"):
+                    Words("th", first, scope="row")
+                    for column, cell in zip(table.head[1:], others, strict=True):
+                        Words("td", cell, **({} if column in plain else {"data_label": column}))

@@ -1,0 +1,416 @@
+"""The session: what is shown and done between "start" and the summary. All rules are the engine's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nicegui import ui
+
+from psoas.app.live.live_session import Running
+from psoas.app.state import House, NotTodayError
+from psoas.app.widgets import effort as how_hard
+from psoas.app.widgets.browser import TROUBLE, Camera, Keys, Voice
+from psoas.app.widgets.elements import Button, Words, el, html, icon, note
+from psoas.app.widgets.experiment import Settling
+from psoas.app.widgets.feeling import Feeling
+from psoas.app.widgets.figure import Figure
+from psoas.app.widgets.layout import frame
+from psoas.app.widgets.session_panels import Counts, OtherLevel, SaySo, SetUp, TooHard, Waiting
+from psoas.body.skeleton import Side
+from psoas.plan.ladder import smaller
+from psoas.plan.offers import Easier
+from psoas.session.messages import Beep, Message, Spoken
+from psoas.session.view import Action, View
+
+#: The tone where the browser has no voice, by what would be said; what is missing here has a tone of its own.
+FALLBACK = {"count": "up", "side": "warn", "half": "up", "notice": "warn", "correct": "warn", "praise": "up"}
+
+
+#: Who comes back to the page with the browser's Back is asked whether it goes on (`psoas.app.widgets.open_session`).
+_BACK = """<script>addEventListener("pageshow", (event) => {
+    const [way] = performance.getEntriesByType("navigation");
+    if (event.persisted || way?.type === "back_forward") location.replace(`${location.pathname}?back=1`);
+});</script>"""
+
+
+def build(house: House, running: Running) -> None:
+    """Build the page ``/session/{id}`` of a session that is led."""
+    exercise = running.exercise
+    ui.add_head_html(_BACK)
+    with frame(exercise.name, "levels", "session"):
+        _SessionPage(house, running)
+
+
+class _SessionPage:
+    """One page before one running session; it may come and go while the session stays."""
+
+    def __init__(self, house: House, running: Running) -> None:
+        self.house = house
+        self.running = running
+        self.client = ui.context.client
+        self.camera_state = "off"
+        self.camera_says = ""
+        self.device: str | None = None
+        self.left = False
+        self.named = False
+        self.complaint: str | None = None
+        self.arranged = ""
+        self.turn: tuple[str, Side, int, int] | None = None
+        self._build()
+        self._connect()
+
+    # -- building -----------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        exercise = self.running.exercise
+        with el("div", "title"):
+            Words("h1", f"Level {exercise.level} · {exercise.name}")
+            self.progress = Words("p", "", "soft")
+        if self.running.view.silent and self.house.is_quiet():
+            note("These are your quiet hours, so voice and sounds are off. “Unmute” switches them on for this time.")
+        self.alert = el("div", role="alert")
+        self.elsewhere = self._build_elsewhere()
+        with el("div", "stage") as self.stage:
+            with el("div", "see stack"):
+                self._build_eye()
+                self.figure = Figure(exercise, self.running.band)
+            with el("div", "stack do"):
+                self.say_so = SaySo()
+                self.too_hard = TooHard(self._ease, lambda: self.tap("stop"))
+                if less := smaller(self.running.rung, small=self.running.small):
+                    note(less.note)
+                self.other_level = OtherLevel(exercise, self._change_level, lambda: self.tap("keep-level"))
+                self.set_up = SetUp(lambda: self.tap("start"), how_hard.before_start(self.house, self.running))
+                self.waiting = Waiting(lambda: self.tap("skip-rest"), lambda: self.tap("extend-rest"))
+                self.settling = Settling(self.running.back)
+                self.feeling = Feeling(exercise)
+                self.counts = Counts(lambda: self.tap("count-left"), lambda: self.tap("count-right"))
+        self.voice = Voice()
+        self.voice.mute(self.running.view.silent)
+        self._build_dock()
+        Keys(
+            {
+                "t": self._too_hard,
+                "h": lambda: self.tap("it-hurts"),
+                " ": self._pause_or_go_on,
+                "ArrowLeft": lambda: self._count("count-left"),
+                "ArrowRight": lambda: self._count("count-right"),
+                "Backspace": lambda: self._count("undo"),
+            }
+        )
+
+    def _build_elsewhere(self) -> ui.element:
+        with el("div", "note warn", role="status") as box:
+            html(icon("warn"), "span", "contents")
+            Words("strong", "Your session is open in another tab")
+            Words("p", "Only one tab can lead it, so that nothing is counted twice. Your count is safe.")
+            with el("div", "row"):
+                Button("Use this tab instead", self._insist, "main")
+        box.set_visibility(False)
+        return box
+
+    def _build_eye(self) -> None:
+        token = self.house.ticket(self.running.key, self.client.id)
+        side_on = self.running.exercise.camera == "side"
+        with el("div") as self.eye:
+            self.camera = Camera(f"/live/{token}", not side_on, self._camera_state, self._devices)
+            with self.camera:
+                self.eye_text = el("div", "msg", role="status")
+                with self.eye_text:
+                    self.eye_title = Words("h2", "")
+                    self.eye_words = Words("p", "")
+                    with el("div", "row") as self.eye_buttons:
+                        Button("Try the camera again", self._start_camera, "main", "camera")
+                        Button("Count by hand", self._by_hand, "", "hand")
+                names = ("Near leg", "Far leg") if side_on else ("Left leg", "Right leg")
+                html(
+                    f'<li class="near"><i></i>{names[0]}</li><li class="far"><i></i>{names[1]}</li>'
+                    "<li>Dashed: not sure</li>",
+                    "ul",
+                    "legend",
+                )
+            with el("div", "cam-tools"):
+                self.device_box = el("div", "row")
+                with self.device_box:
+                    Words("span", "Camera", aria_hidden="true")
+                    self.device_list = el("select", aria_label="Camera")
+                    self.device_list.on("change", self._choose_device, js_handler="(e) => emit(e.target.value)")
+        self.device_box.set_visibility(False)
+
+    def _build_dock(self) -> None:
+        with el("section", "dock", aria_label="Controls") as self.dock, el("div", "inner"):
+            self.pause = Button("Pause", self._pause_or_go_on, "main", "pause", key="Space")
+            self.again = Button("Add a set", lambda: self.tap("repeat"), "", "repeat")
+            self.mode = Button("By hand", self._switch_counting, "", "hand")
+            self.undo = Button("Take back", lambda: self.tap("undo"), "", "undo")
+            self.quiet = Button("Mute", self._mute, "", "mute")
+            self.stop = Button("Stop", self._ask_stop, "bad", "stop")
+            with el("div", "row listen"):
+                Button("Too hard", self._too_hard, "", "down", key="T")
+                Button("It hurts", lambda: self.tap("it-hurts"), "bad", "warn", key="H")
+        with el("dialog", "card ask", aria_labelledby="ask-title") as self.ask:
+            Words("h2", "Stop this session?", id="ask-title")
+            Words("p", "What you did so far is kept in your journal.")
+            with el("div", "row"):
+                Button("Stop", lambda: self.tap("stop"), "bad", "stop")
+                Button("Go on", lambda: self._dialog("close"), "main", "play")
+
+    # -- coming and going ---------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        unwatch_seat = self.house.seat.watch(self._seat_moved)
+        self.client.on_connect(self._sit_down)
+        self.client.on_disconnect(self._get_up)
+
+        def gone() -> None:
+            unwatch_seat()
+            self._get_up()
+            self.house.burn(self.client.id)
+
+        self.client.on_delete(gone)
+        self.show(self.running.view)
+
+    def _sit_down(self) -> None:
+        if self.house.seat.take(self.client.tab_id or self.client.id, self.client.id):
+            self._lead()
+        else:
+            self._stand_by()
+
+    def _insist(self) -> None:
+        self.house.seat.take(self.client.tab_id or self.client.id, self.client.id, insist=True)
+        self._lead()
+
+    def _lead(self) -> None:
+        self._open_here(True)
+        self.running.watch(self, self._told)
+        if self.running.view.counting == "camera" and self.camera_state != "live":
+            self._start_camera()
+        self.voice.awake(True)
+        self.show(self.running.view)
+
+    def _stand_by(self) -> None:
+        self.running.unwatch(self)
+        self.camera.stop()
+        self.camera_state = "off"
+        self.voice.awake(False)
+        self._open_here(False)
+
+    def _open_here(self, here: bool) -> None:
+        self.stage.set_visibility(here)
+        self.dock.set_visibility(here)
+        self.elsewhere.set_visibility(not here)
+
+    def _seat_moved(self) -> None:
+        if not self.house.seat.has(self.client.id):
+            with self.client:
+                self._stand_by()
+
+    def _get_up(self) -> None:
+        self.running.unwatch(self)
+        self.house.seat.leave(self.client.id)
+
+    # -- the camera ---------------------------------------------------------------------------------------------------
+
+    def _start_camera(self) -> None:
+        self.camera.start(self.device)
+
+    def _camera_state(self, state: str, device: str, say: str) -> None:
+        was_live, self.camera_state = self.camera_state == "live", state
+        self.camera_says = say
+        if state == "taken":
+            return
+        if state == "live":
+            self.device = device or None
+            if self.running.camera_lost and self.running.view.phase == "paused":
+                self.tap("resume")
+        elif was_live and state in TROUBLE and self.running.view.counting == "camera":
+            self.running.lose_camera()
+        self.show(self.running.view)
+
+    def _devices(self, cameras: list[tuple[str, str]]) -> None:
+        self.device_box.set_visibility(len(cameras) > 1)
+        self.device_list.clear()
+        with self.device_list:
+            for number, (device, name) in enumerate(cameras, 1):
+                option = Words("option", name or f"Camera {number}", value=device)
+                if device == self.device:
+                    option.props["selected"] = True
+
+    def _choose_device(self, event: object) -> None:
+        self.device = str(getattr(event, "args", "")) or None
+        self.running.gate.forget()
+        self._start_camera()
+
+    def _show_eye(self, view: View) -> None:
+        self.eye.set_visibility(view.counting == "camera")
+        title, words = TROUBLE.get(self.camera_state, ("", ""))
+        if self.camera_state in ("asking", "off"):
+            title, words = (
+                "Switching the camera on",
+                "If your browser asks, choose Allow. The picture stays on this computer.",
+            )
+        self.eye_title.say(title)
+        self.eye_words.say(self.camera_says or words)
+        self.eye_text.set_visibility(bool(title))
+        self.eye_buttons.set_visibility(self.camera_state in TROUBLE)
+
+    # -- what the person does -----------------------------------------------------------------------------------------
+
+    def tap(self, action: Action) -> None:
+        """Hand a wish to the engine; only the page that has the seat may."""
+        if self.house.seat.has(self.client.id):
+            self.running.tap(action)
+
+    def _pause_or_go_on(self) -> None:
+        view = self.running.view
+        if view.countdown_left_s is None and view.phase in ("ready", "paused"):
+            if view.phase == "paused" and view.counting == "camera" and self.camera_state in TROUBLE:
+                # To go on without it would count nothing: once it is live, the session goes on by itself.
+                self.running.camera_lost = True
+                self._start_camera()
+                return
+            self.tap("start" if view.phase == "ready" else "resume")
+        else:
+            self.tap("pause")
+
+    def _switch_counting(self) -> None:
+        self.tap("switch-to-hand" if self.running.view.counting == "camera" else "switch-to-camera")
+        if self.running.view.counting == "camera" and self.camera_state != "live":
+            self._start_camera()
+
+    def _by_hand(self) -> None:
+        self.tap("switch-to-hand")
+        if self.running.view.phase == "paused":
+            self.tap("resume")
+
+    def _change_level(self) -> None:
+        level = self.running.view.other_level
+        if level is None or not self.house.seat.has(self.client.id):
+            return
+        self.left = True  # to the new session, not to the summary of this one
+        try:
+            other = self.house.change(self.running, level)
+        except NotTodayError as refused:
+            self.left = False
+            self.tap("keep-level")
+            with self.alert:
+                note(str(refused), "warn")
+            return
+        ui.navigate.to(f"/session/{other.key}")
+
+    def _too_hard(self) -> None:
+        """Finish this set, and offer something easier for the next ones, or for the next time."""
+        if not self.house.seat.has(self.client.id):
+            return
+        easier = self.house.easier(self.running)
+        view = self.running.view
+        if view.phase == "ready":
+            self.tap("pause")  # or the camera would begin while the offer is read
+        if view.phase != "ready" and view.set_number >= view.sets and easier is not None:
+            # No set is left in which to go easier: it is for the next time, which the summary says.
+            self.house.store.tell(easier.choice, at=self.house.today())
+        self.too_hard.show(easier)
+        self.tap("too-hard")
+
+    def _ease(self, easier: Easier) -> None:
+        if not self.house.seat.has(self.client.id):
+            return
+        self.left = True
+        ui.navigate.to(f"/session/{self.house.ease(self.running, easier).key}")
+
+    def _mute(self) -> None:
+        silent = not self.running.view.silent
+        self.tap("silence" if silent else "speak")
+        self.voice.mute(silent)
+
+    def _ask_stop(self) -> None:
+        self._dialog("showModal")
+
+    def _dialog(self, method: str) -> None:
+        ui.run_javascript(f"getHtmlElement({self.ask.id}).{method}()")
+
+    def _count(self, action: Action) -> None:
+        if self.running.view.counting == "hand":
+            self.tap(action)
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+
+    def _told(self, messages: Sequence[Message]) -> None:
+        """Called by the running session after every frame and tick."""
+        with self.client:
+            for message in messages:
+                if isinstance(message, Spoken):
+                    self.voice.say(message.n, message.say, FALLBACK.get(message.kind, ""))
+                elif isinstance(message, Beep):
+                    self.voice.beep(message.kind)
+            self.show(self.running.view)
+
+    def show(self, view: View) -> None:
+        """Show the state of this moment; sends only what changed."""
+        if view.phase == "done":
+            self._leave(view)
+            return
+        if view.session_id is not None and not self.named:
+            # From now on the address outlives a restart of psoas, and nothing of it says how one came here.
+            self.named = True
+            ui.navigate.history.replace(f"/session/{view.session_id}")
+        self.progress.say(f"Set {view.set_number} of {view.sets} · {view.target} with each leg")
+        self._show_eye(view)
+        preparing = view.phase == "ready" and view.countdown_left_s is None
+        self.say_so.show(view)
+        self.other_level.show(self.house.catalogue.level(view.other_level) if view.other_level else None)
+        self.set_up.show(self.running.gate.advice if view.counting == "camera" else None, preparing, self.running.held)
+        waiting = view.countdown_left_s is not None or view.phase == "resting"
+        self.counts.show(view, visible=view.phase != "ready", brief=waiting)
+        self.settling.show(view.counting == "camera" and (view.phase == "ready" or waiting))
+        self.feeling.show(view.phase == "ready" or waiting)
+        self.waiting.show(view)
+        self._show_buttons(view)
+        self._lead_figure(view)
+        with_camera = view.counting == "camera"
+        self._arrange(camera=with_camera, busy=not preparing, trouble=with_camera and self.camera_state in TROUBLE)
+        if view.last_error != self.complaint:
+            self._complain(view.last_error)
+
+    def _show_buttons(self, view: View) -> None:
+        waits = view.countdown_left_s is None and view.phase in ("ready", "paused")
+        self.pause.show(*(("Start" if view.phase == "ready" else "Go on", "play") if waits else ("Pause", "pause")))
+        self.mode.show(*(("Use camera", "camera") if view.counting != "camera" else ("By hand", "hand")))
+        self.undo.set_visibility(view.left + view.right > 0)
+        self.again.set_visibility(view.phase != "ready")
+        self.quiet.show(*(("Unmute", "sound") if view.silent else ("Mute", "mute")))
+
+    def _lead_figure(self, view: View) -> None:
+        """The figure rests when the person does; where a beat leads, it marches in step with it."""
+        self.figure.rest(view.phase in ("paused", "resting") or self.running.held)
+        turn = (view.phase, view.pace.side, view.left, view.right) if view.pace else None
+        dose = self.running.exercise.dose
+        if view.pace and dose and turn != self.turn:
+            total = dose.tempo_s.total
+            self.figure.lead(view.pace.progress * total + (total if view.pace.side == "right" else 0.0))
+        self.turn = turn
+
+    def _arrange(self, camera: bool, busy: bool, trouble: bool) -> None:
+        wanted = (("with-camera", camera), ("busy", busy), ("trouble", trouble))
+        names = " ".join(name for name, on in wanted if on)
+        if names != self.arranged:
+            self.arranged = names
+            self.stage.classes(remove="with-camera busy trouble").classes(add=names or None)
+            # On a phone the counts, or what is wrong with the camera, move to the top: so does the view.
+            ui.run_javascript("scrollTo({top: 0})")
+
+    def _leave(self, view: View) -> None:
+        if self.left:
+            return
+        self.left = True
+        if view.hurt:
+            ui.navigate.to("/hurt" if view.session_id is None else f"/hurt/{view.session_id}")
+            return
+        ui.navigate.to("/" if view.session_id is None else f"/summary/{view.session_id}")
+
+    def _complain(self, sentence: str | None) -> None:
+        self.complaint = sentence
+        self.alert.clear()
+        if sentence:
+            with self.alert:
+                note(f"{sentence} The count goes on, and is written as soon as that is possible.", "bad")

@@ -1,0 +1,97 @@
+"""You and your things: all that somebody may tell about themselves, and the journal as a whole."""
+
+from __future__ import annotations
+
+from psoas.app.pages.everything import everything
+from psoas.app.state import House
+from psoas.app.widgets import questions
+from psoas.app.widgets.elements import Button, Words, el, link, section
+from psoas.app.widgets.form import Form
+from psoas.app.widgets.layout import frame
+from psoas.app.widgets.own import things
+from psoas.journal.profile_form import ACTIVITIES
+from psoas.plan.reasons import capital
+from psoas.plan.screening import questions as screening_questions
+
+_SEXES = {"": "Not said", "female": "Female", "male": "Male"}
+
+
+def build(house: House) -> None:
+    """Build the page ``/settings``."""
+    with frame("Settings", classes="settings"):
+        with el("div", "stack"):
+            Words("h1", "You and your things")
+            Words("p", "All of it may stay empty. It is kept on this computer, and you can change it any time.", "lead")
+        _About(house)
+        with section("Health questions"):
+            Words("p", "When something has changed, answer them again: psoas goes by your newest answers.", "soft")
+            with el("div", "row"):
+                link("Answer the questions again", "/first", "btn")
+                link("How psoas decides what is safe", "/learn/safety", "btn")
+        everything(house, take=True)
+
+
+class _About:
+    """The form, and below it the questions that come again, which take over the words for what bothers."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._form = form = Form(house)
+        with section("What you have"):
+            Words("p", "The plan leaves out what needs something else.", "soft")
+            things(form, closely=True)
+        with section("What you want"):
+            form.text("goal", "Your goal, in your own words")
+            Words(
+                "p",
+                "What bothers you? Up to three things that are harder than they used to be, such as an hour of sitting "
+                "or tying your shoes. Other words begin anew in Progress; the answers so far stay in your journal.",
+                "soft",
+            )
+            for field, label in zip(ACTIVITIES, ("The first thing", "The second", "The third"), strict=True):
+                form.text(field, label)
+        with section("You"):
+            Words(
+                "p",
+                "Height, weight, age and sex serve only to estimate how hard a level is for you. Without your age, "
+                "psoas compares with people under 40; without your sex, with the middle of women and men.",
+                "soft",
+            )
+            with el("div", "fields"):
+                form.text("height", "Your height, such as 175 cm", short=True)
+                form.text("mass", "Your weight, such as 72 kg", short=True)
+                form.text("age", "Your age in years, such as 42", short=True)
+                form.choice("sex", "Your sex", _SEXES)
+                form.choice("country", "Where you are, for the emergency number", _countries())
+        with section("How psoas behaves"):
+            Words("p", "In quiet hours voice and sounds of a session are off, unless you switch them on there.", "soft")
+            with el("div", "fields"):
+                form.text("quiet_from", "Quiet from, such as 22:00", short=True)
+                form.text("quiet_to", "Quiet until, such as 07:00", short=True)
+            with el("div", "ticks"):
+                form.tick("easy_weeks", "Make every sixth week of training an easy one")
+                form.tick("belly_contact", "Offer the gentle contact with the belly among the massages")
+        with el("div", "stack"):
+            with el("div", "row"):
+                Button("Keep it", self._keep, "main big", "good")
+            form.foot()
+        with section("How it is now"):
+            Words("p", "Each answer is kept at once. Progress shows what becomes of them.", "soft")
+            self._now = el("div", "stack")
+        self._ask()
+
+    def _ask(self) -> None:
+        self._activities = [self._form.typed[field] for field in ACTIVITIES]
+        self._now.clear()
+        with self._now:
+            questions.all_of(self._house)
+
+    def _keep(self) -> None:
+        if self._form.keep() and self._activities != [self._form.typed[field] for field in ACTIVITIES]:
+            self._ask()
+
+
+def _countries() -> dict[str, str]:
+    known = [number for number in screening_questions().numbers if number.country]
+    named = {number.country: f"{capital(number.name)} ({number.emergency})" for number in known}
+    return {"": "Somewhere else, or not said", **named}

@@ -1,0 +1,205 @@
+"""A step that the voice leads: the page ``/step/{id}``. All rules are the engine's and the plan's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nicegui import ui
+
+from psoas.app.live import bookmark
+from psoas.app.live.guided_session import Led
+from psoas.app.pages.session import FALLBACK
+from psoas.app.pages.step_after import After, to_top
+from psoas.app.pages.step_panels import Now, Ready
+from psoas.app.state import House
+from psoas.app.widgets.browser import Keys, Voice
+from psoas.app.widgets.elements import Button, Words, bullets, el, link, note
+from psoas.app.widgets.figure import Figure
+from psoas.app.widgets.layout import frame
+from psoas.plan.guided_step import Leading, leading
+from psoas.plan.history import history_of, profile_of
+from psoas.programme.model import Exercise
+from psoas.session.guided import GuidedAction, GuidedView
+from psoas.session.messages import Beep, Spoken
+
+
+def build(house: House, exercise: Exercise, short: bool, at: str = "") -> None:
+    """Build the page ``/step/{id}`` of an exercise that has a guide.
+
+    `at` is where the step was when the server was stopped (see `psoas.app.live.bookmark`).
+    """
+    how = leading(history_of(house.store), house.today(), exercise, house.catalogue, short=short)
+    led = house.steps.of(exercise.id)
+    if how.closed and (led is None or led.view.outcome is None):
+        _closed(house, how, short)
+        return
+    with frame(exercise.name, "today", "session led"):
+        led = led or house.steps.begin(how, bookmark.read(at, house.today().date()))
+        _StepPage(house, led, how.why, short)
+
+
+def _closed(house: House, how: Leading, short: bool) -> None:
+    """Why it is not led just now, and the way to switch it on where that is a choice."""
+    exercise = how.exercise
+    with frame(exercise.name, "today"), el("div", "stack narrow"):
+        Words("h1", exercise.name)
+        Words("p", exercise.summary, "lead")
+        note(how.closed, "warn")
+        if how.to_choose:
+            with el("div", "card stack"):
+                Words("h2", "Read this first")
+                bullets(exercise.stop)
+                Button("I read it, and I want this step", lambda: _choose(house, exercise, short), "main big", "good")
+        with el("div", "row"):
+            link("Back to today", f"/today?short={int(short)}", "btn")
+            link("All about it", f"/exercise/{exercise.id}", "btn")
+
+
+def _choose(house: House, exercise: Exercise, short: bool) -> None:
+    house.store.tell(replace(profile_of(house.store), belly_contact=True), at=house.today())
+    ui.navigate.to(f"/step/{exercise.id}?short={int(short)}")
+
+
+class _StepPage:
+    """One page before one step that is led; it may come and go while the step stays."""
+
+    def __init__(self, house: House, led: Led, why: str, short: bool) -> None:
+        self.house = house
+        self.led = led
+        self.short = short
+        self.client = ui.context.client
+        self.after: After | None = None
+        self.trouble = ""
+        self.shown = ""
+        self.marked: str | None = None
+        self._build(why)
+        self._connect()
+
+    def _build(self, why: str) -> None:
+        exercise = self.led.exercise
+        with el("div", "title") as self.title:
+            Words("h1", exercise.name)
+            self.quiet = Button("Mute", self._mute, "", "mute")
+        self.alert = el("div", role="alert")
+        with el("div", "stage") as self.stage:
+            with el("div", "see pictures"):
+                names = (*exercise.figures(), *exercise.figures(easy=True))
+                self.figures = {name: Figure(self.house.catalogue.sketch(name)) for name in dict.fromkeys(names)}
+            with el("div", "stack do"):
+                self.ready = Ready(exercise, why)
+                self.now = Now()
+        self.end = el("div")
+        self.voice = Voice()
+        self.voice.mute(self.led.silent)
+        self._build_dock()
+        Keys({" ": self._main, "ArrowLeft": lambda: self._turn("back"), "ArrowRight": lambda: self._turn("skip")})
+
+    def _build_dock(self) -> None:
+        with el("section", "dock", aria_label="Controls") as self.dock, el("div", "inner"):
+            self.main = Button("Start", self._main, "main big", "play", key="Space")
+            self.back = Button("Back", lambda: self.tap("back"), "", "undo", key="←")
+            self.again = Button("Repeat", lambda: self.tap("repeat"), "", "repeat")
+            self.skip = Button("Skip", lambda: self.tap("skip"), "", "go", key="→")
+            self.leave = Button("Leave it out", lambda: self.tap("skip"), "", "go")
+            self.ease = Button("Too hard", lambda: self.tap("too-hard"), "", "hand")
+            self.hurts = Button("It hurts", lambda: self.tap("it-hurts"), "bad", "stop")
+
+    def _connect(self) -> None:
+        self.client.on_connect(self._look)
+        self.client.on_disconnect(lambda: self.led.unwatch(self))
+        self.client.on_delete(lambda: self.led.unwatch(self))
+        self.show(self.led.view)
+
+    def _look(self) -> None:
+        self.led.watch(self, self._told)
+        self.led.speaker = self
+        self.show(self.led.view)
+
+    # -- what the person does -----------------------------------------------------------------------------------------
+
+    def tap(self, action: GuidedAction) -> None:
+        """Hand a wish to the engine."""
+        self.led.speaker = self
+        self.led.tap(action)
+
+    def _main(self) -> None:
+        wanted: dict[str, GuidedAction] = {"ready": "start", "running": "pause", "paused": "resume"}
+        if action := wanted.get(self.led.view.phase):
+            self.tap(action)
+
+    def _turn(self, action: GuidedAction) -> None:
+        if self.led.view.phase in ("running", "paused"):
+            self.tap(action)
+
+    def _mute(self) -> None:
+        self.led.silent = not self.led.silent
+        self.voice.mute(self.led.silent)
+        self.show(self.led.view)
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+
+    def _told(self, messages: Sequence[Spoken | Beep]) -> None:
+        """Called by the step after every tick and tap."""
+        with self.client:
+            for message in messages if self.led.speaker is self else ():
+                if isinstance(message, Spoken):
+                    self.voice.say(message.n, message.say, FALLBACK.get(message.kind, ""))
+                else:
+                    self.voice.beep(message.kind)
+            self.show(self.led.view)
+
+    def show(self, view: GuidedView) -> None:
+        """Show the state of this moment; sends only what changed."""
+        over = view.phase == "done"
+        self.stage.set_visibility(not over)
+        self.dock.set_visibility(not over)
+        self.ready.show(view)
+        self.now.show(view)
+        self._show_buttons(view)
+        for name, figure in self.figures.items():
+            figure.set_visibility(name in view.figures)
+            figure.rest(view.phase == "paused")
+            figure.show_side(view.side)
+        if over and self.after is None:
+            with self.end:
+                self.after = After(self.house, self.led, self.short, self._leave_only_the_end)
+        if self.led.trouble != self.trouble:
+            self._complain(self.led.trouble)
+        self._mark()
+        part = {"ready": "ready", "done": "done"}.get(view.phase, "under way")
+        if part != self.shown:
+            self.shown = part
+            self.voice.awake(part == "under way")
+            to_top()
+
+    def _show_buttons(self, view: GuidedView) -> None:
+        under_way = view.phase in ("running", "paused")
+        main = {"ready": ("Start", "play"), "paused": ("Go on", "play")}
+        self.main.show(*main.get(view.phase, ("Pause", "pause")))
+        self.back.set_visibility(under_way and view.before)
+        self.again.set_visibility(under_way and view.again)
+        self.skip.set_visibility(under_way)
+        self.leave.set_visibility(not under_way)
+        self.ease.set_visibility(view.can_ease)
+        self.ease.show("Too hard" if under_way else "Easier form")
+        self.quiet.set_visibility(view.phase != "done")
+        self.quiet.show(*(("Unmute", "sound") if self.led.silent else ("Mute", "mute")))
+
+    def _mark(self) -> None:
+        """Write where the step is into the address, which a reload after a stop of the server brings back."""
+        at = str(self.led.bookmark or "")
+        if at != self.marked:
+            self.marked = at
+            end = f"?short={int(self.short)}" + (f"&at={at}" if at else "")
+            ui.run_javascript(f"history.replaceState(history.state, '', '{end}')")
+
+    def _leave_only_the_end(self) -> None:
+        self.title.set_visibility(False)
+
+    def _complain(self, sentence: str) -> None:
+        self.trouble = sentence
+        self.alert.clear()
+        if sentence:
+            with self.alert:
+                note(f"{sentence} psoas goes on trying to write down this step.", "bad")

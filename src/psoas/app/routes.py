@@ -1,0 +1,274 @@
+"""The app put together: routes, pages, the clock that drives the sessions. Nothing here listens on a port."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from functools import partial, wraps
+from typing import ParamSpec
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from nicegui import ui
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from psoas import __version__
+from psoas.app.live import websocket as live
+from psoas.app.pages import after_session as after
+from psoas.app.pages import closed, decisions, everything, learn, summary
+from psoas.app.pages import desk as desk_page
+from psoas.app.pages import exercise as guide
+from psoas.app.pages import help as help_page
+from psoas.app.pages import journal as journal_page
+from psoas.app.pages import placement as placing
+from psoas.app.pages import progress as progress_page
+from psoas.app.pages import screening as first
+from psoas.app.pages import settings as settings_page
+from psoas.app.pages import start as choose
+from psoas.app.pages import step as step_page
+from psoas.app.pages import today as day
+from psoas.app.state import TICK_S, House, NotTodayError
+from psoas.app.widgets import effort as how_hard
+from psoas.app.widgets import open_session
+from psoas.app.widgets.before import well_enough
+from psoas.app.widgets.layout import ASSETS, lost
+from psoas.errors import PsoasError
+from psoas.journal.errors import NoSuchSessionError
+from psoas.journal.records import Counting
+from psoas.plan.screening import gate
+from psoas.programme.model import Exercise
+
+#: The names under which a browser on this computer may call; anything else is another site that points at us.
+HOSTS = ["127.0.0.1", "localhost"]
+
+P = ParamSpec("P")
+
+_FAVICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><circle cx="16" cy="16" r="16" fill="#0d5f57"/>'
+    '<path d="M12 5.5c-.6 6 1.6 8.6 4.5 11.7 2.3 2.5 3.2 5 3 9.3" fill="none" stroke="#fff" stroke-width="4.2" '
+    'stroke-linecap="round"/></svg>'
+)
+
+
+def create(house: House, mark: str = "") -> FastAPI:
+    """The whole app.
+
+    Parameters
+    ----------
+    house : House
+        What all pages share.
+    mark : str
+        By which a second psoas sees that this one has the same journal.
+    """
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        ticking = asyncio.create_task(_let_time_pass(house))
+        yield
+        ticking.cancel()
+        with suppress(asyncio.CancelledError):
+            await ticking
+        house.steps.leave()
+
+    app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)
+    app.include_router(live.routes(house))
+    app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
+
+    @app.get("/whoami")
+    def whoami() -> dict[str, str]:
+        return {"name": "psoas", "version": __version__, "journal": mark}
+
+    _pages(house)
+    ui.run_with(
+        app,
+        title="psoas",
+        favicon=_FAVICON,
+        dark=None,
+        language="en-US",
+        tailwind=False,
+        reconnect_timeout=4.0,
+        show_welcome_message=False,
+    )
+    return app
+
+
+async def _let_time_pass(house: House) -> None:
+    while True:
+        house.tick()
+        await asyncio.sleep(TICK_S)
+
+
+def _pages(house: House) -> None:
+    """Register the pages."""
+    unless_closed = _Closing(house)
+
+    @ui.page("/")
+    @_said_plainly
+    @unless_closed
+    def start(band: int = 1) -> None:
+        choose.build(house, bool(band))
+
+    @ui.page("/level/{number}")
+    @_said_plainly
+    @unless_closed
+    def level(number: int, band: int = 1) -> None:
+        exercise = house.catalogue.level(number)
+        hard = partial(how_hard.on_level, house, exercise, bool(band))
+        start = _starter(house, exercise, bool(band))
+        before = partial(well_enough, house)
+        found = house.unended()
+        first = partial(open_session.unended_note, house, found) if found and found.level == number else None
+        rules = house.free_start(number)
+        guide.build(house.catalogue, exercise, bool(band), start, hard, rules=rules, before=before, first=first)
+
+    @ui.page("/exercise/{exercise_id}")
+    @_said_plainly
+    @unless_closed
+    def exercise_page(exercise_id: str, band: int = 1) -> None:
+        exercise = house.catalogue.by_id(exercise_id)
+        if why := closed.why_closed_to(house, exercise):
+            closed.build(exercise, why)
+            return
+        guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
+
+    @ui.page("/step/{exercise_id}")
+    @_said_plainly
+    @unless_closed
+    def step(exercise_id: str, short: int = 0, at: str = "") -> None:
+        exercise = house.catalogue.by_id(exercise_id)
+        if exercise.guide:
+            step_page.build(house, exercise, bool(short), at)
+        else:
+            ui.navigate.to(f"/exercise/{exercise_id}")
+
+    @ui.page("/session/{key}")
+    @_said_plainly
+    @unless_closed
+    def session(key: str, go: int = 0, back: int = 0) -> None:
+        open_session.enter(house, key, go=bool(go), back=bool(back))
+
+    @ui.page("/placement")
+    @_said_plainly
+    @unless_closed
+    def placement() -> None:
+        placing.build(house)
+
+    @ui.page("/hurt")
+    @_said_plainly
+    def it_hurt() -> None:
+        after.hurt_before(house)
+
+    @ui.page("/hurt/{number}")
+    @_said_plainly
+    def it_hurt_in(number: int) -> None:
+        try:
+            record = house.store.session(number)
+        except NoSuchSessionError:
+            raise
+        except PsoasError:  # a journal that cannot be read is no reason not to ask
+            after.hurt_before(house)
+            return
+        after.hurt_in(house, record)
+
+    @ui.page("/summary/{number}")
+    @_said_plainly
+    def one_summary(number: int) -> None:
+        summary.build(house, house.store.session(number))
+
+    _pages_of_the_day(house, unless_closed)
+    learn.pages(house)
+
+
+def _pages_of_the_day(house: House, unless_closed: _Closing) -> None:
+    """Register what is read, asked and kept around the exercises."""
+
+    @ui.page("/journal")
+    @_said_plainly
+    def journal(offset: int = 0) -> None:
+        journal_page.build(house, max(0, offset))
+
+    @ui.page("/help")
+    def help_me() -> None:
+        help_page.build(house)
+
+    @ui.page("/desk")
+    @_said_plainly
+    @unless_closed
+    def desk() -> None:
+        desk_page.build(house)
+
+    @ui.page("/today")
+    @_said_plainly
+    def today(short: int = 0) -> None:
+        day.build(house, bool(short))
+
+    @ui.page("/first")
+    @_said_plainly
+    def before_the_first_time() -> None:
+        first.build(house)
+
+    @ui.page("/plan")
+    @_said_plainly
+    def plan() -> None:
+        decisions.build(house)
+
+    @ui.page("/progress")
+    @_said_plainly
+    def progress() -> None:
+        progress_page.build(house)
+
+    @ui.page("/settings")
+    @_said_plainly
+    def settings() -> None:
+        settings_page.build(house)
+
+    @ui.page("/gone")
+    def gone() -> None:
+        everything.gone()
+
+
+def _starter(house: House, exercise: Exercise, band: bool) -> guide.Start | None:
+    """What begins a session from an exercise's page; None while the questions come first."""
+
+    def start(counting: Counting, flat_back: bool) -> None:
+        try:
+            running = house.begin_freely(exercise, band, counting, flat_back=flat_back)
+        except NotTodayError:  # something was answered meanwhile in another tab, and Today says what comes of it
+            ui.navigate.to("/today")
+            return
+        ui.navigate.to(f"/session/{running.key}")
+
+    return None if house.questions_first else start
+
+
+class _Closing:
+    """Shows the page of the day, which says why, where an answer to the questions closes the exercises."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def __call__(self, page: Callable[P, None]) -> Callable[P, None]:
+        @wraps(page)
+        def build(*args: P.args, **kwargs: P.kwargs) -> None:
+            history = self._house.history()
+            if gate(history, self._house.today()) in ("emergency", "clinician"):
+                day.show(self._house, history)
+            else:
+                page(*args, **kwargs)
+
+        return build
+
+
+def _said_plainly(page: Callable[P, None]) -> Callable[P, None]:
+    """Show what a person can act on as a page of its own, not as an error."""
+
+    @wraps(page)
+    def build(*args: P.args, **kwargs: P.kwargs) -> None:
+        try:
+            page(*args, **kwargs)
+        except PsoasError as problem:
+            lost("Not here", str(problem))
+
+    return build

@@ -1,0 +1,388 @@
+"""What the whole app shares and no page owns: journal, catalogue, eyes, running sessions, and who sits before them."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from psoas.app.live.guided_session import Steps
+from psoas.app.live.live_session import Running
+from psoas.app.live.pose_worker import Eyes
+from psoas.app.live.seat import Seat, Ticket
+from psoas.app.live.watched import ALONE_S
+from psoas.coach.coach import Coach
+from psoas.coach.flat_back import FlatBack
+from psoas.errors import PsoasError
+from psoas.journal.answers import Answer, Entry, Feeling, Screening, Told
+from psoas.journal.errors import NoSuchSessionError, WrongAnswerError
+from psoas.journal.records import Counting, SetPlan
+from psoas.journal.store import Store
+from psoas.plan.free_start import FreeStart, free_start, not_today, usual_plan
+from psoas.plan.history import History, history_of, profile_of
+from psoas.plan.ladder import rung_done, rung_of, smaller
+from psoas.plan.limits import taught
+from psoas.plan.offers import Easier, easier_than
+from psoas.plan.progression import decide
+from psoas.plan.screening import gate, questions
+from psoas.programme.catalogue import Catalogue
+from psoas.programme.model import Exercise
+from psoas.session import use_cases
+from psoas.session.safety import country_told
+from psoas.session.session import Session
+from psoas.session.use_cases import Unended
+from psoas.session.weighing import Weigh, weigher
+
+_log = logging.getLogger(__name__)
+
+#: How often time passes for the sessions, and between two attempts to write what a journal refused, seconds.
+TICK_S, RETRY_S = 0.1, 10.0
+#: Another program may have told the journal something: what is taught is looked up again after so long, seconds.
+TAUGHT_S = 5.0
+#: Newer than anything that the journal has numbered.
+_NEWEST = sys.maxsize
+
+Clock = Callable[[], float]
+Today = Callable[[], datetime]
+
+
+class NotTodayError(PsoasError):
+    """The day's rules refuse to start this; says why, in the sentence of the day."""
+
+
+class QuestionsFirstError(NotTodayError):
+    """Something stands before the programme: the questions about warning signs, or what came of them."""
+
+
+class House:
+    """All that lives as long as the server does.
+
+    Parameters
+    ----------
+    store, catalogue, eyes
+        Journal, programme and pose model.
+    clock : callable
+        Seconds that only ever grow.
+    today : callable
+        Date and time with the person's time zone.
+
+    Attributes
+    ----------
+    programme : Catalogue
+        The programme as its files give it (see `catalogue`).
+    unsaid : dict
+        Session to what was answered of it and not kept yet: it outlives a reload of the page.
+    trouble : str
+        Why something that was told could not be written yet; "" where all is written.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        catalogue: Catalogue,
+        eyes: Eyes,
+        clock: Clock = time.monotonic,
+        today: Today = lambda: datetime.now().astimezone(),
+    ) -> None:
+        self.store = store
+        self.programme = catalogue
+        self._taught: tuple[object, Catalogue] | None = None
+        self.eyes = eyes
+        self.clock = clock
+        self.today = today
+        self.seat = Seat()
+        self.steps = Steps(store.tell, clock, today)
+        self.unsaid: dict[int, Feeling] = {}
+        self.trouble = ""
+        self._unwritten: list[tuple[Told, datetime, int | None]] = []
+        self._try_at = 0.0
+        self._running: dict[str, Running] = {}
+        self._tickets: dict[str, Ticket] = {}
+
+    def begin(
+        self,
+        exercise: Exercise,
+        band: bool,
+        counting: Counting,
+        *,
+        flat_back: bool = False,
+        rung: str = "",
+        plan: SetPlan | None = None,
+        small: bool = False,
+    ) -> Running:
+        """Make a session, of the exercise's usual dose without a plan; it enters the journal when its first set begins.
+
+        With `flat_back` the camera tries the flat-back experiment; a session that is resumed goes on without it. With
+        `small` a smaller movement is asked for at each set, as on a rung of small steps; what no camera can count is
+        led by the beat instead.
+
+        Raises
+        ------
+        QuestionsFirstError
+            Where something stands before the programme: the questions, or what came of them.
+        NotTodayError
+            Where no march may be started today.
+        """
+        assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
+        history, now = self.history(), self.today()
+        if gate(history, now) != "open":
+            raise QuestionsFirstError(questions().first)
+        if why := not_today(decide(history, now)):
+            raise NotTodayError(why)
+        back = FlatBack() if flat_back else None
+        less = smaller(rung, small=small)
+        if rung and not rung_of(rung).camera and counting == "camera":
+            counting = "paced"
+        engine = Session(
+            exercise,
+            self.store,
+            started_at=now,
+            plan=plan or usual_plan(exercise.dose),
+            band=band,
+            counting=counting,
+            march=self.catalogue.march,
+            rung=rung,
+            silent=self.is_quiet(),
+            coach=_coach(exercise, band, back, small=less is not None),
+            each_set=less.say if less else "",
+            weigh=self._weigher(exercise, band=band, rung=rung),
+        )
+        return self._keep("new-" + secrets.token_hex(4), engine, back, small=small)
+
+    def free_start(self, level: int) -> FreeStart:
+        """What the day's rules say to a start of a level of the person's own choice."""
+        return free_start(self.history(), self.today(), level)
+
+    def begin_freely(self, exercise: Exercise, band: bool, counting: Counting, *, flat_back: bool = False) -> Running:
+        """Make a session of a level that the person chose, with the day's rung and dose where nothing may be added.
+
+        Raises
+        ------
+        QuestionsFirstError, NotTodayError
+            As `begin`, and where the day's rules refuse this level.
+        """
+        assert exercise.level is not None, f"{exercise.id} is no level of the march"
+        said = self.free_start(exercise.level)
+        if said.refused and not self.questions_first:
+            raise NotTodayError(said.refused)
+        if (plan := said.as_planned) is None:
+            return self.begin(exercise, band, counting, flat_back=flat_back)
+        banded = rung_of(plan.rung).banded
+        return self.begin(
+            exercise, banded, counting, flat_back=flat_back, rung=plan.rung, plan=plan.plan, small=plan.small
+        )
+
+    def _weigher(self, exercise: Exercise, *, band: bool, rung: str) -> Weigh | None:
+        return weigher(exercise, profile_of(self.store), band=band, rung=rung)
+
+    @property
+    def questions_first(self) -> bool:
+        """Whether the questions about warning signs come before everything else, for the first time or again."""
+        return gate(self.history(), self.today()) == "screen"
+
+    def history(self) -> History:
+        """All that the plan looks at, with what was told and could not be written yet."""
+        history = history_of(self.store)
+        if not self._unwritten:
+            return history
+        screenings = (Entry(at, what, id=_NEWEST) for what, at, _ in self._unwritten if isinstance(what, Screening))
+        answers = (Entry(at, what, id=_NEWEST) for what, at, _ in self._unwritten if isinstance(what, Answer))
+        return replace(history, screenings=(*history.screenings, *screenings), answers=(*history.answers, *answers))
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The programme as it is taught to this person now, within the limits that their answers set."""
+        when = (self.today().date(), self.clock() // TAUGHT_S)
+        key = (id(self.programme), self.store.told_so_far, len(self._unwritten), when)
+        if self._taught is None or self._taught[0] != key:
+            try:
+                self._taught = (key, taught(self.programme, self.history(), self.today()))
+            except PsoasError:  # the journal cannot be read just now: what held a moment ago still does
+                return self._taught[1] if self._taught is not None else self.programme
+        return self._taught[1]
+
+    def country(self) -> str:
+        """The country that the person told; "" also where the journal cannot be read just now."""
+        return country_told(self.store)
+
+    def tell_now(self, told: Sequence[Told], session_id: int | None = None) -> str:
+        """Write what was told; gives why it could not be written, "" where it was. It is then tried again."""
+        self.tell_soon(told, session_id)
+        self._write_down()
+        return self.trouble
+
+    def tell_soon(self, told: Sequence[Told], session_id: int | None = None) -> None:
+        """Write what was told as soon as what is on the page has gone out; until then it counts all the same."""
+        self._unwritten += [(what, self.today(), session_id) for what in told]
+        self._try_at = max(self._try_at, self.clock() + 2 * TICK_S)
+
+    def _write_down(self) -> None:
+        """Write what waits, in order. A journal that refuses is left alone for a while: to wait stops the app."""
+        while self._unwritten:
+            what, at, session_id = self._unwritten[0]
+            try:
+                self.store.tell(what, at, session_id)
+            except (NoSuchSessionError, WrongAnswerError):  # no later attempt would do better
+                _log.exception("not written: %s", type(what).__name__)
+            except PsoasError as problem:
+                self.trouble, self._try_at = str(problem), self.clock() + RETRY_S
+                return
+            self._unwritten.pop(0)
+        self.trouble = ""
+
+    def running(self, key: str) -> Running | None:
+        """The session while it runs; one that a stop of the server interrupted goes on with its counts.
+
+        Parameters
+        ----------
+        key : str
+            `Running.key`, or the session's number in the journal.
+
+        Returns
+        -------
+        Running or None
+            None where it is over.
+
+        Raises
+        ------
+        PsoasError
+            If there is no such session, or the journal cannot be read.
+        """
+        if held := self._held(key):
+            return held
+        if not key.isdecimal():
+            raise NoSuchSessionError("That session had not begun yet, so nothing of it was kept. Start it again.")
+        record = self.store.session(int(key))
+        if record.state != "running":
+            return None
+        resumed = use_cases.resume(self.store, int(key), self.catalogue, self.today(), silent=self.is_quiet())
+        return self._keep(key, resumed.session, small=resumed.small)
+
+    def is_led(self, key: str) -> bool:
+        """Whether somebody is before that session, or was a moment ago, as in a reload."""
+        held = self._held(key)
+        return held is not None and held.alone_s <= ALONE_S
+
+    def number_of(self, key: str) -> int | None:
+        """Number in the journal of a session; None where it has not begun yet."""
+        held = self._held(key)
+        return held.view.session_id if held else int(key) if key.isdecimal() else None
+
+    def unended(self, history: History | None = None) -> Unended | None:
+        """The session that was begun and not ended, to be gone on with or left at that; None where there is none.
+
+        Where it is still held and nobody is before it, it waits from now on.
+        """
+        found = use_cases.unended(self.store, self.today(), history)
+        if found and (held := self._held(str(found.session_id))):
+            held.rest_alone()
+        return found
+
+    def leave_at_that(self, session_id: int) -> None:
+        """End a session with what was done; whoever still has it open sees that it is over."""
+        if held := self._held(str(session_id)):
+            held.tap("stop")
+        use_cases.leave_at_that(self.store, session_id)
+
+    def _held(self, key: str) -> Running | None:
+        by_number = (one for one in self._running.values() if str(one.view.session_id) == key)
+        return self._running.get(key) or next(by_number, None)
+
+    def change(self, running: Running, level: int) -> Running:
+        """End a session, with all that was counted, and begin one of another level, led in the same way.
+
+        Raises
+        ------
+        NotTodayError
+            Where the rules refused that level when the session began; it then goes on.
+        """
+        view = running.view
+        history = self.history()
+        others = tuple(each for each in history.trainings if each.session_id != view.session_id)
+        if why := free_start(replace(history, trainings=others), running.engine.started_at, level).refused:
+            raise NotTodayError(why)
+        running.tap("stop")
+        exercise = self.catalogue.level(level)
+        flat_back = running.back is not None and exercise.low_back_is_felt
+        other = self.begin(exercise, running.band, view.counting, flat_back=flat_back)
+        other.tap("silence" if view.silent else "speak")
+        return other
+
+    def easier(self, running: Running) -> Easier | None:
+        """What is easier than a session that is too hard; None where nothing is."""
+        rung = running.rung or rung_done(running.exercise.level, band=running.band)
+        return easier_than(self.history(), self.today(), rung, small=running.small)
+
+    def ease(self, running: Running, easier: Easier) -> Running:
+        """Go on with the easier rung for the sets that are left, and keep that it was chosen."""
+        view = running.view
+        left = view.sets if view.session_id is None else max(1, view.sets - view.set_number)
+        running.tap("stop")
+        self.store.tell(easier.choice, at=self.today())
+        other = self.begin(
+            self.catalogue.level(easier.rung.level),
+            easier.rung.banded,
+            view.counting,
+            rung=easier.rung.id,
+            plan=easier.plan(left),
+            small=easier.small,
+        )
+        other.tap("silence" if view.silent else "speak")
+        return other
+
+    def is_quiet(self) -> bool:
+        """Whether it is within the person's quiet hours: a session that begins now is silent until they say so."""
+        return profile_of(self.store).is_quiet(self.today().time())
+
+    def clear(self) -> None:
+        """Delete the journal, and forget the sessions that were running."""
+        self._running.clear()
+        self.steps.clear()
+        self.unsaid.clear()
+        self._unwritten.clear()
+        self._tickets.clear()
+        self.store.delete_all()
+
+    def ticket(self, key: str, page: str) -> str:
+        """A token with which this page may open the live socket."""
+        token = secrets.token_urlsafe(24)
+        self._tickets[token] = Ticket(key, page)
+        return token
+
+    def redeem(self, token: str) -> Ticket | None:
+        """What the token stands for; None if it is unknown or its page is gone."""
+        return self._tickets.get(token)
+
+    def burn(self, page: str) -> None:
+        """The page is gone: so are its tokens."""
+        self._tickets = {token: ticket for token, ticket in self._tickets.items() if ticket.page != page}
+
+    def tick(self) -> None:
+        """Let time pass for all sessions, and forget those that are over, or never began, and that nobody looks at."""
+        if self._unwritten and self.clock() >= self._try_at:
+            self._write_down()
+        for key, running in list(self._running.items()):
+            try:
+                running.engine.catch_up(self.today())
+                running.tick()
+            except Exception:  # one session must not stop the clock of the others
+                _log.exception("session %s", key)
+            if running.forgotten:
+                del self._running[key]
+        self.steps.tick()
+
+    def _keep(self, key: str, engine: Session, back: FlatBack | None = None, *, small: bool = False) -> Running:
+        self._running[key] = Running(key, engine, self.clock, back, small=small)
+        return self._running[key]
+
+
+def _coach(exercise: Exercise, band: bool, back: FlatBack | None = None, *, small: bool) -> Callable[[], Coach] | None:
+    """Makes what watches a set; None for the coach that the session makes itself."""
+    if not (back or small):
+        return None
+    judged = exercise.smaller() if small else exercise
+    return lambda: Coach(judged, band=band, back=back)

@@ -1,0 +1,66 @@
+"""How hard a level is for the person's own body: beside the march of the day, on the level's page, before it starts."""
+
+from __future__ import annotations
+
+from psoas.app.live.live_session import Running
+from psoas.app.state import House
+from psoas.app.widgets.elements import Words, el, html, link, note, section
+from psoas.journal.answers import Profile
+from psoas.plan.decision import Decision
+from psoas.plan.history import profile_of
+from psoas.programme.model import Exercise
+from psoas.report.bars import BEYOND, KEY, bars, beyond
+from psoas.session.effort import HowHard, how_hard, lightest, of_decision, of_rung, whose
+
+_TITLE = "How hard, for your body?"
+
+
+def beside_march(house: House, profile: Profile, decision: Decision) -> None:
+    """Below what is planned today: how to begin with it, and folded away the four bars; nothing for an untold body."""
+    if not (profile.mass_kg and profile.height_m):
+        return
+    found = of_decision(decision, profile, house.catalogue)
+    _advice(found)
+    with el("details", "change"):
+        Words("summary", _TITLE)
+        with el("div", "stack"):
+            _estimate(found, profile)
+
+
+def on_level(house: House, exercise: Exercise, band: bool) -> None:
+    """On a level's own page: its bars, with the lightest band that the person owns, or a light one."""
+    profile = profile_of(house.store)
+    found = how_hard(exercise, lightest(profile) if band else "none", profile)
+    with section(_TITLE):
+        _advice(found)
+        _estimate(found, profile)
+
+
+def before_start(house: House, running: Running) -> str:
+    """What is said before a session starts: a warning where it comes near the most that such a body can hold; or ""."""
+    profile = profile_of(house.store)
+    if running.rung:
+        found = of_rung(running.rung, profile, house.catalogue, small=running.small)
+    else:
+        found = how_hard(running.exercise, lightest(profile) if running.band else "none", profile, small=running.small)
+    return found.advice if found.near else ""
+
+
+def _advice(found: HowHard) -> None:
+    if found.near:
+        note(found.advice)
+    elif found.advice:
+        Words("p", found.advice, "soft")
+
+
+def _estimate(found: HowHard, profile: Profile) -> None:
+    if not found.estimates:
+        link("Your height, weight and things", "/settings", "crumb")
+        return
+    html(bars(found.estimates))
+    if beyond(found.estimates):
+        Words("p", BEYOND)
+    Words("p", f"A model estimate. {whose(profile)} {KEY}", "small")
+    if not (profile.mass_kg and profile.height_m):
+        link("Tell them under Settings, if you like", "/settings", "crumb")
+    link("What if? Other bands, other heights", "/learn/load", "crumb")

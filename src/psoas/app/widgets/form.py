@@ -1,0 +1,141 @@
+"""A form about the person: every field keeps what was typed, and has room for a sentence beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from nicegui import ui
+
+from psoas.app.state import House
+from psoas.app.widgets.elements import Words, el
+from psoas.errors import PsoasError
+from psoas.journal import profile_form as about
+from psoas.plan.history import profile_of
+
+#: Sends what is in the field instead of the whole event.
+_VALUE = "(event) => emit(event.target.value)"
+#: What a field holds at first, as an attribute (Vue's "^"): a property would overwrite what is typed at each redrawing.
+_BEGINNING = "^value"
+_TICKED = "(event) => emit(event.target.checked)"
+_NOT_YET = "Not kept yet. Look at the sentence beside each marked field; nothing you typed is lost."
+
+
+class Form:
+    """Fields of `psoas.journal.profile_form`, with what was typed into them; those not shown stay as they are.
+
+    Parameters
+    ----------
+    house : House
+        Its journal says what they hold at first, and takes what they say in the end.
+
+    Attributes
+    ----------
+    typed : dict
+        Field to its text.
+    """
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._before = about.shown(profile_of(house.store))
+        self.typed = dict(self._before)
+        self._inputs: dict[str, ui.element] = {}
+        self._wrong: dict[str, Words] = {}
+        self._understood: dict[str, Words] = {}
+
+    def text(self, field: str, label: str, *, short: bool = False) -> None:
+        """A line to write in, with letters too, for a number may need its unit."""
+        entry = self._entry(field, label, "input", "short" if short else "", type="text", autocomplete="off")
+        entry.props[_BEGINNING] = self.typed.get(field, "")
+
+    def choice(self, field: str, label: str, options: Mapping[str, str]) -> None:
+        """One of some options; `options` maps what is kept to what is shown."""
+        with self._entry(field, label, "select"):
+            for value, shown in options.items():
+                option = Words("option", shown, value=value)
+                if value == self.typed.get(field, ""):
+                    option.props["selected"] = True
+
+    def tick(self, field: str, label: str, on_change: Callable[[bool], Any] | None = None) -> None:
+        """A box to tick."""
+
+        def keep(on: bool) -> None:
+            self.typed[field] = "1" if on else ""
+            if on_change is not None:
+                on_change(on)
+
+        tick(label, keep, bool(self.typed.get(field)))
+
+    def foot(self) -> None:
+        """The line below the button, which says what came of it."""
+        self._said = Words("p", "", "said", role="status")
+
+    def keep(self) -> bool:
+        """Keep what was changed; where that cannot be meant, it says so beside the fields and keeps nothing."""
+        try:
+            newest = profile_of(self._house.store)
+            # Only what was changed here, for another tab or the command line may have changed something else.
+            changed = {field: text for field, text in self.typed.items() if text != self._before.get(field, "")}
+            told = about.read({**about.shown(newest), **changed})
+            if not told.wrong and told.profile != newest:
+                self._house.store.tell(told.profile, at=self._house.today())
+        except PsoasError as problem:
+            self._said.say(f"Not kept. {problem}")
+            return False
+        for field in self._wrong:
+            self._say(field, told)
+        bad = next((field for field in self._wrong if field in told.wrong), None)
+        if bad is not None:
+            ui.run_javascript(f"document.getElementById('{_id(bad)}').focus()")
+        self._said.say(_NOT_YET if told.wrong else f"Kept, at {self._house.today():%H:%M}.")
+        return not told.wrong
+
+    def _entry(self, field: str, label: str, tag: str, classes: str = "", **attributes: str) -> ui.element:
+        name = _id(field)
+        with el("div", "field"):
+            Words("label", label, for_=name)
+            entry = el(tag, classes, id=name, aria_describedby=f"{name}-wrong {name}-read", **attributes)
+            # As it is typed, so that nothing is lost when the page goes; judged when it is done.
+            entry.on("input", lambda event: self._write(field, str(event.args)), js_handler=_VALUE)
+            entry.on("change", lambda event: self._done(field, str(event.args)), js_handler=_VALUE)
+            self._inputs[field] = entry
+            self._wrong[field] = Words("p", "", "wrong", id=f"{name}-wrong", role="alert")
+            self._understood[field] = Words("p", "", "soft understood", id=f"{name}-read", role="status")
+        return entry
+
+    def _write(self, field: str, text: str) -> None:
+        self.typed[field] = text
+        props = self._inputs[field].props
+        # Known to the element, in case it is drawn anew, but not sent back at every letter.
+        with props.suspend_updates():
+            props[_BEGINNING] = text
+
+    def _done(self, field: str, text: str) -> None:
+        self._write(field, text)
+        told = about.read(self.typed)
+        for each in self._wrong:
+            # What a field says may depend on another one, but no field complains before somebody was there.
+            if each == field or self._wrong[each].text:
+                self._say(each, told)
+
+    def _say(self, field: str, told: about.Told) -> None:
+        wrong = told.wrong.get(field, "")
+        self._wrong[field].say(wrong)
+        self._understood[field].say(f"Understood as {read}." if (read := told.understood.get(field)) else "")
+        invalid = "true" if wrong else "false"
+        if self._inputs[field].props.get("aria-invalid", "false") != invalid:
+            self._inputs[field].props["aria-invalid"] = invalid
+
+
+def _id(field: str) -> str:
+    return f"field-{field}"
+
+
+def tick(label: str, on_change: Callable[[bool], Any], ticked: bool = False, **attributes: str) -> None:
+    """A box to tick, with its label beside it; `on_change` is told whether it is ticked now."""
+    with el("label", "tick"):
+        box = el("input", type="checkbox", **attributes)
+        if ticked:
+            box.props["checked"] = True
+        box.on("change", lambda event: on_change(bool(event.args)), js_handler=_TICKED)
+        Words("span", label)

@@ -1,0 +1,100 @@
+"""What all pages share: head, skip link, header with the way to help, landmarks, footer."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from nicegui import ui
+
+from psoas.app.widgets.elements import Words, el, html, link
+
+ASSETS = Path(__file__).parents[1] / "assets"
+
+_MARK = (
+    '<svg viewBox="0 0 32 32" aria-hidden="true" focusable="false"><circle cx="16" cy="16" r="16" fill="var(--teal)"/>'
+    '<path d="M12 5.5c-.6 6 1.6 8.6 4.5 11.7 2.3 2.5 3.2 5 3 9.3" fill="none" stroke="var(--on-teal)" '
+    'stroke-width="4.2" stroke-linecap="round"/></svg>'
+)
+
+Place = Literal["today", "levels", "progress", "learn", "journal", "help", ""]
+
+_PLACES: tuple[tuple[str, str, Place], ...] = (
+    ("Today", "/today", "today"),
+    ("Levels", "/", "levels"),
+    ("Progress", "/progress", "progress"),
+    ("Learn", "/learn", "learn"),
+    ("Journal", "/journal", "journal"),
+)
+
+
+@cache
+def _styles() -> str:
+    """Links to the style sheets, the common one first; they change with the files, so none goes stale."""
+    sheets = sorted(ASSETS.glob("*.css"), key=lambda sheet: (sheet.name != "style.css", sheet.name))
+    marks = {sheet.name: hashlib.sha256(sheet.read_bytes()).hexdigest()[:10] for sheet in sheets}
+    return "".join(f'<link rel="stylesheet" href="/assets/{name}?{mark}">' for name, mark in marks.items())
+
+
+@contextmanager
+def frame(title: str, here: Place = "", classes: str = "") -> Iterator[ui.element]:
+    """The common frame of a page; what is built inside ``with`` becomes its main part.
+
+    Parameters
+    ----------
+    title : str
+        Title of the browser tab, before "psoas".
+    here : str
+        Which entry of the navigation is the current one.
+    classes : str
+        Further classes of the main part.
+    """
+    client = ui.context.client
+    client.title = f"{title} · psoas"
+    ui.add_head_html(
+        _styles() + '<meta name="theme-color" content="#f7f3ec" media="(prefers-color-scheme: light)">'
+        '<meta name="theme-color" content="#0d1615" media="(prefers-color-scheme: dark)">'
+        '<meta name="referrer" content="no-referrer">'
+    )
+    with client.layout:
+        head = _header(here)
+        head.move(client.layout, target_index=0)
+    with el("div", f"inner page {classes}", id="main", tabindex="-1") as main:
+        yield main
+    with client.layout:
+        _footer()
+
+
+def _header(here: Place) -> ui.element:
+    with el("header", "top") as head:
+        link("Skip to the main part", "#main", "skip")
+        with el("div", "inner"):
+            with el("a", "brand", href="/", aria_label="psoas, to the start"):
+                html(_MARK, "span", "contents")
+                Words("span", "psoas")
+            with el("nav", aria_label="Main"):
+                for name, to, key in _PLACES:
+                    link(name, to, **({"aria_current": "page"} if here == key else {}))
+            link("Get help", "/help", "help-link", **({"aria_current": "page"} if here == "help" else {}))
+    return head
+
+
+def _footer() -> None:
+    with el("footer", "foot"), el("div", "inner"):
+        Words("p", "psoas is an exercise and habit coach, not a medical device.")
+        Words("p", "Everything stays on this computer. No video is kept.")
+        link("Settings", "/settings", "swap")
+
+
+def lost(title: str, sentence: str) -> None:
+    """A page that says that there is nothing here, and where to go."""
+    with frame(title):
+        Words("h1", title)
+        Words("p", sentence, "lead")
+        with el("div", "row"):
+            link("Choose a level", "/", "btn main", "go")
+            link("When to get help", "/help", "btn")

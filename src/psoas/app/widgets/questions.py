@@ -1,0 +1,198 @@
+"""Questions that come again, each a small card that may be left alone: the morning after, the week, all the weeks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from nicegui import ui
+
+from psoas.app.state import House
+from psoas.app.widgets.elements import Button, Tone, Words, el, note
+from psoas.app.widgets.scale import PAIN, SORENESS, OneOf, Scale
+from psoas.errors import PsoasError
+from psoas.journal.answers import Answer, Asked, Morning
+from psoas.plan.due_questions import FORTNIGHTLY, WEEKLY, Ask
+from psoas.plan.history import History, history_of
+from psoas.plan.outcomes import texts
+from psoas.plan.progress import progress_of
+from psoas.plan.progression import decide
+from psoas.report.progress_words import answered_words, dated
+from psoas.report.words import MORNING_PAIN, MORNING_SORE
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """A question: its title, how it is asked, and what follows when it is passed over."""
+
+    title: str
+    ask: str
+    later: str = ""
+
+
+_KINDS: Mapping[Asked, _Kind] = {
+    "pain-now": _Kind("Pain just now", "How is your pain just now?"),
+    "pain-week": _Kind(
+        "Pain over the last week",
+        "How was your pain over the last seven days, on the whole?",
+        f"psoas asks again in {WEEKLY} days.",
+    ),
+    "activity": _Kind("The things that bother you", "How well can you do it now?", f"In {FORTNIGHTLY} days again."),
+    "sitting-share": _Kind(
+        "Sitting on your last working day",
+        "How much of your last working day did you sit, in percent?",
+        f"psoas asks again in {WEEKLY} days.",
+    ),
+    "overall": _Kind(
+        "How it is compared with the beginning",
+        "Compared with when you began with psoas, how is it on the whole?",
+        "psoas asks this only at six and at twelve weeks.",
+    ),
+}
+#: Kind of a question that is due to what its answers are called in the journal.
+_ASKED: Mapping[str, Asked] = {
+    "pain-week": "pain-week",
+    "activities": "activity",
+    "sitting-share": "sitting-share",
+    "overall": "overall",
+}
+
+
+def morning(house: House, asks: Iterable[Ask]) -> None:
+    """Ask for the morning after, where that is due: the day's plan depends on it."""
+    for ask in asks:
+        if ask.kind == "morning" and ask.session_id is not None:
+            _morning(house, ask.session_id)
+
+
+def over_weeks(house: House, history: History, asks: Iterable[Ask]) -> None:
+    """Build a card for the questions that are due and change nothing about the day."""
+    due = [_ASKED[ask.kind] for ask in asks if ask.kind in _ASKED]
+    if due:
+        with el("section", "card stack over-weeks", aria_labelledby="over-weeks"):
+            Words("h2", "How it goes over the weeks", id="over-weeks")
+            Words("p", "Answer what you like. Progress shows whether anything changes.", "soft")
+            for asked in due:
+                _Question(house, asked, history, due=True)
+
+
+def all_of(house: House) -> None:
+    """The same questions at any time, each with its last answer."""
+    history = history_of(house.store)
+    for asked in _KINDS:
+        if asked == "activity" and not history.profile.activities:
+            Words(
+                "p", "Name above what bothers you, and keep it: then you can say here how well you can do it.", "soft"
+            )
+        elif asked != "overall":
+            _Question(house, asked, history, due=False)
+
+
+def _morning(house: House, session_id: int) -> None:
+    """Pain and sore muscles apart, for the one is a sign to do less and the other is normal."""
+    told = Morning(None)
+
+    def keep() -> None:
+        house.store.tell(told, at=house.today(), session_id=session_id)
+        ui.navigate.to("/today")
+
+    def note_pain(pain: int) -> None:
+        nonlocal told
+        told = replace(told, pain=pain)
+
+    def note_soreness(soreness: int) -> None:
+        nonlocal told
+        told = replace(told, soreness=soreness)
+
+    with el("section", "card stack", aria_label="The morning after"):
+        Scale(MORNING_PAIN, PAIN, note_pain)
+        Scale(MORNING_SORE, SORENESS, note_soreness)
+        with el("div", "row"):
+            Button("Keep it", keep, "main", "good")
+            Button("I do not want to say", keep)
+
+
+class _Question:
+    """One question, folded away until it is wanted; answered, it says what the answer comes to."""
+
+    def __init__(self, house: House, asked: Asked, history: History, *, due: bool) -> None:
+        self._house, self._asked, self._due = house, asked, due
+        self._activities = history.profile.activities
+        with el("details", "later"):
+            with el("summary"), el("span"):
+                Words("span", _KINDS[asked].title)
+                if not due:
+                    self._last(history)
+            self._place = el("div", "stack")
+        self._ask()
+
+    def _last(self, history: History) -> None:
+        said = [e for e in history.answers if e.what.asked == self._asked and e.what.value is not None]
+        if said and self._asked != "activity":
+            unit = " %" if self._asked == "sitting-share" else ""
+            last, today = said[-1], self._house.today().date()
+            Words("span", f"{last.what.value:g}{unit}, on {dated(last.day, today)}", "soft")
+
+    def _ask(self) -> None:
+        self._place.clear()
+        with self._place:
+            {"activity": self._ask_activities, "overall": self._ask_overall}.get(self._asked, self._ask_number)()
+            if self._due:
+                Button("Not now", self._pass_over, "quiet")
+
+    def _ask_number(self) -> None:
+        ask = _KINDS[self._asked].ask
+        if self._asked == "sitting-share":
+            Scale(ask, ("none of it", "all of it"), self._keep_one, numbers=range(0, 101, 10), unit=" %")
+        else:
+            Scale(ask, PAIN, self._keep_one)
+
+    def _ask_overall(self) -> None:
+        answers = {number: (words, "") for number, words in enumerate(texts().overall, 1)}
+        OneOf(_KINDS[self._asked].ask, answers, "stack", self._keep_one)
+
+    def _ask_activities(self) -> None:
+        ends = ("cannot do it", "as well as before")
+        scales = {item: Scale(f"{item}: how well can you do it now?", ends) for item in self._activities}
+        wrong = Words("p", "", "wrong", role="alert")
+
+        def keep() -> None:
+            said = [Answer("activity", scale.value, item) for item, scale in scales.items() if scale.value is not None]
+            if said:
+                self._keep(said)
+            else:
+                wrong.say("Tap a number for at least one of them first.")
+
+        Button("Keep it", keep, "main", "good")
+
+    def _keep_one(self, value: int) -> None:
+        self._keep([Answer(self._asked, value)])
+
+    def _keep(self, answers: Iterable[Answer]) -> None:
+        if not self._tell(answers):
+            return
+        history, now = history_of(self._house.store), self._house.today()
+        said = answered_words(progress_of(history, now.date()), self._asked)
+        self._show("Kept.", *(said or (decide(history, now).reason,)))
+
+    def _pass_over(self) -> None:
+        items = self._activities if self._asked == "activity" else ("",)
+        if self._tell(Answer(self._asked, None, item) for item in items):
+            self._show("That is fine.", _KINDS[self._asked].later)
+
+    def _tell(self, answers: Iterable[Answer]) -> bool:
+        try:
+            for answer in answers:
+                self._house.store.tell(answer, at=self._house.today())
+        except PsoasError as problem:
+            self._show("Not kept.", str(problem), tone="bad")
+            return False
+        return True
+
+    def _show(self, title: str, *sentences: str, tone: Tone = "") -> None:
+        self._place.clear()
+        with self._place:
+            with note(sentences[0], tone, title, live=True):
+                for sentence in sentences[1:]:
+                    Words("p", sentence)
+            Button("Change it", self._ask, "quiet")

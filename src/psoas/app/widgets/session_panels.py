@@ -1,0 +1,224 @@
+"""The parts of the session page that change while it runs: sentence, set-up, counts, waiting."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from nicegui import ui
+
+from psoas.app.widgets.elements import Button, Words, el, html, icon, note
+from psoas.body.skeleton import SIDES, Side
+from psoas.plan.offers import Easier
+from psoas.programme.model import Exercise
+from psoas.report.words import TOO_HARD, easier_words
+from psoas.session.view import View
+from psoas.tracking.setup_check import Advice
+
+_TONES = {"correct": "warn", "praise": "good"}
+#: What the beat asks for, seen as well as heard.
+_BEATS = {"out": "go", "hold": "hold", "back": "slowly back"}
+
+
+class SaySo:
+    """The sentence that is said now, in large letters; also for those who do not hear it."""
+
+    def __init__(self) -> None:
+        with el("div", "say", role="status") as self._box:
+            self._icon = html(icon("talk"), "span", "contents")
+            self._words = Words("p", "Get into position.")
+        self._tone = ""
+
+    def show(self, view: View) -> None:
+        """Show the coach's cue while it is fresh, else what was last announced."""
+        self._words.say(view.cue.say if view.cue else view.said or "Get into position.")
+        tone = view.cue.kind if view.cue and view.cue.kind in _TONES else ""
+        if tone != self._tone:
+            self._box.classes(remove=self._tone or None, add=tone or None)
+            self._icon.set_content(icon(_TONES.get(tone, "talk")))
+            self._tone = tone
+
+
+class SetUp:
+    """What the camera sees before the first repetition, what to heed, and the way to begin anyway."""
+
+    def __init__(self, start: Callable[[], None], heed: str) -> None:
+        with el("section", "card stack", aria_labelledby="set-up") as self._box:
+            self._title = Words("h2", "", id="set-up")
+            if heed:
+                note(heed)
+            self._list = el("ul", "checks", role="status")
+            self._hint = Words("p", "", "soft")
+            self._button = Button("Start anyway", start, "", "go")
+        self._shown: object = None
+
+    def show(self, advice: Sequence[Advice] | None, visible: bool, held: bool) -> None:
+        """Show the checks; `advice` is None where no camera is used, `held` says that it will not start by itself."""
+        self._box.set_visibility(visible)
+        now = None if advice is None else tuple((a.say, a.ok) for a in advice)
+        if not visible or (now, held) == self._shown:
+            return
+        self._shown = (now, held)
+        self._title.say("When you are ready" if now is None else "What the camera sees")
+        self._list.clear()
+        with self._list:
+            for say, ok in now or ():
+                with el("li", "ok" if ok else ""):
+                    html(icon("good" if ok else "warn"), "span", "contents")
+                    Words("b", "Good" if ok else "Change")
+                    Words("span", say)
+        if now is None:
+            self._hint.say("A short countdown gives you time.")
+            self._button.show("Start")
+        else:
+            waits = "Press Start when you are ready." if held else "It starts by itself as soon as all is well."
+            self._hint.say(waits if now else "Waiting for the first camera pictures.")
+            self._button.show("Start" if held else "Start anyway")
+
+
+class Counts:
+    """The two big numbers, and the buttons for those who count by hand."""
+
+    def __init__(self, left: Callable[[], None], right: Callable[[], None]) -> None:
+        self._cards: dict[Side, _Count] = {}
+        with el("section", aria_label="Count") as self._box:
+            with el("div", "counts"):
+                for side, tap in zip(SIDES, (left, right), strict=True):
+                    self._cards[side] = _Count(side, tap)
+            with el("div", "pace", aria_hidden="true") as self._pace:
+                self._bar = el("i")
+        self._share = -1.0
+        self._brief = False
+
+    def show(self, view: View, visible: bool, brief: bool) -> None:
+        """Show the counts of the set; `brief` while something else matters more."""
+        self._box.set_visibility(visible)
+        if brief != self._brief:
+            self._brief = brief
+            self._box.classes(add="brief" if brief else None, remove=None if brief else "brief")
+        self._pace.set_visibility(not brief and view.counting != "hand")
+        working = view.now.working if view.now else view.pace.side if view.pace else None
+        for side, count in (("left", view.left), ("right", view.right)):
+            now = working == side and view.phase == "working"
+            does = _BEATS[view.pace.phase] if view.pace else "moving now"
+            self._cards[side].show(count, view.target, does if now else None, view.counting == "hand")  # type: ignore[index]
+        share = view.pace.progress if view.pace else view.now.progress if view.now else 0.0
+        share = 0.0 if not math.isfinite(share) else min(1.0, max(0.0, share))
+        if abs(share - self._share) > 0.02:
+            self._share = share
+            self._bar.style(f"transform: scaleX({share:.2f})")
+
+
+class _Count:
+    """One side's number."""
+
+    def __init__(self, side: Side, tap: Callable[[], None]) -> None:
+        name = side.capitalize()
+        with el("div", f"count {side}") as self._box:
+            Words("p", name, "side")
+            self._n = Words("p", "0", "n", data_count=side)
+            self._of = Words("p", "", "of")
+            self._turn = Words("p", "moving now", "turn")
+            self._button = Button(
+                name, tap, "big", "plus", label=f"{name}, one more", key="←" if side == "left" else "→"
+            )
+        self._state = (False, False)
+
+    def show(self, count: int, target: int, does: str | None, by_hand: bool) -> None:
+        """Show how many are done, and what this leg does, if it is its turn."""
+        full = count >= target
+        now = does is not None
+        if does:
+            self._turn.say(does)
+        self._n.say(str(count))
+        self._of.say(f"all {target} done" if full else f"of {target}")
+        self._button.set_visibility(by_hand)
+        if (now, full) != self._state:
+            self._state = (now, full)
+            self._box.classes(remove="now full")
+            self._box.classes(add=" ".join(name for name, on in (("now", now), ("full", full)) if on) or None)
+
+
+class OtherLevel:
+    """The offer to change to the level that the person seems to do."""
+
+    def __init__(self, planned: Exercise, change: Callable[[], None], stay: Callable[[], None]) -> None:
+        with el("section", "card stack", aria_labelledby="other-level") as self._box:
+            self._title = Words("h2", "", id="other-level")
+            self._words = Words("p", "")
+            with el("div", "row"):
+                self._change = Button("", change, "main", "go")
+                Button(f"Stay with level {planned.level}", stay, "")
+        self._shown: Exercise | None = None
+        self._box.set_visibility(False)
+
+    def show(self, other: Exercise | None) -> None:
+        """Show the offer, or nothing."""
+        self._box.set_visibility(other is not None)
+        if other is None or other is self._shown:
+            return
+        self._shown = other
+        self._title.say(f"Is this level {other.level}?")
+        self._words.say(f"It looks like “{other.name}”. What you did so far is kept; the new level begins at zero.")
+        self._change.show(f"Change to level {other.level}", "go")
+
+
+class TooHard:
+    """The offer of something easier, after "too hard"."""
+
+    def __init__(self, ease: Callable[[Easier], None], stop: Callable[[], None]) -> None:
+        self._ease = ease
+        self._stop = stop
+        self._box = el("section", "card stack", aria_labelledby="too-hard", role="status")
+        self._box.set_visibility(False)
+
+    def show(self, easier: Easier | None) -> None:
+        """Show what is easier, or that nothing is."""
+        self._box.clear()
+        self._box.set_visibility(True)
+        with self._box:
+            Words("h2", TOO_HARD, id="too-hard")
+            Words("p", easier_words(easier))
+            with el("div", "row"):
+                if easier is not None:
+                    Button("Take the easier one", lambda: self._ease(easier), "main", "go")
+                Button("Stay with this one", self._close)
+                Button("Stop for today", self._stop)
+
+        ui.run_javascript(f"getHtmlElement({self._box.id}).scrollIntoView({{block: 'center'}})")
+
+    def _close(self) -> None:
+        self._box.set_visibility(False)
+
+
+class Waiting:
+    """Countdown, rest between sets, pause."""
+
+    def __init__(self, skip: Callable[[], None], extend: Callable[[], None]) -> None:
+        with el("section", "card wait", aria_label="Timer") as self._box:
+            self._title = Words("h2", "")
+            self._n = Words("p", "", "n", role="timer")
+            self._hint = Words("p", "", "soft")
+            with el("div", "row") as self._buttons:
+                Button("Skip the rest", skip, "", "go")
+                Button("30 seconds more", extend, "", "plus")
+
+    def show(self, view: View) -> None:
+        """Show the timer where there is something to wait for."""
+        counts_down = view.countdown_left_s is not None
+        resting = view.phase == "resting"
+        paused = view.phase == "paused" and not counts_down
+        self._box.set_visibility(counts_down or resting or paused)
+        self._buttons.set_visibility(resting)
+        self._n.set_visibility(not paused)
+        if counts_down:
+            self._title.say("Get ready")
+            self._n.say(str(math.ceil(view.countdown_left_s or 0)))
+            self._hint.say("It begins when this reaches zero.")
+        elif resting:
+            self._title.say("Rest")
+            self._n.say(str(math.ceil(view.rest_left_s or 0)))
+            self._hint.say("seconds until the next set")
+        elif paused:
+            self._title.say("Paused")
+            self._hint.say("Your count is kept. Press Go on when you are ready.")

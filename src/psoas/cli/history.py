@@ -1,0 +1,129 @@
+"""What was done, how it felt and what was decided, day by day, from the command line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from psoas.cli.journal import Data, now, opened
+from psoas.errors import PsoasError
+from psoas.report.words import date_words
+
+if TYPE_CHECKING:
+    from psoas.journal.answers import Answer, Choice
+    from psoas.plan.diary import DiaryDay
+    from psoas.plan.history import Training
+
+# Everything heavy is imported in the command that needs it, as in cli.py.
+# ruff: noqa: PLC0415
+
+#: Ten years: more than anybody looks back at once.
+_MOST_WEEKS = 520
+_say = Console(highlight=False, soft_wrap=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file to the command line."""
+    app.command()(history)
+
+
+def history(
+    data: Data = None,
+    weeks: Annotated[int, typer.Option(help="How many weeks to look back.", min=1, max=_MOST_WEEKS)] = 4,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for another program.")] = False,
+) -> None:
+    """List what you did, how it felt, and what was decided, day by day."""
+    from json import dumps
+
+    from psoas.plan.diary import diary
+    from psoas.plan.history import history_of
+    from psoas.programme.catalogue import load
+
+    with opened(data) as store:
+        days = diary(history_of(store), now(), weeks)
+    if as_json:
+        typer.echo(dumps({"weeks": weeks, "days": [day.as_json() for day in days]}, indent=1, ensure_ascii=False))
+        return
+    if not days:
+        raise PsoasError(
+            "There is nothing in these weeks. Look back further with --weeks, or begin with `psoas today`."
+        )
+    names = {exercise.id: exercise.name for exercise in load().exercises}
+    for day in days:
+        _say.print(f"[bold]{day.day:%A}, {date_words(day.day)}[/]")
+        for line in _lines(day, names):
+            _say.print(f"  {escape(line)}")
+
+
+def _lines(day: DiaryDay, names: dict[str, str]) -> list[str]:
+    from psoas.plan.screening import outcome_text
+
+    lines = [f"Questions about warning signs: {outcome_text(each.outcome).title}" for each in day.screenings]
+    for training, decision in day.marches:
+        lines += [f"Decided: {decision.reason}", f"March: {_march(training)}"]
+        lines += [f"Felt: {felt}"] if (felt := _felt(training)) else []
+    lines += [f"March: {one.say}" for one in day.opened]
+    states = {"done": "done", "skipped": "left out", "stopped": "stopped"}
+    if steps := [f"{names.get(step.exercise_id, step.exercise_id)} ({states[step.state]})" for step in day.steps]:
+        lines.append(f"Steps: {', '.join(steps)}")
+    if said := [_said(answer) for answer in day.answers]:
+        lines.append(f"Said: {'; '.join(said)}")
+    return [*lines, *(f"Wished: {_wished(choice)}" for choice in day.choices)]
+
+
+def _march(training: Training) -> str:
+    from psoas.plan.ladder import rung_of
+
+    rung = rung_of(training.rung).name if training.rung else "no level"
+    return (
+        f"{rung}, {training.sets_done} of {training.sets_planned} sets whole, "
+        f"{training.left} left and {training.right} right in the last{'' if training.ended else ', not ended'}"
+    )
+
+
+def _felt(training: Training) -> str:
+    kept = {True: "form held", False: "form lost", None: ""}[training.form_kept]
+    parts = (
+        _of_ten("pain before", training.before),
+        _of_ten("at worst", training.during),
+        _of_ten("the next morning", training.morning),
+        _of_ten("effort", training.effort),
+        kept,
+        "a warning sign came up" if training.stop_symptom else "",
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def _of_ten(what: str, value: int | None) -> str:
+    return "" if value is None else f"{what} {value} of 10"
+
+
+def _said(answer: Answer) -> str:
+    what = {
+        "pain-now": "pain",
+        "pain-week": "pain over the week",
+        "activity": answer.item,
+        "sitting-share": "share of the working day sitting, per cent",
+        "overall": "on the whole, 1 much better to 7 much worse",
+        "workstation": f"desk, {answer.item}",
+    }[answer.asked]
+    return f"{what}: {'left open' if answer.value is None else f'{answer.value:g}'}"
+
+
+def _wished(choice: Choice) -> str:
+    from psoas.plan.ladder import ladder_file, rung_of
+
+    known = {rung.id for rung in ladder_file().rungs}
+    rung = f", {rung_of(choice.rung).name}" if choice.rung in known else ""
+    words = {
+        "easier": "something easier",
+        "try": "the rung that was offered",
+        "side-step": "another band",
+        "placement": "the placement test ended here",
+        "pause": "a pause",
+        "go-on": "to go on",
+    }
+    return words[choice.chosen] + rung

@@ -1,0 +1,272 @@
+"""The march in the terminal: counted with keys, led by the engine of the app, and asked about like there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+
+from psoas.cli.answers import Asking, Gone
+from psoas.cli.hurt import ask_where_it_hurts
+from psoas.cli.journal import now
+from psoas.cli.keys import LOOK_S, QUIT, Keys, show_time
+from psoas.cli.today import tell_signs
+from psoas.report.words import ANYTHING, FORM_HELD, HOW_HARD, TOO_HARD, WARNING_SIGN, WORST_PAIN, easier_words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from psoas.journal.records import SetPlan
+    from psoas.journal.store import Store
+    from psoas.plan.decision import Decision
+    from psoas.plan.offers import Easier
+    from psoas.plan.pain import Hurt
+    from psoas.programme.catalogue import Catalogue
+    from psoas.session.messages import Message
+    from psoas.session.session import Session
+    from psoas.session.view import Action, View
+
+# Everything heavy is imported in the function that needs it, as in cli.py.
+# ruff: noqa: PLC0415
+
+_KEYS = "l left, r right, Enter the leg whose turn it is, u take back, p pause, t too hard, h it hurts, q stop"
+_ACTIONS: dict[str, Action] = {"l": "count-left", "r": "count-right", "u": "undo", QUIT: "stop"}
+_say = Console(highlight=False, soft_wrap=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """What is marched: a level, its rung ("" for none), how much, and whether a smaller movement is meant."""
+
+    level: int
+    band: bool
+    rung: str
+    plan: SetPlan
+    small: bool = False
+
+
+def planned(decision: Decision) -> Dose:
+    """What the plan has for the day."""
+    from psoas.plan.ladder import rung_of
+
+    rung = rung_of(decision.rung)
+    return Dose(rung.level, rung.banded, rung.id, decision.plan, decision.small)
+
+
+@dataclass(frozen=True, slots=True)
+class March:
+    """Leads a march; see `psoas.cli.session.Leader`."""
+
+    store: Store
+    catalogue: Catalogue
+    press: Keys
+    clock: Callable[[], float]
+
+    def lead(self, dose: Dose) -> None:
+        """Lead it to its end, and ask how it was.
+
+        Raises
+        ------
+        Gone
+            Where the person stops the whole day, or a warning sign came up.
+        """
+        from psoas.plan.ladder import smaller
+
+        plan = dose.plan
+        _say.print(f"{plan.sets} x {plan.reps_per_side} each side, rest {plan.rest_s:g} s.")
+        if less := smaller(dose.rung, small=dose.small):
+            _say.print(less.note)
+        if advice := self._how_hard(dose):
+            _say.print(advice, markup=False)
+        _say.print("Enter begins, s leaves it out today, h it hurts, q stops.", style="dim")
+        while (key := self.press.press(LOOK_S)) not in ("", "s", "h", QUIT):
+            pass
+        if key == QUIT:
+            raise Gone
+        if key == "h":
+            self._hurts_before()
+        if key != "":
+            return
+        _say.print(_KEYS, style="dim")
+        self._to_the_end(self._begun(dose), dose)
+
+    def go_on(self, session_id: int) -> None:
+        """Go on with one that was begun and not ended, in the set where it was left; then as `lead`."""
+        from psoas.session.use_cases import resume
+
+        resumed = resume(self.store, session_id, self.catalogue, now())
+        marching, record = resumed.session, self.store.session(session_id)
+        assert record.level is not None, "what has no level is not the march"
+        marching.tap("switch-to-hand", self.clock())
+        _say.print(_KEYS, style="dim")
+        _tell(marching.tap("start", self.clock()), marching.view)
+        _say.print(f"left {marching.view.left}, right {marching.view.right} of {marching.view.target}")
+        self._to_the_end(marching, Dose(record.level, record.band, record.rung, record.plan, resumed.small))
+
+    def leave_at_that(self, session_id: int) -> None:
+        """End one that was begun and not ended with what was done, and ask how it was."""
+        from psoas.session.use_cases import leave_at_that
+
+        leave_at_that(self.store, session_id)
+        self._ask_how_it_was(session_id, self.store.session(session_id).started_at, "")
+
+    def _to_the_end(self, marching: Session, dose: Dose) -> None:
+        next_, ended_by = self._count(marching, dose)
+        while next_ is not None:
+            marching = self._begun(next_)
+            next_, ended_by = self._count(marching, next_)
+        if marching.view.session_id is not None:
+            self._ask_how_it_was(marching.view.session_id, marching.started_at, ended_by)
+        if ended_by == QUIT:
+            raise Gone
+
+    def _how_hard(self, dose: Dose) -> str:
+        """How to begin for the person's own body and bands; "" where nothing was told, or the level is their choice."""
+        from psoas.plan.history import profile_of
+        from psoas.session.effort import of_rung
+
+        if not dose.rung:
+            return ""
+        return of_rung(dose.rung, profile_of(self.store), self.catalogue, small=dose.small).advice
+
+    def _begun(self, dose: Dose) -> Session:
+        from psoas.plan.ladder import smaller
+        from psoas.session.session import Session
+
+        less = smaller(dose.rung, small=dose.small)
+
+        marching = Session(
+            self.catalogue.level(dose.level),
+            self.store,
+            started_at=now(),
+            plan=dose.plan,
+            band=dose.band,
+            counting="hand",
+            march=self.catalogue.march,
+            rung=dose.rung,
+            each_set=less.say if less else "",
+        )
+        _tell(marching.tap("start", self.clock()), marching.view)
+        return marching
+
+    def _count(self, marching: Session, dose: Dose) -> tuple[Dose | None, str]:
+        """Count until it is over: what goes on in its place, and the key that ended it, "" for none."""
+        while marching.view.phase != "done":
+            key = self.press.press(LOOK_S)
+            if key is None:
+                marching.catch_up(now())
+                _tell(marching.tick(self.clock()), marching.view)
+                show_time(marching.view.rest_left_s)
+            elif key == "t":
+                easier = self._too_hard(marching, dose)
+                if easier is not None:
+                    return self._eased(marching, easier), ""
+            elif key in ("h", QUIT):
+                _tell(marching.tap("it-hurts" if key == "h" else "stop", self.clock()), marching.view)
+                return None, key
+            elif action := _action(key, marching.view):
+                _tell(marching.tap(action, self.clock()), marching.view)
+        return None, ""
+
+    # -- too hard -----------------------------------------------------------------------------------------------------
+
+    def _too_hard(self, marching: Session, dose: Dose) -> Easier | None:
+        """Finish this set, and offer something easier for the sets that are left, or keep it for the next time."""
+        from psoas.plan.history import history_of
+        from psoas.plan.ladder import rung_done
+        from psoas.plan.offers import easier_than
+
+        rung = dose.rung or rung_done(dose.level, band=dose.band)
+        easier = easier_than(history_of(self.store), now(), rung, small=dose.small)
+        if easier is not None and marching.view.set_number >= marching.view.sets:
+            self.store.tell(easier.choice, at=now())
+        _tell(marching.tap("too-hard", self.clock()), marching.view)
+        if marching.view.phase == "done":
+            return None
+        _say.print(f"[bold]{TOO_HARD}[/] {escape(easier_words(easier))}")
+        ask = "e takes the easier one, " if easier else ""
+        given = Asking(self.press).line(f"{ask}s stops for today, Enter stays with this one:").lower()
+        if given == "s":
+            _tell(marching.tap("stop", self.clock()), marching.view)
+        return easier if given == "e" else None
+
+    def _eased(self, marching: Session, easier: Easier) -> Dose:
+        left = max(1, marching.view.sets - marching.view.set_number)
+        marching.tap("stop", self.clock())
+        self.store.tell(easier.choice, at=now())
+        return Dose(easier.rung.level, easier.rung.banded, easier.rung.id, easier.plan(left), easier.small)
+
+    # -- afterwards ---------------------------------------------------------------------------------------------------
+
+    def _ask_how_it_was(self, number: int, started_at: datetime, ended_by: str) -> None:
+        """How it was; where it hurt the three questions about that, and nothing else."""
+        from psoas.journal.answers import Feeling
+        from psoas.plan.history import history_of
+        from psoas.plan.progression import outlook, pain_before
+        from psoas.session.safety import as_far_as_readable, country_told, signs_in_a_session
+
+        before = pain_before(as_far_as_readable(self.store), started_at)
+
+        def keep(hurt: Hurt) -> str:
+            self.store.tell(hurt.feeling(before), at=now(), session_id=number)
+            return outlook(history_of(self.store), now())
+
+        asking = Asking(self.press)
+        if ended_by == "h":
+            ask_where_it_hurts(self.store, asking, keep)
+            return
+        effort, during = asking.number(HOW_HARD), asking.number(WORST_PAIN)
+        form = asking.yes(FORM_HELD)
+        for each in signs_in_a_session():
+            _say.print(f"  {escape(each)}")
+        sign = asking.yes(WARNING_SIGN)
+        note = "" if sign else asking.line(ANYTHING)
+        if sign:  # what to do comes first, whatever the journal does
+            tell_signs(country_told(self.store))
+        self.store.tell(Feeling(before, during, effort, form, bool(sign), note), at=now(), session_id=number)
+        if sign:
+            raise Gone
+        _say.print(escape(outlook(history_of(self.store), now())))
+
+    def _hurts_before(self) -> None:
+        """It hurts, and nothing had begun."""
+        from psoas.plan.guided_step import told_before
+        from psoas.plan.history import history_of
+        from psoas.plan.pain import hurt_file, way_out
+        from psoas.plan.progression import decide
+
+        def keep(hurt: Hurt) -> str:
+            for what in told_before(history_of(self.store), now(), hurt, self.catalogue):
+                self.store.tell(what, at=now())
+            decision = decide(history_of(self.store), now())
+            return hurt_file().before if decision.train else decision.reason
+
+        _say.print(way_out(None), style="bold")
+        ask_where_it_hurts(self.store, Asking(self.press), keep)
+
+
+def _action(key: str, view: View) -> Action | None:
+    if key == "" and view.phase == "working":
+        return "count-left" if view.left <= view.right else "count-right"
+    if key == "" and view.phase == "resting":
+        return "skip-rest"
+    if key in ("", "p"):
+        return "resume" if view.phase == "paused" else "pause"
+    return _ACTIONS.get(key)
+
+
+def _tell(messages: Sequence[Message], view: View) -> None:
+    """Print what the app would say and show."""
+    from psoas.session.messages import Counted, Spoken, Uncounted
+
+    for each in messages:
+        if isinstance(each, Counted | Uncounted):
+            _say.print(f"left {view.left}, right {view.right} of {view.target}")
+        elif isinstance(each, Spoken) and each.kind != "count":
+            _say.print(escape(each.say), style="bold")
+            _say.bell()
+    if view.last_error and messages:
+        _say.print(escape(view.last_error), style="red")

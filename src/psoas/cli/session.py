@@ -1,0 +1,286 @@
+"""A session in the terminal: today's steps, one after the other, led by the engine and the guide of the app."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from psoas.cli.answers import Asking, Gone
+from psoas.cli.hurt import ask_where_it_hurts
+from psoas.cli.journal import Data, now, opened
+from psoas.cli.keys import LOOK_S, QUIT, Keys, keys, show_time
+from psoas.cli.march import Dose, March, planned
+from psoas.cli.today import closed_today
+from psoas.report.words import MORNING_PAIN, MORNING_SORE
+
+if TYPE_CHECKING:
+    from psoas.journal.answers import StepDone
+    from psoas.journal.store import Store
+    from psoas.plan.decision import Decision
+    from psoas.plan.due_questions import Ask
+    from psoas.plan.pain import Hurt
+    from psoas.plan.today import TodayStep
+    from psoas.programme.catalogue import Catalogue
+    from psoas.programme.model import Exercise
+    from psoas.session.guided import Guided, GuidedAction, GuidedPhase, GuidedView
+
+# Everything heavy is imported in the command that needs it, as in cli.py.
+# ruff: noqa: PLC0415
+
+_KEYS = "Enter pause or go on, b back, s next part, t too hard, h it hurts, q stop"
+_ACTIONS: dict[str, GuidedAction] = {"b": "back", "s": "skip", "t": "too-hard", "h": "it-hurts"}
+
+_say = Console(highlight=False, soft_wrap=True)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file to the command line."""
+    app.command()(session)
+
+
+def session(
+    data: Data = None,
+    short: Annotated[bool, typer.Option("--short", help="The short version, for bad days.")] = False,
+    level: Annotated[
+        int | None, typer.Option(help="Only this level of the march, 1 to 6, of your own choice.", min=1, max=6)
+    ] = None,
+    without_band: Annotated[bool, typer.Option("--without-band", help="With --level: the band is not worn.")] = False,
+) -> None:
+    """Lead today's steps here in the terminal; the march is counted with the keys l and r."""
+    from psoas.plan.history import history_of
+    from psoas.plan.limits import taught
+    from psoas.programme.catalogue import load
+
+    with opened(data) as store:
+        if closed_today(store):
+            return
+        leader = Leader(store, taught(load(), history_of(store), now()), keys(), short=short)
+        if level is None:
+            leader.lead()
+        else:
+            leader.lead_level(level, band=not without_band)
+
+
+@dataclass(slots=True)
+class Leader:
+    """Leads through a day.
+
+    Attributes
+    ----------
+    press : Keys
+        What the person presses and answers.
+    clock : callable
+        Seconds that only ever grow.
+    """
+
+    store: Store
+    catalogue: Catalogue
+    press: Keys
+    short: bool = False
+    clock: Callable[[], float] = time.monotonic
+
+    def lead(self) -> None:
+        """Ask what is due, then lead all that is on."""
+        try:
+            self._go_on_or_leave()
+            self._ask_what_is_due()
+            for place in range(len(self._plan()[2])):
+                _, decision, steps = self._plan()  # once more: an answer may have changed what is on
+                self._step(steps[place], decision)
+        except Gone:
+            _say.print("\nStopped. Everything you did is kept.")
+            return
+        _say.print("\nThat was all for today.")
+
+    def lead_level(self, level: int, *, band: bool) -> None:
+        """Lead one level of the person's own choice, where the rules of the day let it."""
+        from psoas.plan.free_start import free_start, usual_plan
+        from psoas.plan.history import history_of
+        from psoas.plan.progression import pain_now
+
+        exercise = self.catalogue.level(level)
+        assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
+        try:
+            if self._go_on_or_leave(level):
+                return
+            said = free_start(history_of(self.store), now(), level)
+            if not said.refused:
+                self._ask_what_is_due()
+                if pain_now(history_of(self.store), now().date()) is None:
+                    self._ask_pain_now()
+                said = free_start(history_of(self.store), now(), level)  # once more: the answers count
+            if said.refused:
+                _say.print(escape(said.refused))
+                return
+            _say.print(f"[bold]Level {level}: {escape(exercise.name)}[/]")
+            if said.note:
+                _say.print(escape(said.note))
+            free = Dose(level, band and exercise.band is not None, "", usual_plan(exercise.dose))
+            self._march(planned(said.as_planned) if said.as_planned else free)
+        except Gone:
+            _say.print("\nStopped. Everything you did is kept.")
+
+    def _go_on_or_leave(self, level: int | None = None) -> bool:
+        """First of all what was begun and not ended, where it is of that level; whether there was such a session."""
+        from psoas.session.use_cases import unended
+
+        found = unended(self.store, now())
+        if found is None or level not in (None, found.level):
+            return False
+        _say.print(f"[bold]{found.say}[/] {escape(found.refused or found.why)}".strip())
+        _say.print(f"Enter {'lets it be for now' if found.refused else 'goes on'}, l leaves it at that.", style="dim")
+        while (key := self.press.press(LOOK_S)) not in ("", "l", QUIT):
+            pass
+        if key == QUIT:
+            raise Gone
+        march = March(self.store, self.catalogue, self.press, self.clock)
+        if key == "l":
+            march.leave_at_that(found.session_id)
+        elif not found.refused:
+            march.go_on(found.session_id)
+        return True
+
+    def _plan(self) -> tuple[Sequence[Ask], Decision, Sequence[TodayStep]]:
+        from psoas.plan.history import history_of
+        from psoas.plan.today import today
+
+        day = today(history_of(self.store), now(), self.catalogue, short=self.short)
+        return day.asks, day.decision, day.steps
+
+    def _march(self, dose: Dose) -> None:
+        March(self.store, self.catalogue, self.press, self.clock).lead(dose)
+
+    def _ask_what_is_due(self) -> None:
+        from psoas.journal.answers import Morning
+        from psoas.plan.history import history_of
+        from psoas.plan.progression import pain_now
+
+        asks = self._plan()[0]
+        for ask in asks:
+            if ask.kind == "morning":
+                asking = Asking(self.press)
+                pain, sore = asking.number(MORNING_PAIN), asking.number(MORNING_SORE)
+                self.store.tell(Morning(pain, sore), at=now(), session_id=ask.session_id)
+            elif ask.kind == "before-session":
+                self._ask_pain_now()
+        asked = any(ask.kind == "before-session" for ask in asks)
+        if not asked and pain_now(history_of(self.store), now().date()) is None:
+            self._ask_before("How are you today? Pain 0 to 10,")
+
+    def _ask_pain_now(self) -> None:
+        self._ask_before("How is your pain just now? 0 to 10,")
+
+    def _ask_before(self, ask: str) -> None:
+        """Ask what comes before a session.
+
+        Raises
+        ------
+        Gone
+            Where something is new: the questions come first.
+        """
+        from psoas.journal.answers import Answer
+
+        said = Asking(self.press).before(ask)
+        if said == "new":
+            _say.print("Then answer the questions first: `psoas screening`.", style="bold")
+            raise Gone
+        if said is not None:
+            self.store.tell(Answer("ill", 1) if said == "ill" else Answer("pain-now", said), at=now())
+
+    def _step(self, step: TodayStep, decision: Decision) -> None:
+        if step.state == "due" and not step.optional:
+            self._lead_step(step, decision)
+        if step.step == "strengthen":
+            self._beside_the_march()
+
+    def _beside_the_march(self) -> None:
+        """What is done beside the march, as far as the day has it after the march."""
+        also = next(each for each in self._plan()[2] if each.step == "strengthen").also
+        if also is None or also.state != "due" or also.optional:
+            return
+        _say.print(f"\n[bold]And then[/]: {escape(self.catalogue.by_id(also.exercise_id).name)}")
+        _say.print(escape(also.why))
+        self._guided(also)
+
+    def _lead_step(self, step: TodayStep, decision: Decision) -> None:
+        name = next(each.name for each in self.catalogue.steps if each.id == step.step)
+        _say.print(f"\n[bold]{name}[/]: {escape(self.catalogue.by_id(step.exercise_id).name)}")
+        _say.print(escape(step.locked or step.why))
+        if step.locked:
+            return
+        if step.step == "strengthen":
+            self._march(planned(decision))
+        else:
+            self._guided(step)
+
+    # -- massage, stretch, habit --------------------------------------------------------------------------------------
+
+    def _guided(self, step: TodayStep) -> None:
+        """Lead a step by its times; it is told when it ends; where the person goes away, if half was done."""
+        from psoas.plan.guided_step import leading
+        from psoas.plan.history import history_of
+        from psoas.session.guided import Guided
+
+        led = secrets.token_hex(4)
+
+        def tell(how: StepDone) -> None:
+            self.store.tell(replace(how, led=led), at=now())
+
+        exercise = self.catalogue.by_id(step.exercise_id)
+        how = leading(history_of(self.store), now(), exercise, self.catalogue, short=self.short)
+        if how.closed:
+            _say.print(escape(how.closed))
+            return
+        guided = Guided(how.exercise, tell, easy=how.easier, held_s=how.held_s)
+        _say.print("Enter begins, s leaves it out today, h it hurts, q stops.", style="dim")
+        try:
+            self._to_the_end(guided)
+        finally:
+            guided.leave()  # also after Ctrl-C: what was done enough of is done
+        if guided.view.outcome == "stopped":
+            self._it_hurt(guided, exercise)
+
+    def _to_the_end(self, guided: Guided) -> None:
+        from psoas.session.messages import Spoken
+
+        while guided.view.phase != "done":
+            key = self.press.press(LOOK_S)
+            if key == QUIT:
+                raise Gone
+            action = _guided_action(key, guided.view)
+            said = guided.tap(action, self.clock()) if action else guided.tick(self.clock())
+            show_time(guided.view.left_s if guided.view.phase == "running" else None)
+            if action == "start":
+                _say.print(_KEYS, style="dim")
+            for each in said:
+                if isinstance(each, Spoken):
+                    left = f" ({guided.view.left_s:.0f} s)" if guided.view.phase == "running" else ""
+                    _say.print(escape(f"{each.say}{left}"))
+                    _say.bell()
+
+    def _it_hurt(self, guided: Guided, exercise: Exercise) -> None:
+        """Ask about it, and keep the answers with the step."""
+        from psoas.journal.answers import Answer
+        from psoas.plan.guided_step import after_stop
+        from psoas.plan.history import history_of
+
+        def keep(hurt: Hurt) -> str:
+            if hurt.strong is not None:
+                self.store.tell(Answer("pain-now", hurt.strong), at=now())
+            where, kind = (one.id if one else "" for one in (hurt.place, hurt.kept))
+            guided.add(pain=hurt.strong, where=where, kind=kind)
+            return " ".join(after_stop(history_of(self.store), now(), exercise))
+
+        ask_where_it_hurts(self.store, Asking(self.press), keep)
+
+
+def _guided_action(key: str | None, view: GuidedView) -> GuidedAction | None:
+    enter: dict[GuidedPhase, GuidedAction] = {"ready": "start", "running": "pause", "paused": "resume"}
+    return enter.get(view.phase) if key in ("", "p") else _ACTIONS.get(key or "")

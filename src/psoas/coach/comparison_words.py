@@ -1,0 +1,164 @@
+"""A set's comparison in words: plain, kind, and nothing about what the camera cannot tell."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from psoas.body.skeleton import SIDES, Side
+from psoas.coach.form_checks import hardly_seen
+from psoas.coach.set_comparison import ENOUGH, FOLLOWED, Comparison, Followed, Measure, Middle, Trend
+
+LABELS: dict[Measure, str] = {
+    "range_deg": "Range",
+    "out_s": "Way out",
+    "hold_s": "Hold",
+    "back_s": "Way back",
+}
+SAME_WORDS, NOT_COMPARED = "about the same", "not compared"
+#: What helps to believe a difference: the camera itself makes some.
+CHECK = "A camera sees one leg better than the other. To be sure, also do a set with your other side towards it."
+
+#: Repeated sides named one by one, at most.
+_LISTED = 2
+_LEADS: dict[Measure, str] = {
+    "range_deg": "Your {side} leg went further than the other one",
+    "out_s": "Your {side} leg took longer on its way out",
+    "hold_s": "You held longer on the {side}",
+    "back_s": "Your {side} leg took longer on its way back",
+}
+_MORE: dict[Measure, str] = {"range_deg": "further", "out_s": "longer", "hold_s": "longer", "back_s": "longer"}
+
+
+def amount(value: float, measure: Measure) -> str:
+    """A value with its unit, for a table.
+
+    Examples
+    --------
+    >>> amount(61.7, "range_deg"), amount(2.04, "back_s")
+    ('62°', '2.0 s')
+    """
+    return f"{_digits(value, measure)}{'°' if measure == 'range_deg' else ' s'}"
+
+
+def middle_words(middle: Middle, measure: Measure) -> tuple[str, str]:
+    """Median and spread for a table: ``("62°", "± 3")``; empty where there is nothing."""
+    if math.isnan(middle.median):
+        return "", ""
+    return amount(middle.median, measure), f"± {_digits(middle.spread, measure)}"
+
+
+def verdict(comparison: Comparison, measure: Measure) -> str:
+    """How left and right differ in one measure, for a table."""
+    found = comparison.differences.get(measure)
+    if found is None:
+        return NOT_COMPARED
+    if not found.clear:
+        return SAME_WORDS
+    side, more, less = _sides(comparison, measure)
+    # From the rounded values, so that the difference is the one a reader finds.
+    apart = float(_digits(more, measure)) - float(_digits(less, measure))
+    return f"{amount(apart, measure)} {_MORE[measure]} on the {side}"
+
+
+def sentences(comparison: Comparison) -> tuple[str, ...]:
+    """What there is to say about a set, the most important first; none about a set without repetitions."""
+    if not any(comparison.side(side).count for side in SIDES):
+        return ()
+    return (*_between(comparison), *_over(comparison), *_steady(comparison), *_turns(comparison))
+
+
+def _between(comparison: Comparison) -> Iterator[str]:
+    seen: dict[Side, float] = {side: comparison.side(side).trust for side in SIDES if comparison.side(side).count}
+    if unsure := hardly_seen(seen):
+        yield unsure
+    elif comparison.why_not == "too-few":
+        yield f"To compare both sides, psoas needs {ENOUGH} repetitions of each leg."
+    apart = [measure for measure, found in comparison.differences.items() if found.clear]
+    for measure in apart:
+        side, more, less = _sides(comparison, measure)
+        unit = "degrees" if measure == "range_deg" else "seconds"
+        yield f"{_LEADS[measure].format(side=side)}: {_digits(more, measure)} against {_digits(less, measure)} {unit}."
+    if comparison.differences and not apart:
+        yield "Both sides were about the same."
+    elif apart and "range_deg" not in apart:
+        yield "Both legs went about as far."
+
+
+def _over(comparison: Comparison) -> Iterator[str]:
+    for measure in FOLLOWED:
+        for whose, trend in _told(comparison, measure):
+            yield _trend_words(measure, whose, trend)
+    course = comparison.course
+    if course is not None and course.clear:
+        more = "more" if course.last > course.first else "fewer"
+        yield (
+            f"Towards the end {more} repetitions had something to work on: "
+            f"{course.first} of the first {course.of}, {course.last} of the last {course.of}."
+        )
+
+
+def _told(comparison: Comparison, measure: Followed) -> Iterator[tuple[Side | None, Trend]]:
+    """The trends worth a sentence: of both legs together where they agree, else of the leg that changed."""
+    own = {side: trends[measure] for side, trends in comparison.side_trends.items() if measure in trends}
+    together = comparison.trends.get(measure)
+    changed = [side for side, trend in own.items() if trend.clear]
+    if len(changed) == 1 or (len(changed) == len(SIDES) and own["left"].per_rep * own["right"].per_rep < 0):
+        yield from ((side, own[side]) for side in changed)
+    elif together is not None and together.clear:
+        yield None, together
+
+
+def _trend_words(measure: Followed, whose: Side | None, trend: Trend) -> str:
+    values = f"{_digits(trend.first, measure)} to {_digits(trend.last, measure)}"
+    more = trend.last > trend.first
+    if measure == "range_deg":
+        name = f"The range of your {whose} leg" if whose else "Your range"
+        return f"{name} got {'larger' if more else 'smaller'} towards the end: {values} degrees."
+    name = f"The way back of your {whose} leg" if whose else "Your way back"
+    return f"{name} took {'longer' if more else 'less time'} towards the end: {values} seconds."
+
+
+def _steady(comparison: Comparison) -> Iterator[str]:
+    forms = {side: comparison.side(side) for side in SIDES}
+    # A range that grew or shrank over the set has been told already.
+    told = {whose for whose, _ in _told(comparison, "range_deg")}
+    known = [side for side, form in forms.items() if form.steady_range is not None]
+    if known and not told and all(forms[side].steady_range and forms[side].steady_time for side in known):
+        who = "Both legs were" if len(known) == len(SIDES) else f"Your {known[0]} leg was"
+        yield f"{who} steady: one repetition was much like the next."
+    for side, form in forms.items():
+        if form.steady_range is False and not told & {None, side}:
+            yield (
+                f"Your {side} leg went further in some repetitions than in others: half of them were "
+                f"{_digits(form.range_deg.spread, 'range_deg')} degrees or more from its usual "
+                f"{_digits(form.range_deg.median, 'range_deg')}."
+            )
+    for side, form in forms.items():
+        if form.steady_time is False:
+            yield (
+                f"Your {side} leg was quicker in some repetitions than in others: half of them were "
+                f"{form.rep_s.spread:.1f} seconds or more from its usual {form.rep_s.median:.1f}."
+            )
+
+
+def _turns(comparison: Comparison) -> Iterator[str]:
+    again = comparison.repeated
+    if not again:
+        return
+    often = "once" if len(again) == 1 else "twice" if len(again) == 2 else f"{len(again)} times"
+    if len(again) > _LISTED:
+        where = f"first at repetition {again[0]}"
+    else:
+        where = f"at repetition{'s' if again[1:] else ''} {' and '.join(map(str, again))}"
+    yield f"The same leg worked twice in a row {often}, {where}. Changing sides each time gives both their rest."
+
+
+def _sides(comparison: Comparison, measure: Measure) -> tuple[Side, float, float]:
+    """The leg with more of something, how much it has, and how much the other one."""
+    left, right = (comparison.side(side).middle(measure).median for side in SIDES)
+    return ("left", left, right) if left > right else ("right", right, left)
+
+
+def _digits(value: float, measure: Measure) -> str:
+    return f"{value:.{0 if measure == 'range_deg' else 1}f}"

@@ -1,0 +1,144 @@
+"""The flat-back experiment: when to ask whether the low back lifted. It asks; it never says that a back is flat.
+
+What one camera at the side can tell of a low back is little (docs/decisions/0010): the measure's noise over a second is
+as large as the signal of a 2 cm gap. Hence a high threshold, a median over a second, two repetitions running, the
+person's own flat back as the only yardstick, and silence wherever the contour is not surely seen.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from psoas.body.back import BackLine, BackUnseen
+from psoas.body.skeleton import Floats
+from psoas.coach.events import Cue, Rep
+
+QUESTION = ("low-back-question", "Did your low back lift just now? Feel with your hand.")
+
+#: Rise of the low back's mean contour over the flat one, trunk lengths, from which on it is worth a question: a gap of
+#: 3 cm at its highest place under a trunk of 50 cm. The mean over the low back is lower than the top, and the near
+#: flank hides some of it: on rendered clips 0.43 of the gap shows (bench/studies/flatback.py).
+LIFT = 0.026
+#: Repetitions running that have to show it.
+RUNNING = 2
+#: The flat back is the median of this long, seconds, in which it hardly moves (trunk lengths between the outer tenths).
+FLAT_S, STILL = 3.0, 0.03
+#: Medians over this long, seconds.
+OVER_S = 1.0
+#: Share of the moments that must be seen: of the flat back, of a second, of a repetition.
+SEEN = 0.6
+#: Fewer moments than this make no median.
+MOMENTS = 5
+#: Moments kept, seconds: the longest repetition.
+MEMORY_S = 40.0
+
+UNSEEN_SAY: dict[BackUnseen, str] = {
+    "nobody": "I cannot see you yet.",
+    "not-lying": "Lie down on your back, with your side to the camera.",
+    "not-side-on": "Put the camera straight to your side.",
+    "unsure": "I cannot see your shoulder and hip well enough.",
+    "arm-in-front": "An arm hides your low back: lay your arms on your chest or over your head.",
+    "no-contour": "I cannot find the edge of your back. A fitted top and a mat of another colour help.",
+}
+
+
+@dataclass(slots=True)
+class FlatBack:
+    """Watches the contour of one person's low back.
+
+    Deterministic in what it has been shown.
+
+    Attributes
+    ----------
+    flat : float
+        Height of the contour while the back was flat, trunk lengths; NaN until it was seen.
+    why_not : str or None
+        Why the contour was last not seen, or why it is no yardstick yet.
+    """
+
+    flat: float = math.nan
+    why_not: BackUnseen | None = "nobody"
+    _lines: deque[BackLine] = field(default_factory=deque)
+    _settling: bool = False
+    _lifted: int = 0
+
+    @property
+    def ready(self) -> bool:
+        """Whether the flat back is known."""
+        return math.isfinite(self.flat)
+
+    def see(self, line: BackLine, settling: bool) -> None:
+        """Take in one moment; one that is not later than the one before is passed over.
+
+        Parameters
+        ----------
+        line : BackLine
+            What the camera sees of the back.
+        settling : bool
+            Whether the person is asked to lie flat and still, and does not march: only then is the yardstick taken, and
+            anew each time, since nobody lies down twice in the same way.
+        """
+        if self._lines and line.t <= self._lines[-1].t:
+            return
+        if settling and not self._settling:
+            self.flat, self._lifted = math.nan, 0
+            self._lines.clear()
+        self._settling = settling
+        self.why_not = line.why_not
+        self._lines.append(line)
+        while line.t - self._lines[0].t > MEMORY_S:
+            self._lines.popleft()
+        if settling:
+            self._take_flat(line.t)
+
+    def after(self, rep: Rep) -> Cue | None:
+        """The question to ask after a repetition, or None. Call it once a repetition, and `asked` when it was asked."""
+        lift = self.lift_in(rep.start_s, rep.end_s)
+        self._lifted = self._lifted + 1 if lift >= LIFT else 0
+        return Cue(rep.end_s, *QUESTION) if self._lifted >= RUNNING else None
+
+    def asked(self) -> None:
+        """The question was put: it takes as many repetitions again before the next."""
+        self._lifted = 0
+
+    def lift_in(self, start_s: float, end_s: float) -> float:
+        """Highest median over a second within a time, above the flat back, trunk lengths; NaN where not judged."""
+        lines = [line for line in self._lines if start_s <= line.t <= end_s]
+        if not self.ready or len(lines) < MOMENTS or _share_seen(lines) < SEEN:
+            return math.nan
+        t = np.array([line.t for line in lines])
+        heights = np.array([line.height for line in lines])
+        highest = -math.inf
+        for i, end in enumerate(t):
+            if end - t[0] < OVER_S:
+                continue
+            second = heights[: i + 1][t[: i + 1] > end - OVER_S]
+            known = second[np.isfinite(second)]
+            if known.size >= MOMENTS and known.size >= SEEN * second.size:
+                highest = max(highest, float(np.median(known)))
+        return highest - self.flat if math.isfinite(highest) else math.nan
+
+    def _take_flat(self, t: float) -> None:
+        """Take the last seconds as the flat back, if they were seen and quiet."""
+        if t - self._lines[0].t < FLAT_S:
+            return
+        lines = [line for line in self._lines if line.t > t - FLAT_S]
+        heights = _known(lines)
+        if len(heights) < 2 * MOMENTS or _share_seen(lines) < SEEN:
+            return
+        low, high = np.quantile(heights, (0.1, 0.9))
+        if high - low <= STILL:
+            self.flat = float(np.median(heights))
+
+
+def _known(lines: Sequence[BackLine]) -> Floats:
+    return np.array([line.height for line in lines if line.why_not is None and math.isfinite(line.height)])
+
+
+def _share_seen(lines: Sequence[BackLine]) -> float:
+    return len(_known(lines)) / len(lines)

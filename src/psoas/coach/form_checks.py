@@ -1,0 +1,277 @@
+"""Form: what is measured over a repetition and held against the limits that the exercise file gives."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+
+from psoas.body.angles import wrap_deg
+from psoas.body.skeleton import SIDES, Floats, Side, other
+from psoas.coach.baseline import START_FRAMES, Baseline, home
+from psoas.coach.measurements import Frame
+from psoas.coach.rep_counter import USUAL_REACH, Window
+from psoas.programme.model import Check, Motion
+
+#: A limit must be passed for this long within one repetition: a single wild frame is the pose model's fault,
+#: not the person's.
+FAULT_S = 0.35
+#: Judge only with this much of the repetition measured, and the legs believed this far.
+_MEASURED, _TRUST = 0.6, 0.5
+#: Times and range of the working leg itself are judged only if it is believed this far: the far leg of a lying person
+#: is often found late and lost early, which makes its way back look too fast.
+JUDGED_FROM_TRUST = 0.65
+#: A leg that is believed less than this is often shown too small.
+_SURE_TRUST = 0.8
+#: A leg that holds is judged if it is believed this far, and drifts if it moves with the working one: correlation.
+HOLDING_TRUST, _GOES_WITH = 0.55, 0.85
+#: No leg comes back faster than this, seconds (from 90 to 10 % of the way): there the pose model lost it.
+POSSIBLE_BACK_S = 0.12
+#: A leg that holds moves less than this, degrees, while the other one comes back.
+STILL_DEG = 10.0
+
+#: What can be told of a repetition that was only begun.
+OF_REACH = ("range_share", "range_of_usual")
+
+Measure = Callable[[Window, Motion, Baseline], Floats]
+
+#: Name in an exercise file -> function that gives one value a frame, or a single one for the whole repetition.
+MEASURES: dict[str, Measure] = {}
+
+
+def measure(function: Measure) -> Measure:
+    """Enter a function in the register under its own name."""
+    MEASURES[function.__name__] = function
+    return function
+
+
+def _each(window: Window, value: Callable[[Frame], float]) -> Floats:
+    return np.array([value(frame) for frame in window.frames], dtype=np.float64)
+
+
+@measure
+def holding_drift_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """How far the other thigh has moved since the repetition began, degrees, flexion positive, shape (frames,).
+
+    NaN where that leg is not believed, or moves on its own: a leg still on its way home from its own repetition does
+    not drift, and what the pose model mixes up it believes less (rendered clips: true drifts go with the working leg,
+    correlation 0.75 and more; of others seven in ten stay below 0.5).
+    """
+    side = other(window.rep.side)
+    angle = np.unwrap(_each(window, lambda f: f.swing[side]), period=360.0)
+    working = np.unwrap(_each(window, lambda f: f.swing[window.rep.side]), period=360.0)
+    believed = float(np.mean([f.trust[side] for f in window.frames])) >= HOLDING_TRUST
+    if not believed or abs(_correlation(angle, working)) < _GOES_WITH:
+        return np.full(len(angle), math.nan)
+    return np.asarray(angle - statistics.median(angle[:START_FRAMES]))
+
+
+def _correlation(one: Floats, two: Floats) -> float:
+    one, two = one - one.mean(), two - two.mean()
+    size = math.sqrt(float(one @ one) * float(two @ two))
+    return float(one @ two) / size if size > 0 else 0.0
+
+
+@measure
+def holding_thigh_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """Hip angle of the leg that holds, degrees, shape (frames,)."""
+    return _each(window, lambda f: f.hip(other(window.rep.side)))
+
+
+@measure
+def back_s(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """Time of the way back for a whole range, seconds, shape (1,).
+
+    A smaller movement takes less time at the same speed, so the time is scaled to the exercise's range. NaN where the
+    other leg seems to move meanwhile: then the pose model mixes the two up.
+    """
+    rep = window.rep
+    share = min(rep.range_deg / abs(_motion.travel_deg), 1.0)
+    late = [f for f in window.frames if rep.end_s - rep.back_s - 0.1 <= f.t <= rep.end_s + 0.1]
+    theirs = np.unwrap([f.swing[other(rep.side)] for f in late if f.swing], period=360.0)
+    mixed_up = theirs.size and float(np.ptp(theirs)) > STILL_DEG
+    return np.array([math.nan if mixed_up or rep.back_s < POSSIBLE_BACK_S else rep.back_s / share])
+
+
+@measure
+def range_share(window: Window, motion: Motion, usual: Baseline) -> Floats:
+    """Range as a share of the range the exercise asks for, shape (1,).
+
+    Of a leg that is not believed well it is at least what `range_of_usual` gives: such a leg is often shown too small,
+    but in all its repetitions.
+    """
+    share = np.array([window.rep.range_deg / abs(motion.travel_deg)])
+    if window.rep.trust >= _SURE_TRUST:
+        return share
+    at_least: Floats = np.fmax(share, range_of_usual(window, motion, usual))
+    return at_least
+
+
+@measure
+def range_of_usual(window: Window, motion: Motion, usual: Baseline) -> Floats:
+    """Range as a share of what this leg usually reached before in this set, at most the exercise's, shape (1,).
+
+    A camera that stands off shows all repetitions of a leg too small, but alike. NaN for a leg's first repetition, for
+    one that is too short to count, and where the legs took no turns: then one may be held against the other. `usual`
+    has learnt this repetition already.
+    """
+    rep = window.rep
+    before = usual.ranges[rep.side][:-1]
+    if not before or not usual.takes_turns:
+        return np.array([math.nan])
+    reach = min(float(np.percentile(before, USUAL_REACH)), abs(motion.travel_deg))
+    return np.array([rep.range_deg / reach])
+
+
+@measure
+def peak_hip_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """Hip angle at the furthest point, degrees, shape (1,)."""
+    return np.array([window.rep.peak_hip_deg])
+
+
+@measure
+def trunk_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """Direction of the trunk, degrees (90 upright, 180 lying), shape (frames,)."""
+    return _each(window, lambda f: f.posture.trunk % 360.0 if f.posture else np.nan)
+
+
+@measure
+def trunk_drift_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """Change of the trunk's direction from its usual value at rest in this set, degrees, shape (frames,)."""
+    return _each(window, lambda f: wrap_deg(f.posture.trunk - usual.usual("trunk")) if f.posture else np.nan)
+
+
+@measure
+def bridge_line_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """Angle shoulder - hip - ankle on the holding leg's side, degrees, 180 straight, shape (frames,)."""
+    return _each(window, lambda f: f.line.get(other(window.rep.side), np.nan))
+
+
+@measure
+def stance_knee_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
+    """Knee flexion of the standing leg, degrees, shape (frames,)."""
+    side = other(window.rep.side)
+    return _each(window, lambda f: f.posture.legs[side].knee if f.posture else np.nan)
+
+
+@measure
+def trunk_sway_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """Sideways lean of the trunk against its usual value at rest, degrees, positive to the left, shape (frames,)."""
+    return _each(window, lambda f: f.sideways.lean - usual.usual("lean"))
+
+
+@measure
+def trunk_bend_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """How far the trunk has left the direction it has in quiet standing, whichever way, degrees, shape (frames,).
+
+    Where the source knows only the picture, what leaves the sagittal plane is left out. The criterion is the hurdle
+    step's of Cook, Burton and Hoogenboom 2006 (N Am J Sports Phys Ther 1:62): minimal to no movement of the trunk, a
+    dowel on the shoulders stays level.
+    """
+    ahead = _each(window, lambda f: wrap_deg(f.posture.trunk - usual.usual_quiet("trunk")) if f.posture else np.nan)
+    aside = _each(window, lambda f: f.sideways.lean - usual.usual_quiet("lean"))
+    return np.hypot(ahead, np.nan_to_num(aside))
+
+
+@measure
+def hips_tilt_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """Slope of the line through the hips against its usual value at rest, degrees, shape (frames,)."""
+    return _each(window, lambda f: f.sideways.tilt - usual.usual("tilt"))
+
+
+@measure
+def hips_turn_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """Turn of the line through the hips against its usual value at rest, degrees, shape (frames,)."""
+    return _each(window, lambda f: f.sideways.turn - usual.usual("turn"))
+
+
+@measure
+def heel_above_home(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """How far the heel is above its usual place once its leg has come home, trunk lengths, shape (1,).
+
+    NaN for a leg's first repetition, and while the knee is above its usual place as well: then the leg is still on its
+    way, or off again. `usual` has learnt this repetition already.
+    """
+    heel, knee = home(window)
+    before = np.array(usual.home[window.rep.side][:-1]).reshape(-1, 2)
+    before = before[np.isfinite(before).all(axis=1)]
+    if not len(before) or window.rep.short:
+        return np.array([math.nan])
+    usual_heel, usual_knee = np.median(before, axis=0)
+    return np.array([heel - usual_heel if knee < usual_knee else math.nan])
+
+
+@measure
+def not_home_share(window: Window, motion: Motion, usual: Baseline) -> Floats:
+    """How much of the way home the working leg left undone, as a share of the exercise's range, shape (1,)."""
+    side = window.rep.side
+    last = statistics.median(f.swing[side] for f in window.frames[-3:])
+    undone = wrap_deg(last - usual.usual(side)) / motion.travel_deg
+    return np.array([undone])
+
+
+def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> bool:
+    """Whether one check failed in one repetition; False where too little was seen to tell."""
+    values = MEASURES[check.measure](window, motion, usual)
+    low, high = check.keep
+    if _too_oblique(check, window) or not _believed(check, window, once=values.size == 1):
+        return False
+    if values.size == 1:
+        value = float(values[0])
+        return bool(np.isfinite(value) and not low <= value <= high)
+    t = np.array([f.t for f in window.frames])
+    if check.during == "peak":
+        near = np.abs(t - window.rep.peak_s) <= max(window.rep.hold_s / 2, FAULT_S / 2)
+        t, values = t[near], values[near]
+    known = np.isfinite(values)
+    if not known.size or known.mean() < _MEASURED:
+        return False
+    if check.during == "peak":
+        return not low <= float(statistics.median(values[known])) <= high
+    return _longest_s(t[known], (values[known] < low) | (values[known] > high)) >= FAULT_S
+
+
+def _believed(check: Check, window: Window, *, once: bool) -> bool:
+    """Whether the working leg, or both where every frame is judged, are believed far enough for the check."""
+    legs = [window.rep.trust] if once else [float(np.mean([f.trust[side] for f in window.frames])) for side in SIDES]
+    usual = JUDGED_FROM_TRUST if once else _TRUST
+    return min(legs) >= (usual if check.from_trust is None else check.from_trust)
+
+
+def _too_oblique(check: Check, window: Window) -> bool:
+    views = [f.view_deg for f in window.frames if math.isfinite(f.view_deg)]
+    return check.within_deg is not None and bool(views) and statistics.median(views) > check.within_deg
+
+
+def _longest_s(t: Floats, wrong: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> float:
+    longest, since = 0.0, np.nan
+    for moment, bad in zip(t, wrong, strict=True):
+        since = (moment if np.isnan(since) else since) if bad else np.nan
+        longest = max(longest, moment - since) if bad else longest
+    return float(longest)
+
+
+def hardly_seen(trust: Mapping[Side, float]) -> str | None:
+    """A sentence about the sides whose repetitions were counted but not judged; None where both were seen well.
+
+    Parameters
+    ----------
+    trust : mapping
+        Side to the mean trust of its repetitions, 0 to 1.
+    """
+    unsure = [side for side, value in trust.items() if value < JUDGED_FROM_TRUST]
+    if not unsure:
+        return None
+    leg = "Both legs were" if len(unsure) > 1 else f"The {unsure[0]} leg was"
+    return f"{leg} partly hidden: counted, but too unsure to be judged or compared. Take those numbers as rough."
+
+
+def faults(checks: Sequence[Check], window: Window, motion: Motion, usual: Baseline) -> tuple[Check, ...]:
+    """Checks that failed in one repetition, most important first."""
+    if window.rep.short:
+        # Of what was only begun nothing else can be told.
+        checks = [check for check in checks if check.measure in OF_REACH]
+    found = [check for check in checks if failed(check, window, motion, usual)]
+    return tuple(sorted(found, key=lambda check: check.priority))

@@ -1,0 +1,257 @@
+"""Which level is this? Told from the marches that were seen, or "cannot tell" with the reason."""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from psoas.body.angles import direction_deg, elevation_deg, is_lying, thigh_px, thigh_vector, wrap_deg
+from psoas.body.skeleton import Floats, Joint, Skeleton
+from psoas.coach.level_likeness import UNLIKE, Likeness, traits
+from psoas.programme.model import Exercise
+
+#: So many marches must be seen before anything is said.
+ENOUGH = 2
+#: At least this share of them must look like the same exercise.
+AGREE = 0.6
+#: What is less like every exercise than this is none of them.
+_LIMIT = 9.0
+#: Exercises that are this near to the most likely one cannot be told from it by the movement.
+_MARGIN = 1.0
+#: A march begins and ends where the thighs are this far apart, as a share of the smallest way that is taught;
+#: in between it reaches this one.
+_ENTER, _LEAVE, _FULL = 0.4, 0.22, 0.5
+#: It lasts so long, seconds: beyond half its way at least `_HALF_S` (jogging on the spot does not), all of it at most
+#: `_LONGEST_S`. What goes before it is looked at for `_LEAD_S`.
+_HALF_S, _LONGEST_S, _LEAD_S = 0.37, 20.0, 0.5
+#: A longer gap in seeing than this ends a march without judging it.
+_GAP_S = 0.6
+#: How quickly the angle that looks like rest is learned, seconds.
+_REST_S = 2.0
+_LENGTH_MEMORY_S = 20.0
+_NEEDED = [Joint[f"{side}_{name}"] for side in ("LEFT", "RIGHT") for name in ("SHOULDER", "HIP", "KNEE", "ANKLE")]
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What a recording, or the person before the camera, shows.
+
+    Attributes
+    ----------
+    exercise : Exercise or None
+        Which; None where it cannot be told.
+    why : str
+        One sentence for people: what it looks like, or why that cannot be told.
+    share : float
+        Share of the marches that look like it, 0 to 1.
+    candidates : tuple of Exercise
+        All that the movement alone would allow, easiest first: one, none, or those that differ in something else.
+    marches : int
+        How many marches that rests on.
+    anybody : bool
+        Whether anybody was seen at all.
+    """
+
+    exercise: Exercise | None
+    why: str
+    share: float
+    candidates: tuple[Exercise, ...]
+    marches: int
+    anybody: bool
+
+    @property
+    def level(self) -> int | None:
+        """Level of the march, 1 to 6; None where it cannot be told."""
+        return self.exercise.level if self.exercise else None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Moment:
+    skeleton: Skeleton
+    apart: float
+
+
+class Recogniser:
+    """Looks for marches, and at which exercise each looks like.
+
+    A deterministic function of the skeletons it has seen. It looks at the difference between the thighs, as the
+    counter does, but without knowing the exercise.
+
+    Parameters
+    ----------
+    march : sequence of Exercise
+        What it can be: the levels, easiest first.
+    memory : int or None
+        Only the last so many marches count, for a person who may change; None for a recording as a whole.
+
+    Attributes
+    ----------
+    marches : int
+        How many marches were seen in all.
+    marching : bool
+        Whether a leg is on its way: the march may turn out to be none.
+    """
+
+    def __init__(self, march: Sequence[Exercise], memory: int | None = None) -> None:
+        self._march = tuple(e for e in march if e.motion is not None)
+        self._likeness = Likeness(self._march)
+        self._least = {lying: self._likeness.least_travel(lying) for lying in (True, False)}
+        self._seen: deque[Floats] = deque(maxlen=memory)
+        self.marches = 0
+        self._moments: deque[_Moment] = deque()
+        self._anybody = False
+        self.marching = self._rested = False
+        self._rest = 0.0
+        self._lying: bool | None = None
+        self._lately: deque[float] = deque(maxlen=3)
+        self._length = math.nan
+        self._lengths: deque[float] = deque(maxlen=5)
+        self._t = -math.inf
+
+    def see(self, skeleton: Skeleton) -> None:
+        """Take in the next skeleton; one that is not later than the one before is passed over."""
+        if not skeleton.t > self._t:
+            return
+        self._anybody = self._anybody or skeleton.seen
+        if not np.isfinite(skeleton.image[_NEEDED]).all():
+            return
+        gap, self._t = skeleton.t - self._t, skeleton.t
+        lying = is_lying(skeleton)
+        if gap > _GAP_S or lying != self._lying:
+            self._forget()
+        self._lying = lying
+        self._follow_length(skeleton, gap)
+        if self._length > 0:
+            self._lately.append(self._apart(skeleton))
+            self._follow(_Moment(skeleton, statistics.median(self._lately) - self._rest), gap)
+
+    def verdict(self, band: bool | None = None) -> Recognised:
+        """What it is, as far as can be told by now.
+
+        Parameters
+        ----------
+        band : bool or None
+            Whether a band is worn; None where nobody knows.
+        """
+        marches = len(self._seen)
+        if marches < ENOUGH:
+            return Recognised(None, self._too_few(), 0.0, (), marches, self._anybody)
+        unlike = np.array(self._seen)
+        # The median march: a short one, or a leg that was hidden once, is outvoted.
+        total = np.median(unlike, axis=0)
+        first = int(total.argmin())
+        # Alike is what is about as like it march by march, not what is like the other half of the marches.
+        apart = np.median(np.abs(unlike - unlike[:, [first]]), axis=0)
+        near = [i for i in range(len(self._march)) if max(total[i] - total[first], apart[i]) <= _MARGIN]
+        alike = [i for i, e in enumerate(self._march) if i in near or any(_same(e, self._march[n]) for n in near)]
+        share = float(np.mean(np.isin(unlike.argmin(axis=1), alike)))
+        candidates = tuple(self._march[i] for i in alike)
+        if total[first] > _LIMIT or share < AGREE:
+            why = self._mixed(unlike)
+            return Recognised(None, why, share, (), marches, self._anybody)
+        left = _by_band(candidates, band)
+        if len(left) == 1:
+            why = f"This looks like {_name(left[0])}."
+            return Recognised(left[0], why, share, candidates, marches, self._anybody)
+        why = f"It could be level {' or '.join(str(e.level) for e in left)}: {_undecided(left)}"
+        return Recognised(None, why, share, candidates, marches, self._anybody)
+
+    # -- finding marches ----------------------------------------------------------------------------------------------
+
+    def _apart(self, skeleton: Skeleton) -> float:
+        """Angle between the thighs, degrees: in the picture when lying, of how far each is lifted when upright."""
+        left, right = (thigh_vector(skeleton, side) for side in ("left", "right"))
+        if self._lying:
+            return wrap_deg(direction_deg(left) - direction_deg(right))
+        return elevation_deg(left, self._length) - elevation_deg(right, self._length)
+
+    def _follow(self, moment: _Moment, gap: float) -> None:
+        self._moments.append(moment)
+        t, apart, least = moment.skeleton.t, abs(moment.apart), self._least[bool(self._lying)]
+        if not self.marching:
+            # A march begins at rest: one that was already under way when somebody came into view is let go by.
+            self._rested = self._rested or apart < _LEAVE * least
+            self.marching = self._rested and apart > _ENTER * least
+            # Perspective and a far leg misplaced make resting thighs look apart: that offset is learned, slowly.
+            if apart <= _ENTER * least and math.isfinite(gap):
+                self._rest += (1.0 - math.exp(-gap / _REST_S)) * moment.apart
+            while self._moments[0].skeleton.t < t - _LEAD_S:
+                self._moments.popleft()
+        elif apart < _LEAVE * least:
+            self._judge(least)
+            self.marching = False
+        elif t - self._moments[0].skeleton.t > _LONGEST_S:
+            self._forget()
+
+    def _judge(self, least: float) -> None:
+        t = np.array([m.skeleton.t for m in self._moments])
+        apart = np.array([m.apart for m in self._moments])
+        furthest = float(np.abs(apart).max())
+        half = t[np.abs(apart) >= furthest / 2]
+        if furthest < _FULL * least or half[-1] - half[0] < _HALF_S:
+            return
+        march = [m.skeleton for m in self._moments]
+        unlike = self._likeness.unlike(traits(march, apart.tolist(), _LEAVE * least, self._length))
+        # What is like nothing that is taught (a step, scratching a knee) is no march at all.
+        if unlike.min() < UNLIKE:
+            self._seen.append(unlike)
+            self.marches += 1
+
+    def _follow_length(self, skeleton: Skeleton, gap: float) -> None:
+        # The longest thigh lately seen is the true length at this distance; the median keeps wild frames out.
+        self._lengths.append(max(thigh_px(skeleton, side) for side in ("left", "right")))
+        faded = self._length * math.exp(-gap / _LENGTH_MEMORY_S)
+        usual = statistics.median(self._lengths)
+        self._length = usual if math.isnan(faded) else max(usual, faded)
+
+    def _forget(self) -> None:
+        self._moments.clear()
+        self._lately.clear()
+        self.marching, self._rested, self._rest = False, False, 0.0
+
+    # -- saying it ----------------------------------------------------------------------------------------------------
+
+    def _too_few(self) -> str:
+        if not self._anybody:
+            return "I saw nobody."
+        if not self._seen:
+            return "I saw nobody march."
+        return "I saw one repetition, and one is too few to tell the level."
+
+    def _mixed(self, unlike: Floats) -> str:
+        """Why the marches do not fit one exercise."""
+        near = [self._march[i] for i in unlike.argmin(axis=1)[unlike.min(axis=1) <= _LIMIT]]
+        levels = sorted({e.level for e in near if e.level})
+        if len(levels) < 2:
+            return "I saw somebody march, but like none of the levels."
+        return f"I saw more than one movement, like levels {', '.join(map(str, levels[:-1]))} and {levels[-1]}."
+
+
+def _same(one: Exercise, two: Exercise) -> bool:
+    """Whether one is the other without a band."""
+    return one.without_band == two.id or two.without_band == one.id
+
+
+def _by_band(candidates: Sequence[Exercise], band: bool | None) -> tuple[Exercise, ...]:
+    """Those that the band leaves: an exercise and its form without a band are the same movement."""
+    bare = {e.without_band for e in candidates}
+    banded = {e.id for e in candidates if e.without_band in {c.id for c in candidates}}
+    if band is None or not banded:
+        return tuple(candidates)
+    return tuple(e for e in candidates if (e.id not in bare if band else e.id not in banded))
+
+
+def _undecided(left: Sequence[Exercise]) -> str:
+    ids = {e.id for e in left}
+    if all(e.without_band in ids or any(o.without_band == e.id for o in left) for e in left):
+        return "I could not see whether a band is worn."
+    return "from here they look too much alike."
+
+
+def _name(exercise: Exercise) -> str:
+    return f"level {exercise.level}, {exercise.name[0].lower()}{exercise.name[1:]}"

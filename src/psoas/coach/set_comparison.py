@@ -1,0 +1,310 @@
+"""One set looked at as a whole: left against right, evenness, sides not changed, and how form went on.
+
+Everything comes from the repetitions alone, so recordings, the live session and the journal are compared by the same
+rules. Middles are medians and spreads median absolute deviations: one wild repetition changes neither. How smooth a
+movement was within one repetition cannot be told from these numbers, and nothing is said about it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from statistics import fmean, median
+from typing import Literal
+
+from psoas.body.skeleton import SIDES, Side
+from psoas.coach.events import Rep
+from psoas.coach.form_checks import JUDGED_FROM_TRUST
+
+Measure = Literal["range_deg", "out_s", "hold_s", "back_s"]
+MEASURES: tuple[Measure, ...] = ("range_deg", "out_s", "hold_s", "back_s")
+Followed = Literal["range_deg", "back_s"]
+FOLLOWED: tuple[Followed, ...] = ("range_deg", "back_s")
+
+#: Left and right closer than this are about the same, degrees and seconds. In the clips of `bench/studies/sides.py`
+#: both legs really do the same; where both are believed they still seem to differ by up to 6.6° in range, 0.5 s out,
+#: 0.1 s held and 0.2 s back, because the camera sees one leg behind the other. The limits lie just beyond that.
+SAME: Mapping[Measure, float] = {"range_deg": 8.0, "out_s": 0.6, "hold_s": 0.3, "back_s": 0.3}
+#: A change over the set smaller than this is none. It is less than between the legs, since view and leg stay the same:
+#: in those clips a leg's equal repetitions differ by up to 4.1° in range and 0.1 s on the way back.
+UNCHANGED: Mapping[Followed, float] = {"range_deg": 6.0, "back_s": 0.3}
+#: A leg whose repetitions half lie within this of its median is steady: degrees; for the time of a repetition seconds
+#: (at 10 to 20 pictures a second three phases are found to about that) or this share of it.
+STEADY_DEG, STEADY_S, STEADY_SHARE = 5.0, 0.3, 0.15
+#: Repetitions of each leg before the two are compared, and in all before anything is said about the course of the set.
+ENOUGH, ENOUGH_FOR_TREND = 4, 9
+#: A difference, or a trend, must be this many times its own uncertainty. Each set is asked a dozen such questions:
+#: at 2 one in seven sets of equal legs that scatter widely would be told something that is not so.
+_SURE, _CHANCE = 2.5, 0.05
+#: From a median absolute deviation to a standard deviation, and from that to a median's standard error times root n,
+#: for values scattered normally (Rousseeuw & Croux 1993).
+_TO_SD, _OF_MEDIAN = 1.4826, 1.2533
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """Median, and the distance from it within which half of the values lie; both NaN without values."""
+
+    median: float
+    spread: float
+
+
+@dataclass(frozen=True, slots=True)
+class SideForm:
+    """The repetitions of one leg in one set.
+
+    Attributes
+    ----------
+    count, short : int
+        Counted repetitions, and those begun that did not reach their range.
+    trust : float
+        Mean trust of the counted ones, 0 to 1; NaN without any.
+    range_deg, out_s, hold_s, back_s, rep_s : Middle
+        Of the counted ones, degrees and seconds; `rep_s` is the three phases together.
+    """
+
+    count: int
+    short: int
+    trust: float
+    range_deg: Middle
+    out_s: Middle
+    hold_s: Middle
+    back_s: Middle
+    rep_s: Middle
+
+    def middle(self, measure: Measure) -> Middle:
+        """Median and spread of one measure."""
+        return {"range_deg": self.range_deg, "out_s": self.out_s, "hold_s": self.hold_s, "back_s": self.back_s}[measure]
+
+    @property
+    def unsure(self) -> bool:
+        """Whether the leg was seen too badly to be judged or compared."""
+        return self.trust < JUDGED_FROM_TRUST
+
+    @property
+    def steady_range(self) -> bool | None:
+        """Whether each repetition went about as far as the others; None where that cannot be told."""
+        if self.unsure or self.count < ENOUGH:
+            return None
+        return self.range_deg.spread <= STEADY_DEG
+
+    @property
+    def steady_time(self) -> bool | None:
+        """Whether each repetition took about as long as the others; None where that cannot be told."""
+        if self.unsure or self.count < ENOUGH:
+            return None
+        return self.rep_s.spread <= max(STEADY_S, STEADY_SHARE * self.rep_s.median)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Left minus right, and how much of it the camera, or chance, could have made; in the unit of the measure."""
+
+    left_minus_right: float
+    band: float
+
+    @property
+    def clear(self) -> bool:
+        """Whether it is larger than that; otherwise the legs are about the same."""
+        return abs(self.left_minus_right) > self.band
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """How one measure went on.
+
+    Attributes
+    ----------
+    first, last : float
+        Median of the first and of the last third of the repetitions. Of both legs together, each repetition is taken
+        with the legs' lasting difference removed, so that whose turn it was makes no trend.
+    per_rep : float
+        Change from one repetition to the next: the median of the slopes of all pairs (Theil 1950, Sen 1968).
+    clear : bool
+        Whether it is larger than noise and than chance (Mann 1945, Kendall 1975).
+    """
+
+    first: float
+    last: float
+    per_rep: float
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Repetitions with something to work on (a fault, or short): how many of the first and of the last third.
+
+    `clear` is False where chance would do as well (Fisher's exact test).
+    """
+
+    first: int
+    last: int
+    of: int
+    clear: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One set as a whole.
+
+    Attributes
+    ----------
+    left, right : SideForm
+    why_not : {"too-few", "unsure"} or None
+        Why the legs are not compared.
+    differences : mapping of str to Difference
+        For each measure; empty where the legs are not compared.
+    repeated : tuple of int
+        Numbers (from 1, among the counted repetitions) at which a leg worked again though the other one's turn it was.
+    trends : mapping of str to Trend
+        Range and time of the way back, of both legs together; only those seen well; empty with too few repetitions.
+    side_trends : mapping of str to mapping of str to Trend
+        The same for each leg on its own.
+    course : Course or None
+        None with too few repetitions.
+    """
+
+    left: SideForm
+    right: SideForm
+    why_not: Literal["too-few", "unsure"] | None
+    differences: Mapping[Measure, Difference]
+    repeated: tuple[int, ...]
+    trends: Mapping[Followed, Trend]
+    side_trends: Mapping[Side, Mapping[Followed, Trend]]
+    course: Course | None
+
+    @property
+    def clear(self) -> bool:
+        """Whether the legs differ in anything."""
+        return any(difference.clear for difference in self.differences.values())
+
+    def side(self, side: Side) -> SideForm:
+        """One leg."""
+        return self.left if side == "left" else self.right
+
+
+def compare(reps: Iterable[Rep], unseen: Sequence[tuple[float, float]] | None = None) -> Comparison:
+    """Compare the sides of one set and follow it from beginning to end.
+
+    Parameters
+    ----------
+    reps : iterable of Rep
+        All repetitions of the set, full and short, in any order.
+    unseen : sequence of (start_s, end_s), or None
+        When nobody could see; a leg may have worked meanwhile, so no missed turn is found across it. None where that is
+        not known: then none is found across a break in which another repetition would have had room.
+
+    Returns
+    -------
+    Comparison
+    """
+    done = sorted(reps, key=lambda rep: (rep.start_s, rep.end_s))
+    full = [rep for rep in done if not rep.short]
+    forms = {side: _form(side, done) for side in SIDES}
+    why_not: Literal["too-few", "unsure"] | None = None
+    if min(form.count for form in forms.values()) < ENOUGH:
+        why_not = "too-few"
+    elif any(form.unsure for form in forms.values()):
+        why_not = "unsure"
+    sure = {side: [r for r in full if r.side == side] for side in SIDES if not forms[side].unsure}
+    together = [rep for rep in full if rep.side in sure]
+    return Comparison(
+        left=forms["left"],
+        right=forms["right"],
+        why_not=why_not,
+        differences={} if why_not else {m: _difference(forms["left"], forms["right"], m) for m in MEASURES},
+        repeated=_repeated(done, unseen),
+        trends=_trends(together, {side: forms[side] for side in sure}),
+        side_trends={side: _trends(mine, {side: forms[side]}) for side, mine in sure.items()},
+        course=_course(done),
+    )
+
+
+def _form(side: Side, done: Sequence[Rep]) -> SideForm:
+    mine = [rep for rep in done if rep.side == side and not rep.short]
+    return SideForm(
+        count=len(mine),
+        short=sum(rep.side == side and rep.short for rep in done),
+        trust=fmean(rep.trust for rep in mine) if mine else math.nan,
+        range_deg=_middle([rep.range_deg for rep in mine]),
+        out_s=_middle([rep.out_s for rep in mine]),
+        hold_s=_middle([rep.hold_s for rep in mine]),
+        back_s=_middle([rep.back_s for rep in mine]),
+        rep_s=_middle([rep.out_s + rep.hold_s + rep.back_s for rep in mine]),
+    )
+
+
+def _middle(values: Sequence[float]) -> Middle:
+    if not values:
+        return Middle(math.nan, math.nan)
+    middle = median(values)
+    return Middle(middle, median(abs(value - middle) for value in values))
+
+
+def _difference(left: SideForm, right: SideForm, measure: Measure) -> Difference:
+    mine, theirs = left.middle(measure), right.middle(measure)
+    # What scatters widely has an unsure median, however good the camera is.
+    unsure = math.hypot(mine.spread / math.sqrt(left.count), theirs.spread / math.sqrt(right.count))
+    band = max(SAME[measure], _SURE * _OF_MEDIAN * _TO_SD * unsure)
+    return Difference(mine.median - theirs.median, band)
+
+
+def _repeated(done: Sequence[Rep], unseen: Sequence[tuple[float, float]] | None) -> tuple[int, ...]:
+    usual_s = median(rep.end_s - rep.start_s for rep in done) if done else math.nan
+
+    def turn_unknown(before: Rep, rep: Rep) -> bool:
+        # After a short one either leg may go on: the same to do it again, the other to change sides.
+        if before.short or rep.short:
+            return True
+        if unseen is None:
+            return rep.start_s - before.end_s >= usual_s
+        return any(start < rep.start_s and end > before.end_s for start, end in unseen)
+
+    found, number = [], int(bool(done) and not done[0].short)
+    for before, rep in pairwise(done):
+        number += not rep.short
+        if before.side == rep.side and not turn_unknown(before, rep):
+            found.append(number)
+    return tuple(found)
+
+
+def _trends(reps: Sequence[Rep], forms: Mapping[Side, SideForm]) -> dict[Followed, Trend]:
+    if len(reps) < ENOUGH_FOR_TREND:
+        return {}
+    found: dict[Followed, Trend] = {}
+    for measure in FOLLOWED:
+        own = {side: form.middle(measure).median for side, form in forms.items() if form.count}
+        usual = fmean(own.values())
+        found[measure] = _trend([getattr(rep, measure) - own[rep.side] + usual for rep in reps], UNCHANGED[measure])
+    return found
+
+
+def _trend(values: Sequence[float], band: float) -> Trend:
+    n = len(values)
+    third = n // 3
+    first, last = median(values[:third]), median(values[-third:])
+    slope = median((values[j] - values[i]) / (j - i) for i, j in combinations(range(n), 2))
+    change = last - first
+    clear = abs(change) > band and change * slope > 0 and _steps(values) >= _SURE
+    return Trend(first, last, slope, clear)
+
+
+def _steps(values: Sequence[float]) -> float:
+    """How far the pairs that rise outnumber those that fall, or the reverse, in standard deviations (Mann-Kendall)."""
+    n = len(values)
+    rises = sum((later > earlier) - (later < earlier) for earlier, later in combinations(values, 2))
+    ties = [values.count(value) for value in set(values)]
+    variance = (n * (n - 1) * (2 * n + 5) - sum(t * (t - 1) * (2 * t + 5) for t in ties)) / 18
+    return max(abs(rises) - 1, 0) / math.sqrt(variance) if variance > 0 else 0.0
+
+
+def _course(done: Sequence[Rep]) -> Course | None:
+    if len(done) < ENOUGH_FOR_TREND:
+        return None
+    third = len(done) // 3
+    first, last = (sum(bool(rep.faults) or rep.short for rep in part) for part in (done[:third], done[-third:]))
+    total, more = first + last, max(first, last)
+    by_chance = sum(math.comb(third, k) * math.comb(third, total - k) for k in range(more, min(third, total) + 1))
+    return Course(first, last, third, first != last and by_chance <= _CHANCE * math.comb(2 * third, total))

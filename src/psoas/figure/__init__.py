@@ -1,0 +1,1 @@
+"""The picture: from a motion to a pose to an SVG."""

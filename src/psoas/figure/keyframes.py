@@ -1,0 +1,183 @@
+"""Movement of a picture as CSS: joints turned by keyframes that are samples of the figure's true movement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from psoas.body.segments import degrees_of
+from psoas.body.skeleton import SIDES, Floats, Side
+from psoas.figure.kinematics import pose_at
+from psoas.figure.outlines import PSOAS_INSERTION, PSOAS_ORIGIN
+from psoas.figure.pose import FigurePose, Leg
+from psoas.figure.svg import Screen, number, placed
+from psoas.programme.model import Exercise
+
+#: Samples of each way, out and back: about ten a second, between which the eye sees no corner.
+SAMPLES = 20
+
+#: How far the legs stand from the middle of the body, metres; the right one is nearer to the viewer.
+LEG_AWAY: dict[Side, float] = {"left": 0.075, "right": -0.075}
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """Names of the CSS classes that move a picture, and their rules.
+
+    Attributes
+    ----------
+    name : str
+        First part of every class and keyframe name, so that two pictures on a page do not move each other.
+    css : str
+        The style sheet.
+    """
+
+    name: str
+    css: str
+
+    def moved(self, what: str) -> str:
+        """Class attribute for a moving part."""
+        return f'class="{self.name}-m {self.name}-{what}"'
+
+
+def leg_turns(leg: Leg, trunk_deg: float) -> dict[str, float]:
+    """Rotations of the nested parts of a leg, degrees, clockwise as the screen counts: thigh, shank, foot."""
+    return {
+        "thigh": -(trunk_deg - 180 + leg.hip_deg),
+        "shank": leg.knee_deg,
+        "foot": -(90 + leg.ankle_deg),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How a part drawn 100 units long lies between two places: drawing units, degrees clockwise, `thick` 1 at rest."""
+
+    x: float
+    y: float
+    turn: float
+    length: float
+    thick: float
+
+    @classmethod
+    def between(cls, a: tuple[float, float], b: tuple[float, float], rest: float, thinnest: float) -> Stretch:
+        """From place `a` to place `b`; `rest` is the length at which it is as thick as drawn."""
+        x, y = b[0] - a[0], b[1] - a[1]
+        length = float(np.hypot(x, y))
+        thick = float(np.clip((rest / max(length, 1)) ** 0.5, thinnest, 1.4))
+        return cls(*a, float(np.rad2deg(np.arctan2(y, x))), length, thick)
+
+    @classmethod
+    def rigid(cls, a: tuple[float, float], b: tuple[float, float], own: float) -> Stretch:
+        """From `a` towards `b`, for a part drawn `own` units long; it keeps its thickness."""
+        x, y = b[0] - a[0], b[1] - a[1]
+        return cls(*a, float(np.rad2deg(np.arctan2(y, x))), 100 * float(np.hypot(x, y)) / own, 1.0)
+
+    def along(self, share: float) -> tuple[float, float]:
+        """Place on it, `share` of the way."""
+        turn = np.deg2rad(self.turn)
+        return self.x + share * self.length * float(np.cos(turn)), self.y + share * self.length * float(np.sin(turn))
+
+    @property
+    def svg(self) -> str:
+        """The ``transform`` attribute, place and all."""
+        return f"translate({number(self.x)} {number(self.y)}) rotate({number(self.turn)}){self._scaled}"
+
+    @property
+    def css(self) -> str:
+        """The same for a style sheet."""
+        return (
+            f"transform:translate({number(self.x)}px,{number(self.y)}px) rotate({number(self.turn)}deg){self._scaled}"
+        )
+
+    @property
+    def _scaled(self) -> str:
+        size = f"{self.length / 100:.3f},{self.thick:.2f}"
+        return "" if size == "1.000,1.00" else f" scale({size})"
+
+
+def band_between(pose: FigurePose, screen: Screen) -> Stretch:
+    """Lay the band from the left foot to the right one."""
+    a, b = screen.at(pose.left.instep, LEG_AWAY["left"]), screen.at(pose.right.instep, LEG_AWAY["right"])
+    place = Stretch.between(a, b, 0.18 * screen.scale, 0.55)
+    return replace(place, thick=min(place.thick, 1.0))
+
+
+def psoas_between(pose: FigurePose, side: Side, screen: Screen) -> Stretch:
+    """Lay the muscle from beside the lower spine to the top of the thigh, past the front of the hip."""
+    H = pose.segments.height
+    thigh_deg = degrees_of(pose.leg(side).knee - pose.hip)
+    spine = placed([PSOAS_ORIGIN], pose.hip, pose.trunk_deg, H, front=-1)[0]
+    thigh = placed([PSOAS_INSERTION], pose.hip, thigh_deg, H)[0]
+    return Stretch.between(
+        screen.at(spine, LEG_AWAY[side]), screen.at(thigh, LEG_AWAY[side]), 0.2 * H * screen.scale, 0.7
+    )
+
+
+def cycle_of(exercise: Exercise, screen: Screen, name: str, glow: Floats | None = None) -> Cycle:
+    """Keyframes of a left repetition followed by a right one; `glow` as in ``animated_svg``."""
+    if exercise.dose is None:
+        raise ValueError("an exercise without tempo has no cycle")
+    tempo = exercise.dose.tempo_s
+    out, held = tempo.out / tempo.total, (tempo.out + tempo.hold) / tempo.total
+    phases = [*np.linspace(0, out, SAMPLES), *np.linspace(held, 1, SAMPLES)]
+    halves = [(50 * (i + float(p)), pose_at(exercise, float(p), side)) for i, side in enumerate(SIDES) for p in phases]
+
+    rules = [
+        keyframes(f"{name}-{part}", [(percent, _turn(pose, part)) for percent, pose in halves])
+        for part in ("thigh", "shank", "foot")
+    ]
+    rules.append(keyframes_of([(percent, band_between(pose, screen)) for percent, pose in halves], f"{name}-band"))
+    for side in SIDES:
+        muscle = [(percent, psoas_between(pose, side, screen)) for percent, pose in halves]
+        rules.append(keyframes_of(muscle, f"{name}-psoas-{side}"))
+
+    # What shows only while the left leg works; the right one's is the same, half a cycle later.
+    half_out, half_held = 50 * out, 50 * held
+    if glow is None:
+        steps = [(0.0, 0.0), (half_out, 1.0), (half_held, 1.0), (50.0, 0.0), (100.0, 0.0)]
+    else:
+        working = zip(np.linspace(0, 50, len(glow)).tolist(), glow.tolist(), strict=True)
+        steps = [*working, (50.01, 0.0), (99.99, 0.0), (100.0, float(glow[0]))]
+    rules.append(keyframes(f"{name}-glow", [(percent, f"opacity:{shown:.2g}") for percent, shown in steps]))
+    rules.append(
+        f"@keyframes {name}-say{{0%,49%{{opacity:1}}50%,99%{{opacity:0}}100%{{opacity:1}}}}"
+        f"@keyframes {name}-arrow{{0%,{number(0.9 * half_out)}%{{opacity:.95}}"
+        f"{number(half_out)}%,98%{{opacity:0}}100%{{opacity:.95}}}}"
+    )
+    parts = ("thigh", "shank", "foot", "band", "psoas-left", "psoas-right", "glow", "say", "arrow")
+    rules += [f".{name}-{part}{{animation-name:{name}-{part}}}" for part in parts]
+    total = 2 * tempo.total
+    rules.append(
+        f".{name}-m{{animation-duration:{total:g}s;animation-timing-function:linear;animation-iteration-count:infinite;"
+        f"animation-delay:var(--psoas-at,0s)}}"
+        f".{name}-r .{name}-m,.{name}-m.{name}-later{{animation-delay:calc(var(--psoas-at,0s) - {tempo.total:g}s)}}"
+        f".paused .{name}-m{{animation-play-state:paused}}"
+        f".{name}-still{{display:none}}"
+        f"@media (prefers-reduced-motion:reduce){{.{name}-m{{animation:none}}.{name}-still{{display:inline}}}}"
+        f"@media print{{.{name}-m{{animation:none}}.{name}-still{{display:inline}}}}"
+    )
+    return Cycle(name, "".join(rules))
+
+
+def _turn(pose: FigurePose, part: str) -> str:
+    return f"transform:rotate({number(leg_turns(pose.left, pose.trunk_deg)[part])}deg)"
+
+
+def keyframes_of(places: list[tuple[float, Stretch]], name: str) -> str:
+    """Keyframes of a stretching part, whose direction must not jump by a whole turn between two samples."""
+    turns = np.unwrap([place.turn for _, place in places], period=360)
+    steady = [(percent, replace(place, turn=float(t)).css) for (percent, place), t in zip(places, turns, strict=True)]
+    return keyframes(name, steady)
+
+
+def keyframes(name: str, frames: list[tuple[float, str]]) -> str:
+    """Keyframes without those that lie between two equal ones."""
+    kept = [
+        frame
+        for i, frame in enumerate(frames)
+        if i in (0, len(frames) - 1) or not frames[i - 1][1] == frame[1] == frames[i + 1][1]
+    ]
+    inside = "".join(f"{percent:.4g}%{{{rule}}}" for percent, rule in kept)
+    return f"@keyframes {name}{{{inside}}}"

@@ -1,0 +1,282 @@
+"""Where every part of the body is at a moment of an exercise: from its motion to joints that touch their supports.
+
+Plane: sagittal, metres, origin on the floor, y up. Lying people have the head to the left, x grows towards the feet,
+and x = 0 lies below the hips; standing people face x, and x = 0 lies below the ankles. Angles as in ``Motion``
+ (flexion positive): thigh direction = trunk - 180 + hip, shank = thigh - knee, foot = shank + 90 + ankle.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from psoas.body.segments import (
+    USUAL_HEIGHT_M,
+    FigureError,
+    Segments,
+    degrees_of,
+    direction,
+    middle_joint,
+    minimum_jerk,
+    point,
+    turn_to_height,
+)
+from psoas.body.skeleton import Floats, Side
+from psoas.figure.pose import Arm, FigurePose, Leg, Supports
+from psoas.programme.model import Exercise, Motion, Pose, Tempo
+
+MAT_THICKNESS_M = 0.01
+BOX_LENGTH_M = 0.42
+
+
+def progress_at(tempo: Tempo, phase: float) -> float:
+    """How far the working leg has come at `phase` (0 to 1) of a repetition: out, hold and back, with soft ends."""
+    t = min(max(phase, 0.0), 1.0) * tempo.total
+    if t <= tempo.out:
+        return minimum_jerk(t / tempo.out)
+    if t <= tempo.out + tempo.hold:
+        return 1.0
+    return minimum_jerk((tempo.total - t) / tempo.back)
+
+
+def pose_at(
+    exercise: Exercise,
+    phase: float,
+    side: Side = "left",
+    *,
+    height_m: float = USUAL_HEIGHT_M,
+    reach: float = 1.0,
+    holding_drift_deg: float = 0.0,
+) -> FigurePose:
+    """The body at one moment of a repetition.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        A level of the march.
+    phase : float
+        0 to 1 over one repetition (out, hold, back in the exercise's tempo); both ends are the start position.
+    side : {"left", "right"}
+        The leg that works.
+    height_m : float
+        Body height, metres. The wall's distance grows in proportion to it (people step back as far as their knee
+        needs), the box's height does not.
+    reach : float
+        Share of the way to the key pose that is done at the furthest point; below 1 a short repetition.
+    holding_drift_deg : float
+        A fault: by how much the other thigh moves along at the furthest point, degrees of hip flexion. It breaks the
+        contacts of that leg.
+
+    Returns
+    -------
+    FigurePose
+
+    Raises
+    ------
+    FigureError
+        If the exercise has no motion, or the body cannot reach its supports.
+    """
+    if exercise.dose is None:
+        raise _no_motion(exercise)
+    share = progress_at(exercise.dose.tempo_s, phase)
+    return posed(exercise, share, side, height_m=height_m, reach=reach, holding_drift_deg=holding_drift_deg)
+
+
+def posed(
+    exercise: Exercise,
+    share: float,
+    side: Side = "left",
+    *,
+    height_m: float = USUAL_HEIGHT_M,
+    reach: float = 1.0,
+    holding_drift_deg: float = 0.0,
+) -> FigurePose:
+    """The body with its working leg `share` of the way from the start to the key pose; else as :func:`pose_at`."""
+    if exercise.motion is None:
+        raise _no_motion(exercise)
+    motion, body = exercise.motion, Segments(height_m)
+    trunk_deg, hip, start, supports = _settle(motion, body)
+
+    working = _swing(motion, body, trunk_deg, hip, start=start, share=share * reach)
+    planted = "heels-on-box" in motion.contacts or "feet-on-floor" in motion.contacts
+    held = start if planted else _between(start, motion.holding, share)
+    if holding_drift_deg:
+        held = held.model_copy(update={"hip": held.hip + holding_drift_deg * share})
+    holding = _leg(body, trunk_deg, hip, held)
+
+    shoulder = hip + body.trunk * direction(trunk_deg)
+    neck_deg = _neck(motion, trunk_deg)
+    return FigurePose(
+        side=side,
+        progress=share,
+        segments=body,
+        trunk_deg=trunk_deg,
+        hip=hip,
+        shoulder=shoulder,
+        head=shoulder + body.head * direction(neck_deg),
+        crown=shoulder + body.crown * direction(neck_deg),
+        nose=shoulder + body.head * direction(neck_deg) + 0.062 * body.height * direction(neck_deg - 90),
+        arm=_arm(motion, body, trunk_deg, shoulder, supports),
+        left=working if side == "left" else holding,
+        right=holding if side == "left" else working,
+        supports=supports,
+        contacts=motion.contacts,
+    )
+
+
+def _no_motion(exercise: Exercise) -> FigureError:
+    return FigureError(f"{exercise.name} has no motion to draw: choose one of the six levels of the march.")
+
+
+def _settle(motion: Motion, body: Segments) -> tuple[float, Floats, Pose, Supports]:
+    """Trunk direction, place of the hips, start pose of a leg and supports, with every contact closed."""
+    lying = "back-on-mat" in motion.contacts or "shoulders-on-mat" in motion.contacts
+    bed = MAT_THICKNESS_M + body.depth
+    trunk_deg, start = motion.trunk, motion.start
+    if "back-on-mat" in motion.contacts:
+        trunk_deg, hip = 180.0, point(0, bed)
+        if motion.box_height_m is not None:
+            heel = _leg(body, trunk_deg, point(0, 0), start).heel
+            start = start.model_copy(update={"hip": start.hip + turn_to_height(heel, motion.box_height_m - bed)})
+    elif "shoulders-on-mat" in motion.contacts and motion.box_height_m is not None:
+        # The bridge is one stiff piece from shoulder to heel, so one turn about the shoulder closes both contacts.
+        rigid = _leg(body, trunk_deg, point(0, 0), start).heel - body.trunk * direction(trunk_deg)
+        trunk_deg += turn_to_height(rigid, motion.box_height_m - bed)
+        hip = point(0, bed) - body.trunk * direction(trunk_deg)
+        hip[0] = 0
+    elif "feet-on-floor" in motion.contacts:
+        start = start.model_copy(update={"ankle": start.knee - start.hip + 90 - trunk_deg})
+        hip = point(0, body.ankle_height) - _leg(body, trunk_deg, point(0, 0), start).ankle
+    else:
+        raise FigureError(
+            f"This motion stands on nothing (contacts: {', '.join(motion.contacts) or 'none'}): "
+            "add back-on-mat, shoulders-on-mat with heels-on-box, or feet-on-floor."
+        )
+    foot = _leg(body, trunk_deg, hip, start)
+    box = wall = None
+    if motion.box_height_m is not None:
+        # Only the heel is on it: further in, the edge would cut into the calf of a leg that slopes up to a high box.
+        left = float(foot.heel[0]) - 0.06
+        box = (left, left + BOX_LENGTH_M, motion.box_height_m)
+    if motion.wall_distance_m is not None:
+        wall = float(foot.toe[0]) + motion.wall_distance_m * body.height / USUAL_HEIGHT_M
+    mat = None
+    if lying:
+        # As long as a yoga mat is, but never under the box.
+        right = 0.42 * body.height if box is None else box[0] - 0.06
+        mat = (-0.52 * body.height, right, MAT_THICKNESS_M)
+    return trunk_deg, hip, start, Supports(mat, box, wall)
+
+
+def _between(start: Pose, end: Pose, share: float) -> Pose:
+    """A pose `share` of the way from start to end; not checked against the file's limits, a share may exceed 1."""
+    blend = {k: getattr(start, k) + share * (getattr(end, k) - getattr(start, k)) for k in ("hip", "knee", "ankle")}
+    return Pose.model_construct(**blend)
+
+
+def _leg(body: Segments, trunk_deg: float, hip: Floats, pose: Pose) -> Leg:
+    """A leg from its angles."""
+    thigh_deg = trunk_deg - 180 + pose.hip
+    shank_deg = thigh_deg - pose.knee
+    knee = hip + body.thigh * direction(thigh_deg)
+    return _foot(body, pose, knee, knee + body.shank * direction(shank_deg), shank_deg + 90 + pose.ankle)
+
+
+def _foot(body: Segments, pose: Pose, knee: Floats, ankle: Floats, foot_deg: float) -> Leg:
+    """A leg whose foot points in the direction `foot_deg`."""
+    forward, down = direction(foot_deg), direction(foot_deg - 90)
+    heel = ankle + body.ankle_height * down - body.heel_back * forward
+    return Leg(
+        hip_deg=pose.hip,
+        knee_deg=pose.knee,
+        ankle_deg=pose.ankle,
+        knee=knee,
+        ankle=ankle,
+        heel=heel,
+        ball=heel + 0.72 * body.foot * forward,
+        toe=heel + body.foot * forward,
+    )
+
+
+def _swing(motion: Motion, body: Segments, trunk_deg: float, hip: Floats, *, start: Pose, share: float) -> Leg:
+    """The working leg `share` of the way to its key pose.
+
+    Free legs turn all their joints together. A foot that leaves the floor is led on a straight line from there to its
+    place at the key pose: turned jointwise it would pass through the floor. The thigh turns as it does everywhere else,
+    and the foot is where its line meets the circle that the shank allows about the knee.
+    """
+    pose = _between(start, motion.working, share)
+    if "feet-on-floor" not in motion.contacts:
+        return _leg(body, trunk_deg, hip, pose)
+    first, last = _leg(body, trunk_deg, hip, start), _leg(body, trunk_deg, hip, motion.working)
+    thigh_deg = trunk_deg - 180 + pose.hip
+    knee = hip + body.thigh * direction(thigh_deg)
+    line = (last.ankle - first.ankle) / np.hypot(*(last.ankle - first.ankle))
+    ahead = float(line @ (knee - first.ankle))
+    aside = float(np.hypot(*(first.ankle + ahead * line - knee)))
+    if aside > body.shank:
+        raise FigureError("The foot cannot follow the knee here: bend the knee more at the key pose.")
+    ankle = first.ankle + (ahead - (body.shank**2 - aside**2) ** 0.5) * line
+    shank_deg = degrees_of(ankle - knee)
+    # Half-way the toes hang a little, as they do in walking; a level foot would ask 40 degrees of the ankle.
+    foot_deg = share * degrees_of(last.toe - last.heel) - 72 * share**2 * (1 - share)
+    pose = Pose.model_construct(
+        hip=_near(thigh_deg - trunk_deg + 180),
+        knee=_near(thigh_deg - shank_deg),
+        ankle=_near(foot_deg - shank_deg - 90),
+    )
+    return _foot(body, pose, knee, ankle, foot_deg)
+
+
+def _near(degrees: float) -> float:
+    """The same angle between -180 and 180."""
+    return (degrees + 180) % 360 - 180
+
+
+def _neck(motion: Motion, trunk_deg: float) -> float:
+    """Direction of the head from the shoulders: flat on the mat, or looking ahead."""
+    if "shoulders-on-mat" in motion.contacts or "back-on-mat" in motion.contacts:
+        return 180.0
+    return trunk_deg + 0.4 * (90 - trunk_deg)
+
+
+def _arm(motion: Motion, body: Segments, trunk_deg: float, shoulder: Floats, supports: Supports) -> Arm:
+    """Arms beside a lying body, on the wall, or with the hands on the hips."""
+    if supports.wall is not None:
+        # The palm lies flat on the wall a little below the shoulder; wrist and fingers follow the wall.
+        palm = point(supports.wall, float(shoulder[1]) - 0.02 * body.height)
+        wrist = palm + point(-0.022 * body.height, -0.045 * body.height)
+        fingers = palm + point(-0.008 * body.height, 0.055 * body.height)
+        bend = -1
+    elif "feet-on-floor" in motion.contacts:
+        along = direction(trunk_deg)
+        wrist = shoulder - 0.205 * body.height * along + 0.005 * body.height * direction(trunk_deg - 90)
+        fingers = wrist + 0.075 * body.height * direction(trunk_deg - 140)
+        palm = (wrist + fingers) / 2
+        bend = -1
+    else:
+        wrist = point(
+            float(shoulder[0]) + 0.985 * (body.upper_arm + body.forearm), supports.lying_height + 0.018 * body.height
+        )
+        fingers = wrist + point(0.9 * body.hand, -0.008 * body.height)
+        palm = (wrist + fingers) / 2
+        bend = 1
+    elbow = middle_joint(shoulder, wrist, body.upper_arm, body.forearm, bend=bend)
+    return Arm(elbow, wrist, palm, fingers)
+
+
+def bounds(exercise: Exercise, *, height_m: float = USUAL_HEIGHT_M, samples: int = 21) -> tuple[Floats, Floats]:
+    """Lower left and upper right corner of all that is ever touched in a repetition, supports included, metres."""
+    seen: list[Floats] = []
+    for phase in np.linspace(0, 1, samples):
+        pose = pose_at(exercise, float(phase), height_m=height_m)
+        for leg in (pose.left, pose.right):
+            seen += [leg.knee, leg.ankle, leg.heel, leg.toe]
+        seen += [pose.hip, pose.shoulder, pose.crown, pose.nose, pose.arm.elbow, pose.arm.fingers]
+        if pose.supports.mat:
+            seen += [point(pose.supports.mat[0], 0), point(pose.supports.mat[1], 0)]
+        if pose.supports.box:
+            seen += [point(pose.supports.box[0], 0), point(pose.supports.box[1], pose.supports.box[2])]
+        if pose.supports.wall is not None:
+            seen.append(point(pose.supports.wall, 0))
+    stacked = np.array(seen)
+    return stacked.min(axis=0), stacked.max(axis=0)

@@ -1,0 +1,153 @@
+"""The person and the things around, put together from back to front."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from psoas.body.segments import point
+from psoas.body.skeleton import SIDES, Floats, Side
+from psoas.figure.keyframes import LEG_AWAY, Cycle, psoas_between
+from psoas.figure.person import draw_arm, draw_band, draw_leg, draw_psoas, draw_trunk, glowing, unit_vector
+from psoas.figure.pose import FigurePose
+from psoas.figure.svg import (
+    WIDTH,
+    Screen,
+    colour,
+    number,
+    shape,
+    smooth,
+    straight,
+    stroke,
+)
+from psoas.figure.things import box, mat, wall
+from psoas.figure.words import pointer
+
+#: Where floor and background meet, metres behind the body.
+FLOOR_LINE = 0.42
+
+
+def back_to_front(
+    pose: FigurePose,
+    screen: Screen,
+    *,
+    band: bool,
+    cycle: Cycle | None = None,
+    ghost: FigurePose | None = None,
+    ways: dict[Side, list[Floats]] | None = None,
+    brightest: float | None = None,
+) -> str:
+    """Draw everything but the words.
+
+    Parameters
+    ----------
+    pose : FigurePose
+        What is drawn where nothing moves.
+    screen : Screen
+    band : bool
+        With the mini band.
+    cycle : Cycle or None
+        The movement; None draws a still.
+    ghost : FigurePose or None
+        A second position of the legs, drawn pale, shown only where the movement is not.
+    ways : dict or None
+        Side to the points, metres, along which an arrow shows where that leg goes.
+    brightest : float or None
+        How brightly the working psoas shines at most, 0 to 1; None marks it without a shine.
+    """
+    parts = [_supports(pose, screen), draw_arm(pose, screen, "left")]
+    if ghost is not None and cycle is not None:
+        pale = draw_leg(ghost, screen, "right", band=False)
+        parts.append(f'<g class="{cycle.name}-still" opacity=".45">{pale}</g>')
+    parts.append(draw_leg(pose, screen, "left", band=band, cycle=cycle))
+    if band:
+        parts.append(draw_band(pose, screen, cycle))
+    parts.append(draw_trunk(pose, screen))
+    parts.append(draw_leg(pose, screen, "right", band=band, cycle=cycle))
+    parts.append(draw_arm(pose, screen, "right"))
+    parts += [draw_psoas(pose, screen, side, cycle, brightest) for side in ("left", "right")]
+    if ways:
+        parts += [_arrow(ways[side], screen, side, cycle, shown=side == pose.side) for side in ("left", "right")]
+    return "".join(parts)
+
+
+def _supports(pose: FigurePose, screen: Screen) -> str:
+    things, parts = pose.supports, []
+    shade = 'opacity=".22"'
+    floor = screen.at((0.0 if things.wall is None else things.wall, 0.0), FLOOR_LINE)
+    stop = WIDTH - 10 if things.wall is None else floor[0]
+    parts.append(stroke(f"M10 {number(floor[1])}H{number(stop)}", "shade", 1.2, extra='opacity=".45"'))
+    if things.mat:
+        left, right, top = things.mat
+        parts.append(mat(screen, (left, right), top))
+        x, y = screen.at(((float(pose.shoulder[0]) + 0.05) / 2, top), -0.08)
+        size = f'rx="{number(0.33 * pose.segments.height * screen.scale)}" ry="{number(0.075 * screen.scale)}"'
+        parts.append(
+            f'<ellipse cx="{number(x)}" cy="{number(y)}" {size} style="fill:{colour("mat-edge")}" opacity=".6"/>'
+        )
+    else:
+        for side in SIDES:
+            x, y = screen.at((float(pose.holding.ankle[0]) + 0.07, 0.0), LEG_AWAY[side])
+            rx = number(0.19 * screen.scale)
+            parts.append(
+                f'<ellipse cx="{number(x)}" cy="{number(y)}" rx="{rx}" ry="5" style="fill:{colour("shade")}" {shade}/>'
+            )
+    if things.box:
+        left, right, top = things.box
+        parts.append(box(screen, (left, right), (0.0, top)))
+    if things.wall is not None:
+        parts.append(wall(screen, things.wall, 1.06 * pose.segments.height))
+    return "".join(parts)
+
+
+def words(pose: FigurePose, screen: Screen, *, cycle: Cycle | None = None, name_side: bool = True) -> str:
+    """Say which leg works, and name its muscle with a line to it, for those whom colour does not help."""
+    return "".join(
+        glowing(
+            (f'<text x="14" y="26">{side.capitalize()} leg</text>' if name_side else "") + _label(pose, screen, side),
+            "say",
+            side,
+            cycle,
+            shown=side == pose.side,
+        )
+        for side in SIDES
+    )
+
+
+def _label(pose: FigurePose, screen: Screen, side: Side) -> str:
+    H, muscle = pose.segments.height, psoas_between(pose, side, screen)
+    place = screen.at(pose.hip + (point(-0.27 * H, 0.20 * H) if pose.supports.mat else point(-0.21 * H, -0.07 * H)))
+    return pointer("psoas", place, muscle.along(0.3))
+
+
+def way_of(poses: list[FigurePose], *, flexes: bool) -> list[Floats]:
+    """Find where an arrow beside the working leg runs: beyond the knee that comes up, or the foot that goes out.
+
+    Parameters
+    ----------
+    poses : list of FigurePose
+        Moments of the way out, in order.
+    flexes : bool
+        Whether the hip bends on the way out.
+    """
+    way = []
+    for pose in poses:
+        leg, H = pose.working, pose.segments.height
+        if flexes:
+            way.append(leg.knee + 0.065 * H * unit_vector(leg.knee - pose.hip))
+        else:
+            way.append(leg.toe + 0.05 * H * unit_vector(leg.toe - leg.heel))
+    return way
+
+
+def _arrow(way: list[Floats], screen: Screen, side: Side, cycle: Cycle | None, *, shown: bool) -> str:
+    line = arrow_through([screen.at(p, LEG_AWAY[side]) for p in way])
+    return glowing(line, "arrow", side, cycle, shown=shown)
+
+
+def arrow_through(places: list[tuple[float, float]]) -> str:
+    """Draw a line through places of the picture that ends in an arrow head."""
+    tip, before = np.array(places[-1]), np.array(places[-2])
+    along = unit_vector(tip - before)
+    across = np.array([-along[1], along[0]])
+    head = straight([tuple(tip + 9 * along), tuple(tip + 6 * across), tuple(tip - 6 * across)])
+    return stroke(smooth(places, closed=False), "arrow", 3.2) + shape(head, "arrow")

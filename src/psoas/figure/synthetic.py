@@ -1,0 +1,211 @@
+"""Skeletons as a camera would see them, made from an exercise file: movement whose truth is known exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from psoas.body.segments import FEET_APART, USUAL_HEIGHT_M, FigureError
+from psoas.body.skeleton import N_JOINTS, SIDES, Floats, Joint, Side, Skeleton, joint
+from psoas.figure.kinematics import pose_at
+from psoas.figure.pose import FigurePose
+from psoas.programme.model import Exercise
+
+#: Half the distance between left and right, as a share of body height (Drillis & Contini 1966: hips 0.191, shoulders
+#: 0.259 at the skin; the joints lie further in).
+HALF_WIDTH = {
+    "shoulder": 0.105,
+    "elbow": 0.125,
+    "wrist": 0.125,
+    "hand": 0.125,
+    "hip": FEET_APART / 2,
+    "leg": FEET_APART / 2,
+    "face": 0.02,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TrueRep:
+    """What a synthetic repetition really is: side, share of the full range, and its times in seconds."""
+
+    side: Side
+    reach: float
+    start_s: float
+    peak_s: float
+    end_s: float
+
+
+def true_reps(
+    exercise: Exercise,
+    reps: Sequence[tuple[Side, float]] = (("left", 1.0), ("right", 1.0)),
+    *,
+    tempo: float = 1.0,
+    lead_s: float = 1.0,
+    gap_s: float = 0.4,
+) -> list[TrueRep]:
+    """When the repetitions of :func:`synthetic`, same arguments, begin, are furthest (middle of the hold) and end."""
+    if exercise.dose is None:
+        raise FigureError(f"{exercise.name} has no tempo: choose one of the six levels of the march.")
+    pace, found, t = exercise.dose.tempo_s, [], lead_s
+    for side, reach in reps:
+        peak = t + tempo * (pace.out + pace.hold / 2)
+        found.append(TrueRep(side, reach, t, peak, t + tempo * pace.total))
+        t += tempo * pace.total + gap_s
+    return found
+
+
+def synthetic(
+    exercise: Exercise,
+    reps: Sequence[tuple[Side, float]] = (("left", 1.0), ("right", 1.0)),
+    *,
+    fps: float = 15.0,
+    head: Literal["left", "right"] = "left",
+    tempo: float = 1.0,
+    lead_s: float = 1.0,
+    gap_s: float = 0.4,
+    height_m: float = USUAL_HEIGHT_M,
+    size: tuple[int, int] = (640, 480),
+    yaw_deg: float = 8.0,
+    elevation_deg: float = 6.0,
+    far_trust: float = 0.8,
+    holding_drift_deg: float = 0.0,
+    noise_px: Floats | None = None,
+) -> list[Skeleton]:
+    """A recording of an exercise, with nobody filmed.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        A level of the march.
+    reps : sequence of (side, reach)
+        The repetitions in their order; `reach` is the share of the way to the key pose (1.0 full, 0.4 a short one).
+    fps : float
+        Skeletons a second.
+    head : {"left", "right"}
+        Where a lying person's head is in the picture; "left" means that the RIGHT side is near the camera. A standing
+        person faces the other way: head "left" looks to the picture's right.
+    tempo : float
+        Stretches the time of each repetition: 2.0 is twice as slow.
+    lead_s, gap_s : float
+        Stillness before the first and after the last repetition, and between two, seconds.
+    height_m : float
+        Body height, metres.
+    size : tuple of int
+        Width and height of the picture, pixels.
+    yaw_deg, elevation_deg : float
+        How far the camera stands from exactly side-on, towards the feet, and above the horizontal, degrees.
+    far_trust : float
+        Trust of the landmarks on the side away from the camera, 0 to 1; the near side has 0.95.
+    holding_drift_deg : float
+        A fault: how far the other thigh moves along, degrees of hip flexion (negative: it sinks).
+    noise_px : ndarray, shape (k, 33, 2), or None
+        Added to the pictures' landmarks, pixels, used again from its start when there are more than k skeletons.
+
+    Returns
+    -------
+    list of Skeleton
+        With `image` in pixels and `metric` in metres about the middle of the hips.
+
+    Raises
+    ------
+    FigureError
+        As :func:`psoas.figure.kinematics.pose_at`.
+    """
+    truth = true_reps(exercise, reps, tempo=tempo, lead_s=lead_s, gap_s=gap_s)
+    end = (truth[-1].end_s if truth else lead_s) + lead_s
+    skeletons = []
+    for i in range(int(np.floor(end * fps)) + 1):
+        t = i / fps
+        now = next((rep for rep in truth if rep.start_s <= t <= rep.end_s), None)
+        phase = (t - now.start_s) / (now.end_s - now.start_s) if now else 0.0
+        pose = pose_at(
+            exercise,
+            phase,
+            now.side if now else "left",
+            height_m=height_m,
+            reach=now.reach if now else 1.0,
+            holding_drift_deg=holding_drift_deg,
+        )
+        seen = to_skeleton(pose, t, size, head=head, yaw_deg=yaw_deg, elevation_deg=elevation_deg, far_trust=far_trust)
+        if noise_px is not None:
+            shaken = seen.image + noise_px[i % len(noise_px)]
+            seen = Skeleton(seen.t, shaken, seen.trust, seen.metric, seen.size)
+        skeletons.append(seen)
+    return skeletons
+
+
+def to_skeleton(
+    pose: FigurePose,
+    t: float,
+    size: tuple[int, int] = (640, 480),
+    *,
+    head: Literal["left", "right"] = "left",
+    yaw_deg: float = 8.0,
+    elevation_deg: float = 6.0,
+    far_trust: float = 0.8,
+) -> Skeleton:
+    """One pose as the 33 landmarks of a far camera (parallel projection); parameters as in :func:`synthetic`.
+
+    A standing body fills four fifths of the picture's height; the hips stand at the middle of its width.
+    """
+    flat, sideways = _landmarks(pose)
+    # z runs away from the camera; with the head on the left the right side is the near one.
+    away = -sideways if head == "right" else sideways
+    space = np.column_stack([flat[:, 0] - pose.hip[0], flat[:, 1], away])
+    if head == "right":
+        space[:, 0] *= -1
+    yaw, rise = np.deg2rad(yaw_deg if head == "left" else -yaw_deg), np.deg2rad(elevation_deg)
+    x = space[:, 0] * np.cos(yaw) + space[:, 2] * np.sin(yaw)
+    z = space[:, 2] * np.cos(yaw) - space[:, 0] * np.sin(yaw)
+    up = space[:, 1] * np.cos(rise) + z * np.sin(rise)
+    z = z * np.cos(rise) - space[:, 1] * np.sin(rise)
+
+    scale = 0.8 * size[1] / pose.segments.height
+    image = np.column_stack([size[0] / 2 + scale * x, 0.9 * size[1] - scale * up])
+    metric = np.column_stack([x, -up, z])
+    metric -= (metric[Joint.LEFT_HIP] + metric[Joint.RIGHT_HIP]) / 2
+    trust = np.where(away > 1e-9, far_trust, 0.95)
+    return Skeleton(t, image, trust, metric, size)
+
+
+def _landmarks(pose: FigurePose) -> tuple[Floats, Floats]:
+    """Places in the plane, shape (33, 2), and sideways, shape (33,), left positive: both metres."""
+    H = pose.segments.height
+    flat, sideways = np.zeros((N_JOINTS, 2)), np.zeros(N_JOINTS)
+    up = (pose.crown - pose.head) / np.hypot(*(pose.crown - pose.head))
+    ahead = (pose.nose - pose.head) / np.hypot(*(pose.nose - pose.head))
+    flat[Joint.NOSE] = pose.nose
+    flesh = {
+        "eye_inner": (0.052 * ahead + 0.016 * up, 0.010),
+        "eye": (0.050 * ahead + 0.017 * up, 0.018),
+        "eye_outer": (0.046 * ahead + 0.017 * up, 0.026),
+        "ear": (0.0 * ahead, 0.043),
+    }
+    for side in SIDES:
+        leg, sign = pose.leg(side), 1.0 if side == "left" else -1.0
+        places = {
+            "shoulder": (pose.shoulder, "shoulder"),
+            "elbow": (pose.arm.elbow, "elbow"),
+            "wrist": (pose.arm.wrist, "wrist"),
+            "pinky": (pose.arm.wrist + 0.8 * (pose.arm.fingers - pose.arm.wrist), "hand"),
+            "index": (pose.arm.wrist + 0.85 * (pose.arm.fingers - pose.arm.wrist), "hand"),
+            "thumb": (pose.arm.wrist + 0.45 * (pose.arm.fingers - pose.arm.wrist), "hand"),
+            "hip": (pose.hip, "hip"),
+            "knee": (leg.knee, "leg"),
+            "ankle": (leg.ankle, "leg"),
+            "heel": (leg.heel, "leg"),
+            "foot_index": (leg.toe, "leg"),
+        }
+        for name, (place, width) in places.items():
+            flat[joint(side, name)] = place
+            sideways[joint(side, name)] = sign * HALF_WIDTH[width] * H
+        for name, (offset, width_share) in flesh.items():
+            flat[joint(side, name)] = pose.head + H * offset
+            sideways[joint(side, name)] = sign * width_share * H
+        mouth = Joint.MOUTH_LEFT if side == "left" else Joint.MOUTH_RIGHT
+        flat[mouth] = pose.head + H * (0.048 * ahead - 0.03 * up)
+        sideways[mouth] = sign * HALF_WIDTH["face"] * H
+    return flat, sideways

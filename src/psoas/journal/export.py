@@ -1,0 +1,187 @@
+"""The journal as one JSON document, and back into an empty journal."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+
+from psoas.journal import answers_json as telling
+from psoas.journal import rows
+from psoas.journal.errors import ImportRefusedError, WrongAnswerError
+from psoas.journal.schema import HEAD, Utc, cue, rep, session, session_set, told
+
+EXPORT_SCHEMA = 1
+#: Key of a session's own rows in the document to their table, in the order in which they can be written.
+OF_SESSION = {"sets": session_set, "reps": rep, "cues": cue}
+#: Clocks differ: what is this little ahead of now is not the future.
+AHEAD = timedelta(days=1)
+_NOT_OURS = (
+    "This is not a journal that psoas exported. Choose a file made by `psoas export`, or in the settings by “Save as a "
+    "file”."
+)
+
+
+def read(connection: sa.Connection) -> dict[str, Any]:
+    """Everything the journal holds, also what was taken back, as one dict that ``json.dumps`` takes."""
+    # The column `sets` is how many were planned; in the document that name is the list of those begun.
+    sessions = [{**row, "sets_planned": row["sets"]} for row in _all(connection, session)]
+    for key, table in OF_SESSION.items():
+        of_session = rows.grouped(_all(connection, table), "session_id")
+        for each in sessions:
+            each[key] = of_session.get(each["id"], [])
+    return {"schema": EXPORT_SCHEMA, "journal": HEAD, "sessions": sessions, "told": _all(connection, told)}
+
+
+def text_of(document: dict[str, Any]) -> str:
+    """What `read` gave, as the text of a file."""
+    return json.dumps(document, indent=1, ensure_ascii=False)
+
+
+def document_of(raw: bytes) -> Any:
+    """The document that a file holds, or whatever else a JSON file holds; `write` looks at it.
+
+    Raises
+    ------
+    ImportRefusedError
+        If it is no JSON at all.
+    """
+    try:
+        return json.loads(raw.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ImportRefusedError(_NOT_OURS) from error
+
+
+def is_empty(connection: sa.Connection) -> bool:
+    """Whether nothing was done or told yet."""
+    return not any(connection.execute(sa.select(table.c.id).limit(1)).first() for table in (session, told))
+
+
+def write(connection: sa.Connection, data: Any, now: datetime) -> None:
+    """Write what `read` gave into an empty journal; numbers stay as they were.
+
+    Parameters
+    ----------
+    connection : Connection
+        In a transaction that the caller takes back when this raises.
+    data : dict
+        As `read` gave it, of this or an older psoas.
+    now : datetime
+        With time zone; nothing may have happened after it.
+
+    Raises
+    ------
+    ImportRefusedError
+        If the journal is not empty, or this is no sound export.
+    """
+    if not is_empty(connection):
+        raise ImportRefusedError(
+            "The journal is not empty, and an import would mix two histories. Back it up and delete everything first, "
+            "or choose another folder with --data DIR."
+        )
+    _check_head(data)
+    sessions = _list(data, "sessions")
+    document: list[tuple[sa.Table, list[Any]]] = [(session, [_columns(each) for each in sessions])]
+    document += [(table, [row for each in sessions for row in _list(each, key)]) for key, table in OF_SESSION.items()]
+    document.append((told, _list({"told": [], **data}, "told")))
+    for table, listed in document:
+        values = [_row(table, row, number, now) for number, row in enumerate(listed, 1)]
+        try:
+            for each in values:
+                connection.execute(sa.insert(table).values(each))
+        except (sa.exc.IntegrityError, OverflowError) as error:
+            raise ImportRefusedError(
+                f"The rows of {table.name!r} do not fit together ({getattr(error, 'orig', error)}). "
+                "Nothing was imported; export again."
+            ) from error
+
+
+def _all(connection: sa.Connection, table: sa.Table) -> list[dict[str, Any]]:
+    return [rows.plain(row) for row in connection.execute(sa.select(table).order_by(table.c.id)).mappings()]
+
+
+def _check_head(data: Any) -> None:
+    if not isinstance(data, dict) or not {"schema", "journal", "sessions"} <= data.keys():
+        raise ImportRefusedError(_NOT_OURS)
+    if data["schema"] != EXPORT_SCHEMA or not isinstance(data["journal"], str) or data["journal"] > HEAD:
+        raise ImportRefusedError("A psoas that this one does not know exported this journal. Update psoas.")
+
+
+def _list(of: Any, key: str) -> list[Any]:
+    found = of.get(key) if isinstance(of, Mapping) else None
+    if not isinstance(found, list):
+        raise ImportRefusedError(f"The list {key!r} is missing or damaged. Nothing was imported; export again.")
+    return found
+
+
+def _columns(each: Any) -> dict[str, Any]:
+    """Columns of a session; exports from before 0002 say how many sets were begun, not planned."""
+    begun = len(_list(each, "sets"))
+    own = {key: value for key, value in each.items() if key not in {*OF_SESSION, "sets_planned"}}
+    return {**own, "sets": each.get("sets_planned", max(1, begun))}
+
+
+def _row(table: sa.Table, row: Any, number: int, now: datetime) -> dict[str, Any]:
+    where = f"Row {number} of {table.name!r}"
+    if not isinstance(row, Mapping):
+        raise ImportRefusedError(f"{where} is damaged. Nothing was imported; export again.")
+    if strange := row.keys() - table.c.keys():
+        raise ImportRefusedError(f"{where} has a {min(map(str, strange))!r}, which psoas does not know. Update psoas.")
+    values = {column.name: _value(column, row[column.name], where, now) for column in table.c if column.name in row}
+    if missing := [c.name for c in table.c if c.name not in values and not c.nullable and c.server_default is None]:
+        raise ImportRefusedError(f"{where} has no {missing[0]!r}. Nothing was imported; export again.")
+    try:  # what could be written, but never read again
+        if table is session:
+            rows.session_record({**dict.fromkeys(table.c.keys()), **values})
+        elif table is told:
+            rows.own_clock(values["at"], values["utc_offset_min"])
+    except (ValueError, OverflowError) as error:
+        raise ImportRefusedError(f"{where} is damaged ({error}). Nothing was imported; export again.") from error
+    if table is told and values["kind"] in telling.KINDS:
+        try:
+            telling.values(telling.told(telling.KINDS[values["kind"]], values["what"]), values.get("session_id"))
+        except WrongAnswerError as error:
+            raise ImportRefusedError(f"{where}: {error} Nothing was imported.") from error
+        except (TypeError, ValueError, AttributeError) as error:
+            raise ImportRefusedError(f"{where} is damaged. Nothing was imported; export again.") from error
+    return values
+
+
+def _value(column: sa.Column[Any], given: Any, where: str, now: datetime) -> Any:
+    if given is None and column.nullable:
+        return None
+    value = given
+    wanted: Any = column.type.python_type
+    if isinstance(column.type, sa.JSON):
+        wanted = list if column is rep.c.faults else dict
+    elif isinstance(column.type, Utc):
+        wanted = datetime
+    if wanted is datetime:
+        value = _moment(value)
+        if value is not None and value > now + AHEAD:
+            raise ImportRefusedError(f"{where} happened in the future ({value.date()}). Nothing was imported.")
+    fits = isinstance(value, int | float if wanted is float else wanted)
+    if not fits or (isinstance(value, bool) and wanted is not bool) or not _can_be_kept(value):
+        raise ImportRefusedError(f"{where}: {column.name!r} cannot be {given!r}. Nothing was imported; export again.")
+    return value
+
+
+def _can_be_kept(value: Any) -> bool:
+    """Whether SQLite and JSON have a form for it: no infinity, no half of a surrogate pair, words in a list."""
+    if isinstance(value, list):
+        return all(isinstance(each, str) and _can_be_kept(each) for each in value)
+    if isinstance(value, str):
+        return not any("\ud800" <= letter <= "\udfff" for letter in value)
+    return not isinstance(value, float) or math.isfinite(value)
+
+
+def _moment(value: Any) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value)
+        return moment.astimezone(UTC) if moment.tzinfo else None
+    except (TypeError, ValueError, OverflowError):
+        return None

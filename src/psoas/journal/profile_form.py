@@ -1,0 +1,154 @@
+"""What somebody typed about themselves, field by field, read into a profile; or a sentence beside each wrong field.
+
+The pages and the command line have the same fields, read by the same rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import time
+from functools import partial
+from typing import TypeVar, cast
+
+from psoas.journal import units as read_as
+from psoas.journal.answers import COLOURS, SEXES, STRENGTHS, Band, Colour, Profile, Sex, Strength
+from psoas.journal.answers_json import COUNTRIES, MOST_ACTIVITIES
+from psoas.journal.errors import WrongAnswerError
+from psoas.journal.units import BAND, BOX, HEIGHT, MASS, Quantity
+
+V = TypeVar("V")
+
+#: Ticks of a form: "1" where ticked.
+TICKS = ("wall", "chair", "ball", "belly_contact", "easy_weeks")
+ACTIVITIES = tuple(f"activity-{number}" for number in range(1, MOST_ACTIVITIES + 1))
+#: Most letters of an activity and of a goal.
+ACTIVITY_LETTERS, GOAL_LETTERS = 60, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What came of the fields.
+
+    Attributes
+    ----------
+    profile : Profile
+        What was typed; a field that is wrong is left at "not said" in it, so it is not to be kept then.
+    wrong : mapping
+        Field to the sentence that belongs beside it; empty where all is well.
+    understood : mapping
+        Field to how its text was read, where that is not how it was typed: "175 cm" of "1,75".
+    """
+
+    profile: Profile
+    wrong: Mapping[str, str]
+    understood: Mapping[str, str]
+
+
+def read(fields: Mapping[str, str]) -> Told:
+    """Read all fields; one that is missing or empty says that there is nothing of it.
+
+    Parameters
+    ----------
+    fields : mapping
+        Name of a field to its text. "box", "height", "mass" are quantities; "age" whole years; "sex" and "country" a
+        choice; "quiet_from" and "quiet_to" times of day; "activity-1" to "activity-3" and "goal" own words; `TICKS` and
+        "band-light" (or -medium, -heavy) are "1" or ""; "colour-light" and "length-light" belong to that band.
+    """
+    wrong: dict[str, str] = {}
+
+    def take(field: str, how: Callable[[str], V]) -> V | None:
+        text = fields.get(field, "").strip()
+        try:
+            return how(text) if text else None
+        except WrongAnswerError as error:
+            wrong[field] = str(error)
+            return None
+
+    def measure(field: str, asked: Quantity) -> float | None:
+        return take(field, partial(read_as.quantity, asked=asked))
+
+    def band(strength: Strength) -> Band:
+        colour = take(f"colour-{strength}", partial(one_of, choices=COLOURS, of="colour of a band")) or "other"
+        length = measure(f"length-{strength}", BAND) or Band(strength).length_m
+        return Band(strength, cast(Colour, colour), length)
+
+    activities = {field: take(field, partial(read_as.words, most=ACTIVITY_LETTERS)) for field in ACTIVITIES}
+    wrong |= _twice(activities)
+    begin, end = take("quiet_from", read_as.clock), take("quiet_to", read_as.clock)
+    wrong |= _half_quiet(begin, end, wrong)
+    profile = Profile(
+        bands=tuple(band(strength) for strength in STRENGTHS if fields.get(f"band-{strength}")),
+        box_height_m=measure("box", BOX),
+        height_m=measure("height", HEIGHT),
+        mass_kg=measure("mass", MASS),
+        age=take("age", read_as.age),
+        sex=cast(Sex | None, take("sex", partial(one_of, choices=SEXES, of="sex that the tables of strength have"))),
+        activities=tuple(filter(None, activities.values())),
+        goal=take("goal", partial(read_as.words, most=GOAL_LETTERS)) or "",
+        quiet_from=begin,
+        quiet_to=end,
+        country=take("country", partial(one_of, choices=COUNTRIES, of="country that psoas knows")) or "",
+        **{tick: bool(fields.get(tick)) for tick in TICKS},
+    )
+    as_read = shown(profile)
+    understood = {
+        field: as_read[field]
+        for field, text in fields.items()
+        if text.strip() and field in as_read and field not in wrong and as_read[field] != " ".join(text.split())
+    }
+    return Told(profile, wrong, understood)
+
+
+def shown(profile: Profile) -> dict[str, str]:
+    """The fields as `read` reads this profile from them."""
+    fields = {tick: "1" if getattr(profile, tick) else "" for tick in TICKS}
+    for band in profile.bands:
+        fields[f"band-{band.strength}"] = "1"
+        fields[f"colour-{band.strength}"] = band.colour
+        fields[f"length-{band.strength}"] = read_as.shown(band.length_m, BAND)
+    for field, value, asked in (
+        ("box", profile.box_height_m, BOX),
+        ("height", profile.height_m, HEIGHT),
+        ("mass", profile.mass_kg, MASS),
+    ):
+        fields[field] = "" if value is None else read_as.shown(value, asked)
+    fields |= dict.fromkeys(ACTIVITIES, "") | dict(zip(ACTIVITIES, profile.activities, strict=False))
+    for field, at in (("quiet_from", profile.quiet_from), ("quiet_to", profile.quiet_to)):
+        fields[field] = f"{at:%H:%M}" if at else ""
+    fields |= {"age": "" if profile.age is None else str(profile.age), "sex": profile.sex or ""}
+    return fields | {"goal": profile.goal, "country": profile.country}
+
+
+def one_of(text: str, choices: Collection[str], of: str) -> str:
+    """The choice that was named.
+
+    Raises
+    ------
+    WrongAnswerError
+        If it is none; it names them all.
+    """
+    if text.lower() in choices:
+        return text.lower()
+    raise WrongAnswerError(f"“{text}” is no {of}. Choose one of: {', '.join(filter(None, choices))}.")
+
+
+def _twice(activities: Mapping[str, str | None]) -> dict[str, str]:
+    seen: set[str] = set()
+    twice = {}
+    for field, said in activities.items():
+        if said and said.casefold() in seen:
+            twice[field] = f"“{said}” stands here twice. Give each thing its own words, or leave this empty."
+        seen.add((said or "").casefold())
+    return twice
+
+
+def _half_quiet(begin: time | None, end: time | None, wrong: Collection[str]) -> dict[str, str]:
+    if {"quiet_from", "quiet_to"} & set(wrong):
+        return {}
+    if (begin is None) != (end is None):
+        missing, such_as = ("quiet_from", "22:00") if begin is None else ("quiet_to", "07:00")
+        return {missing: f"Quiet hours need both times. Write this one too, such as {such_as}, or empty the other."}
+    if begin is not None and begin == end:
+        return {"quiet_to": "Quiet hours that end when they begin would be none. Write another end, or empty both."}
+    return {}

@@ -1,0 +1,125 @@
+"""What the journal answers: sessions, sets, repetitions, cues, and what the person told."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from contextlib import AbstractContextManager
+from typing import Any
+
+import sqlalchemy as sa
+
+from psoas.journal import answers_json as telling
+from psoas.journal import errors, rows
+from psoas.journal.answers import Entry, T
+from psoas.journal.records import CueRecord, RepRecord, SessionRecord, SetRecord
+from psoas.journal.schema import cue, rep, session, session_set, told
+
+
+class Reading(ABC):
+    """The reading half of a journal; where its connections come from is the other half's affair."""
+
+    @abstractmethod
+    def _reads(self) -> AbstractContextManager[sa.Connection]:
+        """A connection to read with, in one transaction."""
+
+    def session(self, session_id: int) -> SessionRecord:
+        """One session.
+
+        Raises
+        ------
+        NoSuchSessionError
+            If there is none with this id.
+        """
+        found = self._sessions(sa.select(session).where(session.c.id == session_id))
+        if not found:
+            raise errors.no_session(session_id)
+        return found[0]
+
+    def sessions(self, limit: int = 50, offset: int = 0) -> list[SessionRecord]:
+        """Sessions, newest first."""
+        newest_first = (session.c.started_at.desc(), session.c.id.desc())
+        return self._sessions(sa.select(session).order_by(*newest_first).limit(limit).offset(offset))
+
+    def unfinished(self) -> list[SessionRecord]:
+        """Sessions that were begun and never ended, newest first."""
+        newest_first = (session.c.started_at.desc(), session.c.id.desc())
+        return self._sessions(sa.select(session).where(session.c.state == "running").order_by(*newest_first))
+
+    def _sessions(self, query: sa.Select[Any]) -> list[SessionRecord]:
+        with self._reads() as connection:
+            return [rows.session_record(row) for row in connection.execute(query).mappings()]
+
+    def reps(self, session_id: int, *, short: bool = False, removed: bool = False) -> list[RepRecord]:
+        """Repetitions of a session in their order; on request also the short ones and those taken back."""
+        query = sa.select(rep).where(rep.c.session_id == session_id).order_by(rep.c.event)
+        if not short:
+            query = query.where(rep.c.short.is_(False))
+        if not removed:
+            query = query.where(rep.c.removed_s.is_(None))
+        with self._reads() as connection:
+            return [rows.rep_record(row) for row in connection.execute(query).mappings()]
+
+    def cues(self, session_id: int) -> list[CueRecord]:
+        """Give what the coach said in a session, in order."""
+        query = sa.select(cue).where(cue.c.session_id == session_id).order_by(cue.c.event)
+        with self._reads() as connection:
+            return [rows.cue_record(row) for row in connection.execute(query).mappings()]
+
+    def sets(self, session_id: int) -> list[SetRecord]:
+        """Give the sets of a session with what came of each."""
+        query = sa.select(session_set).where(session_set.c.session_id == session_id).order_by(session_set.c.number)
+        with self._reads() as connection:
+            found = connection.execute(query).mappings().all()
+        reps = self.reps(session_id, short=True)
+        return [rows.set_record(row, [r for r in reps if r.set_number == row["number"]]) for row in found]
+
+    def counts(self) -> dict[int, list[tuple[int, int]]]:
+        """Counted repetitions (left, right) of each set, in order, of every session that has sets; in one query."""
+        counts_for = (
+            (rep.c.session_id == session_set.c.session_id)
+            & (rep.c.set_number == session_set.c.number)
+            & rep.c.short.is_(False)
+            & rep.c.removed_s.is_(None)
+        )
+        left, right = (sa.func.count(rep.c.id).filter(rep.c.side == side) for side in ("left", "right"))
+        query = (
+            sa.select(session_set.c.session_id, left, right)
+            .select_from(session_set.outerjoin(rep, counts_for))
+            .group_by(session_set.c.session_id, session_set.c.number)
+            .order_by(session_set.c.session_id, session_set.c.number)
+        )
+        found: dict[int, list[tuple[int, int]]] = {}
+        with self._reads() as connection:
+            for session_id, on_left, on_right in connection.execute(query):
+                found.setdefault(session_id, []).append((on_left, on_right))
+        return found
+
+    def last_rep_s(self) -> dict[int, float]:
+        """When the last counted repetition of every session ended, seconds after its beginning; in one query."""
+        counted = rep.c.short.is_(False) & rep.c.removed_s.is_(None)
+        query = sa.select(rep.c.session_id, sa.func.max(rep.c.end_s)).where(counted).group_by(rep.c.session_id)
+        with self._reads() as connection:
+            return {int(session_id): float(end_s) for session_id, end_s in connection.execute(query)}
+
+    def told(self, kind: type[T]) -> list[Entry[T]]:
+        """Everything of one kind that the person told, oldest first, each on the clock that they had."""
+        query = sa.select(told).where(told.c.kind == telling.name(kind)).order_by(told.c.at, told.c.id)
+        with self._reads() as connection:
+            return [
+                Entry(
+                    at=rows.own_clock(row["at"], row["utc_offset_min"]),
+                    what=telling.told(kind, row["what"]),
+                    session_id=row["session_id"],
+                    id=row["id"],
+                )
+                for row in connection.execute(query).mappings()
+            ]
+
+    def last_event(self, session_id: int) -> int:
+        """Give the highest event number that a session has used, 0 if none."""
+        with self._reads() as connection:
+            highest = [
+                connection.execute(sa.select(sa.func.max(t.c.event)).where(t.c.session_id == session_id)).scalar()
+                for t in (rep, cue)
+            ]
+        return max(value or 0 for value in highest)

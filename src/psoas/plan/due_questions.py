@@ -1,0 +1,79 @@
+"""Which questions are due: each seldom, none twice, and none that an earlier answer has made needless."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from psoas.journal.answers import Asked
+from psoas.plan.decision import Decision, Gate
+from psoas.plan.history import History
+from psoas.plan.progression import pain_now
+from psoas.plan.standing import GAP
+
+WEEKLY, FORTNIGHTLY = 7, 14
+OVERALL_AFTER = (42, 84)  # weeks 6 and 12, days
+
+AskKind = Literal[
+    "before-session",  # three quick taps: a new warning sign, ill, pain now
+    "morning",  # pain on the morning after session `session_id`; after a lay-off nobody remembers it
+    "pain-week",
+    "activities",
+    "sitting-share",
+    "overall",
+    "screening-again",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that is due; `session_id` of the session that it is about."""
+
+    kind: AskKind
+    session_id: int | None = None
+
+
+def asks(history: History, now: datetime, gate: Gate, decision: Decision) -> tuple[Ask, ...]:
+    """Questions due now, most important first.
+
+    Parameters
+    ----------
+    history : History
+        What was told until now.
+    gate : str
+        While it is not open nothing else is asked.
+    """
+    if gate == "screen":
+        return (Ask("screening-again"),) if history.screenings else ()
+    if gate != "open":
+        return ()
+    due: list[Ask] = []
+    last = history.trainings[-1] if history.trainings else None
+    if last and 0 < (now.date() - last.day).days < GAP and last.morning is None and not last.morning_asked:
+        due.append(Ask("morning", last.session_id))
+    if decision.train and pain_now(history, now.date()) is None:
+        due.append(Ask("before-session"))
+    if _is_due(history, "pain-week", WEEKLY, now):
+        due.append(Ask("pain-week"))
+    if history.profile.activities and _is_due(history, "activity", FORTNIGHTLY, now):
+        due.append(Ask("activities"))
+    if _is_due(history, "sitting-share", WEEKLY, now):
+        due.append(Ask("sitting-share"))
+    if _overall_is_due(history, now):
+        due.append(Ask("overall"))
+    return tuple(due)
+
+
+def _is_due(history: History, asked: Asked, every_days: int, now: datetime) -> bool:
+    """Whether the last answer, given or left open, is that long ago."""
+    days = [entry.day for entry in history.answers if entry.what.asked == asked]
+    return not days or (now.date() - days[-1]).days >= every_days
+
+
+def _overall_is_due(history: History, now: datetime) -> bool:
+    """At 6 and at 12 weeks after the first screening, once each; a late one stands for its week."""
+    begun = history.screenings[0].day
+    weeks = [days for days in OVERALL_AFTER if (now.date() - begun).days >= days]
+    told = [(entry.day - begun).days for entry in history.answers if entry.what.asked == "overall"]
+    return bool(weeks) and not any(days >= weeks[-1] for days in told)

@@ -1,0 +1,72 @@
+"""Starting a level of one's own choice: what today's rules refuse, and the dose where they hold the march low.
+
+Whoever starts a level from its page is not led by the plan, but what keeps the march from being on today (an answer
+that closes it, a pause, a red training, a pain of 6) keeps it from being started in another way too. After a training
+that hurt nothing is added: easier levels stay open, harder ones do not. A mere day between is advice, not a bar: such a
+session is kept, and earns nothing (`psoas.plan.standing`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from psoas.journal.answers import Lock
+from psoas.journal.records import SetPlan
+from psoas.plan.decision import Decision
+from psoas.plan.history import History
+from psoas.plan.ladder import ladder_file, ladder_of, rung_of
+from psoas.plan.progression import decide, held_low, known_at, locks_of
+from psoas.plan.screening import why_closed
+from psoas.programme.model import Dose
+
+
+@dataclass(frozen=True, slots=True)
+class FreeStart:
+    """What the rules say to a start of a level.
+
+    Attributes
+    ----------
+    refused : str
+        Why it may not be started now, in the sentence of the day; "" where it may.
+    note : str
+        What is to be known before it is started all the same; "" for nothing.
+    as_planned : Decision or None
+        The day's decision, where its rung and dose hold for this level instead of the usual ones.
+    """
+
+    refused: str = ""
+    note: str = ""
+    as_planned: Decision | None = None
+
+
+def usual_plan(dose: Dose) -> SetPlan:
+    """The dose of an exercise as its file gives it, for a level that no plan gave."""
+    return SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
+
+
+def not_today(decision: Decision) -> str:
+    """Why no march at all may be started on the day of that decision, in one sentence; "" where one may."""
+    return "" if decision.train or decision.kind == "rest-day" else decision.reason
+
+
+def free_start(history: History, now: datetime, level: int) -> FreeStart:
+    """What the rules say to a start of that level at that moment."""
+    known = known_at(history, now)
+    decision = decide(known, now)
+    if why := not_today(decision) or why_closed(_closing(known, level), locks_of(known)):
+        return FreeStart(refused=why)
+    planned, low = rung_of(decision.rung).level, held_low(known, now)
+    if low and level > planned:
+        return FreeStart(refused=decision.reason)
+    note = "" if decision.train else decision.reason
+    return FreeStart(note=note, as_planned=decision if low and level == planned else None)
+
+
+def _closing(known: History, level: int) -> tuple[Lock, ...]:
+    """Locks that close a level of this person's own choice."""
+    needs = next(each for each in ladder_file().levels if each.level == level)
+    way = ladder_of(known.profile, locks_of(known)).way
+    unheld = () if known.profile.chair else needs.held_by
+    above: tuple[Lock, ...] = ("upper-rungs",) if way and level != way[0].level else ()
+    return (*needs.closed_by, *unheld, *above)

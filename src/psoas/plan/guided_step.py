@@ -1,0 +1,206 @@
+"""Whether the voice may lead a step just now, in which form, and what it means where a step was stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+
+from psoas.journal.answers import Answer, StepDone
+from psoas.plan.free_start import not_today
+from psoas.plan.history import History
+from psoas.plan.pain import Hurt
+from psoas.plan.progression import decide, known_at, locks_of
+from psoas.plan.reasons import day_words
+from psoas.plan.screening import why_closed
+from psoas.plan.steps import back_on, is_gentle, times_hurt
+from psoas.plan.today import Today, TodayStep, today
+from psoas.programme.catalogue import Catalogue
+from psoas.programme.guide import held_s, with_move
+from psoas.programme.model import Exercise, Strict, Text
+from psoas.programme.reading import packaged
+
+
+class Closed(Strict):
+    """Why a step is not led."""
+
+    optional: Text
+    rests: Text
+    enough: Text
+
+
+class Means(Strict):
+    """What a stop means."""
+
+    kept: Text
+    stretch_once: Text
+    stretch_again: Text
+    beside_once: Text
+    beside_again: Text
+    other: Text
+    always: Text
+
+
+class LeadingTexts(Strict):
+    """All texts (leading.toml)."""
+
+    closed: Closed
+    means: Means
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """How a step is led now.
+
+    Attributes
+    ----------
+    exercise : Exercise
+        With today's small move in its guide, where it has a place for one.
+    closed : str
+        Why it is not led; "" where it is.
+    to_choose : bool
+        Closed only until the person switches it on (`Profile.belly_contact`).
+    easier : bool
+        To begin in its easier form.
+    held_s : float
+        Longest time that one side was held or pressed today, seconds.
+    instead_of : str
+        Exercise that is planned today in its place; "" where it is planned itself.
+    why : str
+        Why it is there today.
+    """
+
+    exercise: Exercise
+    closed: str
+    to_choose: bool
+    easier: bool
+    held_s: float
+    instead_of: str
+    why: str
+
+
+#: Steps whose exercises take turns, and rest where they were too much.
+_TURNS = frozenset({"stretch", "strengthen"})
+
+
+@cache
+def texts() -> LeadingTexts:
+    """All texts of a step that the voice leads."""
+    return packaged(LeadingTexts, "leading.toml")
+
+
+def leading(
+    history: History, now: datetime, exercise: Exercise, catalogue: Catalogue, *, short: bool = False
+) -> Leading:
+    """How `exercise`, which has a guide, is led at `now`.
+
+    Parameters
+    ----------
+    history : History
+        All that was done and told.
+    now : datetime
+        With the person's time zone.
+    short : bool
+        In the short version of the day.
+    """
+    known, plan = known_at(history, now), today(history, now, catalogue, short=short)
+    step = _place_of(exercise, plan)
+    move = next((each for each in catalogue.habit.micro_moves if each.id == plan.micro_move), None)
+    guide = exercise.guide
+    if move:
+        guide = with_move(guide, say=move.text, seconds=move.seconds, figure=move.figure)
+    easier = short and exercise.step == "massage"
+    if exercise.step == "strengthen":
+        easier = times_hurt(known, exercise.id) > 0
+    elif exercise.step == "stretch":
+        easier = times_hurt(known, exercise.id) > 0 or is_gentle(plan.decision, locks_of(known))
+    held = held_today(known, now.date(), exercise, catalogue)
+    closed, to_choose = "", False
+    if plan.gate != "open" or plan.decision.kind == "ill":
+        closed = plan.decision.reason
+    elif exercise.step == "strengthen" and (why := not_today(plan.decision)):
+        closed = why
+    elif not (closed := why_closed(exercise.closed_by, locks_of(known))):
+        to_choose = "belly" in exercise.closed_by and not known.profile.belly_contact
+        closed = texts().closed.optional if to_choose else _enough(known, now.date(), exercise, held, easier=easier)
+    return Leading(
+        exercise=exercise.model_copy(update={"guide": guide}),
+        closed=closed,
+        to_choose=to_choose,
+        easier=easier,
+        held_s=held,
+        instead_of=_instead_of(step, exercise) if step else "",
+        why=step.why if step is not None and step.exercise_id == exercise.id else "",
+    )
+
+
+def _place_of(exercise: Exercise, plan: Today) -> TodayStep | None:
+    """The part of the day that an exercise belongs to; None for one beside the march where the day has none."""
+    step = next(step for step in plan.steps if step.step == exercise.step)
+    return step.also if step.step == "strengthen" else step
+
+
+def _instead_of(step: TodayStep, exercise: Exercise) -> str:
+    if step.exercise_id == exercise.id or step.state != "due":
+        return step.swapped_from
+    return step.swapped_from or step.exercise_id
+
+
+def held_today(known: History, day: date, exercise: Exercise, catalogue: Catalogue) -> float:
+    """Longest time that one side was held in stretches, or pressed, on that day, seconds: what `exercise` adds to.
+
+    A step that was ticked off without being led counts as led once.
+    """
+    if exercise.ceiling_s is None:
+        return 0.0
+    alike = {each.id: each for each in catalogue.exercises if each.ceiling_s and each.step == exercise.step}
+    today_ = [entry.what for entry in known.steps if entry.day == day and entry.what.exercise_id in alike]
+    return sum(_held(what, alike[what.exercise_id]) for what in today_)
+
+
+def _held(what: StepDone, exercise: Exercise) -> float:
+    ticked_off = what.state == "done" and not what.seconds
+    return held_s(exercise.guide) if ticked_off else what.held_s
+
+
+def _enough(known: History, day: date, exercise: Exercise, held: float, *, easier: bool) -> str:
+    """Why there is no (further) round of it, although it is open."""
+    said, back = texts().closed, back_on(known, exercise.id)
+    if exercise.step in _TURNS and back is not None and day < back:
+        return said.rests.format(n=times_hurt(known, exercise.id), day=day_words(back))
+    round_s = held_s(exercise.easy_guide if easier and exercise.easy_guide else exercise.guide)
+    if exercise.ceiling_s is not None and held + round_s > exercise.ceiling_s:
+        return said.enough.format(minutes={120: "Two", 240: "Four"}.get(round(exercise.ceiling_s), ""))
+    return ""
+
+
+def after_stop(history: History, now: datetime, exercise: Exercise) -> tuple[str, ...]:
+    """What a stop because it hurt means, in sentences: for this exercise, for the march, and what to watch.
+
+    Parameters
+    ----------
+    history : History
+        With the stop, and the pain as it was told after it.
+    """
+    said = [next_time(history, now, exercise) if exercise.step in _TURNS else texts().means.other]
+    decision = decide(known_at(history, now), now)
+    if decision.kind == "too-sore":
+        said.append(decision.reason)
+    return (*said, texts().means.always)
+
+
+def told_before(history: History, now: datetime, hurt: Hurt, catalogue: Catalogue) -> tuple[Answer | StepDone, ...]:
+    """What is told to the journal where it hurt before the march had begun."""
+    return () if hurt.strong is None else (Answer("pain-now", hurt.strong),)
+
+
+def next_time(history: History, now: datetime, exercise: Exercise) -> str:
+    """What comes of a stretch that was more than a pull, or of what was too much beside the march, in one sentence."""
+    known = known_at(history, now)
+    back = back_on(known, exercise.id)
+    said, stretch = texts().means, exercise.step == "stretch"
+    if back is None:
+        return said.stretch_once if stretch else said.beside_once
+    return (said.stretch_again if stretch else said.beside_again).format(
+        n=times_hurt(known, exercise.id), day=day_words(back)
+    )

@@ -1,0 +1,166 @@
+"""The three questions after "It hurts", and what comes of the answers (programme/hurt.toml).
+
+A warning sign is the same fact that is asked before the first time, so that it has the same consequence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from pydantic import Field
+
+from psoas.journal.answers import Answer, Feeling, Screening
+from psoas.plan.screening import Fact, also, facts, questions
+from psoas.programme.model import Strict, Text
+from psoas.programme.reading import packaged
+
+Position = Literal["lying", "bridge", "leaning", "standing", "other"]
+
+
+class Kind(Strict):
+    """What it is like.
+
+    Attributes
+    ----------
+    sign : str
+        The fact of screening.toml that it is; "" for none.
+    normal : bool
+        Ordinary work, and no harm.
+    say : str
+        What is said about it; "" for nothing of its own.
+    """
+
+    id: str
+    text: Text
+    sign: str = ""
+    normal: bool = False
+    say: str = ""
+
+
+class Place(Strict):
+    """Where it hurts."""
+
+    id: str
+    text: Text
+
+
+class HurtFile(Strict):
+    """All of it (hurt.toml).
+
+    Attributes
+    ----------
+    way_out : dict
+        How to come out of a position, one sentence each; "other" where there is none to come out of.
+    kinds : tuple of Kind
+        All but the warning signs.
+    """
+
+    title: Text
+    lead: Text
+    kind: Text
+    place: Text
+    strong: Text
+    before: Text
+    unsaid: Text
+    signs: Text
+    others: Text
+    way_out: dict[Position, Text]
+    kinds: tuple[Kind, ...] = Field(min_length=1)
+    places: tuple[Place, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Hurt:
+    """What was answered; each None where it was left open.
+
+    Attributes
+    ----------
+    kind : Kind or None
+        What it is like.
+    place : Place or None
+        Where.
+    strong : int or None
+        How strong, 0 to 10.
+    corrects : bool
+        It stands in place of what was answered before, by mistake.
+    """
+
+    kind: Kind | None = None
+    place: Place | None = None
+    strong: int | None = None
+    corrects: bool = False
+
+    @property
+    def fact(self) -> Fact | None:
+        """The warning sign that it is; None for none."""
+        return facts()[self.kind.sign] if self.kind is not None and self.kind.sign else None
+
+    @property
+    def stop_symptom(self) -> bool:
+        """Whether it is a warning sign."""
+        return self.fact is not None
+
+    @property
+    def normal(self) -> bool:
+        """Whether it is ordinary work."""
+        return self.kind is not None and self.kind.normal
+
+    @property
+    def kept(self) -> Kind | None:
+        """What it is like, as it may be kept: of a fact of the screening only what comes of it is, as always."""
+        return self.kind if self.kind is not None and not self.kind.sign else None
+
+    @property
+    def words(self) -> str:
+        """Where and what, as the note of a session keeps it; "" where neither was said."""
+        return "; ".join(one.text for one in (self.place, self.kept) if one is not None)
+
+    def feeling(self, before: int | None) -> Feeling:
+        """How the session was that ended with it; `before`: pain before it, 0 to 10, None where it was not said."""
+        return Feeling(
+            before,
+            self.strong,
+            stop_symptom=self.stop_symptom,
+            note=self.words,
+            hurt=not self.normal,
+            normal=self.normal,
+            corrects=self.corrects,
+        )
+
+    @property
+    def reports(self) -> tuple[Answer, ...]:
+        """What is told to the journal of it because its reports are counted."""
+        return reports_of([self.kind.sign or self.kind.id]) if self.kind is not None else ()
+
+
+def reports_of(signs: Iterable[str], *, mistaken: bool = False) -> tuple[Answer, ...]:
+    """What is told of signs (facts, or kinds of pain) because their reports are counted; or that it was a mistake."""
+    counted = {each.sign for each in questions().counted}
+    return tuple(Answer("sign", 0 if mistaken else 1, sign) for sign in sorted(set(signs) & counted))
+
+
+@cache
+def hurt_file() -> HurtFile:
+    """All questions and texts."""
+    return packaged(HurtFile, "hurt.toml")
+
+
+@cache
+def kinds() -> tuple[Kind, ...]:
+    """What it can be like: the warning signs of screening.toml first, in their order, then the rest."""
+    signs = (Kind(id=fact.id, text=fact.session, sign=fact.id) for fact in facts().values() if fact.session)
+    return (*signs, *hurt_file().kinds)
+
+
+def after_hurt(earlier: Screening | None, hurt: Hurt) -> Screening | None:
+    """The screening to be told after "It hurts", never milder than before; None where none of its facts was named."""
+    return also(earlier or Screening("go"), (hurt.fact.id,)) if hurt.fact is not None else None
+
+
+def way_out(posture: str | None) -> str:
+    """How to come out of an exercise of this posture (`Exercise.posture`), in one sentence."""
+    ways = hurt_file().way_out
+    return next((say for position, say in ways.items() if position == posture), ways["other"])

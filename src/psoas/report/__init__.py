@@ -1,0 +1,1 @@
+"""On paper: what app and command line both show."""

@@ -1,0 +1,127 @@
+"""What an analysis writes: checked before the work begins, moved into place when all of it is done."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from psoas.analysis.errors import AnalysisError
+from psoas.analysis.output_files import checked_output, usual_rights
+from psoas.analysis.result import Analysis
+from psoas.programme.model import Exercise
+
+# Drawing and report load much that a plain analysis does without: they are imported where they are wanted.
+if TYPE_CHECKING:
+    from psoas.report.overlay import Overlay
+
+_SCREEN = "-"
+#: What the drawn video and the page must end in: another ending would promise another kind of file.
+_ENDINGS = {"overlay": (".mp4", "a video in MP4"), "report": (".html", "a page")}
+
+
+class Outputs:
+    """The files one analysis writes: either all of them appear, or none.
+
+    Parameters
+    ----------
+    recording : Path
+        The recording itself, which must not be overwritten.
+    json, overlay, report : Path or None
+        Where to; ``-`` for JSON means the screen.
+
+    Attributes
+    ----------
+    to_screen : bool
+        Whether the JSON goes to the screen.
+    written : list of Path
+        What was written, once it is.
+
+    Raises
+    ------
+    AnalysisError
+        If a file could not be written: its folder is missing, it is the recording itself, one name stands twice, or
+        its ending promises another kind of file.
+    """
+
+    def __init__(
+        self, recording: Path, *, json: Path | None = None, overlay: Path | None = None, report: Path | None = None
+    ) -> None:
+        self.to_screen = json is not None and str(json) == _SCREEN
+        self.written: list[Path] = []
+        self._wanted = {
+            kind: path
+            for kind, path in (("json", None if self.to_screen else json), ("overlay", overlay), ("report", report))
+            if path is not None
+        }
+        self._parts: dict[str, Path] = {}
+        self._overlay: Overlay | None = None
+        taken = {recording.resolve(): "the recording itself"}
+        for kind, path in self._wanted.items():
+            checked_output(path)
+            if (where := path.resolve()) in taken:
+                raise AnalysisError(f"{path} is {taken[where]}. Choose another name for --{kind}.")
+            taken[where] = f"also what --{taken.get(where, kind)} names"
+            ending, what = _ENDINGS.get(kind, ("", ""))
+            if not path.name.lower().endswith(ending):
+                raise AnalysisError(f"{path} must end in {ending}: --{kind} writes {what}.")
+
+    def __enter__(self) -> Self:
+        """Make the files to write into, beside those they will become."""
+        for kind, path in self._wanted.items():
+            try:
+                handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix or ".part", dir=path.parent)
+            except OSError as error:
+                raise AnalysisError(f"{path} cannot be written ({error.strerror}). Choose another folder.") from error
+            os.close(handle)
+            self._parts[kind] = Path(name)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave nothing half-written behind."""
+        if self._overlay is not None:
+            self._overlay.abandon()
+        for part in self._parts.values():
+            part.unlink(missing_ok=True)
+
+    def watcher(self, exercise: Exercise | None) -> Overlay | None:
+        """What must see every frame, if a video is wanted."""
+        if "overlay" in self._parts and self._overlay is None:
+            from psoas.report.overlay import Overlay  # noqa: PLC0415
+
+            self._overlay = Overlay(self._parts["overlay"], exercise)
+        return self._overlay
+
+    def write(self, result: Analysis) -> None:
+        """Write everything and move it into place.
+
+        Raises
+        ------
+        AnalysisError
+            If writing fails, for example because the disk is full.
+        """
+        if self._overlay is not None:
+            self._overlay.close()
+        texts: dict[str, Callable[[], str]] = {"json": result.to_json, "report": lambda: _report(result)}
+        for kind, path in self._wanted.items():
+            part = self._parts[kind]
+            try:
+                if kind in texts:
+                    part.write_text(texts[kind](), encoding="utf-8")
+                usual_rights(part)
+            except OSError as error:
+                raise AnalysisError(f"{path} could not be written ({error.strerror}).") from error
+        for kind, path in self._wanted.items():
+            self._parts.pop(kind).replace(path)
+            self.written.append(path)
+
+
+def _report(result: Analysis) -> str:
+    from psoas.report.recording_html import report_page  # noqa: PLC0415
+
+    return report_page(result)

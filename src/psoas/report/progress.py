@@ -1,0 +1,338 @@
+"""The charts of progress: pure functions of the series, for any width."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+from statistics import median
+
+from psoas.body.skeleton import SIDES, Side
+from psoas.journal.answers import StepName
+from psoas.plan.history import Training
+from psoas.plan.ladder import ladder_file, rung_of
+from psoas.plan.outcomes import ACTIVITIES_ONE, PAIN_POINTS, PAIN_SHARE, Change
+from psoas.plan.progress import Activity, Point, Progress, Range
+from psoas.report.chart import FONT, Box, Chart, Days, Label, Line, Mark, Part, Scale, Shape, Style, apart, wide
+from psoas.report.progress_words import CALM, HARD, LIMIT, PAUSE, ROOM, dated
+
+#: A line through sessions or answers begins with the second of them.
+LEAST = 2
+#: With more sessions than this, the legs are drawn with one point a week, the middle of its sessions.
+MANY = 24
+_AXIS = 24.0
+#: From the middle of a word to its base line.
+_DOWN = FONT * 0.36
+_LEFT, _RIGHT = 30.0, 8.0
+#: Marks of the four steps: each has its shape, its letter and its corner of the day.
+STEP_MARKS: dict[StepName, tuple[Shape, str]] = {
+    "massage": ("dot", "M"),
+    "stretch": ("triangle", "S"),
+    "strengthen": ("square", "P"),
+    "habit": ("diamond", "H"),
+}
+
+
+#: A name, and numbers with their days.
+Lane = tuple[str, Sequence[tuple[date, float | None]]]
+
+
+def rung_chart(progress: Progress, width: float) -> Chart | None:
+    """The levels as lanes, and the way through them as steps; None before the second session."""
+    if len(progress.trainings) < LEAST:
+        return None
+    top = min(max(rung_of(span.rung).level for span in progress.spans) + 1, 6)
+    lane = 34.0 if width < 400 else 38.0
+    foot = 8 + top * lane
+    days = Days(progress.spans[0].since, progress.day, _LEFT, width - _RIGHT - 5)
+    places = _rung_places(foot, lane)
+    parts: list[Part] = []
+    for level in range(1, top + 1):
+        y = foot - level * lane
+        if level % 2:
+            parts.append(Box(_LEFT, y, width - _LEFT - _RIGHT, lane, "lane"))
+        parts.append(Label(_LEFT - 8, y + lane / 2 + _DOWN, str(level), "name", "end"))
+    parts += days.axis(foot)
+    parts += _way(progress, days, places)
+    now = progress.spans[-1]
+    x, y = days(progress.day), places[now.rung]
+    parts.append(Mark(x, y, "dot", "way", 5.5))
+    parts += _ending(rung_of(now.rung).band, x, y, lane)
+    name = rung_of(now.rung).name
+    return Chart(
+        width,
+        foot + _AXIS,
+        "Level of the march over time",
+        f"A line in steps from {rung_of(progress.spans[0].rung).name} on {dated(progress.spans[0].since, progress.day)}"
+        f" to {name} now. The table below holds every step.",
+        tuple(parts),
+    )
+
+
+def _rung_places(foot: float, lane: float) -> dict[str, float]:
+    """Height of every rung: within the lane of its level the heavier bands lie higher."""
+    places = {}
+    for level, group in groupby(ladder_file().rungs, key=lambda rung: rung.level):
+        rungs = list(group)
+        for i, rung in enumerate(rungs):
+            places[rung.id] = foot - (level - 1) * lane - lane * (i + 1) / (len(rungs) + 1)
+    return places
+
+
+def _ending(band: str, x: float, y: float, lane: float) -> Iterator[Part]:
+    word = "no band" if band == "none" else f"{band} band"
+    yield Label(x + 4, y - 10 if y > lane * 0.7 else y + 10 + FONT, word, "name", "end")
+
+
+def _way(progress: Progress, days: Days, places: dict[str, float]) -> Iterator[Part]:
+    """The steps: whole while there were sessions, dashed over a pause."""
+    stretches: list[list[tuple[float, float]]] = [[]]
+    for one, after in pairwise([*progress.trainings, None]):
+        if one is None:
+            continue
+        y, x = places[one.rung], days(one.day)
+        stretches[-1] += [(x, stretches[-1][-1][1]), (x, y)] if stretches[-1] else [(x, y)]
+        until = after.day if after is not None else progress.day
+        if until - one.day > PAUSE:
+            yield Line(((x, y), (days(until), y)), "break")
+            stretches.append([(days(until), y)])
+        elif after is None:
+            stretches[-1].append((days(until), y))
+    yield from (Line(tuple(points), "way") for points in stretches if len(points) > 1)
+
+
+def repetitions_chart(progress: Progress, width: float) -> Chart | None:
+    """Repetitions of the last set of each recent session, left against right; a new rung begins a new line."""
+    title = "Repetitions of each leg in the last set"
+    return _sides(progress.recent, "", title, width, progress.day, low=6, step=2)
+
+
+def range_chart(progress: Progress, width: float) -> Chart | None:
+    """Range of each leg in each recent session, left against right; a new rung begins a new line."""
+    return _sides(progress.ranges, "°", "How far each leg moved", width, progress.day, low=180, step=10)
+
+
+def _sides(
+    rows: Sequence[Training | Range], unit: str, title: str, width: float, last: date, *, low: int, step: int
+) -> Chart | None:
+    if len(rows) < LEAST:
+        return None
+    lines = {side: _points(rows, side) for side in SIDES}
+    values = [value for runs in lines.values() for run in runs for _, value in run]
+    low, high = min(low, step * math.floor(min(values) / step)), step * math.ceil(max(values) / step)
+    top, foot, gutter = 10.0, 10 + (150.0 if width < 400 else 170.0), 12 + wide(f"Right {max(values):.0f}{unit}")
+    days = Days(rows[0].day, last, _LEFT + 4, width - gutter)
+    y = Scale(low, max(high, low + 2 * step), foot, top)
+    parts = [*_grid(y, step, _LEFT, width - gutter, unit), *days.axis(foot)]
+    ends: list[tuple[Side, str, float]] = []
+    for side in SIDES:
+        for run in lines[side]:
+            points = tuple((days(day), y(value)) for day, value in run)
+            parts.append(Line(points, side) if len(points) > 1 else Mark(*points[0], "dot", side, 2.6))
+        if lines[side]:
+            day, value = lines[side][-1][-1]
+            parts.append(Mark(days(day), y(value), "dot" if side == "left" else "diamond", side, 4.2))
+            ends.append((side, f"{side.capitalize()} {value:.0f}{unit}", y(value)))
+    heights = apart([place for _, _, place in ends], FONT + 2)
+    parts += [
+        Label(width - gutter + 10, place + _DOWN, text, side)
+        for (side, text, _), place in zip(ends, heights, strict=True)
+    ]
+    said = "; ".join(text for _, text, _ in ends)
+    desc = f"Two lines over time. Last: {said}. The table holds the rest."
+    return Chart(width, foot + _AXIS, title, desc, tuple(parts))
+
+
+def _points(rows: Sequence[Training | Range], side: Side) -> list[list[tuple[date, float]]]:
+    """Points of one leg, one a session, or a week where there are many, in lines that a pause or a new rung breaks."""
+    said = [(row.day, row.rung, float(value)) for row in rows if (value := getattr(row, side)) is not None]
+    if len(rows) > MANY:
+        weeks = [list(group) for _, group in groupby(said, key=lambda one: (one[0].isocalendar()[:2], one[1]))]
+        said = [(week[-1][0], week[-1][1], median(value for _, _, value in week)) for week in weeks]
+    runs: list[list[tuple[date, float]]] = []
+    before: tuple[date, str, float] | None = None
+    for one in said:
+        if before is None or before[1] != one[1] or one[0] - before[0] > PAUSE:
+            runs.append([])
+        runs[-1].append((one[0], one[2]))
+        before = one
+    return runs
+
+
+def pain_chart(progress: Progress, width: float, *, brief: bool = False) -> Chart | None:
+    """Pain during, on the morning after, before and over the week, each on a lane of its own; `brief`: two of them."""
+    recent = progress.recent
+    lanes: list[Lane] = [
+        ("During the march", [(one.day, one.during) for one in recent]),
+        ("The morning after", [(one.day, one.morning) for one in recent]),
+        ("Before the march", [(one.day, one.before) for one in recent]),
+        ("Over the week", [(point.day, point.value) for point in progress.pain_week if point.day >= _begin(progress)]),
+    ]
+    return _bars(lanes[: 2 if brief else None], _Limits("Pain from 0 to 10", CALM, LIMIT, LIMIT), progress, width)
+
+
+def effort_chart(progress: Progress, width: float) -> Chart | None:
+    """Effort of each march."""
+    lanes: list[Lane] = [("Effort of the march", [(one.day, one.effort) for one in progress.recent])]
+    return _bars(lanes, _Limits("Effort from 0 to 10", ROOM, HARD - 1, HARD), progress, width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What is measured, the highest numbers that are calm and not yet too much, and the number at the upper line."""
+
+    title: str
+    calm: int
+    some: int
+    named: int
+
+
+def _begin(progress: Progress) -> date:
+    return progress.recent[0].day if progress.recent else progress.day
+
+
+def _bars(lanes: Sequence[Lane], limits: _Limits, progress: Progress, width: float) -> Chart | None:
+    """A bar for each number; the two limits are lines, and what is above the upper one has a triangle as well."""
+    given = [(name, [(day, value) for day, value in rows if value is not None]) for name, rows in lanes]
+    given = [(name, rows) for name, rows in given if rows]
+    if max((len(rows) for _, rows in given), default=0) < LEAST:
+        return None
+    days = Days(_begin(progress), progress.day, 12, width - _LEFT)
+    thick = min(max(0.62 * (width - _LEFT - 12) / max(len(rows) for _, rows in given), 1.4), 9.0)
+    lane, head = (64.0 if len(given) > 1 else 118.0), FONT + 17
+    parts: list[Part] = []
+    foot = 0.0
+    for name, rows in given:
+        foot += head + lane
+        y = Scale(0, 10, foot, foot - lane)
+        parts.append(Label(4, foot - lane - 7, name, "name"))
+        parts.append(Line(((4, foot), (width - _LEFT, foot)), "base"))
+        # Between whole numbers, so that nobody wonders on which side of the line a bar ends.
+        edges = [y(limit + 0.5) for limit in (limits.calm, limits.some)]
+        parts += [Line(((4, edge), (width - _LEFT + 4, edge)), "limit") for edge in edges]
+        parts += [
+            Label(width - _LEFT + 9, place + _DOWN, str(number))
+            for place, number in zip(apart(edges, FONT + 1), (limits.calm, limits.named), strict=True)
+        ]
+        parts += [part for day, value in rows for part in _bar(days(day), y, value, limits, thick)]
+    parts += days.axis(foot)
+    said = "; ".join(
+        f"{name}: last {rows[-1][1]:g}, highest {max(value for _, value in rows):g}" for name, rows in given
+    )
+    return Chart(width, foot + _AXIS, limits.title, f"{said}. Lines at {limits.calm} and {limits.named}.", tuple(parts))
+
+
+def _bar(x: float, y: Scale, value: float, limits: _Limits, thick: float) -> Iterator[Part]:
+    style: Style = "calm" if value <= limits.calm else "some" if value <= limits.some else "much"
+    if value == 0:
+        yield Mark(x, y(0) - 1.5, "dot", style, max(thick / 2, 1.4))
+        return
+    yield Box(x - thick / 2, y(value), thick, y(0) - y(value), style, min(thick / 3, 2.0))
+    if style == "much":
+        yield Mark(x, y(value) - 6, "triangle", style, 3.6)
+
+
+def sitting_chart(progress: Progress, width: float) -> Chart | None:
+    """Share of the working day spent sitting."""
+    points = [point for point in progress.sitting if point.day > progress.day - timedelta(weeks=53)]
+    if len(points) < LEAST:
+        return None
+    top, foot = 12.0, 12 + (120.0 if width < 400 else 140.0)
+    left = wide("100 %") + 6
+    days, y = Days(points[0].day, progress.day, left + 4, width - 52), Scale(0, 100, foot, top)
+    parts = [*_grid(y, 50, left, width - 52, " %"), *days.axis(foot), *_dots(points, days, y)]
+    last = points[-1].value
+    parts.append(Label(width - 44, y(last) + _DOWN, f"{last:.0f} %", "name"))
+    desc = f"From {points[0].value:.0f} % to {last:.0f} %, one dot an answer."
+    return Chart(width, foot + _AXIS, "Share of the working day spent sitting", desc, tuple(parts))
+
+
+def activity_chart(activity: Activity, last: date, width: float) -> Chart | None:
+    """Answers about one activity."""
+    title, ends = f"Answers about: {activity.item}", "where 0 is cannot and 10 as before"
+    return _answers(title, ends, activity.points, activity.change, ACTIVITIES_ONE, last=last, width=width)
+
+
+def pain_week_chart(progress: Progress, width: float) -> Chart | None:
+    """Answers about the pain over the week."""
+    change = progress.pain
+    wobble = max(PAIN_POINTS, PAIN_SHARE * (change.before or 0))
+    ends = "where 0 is none at all and 10 the worst"
+    return _answers("Pain over the week", ends, progress.pain_week, change, wobble, last=progress.day, width=width)
+
+
+def _answers(
+    title: str, ends: str, points: Sequence[Point], change: Change, wobble: float, *, last: date, width: float
+) -> Chart | None:
+    """Answers from 0 to 10; what counts as about the same as at first, within `wobble`, is a band."""
+    if len(points) < LEAST:
+        return None
+    top, foot, edge = 12.0, 112.0, width - 26
+    days, y = Days(points[0].day, last, _LEFT + 4, edge), Scale(0, 10, foot, top)
+    parts: list[Part] = []
+    before = change.before
+    if before is not None:
+        low, high = max(before - wobble, 0), min(before + wobble, 10)
+        parts.append(Box(_LEFT, y(high), edge - _LEFT, y(low) - y(high), "same"))
+        parts.append(Label(edge - 4, y(low) - 5, "about the same", anchor="end"))
+    parts += [*_grid(y, 5, _LEFT, edge, ""), *days.axis(foot), *_dots(points, days, y)]
+    parts.append(Label(edge + 8, y(points[-1].value) + _DOWN, f"{points[-1].value:g}", "name"))
+    desc = f"From {points[0].value:g} to {points[-1].value:g}, {ends}. {change.say}"
+    return Chart(width, foot + _AXIS, title, desc, tuple(parts))
+
+
+def _dots(points: Iterable[Point], days: Days, y: Scale) -> Iterator[Part]:
+    places = [(days(point.day), y(point.value)) for point in points]
+    yield Line(tuple(places), "one")
+    small = 2.0 if len(places) > 30 else 3.2
+    yield from (Mark(*place, "dot", "one", small) for place in places[:-1])
+    yield Mark(*places[-1], "dot", "one", 4.8)
+
+
+def _grid(y: Scale, step: int, start: float, end: float, unit: str) -> Iterator[Part]:
+    for value in range(round(y.low), round(y.high) + 1, step):
+        if value:
+            yield Line(((start, y(value)), (end, y(value))), "grid")
+        yield Label(start - 6, y(value) + _DOWN, f"{value}{unit}", anchor="end")
+
+
+def calendar_chart(progress: Progress, width: float) -> Chart | None:
+    """Twelve weeks, a row each, newest at the foot; every step has its shape, its letter and its corner of the day."""
+    weeks = progress.weeks
+    if not any(day for week in weeks for day in week.days):
+        return None
+    left = wide("30 Nov") + 6
+    cell = (width - left - 2) / 7
+    tall, head = min(cell, 40.0), FONT + 9
+    parts: list[Part] = [
+        Label(left + (i + 0.5) * cell, FONT, "MTWTFSS"[i] if width < 400 else name, anchor="middle")
+        for i, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
+    ]
+    for row, week in enumerate(weeks):
+        top = head + row * tall
+        parts.append(Label(0, top + tall / 2 + _DOWN, f"{week.monday.day} {week.monday:%b}"))
+        for column, done in enumerate(week.days):
+            at = week.monday + timedelta(days=column)
+            style: Style = "today" if at == progress.day else "later" if at > progress.day else "day"
+            x = left + column * cell
+            parts.append(Box(x + 1.5, top + 1.5, cell - 3, tall - 3, style, 6))
+            parts += _day(done, x + cell / 2, top + tall / 2, tall)
+    return Chart(
+        width,
+        head + len(weeks) * tall + 2,
+        f"Steps done in the last {len(weeks)} weeks",
+        "A row for each week, a box for each day. M massage, S stretch, P psoas march, H habit.",
+        tuple(parts),
+    )
+
+
+def _day(done: Iterable[StepName], x: float, y: float, tall: float) -> Iterator[Part]:
+    corner = tall * 0.23
+    for step, (dx, dy) in zip(STEP_MARKS, ((-1, -1), (1, -1), (-1, 1), (1, 1)), strict=True):
+        if step in done:
+            shape, letter = STEP_MARKS[step]
+            down = 0.38 if shape == "triangle" else 0.25
+            yield Mark(x + dx * corner, y + dy * corner, shape, step, tall * 0.19)
+            yield Label(x + dx * corner, y + dy * corner + FONT * down, letter, step, "middle", inside=True)

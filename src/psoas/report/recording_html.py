@@ -1,0 +1,222 @@
+"""The result as a page of its own: one HTML file with nothing remote, no scripts, made to be read and printed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from html import escape
+from importlib.resources import files
+from itertools import chain
+from pathlib import Path
+
+from psoas.analysis.result import Analysis
+from psoas.body.skeleton import SIDES
+from psoas.coach.comparison_words import CHECK, LABELS, middle_words, sentences, verdict
+from psoas.coach.set_comparison import MEASURES, Comparison
+from psoas.report.recording_load import load_section
+from psoas.report.recording_plot import angle_plot, strips
+from psoas.report.recording_sides import sides_plot
+from psoas.report.recording_words import clock, fault_reason, fault_words, unseen_words
+from psoas.report.svg import SCROLL
+
+_LEGEND = (
+    ('<rect width="22" height="14" y="1" rx="2" class="rep left"/>', "counted repetition"),
+    ('<rect width="20" height="12" x="1" y="2" rx="2" class="short"/>', "short repetition, not counted"),
+    ('<path d="M0 8H22" class="target"/>', "full movement of this level"),
+    ('<path d="M5 13h12l-6 -10z" class="fault"/>', "something to work on"),
+    ('<path d="M2 14l8 -12M8 14l8 -12M14 14l8 -12" class="hatch"/>', "not seen, not judged"),
+)
+
+
+def report_page(result: Analysis) -> str:
+    """The report as one HTML document.
+
+    Parameters
+    ----------
+    result : Analysis
+        With its trace.
+
+    Returns
+    -------
+    str
+        A complete document that loads nothing.
+    """
+    css = files("psoas.report").joinpath("recording.css").read_text(encoding="utf-8")
+    name = escape(Path(result.file).name)
+    parts = (
+        _head(result, name),
+        _plots(result),
+        _comparison(result),
+        load_section(result),
+        _repetitions(result),
+        '<div class="two">' + "".join((_to_work_on(result), _cues(result), _unseen(result), _setup(result))) + "</div>",
+        _foot(result),
+    )
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        # Nothing may be loaded, whatever a file name or a text holds.
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{name}: report of psoas</title>\n<style>\n{css}</style>\n</head>\n<body>\n"
+        + "\n".join(part for part in parts if part)
+        + "\n</body>\n</html>\n"
+    )
+
+
+def _head(result: Analysis, name: str) -> str:
+    has_band = result.exercise is not None and "mini-band" in result.exercise.equipment
+    title = escape(result.title) + (", without the band" if has_band and not result.band else "")
+    count = result.count
+    cells = [
+        ("left", "Left leg", str(count["left"]), ""),
+        ("right", "Right leg", str(count["right"]), ""),
+        ("", "Short, not counted", str(len(result.short)), ""),
+        ("", "Seen", f"{_share(result):.0f}", f" % of {clock(result.duration_s)}"),
+    ]
+    headline = "".join(
+        f'<div class="{kind}"><dt>{label}</dt><dd>{value}<small>{unit}</small></dd></div>'
+        for kind, label, value, unit in cells
+    )
+    chips = "".join(f'<li class="{rep.side}" title="{rep.side}">{rep.side[0].upper()}</li>' for rep in result.reps)
+    order = f'<ol class="order" aria-label="Order of sides">{chips}</ol>' if chips else ""
+    return (
+        f'<header><p class="eyebrow">psoas · {name}</p><h1>{title}</h1></header>\n'
+        f'<section aria-label="Counted"><dl class="headline">{headline}</dl>{order}</section>'
+    )
+
+
+def _plots(result: Analysis) -> str:
+    if not result.trace:
+        return ""
+    pictures = "".join(angle_plot(result, *strip) for strip in strips(result))
+    legend = "".join(
+        f'<li><svg class="plot key" viewBox="0 0 22 16" aria-hidden="true">{k}</svg>{w}</li>' for k, w in _LEGEND
+    )
+    return (
+        f'<section class="long"><h2>Hip angle over time</h2>'
+        f"{SCROLL.format('Plot of hip angles')}{pictures}</div>"
+        f'<ul class="legend">{legend}</ul>'
+        '<p class="note">Degrees between thigh and trunk, as the camera saw them; 0 is a straight hip. Numbers in '
+        "the bands count the repetitions; numbers in rings are the cues listed below.</p></section>"
+    )
+
+
+def _comparison(result: Analysis) -> str:
+    found = result.comparison
+    said = sentences(found)
+    if not said:
+        return ""
+    words = "".join(f"<li>{escape(sentence)}</li>" for sentence in said)
+    return (
+        '<section><h2>Left and right, over the set</h2><div class="beside"><figure>'
+        f"{sides_plot([*result.reps, *result.short], found, 'sides')}"
+        '<figcaption class="note">Range of each repetition, the first at the top. The line is the median, a triangle '
+        "something to work on, a dashed bar a short one.</figcaption>"
+        ""
+        f'</figure><div><ul class="said">{words}</ul>{_sides_table(found)}'
+        '<p class="note">Medians of the counted repetitions; half of them lie within ± of it. '
+        f"What one camera cannot tell apart is called about the same.{' ' + CHECK if found.clear else ''}</p>"
+        "</div></div></section>"
+    )
+
+
+def _sides_table(found: Comparison) -> str:
+    rows = "".join(
+        f'<tr><th scope="row">{LABELS[measure]}</th>'
+        + "".join(
+            "<td>{} <small>{}</small></td>".format(*middle_words(found.side(side).middle(measure), measure))
+            for side in SIDES
+        )
+        + f"<td>{verdict(found, measure)}</td></tr>"
+        for measure in MEASURES
+    )
+    return (
+        f'{SCROLL.format("Left against right")}<table class="sides-table"><thead><tr>'
+        '<td></td><th scope="col">Left</th><th scope="col">Right</th><th scope="col">Difference</th>'
+        f"</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+def _repetitions(result: Analysis) -> str:
+    if not (result.reps or result.short):
+        return ""
+    heads = ("#", "Side", "Peak at", "Hip angle", "Range", "Out", "Hold", "Back", "Trust", "To work on")
+    head = "".join(f'<th scope="col"{_kind(text)}>{text}</th>' for text in heads)
+    return (
+        f'<section class="long"><h2>Every repetition</h2>{SCROLL.format("Every repetition")}<table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(_rows(result))}</tbody></table></div></section>"
+    )
+
+
+def _rows(result: Analysis) -> Iterator[str]:
+    number = 0
+    for rep in sorted(chain(result.reps, result.short), key=lambda r: r.start_s):
+        number += not rep.short
+        faults = [escape(fault_words(fault, result.exercise)) for fault in rep.faults]
+        words = " ".join(["Short: not counted.", *faults] if rep.short else faults)
+        cells = (
+            f"{rep.peak_hip_deg:.0f}°",
+            f"{rep.range_deg:.0f}°",
+            *(f"{seconds:.1f} s" for seconds in (rep.out_s, rep.hold_s, rep.back_s)),
+            f"{100 * rep.trust:.0f} %",
+        )
+        yield (
+            f'<tr class="{rep.side}{" is-short" if rep.short else ""}"><td>{"" if rep.short else number}</td>'
+            f'<td class="side">{rep.side}</td><td>{clock(rep.peak_s)}</td>'
+            + "".join(f"<td>{cell}</td>" for cell in cells)
+            + f'<td class="words">{words}</td></tr>'
+        )
+
+
+def _to_work_on(result: Analysis) -> str:
+    failed = Counter(fault for rep in chain(result.reps, result.short) for fault in rep.faults)
+    items = "".join(
+        f"<li><strong>{escape(fault_words(fault, result.exercise))}</strong> "
+        f'<span class="note">{number} of {len(result.reps) + len(result.short)}</span><br>'
+        f"{escape(fault_reason(fault, result.exercise))}</li>"
+        for fault, number in failed.most_common()
+    )
+    return f'<section><h2>To work on</h2><ul class="plain">{items}</ul></section>' if items else ""
+
+
+def _cues(result: Analysis) -> str:
+    items = "".join(
+        f'<li class="{cue.kind}"><b>{number}</b><time>{clock(cue.t)}</time><span>{escape(cue.say)}</span></li>'
+        for number, cue in enumerate(result.cues, start=1)
+    )
+    return f'<section><h2>What the coach would have said</h2><ol class="cues">{items}</ol></section>' if items else ""
+
+
+def _unseen(result: Analysis) -> str:
+    items = "".join(f"<li>{escape(unseen_words(gap))}</li>" for gap in result.unseen)
+    if not items:
+        return ""
+    return (
+        f"<section><h2>What the coach could not see</h2>"
+        f"<p>{result.unseen_s:.1f} of {result.duration_s:.1f} seconds were "
+        f'not judged: what cannot be seen is not counted.</p><ul class="plain">{items}</ul></section>'
+    )
+
+
+def _setup(result: Analysis) -> str:
+    items = "".join(f"<li>{escape(note.say)}</li>" for note in result.setup)
+    return f'<section><h2>For the next recording</h2><ul class="plain">{items}</ul></section>' if items else ""
+
+
+def _foot(result: Analysis) -> str:
+    versions = ", ".join(f"{escape(name)} {escape(value)}" for name, value in result.versions.items())
+    return (
+        "<footer><p>psoas is a movement and habit coach, not a medical device. Angles come from one camera and are "
+        f"estimates.</p><p>Made with {versions}. This page loads nothing and sends nothing.</p></footer>"
+    )
+
+
+def _share(result: Analysis) -> float:
+    total = result.seen_s + result.unseen_s
+    return 100 * result.seen_s / total if total > 0 else 0.0
+
+
+def _kind(head: str) -> str:
+    if head == "Side":
+        return ' class="side"'
+    return ' class="words"' if head == "To work on" else ""

@@ -1,0 +1,201 @@
+"""How hard the march is for the person's own body: the estimate for what is planned, and how to begin with it.
+
+Advice only. It never changes a rung, and never names more than what is planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from psoas.biomechanics.advice import Fit, fit, rises
+from psoas.biomechanics.anthropometry import AGES, Build, Loop, loop_of
+from psoas.biomechanics.load import Change, Estimate, Number, estimates
+from psoas.body.segments import Segments
+from psoas.errors import PsoasError
+from psoas.journal.answers import STRENGTHS, Band, Profile, Strength
+from psoas.plan.decision import Decision
+from psoas.plan.ladder import BandStrength, rung_of
+from psoas.programme.catalogue import Catalogue
+from psoas.programme.model import Exercise
+
+#: Share of the way that a smaller movement goes.
+SMALL_WAY = 0.5
+#: A share in words; from where it is near the most, no share is said.
+_WORDS = {
+    0.25: "about a quarter of",
+    0.33: "about a third of",
+    0.5: "about half of",
+    0.67: "about two thirds of",
+    0.75: "about three quarters of",
+    0.85: "most of",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HowHard:
+    """What the load model says about a plan.
+
+    Attributes
+    ----------
+    estimates : mapping
+        The four numbers, for this body and what is planned; empty where the model does not hold for it.
+    advice : str
+        Which band and which height of the knee to begin with, and why, in one sentence; why there is no estimate, and
+        what to change; "" where the person has not told height and weight.
+    near : bool
+        Whether the advice is a warning: it comes near the most that such a body can hold.
+    """
+
+    estimates: Mapping[Number, Estimate]
+    advice: str
+    near: bool
+
+
+def body_of(profile: Profile) -> Build:
+    """The body that was told; what was not told is that of a usual one.
+
+    Raises
+    ------
+    LoadError, FigureError
+        If the model does not hold for a body like that.
+    """
+    usual = Build()
+    return Build(profile.mass_kg or usual.mass_kg, profile.height_m or usual.height_m, profile.sex, profile.age)
+
+
+def whose(profile: Profile) -> str:
+    """For which body the estimate holds and whom its percentages compare with, in a sentence or two."""
+    build = body_of(profile)
+    if not (profile.mass_kg and profile.height_m):
+        return (
+            f"Computed for {build.mass_kg:g} kg and {build.height_m:g} m, since you have not told your height and "
+            "weight."
+        )
+    who = {"female": "women", "male": "men", None: "people"}[profile.sex]
+    youngest, middle = (until for until in AGES[:2])
+    if profile.age is None:
+        aged = f"under {youngest}, since you have not told your age"
+    else:
+        groups = {youngest: f"under {youngest}", middle: f"from {youngest} to {middle - 1}"}
+        aged = next((words for until, words in groups.items() if profile.age < until), f"of {middle} and over")
+    return f"For your body: {build.mass_kg:g} kg, {build.height_m:g} m. Compared with {who} {aged}."
+
+
+def loops_of(profile: Profile) -> list[Loop]:
+    """The bands that the person owns, by their strength."""
+    return [_loop(band) for band in profile.bands]
+
+
+def how_hard(exercise: Exercise, strength: BandStrength, profile: Profile, *, small: bool = False) -> HowHard:
+    """What the load model says about a level with a band.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        A level of the march.
+    strength : {"none", "light", "medium", "heavy"}
+        The band that is planned; one that the person has not told of is taken as usual ones are.
+    profile : Profile
+        Body, bands and box.
+    small : bool
+        Whether a smaller movement is planned.
+    """
+    try:
+        return _how_hard(exercise, strength, profile, small=small)
+    except PsoasError as problem:
+        return HowHard({}, f"There is no estimate. {problem}", near=False)
+
+
+def of_decision(decision: Decision, profile: Profile, catalogue: Catalogue) -> HowHard:
+    """What the load model says about what was decided for today."""
+    return of_rung(decision.rung, profile, catalogue, small=decision.small)
+
+
+def of_rung(rung_id: str, profile: Profile, catalogue: Catalogue, *, small: bool = False) -> HowHard:
+    """What the load model says about a rung of the ladder; `small`: a smaller movement than the rung's own is meant."""
+    rung = rung_of(rung_id)
+    return how_hard(catalogue.level(rung.level), rung.band, profile, small=rung.small or small)
+
+
+def _how_hard(exercise: Exercise, strength: BandStrength, profile: Profile, *, small: bool) -> HowHard:
+    build, bands = body_of(profile), {band.strength: band for band in profile.bands}
+    worn = None if strength == "none" or not exercise.band else bands.get(strength, Band(strength))
+    loop = None if worn is None else _loop(worn)
+    change = _planned(exercise, profile, small=small)
+    found = estimates(exercise, build, loop, change)
+    if not (profile.mass_kg and profile.height_m) or (worn and worn.strength not in bands):
+        return HowHard(found, "", near=False)
+    lighter = _lighter(worn, bands)
+    how = fit(exercise, build, loop, [None if one is None else _loop(one) for one in lighter], change)
+    return HowHard(found, _advice(exercise, worn, lighter, how, build, small=small), how.near)
+
+
+def lightest(profile: Profile) -> BandStrength:
+    """The lightest band that the person owns, or a light one."""
+    owned = {band.strength for band in profile.bands}
+    return next((strength for strength in STRENGTHS if strength in owned), "light")
+
+
+def _loop(band: Band) -> Loop:
+    loop = loop_of(band.strength, band.length_m)
+    assert loop is not None
+    return loop
+
+
+def _planned(exercise: Exercise, profile: Profile, *, small: bool) -> Change:
+    """As taught, on the person's own box, and only a part of the way where that is planned."""
+    motion = exercise.motion
+    if not small or motion is None:
+        return Change(box_height_m=profile.box_height_m)
+    return Change(box_height_m=profile.box_height_m, working_hip_deg=motion.start.hip + SMALL_WAY * motion.travel_deg)
+
+
+def _lighter(worn: Band | None, bands: Mapping[Strength, Band]) -> list[Band | None]:
+    """What the person has that is lighter than this band, strongest first, and at last none."""
+    if worn is None:
+        return []
+    weaker = STRENGTHS[: STRENGTHS.index(worn.strength)]
+    return [*(bands[strength] for strength in reversed(weaker) if strength in bands), None]
+
+
+def _advice(
+    exercise: Exercise, worn: Band | None, lighter: list[Band | None], how: Fit, build: Build, *, small: bool
+) -> str:
+    level = f"level {exercise.level}"
+    band = f" with {_name(worn)}" if worn else " without a band" if exercise.band else ""
+    share = min(_WORDS, key=lambda known: abs(known - how.share))
+    held = f"{_WORDS[share]} what such a body can hold with the front of the hips"
+    if how.lower_deg == 0:
+        where = "the knee may come as high as in the picture" if rises(exercise) and not small else ""
+        if worn:
+            named = _name(worn)
+            return f"{named[0].upper()}{named[1:]} fits {level}{f', and {where}' if where else ''}: {held}."
+        return f"{level.capitalize()}{band} asks {held}{f', so {where}' if where else ''}."
+    begin = _begin(exercise, lighter, how, build)
+    if not how.near:
+        return f"{begin}: {level}{band} asks {held}."
+    return (
+        f"By the estimate, {level}{band} comes near the most that such a body can hold with the front of the "
+        f"hips. {begin}; the level’s page has easier forms too. How it feels to you counts for more than this estimate."
+    )
+
+
+def _begin(exercise: Exercise, lighter: list[Band | None], how: Fit, build: Build) -> str:
+    """How to begin with less than what is planned."""
+    ways = []
+    if how.lower_deg:
+        # The knee goes round the hip; to 5 cm, for nobody stops it more exactly.
+        cm = 5 * round(100 * Segments(build.height_m).thigh * np.deg2rad(how.lower_deg) / 5)
+        upright = exercise.posture in ("leaning", "standing")
+        ways.append(f"with the knee about {cm} cm {'lower than in' if upright else 'short of'} the picture")
+    if how.instead is not None:
+        band = lighter[how.instead]
+        ways.append(f"with {_name(band)}" if band else "without a band")
+    return f"Begin {', or '.join(ways)}" if ways else "Begin with an easier form"
+
+
+def _name(band: Band) -> str:
+    return f"your {band.strength if band.colour == 'other' else band.colour} band"

@@ -1,0 +1,132 @@
+"""The session's line to the journal: in order, nothing twice, nothing lost while the disk refuses."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from psoas.journal.answers import Feeling
+from psoas.journal.errors import JournalError
+from psoas.journal.records import Counting, CueRecord, RepRecord, SessionState, SetPlan
+from psoas.journal.store import Store
+
+#: Seconds between two attempts while the journal cannot be written.
+RETRY_S = 1.0
+
+Write = Callable[[Store, int], object]
+
+
+class Ledger:
+    """Writes to the journal, or keeps what could not be written until it can be.
+
+    Parameters
+    ----------
+    store : Store or None
+        The journal; without one nothing is kept.
+
+    Attributes
+    ----------
+    session_id : int or None
+        Number in the journal, None until the session is written.
+    error : str or None
+        Why the last attempt failed, for the person.
+    """
+
+    def __init__(self, store: Store | None) -> None:
+        self._store = store
+        self._pending: deque[Write] = deque()
+        self._retry_at: float | None = None
+        self._begun = False
+        self._t = 0.0
+        self.session_id: int | None = None
+        self.error: str | None = None
+
+    def go_on_with(self, session_id: int) -> None:
+        """Write to a session that is in the journal already."""
+        self.session_id, self._begun = session_id, True
+
+    def begin(
+        self,
+        *,
+        started_at: datetime,
+        exercise_id: str,
+        level: int | None,
+        band: bool,
+        counting: Counting,
+        plan: SetPlan,
+        rung: str = "",
+    ) -> None:
+        """Begin the session in the journal, the first time this is called."""
+        if self._begun:
+            return
+        self._begun = True
+
+        def write(store: Store, _: int) -> None:
+            self.session_id = store.begin_session(
+                started_at=started_at,
+                exercise_id=exercise_id,
+                level=level,
+                band=band,
+                counting=counting,
+                plan=plan,
+                rung=rung,
+            )
+
+        self._write(write)
+
+    def change(self, plan: SetPlan, counting: Counting) -> None:
+        """Write a changed plan or way of counting."""
+        self._write(lambda store, key: store.change_session(key, plan=plan, counting=counting))
+
+    def begin_set(self, number: int, at_s: float) -> None:
+        """Begin a set, or go on with one that had ended."""
+        self._write(lambda store, key: store.begin_set(key, number, at_s))
+
+    def end_set(self, number: int, at_s: float) -> None:
+        """End a set."""
+        self._write(lambda store, key: store.end_set(key, number, at_s))
+
+    def rep(self, record: RepRecord) -> None:
+        """Write a repetition; its session is filled in here."""
+        self._write(lambda store, key: store.add_rep(replace(record, session_id=key)))
+
+    def undo(self, event: int, at_s: float) -> None:
+        """Take a repetition back."""
+        self._write(lambda store, key: store.undo_rep(key, event, at_s))
+
+    def cue(self, record: CueRecord) -> None:
+        """Write what the coach said; its session is filled in here."""
+        self._write(lambda store, key: store.add_cue(replace(record, session_id=key)))
+
+    def tell(self, what: Feeling, at: datetime) -> None:
+        """Write how it felt; twice says no more than once."""
+        self._write(lambda store, key: store.tell(what, at, key))
+
+    def end(self, ended_at: datetime, state: SessionState) -> None:
+        """End the session."""
+        self._write(lambda store, key: store.end_session(key, ended_at, state))
+
+    def _write(self, write: Write) -> None:
+        if self._store is None or not self._begun:
+            return
+        self._pending.append(write)
+        self.flush(self._t)
+
+    def flush(self, t: float) -> None:
+        """Write what waits; after a failure not before `RETRY_S` seconds have passed (`t`: the session's clock)."""
+        self._t = t
+        if self._store is None or (self._retry_at is not None and t < self._retry_at):
+            return
+        try:
+            while self._pending:
+                # Taken off only when it is written. Repeating one that was written after all does no harm: every write
+                # but the first is the same when done twice, and an unwritten first one has left no row.
+                self._pending[0](self._store, self.session_id or 0)
+                self._pending.popleft()
+        except JournalError as error:
+            self._retry_at = t + RETRY_S
+            self.error = f"{error} Counting goes on, and psoas keeps trying to write what it has counted."
+        else:
+            self._retry_at = self.error = None

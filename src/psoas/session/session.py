@@ -1,0 +1,264 @@
+"""The session: sets, rests and pauses; takes skeletons, taps and the time, and says what a screen is to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from threading import RLock
+from typing import Self
+
+from psoas.body.skeleton import Skeleton
+from psoas.journal.records import Counting, SetPlan
+from psoas.journal.store import Store
+from psoas.programme.catalogue import Catalogue
+from psoas.programme.model import Exercise
+from psoas.session.clock import Clock
+from psoas.session.errors import SessionError
+from psoas.session.journal_writer import Ledger
+from psoas.session.messages import Message
+from psoas.session.observer import Watcher
+from psoas.session.other import OtherExercise
+from psoas.session.outbox import Outbox
+from psoas.session.state_machine import Rules
+from psoas.session.tally import Tally
+from psoas.session.view import Action, View
+from psoas.session.weighing import Weigh
+
+#: How long a cue stays in the view, seconds.
+CUE_SHOWN_S = 5.0
+
+
+class Session:
+    """One session, from "ready" to "done".
+
+    All times `t` are seconds of one monotonic clock that the caller reads; skeletons carry the same clock. May be
+    called from several threads; `view` is a finished snapshot and can be read at any time.
+
+    Every counted repetition is in the journal before its ``Counted`` is returned. While the journal cannot be written
+    the count goes on, ``view.last_error`` says why, and ``tick`` tries again. The session enters the journal when its
+    first set begins. ``repeat`` adds one more set; ``skip-rest`` leaves the countdown to get into position (none when
+    counting by hand). A repetition entered during the rest belongs to the set before it; ``undo`` there opens that set
+    again where it is then incomplete. "too-hard" finishes the set where it is; "it-hurts" ends the session and says how
+    to come out of the position. A hand count in paced counting switches to hand; the metronome beats on without
+    counting. Nothing changes a session that is done.
+
+    Parameters
+    ----------
+    exercise : Exercise
+        What is done.
+    store : Store or None
+        The journal, or None to keep nothing.
+    started_at : datetime
+        When, with time zone.
+    plan : SetPlan
+        How much.
+    band : bool
+        Whether a band is worn.
+    counting : {"camera", "hand", "paced"}
+        Who counts.
+    silent : bool
+        Whether the voice is off from the start.
+    coach : callable or None
+        Makes what watches one set; None for the coach of `exercise`.
+    march : sequence of Exercise
+        What the person could be doing instead, to be noticed; none by default.
+    rung : str
+        Rung of the ladder that the plan gave, such as "3b"; "" for none.
+    each_set : str
+        A sentence to be said as each set begins, such as that a small movement is meant; "" for none.
+    weigh : callable or None
+        Tells the load of a repetition that was seen (:func:`psoas.session.weighing.weigher`), to be kept with it.
+
+    Raises
+    ------
+    SessionError
+        If `counting` is "paced" and the exercise has no tempo, or "camera" and it has no movement to count.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        store: Store | None,
+        *,
+        started_at: datetime,
+        plan: SetPlan,
+        band: bool,
+        counting: Counting,
+        silent: bool = False,
+        coach: Callable[[], Watcher] | None = None,
+        march: Sequence[Exercise] = (),
+        rung: str = "",
+        each_set: str = "",
+        weigh: Weigh | None = None,
+    ) -> None:
+        if counting == "paced" and exercise.dose is None:
+            raise SessionError(f"{exercise.name} has no tempo to pace. Count it by hand or with the camera.")
+        if counting == "camera" and coach is None and exercise.motion is None:
+            raise SessionError(f"The camera cannot count {exercise.name}. Count it by hand.")
+        self.exercise = exercise
+        self.started_at = started_at
+        self.band = band
+        self.rung = rung
+        self._clock = Clock()
+        self._out = Outbox(silent=silent)
+        self._ledger = Ledger(store)
+        self._rules = Rules(
+            exercise,
+            started_at=started_at,
+            plan=plan,
+            band=band,
+            counting=counting,
+            rung=rung,
+            new_coach=coach,
+            other=OtherExercise(exercise, march, band) if march else None,
+            each_set=each_set,
+            weigh=weigh,
+            ledger=self._ledger,
+            out=self._out,
+            clock=self._clock,
+        )
+        self._lock = RLock()
+        self.view = self._snapshot()
+
+    @classmethod
+    def resume(
+        cls,
+        store: Store,
+        session_id: int,
+        catalogue: Catalogue,
+        *,
+        at: datetime,
+        silent: bool = False,
+        coach: Callable[[], Watcher] | None = None,
+        each_set: str = "",
+        weigh: Weigh | None = None,
+    ) -> Self:
+        """Go on with an unfinished session of the journal, in the set where it was left, with its counts.
+
+        It is "ready" again and waits for "start"; a rest that was cut short is over. Its messages are numbered from the
+        journal's last event on, so a page must treat it as a new stream.
+
+        Raises
+        ------
+        SessionError
+            If that session is over.
+        JournalError
+            If there is no such session, or the journal cannot be read.
+        CatalogueError
+            If its exercise is no longer known.
+        """
+        record = store.session(session_id)
+        if record.state != "running":
+            raise SessionError(f"Session {session_id} is over. Start a new one.")
+        self = cls(
+            catalogue.by_id(record.exercise_id),
+            store,
+            started_at=record.started_at,
+            plan=record.plan,
+            band=record.band,
+            counting=record.counting,
+            silent=silent,
+            coach=coach,
+            march=catalogue.march,
+            rung=record.rung,
+            each_set=each_set,
+            weigh=weigh,
+        )
+        self._ledger.go_on_with(session_id)
+        self._out.n = store.last_event(session_id)
+        self._clock.before_s = max(0.0, (at - record.started_at).total_seconds())
+        sets = store.sets(session_id)
+        if sets:
+            number = sets[-1].number
+            reps = [(rep.event, rep.side) for rep in store.reps(session_id) if rep.set_number == number]
+            over = sets[-1].ended_s is not None
+            self._rules.restore(Tally(number, record.plan.reps_per_side, reps, given_up=over))
+        self._out.take(0.0)
+        self.view = self._snapshot()
+        return self
+
+    def see(self, skeleton: Skeleton) -> list[Message]:
+        """Take one skeleton; only those of a working set that the camera counts are judged."""
+        with self._lock:
+            self._hear(skeleton.t)
+            self._rules.see(skeleton)
+            return self._answer()
+
+    def tick(self, t: float) -> list[Message]:
+        """Let the time pass up to `t`: countdown, rest, metronome, the journal's next attempt."""
+        with self._lock:
+            self._hear(t)
+            self._rules.pass_time(self._clock.passed(t))
+            return self._answer()
+
+    def tap(self, action: Action, t: float) -> list[Message]:
+        """Take what the person asks for; what makes no sense at this moment changes nothing."""
+        with self._lock:
+            self._hear(t)
+            self._rules.pass_time(self._clock.passed(t))
+            if action in ("silence", "speak"):
+                self._out.silent = action == "silence"
+            elif self._rules.phase != "done":
+                self._do(action)
+            return self._answer()
+
+    def catch_up(self, at: datetime) -> None:
+        """Hear what the date and time are: where the computer slept in a session, its seconds stood still meanwhile."""
+        with self._lock:
+            self._clock.catch_up((at - self.started_at).total_seconds())
+
+    def _do(self, action: Action) -> None:
+        rules = self._rules
+        answers: dict[Action, Callable[[], None]] = {
+            "start": rules.start,
+            "pause": rules.pause,
+            "resume": rules.resume,
+            "repeat": rules.add_set,
+            "skip-rest": rules.skip_rest,
+            "extend-rest": rules.extend_rest,
+            "stop": rules.stop,
+            "count-left": lambda: rules.count_by_hand("left"),
+            "count-right": lambda: rules.count_by_hand("right"),
+            "undo": rules.undo,
+            "switch-to-hand": lambda: rules.switch("hand"),
+            "switch-to-camera": lambda: rules.switch("camera"),
+            "keep-level": rules.watch.keep_level,
+            "too-hard": rules.too_hard,
+            "it-hurts": rules.it_hurts,
+        }
+        answers[action]()
+
+    def _hear(self, t: float) -> None:
+        self._clock.reach(t)
+        self._ledger.flush(self._clock.t)
+
+    def _answer(self) -> list[Message]:
+        messages, said = self._out.take(self._clock.t)
+        if said:
+            self._rules.was_said(said)
+        self.view = self._snapshot()
+        return messages
+
+    def _snapshot(self) -> View:
+        rules, watch = self._rules, self._rules.watch
+        beating = rules.metronome if rules.phase == "working" else None
+        return View(
+            phase=rules.phase,
+            set_number=rules.tally.number,
+            sets=rules.plan.sets,
+            left=rules.tally.count("left"),
+            right=rules.tally.count("right"),
+            target=rules.tally.target,
+            counting=rules.counting,
+            silent=self._out.silent,
+            rest_left_s=max(0.0, rules.rest_s) if rules.resting else None,
+            countdown_left_s=rules.countdown_s,
+            now=watch.coach.now if watch.coach else None,
+            pace=beating.now if beating else None,
+            cue=watch.cue if watch.cue and self._clock.t - watch.cue.t < CUE_SHOWN_S else None,
+            other_level=watch.other.found.level if watch.other and watch.other.found else None,
+            said=self._out.announced,
+            session_id=self._ledger.session_id,
+            hurt=rules.hurt,
+            last_error=self._ledger.error,
+        )

@@ -1,0 +1,1 @@
+"""Landmarks to skeleton: left and right, confidence, smoothing."""

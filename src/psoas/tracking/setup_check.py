@@ -1,0 +1,208 @@
+"""The set-up gate: can this camera see this person well enough for this exercise? Answers a person can act on."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from psoas.body.skeleton import Floats, Joint, Skeleton, joint
+from psoas.tracking.online import body_height_px
+
+AdviceId = Literal[
+    "nobody",
+    "too-dark",
+    "more-than-one-person",
+    "feet-out-of-picture",
+    "head-out-of-picture",
+    "too-far",
+    "camera-not-side-on",
+    "camera-not-frontal",
+    "not-lying",
+    "not-standing",
+    "ready",
+]
+
+#: Mean brightness (0 to 1) below which the model begins to lose people.
+DARK = 0.08
+#: Room that is wanted between body and edge, as a share of the picture's shorter side.
+MARGIN = 0.02
+#: A body shorter than this share of the picture's longer side has joints too few pixels apart.
+FAR = 0.25
+#: Side-on is asked for within 45 degrees; 50 still works, 80 breaks (measured). Between, nothing is said.
+SIDE_ON_LIMIT_DEG = 60.0
+#: Turned away further than this from the camera is not frontal any more.
+FRONTAL_LIMIT_DEG = 40.0
+_FEET = tuple(Joint[f"{side}_{part}"] for side in ("LEFT", "RIGHT") for part in ("ANKLE", "HEEL", "FOOT_INDEX"))
+#: Mean of the distances between the shoulders and between the hips, over shoulder to hip, seen from the front
+#: (measured on a rendered person).
+_BREADTH_OF_TRUNK = 0.57
+_LYING = ("lying", "bridge")
+_HEAD = (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One finding about the set-up.
+
+    Attributes
+    ----------
+    id : str
+        Which.
+    say : str
+        The sentence for the person.
+    ok : bool
+        False where something should be changed before counting.
+    """
+
+    id: AdviceId
+    say: str
+    ok: bool
+
+
+def check_setup(
+    skeletons: Sequence[Skeleton],
+    brightness: float = 0.5,
+    people: int = 1,
+    camera: str = "side",
+    posture: str = "lying",
+) -> list[Advice]:
+    """Judge the last moment's pictures.
+
+    Parameters
+    ----------
+    skeletons : sequence of Skeleton
+        The last second or so, oldest first; `Skeleton.nobody` where no person was found.
+    brightness : float
+        Mean brightness of the picture, 0 to 1.
+    people : int
+        How many people the detector saw.
+    camera : str
+        What the exercise asks for: ``"side"``, ``"front"`` or ``"any"``.
+    posture : str
+        The exercise's: ``"lying"`` or ``"bridge"``, ``"standing"`` or ``"leaning"``; anything else is not checked.
+
+    Returns
+    -------
+    list of Advice
+        What to change, the most important first; or the one entry ``ready``, the only one that is ok.
+    """
+    found = [*_light(brightness), *_who(skeletons, people)]
+    seen = [s for s in skeletons if s.seen]
+    if 2 * len(seen) > len(skeletons):
+        found += _in_view(seen)
+        found += _posture(seen, posture) or _view(seen, camera, posture)
+    return found or [Advice("ready", "I can see you well.", True)]
+
+
+def _light(brightness: float) -> list[Advice]:
+    if brightness >= DARK:
+        return []
+    return [Advice("too-dark", "It is too dark to see you well: switch on a light or open the curtains.", False)]
+
+
+def _who(skeletons: Sequence[Skeleton], people: int) -> list[Advice]:
+    if 2 * sum(s.seen for s in skeletons) <= len(skeletons):
+        return [Advice("nobody", "I cannot see anyone yet: move into the picture, with your whole body.", False)]
+    if people > 1:
+        say = "I see more than one person: ask the others to step out of the picture."
+        return [Advice("more-than-one-person", say, False)]
+    return []
+
+
+def _in_view(seen: Sequence[Skeleton]) -> list[Advice]:
+    found = []
+    if _mostly(_outside(s, _FEET) for s in seen):
+        say = "Move the camera back a little: your feet are out of the picture."
+        found.append(Advice("feet-out-of-picture", say, False))
+    if _mostly(_outside(s, _HEAD) for s in seen):
+        say = "Move the camera back a little: your head is out of the picture."
+        found.append(Advice("head-out-of-picture", say, False))
+    heights = [body_height_px(s) / max(s.size) for s in seen if max(s.size) > 0]
+    sizes = [height for height in heights if np.isfinite(height)]
+    if sizes and statistics.median(sizes) < FAR and not found:
+        say = "You are small in the picture: bring the camera closer, but keep your whole body in view."
+        found.append(Advice("too-far", say, False))
+    return found
+
+
+def _posture(seen: Sequence[Skeleton], posture: str) -> list[Advice]:
+    lying = [trunk_lies(s) for s in seen]
+    if posture in _LYING and not _mostly(lying):
+        return [Advice("not-lying", "Lie down on your back, with your side to the camera.", False)]
+    if posture == "standing" and _mostly(lying):
+        return [Advice("not-standing", "Stand up for this one, with your whole body in the picture.", False)]
+    return []
+
+
+def _view(seen: Sequence[Skeleton], camera: str, posture: str) -> list[Advice]:
+    angles = [a for a in (side_on_deg(s) for s in seen) if np.isfinite(a)]
+    if not angles:
+        return []
+    angle = statistics.median(angles)
+    if camera == "side" and angle > SIDE_ON_LIMIT_DEG:
+        where = "beside your mat at your hips, on a chair," if posture in _LYING else "to your side"
+        say = f"Put the camera {where}, so that it sees you from the side."
+        return [Advice("camera-not-side-on", say, False)]
+    if camera == "front" and 90 - angle > FRONTAL_LIMIT_DEG:
+        return [Advice("camera-not-frontal", "Turn to face the camera.", False)]
+    return []
+
+
+def side_on_deg(skeleton: Skeleton) -> float:
+    """How far the camera is from side-on: 0 exactly from the side, 90 from the front, the back, the head or the feet.
+
+    The line through both shoulders and the line through both hips point at a camera that is side-on. Depth is taken
+    from the metric landmarks; where there are none, from the breadth in the picture against the trunk's length, which
+    cannot tell the feet-on view of a lying person. NaN where the trunk is not known.
+
+    Parameters
+    ----------
+    skeleton : Skeleton
+        One moment.
+
+    Returns
+    -------
+    float
+        Degrees, 0 to 90.
+    """
+    across = [(joint("left", n), joint("right", n)) for n in ("shoulder", "hip")]
+    if skeleton.metric is not None:
+        lines: Floats = np.array([skeleton.metric[a] - skeleton.metric[b] for a, b in across])
+        line = lines.sum(axis=0)
+        length = float(np.linalg.norm(line))
+        return float(np.degrees(np.arccos(np.clip(abs(line[2]) / length, 0, 1)))) if length > 0 else float("nan")
+    broad = float(np.mean([np.linalg.norm(skeleton.image[a] - skeleton.image[b]) for a, b in across]))
+    trunk = float(np.linalg.norm(skeleton.middle("shoulder") - skeleton.middle("hip")))
+    if not trunk > 0:
+        return float("nan")
+    return float(np.degrees(np.arcsin(np.clip(broad / trunk / _BREADTH_OF_TRUNK, 0, 1))))
+
+
+def trunk_lies(skeleton: Skeleton) -> bool:
+    """Whether the trunk is nearer to lying than to standing, as the picture (and the depth, if known) shows it."""
+    if skeleton.metric is not None:
+        m = skeleton.metric
+        along = (m[Joint.LEFT_SHOULDER] + m[Joint.RIGHT_SHOULDER] - m[Joint.LEFT_HIP] - m[Joint.RIGHT_HIP]) / 2
+        return bool(abs(along[1]) < np.hypot(along[0], along[2]))
+    flat = skeleton.middle("shoulder") - skeleton.middle("hip")
+    return bool(abs(flat[1]) < abs(flat[0]))
+
+
+def _outside(skeleton: Skeleton, joints: Sequence[Joint]) -> bool:
+    """Whether a part of the body is cut off by the picture's edge (hidden behind the body is another thing)."""
+    width, height = skeleton.size
+    if width == 0 or height == 0:
+        return False
+    room = MARGIN * min(width, height)
+    points = skeleton.image[list(joints)]
+    points = points[np.all(np.isfinite(points), axis=1)]
+    return bool(np.any((points < room) | (points > np.array([width, height]) - room)))
+
+
+def _mostly(votes: Iterable[bool]) -> bool:
+    given = list(votes)
+    return 2 * sum(given) > len(given)
