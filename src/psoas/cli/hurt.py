@@ -10,7 +10,7 @@ from rich.markup import escape
 
 from psoas.cli.answers import Asking, Gone
 from psoas.cli.journal import now
-from psoas.cli.today import spoken_here, tell_verdict
+from psoas.cli.today import spoken_here, tell_trouble, tell_verdict
 from psoas.errors import PsoasError
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ def ask_where_it_hurts(store: Store, asking: Asking, after: Callable[[Hurt], str
         After a warning sign: nothing else is led today.
     """
     from psoas.plan.pain import after_hurt, hurt_file
-    from psoas.plan.screening import questions
     from psoas.session.safety import as_far_as_readable, verdict, write_down
 
     hurt = _asked(asking)
@@ -49,8 +48,7 @@ def ask_where_it_hurts(store: Store, asking: Asking, after: Callable[[Hurt], str
         # What to do is said before anything is written: a journal that cannot be written to must not hide it.
         tell_verdict(verdict(closes, (hurt.fact,), known.profile.country, spoken_here()))
         told.insert(0, closes)
-    if trouble := write_down(store, told, now()):
-        _say.print(f"{trouble} {questions().unwritten}", style="yellow", markup=False)
+    tell_trouble(write_down(store, told, now()))
     try:
         follows = after(hurt)
     except PsoasError as problem:

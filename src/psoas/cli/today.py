@@ -126,7 +126,6 @@ def _readable(data: Path | None) -> History:
 
 def _write(data: Path | None, told: Sequence[Told]) -> None:
     """Write down what was said already; where that is not possible, say so."""
-    from psoas.plan.screening import questions
     from psoas.session.safety import write_down
 
     try:
@@ -134,6 +133,13 @@ def _write(data: Path | None, told: Sequence[Told]) -> None:
             trouble = write_down(store, told, _now())
     except PsoasError as problem:
         trouble = str(problem)
+    tell_trouble(trouble)
+
+
+def tell_trouble(trouble: str) -> None:
+    """Say why what was said could not be written down; "" for nothing."""
+    from psoas.plan.screening import questions
+
     if trouble:
         _say.print(f"{trouble} {questions().unwritten}", style="yellow", markup=False)
 

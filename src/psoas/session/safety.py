@@ -7,14 +7,14 @@ another program, read-only, full or damaged costs the memory of it and never the
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from psoas.errors import PsoasError
 from psoas.journal.answers import Screening, Told
 from psoas.journal.store import Store
 from psoas.plan import screening
-from psoas.plan.history import History, history_of
+from psoas.plan.history import History, history_of, profile_of
 from psoas.plan.screening import Fact, Number, OutcomeText, country_of, number_for, outcome_text, questions
 
 
@@ -106,8 +106,8 @@ def verdict(result: Screening, ticked: Iterable[Fact], country: str, languages: 
     languages : str
         What computer or browser are set to (see `psoas.plan.screening.country_of`).
     """
-    urgent = result.outcome in ("emergency", "today")
-    return Verdict(result, tuple(ticked), call(country, languages) if urgent else None)
+    found = Verdict(result, tuple(ticked), None)
+    return replace(found, call=call(country, languages)) if found.urgent else found
 
 
 def call(country: str, languages: str) -> Call:
@@ -123,7 +123,10 @@ def signs_in_a_session() -> tuple[str, ...]:
 
 def country_told(store: Store) -> str:
     """The country that was told; "" also where the journal cannot be read just now."""
-    return as_far_as_readable(store).profile.country
+    try:
+        return profile_of(store).country
+    except PsoasError:
+        return ""
 
 
 def as_far_as_readable(store: Store) -> History:

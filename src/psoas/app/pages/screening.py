@@ -91,7 +91,6 @@ class First:
         self._place = place
         self._way = Questionnaire()
         self._ticks: set[str] = set()
-        self._told = False
 
     def ask(self) -> None:
         """Show the next list, or what comes of it all."""
