@@ -1,14 +1,12 @@
 """What somebody owns, wants and feels, from the command line: the same rules as the settings page."""
 
-import sys
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
 from commands import Told, journal_of, run_psoas
-from psoas.cli import about as cli_about
-from psoas.cli import today as cli_routine
+from psoas.cli import options
 from psoas.journal.answers import Answer, Band, Profile, Screening
 from psoas.journal.store import Store
 
@@ -21,8 +19,6 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path):
     def psoas(*arguments: object) -> Told:
-        for room in (cli_about, cli_routine):  # a console keeps the output that was there when it was made
-            monkeypatch.setattr(room, "_say", room.Console(file=sys.stdout, soft_wrap=True, markup=False))
         return run_psoas(monkeypatch, capsys, *arguments, "--data", folder)
 
     return psoas
@@ -120,6 +116,6 @@ def test_answers_are_kept_with_what_they_come_to_and_asked_again_when_they_are_d
         Answer("activity", 4, "Tying my shoes"), Answer("pain-week", 3), Answer("sitting-share", 75),
     ]  # fmt: skip
     assert not any(hint in run("today")[1] for hint in hints)
-    monkeypatch.setattr(cli_routine, "_now", lambda: now + timedelta(days=42))
+    monkeypatch.setattr(options, "now", lambda: now + timedelta(days=42))
     out = run("today")[1]
     assert all(hint in out for hint in (*hints, "--activity", "--overall"))

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from commands import Run, Told, journal_of, run_psoas
-from psoas.cli import choose as cli_choose
-from psoas.cli import today as cli_routine
+from psoas.cli import options
 from psoas.journal.answers import Answer, Choice, Feeling, Morning, Screening
 from psoas.journal.records import RepRecord, SetPlan
 from psoas.journal.store import Store
@@ -32,9 +31,8 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], folder: Path) -> Run:
-    for module, name in ((cli_choose, "now"), (cli_routine, "_now")):
-        monkeypatch.setattr(module, name, lambda: MONDAY)
-        monkeypatch.setattr(module, "_say", cli_routine.Console(highlight=False, soft_wrap=True, width=300))
+    monkeypatch.setattr(options, "now", lambda: MONDAY)
+    monkeypatch.setattr(options.say, "width", 300)
 
     def psoas(*arguments: object) -> Told:
         return run_psoas(monkeypatch, capsys, *arguments, "--data", folder)

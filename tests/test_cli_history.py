@@ -11,7 +11,7 @@ import pytest
 
 import lives
 from commands import Told, run_psoas
-from psoas.cli import history as cli_history
+from psoas.cli import options
 from psoas.journal.answers import Choice
 from psoas.journal.store import Store
 from psoas.plan.diary import diary
@@ -33,8 +33,8 @@ def lived(tmp_path: Path) -> tuple[Path, datetime]:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], lived: tuple[Path, datetime]) -> Run:
     def psoas(*arguments: object, data: Path = lived[0]) -> Told:
-        monkeypatch.setattr(cli_history, "now", lambda: lived[1])
-        monkeypatch.setattr(cli_history, "_say", cli_history.Console(highlight=False, soft_wrap=True, width=300))
+        monkeypatch.setattr(options, "now", lambda: lived[1])
+        monkeypatch.setattr(options.say, "width", 300)
         return run_psoas(monkeypatch, capsys, "history", *arguments, "--data", data)
 
     return psoas

@@ -17,6 +17,7 @@ import typer
 from commands import Run, Told, journal_of
 from psoas import __version__
 from psoas.cli import main as cli
+from psoas.cli import options
 from psoas.journal.answers import Screening
 from psoas.journal.store import Store
 
@@ -297,7 +298,7 @@ def test_what_is_logged_lands_in_the_journal_that_was_named_before_the_command(r
 def test_today_is_of_the_journal_that_was_named_before_the_command(run: Run, usual: Path) -> None:
     other = Path("other")
     store = Store(other)
-    store.tell(Screening("go"), cli.cli_journal.now())
+    store.tell(Screening("go"), options.now())
     store.close()
     _, out, _ = run("--data", other, "today")
     assert "Start with level 1" in out

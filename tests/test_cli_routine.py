@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from commands import Run, Told, journal_of, run_psoas
-from psoas.cli import today as cli_routine
+from psoas.cli import options
 from psoas.journal.answers import Band, Choice, Feeling, Morning, Profile, Screening
 from psoas.journal.store import Store
 from psoas.plan.screening import outcome_text, questions
@@ -31,7 +31,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fol
         monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
         for name in ("LC_ALL", "LC_MESSAGES", "LC_TIME"):
             monkeypatch.delenv(name, raising=False)
-        monkeypatch.setattr(cli_routine, "_say", cli_routine.Console(highlight=False, soft_wrap=True, width=300))
+        monkeypatch.setattr(options.say, "width", 300)
         return run_psoas(monkeypatch, capsys, *arguments, "--data", data)
 
     return psoas
@@ -108,7 +108,7 @@ def test_a_session_by_hand_is_planned_upon_the_next_day_with_its_reason(
     assert journal_of(folder, Feeling) == [Feeling(1, 1, 5, True)]
     assert "full day between" in run("plan")[1]
     later = datetime.now().astimezone() + timedelta(days=2)
-    monkeypatch.setattr(cli_routine, "_now", lambda: later)
+    monkeypatch.setattr(options, "now", lambda: later)
     run("log", "--morning", 1)
     assert journal_of(folder, Morning) == [Morning(1)]
     _, out, _ = run("plan", "--explain")

@@ -12,19 +12,14 @@ from pathlib import Path
 import pytest
 
 from commands import run_psoas
-from psoas.cli import answers as cli_answers
-from psoas.cli import history as cli_history
-from psoas.cli import hurt as cli_hurt
 from psoas.cli import keys as cli_keys
-from psoas.cli import march as cli_march
-from psoas.cli import session as cli_session
-from psoas.cli import today as cli_routine
+from psoas.cli import options
+from psoas.cli import screening as cli_screening
 from psoas.cli.keys import QUIT, Lines, Terminal
 from psoas.cli.session import Leader
 from psoas.journal.answers import Answer, Choice, Feeling, Morning, Profile, Screening, StepDone
 from psoas.journal.records import RepRecord, SetPlan
 from psoas.journal.store import Store
-from psoas.plan.classes import pain_class
 from psoas.plan.guided_step import texts as leading_texts
 from psoas.plan.history import history_of
 from psoas.plan.ladder import ladder_file
@@ -32,6 +27,7 @@ from psoas.plan.pain import Hurt, Kind, hurt_file, kinds, way_out
 from psoas.plan.progression import decide, outlook
 from psoas.plan.screening import facts, outcome_text
 from psoas.plan.screening import gate as screening_gate
+from psoas.plan.standing import pain_class
 from psoas.plan.steps import times_hurt
 from psoas.programme.catalogue import load
 
@@ -80,16 +76,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture(autouse=True)
 def monday(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (cli_session, cli_march, cli_hurt, cli_answers, cli_routine):
-        monkeypatch.setattr(module, "_say", cli_session.Console(highlight=False, soft_wrap=True, width=300))
+    monkeypatch.setattr(options.say, "width", 300)
     it_is(monkeypatch, MONDAY)
     for name in ("LC_ALL", "LC_MESSAGES", "LC_TIME", "LANG"):
         monkeypatch.delenv(name, raising=False)
 
 
 def it_is(monkeypatch: pytest.MonkeyPatch, moment: datetime) -> None:
-    for module, name in ((cli_session, "now"), (cli_march, "now"), (cli_hurt, "now"), (cli_routine, "_now")):
-        monkeypatch.setattr(module, name, lambda: moment)
+    monkeypatch.setattr(options, "now", lambda: moment)
 
 
 def lead(store: Store, script: Script, *, short: bool = False) -> None:
@@ -225,7 +219,7 @@ def test_a_warning_sign_told_afterwards_ends_everything_and_brings_the_questions
     lead(store, Script(*SKIPPED * 2, "", "l", "r", QUIT, answers=("1", "", "4", "", "y")))
     assert "psoas screening" in capsys.readouterr().out
     assert told(store, Feeling)[0].stop_symptom
-    assert cli_routine.closed_today(store)
+    assert cli_screening.closed_today(store)
     assert [step.step for step in told(store, StepDone)] == ["massage", "stretch"]
 
 
@@ -551,8 +545,6 @@ def test_a_step_that_is_left_is_done_where_half_of_its_time_was_spent(
 def test_today_journal_history_and_plan_call_it_not_ended(
     store: Store, left_open: int, monkeypatch, capsys, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(cli_history, "now", lambda: MONDAY)
-    monkeypatch.setattr(cli_history, "_say", cli_session.Console(highlight=False, soft_wrap=True, width=300))
 
     def said(*command: str) -> str:
         return run_psoas(monkeypatch, capsys, *command, "--data", tmp_path / "journal")[1]

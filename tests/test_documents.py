@@ -5,8 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from psoas.analysis.comparison import ComparisonItem, CourseItem, DifferenceItem, MiddleItem, SideItem, TrendItem
-from psoas.analysis.load_item import EstimateItem, LoadItem, RepLoadItem, SideLoadItem
+from psoas.analysis.comparison import (
+    ComparisonItem,
+    CourseItem,
+    DifferenceItem,
+    EstimateItem,
+    LoadItem,
+    MiddleItem,
+    RepLoadItem,
+    SideItem,
+    SideLoadItem,
+    TrendItem,
+)
 from psoas.analysis.result import Contract, RepItem
 from psoas.plan.screening import at_once_sentence
 

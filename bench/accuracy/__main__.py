@@ -21,7 +21,7 @@ from bench.accuracy.run import run
 from bench.accuracy.scores import as_json
 from bench.accuracy.summary import summarise
 from psoas.errors import PsoasError
-from psoas.tracking.lag import LAG
+from psoas.tracking.offline import LAG
 
 
 def main() -> None:

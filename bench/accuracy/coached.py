@@ -18,7 +18,7 @@ from psoas.body.skeleton import SIDES, Floats, Side, Skeleton
 from psoas.coach.events import Cue, Event, Now, Rep, Unseen
 from psoas.programme.catalogue import load
 from psoas.programme.model import Exercise
-from psoas.tracking.lag import Settling
+from psoas.tracking.offline import Settling
 from psoas.tracking.online import Steady
 
 

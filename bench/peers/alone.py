@@ -33,7 +33,7 @@ def main() -> None:
 def _bare(clip: Path) -> None:
     from ai_edge_litert.interpreter import Interpreter  # noqa: PLC0415
 
-    from psoas.sight.models import find_model  # noqa: PLC0415
+    from psoas.sight.models import find_model  # noqa: PLC0415 - the clip's path is checked before psoas is loaded
     from psoas.sight.video import open_video  # noqa: PLC0415
 
     net = Interpreter(str(find_model("full")), num_threads=2)

@@ -19,8 +19,7 @@ from pathlib import Path
 from rich.console import Console
 
 from psoas.analysis.analyze import analyze
-from psoas.analysis.batch import coach_many
-from psoas.analysis.batch_files import cores
+from psoas.analysis.batch import coach_many, cores
 from psoas.analysis.batch_results import journal_of
 from psoas.analysis.recordings import find_recordings
 

@@ -21,8 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from psoas.analysis.sources import MAX_FPS
-from psoas.body.back import BackLine
-from psoas.body.skeleton import Joint, Skeleton
+from psoas.body.skeleton import BackLine, Joint, Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.events import Cue
 from psoas.coach.flat_back import MOMENTS, QUESTION, FlatBack

@@ -17,7 +17,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from psoas.analysis.level import LevelWatch
+from psoas.analysis.observers import LevelWatch
 from psoas.analysis.sources import MAX_FPS
 from psoas.body.skeleton import Skeleton
 from psoas.exchange.recording import read_recording

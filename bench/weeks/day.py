@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from psoas.journal.answers import Feeling, Lock, Told
-from psoas.plan.decision import Decision, Gate
+from psoas.plan.ladder import Decision, Gate
 from psoas.plan.today import TodayStep
 
 

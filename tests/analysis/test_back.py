@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from psoas.analysis.analyze import analyze
-from psoas.analysis.back import FLAT_FIRST_S, back_for, back_notes
-from psoas.analysis.errors import AnalysisError
-from psoas.body.back import BackLine
+from psoas.analysis.observers import FLAT_FIRST_S, back_for, back_notes
+from psoas.analysis.sources import AnalysisError
+from psoas.body.skeleton import BackLine
 from psoas.programme.catalogue import load
 from psoas.programme.wording import forbidden_in
 

@@ -12,11 +12,10 @@ import pytest
 
 from psoas.analysis import worker
 from psoas.analysis.analyze import analyze
-from psoas.analysis.batch_files import Outcome, analyze_many
+from psoas.analysis.batch import Outcome, analyze_many
 from psoas.analysis.batch_results import as_line
-from psoas.analysis.errors import AnalysisError
 from psoas.analysis.processes import in_processes
-from psoas.analysis.sources import open_eyes
+from psoas.analysis.sources import AnalysisError, open_eyes
 from psoas.analysis.worker import Settings
 from psoas.programme.catalogue import CatalogueError
 from psoas.sight.models import ModelMissing

@@ -25,8 +25,7 @@ from psoas.coach.events import Rep
 from psoas.coach.set_comparison import Difference
 from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
-from psoas.report.recording_html import report_page
-from psoas.report.recording_load import load_section, moment_plot
+from psoas.report.recording_html import load_section, moment_plot, report_page
 
 MAN = Carried(Build(70, 1.75, "male"), words="For a body of 70 kg and 1.75 m.")
 FIVE_EACH: tuple[tuple[Side, float], ...] = (("left", 1.0), ("right", 1.0)) * 5

@@ -17,11 +17,10 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from psoas.analysis import batch as many
-from psoas.analysis.batch import Batch, coach_many
-from psoas.analysis.batch_files import Outcome, analyze_many
+from psoas.analysis.batch import Batch, Outcome, analyze_many, coach_many
 from psoas.analysis.batch_results import journal_of, write_results
-from psoas.analysis.errors import AnalysisError
 from psoas.analysis.progress import batch_bar, time_left
+from psoas.analysis.sources import AnalysisError
 from psoas.analysis.worker import Worker
 
 QUIET = Console(file=io.StringIO())

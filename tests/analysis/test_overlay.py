@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from psoas.analysis.errors import AnalysisError
+from psoas.analysis.sources import AnalysisError
 from psoas.body.skeleton import Joint, Skeleton
 from psoas.coach.coach import Coach
 from psoas.figure.synthetic import synthetic

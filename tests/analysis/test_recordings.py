@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from psoas.analysis.errors import AnalysisError
 from psoas.analysis.recordings import find_recordings, read_list
+from psoas.analysis.sources import AnalysisError
 
 
 def touch(folder: Path, *names: str) -> None:

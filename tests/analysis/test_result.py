@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 
 from psoas.analysis.analyze import analyze
-from psoas.analysis.errors import AnalysisError
 from psoas.analysis.result import Analysis, Contract
+from psoas.analysis.sources import AnalysisError
 from psoas.body.skeleton import Skeleton
 from psoas.coach.comparison_words import sentences
 from psoas.exchange.skeletons import write_skeletons

@@ -3,7 +3,7 @@
 import pytest
 
 from psoas.programme.catalogue import load
-from psoas.report.recording_words import clock, fault_reason, fault_words
+from psoas.report.recording_table import clock, fault_reason, fault_words
 
 
 @pytest.mark.parametrize(("t", "says"), [(0, "0:00.0"), (9.96, "0:10.0"), (59.96, "1:00.0"), (75.26, "1:15.3")])

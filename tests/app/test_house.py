@@ -7,8 +7,7 @@ import simplejpeg
 
 from psoas.app.live.pose_worker import Eyes, Look
 from psoas.app.live.seat import Seat
-from psoas.body.back import BackLine
-from psoas.body.skeleton import Skeleton
+from psoas.body.skeleton import BackLine, Skeleton
 from psoas.figure.synthetic import synthetic
 from psoas.journal.errors import NoSuchSessionError
 

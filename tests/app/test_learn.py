@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 from html import unescape
 
-from psoas.app.pages.grades import GRADE
+from psoas.app.widgets.grades import GRADE
 from psoas.plan.how_it_decides import sections
 from psoas.plan.screening import judge
 from psoas.programme.evidence import evidence, questions

@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from psoas.app.pages.load_muscles import muscle_bars, summary
+from psoas.app.pages.load import muscle_bars, summary
 from psoas.biomechanics.anthropometry import Build, loop_of
 from psoas.biomechanics.load import estimates, within_reach
 from psoas.biomechanics.muscle_grid import available, grid
 from psoas.biomechanics.muscles import muscle_estimates
 from psoas.journal.answers import Band, Profile
 from psoas.programme.catalogue import load
-from psoas.report.bars import bars
+from psoas.report.words import bars
 
 MORNING = datetime(2026, 3, 2, 7, tzinfo=UTC)
 with_muscles = pytest.mark.skipif(not available(), reason="the extra `muscles` is not installed")

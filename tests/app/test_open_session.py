@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from psoas.app.live.watched import ALONE_S
+from psoas.app.live.live_session import ALONE_S
 from psoas.journal.answers import Answer, StepDone
 from psoas.plan.guided_step import leading
 from psoas.plan.history import history_of

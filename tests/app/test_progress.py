@@ -13,7 +13,7 @@ import lives
 from psoas.journal.answers import Answer, Entry, Profile, Screening, StepDone
 from psoas.plan.history import History
 from psoas.plan.progress import progress_of, read_progress
-from psoas.report.chart import Days, Label, Line, Mark, apart, wide
+from psoas.report.chart import NARROW, WIDE, Days, Label, Line, Mark, apart, plot, wide
 from psoas.report.clinician_report import summary_pdf
 from psoas.report.pdf import PAPERS, printable, wrapped
 from psoas.report.progress import (
@@ -27,7 +27,6 @@ from psoas.report.progress import (
     rung_chart,
     sitting_chart,
 )
-from psoas.report.progress_plots import NARROW, WIDE, plot
 
 QUESTIONS = 8
 CHARTS = (

@@ -7,7 +7,7 @@ from html import unescape
 
 import pytest
 
-from psoas.app.pages.work import NOTE, why_no_work, work_words
+from psoas.app.pages.summary import NOTE, why_no_work, work_words
 from psoas.journal.answers import Profile
 from psoas.journal.records import RepRecord
 

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.body.angles import posture
-from psoas.body.legs import knee_between, with_knees_mended
+from psoas.body.angles import knee_between, posture, with_knees_mended
 from psoas.body.skeleton import Joint, Skeleton
 
 

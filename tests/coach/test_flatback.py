@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import psoas.coach.flat_back as module
-from psoas.body.back import BackLine
+from psoas.body.skeleton import BackLine
 from psoas.coach.coach import Coach
 from psoas.coach.events import Cue, Rep
 from psoas.coach.flat_back import LIFT, QUESTION, UNSEEN_SAY, FlatBack

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from psoas.body.skeleton import N_JOINTS, Skeleton
-from psoas.exchange.errors import RecordingError
 from psoas.exchange.recording import is_recording, read_recording
-from psoas.exchange.skeletons import write_skeletons
+from psoas.exchange.skeletons import RecordingError, write_skeletons
 
 places = st.floats(-1e4, 1e4, allow_subnormal=False)
 

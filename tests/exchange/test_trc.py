@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from psoas.body.skeleton import SIDES, Joint, joint
-from psoas.exchange.errors import RecordingError
 from psoas.exchange.recording import read_recording
+from psoas.exchange.skeletons import RecordingError
 from psoas.exchange.trc import read_markers, read_trc
 
 #: Somebody upright, left at +x, front at +z: metres.

@@ -9,11 +9,11 @@ import pytest
 
 from bench.docs_safety import PAGE, main, text
 from psoas.journal.answers import Lock
-from psoas.plan.classes import CALM, CEILING, LIVES, REAL, RISE, SORE, pain_class
 from psoas.plan.how_it_decides import Section, page_text, sections
 from psoas.plan.ladder import ladder_file
 from psoas.plan.limits import taught
 from psoas.plan.screening import confirm, facts, judge, outcome_text, questions
+from psoas.plan.standing import CALM, CEILING, LIVES, REAL, RISE, SORE, pain_class
 from psoas.programme.catalogue import load
 from psoas.programme.evidence import evidence
 from psoas.programme.wording import forbidden_in

@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.journal.answers import Answer, Entry, Feeling, Screening
-from psoas.plan.classes import pain_class
 from psoas.plan.guided_step import told_before
 from psoas.plan.history import History, _together
 from psoas.plan.pain import Hurt, after_hurt, hurt_file, kinds, reports_of, way_out
 from psoas.plan.screening import confirm, facts, gate, judge
+from psoas.plan.standing import pain_class
 from psoas.programme.catalogue import load
 from psoas.programme.model import Posture
 

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from psoas.journal.answers import Answer, Choice, Entry, Profile
-from psoas.plan.classes import pain_class
 from psoas.plan.history import History, Training
 from psoas.plan.ladder import ladder_file, ladder_of, rank
 from psoas.plan.progression import Told, decide, locks_of, past_decisions, until
 from psoas.plan.screening import confirm, facts, judge
+from psoas.plan.standing import pain_class
 from psoas.plan.today import explain
 
 from .stories import moment, profile

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from psoas.journal.answers import Answer, Choice, Entry, Morning, Profile, Screening
-from psoas.plan.classes import pain_class
 from psoas.plan.free_start import free_start
 from psoas.plan.guided_step import leading
 from psoas.plan.history import History, Training
@@ -24,6 +23,7 @@ from psoas.plan.pain import Hurt, after_hurt, kinds
 from psoas.plan.placement import Try, ends_at, next_try
 from psoas.plan.progression import decide, known_at, locks_of
 from psoas.plan.screening import also, confirm, facts, gate, judge
+from psoas.plan.standing import pain_class
 from psoas.plan.today import today
 from psoas.programme.catalogue import load
 

@@ -7,7 +7,7 @@ import pytest
 from psoas.figure.synthetic import synthetic
 from psoas.journal.records import SetPlan
 from psoas.session.messages import Spoken
-from psoas.session.watch import OTHER_ID
+from psoas.session.observer import OTHER_ID
 
 from .conftest import Stage, cue
 

@@ -8,7 +8,7 @@ from psoas.journal.records import SetPlan
 from psoas.programme.model import Tempo
 from psoas.session.errors import SessionError
 from psoas.session.messages import Beep
-from psoas.session.pace import pace_at
+from psoas.session.metronome import pace_at
 
 from .conftest import counted
 

@@ -11,8 +11,8 @@ from psoas.biomechanics.load import loads
 from psoas.figure.synthetic import synthetic
 from psoas.journal.answers import Band, Profile
 from psoas.journal.records import SetPlan
+from psoas.session.effort import weigher
 from psoas.session.session import Session
-from psoas.session.weighing import weigher
 
 from .conftest import STARTED
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import Skeleton
-from psoas.tracking.lag import LAG, Settling
-from psoas.tracking.offline import steadied
+from psoas.tracking.offline import LAG, Settling, steadied
 from psoas.tracking.online import Steady
 
 

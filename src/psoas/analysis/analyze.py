@@ -10,15 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psoas import __version__
-from psoas.analysis.back import FLAT_FIRST_S, back_for, back_notes
 from psoas.analysis.coaching import Watcher, as_known, coach_skeletons, settled
-from psoas.analysis.errors import AnalysisError
-from psoas.analysis.level import LevelWatch
-from psoas.analysis.observers import SetupWatch, legs_alike
+from psoas.analysis.observers import FLAT_FIRST_S, LevelWatch, SetupWatch, back_for, back_notes, legs_alike
 from psoas.analysis.result import Analysis, SetupNote
-from psoas.analysis.sources import Eyes, Pictures, Seen, Skeletons, Source, open_eyes, without_pictures
-from psoas.body.back import BackLine
-from psoas.body.skeleton import Skeleton
+from psoas.analysis.sources import AnalysisError, Eyes, Pictures, Seen, Skeletons, Source, open_eyes, without_pictures
+from psoas.body.skeleton import BackLine, Skeleton
 from psoas.coach.cues import seem_alike
 from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
 from psoas.exchange.recording import is_recording

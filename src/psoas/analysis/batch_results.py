@@ -6,16 +6,21 @@ a stop at any moment, and tells the next run what need not be done again.
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from types import NoneType
+from typing import Annotated, Any, BinaryIO, Literal, get_args, get_origin
 
-from psoas.analysis.errors import AnalysisError
+from pydantic import BaseModel
+
 from psoas.analysis.output_files import checked_output, usual_rights
 from psoas.analysis.recordings import real
+from psoas.analysis.result import Contract
+from psoas.analysis.sources import AnalysisError
 
 Record = dict[str, Any]
 
@@ -41,8 +46,6 @@ def check_results(path: Path, recordings: Iterable[Path]) -> None:
     if real(path) in map(real, recordings):
         raise AnalysisError(f"{path} is to be read, so it cannot be written. Choose another name for --out.")
     if path.suffix.lower() == PARQUET:
-        from psoas.analysis.parquet import require_pyarrow  # noqa: PLC0415
-
         require_pyarrow()
 
 
@@ -170,8 +173,6 @@ def write_results(path: Path, lines: Sequence[str]) -> None:
         part = Path(name)
         with os.fdopen(handle, "wb") as file:
             if path.suffix.lower() == PARQUET:
-                from psoas.analysis.parquet import write_parquet  # noqa: PLC0415
-
                 write_parquet(file, [json.loads(line) for line in lines])
             else:
                 file.writelines(f"{line}\n".encode() for line in lines)
@@ -189,3 +190,52 @@ def write_results(path: Path, lines: Sequence[str]) -> None:
 def as_line(record: Record) -> str:
     """A record as one line of JSON, always the same for the same record."""
     return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+_PLAIN = {int: "int64", float: "float64", bool: "bool_", str: "string"}
+
+
+def require_pyarrow() -> Any:
+    """The library, once it is wanted.
+
+    Raises
+    ------
+    AnalysisError
+        If it is not installed.
+    """
+    try:
+        return importlib.import_module("pyarrow")
+    except ImportError:
+        raise AnalysisError(
+            "pyarrow is not installed, and a .parquet file needs it. Bring it with `uv run --extra exchange psoas` or "
+            "`pip install psoas[exchange]`, or choose a name that ends in .jsonl."
+        ) from None
+
+
+def write_parquet(file: BinaryIO, records: Sequence[dict[str, Any]]) -> None:
+    """One row a recording, one column a field of the machine contract, and ``error`` where it could not be read.
+
+    The columns and their types come from the contract, not from what the records happen to hold.
+    """
+    arrow = require_pyarrow()
+    columns = [*_columns(arrow, Contract), arrow.field("error", arrow.string())]
+    table = arrow.Table.from_pylist(list(records), schema=arrow.schema(columns))
+    importlib.import_module("pyarrow.parquet").write_table(table, file)
+
+
+def _columns(arrow: Any, model: type[BaseModel]) -> list[Any]:
+    return [arrow.field(info.alias or name, _type(arrow, info.annotation)) for name, info in model.model_fields.items()]
+
+
+def _type(arrow: Any, hint: Any) -> Any:
+    """The column type of one field; parts of the contract become structs."""
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        return arrow.struct(_columns(arrow, hint))
+    if hint in _PLAIN:
+        return getattr(arrow, _PLAIN[hint])()
+    origin, inside = get_origin(hint), get_args(hint)
+    if origin is Literal:
+        return _type(arrow, type(inside[0]))
+    kinds = inside[:1] if origin is Annotated else [kind for kind in inside if kind is not NoneType]
+    build = {list: arrow.list_, dict: arrow.map_}.get(origin, lambda kind: kind)
+    return build(*(_type(arrow, kind) for kind in kinds))

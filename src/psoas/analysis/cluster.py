@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from psoas import __version__
-from psoas.analysis.errors import AnalysisError
+from psoas.analysis.sources import AnalysisError
 from psoas.analysis.worker import Outcome, Settings, worker_of
 from psoas.errors import PsoasError
 

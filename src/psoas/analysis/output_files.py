@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from psoas.analysis.errors import AnalysisError
+from psoas.analysis.sources import AnalysisError
 
 
 def checked_output(path: Path) -> None:

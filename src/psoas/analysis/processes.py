@@ -14,7 +14,7 @@ from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import ClassVar
 
-from psoas.analysis.errors import AnalysisError
+from psoas.analysis.sources import AnalysisError
 from psoas.analysis.worker import Outcome, Settings, worker_of
 
 

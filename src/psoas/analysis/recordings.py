@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from psoas.analysis.errors import AnalysisError
+from psoas.analysis.sources import AnalysisError
 
 #: What is taken from a folder, by the end of the name. Other files can be named one by one; `.json` too, since most of
 #: them are results and lists, not recordings.

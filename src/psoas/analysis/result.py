@@ -7,10 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from psoas.analysis.comparison import ComparisonItem, comparison_item
-from psoas.analysis.load_item import LoadItem, load_item
+from psoas.analysis.comparison import ComparisonItem, LoadItem, Number, Part, comparison_item, load_item
 from psoas.analysis.loads import SetLoad
-from psoas.analysis.part import Number, Part
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.events import Cue, Pause, Rep, Unseen
 from psoas.coach.set_comparison import Comparison, compare

@@ -7,15 +7,20 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from psoas.analysis.quiet import native_quiet
-from psoas.body.back import BackLine
-from psoas.body.skeleton import Skeleton
+from psoas.analysis.progress import native_quiet
+from psoas.body.skeleton import BackLine, Skeleton
+from psoas.errors import PsoasError
 from psoas.exchange.recording import read_recording
 
 if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
     from psoas.sight.models import LandmarkModel
     from psoas.sight.video import Picture
+
+
+class AnalysisError(PsoasError):
+    """An analysis that cannot be done as asked; the sentence says what to change."""
+
 
 #: As many as the live camera gives; every frame costs. The motion capture trials are counted as well with 20 as with 30
 #: (`bench/studies/clips.py --fps`).
@@ -39,7 +44,7 @@ def open_eyes(model: LandmarkModel = "full", models: Path | None = None, threads
     ModelMissing
         If the weights are not installed.
     """
-    from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see `Pictures`
+    from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see the class
 
     with native_quiet():
         return BlazePose(model, threads=threads, added=models)
@@ -161,6 +166,6 @@ class Pictures:
         """Line of the low back in the picture that was seen last; None where it is not wanted."""
         if not self._pose.with_silhouette:
             return None
-        from psoas.sight.silhouette import back_line  # noqa: PLC0415 - as above
+        from psoas.sight.silhouette import back_line  # noqa: PLC0415
 
         return back_line(self._pose.silhouette, skeleton)

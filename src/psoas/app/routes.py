@@ -16,7 +16,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from psoas import __version__
 from psoas.app.live import websocket as live
 from psoas.app.pages import after_session as after
-from psoas.app.pages import closed, decisions, everything, learn, summary
+from psoas.app.pages import decisions, learn, summary
 from psoas.app.pages import desk as desk_page
 from psoas.app.pages import exercise as guide
 from psoas.app.pages import help as help_page
@@ -31,8 +31,8 @@ from psoas.app.pages import today as day
 from psoas.app.state import TICK_S, House, NotTodayError
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets import open_session
-from psoas.app.widgets.before import well_enough
 from psoas.app.widgets.layout import ASSETS, lost
+from psoas.app.widgets.questions import well_enough
 from psoas.errors import PsoasError
 from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting
@@ -128,8 +128,8 @@ def _pages(house: House) -> None:
     @unless_closed
     def exercise_page(exercise_id: str, band: int = 1) -> None:
         exercise = house.catalogue.by_id(exercise_id)
-        if why := closed.why_closed_to(house, exercise):
-            closed.build(exercise, why)
+        if why := guide.why_closed_to(house, exercise):
+            guide.build_closed(exercise, why)
             return
         guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
 
@@ -226,7 +226,7 @@ def _pages_of_the_day(house: House, unless_closed: _Closing) -> None:
 
     @ui.page("/gone")
     def gone() -> None:
-        everything.gone()
+        journal_page.gone()
 
 
 def _starter(house: House, exercise: Exercise, band: bool) -> guide.Start | None:

@@ -11,10 +11,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from psoas.app.live.guided_session import Steps
-from psoas.app.live.live_session import Running
+from psoas.app.live.live_session import ALONE_S, Running
 from psoas.app.live.pose_worker import Eyes
 from psoas.app.live.seat import Seat, Ticket
-from psoas.app.live.watched import ALONE_S
 from psoas.coach.coach import Coach
 from psoas.coach.flat_back import FlatBack
 from psoas.errors import PsoasError
@@ -32,10 +31,10 @@ from psoas.plan.screening import gate, questions
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 from psoas.session import use_cases
+from psoas.session.effort import Weigh, weigher
 from psoas.session.safety import country_told
 from psoas.session.session import Session
 from psoas.session.use_cases import Unended
-from psoas.session.weighing import Weigh, weigher
 
 _log = logging.getLogger(__name__)
 

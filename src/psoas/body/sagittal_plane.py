@@ -14,8 +14,31 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from psoas.body.angles import Leg, Posture, ankle_deg, hip_deg, knee_deg
-from psoas.body.fading import Fading
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint
+
+#: A sample counts for at least this long, seconds, so that the first one, which follows nothing, counts too.
+_LEAST_S = 0.04
+
+
+@dataclass(slots=True)
+class Fading:
+    """How much a new sample counts. The first one alone must not count for seconds, as in a plain low-pass it would.
+
+    Attributes
+    ----------
+    memory_s : float
+        Seconds over which the past fades.
+    """
+
+    memory_s: float
+    _seen_s: float = 0.0
+
+    def share(self, elapsed: float) -> float:
+        """Share of the mean that a sample takes which comes so many seconds after the last one."""
+        step = max(elapsed, _LEAST_S)
+        self._seen_s += step
+        return step / min(self._seen_s, self.memory_s)
+
 
 #: Distances between the hips and between the shoulders, metres: what makes both count alike for the sideways axis.
 _HIPS_M, _SHOULDERS_M = 0.2, 0.35

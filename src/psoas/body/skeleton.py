@@ -176,3 +176,28 @@ class Skeleton:
         flipped[:, 0] = (self.size[0] - 1 if self.size[0] else 0) - flipped[:, 0]
         metric = None if self.metric is None else self.metric * np.array([-1.0, 1.0, 1.0])
         return replace(self, image=flipped, metric=metric).swapped()
+
+
+#: Why the contour of the back says nothing at a moment.
+BackUnseen = Literal["nobody", "not-lying", "not-side-on", "unsure", "arm-in-front", "no-contour"]
+
+
+@dataclass(frozen=True, slots=True)
+class BackLine:
+    """Lower contour of a lying person's trunk at one moment.
+
+    Attributes
+    ----------
+    t : float
+        Seconds.
+    height : float
+        Mean height of the contour under the low back above the chord from shoulder blade to buttock, in trunk lengths
+        (shoulder to hip); NaN where it is not seen. It means nothing by itself: clothes, build and camera height shift
+        it, so it is only ever held against the same person's own flat back.
+    why_not : str or None
+        Why it is not seen.
+    """
+
+    t: float
+    height: float
+    why_not: BackUnseen | None = None

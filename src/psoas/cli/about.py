@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from psoas.cli.journal import Data, opened
-from psoas.cli.journal import now as _now
+from psoas.cli import options
+from psoas.cli.options import Data, opened
 from psoas.errors import PsoasError
 
 if TYPE_CHECKING:
     from psoas.journal.answers import Answer, Asked, Profile
     from psoas.journal.store import Store
-
-# Everything heavy is imported in the command that needs it, as in cli.py; a command has one argument for each option.
-# ruff: noqa: PLC0415, PLR0917
 
 _NONE = "none"
 _say = Console(highlight=False, soft_wrap=True, markup=False)
@@ -87,7 +84,7 @@ def about(
         if told.wrong:
             raise PsoasError(" ".join(f"--{_option(field)}: {sentence}" for field, sentence in told.wrong.items()))
         if told.profile != before:
-            store.tell(told.profile, at=_now())
+            store.tell(told.profile, at=options.now())
         said = _tell(store, answers)
     _show(told.profile)
     for sentence in said:
@@ -167,8 +164,8 @@ def _tell(store: Store, answers: Sequence[Answer]) -> list[str]:
     from psoas.report.progress_words import answered_words
 
     for answer in answers:
-        store.tell(answer, at=_now())
-    progress = progress_of(history_of(store), _now().date())
+        store.tell(answer, at=options.now())
+    progress = progress_of(history_of(store), options.now().date())
     asked = dict.fromkeys(answer.asked for answer in answers)
     return [sentence for question in asked for sentence in answered_words(progress, question)]
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
-from psoas.cli.journal import Data, now, opened
+from psoas.cli import options
+from psoas.cli.options import Data, at_home, opened, say
 from psoas.errors import PsoasError
 from psoas.report.words import date_words
 
@@ -17,17 +18,14 @@ if TYPE_CHECKING:
     from psoas.plan.diary import DiaryDay
     from psoas.plan.history import Training
 
-# Everything heavy is imported in the command that needs it, as in cli.py.
-# ruff: noqa: PLC0415
-
 #: Ten years: more than anybody looks back at once.
 _MOST_WEEKS = 520
-_say = Console(highlight=False, soft_wrap=True)
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file to the command line."""
     app.command()(history)
+    app.command()(progress)
 
 
 def history(
@@ -43,7 +41,7 @@ def history(
     from psoas.programme.catalogue import load
 
     with opened(data) as store:
-        days = diary(history_of(store), now(), weeks)
+        days = diary(history_of(store), options.now(), weeks)
     if as_json:
         typer.echo(dumps({"weeks": weeks, "days": [day.as_json() for day in days]}, indent=1, ensure_ascii=False))
         return
@@ -53,9 +51,9 @@ def history(
         )
     names = {exercise.id: exercise.name for exercise in load().exercises}
     for day in days:
-        _say.print(f"[bold]{day.day:%A}, {date_words(day.day)}[/]")
+        say.print(f"[bold]{day.day:%A}, {date_words(day.day)}[/]")
         for line in _lines(day, names):
-            _say.print(f"  {escape(line)}")
+            say.print(f"  {escape(line)}")
 
 
 def _lines(day: DiaryDay, names: dict[str, str]) -> list[str]:
@@ -127,3 +125,32 @@ def _wished(choice: Choice) -> str:
         "go-on": "to go on",
     }
     return words[choice.chosen] + rung
+
+
+def progress(
+    data: Data = None,
+    pdf: Annotated[
+        Path | None, typer.Option(help="Write one page for your clinician (.pdf).", dir_okay=False, callback=at_home)
+    ] = None,
+    paper: Annotated[Literal["a4", "letter"] | None, typer.Option(help="Size of that page.")] = None,
+) -> None:
+    """Say how it has gone; on request as one page to print."""
+    from psoas.coach.set_comparison import SAME
+    from psoas.plan.progress import read_progress
+    from psoas.report.progress_words import all_words
+
+    with opened(data) as store:
+        found, coming = read_progress(store, options.now())
+    if found.is_empty:
+        raise PsoasError("There is nothing to show yet. Start with `psoas`, or note a march with `psoas log`.")
+    for question, said in all_words(found, SAME["range_deg"], coming):
+        say.print(f"[bold]{question}[/] {escape(' '.join(said))}")
+    if pdf is not None:
+        from psoas.report.clinician_report import summary_pdf
+
+        usual: Literal["a4", "letter"] = "letter" if found.profile.country == "us" else "a4"
+        try:
+            pdf.write_bytes(summary_pdf(found, SAME["range_deg"], paper or usual))
+        except OSError as error:
+            raise PsoasError(f"{pdf} could not be written ({error.strerror}). Name another file.") from error
+        say.print(f"Wrote {pdf}", markup=False)

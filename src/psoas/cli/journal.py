@@ -2,69 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from psoas.cli import options
+from psoas.cli.options import Data, opened, say
 from psoas.errors import PsoasError
-
-if TYPE_CHECKING:
-    from psoas.journal.store import Store
-
-# Everything heavy is imported in the command that needs it, as in cli.py.
-# ruff: noqa: PLC0415
-
-
-def expanded(path: Path) -> Path:
-    """A path with a leading `~` as the home folder: a shell leaves it alone in `--data=~/journal`.
-
-    Where there is no such person the path stays as it is, as in a shell.
-    """
-    try:
-        return path.expanduser()
-    except RuntimeError:
-        return path
-
-
-def at_home(path: Path | None) -> Path | None:
-    """`expanded` for an option that may be left out; every option that names a file or folder has it as `callback`."""
-    return None if path is None else expanded(path)
-
-
-Data = Annotated[
-    Path | None,
-    typer.Option("--data", help="Folder of your journal and added models.", file_okay=False, callback=at_home),
-]
-_say = Console(highlight=False, soft_wrap=True)
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file to the command line."""
+    app.command()(journal)
     app.command()(export)
     app.command("import")(import_)
     app.command()(backup)
 
 
-@contextmanager
-def opened(data: Path | None) -> Iterator[Store]:
-    """The journal, closed again at the end."""
-    from psoas.journal.store import open_store
+def journal(
+    data: Data = None, last: Annotated[int, typer.Option(help="How many sessions to list.", min=1)] = 10
+) -> None:
+    """List your last sessions."""
+    from rich.table import Table
 
-    store = open_store(data)
-    try:
-        yield store
-    finally:
-        store.close()
+    from psoas.programme.catalogue import load
 
-
-def now() -> datetime:
-    """The moment on the person's clock."""
-    return datetime.now().astimezone()
+    names = {exercise.id: exercise.name for exercise in load().exercises}
+    states = {"done": "done", "stopped": "stopped early", "running": "not ended"}
+    with opened(data) as store:
+        sessions = store.sessions(limit=last)
+        table = Table("When", "Exercise", "Left", "Right", "State", box=None, header_style="bold")
+        for session in sessions:
+            reps = store.reps(session.id)
+            left = sum(rep.side == "left" for rep in reps)
+            table.add_row(
+                session.started_at.strftime("%Y-%m-%d %H:%M"),
+                names.get(session.exercise_id, session.exercise_id),
+                str(left),
+                str(len(reps) - left),
+                states[session.state],
+            )
+    if sessions:
+        Console(highlight=False).print(table)
+    else:
+        typer.echo("Your journal is empty. Start a session with `psoas`.")
 
 
 def export(file: Annotated[Path, typer.Argument(help="File to write, .json.")], data: Data = None) -> None:
@@ -78,7 +61,7 @@ def export(file: Annotated[Path, typer.Argument(help="File to write, .json.")], 
         file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise PsoasError(f"{file} cannot be written ({error.strerror}). Choose another place.") from error
-    _say.print(f"Wrote {file}", markup=False)
+    say.print(f"Wrote {file}", markup=False)
 
 
 def import_(file: Annotated[Path, typer.Argument(help="A file that psoas exported.")], data: Data = None) -> None:
@@ -90,8 +73,8 @@ def import_(file: Annotated[Path, typer.Argument(help="A file that psoas exporte
     except OSError as error:
         raise PsoasError(f"{file} cannot be read ({error.strerror}). Check its name.") from error
     with opened(data) as store:
-        store.import_json(whole, now())
-    _say.print(f"Read {file}: {len(whole.get('sessions', []))} sessions.", markup=False)
+        store.import_json(whole, options.now())
+    say.print(f"Read {file}: {len(whole.get('sessions', []))} sessions.", markup=False)
 
 
 def backup(file: Annotated[Path, typer.Argument(help="File to write, .sqlite.")], data: Data = None) -> None:
@@ -99,7 +82,7 @@ def backup(file: Annotated[Path, typer.Argument(help="File to write, .sqlite.")]
     _refuse_to_replace(file)
     with opened(data) as store:
         store.copy(file)
-    _say.print(f"Wrote {file}", markup=False)
+    say.print(f"Wrote {file}", markup=False)
 
 
 def _refuse_to_replace(file: Path) -> None:

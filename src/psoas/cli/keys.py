@@ -6,10 +6,14 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from queue import Empty, Queue
-from typing import Protocol
+from typing import Literal, Protocol, TypeVar
 
-from rich.console import Console
+from rich.markup import escape
+
+from psoas.cli.options import say
 
 #: What the end of the input stands for: the person has gone.
 QUIT = "q"
@@ -17,7 +21,6 @@ QUIT = "q"
 LOOK_S = 0.25
 #: How often a Windows console is asked for a key, seconds.
 _POLL_S = 0.02
-_say = Console(highlight=False, soft_wrap=True)
 
 
 class Keys(Protocol):
@@ -32,8 +35,8 @@ class Keys(Protocol):
 
 def show_time(left_s: float | None) -> None:
     """What is left of a hold or a rest, on a line of its own that is written over; in a pipe nothing."""
-    if left_s is not None and _say.is_terminal:
-        _say.print(f"{left_s:4.0f} s", end="\r", style="dim")
+    if left_s is not None and say.is_terminal:
+        say.print(f"{left_s:4.0f} s", end="\r", style="dim")
 
 
 def keys() -> Keys:
@@ -95,9 +98,9 @@ class Terminal:
 
 def _posix_key(timeout_s: float) -> str | None:
     # Only where they exist; on Windows these modules are missing.
-    import select  # noqa: PLC0415
-    import termios  # noqa: PLC0415
-    import tty  # noqa: PLC0415
+    import select
+    import termios
+    import tty
 
     terminal = sys.stdin.fileno()
     before = termios.tcgetattr(terminal)
@@ -110,7 +113,7 @@ def _posix_key(timeout_s: float) -> str | None:
 
 
 def _windows_key(timeout_s: float) -> str | None:
-    import msvcrt  # noqa: PLC0415
+    import msvcrt
 
     until = time.monotonic() + timeout_s
     while time.monotonic() < until:
@@ -118,3 +121,65 @@ def _windows_key(timeout_s: float) -> str | None:
             return str(msvcrt.getwch())  # type: ignore[attr-defined]
         time.sleep(_POLL_S)
     return None
+
+
+T = TypeVar("T")
+
+
+class Gone(Exception):  # noqa: N818 - reads as a sentence where raised
+    """The person stopped, or the input ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Asks; every method raises `Gone` where the input has ended."""
+
+    press: Keys
+
+    def line(self, ask: str) -> str:
+        """What was typed, without the spaces around it."""
+        given = self.press.line(ask)
+        if given is None:
+            raise Gone
+        return given.strip()
+
+    def number(self, ask: str) -> int | None:
+        """A number from 0 to 10; None where it is left open."""
+        while True:
+            given = self.line(f"{ask} 0 to 10, or Enter to leave it open:")
+            if not given:
+                return None
+            if given.isdecimal() and int(given) <= 10:
+                return int(given)
+            say.print(f"“{escape(given)}” is no number from 0 to 10. Give one, such as 3, or only Enter.")
+
+    def before(self, ask: str) -> int | Literal["ill", "new"] | None:
+        """What is asked before a session: a number from 0 to 10, "ill", "new", or None where it is left open."""
+        while True:
+            given = self.line(f"{ask} i if you are ill or feverish, n if something is new, or Enter:").lower()
+            if not given:
+                return None
+            if given in ("i", "n"):
+                return "ill" if given == "i" else "new"
+            if given.isdecimal() and int(given) <= 10:
+                return int(given)
+            say.print(f"“{escape(given)}” is none of these. Give a number from 0 to 10, i, n, or only Enter.")
+
+    def yes(self, ask: str) -> bool | None:
+        """Yes or no; None where it is left open."""
+        while True:
+            given = self.line(f"{ask} y or n, or Enter to leave it open:")
+            word = given.lower()
+            if word in ("", "y", "yes", "n", "no"):
+                return {"y": True, "n": False}.get(word[:1])
+            say.print(f"“{escape(given)}” is neither yes nor no. Give y or n, or only Enter.")
+
+    def one_of(self, answers: Sequence[T]) -> T | None:
+        """One of the answers, which were listed from 1 on; None where it is left open."""
+        while True:
+            given = self.line(f"A number from 1 to {len(answers)}, or Enter to leave it open:")
+            if not given:
+                return None
+            if given.isdecimal() and 1 <= int(given) <= len(answers):
+                return answers[int(given) - 1]
+            say.print(f"“{escape(given)}” is not among them. Give a number from 1 to {len(answers)}, or only Enter.")

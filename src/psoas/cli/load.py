@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
-from rich.console import Console
 
-from psoas.cli.journal import Data, opened
+from psoas.cli.options import Data, opened, say
 
 if TYPE_CHECKING:
     from psoas.analysis.loads import Carried
@@ -17,10 +16,6 @@ if TYPE_CHECKING:
     from psoas.journal.answers import Profile
     from psoas.programme.model import Exercise
 
-# Everything heavy is imported in the command that needs it, as in cli.py.
-# A command has one argument for each option.
-# ruff: noqa: PLC0415, PLR0917
-
 Mass = Annotated[float | None, typer.Option("--mass", help="Your mass, kg.")]
 Height = Annotated[float | None, typer.Option("--height", help="Your height, metres.")]
 BandLength = Annotated[float | None, typer.Option("--band-length", help="Your loop laid flat, once along, metres.")]
@@ -28,7 +23,6 @@ Box = Annotated[float | None, typer.Option("--box", help="Height of your box, me
 _BANDS = "none; light, medium or heavy; or yellow, red, green, blue, black, silver."
 BandWorn = Annotated[str | None, typer.Option("--band", help=f"The band that was worn: {_BANDS}")]
 
-_say = Console(highlight=False, soft_wrap=True)
 _HEADS = ("Level", "Working hip", "Other leg, hip", "Trunk", "Carrying leg, hip", "Band")
 _MUSCLES_KEY = (
     "Psoas and iliacus: the hardest pull, and in brackets how much of the muscle is at work. The model's muscles "
@@ -80,16 +74,16 @@ def load(
         pull = f"{once.band_n.max():.0f} N, {once.stretch.max():.0%} longer" if loop and once.band_n.any() else "-"
         table.add_row(str(exercise.level), *(_cell(found[number]) for number in NUMBERS), pull, *pulls)
         if once.slip.any():
-            _say.print(f"Level {exercise.level}: this body would tip or slip here. Lean less, or use a lower box.")
-    _say.print(told)
-    _say.print(table)
-    _say.print(
+            say.print(f"Level {exercise.level}: this body would tip or slip here. Lean less, or use a lower box.")
+    say.print(told)
+    say.print(table)
+    say.print(
         "Newton metres, with the range that bands and bodies differ by; in brackets the share of what such people can "
         "hold. A model estimate to compare levels: it has not measured you. Never do more than feels right.",
         style="dim",
     )
     if muscles:
-        _say.print(_MUSCLES_KEY, style="dim")
+        say.print(_MUSCLES_KEY, style="dim")
 
 
 def _cell(one: Estimate) -> str:

@@ -6,35 +6,93 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.markup import escape
 
-from psoas.cli.answers import Asking, Gone
-from psoas.cli.hurt import ask_where_it_hurts
-from psoas.cli.journal import now
-from psoas.cli.keys import LOOK_S, QUIT, Keys, show_time
-from psoas.cli.today import tell_signs
+from psoas.cli import options
+from psoas.cli.keys import LOOK_S, QUIT, Asking, Gone, Keys, show_time
+from psoas.cli.options import say
+from psoas.cli.screening import spoken_here, tell_signs, tell_trouble, tell_verdict
+from psoas.errors import PsoasError
 from psoas.report.words import ANYTHING, FORM_HELD, HOW_HARD, TOO_HARD, WARNING_SIGN, WORST_PAIN, easier_words
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from psoas.journal.answers import Told
     from psoas.journal.records import SetPlan
     from psoas.journal.store import Store
-    from psoas.plan.decision import Decision
+    from psoas.plan.ladder import Decision
     from psoas.plan.offers import Easier
-    from psoas.plan.pain import Hurt
+    from psoas.plan.pain import Hurt, Kind
     from psoas.programme.catalogue import Catalogue
     from psoas.session.messages import Message
     from psoas.session.session import Session
     from psoas.session.view import Action, View
 
-# Everything heavy is imported in the function that needs it, as in cli.py.
-# ruff: noqa: PLC0415
-
 _KEYS = "l left, r right, Enter the leg whose turn it is, u take back, p pause, t too hard, h it hurts, q stop"
 _ACTIONS: dict[str, Action] = {"l": "count-left", "r": "count-right", "u": "undo", QUIT: "stop"}
-_say = Console(highlight=False, soft_wrap=True)
+
+
+def ask_where_it_hurts(store: Store, asking: Asking, after: Callable[[Hurt], str]) -> None:
+    """Ask, write down what comes of it, and say what follows.
+
+    Parameters
+    ----------
+    after : callable
+        Writes down what belongs to the exercise that was stopped, and says what follows, in one sentence.
+
+    Raises
+    ------
+    Gone
+        After a warning sign: nothing else is led today.
+    """
+    from psoas.plan.pain import after_hurt, hurt_file
+    from psoas.session.safety import as_far_as_readable, verdict, write_down
+
+    hurt = _asked(asking)
+    known = as_far_as_readable(store)
+    closes = after_hurt(known.screening.what if known.screening else None, hurt)
+    told: list[Told] = list(hurt.reports)
+    if closes is not None and hurt.fact is not None:
+        # What to do is said before anything is written: a journal that cannot be written to must not hide it.
+        tell_verdict(verdict(closes, (hurt.fact,), known.profile.country, spoken_here()))
+        told.insert(0, closes)
+    tell_trouble(write_down(store, told, options.now()))
+    try:
+        follows = after(hurt)
+    except PsoasError as problem:
+        follows = str(problem)
+    if closes is not None:
+        raise Gone
+    own = hurt.kind.say if hurt.kind is not None else ""
+    say.print(escape(own or follows))
+    if own and follows != hurt_file().before and not hurt.normal:
+        say.print(escape(follows))
+
+
+def _asked(asking: Asking) -> Hurt:
+    """What was answered; a warning sign ends the questions."""
+    from psoas.plan.pain import Hurt, hurt_file, kinds
+
+    file = hurt_file()
+    signs = [kind for kind in kinds() if kind.sign]
+    others = [kind for kind in kinds() if not kind.sign]
+    say.print(f"{file.title}\n[bold]{file.kind}[/]\n{file.signs}")
+    _listed(signs)
+    say.print(file.others)
+    _listed(others, len(signs))
+    kind = asking.one_of([*signs, *others])
+    if Hurt(kind).stop_symptom or Hurt(kind).normal:
+        return Hurt(kind)
+    say.print(f"[bold]{file.place}[/]")
+    for number, place in enumerate(file.places, 1):
+        say.print(f"  {number}  {place.text}")
+    return Hurt(kind, asking.one_of(file.places), asking.number(file.strong))
+
+
+def _listed(kinds: Sequence[Kind], before: int = 0) -> None:
+    for number, kind in enumerate(kinds, before + 1):
+        say.print(f"  {number}  {kind.text}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +134,12 @@ class March:
         from psoas.plan.ladder import smaller
 
         plan = dose.plan
-        _say.print(f"{plan.sets} x {plan.reps_per_side} each side, rest {plan.rest_s:g} s.")
+        say.print(f"{plan.sets} x {plan.reps_per_side} each side, rest {plan.rest_s:g} s.")
         if less := smaller(dose.rung, small=dose.small):
-            _say.print(less.note)
+            say.print(less.note)
         if advice := self._how_hard(dose):
-            _say.print(advice, markup=False)
-        _say.print("Enter begins, s leaves it out today, h it hurts, q stops.", style="dim")
+            say.print(advice, markup=False)
+        say.print("Enter begins, s leaves it out today, h it hurts, q stops.", style="dim")
         while (key := self.press.press(LOOK_S)) not in ("", "s", "h", QUIT):
             pass
         if key == QUIT:
@@ -90,20 +148,20 @@ class March:
             self._hurts_before()
         if key != "":
             return
-        _say.print(_KEYS, style="dim")
+        say.print(_KEYS, style="dim")
         self._to_the_end(self._begun(dose), dose)
 
     def go_on(self, session_id: int) -> None:
         """Go on with one that was begun and not ended, in the set where it was left; then as `lead`."""
         from psoas.session.use_cases import resume
 
-        resumed = resume(self.store, session_id, self.catalogue, now())
+        resumed = resume(self.store, session_id, self.catalogue, options.now())
         marching, record = resumed.session, self.store.session(session_id)
         assert record.level is not None, "what has no level is not the march"
         marching.tap("switch-to-hand", self.clock())
-        _say.print(_KEYS, style="dim")
+        say.print(_KEYS, style="dim")
         _tell(marching.tap("start", self.clock()), marching.view)
-        _say.print(f"left {marching.view.left}, right {marching.view.right} of {marching.view.target}")
+        say.print(f"left {marching.view.left}, right {marching.view.right} of {marching.view.target}")
         self._to_the_end(marching, Dose(record.level, record.band, record.rung, record.plan, resumed.small))
 
     def leave_at_that(self, session_id: int) -> None:
@@ -141,7 +199,7 @@ class March:
         marching = Session(
             self.catalogue.level(dose.level),
             self.store,
-            started_at=now(),
+            started_at=options.now(),
             plan=dose.plan,
             band=dose.band,
             counting="hand",
@@ -157,7 +215,7 @@ class March:
         while marching.view.phase != "done":
             key = self.press.press(LOOK_S)
             if key is None:
-                marching.catch_up(now())
+                marching.catch_up(options.now())
                 _tell(marching.tick(self.clock()), marching.view)
                 show_time(marching.view.rest_left_s)
             elif key == "t":
@@ -180,13 +238,13 @@ class March:
         from psoas.plan.offers import easier_than
 
         rung = dose.rung or rung_done(dose.level, band=dose.band)
-        easier = easier_than(history_of(self.store), now(), rung, small=dose.small)
+        easier = easier_than(history_of(self.store), options.now(), rung, small=dose.small)
         if easier is not None and marching.view.set_number >= marching.view.sets:
-            self.store.tell(easier.choice, at=now())
+            self.store.tell(easier.choice, at=options.now())
         _tell(marching.tap("too-hard", self.clock()), marching.view)
         if marching.view.phase == "done":
             return None
-        _say.print(f"[bold]{TOO_HARD}[/] {escape(easier_words(easier))}")
+        say.print(f"[bold]{TOO_HARD}[/] {escape(easier_words(easier))}")
         ask = "e takes the easier one, " if easier else ""
         given = Asking(self.press).line(f"{ask}s stops for today, Enter stays with this one:").lower()
         if given == "s":
@@ -196,7 +254,7 @@ class March:
     def _eased(self, marching: Session, easier: Easier) -> Dose:
         left = max(1, marching.view.sets - marching.view.set_number)
         marching.tap("stop", self.clock())
-        self.store.tell(easier.choice, at=now())
+        self.store.tell(easier.choice, at=options.now())
         return Dose(easier.rung.level, easier.rung.banded, easier.rung.id, easier.plan(left), easier.small)
 
     # -- afterwards ---------------------------------------------------------------------------------------------------
@@ -211,8 +269,8 @@ class March:
         before = pain_before(as_far_as_readable(self.store), started_at)
 
         def keep(hurt: Hurt) -> str:
-            self.store.tell(hurt.feeling(before), at=now(), session_id=number)
-            return outlook(history_of(self.store), now())
+            self.store.tell(hurt.feeling(before), at=options.now(), session_id=number)
+            return outlook(history_of(self.store), options.now())
 
         asking = Asking(self.press)
         if ended_by == "h":
@@ -221,15 +279,15 @@ class March:
         effort, during = asking.number(HOW_HARD), asking.number(WORST_PAIN)
         form = asking.yes(FORM_HELD)
         for each in signs_in_a_session():
-            _say.print(f"  {escape(each)}")
+            say.print(f"  {escape(each)}")
         sign = asking.yes(WARNING_SIGN)
         note = "" if sign else asking.line(ANYTHING)
         if sign:  # what to do comes first, whatever the journal does
             tell_signs(country_told(self.store))
-        self.store.tell(Feeling(before, during, effort, form, bool(sign), note), at=now(), session_id=number)
+        self.store.tell(Feeling(before, during, effort, form, bool(sign), note), at=options.now(), session_id=number)
         if sign:
             raise Gone
-        _say.print(escape(outlook(history_of(self.store), now())))
+        say.print(escape(outlook(history_of(self.store), options.now())))
 
     def _hurts_before(self) -> None:
         """It hurts, and nothing had begun."""
@@ -239,12 +297,12 @@ class March:
         from psoas.plan.progression import decide
 
         def keep(hurt: Hurt) -> str:
-            for what in told_before(history_of(self.store), now(), hurt, self.catalogue):
-                self.store.tell(what, at=now())
-            decision = decide(history_of(self.store), now())
+            for what in told_before(history_of(self.store), options.now(), hurt, self.catalogue):
+                self.store.tell(what, at=options.now())
+            decision = decide(history_of(self.store), options.now())
             return hurt_file().before if decision.train else decision.reason
 
-        _say.print(way_out(None), style="bold")
+        say.print(way_out(None), style="bold")
         ask_where_it_hurts(self.store, Asking(self.press), keep)
 
 
@@ -264,9 +322,9 @@ def _tell(messages: Sequence[Message], view: View) -> None:
 
     for each in messages:
         if isinstance(each, Counted | Uncounted):
-            _say.print(f"left {view.left}, right {view.right} of {view.target}")
+            say.print(f"left {view.left}, right {view.right} of {view.target}")
         elif isinstance(each, Spoken) and each.kind != "count":
-            _say.print(escape(each.say), style="bold")
-            _say.bell()
+            say.print(escape(each.say), style="bold")
+            say.bell()
     if view.last_error and messages:
-        _say.print(escape(view.last_error), style="red")
+        say.print(escape(view.last_error), style="red")

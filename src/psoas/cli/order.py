@@ -12,7 +12,7 @@ from typing import Any
 
 from typer.core import TyperGroup
 
-from psoas.cli.journal import expanded
+from psoas.cli.options import expanded
 from psoas.errors import PsoasError
 
 #: Says its line and ends psoas, whatever command follows.

@@ -9,35 +9,28 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 
-from psoas.cli.answers import Asking, Gone
-from psoas.cli.hurt import ask_where_it_hurts
-from psoas.cli.journal import Data, now, opened
-from psoas.cli.keys import LOOK_S, QUIT, Keys, keys, show_time
-from psoas.cli.march import Dose, March, planned
-from psoas.cli.today import closed_today
+from psoas.cli import options
+from psoas.cli.keys import LOOK_S, QUIT, Asking, Gone, Keys, keys, show_time
+from psoas.cli.march import Dose, March, ask_where_it_hurts, planned
+from psoas.cli.options import Data, opened, say
+from psoas.cli.screening import closed_today
 from psoas.report.words import MORNING_PAIN, MORNING_SORE
 
 if TYPE_CHECKING:
     from psoas.journal.answers import StepDone
     from psoas.journal.store import Store
-    from psoas.plan.decision import Decision
     from psoas.plan.due_questions import Ask
+    from psoas.plan.ladder import Decision
     from psoas.plan.pain import Hurt
     from psoas.plan.today import TodayStep
     from psoas.programme.catalogue import Catalogue
     from psoas.programme.model import Exercise
     from psoas.session.guided import Guided, GuidedAction, GuidedPhase, GuidedView
 
-# Everything heavy is imported in the command that needs it, as in cli.py.
-# ruff: noqa: PLC0415
-
 _KEYS = "Enter pause or go on, b back, s next part, t too hard, h it hurts, q stop"
 _ACTIONS: dict[str, GuidedAction] = {"b": "back", "s": "skip", "t": "too-hard", "h": "it-hurts"}
-
-_say = Console(highlight=False, soft_wrap=True)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -61,7 +54,7 @@ def session(
     with opened(data) as store:
         if closed_today(store):
             return
-        leader = Leader(store, taught(load(), history_of(store), now()), keys(), short=short)
+        leader = Leader(store, taught(load(), history_of(store), options.now()), keys(), short=short)
         if level is None:
             leader.lead()
         else:
@@ -95,9 +88,9 @@ class Leader:
                 _, decision, steps = self._plan()  # once more: an answer may have changed what is on
                 self._step(steps[place], decision)
         except Gone:
-            _say.print("\nStopped. Everything you did is kept.")
+            say.print("\nStopped. Everything you did is kept.")
             return
-        _say.print("\nThat was all for today.")
+        say.print("\nThat was all for today.")
 
     def lead_level(self, level: int, *, band: bool) -> None:
         """Lead one level of the person's own choice, where the rules of the day let it."""
@@ -110,32 +103,32 @@ class Leader:
         try:
             if self._go_on_or_leave(level):
                 return
-            said = free_start(history_of(self.store), now(), level)
+            said = free_start(history_of(self.store), options.now(), level)
             if not said.refused:
                 self._ask_what_is_due()
-                if pain_now(history_of(self.store), now().date()) is None:
+                if pain_now(history_of(self.store), options.now().date()) is None:
                     self._ask_pain_now()
-                said = free_start(history_of(self.store), now(), level)  # once more: the answers count
+                said = free_start(history_of(self.store), options.now(), level)  # once more: the answers count
             if said.refused:
-                _say.print(escape(said.refused))
+                say.print(escape(said.refused))
                 return
-            _say.print(f"[bold]Level {level}: {escape(exercise.name)}[/]")
+            say.print(f"[bold]Level {level}: {escape(exercise.name)}[/]")
             if said.note:
-                _say.print(escape(said.note))
+                say.print(escape(said.note))
             free = Dose(level, band and exercise.band is not None, "", usual_plan(exercise.dose))
             self._march(planned(said.as_planned) if said.as_planned else free)
         except Gone:
-            _say.print("\nStopped. Everything you did is kept.")
+            say.print("\nStopped. Everything you did is kept.")
 
     def _go_on_or_leave(self, level: int | None = None) -> bool:
         """First of all what was begun and not ended, where it is of that level; whether there was such a session."""
         from psoas.session.use_cases import unended
 
-        found = unended(self.store, now())
+        found = unended(self.store, options.now())
         if found is None or level not in (None, found.level):
             return False
-        _say.print(f"[bold]{found.say}[/] {escape(found.refused or found.why)}".strip())
-        _say.print(f"Enter {'lets it be for now' if found.refused else 'goes on'}, l leaves it at that.", style="dim")
+        say.print(f"[bold]{found.say}[/] {escape(found.refused or found.why)}".strip())
+        say.print(f"Enter {'lets it be for now' if found.refused else 'goes on'}, l leaves it at that.", style="dim")
         while (key := self.press.press(LOOK_S)) not in ("", "l", QUIT):
             pass
         if key == QUIT:
@@ -151,7 +144,7 @@ class Leader:
         from psoas.plan.history import history_of
         from psoas.plan.today import today
 
-        day = today(history_of(self.store), now(), self.catalogue, short=self.short)
+        day = today(history_of(self.store), options.now(), self.catalogue, short=self.short)
         return day.asks, day.decision, day.steps
 
     def _march(self, dose: Dose) -> None:
@@ -167,11 +160,11 @@ class Leader:
             if ask.kind == "morning":
                 asking = Asking(self.press)
                 pain, sore = asking.number(MORNING_PAIN), asking.number(MORNING_SORE)
-                self.store.tell(Morning(pain, sore), at=now(), session_id=ask.session_id)
+                self.store.tell(Morning(pain, sore), at=options.now(), session_id=ask.session_id)
             elif ask.kind == "before-session":
                 self._ask_pain_now()
         asked = any(ask.kind == "before-session" for ask in asks)
-        if not asked and pain_now(history_of(self.store), now().date()) is None:
+        if not asked and pain_now(history_of(self.store), options.now().date()) is None:
             self._ask_before("How are you today? Pain 0 to 10,")
 
     def _ask_pain_now(self) -> None:
@@ -189,10 +182,10 @@ class Leader:
 
         said = Asking(self.press).before(ask)
         if said == "new":
-            _say.print("Then answer the questions first: `psoas screening`.", style="bold")
+            say.print("Then answer the questions first: `psoas screening`.", style="bold")
             raise Gone
         if said is not None:
-            self.store.tell(Answer("ill", 1) if said == "ill" else Answer("pain-now", said), at=now())
+            self.store.tell(Answer("ill", 1) if said == "ill" else Answer("pain-now", said), at=options.now())
 
     def _step(self, step: TodayStep, decision: Decision) -> None:
         if step.state == "due" and not step.optional:
@@ -205,14 +198,14 @@ class Leader:
         also = next(each for each in self._plan()[2] if each.step == "strengthen").also
         if also is None or also.state != "due" or also.optional:
             return
-        _say.print(f"\n[bold]And then[/]: {escape(self.catalogue.by_id(also.exercise_id).name)}")
-        _say.print(escape(also.why))
+        say.print(f"\n[bold]And then[/]: {escape(self.catalogue.by_id(also.exercise_id).name)}")
+        say.print(escape(also.why))
         self._guided(also)
 
     def _lead_step(self, step: TodayStep, decision: Decision) -> None:
         name = next(each.name for each in self.catalogue.steps if each.id == step.step)
-        _say.print(f"\n[bold]{name}[/]: {escape(self.catalogue.by_id(step.exercise_id).name)}")
-        _say.print(escape(step.locked or step.why))
+        say.print(f"\n[bold]{name}[/]: {escape(self.catalogue.by_id(step.exercise_id).name)}")
+        say.print(escape(step.locked or step.why))
         if step.locked:
             return
         if step.step == "strengthen":
@@ -231,15 +224,15 @@ class Leader:
         led = secrets.token_hex(4)
 
         def tell(how: StepDone) -> None:
-            self.store.tell(replace(how, led=led), at=now())
+            self.store.tell(replace(how, led=led), at=options.now())
 
         exercise = self.catalogue.by_id(step.exercise_id)
-        how = leading(history_of(self.store), now(), exercise, self.catalogue, short=self.short)
+        how = leading(history_of(self.store), options.now(), exercise, self.catalogue, short=self.short)
         if how.closed:
-            _say.print(escape(how.closed))
+            say.print(escape(how.closed))
             return
         guided = Guided(how.exercise, tell, easy=how.easier, held_s=how.held_s)
-        _say.print("Enter begins, s leaves it out today, h it hurts, q stops.", style="dim")
+        say.print("Enter begins, s leaves it out today, h it hurts, q stops.", style="dim")
         try:
             self._to_the_end(guided)
         finally:
@@ -258,12 +251,12 @@ class Leader:
             said = guided.tap(action, self.clock()) if action else guided.tick(self.clock())
             show_time(guided.view.left_s if guided.view.phase == "running" else None)
             if action == "start":
-                _say.print(_KEYS, style="dim")
+                say.print(_KEYS, style="dim")
             for each in said:
                 if isinstance(each, Spoken):
                     left = f" ({guided.view.left_s:.0f} s)" if guided.view.phase == "running" else ""
-                    _say.print(escape(f"{each.say}{left}"))
-                    _say.bell()
+                    say.print(escape(f"{each.say}{left}"))
+                    say.bell()
 
     def _it_hurt(self, guided: Guided, exercise: Exercise) -> None:
         """Ask about it, and keep the answers with the step."""
@@ -273,10 +266,10 @@ class Leader:
 
         def keep(hurt: Hurt) -> str:
             if hurt.strong is not None:
-                self.store.tell(Answer("pain-now", hurt.strong), at=now())
+                self.store.tell(Answer("pain-now", hurt.strong), at=options.now())
             where, kind = (one.id if one else "" for one in (hurt.place, hurt.kept))
             guided.add(pain=hurt.strong, where=where, kind=kind)
-            return " ".join(after_stop(history_of(self.store), now(), exercise))
+            return " ".join(after_stop(history_of(self.store), options.now(), exercise))
 
         ask_where_it_hurts(self.store, Asking(self.press), keep)
 

@@ -14,8 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from psoas.body.back import BackLine, BackUnseen
-from psoas.body.skeleton import Floats
+from psoas.body.skeleton import BackLine, BackUnseen, Floats
 from psoas.coach.events import Cue, Rep
 
 QUESTION = ("low-back-question", "Did your low back lift just now? Feel with your hand.")

@@ -18,9 +18,9 @@ from psoas.body.angles import (
     posture,
     thigh_px,
     thigh_vector,
+    with_knees_mended,
     with_limits,
 )
-from psoas.body.legs import with_knees_mended
 from psoas.body.sagittal_plane import UNKNOWN, PlaneFinder, Sideways, posture_in, sideways_in
 from psoas.body.skeleton import SIDES, Side, Skeleton, joint
 from psoas.programme.model import Exercise

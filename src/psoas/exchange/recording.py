@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from psoas.body.skeleton import Skeleton
-from psoas.exchange.errors import RecordingError
-from psoas.exchange.skeletons import read_json, read_npz
+from psoas.exchange.skeletons import RecordingError, read_json, read_npz
 from psoas.exchange.trc import read_trc
 
 

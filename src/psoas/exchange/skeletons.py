@@ -29,7 +29,12 @@ from typing import Any
 import numpy as np
 
 from psoas.body.skeleton import N_JOINTS, Floats, Joint, Skeleton
-from psoas.exchange.errors import RecordingError
+from psoas.errors import PsoasError
+
+
+class RecordingError(PsoasError):
+    """A recording of skeletons that cannot be read or written; the sentence names the file and the line or field."""
+
 
 SCHEMA = 1
 JOINT_NAMES = [landmark.name.lower() for landmark in Joint]

@@ -14,8 +14,8 @@ from typing import Literal
 import numpy as np
 
 from psoas.body.skeleton import N_JOINTS, SIDES, Floats, Joint, Skeleton
-from psoas.exchange.errors import RecordingError
 from psoas.exchange.mocap import PIXELS_PER_M, View, project, with_heels
+from psoas.exchange.skeletons import RecordingError
 
 #: Metres in one of a file's units.
 _UNITS = {"m": 1.0, "cm": 0.01, "mm": 0.001}

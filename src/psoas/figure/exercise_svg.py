@@ -10,9 +10,8 @@ from __future__ import annotations
 from psoas.body.skeleton import Floats, Side
 from psoas.figure.keyframes import cycle_of
 from psoas.figure.kinematics import bounds, pose_at
-from psoas.figure.scene import back_to_front, way_of, words
+from psoas.figure.scene import TEXT, back_to_front, picture, way_of, words
 from psoas.figure.svg import HEIGHT, WIDTH, Screen, number
-from psoas.figure.words import TEXT, picture
 from psoas.programme.model import Exercise
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import numpy as np
 
 from psoas.body.segments import point
@@ -10,17 +12,42 @@ from psoas.figure.keyframes import LEG_AWAY, Cycle, psoas_between
 from psoas.figure.person import draw_arm, draw_band, draw_leg, draw_psoas, draw_trunk, glowing, unit_vector
 from psoas.figure.pose import FigurePose
 from psoas.figure.svg import (
+    HEIGHT,
     WIDTH,
     Screen,
     colour,
     number,
+    pair,
     shape,
     smooth,
     straight,
     stroke,
 )
 from psoas.figure.things import box, mat, wall
-from psoas.figure.words import pointer
+
+#: How words are set.
+TEXT = "font:600 15px system-ui,sans-serif;fill:var(--psoas-text,currentColor)"
+
+
+def pointer(text: str, place: tuple[float, float], end: tuple[float, float]) -> str:
+    """Write a word at a place of the picture, with a line from it to `end`; it ends where the line begins."""
+    x, y = place
+    way = 1 if end[0] > x else -1
+    return (
+        f'<path d="M{number(x + 4 * way)} {number(y - 4)}L{pair(end)}" fill="none" stroke="currentColor" '
+        f'stroke-width="1.3"/><circle cx="{number(end[0])}" cy="{number(end[1])}" r="2.2" fill="currentColor"/>'
+        f'<text x="{number(x)}" y="{number(y)}" text-anchor="{"end" if way > 0 else "start"}">{escape(text)}</text>'
+    )
+
+
+def picture(name: str, title: str, told: str, width: float, inner: str) -> str:
+    """Frame a drawing as an ``<svg>`` of that width, named and told in words."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" viewBox="0 0 {number(width)} {number(HEIGHT)}" '
+        f'role="img" aria-labelledby="{name}-title {name}-desc">'
+        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(told)}</desc>{inner}</svg>'
+    )
+
 
 #: Where floor and background meet, metres behind the body.
 FLOOR_LINE = 0.42

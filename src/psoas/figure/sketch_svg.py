@@ -17,11 +17,10 @@ from psoas.figure.body_parts import BACK_TO_FRONT, body_part, muscle, small_thin
 from psoas.figure.keyframes import Stretch, keyframes_of
 from psoas.figure.outlines import PSOAS_INSERTION, PSOAS_ORIGIN
 from psoas.figure.person_front import FRONT_ORDER, front_part
-from psoas.figure.scene import FLOOR_LINE, arrow_through
+from psoas.figure.scene import FLOOR_LINE, TEXT, arrow_through, picture, pointer
 from psoas.figure.sketch_kinematics import BODY, HIP_AWAY, LENGTHS, SHOULDER_WIDE, Parts, key_parts, parts_at, place_on
 from psoas.figure.svg import HEIGHT, WIDTH, Screen, number, stroke
 from psoas.figure.things import thing
-from psoas.figure.words import TEXT, picture, pointer
 from psoas.programme.sketch import Sketch
 
 #: Most samples of each way from pose to pose: about eight a second, fewer where it is slow.

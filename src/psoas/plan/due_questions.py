@@ -7,10 +7,24 @@ from datetime import datetime
 from typing import Literal
 
 from psoas.journal.answers import Asked
-from psoas.plan.decision import Decision, Gate
 from psoas.plan.history import History
+from psoas.plan.ladder import Decision, Gate
 from psoas.plan.progression import pain_now
 from psoas.plan.standing import GAP
+from psoas.programme.catalogue import Catalogue
+from psoas.programme.texts import Point
+
+
+def answers(history: History) -> dict[str, float | None]:
+    """Id of each point that was answered -> its newest answer: 1 fine, 0 to do, None where it does not apply."""
+    return {entry.what.item: entry.what.value for entry in history.answers if entry.what.asked == "workstation"}
+
+
+def to_do(history: History, catalogue: Catalogue) -> tuple[Point, ...]:
+    """Points that are not yet so, in the order of the checklist."""
+    said = answers(history)
+    return tuple(point for point in catalogue.habit.workstation if said.get(point.id) == 0)
+
 
 WEEKLY, FORTNIGHTLY = 7, 14
 OVERALL_AFTER = (42, 84)  # weeks 6 and 12, days

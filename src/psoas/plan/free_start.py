@@ -13,9 +13,8 @@ from datetime import datetime
 
 from psoas.journal.answers import Lock
 from psoas.journal.records import SetPlan
-from psoas.plan.decision import Decision
 from psoas.plan.history import History
-from psoas.plan.ladder import ladder_file, ladder_of, rung_of
+from psoas.plan.ladder import Decision, ladder_file, ladder_of, rung_of
 from psoas.plan.progression import decide, held_low, known_at, locks_of
 from psoas.plan.screening import why_closed
 from psoas.programme.model import Dose

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from psoas.journal.answers import Choice, Entry
-from psoas.plan.classes import is_very_easy
 from psoas.plan.ladder import Ladder, Rung, ladder_file, rank, rung_of
-from psoas.plan.standing import AT_THE_TOP, GAP, LOWERING, Standing
+from psoas.plan.standing import AT_THE_TOP, GAP, LOWERING, Standing, is_very_easy
 
 BETWEEN_STEPS_UP = 7  # days
 EASY_EVERY = 6  # training weeks

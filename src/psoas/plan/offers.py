@@ -13,9 +13,8 @@ from pydantic import Field
 from psoas.journal.answers import Answer, Choice, Chosen, Screening
 from psoas.journal.records import SetPlan
 from psoas.plan import screening
-from psoas.plan.decision import Decision
 from psoas.plan.history import History
-from psoas.plan.ladder import Ladder, Rung, ladder_file, ladder_of, rank, rung_of
+from psoas.plan.ladder import Decision, Ladder, Rung, ladder_file, ladder_of, rank, rung_of
 from psoas.plan.progression import decide, known_at, locks_of, placement_is_open
 from psoas.plan.reasons import capital, number, rule_of
 from psoas.programme.model import Strict, Text

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from psoas.journal.records import SetPlan
-from psoas.plan.classes import EASY_EFFORT, EASY_PAIN
 from psoas.plan.ladder import Ladder, Rung, ladder_file
+from psoas.plan.standing import EASY_EFFORT, EASY_PAIN
 
 #: The level whose support is a wall, the first that is done standing.
 AT_WALL = 5

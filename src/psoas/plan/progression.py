@@ -14,13 +14,11 @@ from datetime import date, datetime, timedelta
 from psoas.journal.answers import Choice, Entry, Lock, T
 from psoas.journal.records import SetPlan
 from psoas.plan import screening, signs
-from psoas.plan.classes import SORE
-from psoas.plan.decision import Decision
 from psoas.plan.history import History, Training
-from psoas.plan.ladder import Ladder, ladder_file, ladder_of
+from psoas.plan.ladder import Decision, Ladder, ladder_file, ladder_of
 from psoas.plan.next_step import Step, is_easy_week, is_kept, next_step
 from psoas.plan.reasons import felt, leads_to, number, reason, rule_of, rules, weekday
-from psoas.plan.standing import BETWEEN, LOWERING, Standing, after, may_be_placed, placed
+from psoas.plan.standing import BETWEEN, LOWERING, SORE, Standing, after, may_be_placed, placed
 
 #: Years from which there is something to hold on to first (clinical notes, section 9).
 SUPPORT_FROM_AGE = 65

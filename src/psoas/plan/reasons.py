@@ -8,9 +8,9 @@ from string import Formatter
 
 from pydantic import Field
 
-from psoas.plan.classes import REAL, RISE, SORE
-from psoas.plan.decision import DecisionKind
 from psoas.plan.history import Training
+from psoas.plan.ladder import DecisionKind
+from psoas.plan.standing import REAL, RISE, SORE
 from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
 

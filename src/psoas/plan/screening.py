@@ -14,8 +14,8 @@ from typing import get_args
 from pydantic import Field
 
 from psoas.journal.answers import Lock, Outcome, Screening
-from psoas.plan.decision import Gate
 from psoas.plan.history import History
+from psoas.plan.ladder import Gate
 from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
 

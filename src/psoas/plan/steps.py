@@ -11,13 +11,12 @@ from typing import Literal
 from pydantic import Field
 
 from psoas.journal.answers import Entry, Lock, Profile, StepDone, StepName
-from psoas.plan import desk
-from psoas.plan.classes import SORE
-from psoas.plan.decision import Decision, Gate
+from psoas.plan import due_questions
 from psoas.plan.history import History
-from psoas.plan.ladder import owns, rung_of
+from psoas.plan.ladder import Decision, Gate, owns, rung_of
 from psoas.plan.progression import locks_of
 from psoas.plan.screening import why_closed
+from psoas.plan.standing import SORE
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.guide import spans
 from psoas.programme.model import Exercise, Strict, Text
@@ -201,7 +200,7 @@ def _habit(history: History, day: date, locks: Sequence[Lock], catalogue: Catalo
 
 def desk_todo(history: History, day: date, catalogue: Catalogue) -> str:
     """One thing to put right at the desk: what the person found not yet so takes turns from day to day; "" for none."""
-    points = desk.to_do(history, catalogue)
+    points = due_questions.to_do(history, catalogue)
     return points[day.toordinal() % len(points)].todo if points else ""
 
 

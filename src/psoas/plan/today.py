@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from psoas.plan import screening
-from psoas.plan.decision import Decision, DecisionKind, Gate
 from psoas.plan.due_questions import Ask, AskKind, asks
 from psoas.plan.history import History
+from psoas.plan.ladder import Decision, DecisionKind, Gate
 from psoas.plan.progression import decide, known_at, locks_of, past_decisions
 from psoas.plan.steps import TodayStep, micro_move, steps
 from psoas.programme.catalogue import Catalogue

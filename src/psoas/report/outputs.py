@@ -9,9 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from psoas.analysis.errors import AnalysisError
 from psoas.analysis.output_files import checked_output, usual_rights
 from psoas.analysis.result import Analysis
+from psoas.analysis.sources import AnalysisError
 from psoas.programme.model import Exercise
 
 # Drawing and report load much that a plain analysis does without: they are imported where they are wanted.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from psoas.analysis.errors import AnalysisError
+from psoas.analysis.sources import AnalysisError
 from psoas.body.skeleton import BONES, SIDES, Joint, Side, Skeleton
 from psoas.coach.events import Cue, Event, Now, Rep
 from psoas.programme.model import Exercise
@@ -150,7 +150,7 @@ class Overlay:
         draw.multiline_text((x + shift, y), text, _WHITE, font, anchor, align=align)
 
     def _encode(self, image: Image.Image, t: float) -> None:
-        import av  # noqa: PLC0415 - only a drawn video needs an encoder
+        import av  # noqa: PLC0415
 
         try:
             if self._container is None:

@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from statistics import median, median_low
 
 from psoas.journal.answers import Asked, StepName
-from psoas.plan.classes import SORE
 from psoas.plan.ladder import rung_of
 from psoas.plan.outcomes import WINDOW, overall_words
 from psoas.plan.progress import WEEKS, Activity, Point, Progress
 from psoas.plan.reasons import capital
+from psoas.plan.standing import SORE
 
 #: How many of the last sessions are spoken of, and how many have to be there before two legs are compared.
 LAST, ENOUGH = 6, 3

@@ -10,7 +10,7 @@ from itertools import chain
 from psoas.analysis.result import Analysis
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.events import Rep
-from psoas.report.recording_words import clock
+from psoas.report.recording_table import clock
 from psoas.report.svg import picture
 from psoas.report.time_scale import LEFT, RIGHT, WIDTH, TimeScale
 

@@ -7,8 +7,12 @@ from typing import Protocol
 
 from psoas.biomechanics.measured import RepLoad
 from psoas.body.skeleton import Skeleton
-from psoas.coach.events import Event, Now, Rep
-from psoas.journal.records import RepRecord
+from psoas.coach.cues import GAP_S
+from psoas.coach.events import Cue, Event, Now, Rep
+from psoas.coach.level_recognition import Recogniser
+from psoas.journal.records import Counting, RepRecord
+from psoas.programme.model import Exercise
+from psoas.session.speech import Line, Outbox
 
 
 class Watcher(Protocol):
@@ -84,3 +88,131 @@ def seen_rep(record: RepRecord) -> Rep | None:
         faults=record.faults,
         short=record.short,
     )
+
+
+#: Of the notice that another exercise is done.
+OTHER_ID = "another-level"
+
+
+class Watch:
+    """Whoever watches the set that is being worked on; a new one for each set, and after each pause.
+
+    Parameters
+    ----------
+    new_coach : callable
+        Makes what watches one set.
+    can_watch : bool
+        Whether the camera can count at all.
+    other : OtherExercise or None
+        Notices when another exercise is done; None where nobody is to notice.
+
+    Attributes
+    ----------
+    coach : Watcher or None
+        Watches, while a set is worked on that the camera counts.
+    cue : Cue or None
+        The coach's last sentence in this set.
+    """
+
+    def __init__(
+        self, new_coach: Callable[[], Watcher], other: OtherExercise | None, out: Outbox, *, can_watch: bool
+    ) -> None:
+        self.coach: Watcher | None = None
+        self.cue: Cue | None = None
+        self.other = other
+        self.can_watch = can_watch
+        self.new_coach = new_coach
+        self._out = out
+
+    def begin(self, counting: Counting) -> None:
+        """Watch anew, where the camera counts."""
+        self.coach = self.new_coach() if counting == "camera" else None
+
+    def end(self) -> Sequence[Event] | None:
+        """Watch no more; gives what the coach still held open, None where nobody watched."""
+        coach, self.coach = self.coach, None
+        return coach.finish() if coach else None
+
+    def drop(self) -> None:
+        """Watch no more, and let go of what is open and what was said."""
+        self.coach = self.cue = None
+
+    def said(self, cue: Cue) -> None:
+        """Take note of a sentence of the coach, and put it forward."""
+        self.cue = cue
+        self._out.offer(cue.id, cue.say, cue.kind)
+
+    def look_for_another(self, skeleton: Skeleton) -> None:
+        """Notice when another exercise is done, and say it where the coach has nothing to say."""
+        if self.other is None:
+            return
+        self.other.see(skeleton)
+        talking = self.cue is not None and skeleton.t - self.cue.t < GAP_S
+        if self.other.found and not self.other.said and not talking:
+            self._out.offer(OTHER_ID, self.other.say, "notice")
+
+    def keep_level(self) -> None:
+        """Stay with the planned level, whatever it looks like."""
+        if self.other is not None:
+            self.other.dismiss()
+
+    def was_said(self, line: Line) -> None:
+        """Remember what is not to be said again."""
+        if line.id == OTHER_ID and self.other is not None:
+            self.other.said = True
+
+
+#: So many marches in a row must all look like the other exercise: a guess is not worth an interruption.
+_IN_A_ROW = 3
+
+
+class OtherExercise:
+    """Watches for another exercise than the planned one.
+
+    Parameters
+    ----------
+    planned : Exercise
+        What the session is for.
+    march : sequence of Exercise
+        What else it could be.
+    band : bool
+        Whether a band is worn, as the person said: it tells exercises apart that are the same movement. A band alone
+        never makes an exercise another one.
+
+    Attributes
+    ----------
+    found : Exercise or None
+        The other exercise, from when it is clear until the planned one is, or the person wants to hear no more of it.
+    said : bool
+        Whether it was said aloud.
+    """
+
+    def __init__(self, planned: Exercise, march: Sequence[Exercise], band: bool) -> None:
+        self._planned, self._band = planned, band
+        self._recogniser = Recogniser(march, memory=_IN_A_ROW)
+        self._dismissed = False
+        self.found: Exercise | None = None
+        self.said = False
+
+    @property
+    def say(self) -> str:
+        """The sentence for it."""
+        return f"This looks like level {self.found.level}. You can change to it on the screen." if self.found else ""
+
+    def see(self, skeleton: Skeleton) -> None:
+        """Take in one skeleton."""
+        before = self._recogniser.marches
+        self._recogniser.see(skeleton)
+        if self._dismissed or self._recogniser.marches == before:
+            return
+        now = self._recogniser.verdict(self._band)
+        if now.marches < _IN_A_ROW or now.share < 1.0:
+            return
+        if self._planned in now.candidates:
+            self.found = None
+        elif now.exercise is not None:
+            self.found = now.exercise
+
+    def dismiss(self) -> None:
+        """Stay with what was planned, and say no more about it."""
+        self._dismissed, self.found = True, None

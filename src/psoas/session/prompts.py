@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from psoas.programme.model import Exercise
 from psoas.session import speech
-from psoas.session.outbox import Outbox
+from psoas.session.speech import Outbox
 from psoas.session.tally import Tally
 
 #: The last numbers of a countdown are spoken, seconds: what is announced must be said by then.

@@ -13,16 +13,15 @@ from psoas.journal.store import Store
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 from psoas.session.clock import Clock
+from psoas.session.effort import Weigh
 from psoas.session.errors import SessionError
 from psoas.session.journal_writer import Ledger
 from psoas.session.messages import Message
-from psoas.session.observer import Watcher
-from psoas.session.other import OtherExercise
-from psoas.session.outbox import Outbox
+from psoas.session.observer import OtherExercise, Watcher
+from psoas.session.speech import Outbox
 from psoas.session.state_machine import Rules
 from psoas.session.tally import Tally
 from psoas.session.view import Action, View
-from psoas.session.weighing import Weigh
 
 #: How long a cue stays in the view, seconds.
 CUE_SHOWN_S = 5.0

@@ -15,16 +15,14 @@ from psoas.plan.pain import way_out
 from psoas.programme.model import Exercise
 from psoas.session import messages, speech
 from psoas.session.clock import Clock
+from psoas.session.effort import Weigh
 from psoas.session.journal_writer import Ledger
 from psoas.session.metronome import Metronome
-from psoas.session.observer import Watcher, seen_record
-from psoas.session.other import OtherExercise
-from psoas.session.outbox import Outbox
+from psoas.session.observer import OtherExercise, Watch, Watcher, seen_record
 from psoas.session.prompts import Prompts
+from psoas.session.speech import Outbox
 from psoas.session.tally import Tally
 from psoas.session.view import Phase
-from psoas.session.watch import Watch
-from psoas.session.weighing import Weigh
 
 #: What "extend-rest" adds, seconds.
 EXTENSION_S = 30.0

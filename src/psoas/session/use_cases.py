@@ -8,14 +8,13 @@ from datetime import datetime, timedelta
 from psoas.coach.coach import Coach
 from psoas.journal.records import SessionRecord
 from psoas.journal.store import Store
-from psoas.plan.decision import Decision
 from psoas.plan.free_start import free_start
 from psoas.plan.history import History, Open, Training, history_of, profile_of
-from psoas.plan.ladder import ladder_file, rung_of, smaller
+from psoas.plan.ladder import Decision, ladder_file, rung_of, smaller
 from psoas.plan.progression import decide, past_decisions, until
 from psoas.programme.catalogue import Catalogue
+from psoas.session.effort import weigher
 from psoas.session.session import Session
-from psoas.session.weighing import weigher
 
 # -- a march that was begun and not ended ------------------------------------------------------------------------------
 

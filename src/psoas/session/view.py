@@ -7,7 +7,7 @@ from typing import Literal
 
 from psoas.coach.events import Cue, Now
 from psoas.journal.records import Counting
-from psoas.session.pace import Pace
+from psoas.session.metronome import Pace
 
 Phase = Literal["ready", "working", "resting", "paused", "done"]
 Action = Literal[

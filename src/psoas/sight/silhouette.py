@@ -11,8 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from psoas.body.back import BackLine, BackUnseen
-from psoas.body.skeleton import SIDES, Floats, Skeleton, joint
+from psoas.body.skeleton import SIDES, BackLine, BackUnseen, Floats, Skeleton, joint
 from psoas.sight.geometry import Singles, Square
 from psoas.tracking.setup_check import side_on_deg
 

@@ -13,10 +13,8 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from psoas.body.angles import LEG_JOINTS, is_lying
-from psoas.body.fading import Fading
-from psoas.body.legs import with_knees_mended
-from psoas.body.sagittal_plane import Plane, PlaneFinder
+from psoas.body.angles import LEG_JOINTS, is_lying, with_knees_mended
+from psoas.body.sagittal_plane import Fading, Plane, PlaneFinder
 from psoas.body.skeleton import SIDES, Floats, Joint, Skeleton, joint, other
 
 #: Focal length of a camera over the longer side of its picture, where nobody says it: wide as webcams are (60 degrees

@@ -3,18 +3,44 @@
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
-from psoas.app.live.bookmark import Bookmark
-from psoas.app.live.watched import ALONE_S, KEPT_S, Watched
+from psoas.app.live.live_session import ALONE_S, KEPT_S, Watched
 from psoas.errors import PsoasError
 from psoas.journal.answers import StepDone, Told
 from psoas.plan.guided_step import Leading
 from psoas.session.guided import Guided, GuidedAction, GuidedView, Mark
 from psoas.session.messages import Beep, Spoken
+
+_WRITTEN = re.compile(r"(\d{4}-\d\d-\d\d)\.([0-9a-f]{8})\.(easy|full)" + r"\.(\d{1,4})" * 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """The day, the name under which the step is told (`StepDone.led`), and where it is."""
+
+    day: date
+    key: str
+    mark: Mark
+
+    def __str__(self) -> str:
+        mark = self.mark
+        numbers = (mark.at, round(mark.spent_s), round(mark.left_s), round(mark.right_s))
+        return ".".join((self.day.isoformat(), self.key, "easy" if mark.easy else "full", *map(str, numbers)))
+
+
+def read(text: str, today: date) -> Bookmark | None:
+    """Read a bookmark; None where it is none, or not of today."""
+    found = _WRITTEN.fullmatch(text)
+    if found is None or found[1] != today.isoformat():
+        return None
+    at, spent, left, right = (int(number) for number in found.group(4, 5, 6, 7))
+    return Bookmark(today, found[2], Mark(found[3] == "easy", at, float(spent), float(left), float(right)))
+
 
 _log = logging.getLogger(__name__)
 

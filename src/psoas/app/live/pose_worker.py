@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from psoas.body.back import BackLine
-from psoas.body.skeleton import Skeleton
+from psoas.body.skeleton import BackLine, Skeleton
 
 if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
     from psoas.sight.models import LandmarkModel
-    from psoas.tracking.lag import Settling
+    from psoas.tracking.offline import Settling
     from psoas.tracking.online import Steady
 
 T = TypeVar("T")
@@ -36,7 +35,8 @@ class Look:
     back : BackLine or None
         Contour of the low back, where the experiment asked for it.
     settled : tuple of Skeleton
-        What has settled with this picture, to be judged: usually the person some pictures ago (`psoas.tracking.lag`).
+        What has settled with this picture, to be judged: usually the person a few pictures ago
+        (`psoas.tracking.offline`).
     """
 
     skeleton: Skeleton
@@ -110,7 +110,7 @@ class Eyes:
     def _load(self) -> BlazePose:
         if self._pose is None:
             from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see the class
-            from psoas.tracking.lag import Settling  # noqa: PLC0415
+            from psoas.tracking.offline import Settling  # noqa: PLC0415
             from psoas.tracking.online import Steady  # noqa: PLC0415
 
             self._pose = BlazePose(model=self._model, added=self._added)

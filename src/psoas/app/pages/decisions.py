@@ -5,7 +5,7 @@ from __future__ import annotations
 from psoas.app.state import House
 from psoas.app.widgets.elements import Words, bullets, el, section
 from psoas.app.widgets.layout import frame
-from psoas.app.widgets.offers import listed
+from psoas.app.widgets.questions import listed
 from psoas.plan.offers import offers
 from psoas.plan.progression import until
 from psoas.plan.today import explain

@@ -6,13 +6,13 @@ from functools import partial
 
 from nicegui import ui
 
-from psoas.app.pages.grades import rests_on
 from psoas.app.state import House
 from psoas.app.widgets.elements import Button, Tone, Words, bullets, el, html, link, note, section
+from psoas.app.widgets.grades import rests_on
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.pictures import drawing
 from psoas.journal.answers import Answer
-from psoas.plan import desk
+from psoas.plan import due_questions
 from psoas.plan.history import history_of
 from psoas.plan.progression import ill, locks_of
 from psoas.plan.steps import micro_move
@@ -84,7 +84,7 @@ class Checklist:
     def __init__(self, house: House) -> None:
         self._house = house
         points = house.catalogue.habit.workstation
-        said = desk.answers(history_of(house.store))
+        said = due_questions.answers(history_of(house.store))
         with section(f"{len(points)} points to look at"):
             Words("p", "Sit down at your desk and go through them. Each answer is kept at once.", "soft")
             with el("div", "desk-points"):
@@ -109,7 +109,7 @@ class Checklist:
 
     def _show(self) -> None:
         history, points = history_of(self._house.store), self._house.catalogue.habit.workstation
-        left, answered = desk.to_do(history, self._house.catalogue), len(desk.answers(history))
+        left, answered = due_questions.to_do(history, self._house.catalogue), len(due_questions.answers(history))
         self._list.clear()
         with self._list:
             if not left:

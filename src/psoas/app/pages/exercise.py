@@ -5,21 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from psoas.app.pages.screening import questions_first
-from psoas.app.widgets import experiment
+from psoas.app.state import House
 from psoas.app.widgets.elements import Button, Words, bullets, el, html, link, note, section
-from psoas.app.widgets.feeling import guide_section
 from psoas.app.widgets.figure import Figure, PauseButton, figures_of
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.pictures import picture_of
+from psoas.app.widgets.session_panels import guide_section, offer
 from psoas.journal.records import Counting
-from psoas.plan.decision import Decision
 from psoas.plan.free_start import FreeStart
-from psoas.plan.ladder import rung_of, smaller
+from psoas.plan.history import history_of
+from psoas.plan.ladder import Decision, rung_of, smaller
+from psoas.plan.progression import locks_of
+from psoas.plan.screening import why_closed
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Dose, Exercise
 from psoas.programme.texts import Common
 from psoas.report.words import plural
 from psoas.session.safety import signs_in_a_session
+
+
+def why_closed_to(house: House, exercise: Exercise) -> str:
+    """Why an exercise is closed to the person; "" where it is open."""
+    return why_closed(exercise.closed_by, locks_of(history_of(house.store)))
+
+
+def build_closed(exercise: Exercise, why: str) -> None:
+    """Build the page of a closed exercise, with none of its instructions and pictures."""
+    with frame(exercise.name, "levels"), el("div", "stack"):
+        Words("h1", exercise.name)
+        note(why, "warn")
+        with el("div", "row"):
+            link("What is on today instead", "/today", "btn main", "go")
+
 
 #: The words for `Exercise.equipment`.
 EQUIPMENT = {
@@ -277,4 +294,4 @@ def _aside(
         Words("p", f"{_CAMERA[exercise.camera or 'any']} {exercise.camera_why or ''}", "soft")
         Words("p", "Without the camera a beat leads you in the right tempo. No picture is kept.", "soft")
     if exercise.low_back_is_felt:
-        experiment.offer(lambda: start("camera", True))
+        offer(lambda: start("camera", True))

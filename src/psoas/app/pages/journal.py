@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from psoas.app.pages.everything import everything
-from psoas.app.pages.work import work_words
+from nicegui import events, ui
+
+from psoas.app.pages.summary import work_words
 from psoas.app.state import House
-from psoas.app.widgets.elements import Words, el, link, note
+from psoas.app.widgets.elements import Button, Words, el, link, note, section
 from psoas.app.widgets.layout import frame
+from psoas.errors import PsoasError
+from psoas.journal.export import document_of, text_of
 from psoas.journal.records import SessionRecord
 from psoas.report.words import day, left_and_right
 
@@ -50,3 +53,104 @@ def _entry(house: House, record: SessionRecord) -> None:
             if work := work_words(reps):
                 Words("div", f"Work of the hips, estimated: {work[0].lower()}{work[1:]}")
         Words("span", left_and_right(reps), "sum")
+
+
+#: What is larger is no journal but a film that was tapped by mistake, bytes.
+_LARGEST = 200_000_000
+
+
+def everything(house: House, *, take: bool = False) -> None:
+    """The part of a page; with `take` it also reads a file in."""
+    with section("Your data"):
+        Words("p", f"All of it is kept in {house.store.folder}, and nowhere else.", "soft")
+        with el("div", "row"):
+            Button("Save as a file (JSON)", lambda: _export(house))
+            reader = _Reader(house) if take else None
+            if not house.store.is_empty():
+                _Deleter(house)
+        if reader:
+            reader.problem = el("div", role="alert")
+            Words(
+                "p",
+                "The file is a backup: any psoas with an empty journal reads it in again, here or with the command "
+                "“psoas import”. The command “psoas backup” copies the journal as it lies on the disk.",
+                "soft",
+            )
+
+
+def gone() -> None:
+    """Build the page ``/gone``, which touches no journal, for that would make a new one."""
+    with frame("Deleted"), el("div", "stack"):
+        Words("h1", "Everything is deleted")
+        Words("p", "No session, no answer and no copy of psoas is left on this computer. Files that you saved stay.")
+        with el("div", "row"):
+            link("Begin anew", "/", "btn main", "go")
+
+
+def _export(house: House) -> None:
+    whole = text_of(house.store.export_json()).encode()
+    ui.download.content(whole, f"psoas-journal-{house.today():%Y-%m-%d}.json", "application/json")
+
+
+class _Reader:
+    """Button and file chooser; what stands against a file is said in `problem`."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self.problem: ui.element | None = None
+        upload = ui.upload(
+            on_upload=self._take,
+            on_rejected=lambda: self._say("This file is too large for a journal. Choose one that psoas saved."),
+            auto_upload=True,
+            max_file_size=_LARGEST,
+        )
+        upload.classes("unseen")
+        # In the browser itself, which opens a file chooser only in answer to a tap.
+        button = Button("Read a saved file in", upload.reset)
+        button.on("click", js_handler=f"() => getElement({upload.id}).$refs.qRef.pickFiles()")
+
+    async def _take(self, event: events.UploadEventArguments) -> None:
+        try:
+            self._house.store.import_json(document_of(await event.file.read()), self._house.today())
+        except PsoasError as error:
+            self._say(str(error))
+            return
+        ui.navigate.to("/journal")
+
+    def _say(self, sentence: str) -> None:
+        assert self.problem is not None
+        self.problem.clear()
+        with self.problem:
+            note(sentence, "bad")
+
+
+class _Deleter:
+    """Button, the question whether it is meant, and what stands against it."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        Button("Delete everything", lambda: self._dialog("showModal"), "bad")
+        with el("dialog", "card ask", aria_labelledby="ask-title") as self._ask:
+            Words("h2", "Delete the whole journal?", id="ask-title")
+            Words(
+                "p",
+                "All sessions and answers go, and what you told about yourself, with every copy psoas made of them. "
+                "This cannot be undone.",
+            )
+            self._problem = el("div", role="alert")
+            with el("div", "row"):
+                Button("Delete everything", self._delete, "bad")
+                Button("Keep it", lambda: self._dialog("close"), "main")
+
+    def _dialog(self, method: str) -> None:
+        ui.run_javascript(f"getHtmlElement({self._ask.id}).{method}()")
+
+    def _delete(self) -> None:
+        try:
+            self._house.clear()
+        except PsoasError as error:
+            self._problem.clear()
+            with self._problem:
+                note(str(error), "bad")
+            return
+        ui.navigate.to("/gone")

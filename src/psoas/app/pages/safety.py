@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from psoas.app.pages.grades import heading
 from psoas.app.state import House
 from psoas.app.widgets.elements import Words, bullets, el, link, section
+from psoas.app.widgets.grades import heading
 from psoas.app.widgets.layout import frame
 from psoas.plan.how_it_decides import Section, Table, page_text, sections
 

@@ -8,9 +8,8 @@ from nicegui import ui
 
 from psoas.app.state import House
 from psoas.app.widgets.elements import Button, Tone, Words, bullets, el, link, note
-from psoas.app.widgets.form import Form, tick
+from psoas.app.widgets.form import Form, things, tick
 from psoas.app.widgets.layout import frame
-from psoas.app.widgets.own import things
 from psoas.errors import PsoasError
 from psoas.journal.answers import Outcome, Screening, Told
 from psoas.plan import screening

@@ -11,11 +11,9 @@ from psoas.app.state import House, NotTodayError
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets.browser import TROUBLE, Camera, Keys, Voice
 from psoas.app.widgets.elements import Button, Words, el, html, icon, note
-from psoas.app.widgets.experiment import Settling
-from psoas.app.widgets.feeling import Feeling
 from psoas.app.widgets.figure import Figure
 from psoas.app.widgets.layout import frame
-from psoas.app.widgets.session_panels import Counts, OtherLevel, SaySo, SetUp, TooHard, Waiting
+from psoas.app.widgets.session_panels import Counts, Feeling, OtherLevel, SaySo, Settling, SetUp, TooHard, Waiting
 from psoas.body.skeleton import Side
 from psoas.plan.ladder import smaller
 from psoas.plan.offers import Easier

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from psoas.app.pages.everything import everything
+from psoas.app.pages.journal import everything
 from psoas.app.state import House
 from psoas.app.widgets import questions
 from psoas.app.widgets.elements import Button, Words, el, link, section
-from psoas.app.widgets.form import Form
+from psoas.app.widgets.form import Form, things
 from psoas.app.widgets.layout import frame
-from psoas.app.widgets.own import things
 from psoas.journal.profile_form import ACTIVITIES
 from psoas.plan.reasons import capital
 from psoas.plan.screening import questions as screening_questions

@@ -3,19 +3,139 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from statistics import fmean
 
+from psoas.analysis import load_words
+from psoas.analysis.loads import difference
 from psoas.app.pages.after_session import felt_section
-from psoas.app.pages.sides import by_set
-from psoas.app.pages.work import why_no_work
 from psoas.app.state import House
-from psoas.app.widgets.elements import Words, el, link, note, section
-from psoas.app.widgets.feeling import summary_section
+from psoas.app.widgets.elements import Words, el, html, link, note, section
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.open_session import not_ended
+from psoas.app.widgets.session_panels import summary_section
+from psoas.body.skeleton import SIDES, Side
+from psoas.coach.comparison_words import CHECK, LABELS, middle_words, sentences, verdict
+from psoas.coach.events import Rep
+from psoas.coach.set_comparison import MEASURES, Comparison, compare
+from psoas.journal.answers import Profile
 from psoas.journal.records import CueRecord, RepRecord, SessionRecord
 from psoas.plan.history import profile_of
 from psoas.programme.model import Exercise
+from psoas.report.recording_sides import sides_plot
 from psoas.report.words import day, minutes, plural, times
+from psoas.session.observer import seen_rep
+
+
+def by_set(records: list[RepRecord]) -> None:
+    """Show each set that a camera saw.
+
+    Parameters
+    ----------
+    records : list of RepRecord
+        All repetitions of a session that were not taken back, full and short.
+    """
+    sets = {record.set_number: _seen(records, record.set_number) for record in records}
+    if not any(sets.values()):
+        if records:
+            note("No camera watched, so psoas can say how many, and not how they were done.")
+        return
+    with section("Left and right, over each set"):
+        clear = worked = False
+        for number, reps in sorted(sets.items()):
+            if not reps:
+                continue
+            found = compare(reps)
+            clear = clear or found.clear
+            with el("article", "card sides-set", aria_label=f"Set {number}"):
+                if len(sets) > 1:
+                    Words("h3", f"Set {number}")
+                work = work_words([record for record in records if record.set_number == number])
+                _one(found, reps, number, work)
+                worked = worked or bool(work)
+                if any(r.set_number == number and r.counted_by != "camera" for r in records):
+                    Words("p", "Only repetitions that the camera saw are numbered here.", "soft")
+        Words(
+            "p",
+            "Each bar is the range of one repetition; a triangle marks something to work on, a dashed bar one that "
+            "fell short. The table has the medians; half of the repetitions lie within ± of them. What one camera "
+            f"cannot tell apart is called about the same.{' ' + CHECK if clear else ''}",
+            "soft",
+        )
+        if worked:
+            Words("p", NOTE, "soft")
+
+
+def _seen(records: list[RepRecord], number: int) -> list[Rep]:
+    return [rep for r in records if r.set_number == number and (rep := seen_rep(r)) is not None]
+
+
+def _one(found: Comparison, reps: list[Rep], number: int, work: str) -> None:
+    with el("div", "beside"):
+        html(sides_plot(reps, found, f"set-{number}"))
+        with el("div", "stack"):
+            with el("ul", "list"):
+                for sentence in sentences(found):
+                    Words("li", sentence)
+                if work:
+                    Words("li", f"Work of lifting, estimated: {work[0].lower()}{work[1:]}")
+            _table(found, number)
+
+
+def _table(found: Comparison, number: int) -> None:
+    name = f"Left and right in set {number}"
+    with el("div", "tablebox", tabindex="0", role="region", aria_label=name), el("table"):
+        with el("thead"), el("tr"):
+            Words("td", "")
+            for head in ("Left", "Right", "Difference"):
+                Words("th", head, scope="col")
+        with el("tbody"):
+            for measure in MEASURES:
+                with el("tr"):
+                    Words("th", LABELS[measure], scope="row")
+                    for side in SIDES:
+                        middle, spread = middle_words(found.side(side).middle(measure), measure)
+                        with el("td"):
+                            Words("span", middle or "not seen")
+                            Words("small", spread)
+                    Words("td", verdict(found, measure))
+
+
+NOTE = (
+    "Work is a model estimate in joules (J), from your height and weight, your band and the angle of the hip that the "
+    "camera saw, and a camera sees one leg better than the other. It has not measured your muscles."
+)
+
+
+def work_words(reps: Sequence[RepRecord]) -> str:
+    """Work of lifting of these counted repetitions, ``"Left 31 J, right 28 J over 12 each: about the same."``.
+
+    Empty where it was kept for none; how many were left out where it was kept for some.
+    """
+    works: dict[Side, list[float]] = {
+        side: [rep.work_j for rep in reps if rep.side == side and rep.work_j is not None] for side in SIDES
+    }
+    known = {side: found for side, found in works.items() if found}
+    if not known:
+        return ""
+    apart = difference(works["left"], works["right"])
+    each = [fmean(found) if found else 0.0 for found in (works["left"], works["right"])]
+    line = load_words.work_line(
+        {side: (sum(found), len(found)) for side, found in known.items()}, load_words.verdict(apart, *each)
+    )
+    missing = sum(not rep.short and rep.work_j is None for rep in reps)
+    left_out = f" {missing} of {missing + sum(map(len, works.values()))} were not seen well enough for this."
+    return line + (left_out if missing else "")
+
+
+def why_no_work(reps: Sequence[RepRecord], profile: Profile) -> str:
+    """What would let psoas tell the work, where nothing but that is missing; empty otherwise."""
+    seen = [rep for rep in reps if rep.counted_by == "camera" and not rep.short]
+    told = profile.mass_kg is not None and profile.height_m is not None
+    if not seen or told or any(rep.work_j is not None for rep in seen):
+        return ""
+    return "With your height and weight, psoas can also estimate how much work each hip does from now on."
+
 
 _BY = {"camera": "seen by the camera", "hand": "counted by hand", "pace": "paced by the beat, nobody watched"}
 

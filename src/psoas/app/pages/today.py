@@ -9,12 +9,11 @@ from psoas.app.pages.screening import languages, show_verdict, welcome
 from psoas.app.state import House, NotTodayError
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets import questions
-from psoas.app.widgets.before import well_enough
 from psoas.app.widgets.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.widgets.figure import still_of
 from psoas.app.widgets.layout import frame
-from psoas.app.widgets.offers import today_offers
 from psoas.app.widgets.open_session import unended_note
+from psoas.app.widgets.questions import today_offers, well_enough
 from psoas.app.widgets.scale import PAIN, Scale
 from psoas.journal.answers import Answer, Choice, StepDone, StepState
 from psoas.journal.records import Counting

@@ -6,10 +6,10 @@ from psoas.app.live.live_session import Running
 from psoas.app.state import House
 from psoas.app.widgets.elements import Words, el, html, link, note, section
 from psoas.journal.answers import Profile
-from psoas.plan.decision import Decision
 from psoas.plan.history import profile_of
+from psoas.plan.ladder import Decision
 from psoas.programme.model import Exercise
-from psoas.report.bars import BEYOND, KEY, bars, beyond
+from psoas.report.words import BEYOND, KEY, bars, beyond
 from psoas.session.effort import HowHard, how_hard, lightest, of_decision, of_rung, whose
 
 _TITLE = "How hard, for your body?"

@@ -11,7 +11,39 @@ from psoas.app.state import House
 from psoas.app.widgets.elements import Words, el
 from psoas.errors import PsoasError
 from psoas.journal import profile_form as about
+from psoas.journal.answers import COLOURS, STRENGTHS
 from psoas.plan.history import profile_of
+
+_THINGS = {"wall": "Free wall", "chair": "Steady chair", "ball": "Soft ball"}
+
+
+def things(form: Form, *, closely: bool) -> None:
+    """Fields of what somebody owns; `closely` asks also for colour and length of each band."""
+    with el("div", "ticks", role="group", aria_label="What you have"):
+        for strength in STRENGTHS:
+            label = f"{strength.capitalize()} mini band"
+            if closely:
+                _band(form, strength, label)
+            else:
+                form.tick(f"band-{strength}", label)
+        for field, label in _THINGS.items():
+            form.tick(field, label)
+    form.text("box", "Height of a box, bench or step, such as 40 cm", short=True)
+
+
+def _band(form: Form, strength: str, label: str) -> None:
+    owned, colour = f"band-{strength}", f"colour-{strength}"
+    form.typed.setdefault(colour, "other")
+
+    def own(on: bool) -> None:
+        more.set_visibility(on)
+
+    form.tick(owned, label, own)
+    with el("div", "fields part") as more:
+        form.choice(colour, "Its colour", {each: each.capitalize() for each in COLOURS})
+        form.text(f"length-{strength}", "Its length laid flat, such as 30 cm", short=True)
+    more.set_visibility(bool(form.typed.get(owned)))
+
 
 #: Sends what is in the field instead of the whole event.
 _VALUE = "(event) => emit(event.target.value)"

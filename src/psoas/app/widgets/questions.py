@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nicegui import ui
 
 from psoas.app.state import House
-from psoas.app.widgets.elements import Button, Tone, Words, el, note
+from psoas.app.widgets.elements import Button, Tone, Words, el, link, note
 from psoas.app.widgets.scale import PAIN, SORENESS, OneOf, Scale
 from psoas.errors import PsoasError
 from psoas.journal.answers import Answer, Asked, Morning
 from psoas.plan.due_questions import FORTNIGHTLY, WEEKLY, Ask
 from psoas.plan.history import History, history_of
+from psoas.plan.offers import Offer, at_hand, of_today
 from psoas.plan.outcomes import texts
 from psoas.plan.progress import progress_of
 from psoas.plan.progression import decide
 from psoas.report.progress_words import answered_words, dated
-from psoas.report.words import MORNING_PAIN, MORNING_SORE
+from psoas.report.words import ILL_TODAY, MORNING_PAIN, MORNING_SORE, NEW_SINCE, WELL_ENOUGH
+
+
+def well_enough(house: House) -> None:
+    """Ask it, where this is called: both are left alone by whoever is well."""
+
+    def ill() -> None:
+        house.store.tell(Answer("ill", 1), at=house.today())
+        ui.navigate.to("/today")
+
+    with el("div", "well", role="group", aria_label=WELL_ENOUGH):
+        Button(ILL_TODAY, ill, "quiet")
+        link(NEW_SINCE, "/first", "btn quiet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,3 +209,41 @@ class _Question:
                 for sentence in sentences[1:]:
                     Words("p", sentence)
             Button("Change it", self._ask, "quiet")
+
+
+def today_offers(house: House, history: History, *, due: bool) -> None:
+    """Build those of today: at hand what is asked for most, folded away what else may be changed.
+
+    Parameters
+    ----------
+    due : bool
+        Whether the march is on today and not done yet.
+    """
+    found = of_today(history, house.today(), due=due)
+    asked_for = at_hand(found)
+    listed(house, asked_for)
+    others = [offer for offer in found if offer not in asked_for]
+    if others:
+        with el("details", "change"):
+            Words("summary", "Change the march")
+            listed(house, others)
+
+
+def listed(house: House, found: Sequence[Offer]) -> None:
+    """Build a list of offers, each with its button and its reason."""
+    if not found:
+        return
+    with el("ul", "plain stack offers"):
+        for offer in found:
+            with el("li"):
+                Button(offer.button, lambda offer=offer: take(house, offer))
+                Words("p", offer.reason, "soft")
+
+
+def take(house: House, offer: Offer) -> None:
+    """Keep what was decided, and show the day as it is now."""
+    if offer.tells is None:
+        ui.navigate.to("/placement")
+        return
+    house.store.tell(offer.tells, at=house.today())
+    ui.navigate.to("/today")

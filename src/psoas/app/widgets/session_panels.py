@@ -4,16 +4,74 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from nicegui import ui
 
-from psoas.app.widgets.elements import Button, Words, el, html, icon, note
+from psoas.app.widgets.elements import Button, Words, bullets, el, html, icon, note, section
 from psoas.body.skeleton import SIDES, Side
+from psoas.coach.flat_back import UNSEEN_SAY, FlatBack
 from psoas.plan.offers import Easier
-from psoas.programme.model import Exercise
+from psoas.programme.model import Exercise, When
 from psoas.report.words import TOO_HARD, easier_words
 from psoas.session.view import View
 from psoas.tracking.setup_check import Advice
+
+HONEST = (
+    "A camera cannot tell whether your low back is flat, and psoas will never say that it is. What this experiment can "
+    "do: when the edge of your back seems to rise by about three centimetres in two repetitions running, it asks you "
+    "to feel with your hand. It misses lifts, and sometimes it asks for nothing. Your hand decides."
+)
+NEEDS = (
+    "A fitted top: under a loose one the edge of the cloth moves, not your back.",
+    "Arms on your chest or over your head, so that none hides your low back.",
+    "The camera low and straight at your side.",
+    "Three still seconds in the start position, low back pressed into the mat, before each set.",
+)
+HOLD_STILL = "Take the start position, press your low back into the mat and lie still for three seconds."
+READY = "Thank you, I have something to compare with. I may ask you about your low back; silence says nothing."
+
+
+def offer(start: Callable[[], None]) -> None:
+    """The part of a level's page that offers it, closed until it is asked for."""
+    with el("details", "card experiment"):
+        Words("summary", "Experiment: a question about your low back")
+        with el("div", "stack"):
+            Words("p", HONEST)
+            Words("p", "It needs:")
+            bullets(NEEDS)
+            Button("Start with camera and experiment", start, "", "camera")
+
+
+class Settling:
+    """The card of the session page that leads to the flat beginning; absent where the experiment was not chosen."""
+
+    def __init__(self, back: FlatBack | None) -> None:
+        self._back = back
+        with el("section", "card stack", aria_labelledby="settling") as self._box:
+            Words("h2", "Experiment: your low back", id="settling")
+            with el("ul", "checks", role="status"), el("li") as self._line:
+                self._icon = html(icon("warn"), "span", "contents")
+                self._mark = Words("b", "Change")
+                self._say = Words("span", "")
+            bullets(NEEDS[1:])
+        self._box.set_visibility(False)
+        self._good = False
+
+    def show(self, visible: bool) -> None:
+        """Say what is missing for the flat beginning, or that it is there."""
+        back = self._back
+        self._box.set_visibility(visible and back is not None)
+        if back is None:
+            return
+        self._say.say(UNSEEN_SAY[back.why_not] if back.why_not else READY if back.ready else HOLD_STILL)
+        good = back.ready and back.why_not is None
+        self._mark.say("Good" if good else "Change" if back.why_not else "Wait")
+        if good != self._good:
+            self._good = good
+            self._line.classes(add="ok" if good else None, remove=None if good else "ok")
+            self._icon.set_content(icon("good" if good else "warn"))
+
 
 _TONES = {"correct": "warn", "praise": "good"}
 #: What the beat asks for, seen as well as heard.
@@ -222,3 +280,80 @@ class Waiting:
         elif paused:
             self._title.say("Paused")
             self._hint.say("Your count is kept. Press Go on when you are ready.")
+
+
+CANNOT_SEE = "I cannot see this one; feel for it like this:"
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """One thing to feel for: what is asked, how to feel for it, and why."""
+
+    say: str
+    feel: str
+    why: str
+
+
+def felt(exercise: Exercise) -> list[Felt]:
+    """All that the person checks in an exercise: first before the set, then during it, then in the rest.
+
+    A check that a camera cannot judge well enough is one of them.
+    """
+    order: tuple[When, ...] = ("before", "during", "between")
+    asked = [Felt(c.say, c.feel, c.why) for when in order for c in exercise.to_feel(when)]
+    unseen = [Felt(c.cue, f"{CANNOT_SEE} {lowered(c.feel)}", c.why) for c in exercise.unseen if c.feel]
+    return asked + unseen
+
+
+def lowered(sentence: str) -> str:
+    """A sentence as it goes on after a colon."""
+    return sentence[0].lower() + sentence[1:] if sentence[:2] not in ("I ", "I'") else sentence
+
+
+def guide_section(exercise: Exercise) -> None:
+    """The part of a level's page, where there is something to feel for."""
+    checks = felt(exercise)
+    if not checks:
+        return
+    with section("Check it yourself"):
+        Words("p", "No camera sees these. You can feel them.", "soft")
+        with el("dl", "felt"):
+            for check in checks:
+                with el("div"):
+                    Words("dt", check.say)
+                    Words("dd", f"{check.feel} {check.why}")
+
+
+class Feeling:
+    """The card of the session page that shows it before a set and in the rest."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._there = bool(felt(exercise))
+        with el("section", "card stack feeling", aria_labelledby="feeling") as self._box:
+            Words("h2", "Check it yourself", id="feeling")
+            with el("ul", "plain stack"):
+                for check in felt(exercise):
+                    with el("li"):
+                        html(icon("hand"), "span", "contents")
+                        Words("b", check.say)
+                        Words("span", check.feel)
+        self._box.set_visibility(False)
+        self._shown = False
+
+    def show(self, visible: bool) -> None:
+        """Show it, or make room for what matters more."""
+        if self._shown != (visible and self._there):
+            self._shown = not self._shown
+            self._box.set_visibility(self._shown)
+
+
+def summary_section(exercise: Exercise) -> None:
+    """The part of the summary: what psoas did not judge, and how to feel for it the next time."""
+    checks = [check for check in felt(exercise) if check.feel]
+    if not checks:
+        return
+    with section("What only you can tell"):
+        Words("p", "psoas did not judge these. Did you feel them?")
+        with el("ul", "list"):
+            for check in checks:
+                Words("li", f"{check.say} {check.feel}")

@@ -1,0 +1,38 @@
+"""The pose models on this computer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from psoas.cli.options import Data, expanded, models_folder
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this file to the command line."""
+    app.command()(models)
+
+
+def models(
+    add: Annotated[
+        str | None, typer.Option(help="`heavy` fetches the heavy model; or the path of a .tflite file you have.")
+    ] = None,
+    data: Data = None,
+) -> None:
+    """Show the pose models on this computer, or add one."""
+    from rich.table import Table
+
+    from psoas.sight.models import add_model, fetch_heavy, installed
+
+    folder = models_folder(data)
+    if add is not None:
+        added = fetch_heavy(folder) if add == "heavy" else add_model(expanded(Path(add)), folder)
+        typer.echo(f"Added the model {added.name}. Use it with --model {added.name}.")
+    table = Table("Model", "What it does", "MB", "On this computer", box=None, header_style="bold")
+    for item in installed(folder):
+        there = "yes" if item.path else f"no ({item.model.comes})"
+        table.add_row(item.model.name, item.model.about, f"{item.model.size / 1e6:.1f}", there)
+    Console(highlight=False).print(table)
