@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import wrap
 
-from psoas.plan.how_it_decides import Section, Table, page_text, sections
+from psoas.plan.how_it_decides import PlainTable, Section, page_text, sections
 from psoas.programme.catalogue import load
 
 PAGE = Path(__file__).parents[1] / "docs" / "how-psoas-decides.md"
@@ -49,7 +49,7 @@ def _list(points: Sequence[str]) -> Iterator[str]:
     yield from ("",) if points else ()
 
 
-def _table(table: Table) -> Iterator[str]:
+def _table(table: PlainTable) -> Iterator[str]:
     if table.caption:
         yield from (f"### {table.caption}", "")
     yield f"| {' | '.join(table.head)} |"

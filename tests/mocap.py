@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from psoas.body.skeleton import N_JOINTS, Floats, Joint, Skeleton
-from psoas.exchange.mocap import View, project, with_heels
+from psoas.exchange.mocap import CameraView, project, with_heels
 
 TRIALS = ("13_29", "13_31", "14_14")
 AZIMUTHS = (0, 45, 90, 135, 180, 225, 270, 315)
@@ -74,7 +74,7 @@ def cmu_positions(shared_data: Path, trial: str) -> Floats:
 def cmu_skeletons(
     shared_data: Path, trial: str, azimuth_deg: float, elevation_deg: float = 0, fps: float = 30
 ) -> list[Skeleton]:
-    """One trial as a camera sees it; trust 1 for every joint but the fingers (NaN, trust 0).
+    """One trial as a camera sees it; confidence 1 for every joint but the fingers (NaN, confidence 0).
 
     azimuth_deg: 0 = camera at the person's LEFT side (who faces left in the picture), 90 = in front, 180 = at the
     RIGHT side, 270 = behind. elevation_deg: height of the camera above the horizon. fps: 120 divided by a whole number.
@@ -82,4 +82,4 @@ def cmu_skeletons(
     step = round(120 / fps)
     positions = cmu_positions(shared_data, trial)[::step]
     t = np.arange(len(positions)) * step / 120
-    return project(positions, t, View(azimuth_deg, elevation_deg), left=np.array([1.0, 0.0, 0.0]))
+    return project(positions, t, CameraView(azimuth_deg, elevation_deg), left=np.array([1.0, 0.0, 0.0]))

@@ -1,4 +1,4 @@
-"""Angles, trust and stillness of one coached clip against the truth."""
+"""Angles, confidence and stillness of one coached clip against the truth."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from bench.accuracy.truth import Truth
 from psoas.body.skeleton import SIDES, Floats, Side, joint, other
 from psoas.tracking.confidence import RIGHT_DEG
 
-#: Upper limits of the classes of trust.
-TRUST_LIMITS = (0.2, 0.4, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
+#: Upper limits of the classes of confidence.
+CONFIDENCE_LIMITS = (0.2, 0.4, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 1.0)
 #: A leg whose true hip angle changes less than this in a repetition of the other one, degrees, lies still.
 STILL_DEG = 3.0
 #: Where a still leg is said to be: median of its angles in this time from the start of the repetition, seconds.
@@ -26,13 +26,13 @@ _GAP_S = 0.5
 
 @dataclass(slots=True)
 class Trusted:
-    """One class of trust: errors of joints' places (per cent of body height) and of legs' angles (degrees).
+    """One class of confidence: errors of joints' places (per cent of body height) and of legs' angles (degrees).
 
     Attributes
     ----------
     stated, right, n : float
-        Sum of the trust of hips and knees, how many of their angles were right (`RIGHT_DEG`), and of how many: in all
-        judged frames in the exercise's position.
+        Sum of the confidence of hips and knees, how many of their angles were right (`RIGHT_DEG`), and of how many:
+        in all judged frames in the exercise's position.
     """
 
     place: Errors = field(default_factory=Errors)
@@ -68,8 +68,8 @@ class Angles:
         Errors of what the coach was shown, both legs' hips and knees, degrees: in judged and in suspended frames.
     blind_s : float
         Of the suspended time, how long there was nothing to be shown at all.
-    trust : list of Trusted
-        One for each of `TRUST_LIMITS`.
+    confidence : list of Trusted
+        One for each of `CONFIDENCE_LIMITS`.
     resting : list of tuple
         ``(apparent movement in degrees, "near" | "far" | "abreast")`` of each leg that lay still in a repetition.
     """
@@ -81,7 +81,7 @@ class Angles:
     raw_seen: Errors = field(default_factory=Errors)
     raw_unseen: Errors = field(default_factory=Errors)
     blind_s: float = 0.0
-    trust: list[Trusted] = field(default_factory=lambda: [Trusted() for _ in TRUST_LIMITS])
+    confidence: list[Trusted] = field(default_factory=lambda: [Trusted() for _ in CONFIDENCE_LIMITS])
     resting: list[tuple[float, str]] = field(default_factory=list)
 
     def __add__(self, more: Angles) -> Angles:
@@ -93,7 +93,7 @@ class Angles:
             self.raw_seen + more.raw_seen,
             self.raw_unseen + more.raw_unseen,
             self.blind_s + more.blind_s,
-            [a + b for a, b in zip(self.trust, more.trust, strict=True)],
+            [a + b for a, b in zip(self.confidence, more.confidence, strict=True)],
             self.resting + more.resting,
         )
 
@@ -123,12 +123,12 @@ def angles(coached: Coached) -> Angles:
             score.raw_unseen.add(errors[~coached.judged])
         for name, off in (("hip", raw_hip), ("knee", raw_knee)):
             _reliability(
-                score, np.array([k.trust[joint(side, name)] for k in coached.shown]), np.where(judged, off, np.nan)
+                score, np.array([k.confidence[joint(side, name)] for k in coached.shown]), np.where(judged, off, np.nan)
             )
         blind = ~coached.judged & ~np.isfinite(raw_hip)
         score.blind_s += float(lasts[blind].sum()) / len(SIDES)
-        _angle_by_trust(score, coached.leg_trust[side], (np.abs(raw_hip) + np.abs(raw_knee)) / 2)
-    _place_by_trust(score, coached)
+        _angle_by_confidence(score, coached.leg_confidence[side], (np.abs(raw_hip) + np.abs(raw_knee)) / 2)
+    _place_by_confidence(score, coached)
     score.resting = list(_resting(coached))
     return score
 
@@ -168,28 +168,28 @@ def _at(t: Floats, true_t: Floats, values: Floats) -> Floats:
     return np.where(np.isnan(result) & (t < true_t[-1] + 0.05), values[-1], result)
 
 
-def _angle_by_trust(score: Angles, trust: Floats, errors: Floats) -> None:
-    at = np.searchsorted(TRUST_LIMITS, trust)
-    for i, klass in enumerate(score.trust):
+def _angle_by_confidence(score: Angles, confidence: Floats, errors: Floats) -> None:
+    at = np.searchsorted(CONFIDENCE_LIMITS, confidence)
+    for i, klass in enumerate(score.confidence):
         klass.angle.add(errors[at == i])
 
 
-def _reliability(score: Angles, trust: Floats, errors: Floats) -> None:
+def _reliability(score: Angles, confidence: Floats, errors: Floats) -> None:
     known = np.isfinite(errors)
-    at = np.searchsorted(TRUST_LIMITS, trust)
-    for i, klass in enumerate(score.trust):
+    at = np.searchsorted(CONFIDENCE_LIMITS, confidence)
+    for i, klass in enumerate(score.confidence):
         here = known & (at == i)
-        klass.stated += float(trust[here].sum())
+        klass.stated += float(confidence[here].sum())
         klass.right += float((np.abs(errors[here]) < RIGHT_DEG).sum())
         klass.n += int(here.sum())
 
 
-def _place_by_trust(score: Angles, coached: Coached) -> None:
+def _place_by_confidence(score: Angles, coached: Coached) -> None:
     truth = coached.truth
     if not truth.joints or not coached.shown:
         return
     image = np.array([s.image for s in coached.shown])
-    trust = np.array([s.trust for s in coached.shown])
+    confidence = np.array([s.confidence for s in coached.shown])
     scale = max((s.size[0] for s in coached.shown), default=0) / truth.size[0] if truth.size[0] else 1.0
     for side in SIDES:
         for name in ("hip", "knee"):
@@ -197,8 +197,8 @@ def _place_by_trust(score: Angles, coached: Coached) -> None:
             true = truth.joints[f"{side}_{name}"] * scale
             x, y = (_at(coached.t, truth.t, true[:, axis]) for axis in (0, 1))
             off = np.hypot(image[:, index, 0] - x, image[:, index, 1] - y) / (truth.height_px * scale) * 100
-            at = np.searchsorted(TRUST_LIMITS, trust[:, index])
-            for i, klass in enumerate(score.trust):
+            at = np.searchsorted(CONFIDENCE_LIMITS, confidence[:, index])
+            for i, klass in enumerate(score.confidence):
                 klass.place.add(off[at == i])
 
 

@@ -15,11 +15,11 @@ from bench.accuracy.truth import Truth
 from psoas.analysis.coaching import as_known, coach_skeletons, settled
 from psoas.body.angles import posture
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton
-from psoas.coach.events import Cue, Event, Now, Rep, Unseen
+from psoas.coach.events import CoachState, Cue, Event, Rep, Unseen
 from psoas.programme.catalogue import load
 from psoas.programme.model import Exercise
-from psoas.tracking.offline import Settling
-from psoas.tracking.online import Steady
+from psoas.tracking.offline import FixedLagTracker
+from psoas.tracking.online import OnlineTracker
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,8 +44,8 @@ class Coached:
         Side to angle, shape (N,), degrees, NaN while unseen; the hips as the product gives them.
     raw_hip, raw_knee : dict
         The same from the skeletons the coach was shown, unseen or not.
-    leg_trust : dict
-        Side to the leg's trust, shape (N,).
+    leg_confidence : dict
+        Side to the leg's confidence, shape (N,).
     shown : list of Skeleton
         What the coach was shown.
     cost_s : float
@@ -67,7 +67,7 @@ class Coached:
     knee: dict[Side, Floats]
     raw_hip: dict[Side, Floats]
     raw_knee: dict[Side, Floats]
-    leg_trust: dict[Side, Floats]
+    leg_confidence: dict[Side, Floats]
     shown: list[Skeleton]
     cost_s: float
 
@@ -80,7 +80,7 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
     shown: list[Skeleton] = []
     hips: dict[float, dict[Side, float]] = {}
 
-    def keep(picture: object, skeleton: Skeleton, now: Now, events: list[Event]) -> None:
+    def keep(picture: object, skeleton: Skeleton, now: CoachState, events: list[Event]) -> None:
         del picture, events
         shown.append(skeleton)
         hips[now.t] = now.hip_deg
@@ -117,7 +117,7 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
         knee={s: np.array([f.posture.legs[s].knee if f.posture else np.nan for f in frames]) for s in SIDES},
         raw_hip={s: np.array([p.legs[s].hip for p in raw]) for s in SIDES},
         raw_knee={s: np.array([p.legs[s].knee for p in raw]) for s in SIDES},
-        leg_trust={s: np.array([f.trust[s] for f in frames]) for s in SIDES},
+        leg_confidence={s: np.array([f.confidence[s] for f in frames]) for s in SIDES},
         shown=[at[f.t] for f in frames],
         cost_s=cost_s,
     )
@@ -126,6 +126,6 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
 def _as_it_came(skeletons: list[Skeleton], lag: int) -> list[Skeleton]:
     """Steadied as before a camera, so many pictures late; 0 knows only the past."""
     if lag == 0:
-        return list(map(Steady().see, skeletons))
-    settling = Settling(lag)
-    return [*chain.from_iterable(map(settling.see, skeletons)), *settling.finish()]
+        return list(map(OnlineTracker().update, skeletons))
+    settling = FixedLagTracker(lag)
+    return [*chain.from_iterable(map(settling.update, skeletons)), *settling.finish()]

@@ -49,7 +49,7 @@ def conduct(coach: Coach, reps: Sequence[Rep]) -> Conduct:
     still = iter([f for f in coach.frames if not any(r.start_s < f.t <= r.end_s for r in reps)])
     for rep in reps:
         for frame in still:
-            usual.see(frame)
+            usual.update(frame)
             if frame.t >= rep.start_s:
                 break
         frames = tuple(f for f in coach.frames if f.posture is not None and rep.start_s <= f.t <= rep.end_s)

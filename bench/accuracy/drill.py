@@ -26,7 +26,7 @@ def tell(console: Console, coached: Coached) -> None:
     found = all_pairs(truth.reps, coached.reps, coached.short)
     partner = dict(found.right) | dict(found.crossed)
     table = Table(
-        "", "true", "start / peak / end", "faults", "counted", "start / peak / end", "range", "peak hip", "trust",
+        "", "true", "start / peak / end", "faults", "counted", "start / peak / end", "range", "peak hip", "confidence",
         "faults found", title=f"{coached.clip.name}, level {coached.level}, head {truth.view.get('head', '?')}, "
         f"yaw {truth.view.get('yaw_deg', '?')}, near {truth.near}, {', '.join(truth.conditions) or 'no conditions'}",
         box=None,
@@ -53,7 +53,7 @@ def _counted(coached: Coached, j: int) -> list[str]:
         _times(rep),
         f"{rep.range_deg:.0f}°",
         f"{rep.peak_hip_deg:.0f}°",
-        f"{rep.trust:.2f}",
+        f"{rep.confidence:.2f}",
         ", ".join(rep.faults),
     ]
 

@@ -95,7 +95,7 @@ def _packed(skeletons: list[Skeleton], people: list[int]) -> dict[str, object]:
     return {
         "t": np.array([s.t for s in skeletons]),
         "image": np.array([s.image for s in skeletons]).reshape(-1, N_JOINTS, 2),
-        "trust": np.array([s.trust for s in skeletons]).reshape(-1, N_JOINTS),
+        "confidence": np.array([s.confidence for s in skeletons]).reshape(-1, N_JOINTS),
         "metric": np.array([nothing if s.metric is None else s.metric for s in skeletons]).reshape(-1, N_JOINTS, 3),
         "size": np.array(skeletons[0].size if skeletons else (0, 0)),
         "people": np.array(people),
@@ -104,10 +104,10 @@ def _packed(skeletons: list[Skeleton], people: list[int]) -> dict[str, object]:
 
 
 def _unpacked(data: np.lib.npyio.NpzFile) -> Looks:
-    t, image, trust, metric = (data[name] for name in ("t", "image", "trust", "metric"))
+    t, image, confidence, metric = (data[name] for name in ("t", "image", "confidence", "metric"))
     size = int(data["size"][0]), int(data["size"][1])
     skeletons = [
-        Skeleton(float(t[i]), image[i], trust[i], None if np.isnan(metric[i]).all() else metric[i], size)
+        Skeleton(float(t[i]), image[i], confidence[i], None if np.isnan(metric[i]).all() else metric[i], size)
         for i in range(len(t))
     ]
     return Looks(skeletons, [int(n) for n in data["people"]])

@@ -27,7 +27,7 @@ def page(numbers: Numbers) -> str:
             _section("Counting", *_counting(numbers)),
             _section("Angles", *_angles(numbers)),
             _section("Legs that lie still", *_resting(numbers)),
-            _section("What trust is worth", *_trust(numbers)),
+            _section("What confidence is worth", *_confidence(numbers)),
             _section("What was not judged", *_unseen(numbers)),
             _section("Faults", *_faults(numbers)),
             _section("Other movement", *_other(numbers)),
@@ -153,16 +153,20 @@ def _resting(numbers: Numbers) -> Iterator[str]:
     yield histogram("Apparent movement of resting legs", moved, "degrees", 8.0)
 
 
-def _trust(numbers: Numbers) -> Iterator[str]:
-    classes = [c for c in numbers["trust"] if c["joints"] or c["legs"]]
+def _confidence(numbers: Numbers) -> Iterator[str]:
+    classes = [c for c in numbers["confidence"] if c["joints"] or c["legs"]]
     place = [((c["from"] + c["to"]) / 2, c["place_percent_of_height"]) for c in classes if c["joints"]]
     angle = [((c["from"] + c["to"]) / 2, c["angle_deg"]) for c in classes if c["legs"]]
     reliable = [(c["stated"], c["found"]) for c in classes if c["angles"]]
-    yield '<p class="note">Trust is the share of like moments in which an angle is within 10° of the truth.</p>'
-    yield curve("Found by stated trust", [reliable], "stated", "found", ["share of hip and knee angles within 10°"])
+    yield '<p class="note">Confidence is the share of like moments in which an angle is within 10° of the truth.</p>'
+    yield curve(
+        "Found by stated confidence", [reliable], "stated", "found", ["share of hip and knee angles within 10°"]
+    )
     yield '<div class="two">'
-    yield curve("Place by trust", [place], "trust of a joint", "% of height", ["hips and knees: mean error of place"])
-    yield curve("Angle by trust", [angle], "trust of a leg", "degrees", ["hip and knee angle: mean error"])
+    yield curve(
+        "Place by confidence", [place], "confidence of a joint", "% of height", ["hips and knees: mean error of place"]
+    )
+    yield curve("Angle by confidence", [angle], "confidence of a leg", "degrees", ["hip and knee angle: mean error"])
     yield "</div>"
 
 

@@ -7,13 +7,13 @@ tell". `bench/studies/levels.py` goes through the pictures, band included.
 from __future__ import annotations
 
 from bench.accuracy.coached import Coached
-from psoas.coach.level_recognition import Recogniser
+from psoas.coach.level_recognition import LevelRecogniser
 from psoas.programme.catalogue import load
 
 
 def recognised(coached: Coached) -> int | None:
     """The level recognised from the skeletons that the coach was shown; None where it cannot tell."""
-    recogniser = Recogniser(load().march)
+    recogniser = LevelRecogniser(load().march)
     for skeleton in coached.shown:
-        recogniser.see(skeleton)
+        recogniser.update(skeleton)
     return recogniser.verdict(None).level

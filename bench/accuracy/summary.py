@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.accuracy.angles import TRUST_LIMITS, Angles
+from bench.accuracy.angles import CONFIDENCE_LIMITS, Angles
 from bench.accuracy.forms import Tally
 from bench.accuracy.run import Score
 
@@ -49,8 +49,8 @@ def summarise(scores: Sequence[Score]) -> Numbers:
             for k, v in _groups(rendered, lambda s: s.set).items()
             for level, w in _groups(v, lambda s: s.level).items()
         },
-        "trust": (classes := trust_classes(_added(rendered))),
-        "trust_error": calibration_error(classes),
+        "confidence": (classes := confidence_classes(_added(rendered))),
+        "confidence_error": calibration_error(classes),
         "faults": {k: fault_numbers(v) for k, v in _groups(rendered, lambda s: s.set).items()},
         "faults_by_level": {
             f"{k} {level}": fault_numbers(w)
@@ -111,9 +111,9 @@ def angle_numbers(scores: Sequence[Score]) -> Numbers:
     }
 
 
-def trust_classes(total: Angles) -> list[Numbers]:
-    """Errors by class of trust."""
-    lower = (0.0, *TRUST_LIMITS[:-1])
+def confidence_classes(total: Angles) -> list[Numbers]:
+    """Errors by class of confidence."""
+    lower = (0.0, *CONFIDENCE_LIMITS[:-1])
     return [
         {
             "from": low,
@@ -128,7 +128,7 @@ def trust_classes(total: Angles) -> list[Numbers]:
             "stated": klass.stated / klass.n if klass.n else math.nan,
             "found": klass.right / klass.n if klass.n else math.nan,
         }
-        for low, high, klass in zip(lower, TRUST_LIMITS, total.trust, strict=True)
+        for low, high, klass in zip(lower, CONFIDENCE_LIMITS, total.confidence, strict=True)
     ]
 
 

@@ -37,7 +37,7 @@ def show(console: Console, numbers: Numbers, scores: Sequence[Score], every: boo
     _angles(console, "the same, less each clip's constant offset", shape)
     _angles(console, "angles by set and level", numbers["angles_by_level"])
     _unseen(console, numbers["angles"])
-    _trust(console, numbers["trust"], numbers["trust_error"])
+    _confidence(console, numbers["confidence"], numbers["confidence_error"])
     for group, faults in numbers["faults"].items():
         _faults(console, f"faults, {group} sets (!: too imprecise to be spoken)", faults)
     _other(console, numbers["other_movement"])
@@ -109,12 +109,12 @@ def _unseen(console: Console, groups: Numbers) -> None:
     )  # fmt: skip
 
 
-def _trust(console: Console, classes: list[Numbers], error: float) -> None:
+def _confidence(console: Console, classes: list[Numbers], error: float) -> None:
     _table(
         console,
-        f"what trust is worth (rendered clips): share of angles within 10°, stated and found, {percent(error)} apart",
+        f"confidence (rendered clips): share of angles within 10°, stated and found, {percent(error)} apart",
         (
-            "trust",
+            "confidence",
             "angles",
             "stated",
             "found",

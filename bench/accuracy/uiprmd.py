@@ -19,7 +19,7 @@ from bench.accuracy.conduct import Conduct, conduct
 from psoas.analysis.coaching import coach_skeletons
 from psoas.body.skeleton import N_JOINTS, SIDES, Floats, Side, Skeleton, joint
 from psoas.coach.events import Rep
-from psoas.exchange.mocap import View, project, with_heels
+from psoas.exchange.mocap import CameraView, project, with_heels
 from psoas.programme.catalogue import load
 
 Sensor = Literal["vicon", "kinect"]
@@ -81,7 +81,7 @@ def skeletons(positions: Floats, rate: float, azimuth: int) -> list[Skeleton]:
     """A trial as a level camera sees it, standing still before and after."""
     hold = round(_HELD_S * rate)
     held = np.concatenate([np.repeat(positions[:1], hold, 0), positions, np.repeat(positions[-1:], hold, 0)])
-    return project(held, np.arange(len(held)) / rate, View(float(azimuth)))
+    return project(held, np.arange(len(held)) / rate, CameraView(float(azimuth)))
 
 
 def vicon_positions(markers: Floats, names: Sequence[str]) -> Floats:

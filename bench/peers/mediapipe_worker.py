@@ -16,7 +16,7 @@ import numpy as np
 def look(clip: str, frames: list[int], t: list[float], out: str) -> None:
     """Write the landmarks of one clip: the settings are the library's own, its smoothing included."""
     wanted = set(frames)
-    image, trust, metric = [], [], []
+    image, confidence, metric = [], [], []
     capture = cv2.VideoCapture(clip)
     size = (0, 0)
     with mp.solutions.pose.Pose(static_image_mode=False, model_complexity=1, smooth_landmarks=True) as pose:
@@ -31,19 +31,19 @@ def look(clip: str, frames: list[int], t: list[float], out: str) -> None:
             found = pose.process(cv2.cvtColor(picture, cv2.COLOR_BGR2RGB))
             if found.pose_landmarks is None:
                 image.append(np.full((33, 2), np.nan))
-                trust.append(np.zeros(33))
+                confidence.append(np.zeros(33))
                 metric.append(np.full((33, 3), np.nan))
                 continue
             marks = found.pose_landmarks.landmark
             image.append(np.array([(m.x * width, m.y * height) for m in marks]))
-            trust.append(np.array([m.visibility for m in marks]))
+            confidence.append(np.array([m.visibility for m in marks]))
             metric.append(np.array([(m.x, m.y, m.z) for m in found.pose_world_landmarks.landmark]))
     n = len(image)
     np.savez_compressed(
         out,
         t=np.array(t[:n]),
         image=np.array(image),
-        trust=np.array(trust),
+        confidence=np.array(confidence),
         metric=np.array(metric),
         size=np.array(size),
     )

@@ -97,7 +97,7 @@ def sports2d_job(clip: VideoClip, seen: Sequence[Skeleton], scratch: Path) -> di
     """What Sports2D is to measure: our pose model's landmarks at each frame of the video, as TRC."""
     info = open_video(clip.path).info
     t = np.arange(round(info.duration_s * info.fps)) / info.fps
-    image = np.array([np.where(s.trust[:, None] < _LIKELY, np.nan, s.image) for s in seen])
+    image = np.array([np.where(s.confidence[:, None] < _LIKELY, np.nan, s.image) for s in seen])
     times = np.array([s.t for s in seen])
     columns = [_at(t, times, image[:, landmark, axis]) for landmark in _NAMES.values() for axis in (0, 1)]
     trc = scratch / f"{clip.name}_px.trc"
@@ -131,10 +131,10 @@ def _run(python: Path, worker: str, jobs: list[dict[str, object]], scratch: Path
 
 def _read(path: Path) -> list[Skeleton]:
     with np.load(path) as data:
-        t, image, trust, metric = (data[name] for name in ("t", "image", "trust", "metric"))
+        t, image, confidence, metric = (data[name] for name in ("t", "image", "confidence", "metric"))
         size = int(data["size"][0]), int(data["size"][1])
     return [
-        Skeleton(float(t[i]), image[i], trust[i], None if np.isnan(metric[i]).all() else metric[i], size)
+        Skeleton(float(t[i]), image[i], confidence[i], None if np.isnan(metric[i]).all() else metric[i], size)
         for i in range(len(t))
     ]
 

@@ -15,7 +15,7 @@ from psoas.body.skeleton import Skeleton
 from psoas.coach.events import Rep
 from psoas.programme.catalogue import load
 from psoas.programme.model import Motion
-from psoas.tracking.online import Steady
+from psoas.tracking.online import OnlineTracker
 
 #: What stands behind each name, for the reader of the table.
 NAMES = {
@@ -71,8 +71,8 @@ def simple(way: str, skeletons: list[Skeleton], motion: Motion) -> Made:
 
 def steadied(skeletons: list[Skeleton]) -> list[Skeleton]:
     """Smoothed and with settled sides, so that the simple ways do not suffer from what is none of their business."""
-    steady = Steady()
-    return [steady.see(skeleton) for skeleton in skeletons]
+    steady = OnlineTracker()
+    return [steady.update(skeleton) for skeleton in skeletons]
 
 
 def _coached(clip: VideoClip | GivenClip, level: int, eye: Eye) -> Made:

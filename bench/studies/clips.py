@@ -56,7 +56,7 @@ def captured(folder: Path, depth: bool, fps: float) -> Iterator[tuple[str, str, 
         for azimuth, elevation in [(a, 0.0) for a in AZIMUTHS] + [(a, TILT) for a in (0, 45, 135, 180)]:
             coach = Coach(exercise)
             seen = cmu_skeletons(folder, trial, azimuth, elevation, fps)
-            events = [e for s in seen for e in coach.see(s if depth else replace(s, metric=None))]
+            events = [e for s in seen for e in coach.update(s if depth else replace(s, metric=None))]
             reps = [e for e in [*events, *coach.finish()] if isinstance(e, Rep) and not e.short]
             peaks = [rep["peak_s"] for rep in truth["reps"]]
             name = f"{trial} from {azimuth}°, {elevation:.0f}° up, {'with depth' if depth else 'picture only'}"

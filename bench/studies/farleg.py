@@ -21,7 +21,7 @@ from bench.accuracy.looks import Eye, over_clips
 from bench.accuracy.truth import read_truth
 from psoas.body.skeleton import SIDES, joint
 from psoas.sight.video import open_video
-from psoas.tracking.online import Steady
+from psoas.tracking.online import OnlineTracker
 
 LYING = (1, 2, 3)
 #: Bands of the height of the camera, an angle seen from the body, and of its place round from side-on; degrees.
@@ -57,8 +57,8 @@ def table(coached: list[Coached]) -> None:
 
 def picture(clip: Path, at_s: float, eye: Eye) -> Image.Image:
     """One frame with the legs as psoas sees them."""
-    steady = Steady()
-    seen = [steady.see(s) for s in eye.look(clip).skeletons]
+    steady = OnlineTracker()
+    seen = [steady.update(s) for s in eye.look(clip).skeletons]
     nearest = min(seen, key=lambda s: abs(s.t - at_s))
     frame = min(open_video(clip, max_fps=20), key=lambda f: abs(f.t - nearest.t))
     image = Image.fromarray(frame.rgb)

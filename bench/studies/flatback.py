@@ -24,12 +24,12 @@ from psoas.analysis.sources import MAX_FPS
 from psoas.body.skeleton import BackLine, Joint, Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.events import Cue
-from psoas.coach.flat_back import MOMENTS, QUESTION, FlatBack
+from psoas.coach.flat_back import MOMENTS, QUESTION, FlatBackCheck
 from psoas.programme.catalogue import load
 from psoas.sight.blazepose import BlazePose
 from psoas.sight.silhouette import back_line
 from psoas.sight.video import open_video
-from psoas.tracking.online import Steady
+from psoas.tracking.online import OnlineTracker
 
 FAULT = "low-back-arches"
 #: An arch below this, centimetres, is none: breathing moves a back as much.
@@ -55,9 +55,9 @@ class Clip:
 def seen(pose: BlazePose, path: Path, without_arms: bool = False) -> Iterator[tuple[Skeleton, BackLine]]:
     """Skeletons of a video with the line of the back; `without_arms` measures through an arm, to see the noise."""
     pose.reset()
-    steady = Steady()
+    steady = OnlineTracker()
     for _, raw in pose.follow(open_video(path, max_fps=MAX_FPS)):
-        skeleton = steady.see(raw)
+        skeleton = steady.update(raw)
         looked = skeleton
         if without_arms:
             image = skeleton.image.copy()
@@ -77,7 +77,7 @@ def judge(pose: BlazePose, path: Path, gap_cm: float) -> Clip | None:
         if fault["id"] == FAULT:
             arch[fault["rep"]] = float(fault["size"])
     clip = Clip(groups_of(path, truth))
-    back = FlatBack()
+    back = FlatBackCheck()
     coach = Coach(load().level(level), back=back)
     waiting = list(zip(arch, reps, strict=True))
     early: list[float] = []
@@ -86,14 +86,14 @@ def judge(pose: BlazePose, path: Path, gap_cm: float) -> Clip | None:
         before = skeleton.t < reps[0]["start_s"]
         clip.why[line.why_not or "seen"] += 1
         early += [line.height] if before and line.why_not is None else []
-        back.see(line, settling=before)
+        back.update(line, settling=before)
         if not before and not back.ready and len(early) >= MOMENTS:
             # A clip may begin later than the three seconds that the guided set-up takes: the truth says it was flat.
             back.flat = float(np.median(early))
         while waiting and skeleton.t >= waiting[0][1]["end_s"]:
             cm, rep = waiting.pop(0)
             clip.lifts.append((cm, TRUNK_CM * back.lift_in(rep["start_s"], rep["end_s"])))
-        questions += [e.t for e in coach.see(skeleton) if isinstance(e, Cue) and e.id == QUESTION[0]]
+        questions += [e.t for e in coach.update(skeleton) if isinstance(e, Cue) and e.id == QUESTION[0]]
     clip.no_start = not back.ready
     ends = np.array([rep["end_s"] for rep in reps])
     at = [int(np.argmin(abs(ends - t))) for t in questions]

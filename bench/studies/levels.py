@@ -25,7 +25,7 @@ from psoas.exchange.skeletons import write_skeletons
 from psoas.programme.catalogue import load
 from psoas.sight.blazepose import BlazePose
 from psoas.sight.video import open_video
-from psoas.tracking.online import Steady
+from psoas.tracking.online import OnlineTracker
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Which level a clip without a `level` in its truth shows, by how its name begins (bench/truth.md).
@@ -65,10 +65,10 @@ def raw_skeletons(clip: Path, cache: Path, model: str) -> list[Skeleton]:
 
 def look_at(clip: Path, cache: Path, model: str) -> Seen:
     truth = truth_of(clip)
-    raw, steady = raw_skeletons(clip, cache, model), Steady()
+    raw, steady = raw_skeletons(clip, cache, model), OnlineTracker()
     watch = LevelWatch(load().march, pictures=True)
     for frame, skeleton in zip(open_video(clip, max_fps=MAX_FPS), raw, strict=True):
-        watch.see(frame.rgb, steady.see(skeleton))
+        watch.update(frame.rgb, steady.update(skeleton))
     verdict = watch.verdict(watch.band_seen)
     worn = truth.get("band", "none") != "none"
     return Seen(clip.stem, clip.parent.name, truth["level"], worn, verdict.level, watch.band_seen, verdict.why)

@@ -12,20 +12,20 @@ from dataclasses import dataclass
 import mujoco
 import numpy as np
 
-from psoas.biomechanics.anthropometry import Build, loop_of
+from psoas.biomechanics.anthropometry import Physique, loop_of
 from psoas.biomechanics.inverse_dynamics import BodyPath, LegPath
 from psoas.biomechanics.load import Loads, loads, path_of
 from psoas.body.segments import FEET_APART, Segments
 from psoas.body.skeleton import Floats
 from psoas.figure.kinematics import pose_at
 from psoas.programme.catalogue import load
-from psoas.programme.loads import Part
+from psoas.programme.loads import SegmentName
 
 SAMPLES = 201
-BUILD = Build(70, 1.75, "male")
+BUILD = Physique(70, 1.75, "male")
 
 
-def body_xml(name: str, at: Floats, part: Part, ends: tuple[Floats, Floats], inner: str) -> str:
+def body_xml(name: str, at: Floats, part: SegmentName, ends: tuple[Floats, Floats], inner: str) -> str:
     """One segment between two ends, hinged at `at`, in the world's directions, and what hangs on it."""
     upper, lower = ends
     spread = BUILD.part(part)
@@ -51,7 +51,7 @@ def leg_xml(name: str, leg: LegPath) -> str:
 def rest_xml(path: BodyPath) -> str:
     """Head and arms, fixed to the trunk: neither moves in any level."""
     hip = path.hip[0]
-    parts: list[tuple[Part, Floats, Floats, int]] = [
+    parts: list[tuple[SegmentName, Floats, Floats, int]] = [
         ("head", path.crown[0], 2 * path.head[0] - path.crown[0], 1),
         ("upper_arm", path.shoulder[0], path.elbow[0], 2),
         ("forearm", path.elbow[0], path.wrist[0], 2),

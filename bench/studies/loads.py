@@ -10,11 +10,11 @@ from __future__ import annotations
 import statistics
 import time
 
-from psoas.biomechanics.anthropometry import Build, loop_of
-from psoas.biomechanics.load import NUMBERS, Change, estimates, loads
+from psoas.biomechanics.anthropometry import Physique, loop_of
+from psoas.biomechanics.load import NUMBERS, LoadChange, estimates, loads
 from psoas.programme.catalogue import load
 
-BODIES = (Build(55, 1.60, "female"), Build(70, 1.75, "male"), Build(95, 1.90, "male"))
+BODIES = (Physique(55, 1.60, "female"), Physique(70, 1.75, "male"), Physique(95, 1.90, "male"))
 BANDS = ("none", "light", "medium", "heavy")
 #: Peak of the working hip, N·m, for 70 kg, 1.75 m, male, by level, without a band and with each: the prototype's
 #: table, in which a repetition takes three seconds and level 5 leans at 65 degrees.
@@ -27,7 +27,7 @@ PROTOTYPE = {
     6: (35, 64, 80, 115),
 }
 #: The tempo at which a leg takes about as long on its way out as the prototype's, 1.3 s, and the lean of its level 5.
-AS_PROTOTYPE = Change(tempo=0.67)
+AS_PROTOTYPE = LoadChange(tempo=0.67)
 LEAN_DEG = 65.0
 
 

@@ -16,13 +16,13 @@ from rich.table import Table
 from psoas.analysis.analyze import analyze
 from psoas.analysis.loads import QUANTITIES, Carried, SideLoad, set_load
 from psoas.analysis.sources import Pictures, open_eyes
-from psoas.biomechanics.anthropometry import Build, loop_of
+from psoas.biomechanics.anthropometry import Physique, loop_of
 from psoas.biomechanics.measured import HipCourse
 from psoas.body.skeleton import SIDES
 from psoas.coach.coach import Coach
 from psoas.coach.events import Rep
 from psoas.programme.catalogue import load
-from psoas.tracking.online import Steady
+from psoas.tracking.online import OnlineTracker
 
 COLUMN = {"left": "hip_L", "right": "hip_R"}
 
@@ -53,9 +53,9 @@ def clips(folders: list[Path]) -> Iterator[tuple[Path, dict]]:
 
 def seen_live(clip: Path, level: int) -> list[Rep]:
     """The counted repetitions as a session would have them: skeletons steadied without knowing what comes."""
-    steady, coach = Steady(), Coach(load().level(level))
+    steady, coach = OnlineTracker(), Coach(load().level(level))
     source = Pictures(clip, "full", lambda: open_eyes("full"))
-    events = [event for _, skeleton in source.frames() for event in coach.see(steady.see(skeleton))]
+    events = [event for _, skeleton in source.frames() for event in coach.update(steady.update(skeleton))]
     return [event for event in [*events, *coach.finish()] if isinstance(event, Rep) and not event.short]
 
 
@@ -78,7 +78,7 @@ def main() -> None:
         band = truth.get("band", "none")
         level = truth["level"]
         reps = seen_live(clip, level) if options.live else list(analyze(clip, level).reps)
-        carried = Carried(Build(), loop_of(band))
+        carried = Carried(Physique(), loop_of(band))
         seen = set_load(exercise, reps, carried)
         kept = [rep for _, rep, _ in seen.reps]
         real = set_load(exercise, true_reps(truth, kept), carried)

@@ -16,8 +16,8 @@ from bench.accuracy.looks import Eye, over_clips
 from bench.accuracy.truth import read_truth
 from psoas.body.sagittal_plane import PlaneFinder
 from psoas.body.skeleton import Floats, joint, other
-from psoas.tracking.left_right import Identity
-from psoas.tracking.metric import OFFSETS_CM, Space
+from psoas.tracking.left_right import LeftRight
+from psoas.tracking.metric import OFFSETS_CM, MetricSpace
 
 JOINTS = ("shoulder", "hip", "knee", "ankle")
 #: Keeps offsets that no clip shows, such as sideways ones where every camera is side-on, near nothing.
@@ -27,13 +27,13 @@ LYING = (1, 2, 3, 4)
 
 def one_clip(clip: Path, eye: Eye) -> dict[tuple[str, str], tuple[Floats, Floats]]:
     """Normal equations of one clip: for each side and joint (3, 3) and (3,), metres."""
-    truth, identity, planes, space = read_truth(clip.with_suffix(".json")), Identity(), PlaneFinder(), Space()
+    truth, identity, planes, space = read_truth(clip.with_suffix(".json")), LeftRight(), PlaneFinder(), MetricSpace()
     sums = {(which, name): (np.zeros((3, 3)), np.zeros(3), [0]) for which in OFFSETS_CM for name in JOINTS}
     first, last = truth.reps[0].start_s - 1, truth.reps[-1].end_s + 1
     for raw in eye.look(clip).skeletons:
-        skeleton = identity.see(raw)
-        space.see(skeleton)
-        plane = planes.see(skeleton)
+        skeleton = identity.update(raw)
+        space.update(skeleton)
+        plane = planes.update(skeleton)
         if plane is None or not first < raw.t < last or not space.px_per_m > 0:
             continue
         directions = np.stack([plane.forward[:2], plane.up[:2], plane.towards[:2]], axis=1)

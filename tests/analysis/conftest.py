@@ -21,7 +21,7 @@ def recording(tmp_path_factory: pytest.TempPathFactory) -> Make:
 
     def make(hide: tuple[float, float] = (0.0, 0.0), name: str = "set.npz") -> Path:
         sides = (("left", 1.0), ("right", 1.0), ("left", 0.4), ("left", 1.0))
-        seen = synthetic(load().level(6), sides, far_trust=0.6)
+        seen = synthetic(load().level(6), sides, far_confidence=0.6)
         seen = [Skeleton.nobody(s.t, s.size) if hide[0] <= s.t < hide[1] else s for s in seen]
         path = tmp_path_factory.mktemp("recording") / name
         write_skeletons(path, seen)

@@ -17,7 +17,7 @@ from psoas.analysis.coaching import coach_skeletons
 from psoas.analysis.load_words import sentences, verdict, work_line
 from psoas.analysis.loads import CAMERA, Carried, SetLoad, difference, set_load
 from psoas.analysis.result import Analysis, Contract
-from psoas.biomechanics.anthropometry import Build, loop_of
+from psoas.biomechanics.anthropometry import Physique, loop_of
 from psoas.biomechanics.load import loads
 from psoas.body.skeleton import Side
 from psoas.coach.comparison_words import CHECK
@@ -27,7 +27,7 @@ from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 from psoas.report.recording_html import load_section, moment_plot, report_page
 
-MAN = Carried(Build(70, 1.75, "male"), words="For a body of 70 kg and 1.75 m.")
+MAN = Carried(Physique(70, 1.75, "male"), words="For a body of 70 kg and 1.75 m.")
 FIVE_EACH: tuple[tuple[Side, float], ...] = (("left", 1.0), ("right", 1.0)) * 5
 
 
@@ -35,13 +35,13 @@ FIVE_EACH: tuple[tuple[Side, float], ...] = (("left", 1.0), ("right", 1.0)) * 5
 def seen(
     number: int,
     sides: tuple[tuple[Side, float], ...] = (("left", 1.0), ("right", 0.75)) * 2,
-    far_trust: float = 0.9,
+    far_confidence: float = 0.9,
     *,
     mirrored: bool = False,
 ) -> tuple[Rep, ...]:
     """The counted repetitions of a synthetic recording from exactly side-on."""
     exercise = load().level(number)
-    skeletons = synthetic(exercise, sides, yaw_deg=0, elevation_deg=0, far_trust=far_trust)
+    skeletons = synthetic(exercise, sides, yaw_deg=0, elevation_deg=0, far_confidence=far_confidence)
     pictures = ((None, each.mirrored() if mirrored else each) for each in skeletons)
     _, events = coach_skeletons(pictures, exercise)
     return tuple(event for event in events if isinstance(event, Rep) and not event.short)
@@ -85,7 +85,7 @@ def test_the_work_of_a_side_is_that_of_its_repetitions_together() -> None:
 
 
 def test_a_leg_that_was_hardly_seen_is_left_out_and_this_is_said() -> None:
-    found = weighed(1, seen(1, far_trust=0.5))
+    found = weighed(1, seen(1, far_confidence=0.5))
     assert (found.left.used, found.left.left_out, found.left.work_j) == (0, 2, None)
     said = " ".join(sentences(found))
     assert "not seen well enough: 2 of the left leg" in said

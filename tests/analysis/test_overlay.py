@@ -22,8 +22,8 @@ def drawn(path: Path, size: tuple[int, int], times: list[float]) -> None:
     grey = np.full((size[1], size[0], 3), 128, np.uint8)
     skeletons = synthetic(exercise, size=size)
     for t, skeleton in zip(times, skeletons, strict=False):
-        seen = Skeleton(t, skeleton.image, skeleton.trust, skeleton.metric, size)
-        events = coach.see(seen)
+        seen = Skeleton(t, skeleton.image, skeleton.confidence, skeleton.metric, size)
+        events = coach.update(seen)
         overlay(grey, seen, coach.now, events)
     overlay.close()
 
@@ -58,7 +58,7 @@ def test_left_and_right_are_drawn_in_their_colours() -> None:
         (Joint.RIGHT_KNEE, (150, 180)),
     ):
         skeleton.image[landmark] = place
-        skeleton.trust[landmark] = 1
+        skeleton.confidence[landmark] = 1
     image = Image.new("RGB", (200, 200))
     draw_skeleton(image, skeleton)
     assert image.getpixel((50, 100)) == pytest.approx(COLOURS["left"], abs=12)
@@ -74,7 +74,7 @@ def test_nobody_leaves_the_picture_as_it_is() -> None:
 def test_joints_far_outside_the_picture_do_no_harm() -> None:
     skeleton = Skeleton.nobody(0.0, (60, 40))
     skeleton.image[:] = np.linspace(500, 900, 66).reshape(33, 2)
-    skeleton.trust[:] = 1
+    skeleton.confidence[:] = 1
     image = Image.new("RGB", (60, 40))
     draw_skeleton(image, skeleton)
     assert image.getcolors() == [(2400, (0, 0, 0))]

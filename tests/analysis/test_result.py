@@ -32,7 +32,7 @@ PROMISED = {
     "versions": dict,
 }
 REP = ["side", "start_s", "peak_s", "end_s", "peak_hip_deg", "range_deg"]
-REP += ["out_s", "hold_s", "back_s", "trust", "faults"]
+REP += ["out_s", "hold_s", "back_s", "confidence", "faults"]
 
 
 def test_the_json_holds_every_promised_field(result: Analysis) -> None:
@@ -66,7 +66,7 @@ def test_the_json_compares_the_sides_and_says_why_where_it_does_not(result: Anal
 
 def test_the_json_of_a_whole_set_holds_differences_and_trends(result: Analysis) -> None:
     many = tuple(
-        replace(rep, start_s=rep.start_s + 20 * i, end_s=rep.end_s + 20 * i, trust=0.95)
+        replace(rep, start_s=rep.start_s + 20 * i, end_s=rep.end_s + 20 * i, confidence=0.95)
         for i in range(6)
         for rep in (result.reps[0], replace(result.reps[1], range_deg=result.reps[0].range_deg - 20))
     )

@@ -11,7 +11,7 @@ from psoas.coach.events import Rep
 from psoas.figure.synthetic import synthetic, true_reps
 from psoas.programme.catalogue import load
 from psoas.tracking.leg_identity import crossed_legs
-from psoas.tracking.offline import believed
+from psoas.tracking.offline import with_confidence
 
 LEVEL = load().level(1)
 MARCH: list[Side] = ["left", "right"] * 3
@@ -28,7 +28,7 @@ def recording(sides: Sequence[Side], *, taken_for_the_other: Sequence[int] = ())
 
 
 def counted(named: Sequence[Skeleton]) -> list[Rep]:
-    _, events = coach_skeletons(((None, s) for s in believed(named)), LEVEL)
+    _, events = coach_skeletons(((None, s) for s in with_confidence(named)), LEVEL)
     return [event for event in events if isinstance(event, Rep)]
 
 

@@ -12,9 +12,9 @@ import pytest
 from fastapi.testclient import TestClient
 from nicegui import app as nicegui_app
 
-from psoas.app.live.pose_worker import Look
+from psoas.app.live.pose_worker import PoseResult
 from psoas.app.routes import create
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.body.skeleton import N_JOINTS, Skeleton
 from psoas.errors import PsoasError
 from psoas.journal.answers import Screening
@@ -45,11 +45,11 @@ class FakeEyes:
     async def forget(self) -> None:
         self.forgotten += 1
 
-    async def look(self, jpeg: bytes, t: float, with_back: bool = False) -> Look:
+    async def look(self, jpeg: bytes, t: float, with_back: bool = False) -> PoseResult:
         if not jpeg.startswith(b"\xff\xd8"):
             raise PsoasError("The camera sent a picture that is not a JPEG, so it was left out.")
         self.looked.append(t)
-        return Look.of(someone(t))
+        return PoseResult.of(someone(t))
 
 
 def someone(t: float) -> Skeleton:
@@ -75,16 +75,16 @@ def screening() -> Screening | None:
 
 
 @pytest.fixture
-def house(tmp_path: Path, clock: Clock, eyes: FakeEyes, screening: Screening | None) -> Iterator[House]:
+def house(tmp_path: Path, clock: Clock, eyes: FakeEyes, screening: Screening | None) -> Iterator[AppState]:
     store = Store(tmp_path / "data")
     if screening is not None:
         store.tell(screening, at=clock.today())
-    yield House(store, load(), eyes, clock, clock.today)  # type: ignore[arg-type]
+    yield AppState(store, load(), eyes, clock, clock.today)  # type: ignore[arg-type]
     store.close()
 
 
 @pytest.fixture
-def client(house: House) -> Iterator[TestClient]:
+def client(house: AppState) -> Iterator[TestClient]:
     # NiceGUI has one app for the whole process, which takes no middleware once it has answered.
     nicegui_app.middleware_stack = None
     nicegui_app.user_middleware.clear()

@@ -9,15 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.app.live.guided_session import Bookmark, read
-from psoas.session.guided import Mark
+from psoas.session.guided import GuidedPosition
 
 TODAY = date(2026, 3, 2)
 seconds = st.integers(0, 3600).map(float)
-marks = st.builds(Mark, easy=st.booleans(), at=st.integers(0, 40), spent_s=seconds, left_s=seconds, right_s=seconds)
+marks = st.builds(
+    GuidedPosition, easy=st.booleans(), at=st.integers(0, 40), spent_s=seconds, left_s=seconds, right_s=seconds
+)
 
 
 @given(marks)
-def test_what_was_written_is_read_again_on_the_same_day_and_on_no_other(mark: Mark) -> None:
+def test_what_was_written_is_read_again_on_the_same_day_and_on_no_other(mark: GuidedPosition) -> None:
     bookmark = Bookmark(TODAY, "0123abcd", mark)
     assert read(str(bookmark), TODAY) == bookmark
     assert read(str(bookmark), TODAY + timedelta(days=1)) is None

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import simplejpeg
 
-from psoas.app.live.pose_worker import Eyes, Look
+from psoas.app.live.pose_worker import PoseResult, PoseWorker
 from psoas.app.live.seat import Seat
 from psoas.body.skeleton import BackLine, Skeleton
 from psoas.figure.synthetic import synthetic
@@ -103,7 +103,7 @@ def test_the_camera_going_away_pauses_and_a_pause_before_the_start_is_kept(house
     running.lose_camera()
     assert (running.view.phase, running.camera_lost) == ("paused", True)
     # A picture that was under way is still answered, and the camera is still gone.
-    running.see(running.look_of(Skeleton.nobody(clock.now), clock.now))
+    running.update(running.look_of(Skeleton.nobody(clock.now), clock.now))
     assert running.camera_lost
     running.tap("resume")
     assert not running.camera_lost
@@ -114,7 +114,7 @@ def march_in(running, exercise, clock):
     start = clock.now
     for skeleton in synthetic(exercise, (("left", 1.0), ("right", 1.0)) * 2, fps=10):
         clock.now = start + skeleton.t
-        running.see(Look.of(replace(skeleton, t=clock.now)))
+        running.update(PoseResult.of(replace(skeleton, t=clock.now)))
 
 
 def test_another_exercise_is_offered_and_changing_to_it_keeps_what_was_counted(house, clock):
@@ -150,7 +150,7 @@ def test_with_the_experiment_the_set_waits_for_a_flat_and_still_back(house, cloc
         for _ in range(round(seconds * 10)):
             clock.now += 0.1
             seen = replace(standing, t=clock.now)
-            running.see(Look.of(seen, still_back(clock.now, why)))
+            running.update(PoseResult.of(seen, still_back(clock.now, why)))
 
     look(5, "arm-in-front")
     assert all(advice.ok for advice in running.gate.advice)
@@ -168,7 +168,7 @@ def test_the_engines_coach_asks_about_the_back_that_the_camera_watches(house):
 
 @pytest.mark.weights
 async def test_the_eyes_look_at_the_back_only_when_asked():
-    eyes = Eyes()
+    eyes = PoseWorker()
     jpeg = simplejpeg.encode_jpeg(np.full((240, 320, 3), 128, np.uint8))
     try:
         assert (await eyes.look(jpeg, 0.0)).back is None

@@ -46,7 +46,7 @@ def test_a_frame_is_answered_under_its_number(client, token):
 
 
 def test_a_skeleton_is_answered_as_a_frame_is(client, token):
-    message = {"type": "skeleton", "seq": 9, "t": 1, "size": [640, 480], "image": [[5, 5]] * 33, "trust": [1] * 33}
+    message = {"type": "skeleton", "seq": 9, "t": 1, "size": [640, 480], "image": [[5, 5]] * 33, "confidence": [1] * 33}
     with client.websocket_connect(f"/live/{token}", headers=HOME) as socket:
         socket.send_text(json.dumps(message))
         assert json.loads(socket.receive_text())["seq"] == 9

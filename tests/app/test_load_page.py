@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from psoas.app.pages.load import muscle_bars, summary
-from psoas.biomechanics.anthropometry import Build, loop_of
+from psoas.biomechanics.anthropometry import Physique, loop_of
 from psoas.biomechanics.load import estimates, within_reach
 from psoas.biomechanics.muscle_grid import available, grid
 from psoas.biomechanics.muscles import muscle_estimates
@@ -44,7 +44,7 @@ def test_each_level_has_its_bars(client, house, number: int) -> None:
 
 
 def test_a_bar_says_its_number_and_leaves_out_what_is_nothing() -> None:
-    build = Build(70, 1.75)
+    build = Physique(70, 1.75)
     lying, standing = (bars(estimates(load().level(n), build, loop_of("light"))) for n in (1, 6))
     assert "Leg that carries you" not in lying
     assert "Other leg, held up" not in standing
@@ -53,7 +53,7 @@ def test_a_bar_says_its_number_and_leaves_out_what_is_nothing() -> None:
 
 
 def test_a_bar_beyond_typical_strength_is_marked_and_stays_within_its_frame() -> None:
-    drawn = bars(estimates(load().level(4), Build(95, 1.9), loop_of("heavy")))
+    drawn = bars(estimates(load().level(4), Physique(95, 1.9), loop_of("heavy")))
     assert "beyond" in drawn
     assert "width:100.0%" in drawn
 
@@ -88,7 +88,7 @@ def test_without_the_extra_the_page_says_what_it_would_show_and_how_to_add_it(cl
 
 @with_muscles
 def test_a_muscle_is_told_with_its_range_in_round_numbers_and_marked_where_it_gives_all_it_has() -> None:
-    body, exercise = Build(70, 1.75), load().level(6)
+    body, exercise = Physique(70, 1.75), load().level(6)
     light, heavy = (
         muscle_estimates(within_reach(exercise, body, loop_of(colour)), body) for colour in ("light", "heavy")
     )

@@ -4,7 +4,7 @@ from html import unescape
 
 import pytest
 
-from psoas.app.live.pose_worker import Look
+from psoas.app.live.pose_worker import PoseResult
 from psoas.app.widgets.elements import icon
 from psoas.coach.comparison_words import CHECK
 from psoas.figure.synthetic import synthetic
@@ -154,7 +154,7 @@ def test_a_session_offers_the_level_that_is_done_instead(client, house, clock):
     clock.now += running.view.countdown_left_s
     house.tick()
     for skeleton in synthetic(house.catalogue.level(2), (("left", 1.0), ("right", 1.0)) * 2, fps=10):
-        running.see(Look.of(replace(skeleton, t=clock.now + skeleton.t)))
+        running.update(PoseResult.of(replace(skeleton, t=clock.now + skeleton.t)))
     text = text_of(client, f"/session/{running.key}")
     for words in ("Is this level 2?", house.catalogue.level(2).name, "Change to level 2", "Stay with level 3"):
         assert words in text

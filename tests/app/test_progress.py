@@ -13,7 +13,7 @@ import lives
 from psoas.journal.answers import Answer, Entry, Profile, Screening, StepDone
 from psoas.plan.history import History
 from psoas.plan.progress import progress_of, read_progress
-from psoas.report.chart import NARROW, WIDE, Days, Label, Line, Mark, apart, plot, wide
+from psoas.report.chart import NARROW, WIDE, Days, LabelShape, LineShape, MarkShape, apart, plot, wide
 from psoas.report.clinician_report import summary_pdf
 from psoas.report.pdf import PAPERS, printable, wrapped
 from psoas.report.progress import (
@@ -165,11 +165,11 @@ def test_nothing_is_drawn_outside_the_picture(chart, weeks, width):
         assert weeks == 1
         return
     for part in drawn.parts:
-        places = part.points if isinstance(part, Line) else ((part.x, part.y),)
+        places = part.points if isinstance(part, LineShape) else ((part.x, part.y),)
         for x, y in places:
             assert -1 <= x <= width + 1
             assert -1 <= y <= drawn.height
-        if isinstance(part, Label):
+        if isinstance(part, LabelShape):
             start = {"start": part.x, "middle": part.x - wide(part.text) / 2, "end": part.x - wide(part.text)}[
                 part.anchor
             ]
@@ -190,7 +190,7 @@ def test_pain_above_the_limit_has_a_triangle_and_not_only_a_colour():
     progress = progress_of(lives.long_life(1), (lives.MONDAY + timedelta(weeks=20)).date())
     high = [one for one in progress.recent for value in (one.before, one.during, one.morning) if (value or 0) > 5]
     triangles = [
-        part for part in pain_chart(progress, WIDE).parts if isinstance(part, Mark) and part.shape == "triangle"
+        part for part in pain_chart(progress, WIDE).parts if isinstance(part, MarkShape) and part.shape == "triangle"
     ]
     weeks = [point for point in progress.pain_week if point.value > 5]
     assert len(triangles) == len(high) + len(weeks) > 0
@@ -199,8 +199,13 @@ def test_pain_above_the_limit_has_a_triangle_and_not_only_a_colour():
 def test_a_day_of_the_calendar_has_a_shape_and_a_letter_for_each_step():
     steps = [Entry(lives.MONDAY, StepDone(step, "x", "done")) for step in ("massage", "stretch", "strengthen", "habit")]
     parts = calendar_chart(progress_of(History(steps=steps), lives.MONDAY.date()), NARROW).parts
-    assert sorted(part.shape for part in parts if isinstance(part, Mark)) == ["diamond", "dot", "square", "triangle"]
-    assert [part.text for part in parts if isinstance(part, Label) and part.inside] == ["M", "S", "P", "H"]
+    assert sorted(part.shape for part in parts if isinstance(part, MarkShape)) == [
+        "diamond",
+        "dot",
+        "square",
+        "triangle",
+    ]
+    assert [part.text for part in parts if isinstance(part, LabelShape) and part.inside] == ["M", "S", "P", "H"]
 
 
 @pytest.mark.parametrize("days", [0, 3, 9, 20, 60, 130, 200, 700, 4000])

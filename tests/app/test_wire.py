@@ -23,7 +23,7 @@ def message(**changes):
         "t": 1500.0,
         "size": [640, 480],
         "image": [[10.0 * i, 5.0 * i] for i in range(N_JOINTS)],
-        "trust": [0.9] * N_JOINTS,
+        "confidence": [0.9] * N_JOINTS,
     }
     return json.dumps({**whole, **changes})
 
@@ -49,24 +49,24 @@ def test_any_text_that_is_no_skeleton_is_refused_with_a_sentence(text):
         wire.read_text(text)
 
 
-@given(st.sampled_from(["seq", "t", "size", "image", "trust", "metric"]), ANYTHING)
+@given(st.sampled_from(["seq", "t", "size", "image", "confidence", "metric"]), ANYTHING)
 def test_one_wrong_part_never_gets_further_than_a_refusal_or_a_whole_skeleton(part, value):
     try:
         read = wire.read_text(message(**{part: value}))
     except wire.UnusableMessageError:
         return
     assert read.skeleton.image.shape == (N_JOINTS, 2)
-    assert np.isfinite(read.skeleton.trust).all()
+    assert np.isfinite(read.skeleton.confidence).all()
 
 
-def test_points_that_are_not_finite_become_unknown_and_lose_their_trust():
+def test_points_that_are_not_finite_become_unknown_and_lose_their_confidence():
     image = [[1.0, 2.0]] * N_JOINTS
     image[3] = None
     image[4] = [1e400, 2.0]
     read = wire.read_text(message(image=image))
     assert np.isnan(read.skeleton.image[[3, 4]]).all()
-    assert list(read.skeleton.trust[[3, 4]]) == [0.0, 0.0]
-    assert read.skeleton.trust[5] == 0.9
+    assert list(read.skeleton.confidence[[3, 4]]) == [0.0, 0.0]
+    assert read.skeleton.confidence[5] == 0.9
 
 
 def test_a_skeleton_is_sent_as_shares_of_the_picture_with_null_for_what_is_unknown():

@@ -42,7 +42,7 @@ def test_what_is_graded_is_a_check_of_the_standing_march():
 @pytest.mark.parametrize(("reach", "used"), [(1.0, 0.0), (0.8, 0.5), (0.6, 1.0)])
 def test_a_repetition_uses_up_what_the_exercise_file_allows(reach, used):
     coach = Coach(load().level(6), keep_frames=True)
-    events = [e for s in synthetic(coach.exercise, [("left", reach)]) for e in coach.see(s)] + coach.finish()
+    events = [e for s in synthetic(coach.exercise, [("left", reach)]) for e in coach.update(s)] + coach.finish()
     one = conduct(coach, [e for e in events if isinstance(e, Rep)])
     assert one.used["knee-not-high-enough"] == pytest.approx(used, abs=0.1)
     assert used_up(one) == pytest.approx(used, abs=0.25)

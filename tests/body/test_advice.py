@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from psoas.biomechanics.advice import FITS, Fit, advise, fit, share_of
-from psoas.biomechanics.anthropometry import Build, Loop, loop_of
+from psoas.biomechanics.anthropometry import Loop, Physique, loop_of
 from psoas.programme.catalogue import load
 
 BANDS = [band for band in map(loop_of, ("light", "medium", "heavy")) if band is not None]
-STRONG, LIGHT = Build(70, 1.75, "male", 25), Build(45, 1.5, "female", 75)
+STRONG, LIGHT = Physique(70, 1.75, "male", 25), Physique(45, 1.5, "female", 75)
 
 
 @pytest.mark.parametrize("number", range(2, 7))
@@ -47,7 +47,7 @@ def test_what_fits_needs_no_lower_knee_and_no_other_band() -> None:
 
 @pytest.mark.parametrize("number", range(2, 7))
 @pytest.mark.parametrize("build", [STRONG, LIGHT], ids=["strong", "light"])
-def test_the_knee_is_lowered_as_little_as_makes_the_planned_band_fit(number: int, build: Build) -> None:
+def test_the_knee_is_lowered_as_little_as_makes_the_planned_band_fit(number: int, build: Physique) -> None:
     exercise, heavy = load().level(number), BANDS[2]
     found = fit(exercise, build, heavy, [BANDS[1], BANDS[0], None])
     assert found.near == (found.share > 0.85)

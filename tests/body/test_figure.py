@@ -210,7 +210,7 @@ def test_a_skeleton_seen_from_the_other_side_is_the_mirror_image(exercise, side,
     flipped = seen["right"].image.copy()
     flipped[:, 0] = 640 - flipped[:, 0]
     near = {"left": "right", "right": "left"}
-    assert seen["left"].trust[joint(near["left"], "hip")] > seen["left"].trust[Joint.LEFT_HIP]
+    assert seen["left"].confidence[joint(near["left"], "hip")] > seen["left"].confidence[Joint.LEFT_HIP]
     # The camera has moved to the other side of the body: the SAME leg works, so only height and distance from the
     # middle agree, up to the small shift between near and far leg.
     assert np.allclose(flipped, seen["left"].image, atol=20)

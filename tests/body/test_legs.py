@@ -45,7 +45,7 @@ def test_a_knee_drawn_on_the_other_leg_is_brought_back_and_believed_less():
     mended = with_knees_mended(lost, 100.0, 1)
     assert posture(lost, 1).legs["right"].hip == pytest.approx(90)
     assert posture(mended, 1).legs["right"].hip < 45
-    assert mended.trust[Joint.RIGHT_KNEE] < 1
+    assert mended.confidence[Joint.RIGHT_KNEE] < 1
     np.testing.assert_array_equal(mended.image[Joint.LEFT_KNEE], lost.image[Joint.LEFT_KNEE])
 
 

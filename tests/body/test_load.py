@@ -8,16 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.studies.loads import BANDS, PROTOTYPE, as_prototype
-from psoas.biomechanics.anthropometry import Build, LoadError, Loop, loop_of
+from psoas.biomechanics.anthropometry import LoadError, Loop, Physique, loop_of
 from psoas.biomechanics.inverse_dynamics import BodyPath, LegPath
-from psoas.biomechanics.load import NUMBERS, Change, Loads, estimates, loads, loads_of, path_of
+from psoas.biomechanics.load import NUMBERS, LoadChange, Loads, estimates, loads, loads_of, path_of
 from psoas.body.segments import FigureError, Segments
 from psoas.figure.kinematics import pose_at
 from psoas.programme.catalogue import load
 from psoas.programme.loads import load_file
 
 G = 9.81
-MAN = Build(70, 1.75, "male")
+MAN = Physique(70, 1.75, "male")
 LEVELS = range(1, 7)
 
 
@@ -26,7 +26,7 @@ def level(number: int):
     return load().level(number)
 
 
-def still_leg(build: Build, hip_deg: float) -> Loads:
+def still_leg(build: Physique, hip_deg: float) -> Loads:
     """Somebody lying with both legs straight and still at this angle above the floor."""
     body, n = Segments(build.height_m), 5
     way = np.array([np.cos(np.deg2rad(hip_deg)), np.sin(np.deg2rad(hip_deg))])
@@ -95,7 +95,7 @@ def test_the_hip_that_carries_the_bridge_is_the_prototypes() -> None:
 
 
 def test_higher_legs_are_easier_in_level_one() -> None:
-    peaks = [loads(level(1), MAN, None, Change(working_hip_deg=low)).working.hip.max() for low in (70, 50, 30, 10)]
+    peaks = [loads(level(1), MAN, None, LoadChange(working_hip_deg=low)).working.hip.max() for low in (70, 50, 30, 10)]
     assert peaks == sorted(peaks)
     assert peaks[0] == pytest.approx(15, abs=1)
 
@@ -109,14 +109,16 @@ def test_in_level_three_the_band_unloads_the_kicking_hip_and_loads_the_other() -
 @pytest.mark.parametrize("number", LEVELS)
 @given(mass=st.floats(40, 150), times=st.floats(1.05, 1.8))
 def test_twice_the_mass_is_twice_the_moment(number: int, mass: float, times: float) -> None:
-    one, two = (loads(level(number), Build(kg, 1.75, "female"), samples=9) for kg in (mass, mass * times))
+    one, two = (loads(level(number), Physique(kg, 1.75, "female"), samples=9) for kg in (mass, mass * times))
     assert two.working.hip == pytest.approx(one.working.hip * times)
     assert two.pelvis == pytest.approx(one.pelvis * times, rel=1e-6, abs=1e-6)
 
 
 @given(height=st.floats(1.45, 2.0), times=st.floats(1.02, 1.2))
 def test_a_taller_body_of_the_same_mass_has_longer_levers(height: float, times: float) -> None:
-    one, two = (loads(level(1), Build(70, h), None, Change(tempo=10), samples=9) for h in (height, height * times))
+    one, two = (
+        loads(level(1), Physique(70, h), None, LoadChange(tempo=10), samples=9) for h in (height, height * times)
+    )
     assert two.working.hip.max() / one.working.hip.max() == pytest.approx(times, rel=0.02)
 
 
@@ -147,7 +149,7 @@ def test_the_left_leg_works_as_hard_as_the_right_one(number: int) -> None:
 @pytest.mark.parametrize("number", LEVELS)
 def test_very_slowly_is_the_same_as_held_still(number: int) -> None:
     loop = loop_of("light") if level(number).band else None
-    slow = loads(level(number), MAN, loop, Change(tempo=10))
+    slow = loads(level(number), MAN, loop, LoadChange(tempo=10))
     poses = [pose_at(level(number), float(phase)) for phase in np.linspace(0, 1, len(slow.t))]
     motion = level(number).motion
     assert motion is not None
@@ -181,7 +183,7 @@ def sum_of_shares() -> float:
 
 @pytest.mark.parametrize("sex", ["female", "male"])
 def test_the_segments_make_up_a_whole_body(sex) -> None:
-    build = Build(70, 1.75, sex)
+    build = Physique(70, 1.75, sex)
     pairs = sum(build.part(name).mass for name in ("thigh", "shank", "foot", "upper_arm", "forearm", "hand"))
     assert 2 * pairs + build.part("trunk").mass + build.part("head").mass == pytest.approx(1, abs=0.002)
 
@@ -197,22 +199,22 @@ def test_an_estimate_has_its_value_between_its_ends(number: int) -> None:
 
 def test_older_people_are_given_less_capacity() -> None:
     angle = np.array([0.0])
-    ages = [Build(70, 1.75, "male", age).capacity("hip_flexion", angle)[0] for age in (25, 60, 75)]
+    ages = [Physique(70, 1.75, "male", age).capacity("hip_flexion", angle)[0] for age in (25, 60, 75)]
     assert ages == sorted(ages, reverse=True)
-    assert Build(70, 1.75, "male").capacity("hip_flexion", np.array([60.0]))[0] == pytest.approx(81, abs=2)
+    assert Physique(70, 1.75, "male").capacity("hip_flexion", np.array([60.0]))[0] == pytest.approx(81, abs=2)
 
 
 @pytest.mark.parametrize(
     ("made", "says"),
     [
-        (lambda: Build(0), "kilograms"),
-        (lambda: Build(70, 175), "metres"),
-        (lambda: Build(70, 1.75, None, 3), "age"),
+        (lambda: Physique(0), "kilograms"),
+        (lambda: Physique(70, 175), "metres"),
+        (lambda: Physique(70, 1.75, None, 3), "age"),
         (lambda: Loop(1e9), "mini band"),
         (lambda: Loop(10, 0), "lay the loop flat"),
         (lambda: loop_of("pink"), "none, yellow"),
         (lambda: loads(level(6), MAN, Loop(20, 0.1)), "does not go round two feet"),
-        (lambda: Change(tempo=0), "tempo"),
+        (lambda: LoadChange(tempo=0), "tempo"),
         (lambda: loads(load().by_id("gentle-contact"), MAN), "six levels"),
     ],
 )
@@ -223,4 +225,4 @@ def test_what_cannot_be_is_said_in_a_sentence(made, says: str) -> None:
 
 def test_a_box_higher_than_the_leg_allows_is_said_in_a_sentence() -> None:
     with pytest.raises(FigureError, match="box"):
-        loads(level(4), Build(60, 1.5), None, Change(box_height_m=1.6))
+        loads(level(4), Physique(60, 1.5), None, LoadChange(box_height_m=1.6))

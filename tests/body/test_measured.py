@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from psoas.biomechanics.anthropometry import Build, LoadError, Loop, loop_of
-from psoas.biomechanics.load import Change, Estimate, estimates, loads, loads_of, unsure
+from psoas.biomechanics.anthropometry import LoadError, Loop, Physique, loop_of
+from psoas.biomechanics.load import Estimate, LoadChange, estimates, loads, loads_of, unsure
 from psoas.biomechanics.measured import HipCourse, RepLoad, path_along, rep_loads, steadied
 from psoas.body.segments import FigureError
 from psoas.figure.kinematics import pose_at
 from psoas.programme.catalogue import load
 
-MAN = Build(70, 1.75, "male")
+MAN = Physique(70, 1.75, "male")
 LEVELS = range(1, 7)
 levels = st.sampled_from(LEVELS)
 
@@ -31,8 +31,8 @@ def course(number: int, *, tempo: float = 1.0, reach: float = 1.0, fps: float = 
     return HipCourse(t, np.array(hip), np.ones(len(t)))
 
 
-def of(number: int, seen: HipCourse, loop: Loop | None = None, build: Build = MAN) -> RepLoad:
-    found = rep_loads(load().level(number), seen, build, [loop], from_trust=0.65)
+def of(number: int, seen: HipCourse, loop: Loop | None = None, build: Physique = MAN) -> RepLoad:
+    found = rep_loads(load().level(number), seen, build, [loop], from_confidence=0.65)
     assert found is not None
     return found[0]
 
@@ -86,7 +86,7 @@ def test_trembling_of_a_degree_or_so_changes_little(number: int, seed: int, size
 @given(levels, st.floats(0.05, 0.95))
 @settings(max_examples=6)
 def test_what_is_not_believed_does_not_count(number: int, where: float) -> None:
-    """A wild quarter of a second with low trust leaves the load as it is."""
+    """A wild quarter of a second with low confidence leaves the load as it is."""
     clean = course(number)
     at = clean.t[0] + where * (clean.t[-1] - clean.t[0])
     wild = np.abs(clean.t - at) < 0.13
@@ -96,27 +96,29 @@ def test_what_is_not_believed_does_not_count(number: int, where: float) -> None:
 
 @given(levels, st.floats(0.3, 0.9))
 @settings(max_examples=5)
-def test_where_nothing_was_seen_the_numbers_are_those_of_what_was_believed(number: int, trust: float) -> None:
+def test_where_nothing_was_seen_the_numbers_are_those_of_what_was_believed(number: int, confidence: float) -> None:
     seen = course(number)
     holed = np.where(np.arange(len(seen.t)) % 4 == 2, np.nan, seen.hip_deg)
     assert of(number, replace(seen, hip_deg=holed)).work_j == pytest.approx(of(number, seen).work_j, rel=0.03)
-    believed = rep_loads(load().level(number), replace(seen, trust=seen.trust * trust), MAN, [None], from_trust=0.65)
-    assert (believed is not None) == (trust >= 0.65)
+    believed = rep_loads(
+        load().level(number), replace(seen, confidence=seen.confidence * confidence), MAN, [None], from_confidence=0.65
+    )
+    assert (believed is not None) == (confidence >= 0.65)
 
 
 @pytest.mark.parametrize(
     "spoiled",
     [
-        lambda seen: replace(seen, trust=np.full(len(seen.t), 0.5)),
-        lambda seen: replace(seen, trust=np.where(np.abs(seen.t - 2.5) < 0.4, 0.2, 1.0)),
+        lambda seen: replace(seen, confidence=np.full(len(seen.t), 0.5)),
+        lambda seen: replace(seen, confidence=np.where(np.abs(seen.t - 2.5) < 0.4, 0.2, 1.0)),
         lambda seen: replace(seen, hip_deg=np.full(len(seen.t), np.nan)),
-        lambda seen: HipCourse(*(values[seen.t < 3.4] for values in (seen.t, seen.hip_deg, seen.trust))),
+        lambda seen: HipCourse(*(values[seen.t < 3.4] for values in (seen.t, seen.hip_deg, seen.confidence))),
         lambda seen: replace(seen, hip_deg=seen.hip_deg * 2),
     ],
     ids=["all unsure", "the furthest point unsure", "never seen", "its end lost", "bent as no hip bends"],
 )
 def test_a_repetition_that_cannot_be_told_is_left_out(spoiled) -> None:
-    assert rep_loads(load().level(6), spoiled(course(6)), MAN, [None], from_trust=0.65) is None
+    assert rep_loads(load().level(6), spoiled(course(6)), MAN, [None], from_confidence=0.65) is None
 
 
 def test_the_seam_of_the_circle_is_no_jump() -> None:
@@ -141,7 +143,7 @@ def test_the_figure_bends_its_hip_as_it_was_measured_wherever_that_begins(number
 @given(st.floats(30, 250), st.floats(40, 140))
 @settings(max_examples=5)
 def test_the_work_grows_with_the_mass(one: float, two: float) -> None:
-    works = [of(6, course(6), build=Build(mass, 1.75, "male")).work_j / mass for mass in (one, two)]
+    works = [of(6, course(6), build=Physique(mass, 1.75, "male")).work_j / mass for mass in (one, two)]
     assert works[0] == pytest.approx(works[1])
 
 
@@ -157,8 +159,8 @@ def test_an_unsure_band_is_three_bands_and_none_is_none() -> None:
 
 
 def test_a_body_that_cannot_reach_its_box_or_band_is_told_so() -> None:
-    high, _, _ = Change(box_height_m=1.6).of(load().level(4))
+    high, _, _ = LoadChange(box_height_m=1.6).of(load().level(4))
     with pytest.raises(FigureError, match="box"):
-        rep_loads(high, course(4), Build(60, 1.5), [None], from_trust=0.65)
+        rep_loads(high, course(4), Physique(60, 1.5), [None], from_confidence=0.65)
     with pytest.raises(LoadError, match="two feet"):
-        rep_loads(load().level(6), course(6), MAN, [Loop(20, 0.1)], from_trust=0.65)
+        rep_loads(load().level(6), course(6), MAN, [Loop(20, 0.1)], from_confidence=0.65)

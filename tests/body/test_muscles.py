@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.biomechanics import muscle_grid as leg_muscles
-from psoas.biomechanics.anthropometry import Build, loop_of
+from psoas.biomechanics.anthropometry import Physique, loop_of
 from psoas.biomechanics.load import LegLoad, Loads, loads, within_reach
 from psoas.biomechanics.muscle_grid import grid
 from psoas.biomechanics.muscles import MUSCLES, least_activations, muscle_estimates, muscle_loads
 from psoas.programme.catalogue import load
 
-MAN = Build(70, 1.75, "male")
+MAN = Physique(70, 1.75, "male")
 with_muscles = pytest.mark.skipif(not leg_muscles.available(), reason="the extra `muscles` is not installed")
 every_level = pytest.mark.parametrize("number", range(1, 7))
 
@@ -75,7 +75,7 @@ def test_a_moment_that_straightens_the_hip_is_not_the_psoas_work() -> None:
 
 @with_muscles
 def test_a_body_with_twice_the_mass_and_twice_the_moment_activates_the_same_and_pulls_twice_as_hard() -> None:
-    light, heavy = (muscle_loads(held([30.0 * share]), Build(50 * share, 1.75))["psoas"] for share in (1, 2))
+    light, heavy = (muscle_loads(held([30.0 * share]), Physique(50 * share, 1.75))["psoas"] for share in (1, 2))
     assert heavy.activation == pytest.approx(light.activation)
     assert heavy.force_n == pytest.approx(2 * light.force_n)
 

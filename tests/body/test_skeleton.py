@@ -25,7 +25,7 @@ def test_swapping_or_mirroring_twice_changes_nothing():
     body = a_skeleton()
     for twice in (body.swapped().swapped(), body.mirrored().mirrored()):
         np.testing.assert_allclose(twice.image, body.image)
-        np.testing.assert_allclose(twice.trust, body.trust)
+        np.testing.assert_allclose(twice.confidence, body.confidence)
         np.testing.assert_allclose(twice.metric, body.metric)
 
 

@@ -11,7 +11,7 @@ from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.cues import AGAIN_S, GAP_S, Cues, seem_alike
 from psoas.coach.events import Cue, Pause, Rep, Unseen
-from psoas.coach.form_checks import HOLDING_TRUST, MEASURES
+from psoas.coach.form_checks import HOLDING_CONFIDENCE, MEASURES
 from psoas.errors import PsoasError
 from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import known_measures, load
@@ -21,11 +21,11 @@ LYING, STANDING = CATALOGUE.level(1), CATALOGUE.level(6)
 
 
 def events_of(coach, skeletons):
-    return [event for skeleton in skeletons for event in coach.see(skeleton)] + coach.finish()
+    return [event for skeleton in skeletons for event in coach.update(skeleton)] + coach.finish()
 
 
 def later(skeletons, by_s):
-    return [Skeleton(s.t + by_s, s.image, s.trust, s.metric, s.size) for s in skeletons]
+    return [Skeleton(s.t + by_s, s.image, s.confidence, s.metric, s.size) for s in skeletons]
 
 
 def only(kind, events):
@@ -89,7 +89,7 @@ def test_a_well_done_set_hears_no_correction_and_some_praise(exercise):
 
 @pytest.mark.parametrize("exercise", CATALOGUE.march, ids=lambda e: e.id)
 def test_coming_back_too_fast_is_heard(exercise):
-    skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)], tempo=0.2, fps=30, far_trust=0.95)
+    skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)], tempo=0.2, fps=30, far_confidence=0.95)
     events = events_of(Coach(exercise), skeletons)
     assert all("returns-too-fast" in rep.faults for rep in only(Rep, events))
     assert "returns-too-fast" in [cue.id for cue in only(Cue, events)]
@@ -99,21 +99,23 @@ def test_coming_back_too_fast_is_heard(exercise):
 @pytest.mark.parametrize("drift", [-28, 35])
 def test_a_holding_leg_that_drifts_far_is_heard(level, drift):
     exercise = CATALOGUE.level(level)
-    skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)], holding_drift_deg=drift, far_trust=0.95)
+    skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)], holding_drift_deg=drift, far_confidence=0.95)
     reps = only(Rep, events_of(Coach(exercise), skeletons))
     assert [rep.side for rep in reps] == ["left", "right"]
     assert all("holding-leg-drifts" in rep.faults for rep in reps)
 
 
 def test_a_holding_leg_that_is_hardly_believed_is_not_said_to_drift():
-    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], holding_drift_deg=35, far_trust=HOLDING_TRUST - 0.05)
+    skeletons = synthetic(
+        LYING, [("left", 1.0), ("right", 1.0)], holding_drift_deg=35, far_confidence=HOLDING_CONFIDENCE - 0.05
+    )
     held_by_near, held_by_far = only(Rep, events_of(Coach(LYING), skeletons))
     assert "holding-leg-drifts" in held_by_near.faults
     assert "holding-leg-drifts" not in held_by_far.faults
 
 
 def test_a_leg_that_is_hardly_believed_is_counted_but_not_judged():
-    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.2, fps=30, far_trust=0.4)
+    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.2, fps=30, far_confidence=0.4)
     reps = only(Rep, events_of(Coach(LYING), skeletons))
     far, near = reps  # head left: the right side is near the camera
     assert (far.side, far.faults) == ("left", ())
@@ -121,7 +123,7 @@ def test_a_leg_that_is_hardly_believed_is_counted_but_not_judged():
 
 
 def test_silence_keeps_the_faults_and_says_nothing():
-    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.2, fps=30, far_trust=0.95)
+    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)], tempo=0.2, fps=30, far_confidence=0.95)
     events = events_of(Coach(LYING, silent=True), skeletons)
     assert only(Cue, events) == []
     assert all(rep.faults for rep in only(Rep, events))
@@ -188,7 +190,7 @@ def test_the_screen_can_ask_what_happens_now():
     coach = Coach(LYING)
     working, progress = set(), []
     for skeleton in synthetic(LYING, [("left", 1.0), ("right", 1.0)]):
-        coach.see(skeleton)
+        coach.update(skeleton)
         working.add(coach.now.working)
         progress.append(coach.now.progress)
         assert coach.now.seen
@@ -222,18 +224,18 @@ def test_no_stream_of_skeletons_however_wild_makes_the_coach_fail(seed, level, l
         first = t if first is None else first
         image = 200 + rng.normal(0, 1 + jump, (33, 2)) + 60 * np.sin(t + np.arange(66).reshape(33, 2))
         image[rng.random(33) < lost] = np.nan
-        trust = np.where(np.isnan(image[:, 0]), 0.0, rng.random(33))
-        events += coach.see(Skeleton(t, image, trust) if rng.random() > lost / 2 else Skeleton.nobody(t))
+        confidence = np.where(np.isnan(image[:, 0]), 0.0, rng.random(33))
+        events += coach.update(Skeleton(t, image, confidence) if rng.random() > lost / 2 else Skeleton.nobody(t))
     events += coach.finish()
     for rep in only(Rep, events):
         assert rep.start_s <= rep.peak_s <= rep.end_s
         assert min(rep.out_s, rep.hold_s, rep.back_s, rep.range_deg) >= 0
-        assert 0 <= rep.trust <= 1
+        assert 0 <= rep.confidence <= 1
     assert coach.seen_s + coach.unseen_s == pytest.approx(t - first, abs=1e-6)
 
 
 def test_a_check_that_is_not_spoken_is_neither_said_nor_entered_as_a_fault():
-    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)] * 4, tempo=0.2, fps=30, far_trust=0.95)
+    skeletons = synthetic(LYING, [("left", 1.0), ("right", 1.0)] * 4, tempo=0.2, fps=30, far_confidence=0.95)
     quiet = [
         c.model_copy(update={"spoken": False, "feel": "Count while you come back."})
         if c.id == "returns-too-fast"

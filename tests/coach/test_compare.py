@@ -24,7 +24,7 @@ from psoas.programme.wording import forbidden_in
 
 def rep(side: Side, start_s: float = 0.0, range_deg: float = 60.0, **given: object) -> Rep:
     times = {"out_s": 2.0, "hold_s": 1.0, "back_s": 2.5} | {k: v for k, v in given.items() if k.endswith("_s")}
-    rest = {"trust": 0.95} | {k: v for k, v in given.items() if not k.endswith("_s")}
+    rest = {"confidence": 0.95} | {k: v for k, v in given.items() if not k.endswith("_s")}
     length = sum(times.values())
     return Rep(side, start_s, start_s + times["out_s"], start_s + length, 30.0, range_deg, **times, **rest)
 
@@ -71,13 +71,13 @@ def about_range(reps: Sequence[Rep]) -> list[str]:
 
 
 REPS = st.builds(
-    lambda side, degrees, out, hold, back, trust, faulty, short: rep(
+    lambda side, degrees, out, hold, back, confidence, faulty, short: rep(
         side,
         range_deg=degrees,
         out_s=out,
         hold_s=hold,
         back_s=back,
-        trust=trust,
+        confidence=confidence,
         faults=("returns-too-fast",) if faulty else (),
         short=short,
     ),
@@ -147,7 +147,7 @@ def test_fewer_than_four_repetitions_of_a_leg_are_not_compared() -> None:
 
 
 def test_a_leg_that_was_hardly_seen_is_said_to_be_unsure_and_nothing_else_is_said_of_it() -> None:
-    reps = march(8, left={"range_deg": 30.0, "trust": 0.6})
+    reps = march(8, left={"range_deg": 30.0, "confidence": 0.6})
     reps = [replace(r, range_deg=r.range_deg + (20.0 if i % 4 == 0 else 0.0)) for i, r in enumerate(reps)]
     found = compare(reps)
     assert found.why_not == "unsure"
@@ -259,10 +259,10 @@ def test_legs_that_do_the_same_look_about_the_same_from_both_sides(level: int, h
     exercise = load().level(level)
     shaky = np.random.default_rng(level).normal(0, 2, (200, 33, 2))
     seen = synthetic(
-        exercise, (("left", 1.0), ("right", 1.0)) * 4, fps=12, head=head, yaw_deg=40, far_trust=0.9, noise_px=shaky
+        exercise, (("left", 1.0), ("right", 1.0)) * 4, fps=12, head=head, yaw_deg=40, far_confidence=0.9, noise_px=shaky
     )
     coach = Coach(exercise)
-    events = [event for skeleton in seen for event in coach.see(skeleton)] + coach.finish()
+    events = [event for skeleton in seen for event in coach.update(skeleton)] + coach.finish()
     found = compare([event for event in events if isinstance(event, Rep)])
     assert (found.why_not, found.clear, found.repeated) == (None, False, ())
 

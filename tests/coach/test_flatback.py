@@ -13,7 +13,7 @@ import psoas.coach.flat_back as module
 from psoas.body.skeleton import BackLine
 from psoas.coach.coach import Coach
 from psoas.coach.events import Cue, Rep
-from psoas.coach.flat_back import LIFT, QUESTION, UNSEEN_SAY, FlatBack
+from psoas.coach.flat_back import LIFT, QUESTION, UNSEEN_SAY, FlatBackCheck
 from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 from psoas.programme.wording import forbidden_in
@@ -29,10 +29,10 @@ def rep(start_s, side="left"):
 
 def watched(lifts, *, flat=0.05, noise=0.0, seed=0, why=None, settle_s=4.0, by_rep_why=()):
     """Questions after repetitions whose back rises by `lifts` (trunk lengths) in their middle half."""
-    back, rng = FlatBack(), np.random.default_rng(seed)
+    back, rng = FlatBackCheck(), np.random.default_rng(seed)
     t = 0.0
     while t < settle_s:
-        back.see(BackLine(t, flat + rng.uniform(-noise, noise), None), settling=True)
+        back.update(BackLine(t, flat + rng.uniform(-noise, noise), None), settling=True)
         t += 1 / FPS
     questions = []
     for i, lift in enumerate(lifts):
@@ -41,7 +41,7 @@ def watched(lifts, *, flat=0.05, noise=0.0, seed=0, why=None, settle_s=4.0, by_r
         while t < start + REP_S:
             up = lift if 0.25 <= (t - start) / REP_S <= 0.75 else 0.0
             height = math.nan if unseen else flat + up + rng.uniform(-noise, noise)
-            back.see(BackLine(t, height, unseen), settling=False)
+            back.update(BackLine(t, height, unseen), settling=False)
             t += 1 / FPS
         questions.append(back.after(rep(start)))
         if questions[-1]:
@@ -95,11 +95,11 @@ def test_only_the_difference_from_the_persons_own_flat_back_counts(flat, lifts):
 @settings(max_examples=30, deadline=None)
 @given(seed=st.integers(0, 1000), wild=st.floats(-1, 1))
 def test_single_wild_frames_ask_nothing(seed, wild):
-    back, rng = FlatBack(), np.random.default_rng(seed)
+    back, rng = FlatBackCheck(), np.random.default_rng(seed)
     for i in range(int((4 + 3 * REP_S) * FPS)):
         t = i / FPS
         is_wild = t > 4 and rng.random() < 0.15 and i % 3 == 0
-        back.see(BackLine(t, wild if is_wild else 0.05, None), settling=t < 4)
+        back.update(BackLine(t, wild if is_wild else 0.05, None), settling=t < 4)
     assert [back.after(rep(4 + k * REP_S)) for k in range(3)] == [None] * 3
 
 
@@ -118,31 +118,31 @@ def test_without_a_flat_and_still_beginning_there_is_nothing_to_compare_with():
 
 
 def test_each_set_needs_its_own_flat_beginning():
-    back = FlatBack()
+    back = FlatBackCheck()
     for i in range(40):
-        back.see(BackLine(i / 10, 0.05, None), settling=True)
+        back.update(BackLine(i / 10, 0.05, None), settling=True)
     assert back.ready
-    back.see(BackLine(4.0, 0.05, None), settling=False)
-    back.see(BackLine(5.0, 0.11, None), settling=True)
+    back.update(BackLine(4.0, 0.05, None), settling=False)
+    back.update(BackLine(5.0, 0.11, None), settling=True)
     assert not back.ready
     for i in range(51, 90):
-        back.see(BackLine(i / 10, 0.11, None), settling=True)
+        back.update(BackLine(i / 10, 0.11, None), settling=True)
     assert back.flat == pytest.approx(0.11)
 
 
 def test_the_latest_still_moment_before_the_set_is_the_yardstick():
-    back = FlatBack()
+    back = FlatBackCheck()
     for i in range(40):
-        back.see(BackLine(i / 10, 0.09, None), settling=True)
+        back.update(BackLine(i / 10, 0.09, None), settling=True)
     for i in range(40, 100):
-        back.see(BackLine(i / 10, 0.05, None), settling=True)
+        back.update(BackLine(i / 10, 0.05, None), settling=True)
     assert back.flat == pytest.approx(0.05)
 
 
 def test_time_running_backwards_is_passed_over():
-    back = FlatBack()
+    back = FlatBackCheck()
     for t in (0.0, 1.0, 0.5):
-        back.see(BackLine(t, 0.05, "arm-in-front" if t == 0.5 else None), settling=True)
+        back.update(BackLine(t, 0.05, "arm-in-front" if t == 0.5 else None), settling=True)
     assert back.why_not is None
 
 
@@ -152,8 +152,8 @@ def shown(coach, back, skeletons, lift):
     for skeleton in skeletons:
         if back:
             away = coach.now.working is not None
-            back.see(BackLine(skeleton.t, 0.05 + (lift if away else 0.0), None), settling=skeleton.t < 4.0)
-        events += coach.see(skeleton)
+            back.update(BackLine(skeleton.t, 0.05 + (lift if away else 0.0), None), settling=skeleton.t < 4.0)
+        events += coach.update(skeleton)
     return events + coach.finish()
 
 
@@ -161,7 +161,7 @@ MADE = synthetic(LYING, [("left", 1.0), ("right", 1.0)] * 3, lead_s=5.0)
 
 
 def test_the_coach_asks_it_as_one_of_its_sentences():
-    back = FlatBack()
+    back = FlatBackCheck()
     cues = [e for e in shown(Coach(LYING, back=back), back, MADE, 0.06) if isinstance(e, Cue)]
     assert [cue.id for cue in cues].count(QUESTION[0]) >= 2
     assert all(b.t - a.t >= 4 for a, b in pairwise(cues))
@@ -169,17 +169,17 @@ def test_the_coach_asks_it_as_one_of_its_sentences():
 
 def test_a_coach_without_the_experiment_or_told_to_be_silent_never_asks_it():
     assert QUESTION[0] not in {e.id for e in shown(Coach(LYING), None, MADE, 0.06) if isinstance(e, Cue)}
-    back = FlatBack()
+    back = FlatBackCheck()
     assert [e for e in shown(Coach(LYING, silent=True, back=back), back, MADE, 0.06) if isinstance(e, Cue)] == []
 
 
 def test_a_question_is_no_fault_of_a_repetition():
-    back = FlatBack()
+    back = FlatBackCheck()
     assert all(e.faults == () for e in shown(Coach(LYING, back=back), back, MADE, 0.06) if isinstance(e, Rep))
 
 
 def test_what_is_to_be_corrected_is_said_before_anything_is_asked():
-    back = FlatBack()
+    back = FlatBackCheck()
     drifting = synthetic(LYING, [("left", 1.0), ("right", 1.0)] * 2, lead_s=5.0, holding_drift_deg=40)
     cues = [e.id for e in shown(Coach(LYING, back=back), back, drifting, 0.06) if isinstance(e, Cue)]
     assert cues[0] == "holding-leg-drifts"

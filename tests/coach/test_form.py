@@ -10,8 +10,8 @@ from psoas.body.angles import Leg, Posture
 from psoas.body.sagittal_plane import Sideways
 from psoas.coach.baseline import Baseline
 from psoas.coach.events import Rep
-from psoas.coach.form_checks import HOLDING_TRUST, JUDGED_FROM_TRUST, MEASURES, hardly_seen
-from psoas.coach.measurements import Frame
+from psoas.coach.form_checks import HOLDING_CONFIDENCE, JUDGED_FROM_CONFIDENCE, MEASURES, hardly_seen
+from psoas.coach.measurements import Measurement
 from psoas.coach.rep_counter import Window
 from psoas.programme.catalogue import load
 
@@ -23,20 +23,20 @@ def frame(t, trunk, lean=0.0):
     leg = Leg(0.0, 3.0, 3.0, -90.0)
     posture = Posture(trunk, {"left": leg, "right": leg}, 1)
     sides = {"left": 0.0, "right": 0.0}
-    return Frame(t, posture, sides, sides, {"left": 1.0, "right": 1.0}, True, None, Sideways(lean, 0.0, 0.0))
+    return Measurement(t, posture, sides, sides, {"left": 1.0, "right": 1.0}, True, None, Sideways(lean, 0.0, 0.0))
 
 
 def bend(before, during):
     usual = Baseline()
     for one in before:
-        usual.see(one)
+        usual.update(one)
     window = Window(REP, tuple(during))
     usual.learn(window)
     return MEASURES["trunk_bend_deg"](window, MOTION, usual)
 
 
 def test_two_legs_seen_well_need_no_word():
-    assert hardly_seen({"left": JUDGED_FROM_TRUST, "right": 1.0}) is None
+    assert hardly_seen({"left": JUDGED_FROM_CONFIDENCE, "right": 1.0}) is None
 
 
 def test_a_leg_that_was_hardly_seen_is_named():
@@ -117,7 +117,7 @@ def test_where_a_leg_comes_home_first_and_what_was_not_seen_is_not_compared():
     assert math.isnan(came_home((0.5, 0.7), (0.6, 0.65), short=True))
 
 
-def held(trust, follows):
+def held(confidence, follows):
     """What is measured of a holding leg that moves by 30 degrees: with the working one, or home from its own move."""
     posture = Posture(180.0, {"left": Leg(0, 0, 0, 0), "right": Leg(0, 0, 0, 0)}, 1)
     frames = []
@@ -125,7 +125,7 @@ def held(trust, follows):
         out = 60 * math.sin(math.pi * i / 59)
         theirs = out / 2 if follows else 30 * max(1 - i / 4, 0.0)
         swing = {"left": out, "right": theirs}
-        frames.append(Frame(2 + i / 30, posture, swing, swing, {"left": 0.9, "right": trust}, True, None))
+        frames.append(Measurement(2 + i / 30, posture, swing, swing, {"left": 0.9, "right": confidence}, True, None))
     return MEASURES["holding_drift_deg"](Window(REP, tuple(frames)), MOTION, Baseline())
 
 
@@ -135,4 +135,4 @@ def test_a_holding_leg_drifts_where_it_goes_with_the_working_one():
 
 def test_a_leg_that_is_still_coming_home_or_is_hardly_believed_does_not_drift():
     assert all(math.isnan(value) for value in held(0.9, follows=False))
-    assert all(math.isnan(value) for value in held(HOLDING_TRUST - 0.01, follows=True))
+    assert all(math.isnan(value) for value in held(HOLDING_CONFIDENCE - 0.01, follows=True))

@@ -19,7 +19,7 @@ SIDES = st.sampled_from(["left", "right"])
 
 def reps_of(exercise, skeletons) -> list[Rep]:
     coach = Coach(exercise)
-    events = [event for skeleton in skeletons for event in coach.see(skeleton)] + coach.finish()
+    events = [event for skeleton in skeletons for event in coach.update(skeleton)] + coach.finish()
     return [event for event in events if isinstance(event, Rep)]
 
 
@@ -97,7 +97,7 @@ def test_the_camera_speed_does_not_matter(exercise, fps):
 )
 def test_where_and_how_large_the_person_is_does_not_matter(exercise, scale, dx, dy):
     skeletons = synthetic(exercise, [("left", 1.0), ("right", 1.0)], fps=12)
-    moved = [Skeleton(s.t, s.image * scale + np.array([dx, dy]), s.trust, s.metric, s.size) for s in skeletons]
+    moved = [Skeleton(s.t, s.image * scale + np.array([dx, dy]), s.confidence, s.metric, s.size) for s in skeletons]
     assert order(reps_of(exercise, moved)) == order(reps_of(exercise, skeletons)) == "LR"
 
 
@@ -121,7 +121,7 @@ def both_legs(exercise) -> list[Skeleton]:
         shift = image[Joint.RIGHT_HIP] - image[Joint.LEFT_HIP]
         for name in ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX"):
             image[Joint[f"RIGHT_{name}"]] = image[Joint[f"LEFT_{name}"]] + shift
-        copied.append(Skeleton(s.t, image, s.trust, None, s.size))
+        copied.append(Skeleton(s.t, image, s.confidence, None, s.size))
     return copied
 
 
@@ -152,7 +152,7 @@ def test_who_goes_across_the_picture_walks_and_does_not_march(exercise, trunks_a
     on_the_spot = synthetic(exercise, [("left", 1.0), ("right", 1.0)])
     trunk = np.linalg.norm(on_the_spot[0].middle("hip") - on_the_spot[0].middle("shoulder"))
     along = np.array([trunks_a_second * trunk, 0.0])
-    going = [Skeleton(s.t, s.image + s.t * along, s.trust, s.metric, s.size) for s in on_the_spot]
+    going = [Skeleton(s.t, s.image + s.t * along, s.confidence, s.metric, s.size) for s in on_the_spot]
     assert order(reps_of(exercise, on_the_spot)) == "LR"
     assert reps_of(exercise, going) == []
 
@@ -164,13 +164,13 @@ def test_who_sways_a_little_or_is_seen_elsewhere_for_a_moment_still_marches(exer
     swaying = []
     for i, s in enumerate(skeletons):
         aside = 3.0 if i % 20 == 0 else 0.15 * np.sin(3 * s.t)
-        swaying.append(Skeleton(s.t, s.image + np.array([aside * trunk, 0.0]), s.trust, s.metric, s.size))
+        swaying.append(Skeleton(s.t, s.image + np.array([aside * trunk, 0.0]), s.confidence, s.metric, s.size))
     assert order(reps_of(exercise, swaying)) == "LR"
 
 
 def seen_small(exercise, made, small, share):
     """A march of which one leg is shown too small, as a far one is: each knee nearer to where it rests."""
-    skeletons = synthetic(exercise, made, far_trust=0.95)
+    skeletons = synthetic(exercise, made, far_confidence=0.95)
     leg = [Joint[f"{small.upper()}_{part}"] for part in ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX")]
     rest = skeletons[0]
     shown = []
@@ -178,7 +178,7 @@ def seen_small(exercise, made, small, share):
         image, metric = skeleton.image.copy(), skeleton.metric.copy()
         image[leg] = rest.image[leg] + share * (image[leg] - rest.image[leg])
         metric[leg] = rest.metric[leg] + share * (metric[leg] - rest.metric[leg])
-        shown.append(Skeleton(skeleton.t, image, skeleton.trust, metric, skeleton.size))
+        shown.append(Skeleton(skeleton.t, image, skeleton.confidence, metric, skeleton.size))
     return shown
 
 
@@ -196,7 +196,7 @@ def test_in_a_recording_it_counts_from_the_first():
     exercise = load().level(2)
     skeletons = seen_small(exercise, [("left", 1.0), ("right", 1.0)] * 4, "left", 0.4)
     coach = Coach(exercise, reach=as_known(skeletons, exercise).reach)
-    events = [event for skeleton in skeletons for event in coach.see(skeleton)] + coach.finish()
+    events = [event for skeleton in skeletons for event in coach.update(skeleton)] + coach.finish()
     assert order(event for event in events if isinstance(event, Rep)) == "LRLRLRLR"
 
 
@@ -215,4 +215,4 @@ def test_one_short_repetition_in_three_stays_short(exercise):
 def test_repetitions_in_which_the_other_leg_goes_along_are_counted_lying_down():
     exercise = load().level(1)
     made = [("left", 1.0), ("right", 1.0)] * 2
-    assert order(reps_of(exercise, synthetic(exercise, made, holding_drift_deg=-35, far_trust=0.95))) == "LRLR"
+    assert order(reps_of(exercise, synthetic(exercise, made, holding_drift_deg=-35, far_confidence=0.95))) == "LRLR"

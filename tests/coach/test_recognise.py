@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from mocap import AZIMUTHS, TRIALS, cmu_skeletons
 from psoas.body.skeleton import Joint, Skeleton
-from psoas.coach.level_recognition import Recogniser
+from psoas.coach.level_recognition import LevelRecogniser
 from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 
@@ -19,9 +19,9 @@ SET = (("left", 1.0), ("right", 0.9), ("left", 0.8), ("right", 1.0))
 
 
 def looked_at(skeletons, memory=None):
-    recogniser = Recogniser(CATALOGUE.march, memory)
+    recogniser = LevelRecogniser(CATALOGUE.march, memory)
     for skeleton in skeletons:
-        recogniser.see(skeleton)
+        recogniser.update(skeleton)
     return recogniser
 
 
@@ -50,12 +50,12 @@ def still(level, seconds=10):
     tempo=st.floats(0.7, 1.6),
     fps=st.sampled_from([10.0, 15.0, 24.0, 30.0]),
     noise_px=st.floats(0, 4),
-    far_trust=st.floats(0.2, 0.9),
+    far_confidence=st.floats(0.2, 0.9),
     mirrored=st.booleans(),
     seed=st.integers(0, 1000),
 )
 def test_every_level_is_recognised_from_either_side_at_any_tempo(
-    level, head, yaw, elevation, tempo, fps, noise_px, far_trust, mirrored, seed
+    level, head, yaw, elevation, tempo, fps, noise_px, far_confidence, mirrored, seed
 ):
     noise = np.random.default_rng(seed).normal(0, noise_px, (97, 33, 2))
     seen = synthetic(
@@ -67,7 +67,7 @@ def test_every_level_is_recognised_from_either_side_at_any_tempo(
         tempo=tempo,
         fps=fps,
         noise_px=noise,
-        far_trust=far_trust,
+        far_confidence=far_confidence,
     )
     found = verdict([s.mirrored() for s in seen] if mirrored else seen, band=level > 1)
     assert found.level == level, found.why
@@ -158,9 +158,9 @@ def test_an_exercise_of_ones_own_is_recognised_from_its_file():
             "motion": deep.motion.model_copy(update={"trunk": 45.0, "start": deep.motion.start}),
         }
     )
-    recogniser = Recogniser([CATALOGUE.level(6), lunge])
+    recogniser = LevelRecogniser([CATALOGUE.level(6), lunge])
     for skeleton in synthetic(lunge, SET):
-        recogniser.see(skeleton)
+        recogniser.update(skeleton)
     assert recogniser.verdict().exercise is lunge
 
 

@@ -16,7 +16,7 @@ STANDING = load().level(6)
 def test_knee_raises_are_counted_in_order_from_every_side_and_nothing_else_is(shared_data, trial, azimuth, elevation):
     coach = Coach(STANDING)
     skeletons = cmu_skeletons(shared_data, trial, azimuth, elevation)
-    events = [event for skeleton in skeletons for event in coach.see(skeleton)] + coach.finish()
+    events = [event for skeleton in skeletons for event in coach.update(skeleton)] + coach.finish()
     reps = [event for event in events if isinstance(event, Rep) and not event.short]
     truth = cmu_truth(shared_data, trial)
     # Squats, jumping jacks, twists, toe touches and jogging fill the rest of each trial.

@@ -19,8 +19,8 @@ def moved(level, side, drift_deg, **more):
     """How far the holding leg seems to go from where it lay, degrees, and how far the working one goes."""
     exercise = CATALOGUE.level(level)
     coach, nows = Coach(exercise), []
-    for skeleton in synthetic(exercise, [(side, 1.0)], holding_drift_deg=drift_deg, far_trust=0.95, **more):
-        coach.see(skeleton)
+    for skeleton in synthetic(exercise, [(side, 1.0)], holding_drift_deg=drift_deg, far_confidence=0.95, **more):
+        coach.update(skeleton)
         nows.append(coach.now.hip_deg)
     hips = {s: np.array([now[s] for now in nows]) for s in SIDES}
     return (float(np.abs(hips[s] - hips[s][0]).max()) for s in (other(side), side))

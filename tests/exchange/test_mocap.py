@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mocap import AZIMUTHS, TRIALS, cmu_skeletons
 from psoas.body.skeleton import N_JOINTS, Floats, Joint
-from psoas.exchange.mocap import PIXELS_PER_M, MocapError, View, left_of, project, with_heels
+from psoas.exchange.mocap import PIXELS_PER_M, CameraView, MocapError, left_of, project, with_heels
 
 
 def standing(heading_deg: float = 0.0) -> Floats:
@@ -29,19 +29,19 @@ def standing(heading_deg: float = 0.0) -> Floats:
 
 
 def test_from_the_left_side_a_person_faces_left_and_the_left_leg_is_nearer() -> None:
-    (seen,) = project(standing(), np.zeros(1), View(0))
+    (seen,) = project(standing(), np.zeros(1), CameraView(0))
     assert seen.at(Joint.NOSE)[0] < seen.middle("hip")[0]
     assert seen.metric is not None
     assert seen.metric[Joint.LEFT_KNEE, 2] < seen.metric[Joint.RIGHT_KNEE, 2]
 
 
 def test_from_the_right_side_a_person_faces_right() -> None:
-    (seen,) = project(standing(), np.zeros(1), View(180))
+    (seen,) = project(standing(), np.zeros(1), CameraView(180))
     assert seen.at(Joint.NOSE)[0] > seen.middle("hip")[0]
 
 
 def test_from_the_front_the_left_hip_is_at_the_pictures_right_and_the_head_above_the_feet() -> None:
-    (seen,) = project(standing(), np.zeros(1), View(90))
+    (seen,) = project(standing(), np.zeros(1), CameraView(90))
     assert seen.at(Joint.LEFT_HIP)[0] > seen.at(Joint.RIGHT_HIP)[0]
     assert seen.at(Joint.NOSE)[1] < seen.at(Joint.LEFT_ANKLE)[1]
 
@@ -50,7 +50,7 @@ def test_from_the_front_the_left_hip_is_at_the_pictures_right_and_the_head_above
 def test_the_picture_does_not_depend_on_where_in_the_room_the_person_faces(
     heading: float, azimuth: float, elevation: float
 ) -> None:
-    view = View(azimuth, elevation)
+    view = CameraView(azimuth, elevation)
     (one,) = project(standing(), np.zeros(1), view)
     (two,) = project(standing(heading), np.zeros(1), view)
     assert np.allclose(one.image, two.image, atol=1e-6, equal_nan=True)
@@ -58,7 +58,7 @@ def test_the_picture_does_not_depend_on_where_in_the_room_the_person_faces(
 
 @given(azimuth=st.floats(0, 360), elevation=st.floats(-80, 80))
 def test_metric_coordinates_keep_every_length(azimuth: float, elevation: float) -> None:
-    (seen,) = project(standing(), np.zeros(1), View(azimuth, elevation))
+    (seen,) = project(standing(), np.zeros(1), CameraView(azimuth, elevation))
     assert seen.metric is not None
     thigh = np.linalg.norm(seen.metric[Joint.LEFT_HIP] - seen.metric[Joint.LEFT_KNEE])
     assert thigh == pytest.approx(np.hypot(0.4, 0.02))
@@ -67,11 +67,11 @@ def test_metric_coordinates_keep_every_length(azimuth: float, elevation: float) 
     assert np.allclose(drawn, flat * PIXELS_PER_M)
 
 
-def test_an_unknown_landmark_has_no_place_and_no_trust() -> None:
-    (seen,) = project(standing(), np.zeros(1), trust=np.full((1, N_JOINTS), 0.7))
+def test_an_unknown_landmark_has_no_place_and_no_confidence() -> None:
+    (seen,) = project(standing(), np.zeros(1), confidence=np.full((1, N_JOINTS), 0.7))
     assert np.isnan(seen.at(Joint.LEFT_PINKY)).all()
-    assert seen.trust[Joint.LEFT_PINKY] == 0
-    assert seen.trust[Joint.LEFT_KNEE] == 0.7
+    assert seen.confidence[Joint.LEFT_PINKY] == 0
+    assert seen.confidence[Joint.LEFT_KNEE] == 0.7
 
 
 def test_heels_are_made_behind_and_below_the_ankles_and_given_ones_are_kept() -> None:

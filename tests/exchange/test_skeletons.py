@@ -23,11 +23,11 @@ def recordings(draw: st.DrawFn) -> list[Skeleton]:
     made = []
     for t in times:
         image = draw(arrays(float, (N_JOINTS, 2), elements=places))
-        trust = draw(arrays(float, N_JOINTS, elements=st.floats(0, 1, allow_subnormal=False)))
+        confidence = draw(arrays(float, N_JOINTS, elements=st.floats(0, 1, allow_subnormal=False)))
         hidden = draw(arrays(bool, N_JOINTS))
-        image[hidden], trust[hidden] = np.nan, 0.0
+        image[hidden], confidence[hidden] = np.nan, 0.0
         metric = draw(st.none() | arrays(float, (N_JOINTS, 3), elements=places))
-        made.append(Skeleton(t, image, trust, metric, size))
+        made.append(Skeleton(t, image, confidence, metric, size))
     return made
 
 
@@ -43,13 +43,13 @@ def test_what_is_written_is_what_is_read(
     for one, two in zip(given_skeletons, again, strict=True):
         assert one.size == two.size
         assert np.array_equal(one.image, two.image, equal_nan=True)
-        assert np.array_equal(one.trust, two.trust)
+        assert np.array_equal(one.confidence, two.confidence)
         assert (one.metric is None) == (two.metric is None)
         assert one.metric is None or np.array_equal(one.metric, two.metric)
 
 
 def frame(t: float = 0.0, **changes: object) -> dict[str, object]:
-    return {"t": t, "image": [[1.0, 2.0]] * N_JOINTS, "trust": [1.0] * N_JOINTS, "metric": None} | changes
+    return {"t": t, "image": [[1.0, 2.0]] * N_JOINTS, "confidence": [1.0] * N_JOINTS, "metric": None} | changes
 
 
 def written(path: Path, *frames: object, **changes: object) -> Path:
@@ -57,13 +57,13 @@ def written(path: Path, *frames: object, **changes: object) -> Path:
     return path
 
 
-def test_a_hand_written_recording_needs_only_time_place_and_trust(tmp_path: Path) -> None:
+def test_a_hand_written_recording_needs_only_time_place_and_confidence(tmp_path: Path) -> None:
     hidden = [[None, None]] + [[1.0, 2.0]] * (N_JOINTS - 1)
     (seen,) = read_recording(written(tmp_path / "a", frame(image=hidden)))
     assert seen.size == (640, 480)
     assert seen.metric is None
-    assert seen.trust[0] == 0  # whoever wrote it claimed 1, but nobody can trust a place that is not given
-    assert seen.trust[1] == 1
+    assert seen.confidence[0] == 0  # whoever wrote it claimed 1, but nobody can confidence a place that is not given
+    assert seen.confidence[1] == 1
 
 
 @pytest.mark.parametrize(
@@ -75,10 +75,10 @@ def test_a_hand_written_recording_needs_only_time_place_and_trust(tmp_path: Path
         ([frame()], {"size": [640]}, "size"),
         ([frame(), frame(0.0)], {}, "frame 1"),
         ([frame(), frame(None)], {}, 'frame 1: "t"'),
-        ([frame(trust=[1.0] * 5)], {}, 'frame 0: "trust" must be 33 numbers'),
+        ([frame(confidence=[1.0] * 5)], {}, 'frame 0: "confidence" must be 33 numbers'),
         ([frame(image=[[1.0, 2.0, 3.0]] * N_JOINTS)], {}, 'frame 0: "image" must be 33 x 2 numbers'),
         ([frame(image=[["a", "b"]] * N_JOINTS)], {}, '"image"'),
-        ([frame(trust=[1.0] * 32 + [1.5])], {}, "right_foot_index: trust must be from 0 to 1"),
+        ([frame(confidence=[1.0] * 32 + [1.5])], {}, "right_foot_index: confidence must be from 0 to 1"),
         ([7], {}, "frame 0"),
     ],
 )
@@ -110,7 +110,7 @@ def test_a_truncated_npz_is_refused(tmp_path: Path) -> None:
 def test_an_npz_without_the_fields_names_them(tmp_path: Path) -> None:
     path = tmp_path / "a.npz"
     np.savez(path, xyz=np.zeros(3))
-    with pytest.raises(RecordingError, match="schema, t, image, trust"):
+    with pytest.raises(RecordingError, match="schema, t, image, confidence"):
         read_recording(path)
 
 

@@ -50,9 +50,9 @@ def test_sports2d_names_become_landmarks_seen_from_the_left(tmp_path: Path) -> N
     assert [s.t for s in skeletons] == pytest.approx([0, 1 / 30, 2 / 30], abs=1e-4)
     seen = skeletons[0]
     for side in SIDES:
-        assert all(seen.trust[joint(side, n)] == 1 for n in ("hip", "knee", "ankle", "heel", "foot_index"))
+        assert all(seen.confidence[joint(side, n)] == 1 for n in ("hip", "knee", "ankle", "heel", "foot_index"))
     assert seen.at(Joint.NOSE)[0] < seen.middle("hip")[0]
-    assert seen.trust[Joint.LEFT_WRIST] == 0
+    assert seen.confidence[Joint.LEFT_WRIST] == 0
 
 
 @pytest.mark.parametrize(("unit", "scale"), [("mm", 1000.0), ("cm", 100.0)])
@@ -100,8 +100,8 @@ def test_opensim_markers_give_joint_centres_between_two_markers(tmp_path: Path) 
 def test_an_empty_field_is_a_joint_that_was_not_seen(tmp_path: Path) -> None:
     gap = dict(SPORTS2D) | {"RKnee": (np.nan, np.nan, np.nan)}
     (seen, *_) = read_trc(trc(tmp_path / "a.trc", gap, tail=""))
-    assert seen.trust[Joint.RIGHT_KNEE] == 0
-    assert seen.trust[Joint.LEFT_KNEE] == 1
+    assert seen.confidence[Joint.RIGHT_KNEE] == 0
+    assert seen.confidence[Joint.LEFT_KNEE] == 1
 
 
 def change(path: Path, line: int, text: str) -> Path:

@@ -22,7 +22,7 @@ from .conftest import STARTED, begin, rep
 def test_a_repetition_comes_back_as_it_was_written(store):
     sid = begin(store)
     measured = {"start_s": 4.0, "peak_s": 6.5, "peak_hip_deg": -3.25, "range_deg": 51.0, "out_s": 2.0, "hold_s": 1.0}
-    written = rep(sid, 4, **measured, back_s=2.0, trust=0.9, faults=("returns-too-fast", "holding-leg-drifts"))
+    written = rep(sid, 4, **measured, back_s=2.0, confidence=0.9, faults=("returns-too-fast", "holding-leg-drifts"))
     row = store.add_rep(written)
     assert store.reps(sid) == [replace(written, id=row)]
 

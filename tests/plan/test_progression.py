@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from psoas.journal.answers import Answer, Choice, Entry, Profile
 from psoas.plan.history import History, Training
 from psoas.plan.ladder import ladder_file, ladder_of, rank
-from psoas.plan.progression import Told, decide, locks_of, past_decisions, until
+from psoas.plan.progression import DecidedTraining, decide, locks_of, past_decisions, until
 from psoas.plan.screening import confirm, facts, judge
 from psoas.plan.standing import pain_class
 from psoas.plan.today import explain
@@ -129,7 +129,7 @@ def lived(life: Life) -> Iterator[tuple[History, int]]:
     yield history, day + 1
 
 
-def whole(life: Life) -> tuple[History, tuple[Told, ...]]:
+def whole(life: Life) -> tuple[History, tuple[DecidedTraining, ...]]:
     *_, (history, day) = lived(life)
     return history, past_decisions(history, moment(day, 23))
 

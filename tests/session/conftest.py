@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from psoas.body.skeleton import Side, Skeleton
-from psoas.coach.events import Cue, Event, Now, Rep
+from psoas.coach.events import CoachState, Cue, Event, Rep
 from psoas.journal.errors import JournalFullError
 from psoas.journal.records import SetPlan
 from psoas.journal.store import Store
@@ -38,9 +38,9 @@ class FakeCoach:
         self.prepared: list[Event] = []
         self.left_open: list[Event] = []
         self.seen: list[float] = []
-        self.now = Now(0.0, {"left": 0.0, "right": 0.0}, None, 0.0, True)
+        self.now = CoachState(0.0, {"left": 0.0, "right": 0.0}, None, 0.0, True)
 
-    def see(self, skeleton: Skeleton, /) -> Sequence[Event]:
+    def update(self, skeleton: Skeleton, /) -> Sequence[Event]:
         self.seen.append(skeleton.t)
         events, self.prepared = self.prepared, []
         return events
@@ -70,10 +70,10 @@ class Stage:
     def view(self):
         return self.session.view
 
-    def see(self, t: float, *events: Event) -> list[Message]:
+    def update(self, t: float, *events: Event) -> list[Message]:
         if self.coaches:
             self.coach.prepared = list(events)
-        return self._keep(self.session.see(Skeleton.nobody(t)))
+        return self._keep(self.session.update(Skeleton.nobody(t)))
 
     def tick(self, t: float) -> list[Message]:
         return self._keep(self.session.tick(t))

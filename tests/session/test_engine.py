@@ -23,7 +23,7 @@ def of(kind, messages):
 def a_set(stage, t: float) -> float:
     """Two repetitions of each leg, six seconds apart; when the last one ended."""
     for i, side in enumerate(("left", "right", "left", "right")):
-        stage.see(t + 6 * i, rep(t + 6 * i, side))
+        stage.update(t + 6 * i, rep(t + 6 * i, side))
     return t + 18
 
 
@@ -53,7 +53,7 @@ def test_a_session_enters_the_journal_when_its_first_set_begins(stage, store):
 
 def test_a_repetition_is_in_the_journal_before_the_screen_hears_of_it(stage, store):
     played = stage().working()
-    assert counted(played.see(6.0, rep(6.0, "right", faults=("returns-too-fast",)))) == [("right", 1)]
+    assert counted(played.update(6.0, rep(6.0, "right", faults=("returns-too-fast",)))) == [("right", 1)]
     (kept,) = store.reps(played.view.session_id)
     assert (kept.side, kept.counted_by, kept.end_s, kept.start_s, kept.range_deg) == ("right", "camera", 6.0, 1.0, 50.0)
     assert kept.faults == ("returns-too-fast",)
@@ -64,36 +64,36 @@ def test_times_in_the_journal_run_from_the_start_of_the_session(stage, store):
     played = stage()
     played.tick(1000.0)
     played.working(1002.0)
-    played.see(1010.0, rep(1010.0))
+    played.update(1010.0, rep(1010.0))
     (kept,) = store.reps(played.view.session_id)
     assert (kept.start_s, kept.end_s) == (5.0, 10.0)
 
 
 def test_a_short_repetition_is_kept_but_does_not_count(stage, store):
     played = stage().working()
-    assert counted(played.see(6.0, rep(6.0, short=True))) == []
+    assert counted(played.update(6.0, rep(6.0, short=True))) == []
     assert played.view.left == 0
     assert [r.short for r in store.reps(played.view.session_id, short=True)] == [True]
 
 
 def test_pauses_and_unseen_time_change_nothing(stage):
     played = stage().working()
-    assert played.see(9.0, Unseen(6.0, 9.0, "I cannot see your legs."), Pause(6.0, 9.0)) == []
+    assert played.update(9.0, Unseen(6.0, 9.0, "I cannot see your legs."), Pause(6.0, 9.0)) == []
 
 
 def test_a_set_is_done_when_each_leg_has_its_repetitions(stage):
     played = stage().working()
     for t in (6.0, 12.0, 18.0):
-        assert of(SetDone, played.see(t, rep(t))) == []
-    played.see(24.0, rep(24.0, "right"))
-    (done,) = of(SetDone, played.see(30.0, rep(30.0, "right")))
+        assert of(SetDone, played.update(t, rep(t))) == []
+    played.update(24.0, rep(24.0, "right"))
+    (done,) = of(SetDone, played.update(30.0, rep(30.0, "right")))
     assert (done.set_number, done.left, done.right) == (1, 3, 2)
     assert (played.view.phase, played.view.rest_left_s) == ("resting", 60)
 
 
 def test_the_waiting_leg_is_called_once(stage):
     played = stage(SetPlan(1, 3, 60)).working()
-    messages = [m for t in (6.0, 12.0, 18.0, 24.0) for m in played.see(t, rep(t))]
+    messages = [m for t in (6.0, 12.0, 18.0, 24.0) for m in played.update(t, rep(t))]
     assert said(messages).count("Now the right leg.") == 1
 
 
@@ -124,7 +124,7 @@ def test_the_rest_counts_down_and_the_next_set_begins(stage, store):
 def test_what_is_seen_during_the_rest_is_not_judged(stage):
     played = stage().working()
     end = a_set(played, 6.0)
-    assert played.see(end + 5, rep(end + 5)) == []
+    assert played.update(end + 5, rep(end + 5)) == []
     assert played.coach.seen[-1] == end
     assert played.view.now is None
 
@@ -151,7 +151,7 @@ def test_a_pause_does_not_count_as_rest(stage):
 def test_what_is_seen_during_a_pause_is_not_judged(stage):
     played = stage().working()
     played.tap("pause", 6.0)
-    assert played.see(7.0, rep(7.0)) == []
+    assert played.update(7.0, rep(7.0)) == []
     assert played.view.left == 0
 
 
@@ -224,7 +224,7 @@ def test_the_last_set_ends_the_session(stage, store):
 
 def test_stopping_keeps_everything_and_is_no_finished_set(stage, store):
     played = stage().working()
-    played.see(6.0, rep(6.0))
+    played.update(6.0, rep(6.0))
     messages = played.tap("stop", 10.0)
     assert of(SetDone, messages) == []
     assert [m.early for m in of(SessionDone, messages)] == [True]
@@ -249,7 +249,7 @@ def test_stopping_in_the_rest_does_not_make_the_set_longer(stage, store):
 
 def test_nothing_changes_a_session_that_is_done(stage, store):
     played = stage().working()
-    played.see(6.0, rep(6.0))
+    played.update(6.0, rep(6.0))
     played.tap("stop", 10.0)
     for action in ("start", "resume", "count-left", "undo", "repeat", "skip-rest", "switch-to-hand", "stop"):
         assert played.tap(action, 11.0) == []
@@ -266,7 +266,7 @@ def test_repeat_adds_one_set_and_the_journal_knows(stage, store):
 
 def test_what_the_camera_missed_can_be_entered_by_hand(stage, store):
     played = stage().working()
-    played.see(6.0, rep(6.0))
+    played.update(6.0, rep(6.0))
     assert counted(played.tap("count-left", 7.0)) == [("left", 2)]
     assert played.view.counting == "camera"
     assert [r.counted_by for r in store.reps(played.view.session_id)] == ["camera", "hand"]
@@ -283,8 +283,8 @@ def test_a_repetition_entered_during_the_rest_belongs_to_the_set_before(stage, s
 
 def test_undo_takes_the_last_one_back(stage, store):
     played = stage().working()
-    played.see(6.0, rep(6.0))
-    played.see(12.0, rep(12.0, "right"))
+    played.update(6.0, rep(6.0))
+    played.update(12.0, rep(12.0, "right"))
     (message,) = of(Uncounted, played.tap("undo", 13.0))
     assert (message.side, message.count) == ("right", 0)
     assert [r.side for r in store.reps(played.view.session_id)] == ["left"]
@@ -299,17 +299,17 @@ def test_undo_of_the_last_repetition_opens_the_set_again(stage, store):
     played.tap("undo", end + 3)
     assert (played.view.phase, played.view.right, played.view.rest_left_s) == ("working", 1, None)
     assert store.sets(played.view.session_id)[0].ended_s is None
-    played.see(end + 12, rep(end + 12, "right"))
+    played.update(end + 12, rep(end + 12, "right"))
     assert [m.set_number for m in of(SetDone, played.messages)] == [1, 1]
 
 
 def test_counting_by_hand_can_take_over_from_the_camera_and_give_back(stage, store):
     played = stage().working()
     played.tap("switch-to-hand", 6.0)
-    assert played.see(7.0, rep(7.0)) == []
+    assert played.update(7.0, rep(7.0)) == []
     assert store.session(played.view.session_id).counting == "hand"
     played.tap("switch-to-camera", 8.0)
-    assert counted(played.see(14.0, rep(14.0))) == [("left", 1)]
+    assert counted(played.update(14.0, rep(14.0))) == [("left", 1)]
 
 
 def test_a_set_completed_by_hand_in_a_pause_rests_only_after_the_pause(stage):
@@ -325,28 +325,28 @@ def test_a_set_completed_by_hand_in_a_pause_rests_only_after_the_pause(stage):
 def test_only_one_thing_is_said_at_a_time_and_the_more_important(stage):
     played = stage(SetPlan(2, 9, 60)).working()
     played.run(5.0, 8.0)
-    assert said(played.see(9.0, rep(9.0), cue(9.0))) == ["Keep the other leg still."]
-    assert said(played.see(9.5, rep(9.5))) == []
-    assert said(played.see(16.0, rep(16.0, "right"))) == ["1"]
+    assert said(played.update(9.0, rep(9.0), cue(9.0))) == ["Keep the other leg still."]
+    assert said(played.update(9.5, rep(9.5))) == []
+    assert said(played.update(16.0, rep(16.0, "right"))) == ["1"]
 
 
 def test_a_cue_interrupts_a_number(stage):
     played = stage().working()
     played.run(5.0, 8.0)
-    played.see(9.0, rep(9.0))
-    assert said(played.see(9.1, cue(9.1))) == ["Keep the other leg still."]
+    played.update(9.0, rep(9.0))
+    assert said(played.update(9.1, cue(9.1))) == ["Keep the other leg still."]
 
 
 def test_a_cue_never_pushes_an_announcement_aside(stage):
     played = stage(SetPlan(2, 1, 60)).working()
-    played.see(6.0, rep(6.0))
-    played.see(11.9, cue(11.9))
-    assert said(played.see(12.0, rep(12.0, "right"), cue(12.0))) == ["Set done. Rest a minute."]
+    played.update(6.0, rep(6.0))
+    played.update(11.9, cue(11.9))
+    assert said(played.update(12.0, rep(12.0, "right"), cue(12.0))) == ["Set done. Rest a minute."]
 
 
 def test_a_cue_stays_in_view_for_some_seconds(stage, store):
     played = stage().working()
-    played.see(6.0, cue(6.0))
+    played.update(6.0, cue(6.0))
     assert played.view.cue.say == "Keep the other leg still."
     assert [c.t for c in store.cues(played.view.session_id)] == [6.0]
     played.run(6.0, 12.0)
@@ -355,14 +355,14 @@ def test_a_cue_stays_in_view_for_some_seconds(stage, store):
 
 def test_silence_shows_everything_and_says_nothing(stage):
     played = stage(SetPlan(2, 9, 60), silent=True).working()
-    played.see(6.0, rep(6.0), cue(6.0))
+    played.update(6.0, rep(6.0), cue(6.0))
     assert said(played.messages) == []
     assert played.view.cue is not None
     assert played.view.said == "Set one of two. Nine with each leg."
     played.tap("speak", 20.0)
-    assert said(played.see(21.0, rep(21.0))) == ["2"]
+    assert said(played.update(21.0, rep(21.0))) == ["2"]
     played.tap("silence", 22.0)
-    assert said(played.see(28.0, rep(28.0))) == []
+    assert said(played.update(28.0, rep(28.0))) == []
 
 
 def test_a_clock_that_runs_backwards_changes_nothing(stage):
@@ -394,7 +394,7 @@ def test_the_real_coach_is_the_one_that_watches_unless_told_otherwise(stage, lyi
     )
     session.tap("start", 0.0)
     session.tick(5.0)
-    session.see(Skeleton.nobody(5.1))
+    session.update(Skeleton.nobody(5.1))
     assert session.view.now.seen is False
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from psoas.journal.answers import StepDone
 from psoas.programme.catalogue import load
 from psoas.programme.guide import spans
-from psoas.session.guided import Guided, GuidedAction, Mark
+from psoas.session.guided import Guided, GuidedAction, GuidedPosition
 from psoas.session.messages import Beep, Spoken
 
 STRETCH = load().by_id("split-stance-stretch")
@@ -219,7 +219,7 @@ def test_after_a_stop_from_outside_it_waits_at_the_part_where_it_was_and_says_so
     before, _ = begun()
     before.tick(15.0)
     mark = before.mark
-    assert mark == Mark(easy=False, at=1, spent_s=10.0, left_s=30.0, right_s=0.0)
+    assert mark == GuidedPosition(easy=False, at=1, spent_s=10.0, left_s=30.0, right_s=0.0)
     told: list[StepDone] = []
     after = Guided(STRETCH, told.append, since=mark)
     assert (after.view.phase, after.view.text, after.view.side) == ("paused", before.view.text, "left")

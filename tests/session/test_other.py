@@ -29,7 +29,7 @@ def march(catalogue):
                 t = start + skeleton.t
                 if stage.coaches:
                     stage.coach.prepared = [cue(t)] if any(abs(t - when) < 0.06 for when in cues) else []
-                stage._keep(stage.session.see(replace(skeleton, t=t)))
+                stage._keep(stage.session.update(replace(skeleton, t=t)))
         return stage
 
     return do
@@ -65,7 +65,7 @@ def test_who_stays_hears_and_sees_no_more_of_it(march, catalogue):
     stage.tap("keep-level", 100.0)
     assert stage.view.other_level is None
     for skeleton in synthetic(catalogue.level(2), SET, fps=10):
-        stage._keep(stage.session.see(replace(skeleton, t=200 + skeleton.t)))
+        stage._keep(stage.session.update(replace(skeleton, t=200 + skeleton.t)))
     assert stage.view.other_level is None
     assert len(notices(stage)) == 1
 

@@ -20,9 +20,9 @@ def resume(store, session_id, catalogue) -> Session:
 
 def test_a_killed_session_goes_on_in_its_set_with_its_counts(stage, store, catalogue):
     played = stage(SetPlan(2, 5, 60)).working()
-    played.see(6.0, rep(6.0))
-    played.see(12.0, rep(12.0, "right"))
-    played.see(18.0, rep(18.0))
+    played.update(6.0, rep(6.0))
+    played.update(12.0, rep(12.0, "right"))
+    played.update(18.0, rep(18.0))
     played.tap("undo", 19.0)
     session = resume(store, played.view.session_id, catalogue)
     view = session.view
@@ -55,8 +55,8 @@ def test_new_repetitions_never_take_an_old_number(stage, store, catalogue):
 
 def test_a_session_killed_in_its_rest_goes_on_with_the_next_set(stage, store, catalogue):
     played = stage(SetPlan(2, 1, 60)).working()
-    played.see(6.0, rep(6.0))
-    played.see(12.0, rep(12.0, "right"))
+    played.update(6.0, rep(6.0))
+    played.update(12.0, rep(12.0, "right"))
     session = resume(store, played.view.session_id, catalogue)
     assert (session.view.phase, session.view.set_number, session.view.left) == ("ready", 2, 0)
 
@@ -65,7 +65,7 @@ def test_a_session_killed_after_its_last_repetition_is_done(stage, store, catalo
     played = stage(SetPlan(1, 2, 60)).working()
     sid = played.view.session_id
     for t, side in ((6.0, "left"), (12.0, "right"), (18.0, "left")):
-        played.see(t, rep(t, side))
+        played.update(t, rep(t, side))
     # The last repetition reached the disk, the end of the set did not.
     store.add_rep(store.reps(sid)[0].__class__(sid, 99, 1, "right", "camera", 24.0))
     session = resume(store, sid, catalogue)

@@ -47,7 +47,7 @@ def play(stage: Stage, kind: str, what: str | None, t: float) -> list:
         "cue": [cue(t)],
         "both": [rep(t), rep(t, "right"), cue(t)],
     }
-    return stage.see(t, *events[what])
+    return stage.update(t, *events[what])
 
 
 @given(steps=steps, plan=plans, counting=st.sampled_from(["camera", "hand", "paced"]), begun=st.booleans())

@@ -32,10 +32,10 @@ def march(stage, t: float, reps: int, step: float = 5.5) -> float:
     """Repetitions in turn, the coach's frames and the clock's ticks in between; gives the time after the last."""
     for i in range(reps):
         for k in range(1, 11):
-            stage.see(t + step * k / 11)
+            stage.update(t + step * k / 11)
             stage.tick(t + step * k / 11)
         t += step
-        stage.see(t, rep(t, SIDES[i % 2]))
+        stage.update(t, rep(t, SIDES[i % 2]))
     return t
 
 
@@ -99,7 +99,7 @@ def test_a_reminder_waits_until_the_count_is_said_and_interrupts_nothing(played)
     stage = played().working()
     t = march(stage, 20.0, 3)
     assert said(stage.tick(t + 0.1)) == []
-    stage.see(t + 0.2, cue(t + 0.2))
+    stage.update(t + 0.2, cue(t + 0.2))
     assert said(stage.tick(t + 1.0)) == []
     assert said(stage.tick(t + 5.0)) == [DURING]
 
@@ -108,7 +108,7 @@ def test_a_correction_goes_before_a_reminder(played):
     stage = played().working()
     t = march(stage, 20.0, 3)
     stage.coach.prepared = [cue(t + 3.0)]
-    assert said(stage.see(t + 3.0, cue(t + 3.0))) == ["Keep the other leg still."]
+    assert said(stage.update(t + 3.0, cue(t + 3.0))) == ["Keep the other leg still."]
 
 
 def test_whoever_counts_by_hand_or_follows_the_beat_is_reminded_too(played):

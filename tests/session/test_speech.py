@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.session.speech import Voice, begin, duration, number
+from psoas.session.speech import SpeechQueue, begin, duration, number
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ def test_a_single_set_is_not_numbered():
 
 
 def test_two_announcements_at_once_are_said_together():
-    voice = Voice()
+    voice = SpeechQueue()
     voice.offer("a", "Paused.", "set")
     voice.offer("b", "One more set.", "set")
     assert voice.choose(0.0).say == "Paused. One more set."
@@ -43,7 +43,7 @@ def test_two_announcements_at_once_are_said_together():
     )
 )
 def test_nothing_is_said_over_something_as_important_and_no_announcement_is_dropped(lines):
-    voice, t = Voice(), 0.0
+    voice, t = SpeechQueue(), 0.0
     for wait, kind in lines:
         t += wait
         voice.offer("x", "Set done. Rest a minute.", kind)

@@ -17,7 +17,7 @@ SMALL = "Small today: half the way is enough."
 
 def test_too_hard_ends_the_set_calmly_and_keeps_what_was_done_in_it(stage, store):
     played = stage(SetPlan(2, 4, 60)).working()
-    played.see(10, rep(10), rep(10, "right"))
+    played.update(10, rep(10), rep(10, "right"))
     messages = played.tap("too-hard", 11)
     assert said(messages) == ["That is enough for this set. Rest a minute."]
     assert not any(isinstance(message, SetDone) for message in messages)
@@ -30,7 +30,7 @@ def test_too_hard_ends_the_set_calmly_and_keeps_what_was_done_in_it(stage, store
 
 def test_too_hard_in_the_last_set_ends_the_session_as_one_that_stopped_early(stage, store):
     played = stage(SetPlan(1, 4, 60)).working()
-    played.see(10, rep(10))
+    played.update(10, rep(10))
     played.tap("too-hard", 11)
     assert played.view.phase == "done"
     assert store.session(played.view.session_id).state == "stopped"
@@ -52,7 +52,7 @@ def test_too_hard_before_the_first_set_and_in_a_rest_changes_nothing(stage):
     played = stage(SetPlan(2, 1, 60))
     assert played.tap("too-hard", 0) == []
     played.working()
-    played.see(10, rep(10), rep(10, "right"))
+    played.update(10, rep(10), rep(10, "right"))
     assert played.view.phase == "resting"
     assert played.tap("too-hard", 11) == []
     assert played.view.set_number == 1
@@ -64,7 +64,7 @@ def test_it_hurts_ends_the_session_at_once_says_the_way_out_and_is_kept_before_a
     if at == "paused":
         played.tap("pause", 5)
     if at == "resting":
-        played.see(5, rep(5), rep(5, "right"))
+        played.update(5, rep(5), rep(5, "right"))
     assert played.view.phase == at
     messages = played.tap("it-hurts", 6)
     assert said(messages)[-1].startswith("Stop here. Put both feet down")
@@ -96,14 +96,14 @@ def test_a_sentence_for_each_set_is_said_as_each_begins(stage):
     assert said(played.tap("start", 0))[0].endswith(f"One with each leg. {SMALL}")
     played.run(0, 20)
     assert played.view.phase == "working"
-    played.see(21, rep(21), rep(21, "right"))
+    played.update(21, rep(21), rep(21, "right"))
     assert sum(SMALL in say for say in said(played.run(21, 60))) == 1
     assert (played.view.phase, played.view.set_number) == ("working", 2)
 
 
 def test_a_session_that_goes_on_later_says_it_again(stage, store, catalogue):
     played = stage(SetPlan(2, 4, 30), each_set=SMALL).working()
-    played.see(30, rep(30))
+    played.update(30, rep(30))
     again = Session.resume(store, played.view.session_id, catalogue, at=STARTED, coach=FakeCoach, each_set=SMALL)
-    again.see(Skeleton.nobody(0.0))
+    again.update(Skeleton.nobody(0.0))
     assert SMALL in said(again.tap("start", 0.0))[0]

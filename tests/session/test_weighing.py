@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from psoas.biomechanics.anthropometry import Build, loop_of
+from psoas.biomechanics.anthropometry import Physique, loop_of
 from psoas.biomechanics.load import loads
 from psoas.figure.synthetic import synthetic
 from psoas.journal.answers import Band, Profile
@@ -20,7 +20,9 @@ ME = Profile(height_m=1.8, mass_kg=80)
 TWO = (Band("light", length_m=0.25), Band("heavy", length_m=0.3))
 
 
-def kept(catalogue, store, level: int, profile: Profile, *, band: bool = True, rung: str = "", far_trust: float = 0.9):
+def kept(
+    catalogue, store, level: int, profile: Profile, *, band: bool = True, rung: str = "", far_confidence: float = 0.9
+):
     """What the journal holds after a left and a right repetition before the camera."""
     exercise = catalogue.level(level)
     session = Session(
@@ -35,8 +37,8 @@ def kept(catalogue, store, level: int, profile: Profile, *, band: bool = True, r
     session.tap("start", 100.0)
     begun = 100.1 + session.view.countdown_left_s
     session.tick(begun)
-    for skeleton in synthetic(exercise, lead_s=2.0, yaw_deg=0, elevation_deg=0, far_trust=far_trust):
-        session.see(replace(skeleton, t=skeleton.t + begun))
+    for skeleton in synthetic(exercise, lead_s=2.0, yaw_deg=0, elevation_deg=0, far_confidence=far_confidence):
+        session.update(replace(skeleton, t=skeleton.t + begun))
     session.tap("stop", 200.0)
     found = store.reps(session.view.session_id)
     assert [rep.side for rep in found] == ["left", "right"]
@@ -46,7 +48,7 @@ def kept(catalogue, store, level: int, profile: Profile, *, band: bool = True, r
 @pytest.mark.parametrize("level", [1, 6])
 def test_a_repetition_before_the_camera_is_kept_with_what_it_asked(level, catalogue, store) -> None:
     loop = loop_of("light", 0.25)
-    model = loads(catalogue.level(level), Build(80, 1.8), loop)
+    model = loads(catalogue.level(level), Physique(80, 1.8), loop)
     for rep in kept(catalogue, store, level, replace(ME, bands=TWO[:1])):
         assert rep.peak_nm == pytest.approx(model.course("working_hip").max(), rel=0.08)
         assert rep.work_j > 5
@@ -79,7 +81,7 @@ def test_without_a_band_nobody_needs_to_know_which(catalogue, store) -> None:
 
 
 def test_a_leg_that_was_not_seen_well_enough_counts_but_has_no_work(catalogue, store) -> None:
-    left, right = kept(catalogue, store, 1, ME, far_trust=0.5)
+    left, right = kept(catalogue, store, 1, ME, far_confidence=0.5)
     assert left.work_j is None
     assert right.work_j is not None
 

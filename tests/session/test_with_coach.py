@@ -23,7 +23,7 @@ def test_a_whole_set_before_the_camera_is_counted_kept_and_ended(level, catalogu
     session.tick(begun)
     messages = []
     for skeleton in synthetic(exercise, [("left", 1.0), ("right", 1.0), ("left", 1.0), ("right", 1.0)], lead_s=2.0):
-        messages += session.see(replace(skeleton, t=skeleton.t + begun))
+        messages += session.update(replace(skeleton, t=skeleton.t + begun))
     messages += session.tap("stop", 200.0)
     assert counted(messages) == [("left", 1), ("right", 1), ("left", 2), ("right", 2)]
     assert session.view.phase == "done"

@@ -56,7 +56,7 @@ def watched(level, band, seed=0, off_px=0.0, dark=1.0, lines=True, yaw=8.0, movi
         picture = (seen(background, skeleton, band) * dark).astype(np.uint8)
         # Joints are found only so well.
         off = rng.normal(0, off_px, skeleton.image.shape) if i % 3 == 0 or moving else np.zeros(2)
-        watch.see(picture, replace(skeleton, image=skeleton.image + off), marching=skeleton.t > 1.3)
+        watch.update(picture, replace(skeleton, image=skeleton.image + off), marching=skeleton.t > 1.3)
     watch.end(counts=True)
     return watch
 
@@ -101,9 +101,9 @@ def test_without_pictures_or_anybody_or_movement_nothing_can_be_told():
     still = synthetic(CATALOGUE.level(3), (), lead_s=5)
     background = room(np.random.default_rng(0))
     for skeleton in still:
-        watch.see(None, skeleton, marching=True)
-        watch.see(np.asarray(background), Skeleton.nobody(skeleton.t, SIZE), marching=True)
-        watch.see(seen(background, skeleton, RED), replace(skeleton, t=skeleton.t + 0.01), marching=False)
+        watch.update(None, skeleton, marching=True)
+        watch.update(np.asarray(background), Skeleton.nobody(skeleton.t, SIZE), marching=True)
+        watch.update(seen(background, skeleton, RED), replace(skeleton, t=skeleton.t + 0.01), marching=False)
     watch.end(counts=True)
     assert watch.seen() is None
     assert watch.looks == []
@@ -120,7 +120,7 @@ def test_what_was_seen_in_a_movement_that_does_not_count_does_not_count():
     watch = BandWatch()
     background, skeleton = room(np.random.default_rng(0)), stretched()
     for i in range(10):
-        watch.see(seen(background, skeleton, RED), replace(skeleton, t=float(i)), marching=True)
+        watch.update(seen(background, skeleton, RED), replace(skeleton, t=float(i)), marching=True)
     watch.end(counts=False)
     assert watch.seen() is None
 

@@ -12,7 +12,7 @@ from psoas.body.skeleton import Joint, Skeleton
 from psoas.sight.blazepose import BlazePose
 from psoas.sight.models import ModelMissing
 from psoas.sight.video import Frame, open_video
-from psoas.tracking.online import Steady
+from psoas.tracking.online import OnlineTracker
 
 pytestmark = pytest.mark.weights
 
@@ -44,7 +44,7 @@ def clips(eyes, shared_data) -> dict[str, list[Skeleton]]:
 
 def watch(eyes: BlazePose, path: Path, max_fps: float | None = None) -> list[Skeleton]:
     eyes.reset()
-    return [eyes.see(f.rgb, f.t) for f in open_video(path, max_fps)]
+    return [eyes.detect(f.rgb, f.t) for f in open_video(path, max_fps)]
 
 
 def blank(width: int = 320, height: int = 240) -> np.ndarray:
@@ -54,7 +54,7 @@ def blank(width: int = 320, height: int = 240) -> np.ndarray:
 def test_nobody_is_seen_in_an_empty_room(eyes):
     eyes.reset()
     for i in range(5):
-        skeleton = eyes.see(blank(), i / 10)
+        skeleton = eyes.detect(blank(), i / 10)
         assert not skeleton.seen
         assert skeleton.size == (320, 240)
     assert eyes.people == 0
@@ -63,7 +63,7 @@ def test_nobody_is_seen_in_an_empty_room(eyes):
 @pytest.mark.parametrize("size", [(3, 3), (1, 400), (400, 1)])
 def test_a_picture_of_any_shape_is_looked_at(eyes, size):
     eyes.reset()
-    assert not eyes.see(blank(*size), 0.0).seen
+    assert not eyes.detect(blank(*size), 0.0).seen
 
 
 def test_an_empty_room_is_not_searched_in_every_picture(eyes, monkeypatch):
@@ -72,7 +72,7 @@ def test_an_empty_room_is_not_searched_in_every_picture(eyes, monkeypatch):
     whole = eyes._detect
     monkeypatch.setattr(eyes, "_detect", lambda image, t: looks.append(1) or whole(image, t))
     for i in range(30):
-        eyes.see(blank(), i / 30)
+        eyes.detect(blank(), i / 30)
     assert len(looks) < 16
 
 
@@ -104,9 +104,9 @@ def test_hips_knees_and_ankles_lie_where_the_truth_says(clips, shared_data, clip
 @pytest.mark.shared
 def test_steadying_a_clip_exchanges_no_sides(clips):
     for clip, skeletons in clips.items():
-        steady = Steady()
+        steady = OnlineTracker()
         for raw in skeletons:
-            out = steady.see(raw)
+            out = steady.detect(raw)
             pair = [Joint.LEFT_HIP, Joint.LEFT_KNEE]
             assert out.metric is not None
             assert np.linalg.norm(out.metric[pair] - raw.metric[pair], axis=1).mean() < 0.12, clip
@@ -127,10 +127,10 @@ def test_hips_and_knees_are_found_in_every_photograph(eyes, shared_data):
     for path in photographs:
         eyes.reset()
         with Image.open(path) as image:
-            skeleton = eyes.see(np.asarray(image.convert("RGB")), 0.0)
-        near = "LEFT" if skeleton.trust[Joint.LEFT_KNEE] > skeleton.trust[Joint.RIGHT_KNEE] else "RIGHT"
+            skeleton = eyes.detect(np.asarray(image.convert("RGB")), 0.0)
+        near = "LEFT" if skeleton.confidence[Joint.LEFT_KNEE] > skeleton.confidence[Joint.RIGHT_KNEE] else "RIGHT"
         assert skeleton.seen, path.name
-        assert min(skeleton.trust[Joint[f"{near}_{j}"]] for j in ("HIP", "KNEE")) > 0.9, path.name
+        assert min(skeleton.confidence[Joint[f"{near}_{j}"]] for j in ("HIP", "KNEE")) > 0.9, path.name
 
 
 @pytest.mark.shared
@@ -140,7 +140,7 @@ def test_a_person_lying_in_a_dark_noisy_room_is_found(eyes, shared_data):
     found = []
     for f in open_video(shared_data / "bridge_video" / "bridging.mp4", max_fps=5):
         dark = np.clip(f.rgb * 0.1 + rng.normal(0, 5, f.rgb.shape), 0, 255).astype(np.uint8)
-        found.append(eyes.see(dark, f.t).seen)
+        found.append(eyes.detect(dark, f.t).seen)
     assert np.mean(found) > 0.9
 
 
@@ -149,10 +149,10 @@ def test_someone_who_walks_in_is_seen_within_a_third_of_a_second_and_lost_when_g
     frame = next(iter(open_video(shared_data / "rendered" / "standing_front.mp4"))).rgb
     eyes.reset()
     for i in range(31):
-        assert not eyes.see(blank(640, 480), i / 30).seen
-    coming = [eyes.see(frame, i / 30).seen for i in range(31, 41)]
+        assert not eyes.detect(blank(640, 480), i / 30).seen
+    coming = [eyes.detect(frame, i / 30).seen for i in range(31, 41)]
     assert any(coming)
-    gone = [eyes.see(blank(640, 480), i / 30).seen for i in range(41, 45)]
+    gone = [eyes.detect(blank(640, 480), i / 30).seen for i in range(41, 45)]
     assert not any(gone)
 
 
@@ -164,9 +164,9 @@ def test_the_followed_person_is_kept_when_a_bigger_one_appears(eyes, shared_data
     both = alone.copy()
     both[:, 640:] = np.asarray(Image.fromarray(person).crop((160, 60, 480, 420)).resize((640, 480)))
     eyes.reset()
-    eyes.see(alone, 0.0)
+    eyes.detect(alone, 0.0)
     for i in range(1, 20):
-        assert eyes.see(both, i / 10).middle("hip")[0] < 640
+        assert eyes.detect(both, i / 10).middle("hip")[0] < 640
 
 
 @pytest.mark.shared
@@ -184,13 +184,13 @@ def test_following_a_recording_gives_what_seeing_each_frame_gives(eyes, shared_d
     # A long gap in the middle makes both search afresh.
     frames = [Frame(i / 4 + (3.0 if i > 18 else 0.0), rgb, i) for i, rgb in enumerate(pictures)]
     eyes.reset()
-    one_by_one = [eyes.see(f.rgb, f.t) for f in frames]
+    one_by_one = [eyes.detect(f.rgb, f.t) for f in frames]
     eyes.reset()
     followed = list(eyes.follow(frames))
     assert [frame for frame, _ in followed] == frames
     for alone, (_, ahead) in zip(one_by_one, followed, strict=True):
         assert np.array_equal(alone.image, ahead.image, equal_nan=True)
-        assert np.array_equal(alone.trust, ahead.trust)
+        assert np.array_equal(alone.confidence, ahead.confidence)
     assert sum(s.seen for s in one_by_one) > 10
 
 
@@ -203,7 +203,7 @@ def test_a_second_person_who_joins_is_counted_within_some_seconds(eyes, shared_d
     for frame in frames[:80]:
         alone = np.hstack([frame.rgb[:, 150:490], np.full_like(beside, 90)])
         joined = np.hstack([frame.rgb[:, 150:490], beside])
-        eyes.see(joined if frame.t > 2.0 else alone, frame.t)
+        eyes.detect(joined if frame.t > 2.0 else alone, frame.t)
         counted.append(eyes.people)
     assert counted[5] == 1
     assert counted[-1] == 2
@@ -216,14 +216,14 @@ def test_what_is_seen_is_the_same_to_the_last_bit_with_and_without_the_silhouett
         eyes.reset()
         eyes.with_silhouette = wanted
         try:
-            seen.append([eyes.see(frame.rgb, frame.t) for frame in frames])
+            seen.append([eyes.detect(frame.rgb, frame.t) for frame in frames])
             assert (eyes.silhouette is not None) == wanted
         finally:
             eyes.with_silhouette = False
     for without, with_it in zip(*seen, strict=True):
         assert np.array_equal(without.image, with_it.image)
         assert np.array_equal(without.metric, with_it.metric)
-        assert np.array_equal(without.trust, with_it.trust)
+        assert np.array_equal(without.confidence, with_it.confidence)
 
 
 @pytest.mark.parametrize(

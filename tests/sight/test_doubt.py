@@ -3,17 +3,17 @@ import pytest
 
 from psoas.body.skeleton import Joint, Skeleton
 from psoas.sight.geometry import Square
-from psoas.sight.track_check import Track, doubtful, plausible_bones
+from psoas.sight.track_check import TrackCheck, doubtful, plausible_bones
 
 SQUARE = Square(320, 240, 420, 0.0)
 
 
 def moved(body: Skeleton, t: float, by: tuple[float, float]) -> Skeleton:
-    return Skeleton(t, body.image + np.array(by), body.trust, body.metric, body.size)
+    return Skeleton(t, body.image + np.array(by), body.confidence, body.metric, body.size)
 
 
 def test_a_march_raises_no_doubt(bodies):
-    track = Track(SQUARE)
+    track = TrackCheck(SQUARE)
     for i in range(30):
         body = bodies.seen(bodies.stand(lift_left_deg=3.0 * i), t=i / 10)
         assert not doubtful(body, SQUARE, track)
@@ -22,7 +22,7 @@ def test_a_march_raises_no_doubt(bodies):
 
 def test_a_body_that_leaps_across_the_picture_is_doubted(bodies):
     body = bodies.seen(bodies.stand())
-    track = Track(SQUARE).followed_by(body, SQUARE)
+    track = TrackCheck(SQUARE).followed_by(body, SQUARE)
     assert doubtful(moved(body, 0.05, (250, 0)), SQUARE, track)
     assert not doubtful(moved(body, 0.05, (20, 0)), SQUARE, track)
 
@@ -30,12 +30,12 @@ def test_a_body_that_leaps_across_the_picture_is_doubted(bodies):
 @pytest.mark.parametrize("factor", [0.4, 2.0])
 def test_a_square_that_shrinks_or_grows_at_once_is_doubted(bodies, factor):
     body = bodies.seen(bodies.stand())
-    track = Track(SQUARE).followed_by(body, SQUARE)
+    track = TrackCheck(SQUARE).followed_by(body, SQUARE)
     assert doubtful(moved(body, 0.1, (0, 0)), Square(320, 240, 420 * factor, 0.0), track)
 
 
 def test_a_square_outside_the_picture_is_doubted(bodies):
-    assert doubtful(bodies.seen(bodies.stand()), Square(-50, 240, 420, 0.0), Track(SQUARE))
+    assert doubtful(bodies.seen(bodies.stand()), Square(-50, 240, 420, 0.0), TrackCheck(SQUARE))
 
 
 def test_bones_that_no_body_has_are_doubted_but_one_hidden_leg_is_not(bodies):

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from psoas.body.skeleton import Joint
-from psoas.tracking.left_right import Identity, near_by_depth, near_by_posture
+from psoas.tracking.left_right import LeftRight, near_by_depth, near_by_posture
 from psoas.tracking.leg_identity import crossed_legs
 
 
@@ -20,69 +20,69 @@ def test_posture_says_nothing_of_someone_standing_or_lying_face_down(bodies):
 
 @pytest.mark.parametrize("head", ["left", "right"])
 def test_a_body_named_the_wrong_way_round_from_the_start_is_named_right(bodies, head):
-    identity = Identity()
+    identity = LeftRight()
     for i in range(20):
         true = bodies.seen(bodies.lie(head, lift_left_deg=3.0 * i), t=i / 10)
-        named = identity.see(true.swapped())
+        named = identity.update(true.swapped())
         assert np.allclose(named.image, true.image)
 
 
 def test_a_body_exchanged_for_some_frames_keeps_its_names(bodies):
-    identity = Identity()
+    identity = LeftRight()
     for i in range(40):
         true = bodies.seen(bodies.lie("right", lift_right_deg=2.0 * i), t=i / 15)
-        named = identity.see(true.swapped() if i in (10, 11, 12, 25) else true)
+        named = identity.update(true.swapped() if i in (10, 11, 12, 25) else true)
         assert np.allclose(named.image, true.image), i
 
 
 def test_someone_standing_side_on_keeps_their_names_through_exchanged_frames(bodies):
-    identity = Identity()
+    identity = LeftRight()
     for i in range(40):
         true = bodies.seen(bodies.turned(bodies.stand(lift_left_deg=2.0 * i), 80), t=i / 15)
-        named = identity.see(true.swapped() if i in (10, 11, 25) else true)
+        named = identity.update(true.swapped() if i in (10, 11, 25) else true)
         assert np.allclose(named.image, true.image), i
 
 
 def test_legs_exchanged_for_some_frames_are_put_back(bodies):
-    identity = Identity()
+    identity = LeftRight()
     for i in range(40):
         true = bodies.seen(bodies.lie("left", lift_left_deg=60, lift_right_deg=min(20, i)), t=i / 15)
-        named = identity.see(crossed_legs(true) if i in (15, 16, 30) else true)
+        named = identity.update(crossed_legs(true) if i in (15, 16, 30) else true)
         assert np.allclose(named.image, true.image), i
 
 
 def test_legs_named_the_wrong_way_round_for_good_are_put_right(bodies):
-    identity = Identity()
+    identity = LeftRight()
     named = None
     for i in range(40):
         true = bodies.seen(bodies.lie("left", lift_left_deg=60), t=i / 15)
-        named = identity.see(crossed_legs(true))
+        named = identity.update(crossed_legs(true))
     assert np.allclose(named.image, true.image)
 
 
 @pytest.mark.parametrize("view", [0, 45, 80, -45])
 def test_a_march_is_left_as_it_is(bodies, view):
-    identity = Identity()
+    identity = LeftRight()
     for i in range(120):
         phase = np.sin(i / 10 * 2)
         metric = bodies.stand(lift_left_deg=90 * max(0, phase), lift_right_deg=90 * max(0, -phase))
         true = bodies.seen(bodies.turned(metric, view), t=i / 10)
-        assert identity.see(true) is true, i
+        assert identity.update(true) is true, i
 
 
 def test_someone_who_turns_around_keeps_their_own_left(bodies):
-    identity = Identity()
+    identity = LeftRight()
     for i in range(40):
         true = bodies.seen(bodies.turned(bodies.stand(), 9.0 * i), t=i / 15)
-        assert identity.see(true) is true, i
+        assert identity.update(true) is true, i
 
 
 def test_a_first_picture_that_was_wrong_is_given_up_when_the_model_insists(bodies):
-    identity = Identity()
+    identity = LeftRight()
     standing = bodies.turned(bodies.stand(), 80)
-    identity.see(bodies.seen(standing, t=0).swapped())
+    identity.update(bodies.seen(standing, t=0).swapped())
     for i in range(1, 30):
-        named = identity.see(bodies.seen(standing, t=i / 15))
+        named = identity.update(bodies.seen(standing, t=i / 15))
     assert np.allclose(named.image, bodies.seen(standing).image)
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from psoas.tracking.left_right import Identity
-from psoas.tracking.leg_identity import Legs, crossed_legs
+from psoas.tracking.left_right import LeftRight
+from psoas.tracking.leg_identity import LegIdentity, crossed_legs
 
 FPS = 15
 
@@ -16,11 +16,11 @@ def lift(t: float) -> float:
 
 def seen_through(bodies, spoiled, side="left", view=0):
     """Names given to a lift, where `spoiled` changes what the model draws at some times; and what was true."""
-    identity, named, true = Identity(), [], []
+    identity, named, true = LeftRight(), [], []
     for i in range(5 * FPS):
         t = i / FPS
         body = bodies.seen(bodies.turned(bodies.lie("left", **{f"lift_{side}_deg": lift(t)}), view), t=t)
-        named.append(identity.see(spoiled(body, t)))
+        named.append(identity.update(spoiled(body, t)))
         true.append(body)
     return named, true
 
@@ -37,7 +37,7 @@ def test_both_legs_drawn_in_one_place_half_way_up_and_then_exchanged_keep_their_
     def spoiled(body, t):
         # From one place either name may go on: only what left its place before tells which is which.
         if 1.6 < t < 1.8:
-            return type(body)(t, half.image, body.trust, half.metric, body.size)
+            return type(body)(t, half.image, body.confidence, half.metric, body.size)
         return crossed_legs(body) if t >= 1.8 else body
 
     named, true = seen_through(bodies, spoiled)
@@ -47,19 +47,19 @@ def test_both_legs_drawn_in_one_place_half_way_up_and_then_exchanged_keep_their_
 
 
 def test_the_model_is_believed_where_it_insists_for_seconds(bodies):
-    legs, skeleton = Legs(), None
+    legs, skeleton = LegIdentity(), None
     for i in range(12 * FPS):
         t = i / FPS
         body = bodies.seen(bodies.lie("left", lift_left_deg=lift(min(t, 2.5))), t=t)
-        skeleton = legs.see(crossed_legs(body) if t > 1.5 else body, 1 / FPS)
+        skeleton = legs.update(crossed_legs(body) if t > 1.5 else body, 1 / FPS)
     assert np.allclose(skeleton.image, crossed_legs(body).image)
 
 
 @pytest.mark.parametrize("view", [0, 30, -30])
 def test_one_leg_after_the_other_is_left_as_it_is(bodies, view):
-    identity = Identity()
+    identity = LeftRight()
     for i in range(14 * FPS):
         t = i / FPS
         body = bodies.lie("left", lift_left_deg=lift(t % 7), lift_right_deg=lift(max(t % 7 - 3.0, 0.0)))
         true = bodies.seen(bodies.turned(body, view), t=t)
-        assert np.allclose(identity.see(true).image, true.image), t
+        assert np.allclose(identity.update(true).image, true.image), t

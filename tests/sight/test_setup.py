@@ -42,7 +42,7 @@ def test_a_second_person_is_sent_away(bodies):
 @pytest.mark.parametrize(("shift", "expected"), [((480, 0), "feet-out-of-picture"), ((-400, 0), "head-out-of-picture")])
 def test_a_body_cut_off_by_the_edge_is_told_which_part(bodies, shift, expected):
     body = small(bodies, bodies.lie("left"))
-    moved = Skeleton(body.t, body.image + np.array(shift), body.trust, body.metric, body.size)
+    moved = Skeleton(body.t, body.image + np.array(shift), body.confidence, body.metric, body.size)
     found = check_setup([moved])
     assert [a.id for a in found] == [expected]
     assert not found[0].ok
@@ -86,7 +86,7 @@ def test_the_view_is_measured_as_it_was_turned(bodies, turn):
 @given(st.floats(0, 90))
 def test_the_view_is_roughly_known_without_depth_too(bodies, turn):
     body = bodies.seen(bodies.turned(bodies.stand(), turn))
-    flat = Skeleton(body.t, body.image, body.trust, None, body.size)
+    flat = Skeleton(body.t, body.image, body.confidence, None, body.size)
     assert side_on_deg(flat) == pytest.approx(90 - turn, abs=25)
 
 

@@ -146,11 +146,11 @@ def test_somebody_who_sits_up_or_stands_is_no_back_on_a_mat():
 
 def test_a_shoulder_and_hip_that_are_hardly_believed_say_nothing():
     skeleton = person()
-    unsure = replace(skeleton, trust=np.full(33, 0.3))
+    unsure = replace(skeleton, confidence=np.full(33, 0.3))
     assert back_line(drawn(skeleton), unsure).why_not == "unsure"
-    far_hidden = skeleton.trust.copy()
+    far_hidden = skeleton.confidence.copy()
     far_hidden[[Joint.LEFT_SHOULDER, Joint.LEFT_HIP]] = 0.1
-    assert back_line(drawn(skeleton), replace(skeleton, trust=far_hidden)).why_not is None
+    assert back_line(drawn(skeleton), replace(skeleton, confidence=far_hidden)).why_not is None
 
 
 def test_no_silhouette_nobody_and_no_edge_are_told_apart():

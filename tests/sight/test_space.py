@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import Joint
-from psoas.tracking.metric import FOCAL_SHARE, Space, offsets, without_perspective
+from psoas.tracking.metric import FOCAL_SHARE, MetricSpace, offsets, without_perspective
 
 SIZE = (640, 480)
 PX_PER_M = 200.0
@@ -41,22 +41,22 @@ def test_a_recording_without_a_picture_has_no_perspective(bodies):
 
 def test_what_a_standing_person_does_across_and_up_comes_from_the_picture(bodies):
     true = centred(bodies.turned(bodies.stand(lift_left_deg=60), 80))
-    space = Space()
+    space = MetricSpace()
     flatter = true.copy()
     flatter[Joint.LEFT_KNEE, :2] += 0.05
     for i in range(30):
         seen = replace(filmed(true, t=i / 15), size=(0, 0), image=PX_PER_M * true[:, :2], metric=flatter)
-        placed = space.see(seen)
+        placed = space.update(seen)
     # The scale is what picture and model agree on best, so one knee moves it a little.
     assert np.allclose(placed.metric[:, :2], true[:, :2], atol=0.03)
     assert np.allclose(placed.image, seen.image)
 
 
 def test_the_picture_that_is_drawn_over_stays_as_it_was(bodies):
-    space = Space()
+    space = MetricSpace()
     for i in range(5):
         seen = filmed(centred(bodies.lie("left", lift_left_deg=40)), t=i / 15, away_m=3.0)
-        placed = space.see(seen)
+        placed = space.update(seen)
         assert np.array_equal(placed.image, seen.image)
 
 
@@ -64,7 +64,7 @@ def test_a_mirror_exchanges_the_offsets_of_the_two_sides(bodies):
     from psoas.body.sagittal_plane import PlaneFinder
 
     left = filmed(centred(bodies.lie("left", lift_left_deg=40)))
-    one, other = (offsets(PlaneFinder().see(s)) for s in (left, left.mirrored()))
+    one, other = (offsets(PlaneFinder().update(s)) for s in (left, left.mirrored()))
     swapped = other[Joint.RIGHT_HIP] * np.array([-1.0, 1.0, 1.0])
     assert np.allclose(one[Joint.LEFT_HIP], swapped, atol=1e-6)
     assert not np.allclose(one[Joint.LEFT_HIP], 0)
@@ -72,8 +72,8 @@ def test_a_mirror_exchanges_the_offsets_of_the_two_sides(bodies):
 
 def test_after_a_gap_nothing_is_carried_over(bodies):
     metric = centred(bodies.stand(lift_left_deg=50))
-    fresh, used = Space(), Space()
+    fresh, used = MetricSpace(), MetricSpace()
     for i in range(10):
-        used.see(filmed(2 * metric, t=i / 15))
+        used.update(filmed(2 * metric, t=i / 15))
     later = filmed(metric, t=60.0)
-    assert np.allclose(used.see(later).metric, fresh.see(later).metric)
+    assert np.allclose(used.update(later).metric, fresh.update(later).metric)

@@ -10,20 +10,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psoas import __version__
-from psoas.analysis.coaching import Watcher, as_known, coach_skeletons, settled
+from psoas.analysis.coaching import PictureObserver, as_known, coach_skeletons, settled
 from psoas.analysis.observers import FLAT_FIRST_S, LevelWatch, SetupWatch, back_for, back_notes, legs_alike
 from psoas.analysis.result import Analysis, SetupNote
-from psoas.analysis.sources import AnalysisError, Eyes, Pictures, Seen, Skeletons, Source, open_eyes, without_pictures
+from psoas.analysis.sources import (
+    AnalysisError,
+    Pictures,
+    PoseModelMaker,
+    Seen,
+    Skeletons,
+    Source,
+    open_eyes,
+    without_pictures,
+)
 from psoas.body.skeleton import BackLine, Skeleton
 from psoas.coach.cues import seem_alike
-from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
+from psoas.coach.events import CoachState, Cue, Event, Pause, Rep, Unseen
 from psoas.exchange.recording import is_recording
 from psoas.programme.catalogue import Catalogue, load
 from psoas.programme.model import Exercise
-from psoas.tracking.online import Steady
+from psoas.tracking.online import OnlineTracker
 
 if TYPE_CHECKING:
-    from psoas.coach.flat_back import FlatBack
+    from psoas.coach.flat_back import FlatBackCheck
     from psoas.sight.models import LandmarkModel
     from psoas.sight.video import Picture
 
@@ -42,8 +51,8 @@ def analyze(
     models: Path | None = None,
     catalogue: Catalogue | None = None,
     on_progress: Progress | None = None,
-    watcher: Callable[[Exercise | None], Watcher | None] | None = None,
-    eyes: Eyes | None = None,
+    watcher: Callable[[Exercise | None], PictureObserver | None] | None = None,
+    eyes: PoseModelMaker | None = None,
     flat_back: bool = False,
 ) -> Analysis:
     """Coach a recording.
@@ -101,7 +110,7 @@ def analyze(
     show = watcher(exercise) if watcher is not None else None
     trace: list[tuple[float, float, float]] = []
 
-    def follow(picture: Picture | None, skeleton: Skeleton, now: Now, events: list[Event]) -> None:
+    def follow(picture: Picture | None, skeleton: Skeleton, now: CoachState, events: list[Event]) -> None:
         trace.append((now.t, now.hip_deg["left"], now.hip_deg["right"]))
         if show is not None:
             show(picture, skeleton, now, events)
@@ -156,7 +165,7 @@ def _doubts(
     levels = LevelWatch(catalogue.march, pictures=False)
     for skeleton in seen:
         if skeleton.t - seen[0].t < _DOUBT_S:
-            levels.see(None, skeleton)
+            levels.update(None, skeleton)
     return levels.doubts(given)
 
 
@@ -182,26 +191,26 @@ def _look(
     """Look at a whole recording once. The pose model is what costs; skeletons are small and are kept for the coach."""
     looked = _Looked()
     # Who watches the pictures go by needs a steady skeleton at once and is content with one that lags a little.
-    live = Steady() if steady else None
+    live = OnlineTracker() if steady else None
     with closing(source.frames()) as seen:
         for picture, raw in seen:
-            skeleton = raw if live is None else live.see(raw)
+            skeleton = raw if live is None else live.update(raw)
             looked.skeletons.append(raw)
             looked.backs.append(source.back(skeleton))
-            setup.see(picture, skeleton, source.people)
+            setup.update(picture, skeleton, source.people)
             if levels is not None:
-                levels.see(picture, skeleton)
+                levels.update(picture, skeleton)
             if on_progress is not None:
                 on_progress(skeleton.t, source.duration_s)
     return looked
 
 
 def _with_backs(
-    seen: Iterable[tuple[Picture | None, Skeleton]], backs: Sequence[BackLine | None], back: FlatBack
+    seen: Iterable[tuple[Picture | None, Skeleton]], backs: Sequence[BackLine | None], back: FlatBackCheck
 ) -> Seen:
     first_s = math.nan
     for (picture, skeleton), line in zip(seen, backs, strict=False):
         first_s = skeleton.t if math.isnan(first_s) else first_s
         if line is not None:
-            back.see(line, settling=skeleton.t - first_s <= FLAT_FIRST_S)
+            back.update(line, settling=skeleton.t - first_s <= FLAT_FIRST_S)
         yield picture, skeleton

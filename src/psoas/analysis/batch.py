@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 from psoas import __version__
-from psoas.analysis.batch_results import Journal, Record, as_line, check_results, journal_of, write_results
+from psoas.analysis.batch_results import Record, ResultsJournal, as_line, check_results, journal_of, write_results
 from psoas.analysis.progress import batch_bar
 from psoas.analysis.sources import AnalysisError
 from psoas.analysis.worker import Outcome, Settings, Worker
@@ -171,10 +171,10 @@ def coach_many(
     """
     if level is not None:
         load().level(level)  # a level that does not exist is said before any work
-    journal: Journal | None = None
+    journal: ResultsJournal | None = None
     if out is not None:
         check_results(out, [*recordings, *avoid])
-        journal = Journal(journal_of(out), recordings, _settings(level, band, model))
+        journal = ResultsJournal(journal_of(out), recordings, _settings(level, band, model))
     lines = dict(journal.done) if journal else {}
     before = len(lines)
     todo = [recording for recording in recordings if str(recording) not in lines]

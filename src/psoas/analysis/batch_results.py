@@ -54,7 +54,7 @@ def journal_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.journal")
 
 
-class Journal:
+class ResultsJournal:
     """What is done of a batch, kept across stops.
 
     A line is a recording: its name, size and time of change, the settings, and the record. A line that a stop cut short

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from psoas.analysis.sides import better_sides, changes_sides, with_sides
 from psoas.body.skeleton import Skeleton
 from psoas.coach.coach import Coach
-from psoas.coach.events import Event, Now, Rep
+from psoas.coach.events import CoachState, Event, Rep
 from psoas.coach.rep_counter import Reach
 from psoas.programme.model import Exercise
-from psoas.tracking.offline import believed, named
+from psoas.tracking.offline import named, with_confidence
 
 if TYPE_CHECKING:
-    from psoas.coach.flat_back import FlatBack
+    from psoas.coach.flat_back import FlatBackCheck
     from psoas.sight.video import Picture
 
 #: Other names of the legs may cost this many counted repetitions: one that was cut in two becomes one again.
 _MAY_COST = 2
 
 
-class Watcher(Protocol):
+class PictureObserver(Protocol):
     """Is shown every frame together with what the coach made of it, for example to draw it."""
 
-    def __call__(self, picture: Picture | None, skeleton: Skeleton, now: Now, events: list[Event]) -> None:
+    def __call__(self, picture: Picture | None, skeleton: Skeleton, now: CoachState, events: list[Event]) -> None:
         """Take one frame; `picture` (H, W, 3) is None for a recording without pictures."""
 
 
@@ -33,8 +33,8 @@ def coach_skeletons(
     exercise: Exercise,
     *,
     band: bool = True,
-    watcher: Watcher | None = None,
-    back: FlatBack | None = None,
+    watcher: PictureObserver | None = None,
+    back: FlatBackCheck | None = None,
     keep_frames: bool = False,
     reach: Reach | None = None,
 ) -> tuple[Coach, list[Event]]:
@@ -50,9 +50,9 @@ def coach_skeletons(
         What is being done.
     band : bool
         Whether the band is worn.
-    watcher : Watcher, optional
+    watcher : PictureObserver, optional
         Shown every frame.
-    back : FlatBack, optional
+    back : FlatBackCheck, optional
         The flat-back experiment, which is shown each back before its skeleton comes.
     keep_frames : bool
         Keep what was measured in each skeleton: `Coach.frames`.
@@ -67,7 +67,7 @@ def coach_skeletons(
     coach = Coach(exercise, band=band, keep_frames=keep_frames, back=back, reach=reach)
     events: list[Event] = []
     for picture, skeleton in seen:
-        new = coach.see(skeleton)
+        new = coach.update(skeleton)
         events += new
         if watcher is not None:
             watcher(picture, skeleton, coach.now, new)
@@ -102,12 +102,12 @@ def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -
         Whether the band is worn.
     """
     known = named(raw)
-    steady = believed(known)
+    steady = with_confidence(known)
     first = _first(steady, exercise, band)
     sides = better_sides(known, first.reps)
     if sides is None:
         return Settled(steady, first.reach)
-    renamed = believed(with_sides(known, first.reps, sides))
+    renamed = with_confidence(with_sides(known, first.reps, sides))
     again = _first(renamed, exercise, band)
     fewer = sum(not rep.short for rep in first.reps) - sum(not rep.short for rep in again.reps)
     if changes_sides(again.reps) > changes_sides(first.reps) and fewer <= _MAY_COST:

@@ -19,13 +19,13 @@ from psoas.coach.comparison_words import sentences
 Number = Annotated[float, PlainSerializer(lambda value: round(value, 3) if math.isfinite(value) else None)]
 
 
-class Part(BaseModel):
+class ContractPart(BaseModel):
     """A part of the contract: unknown fields are mistakes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-class EstimateItem(Part):
+class EstimateItem(ContractPart):
     """Most likely value and both ends; `share` of the typical capacity where there is one."""
 
     value: Number
@@ -34,7 +34,7 @@ class EstimateItem(Part):
     share: Number | None
 
 
-class SideLoadItem(Part):
+class SideLoadItem(ContractPart):
     """One leg; see `psoas.analysis.loads.SideLoad`. N·m and joules."""
 
     used: int = Field(ge=0)
@@ -44,7 +44,7 @@ class SideLoadItem(Part):
     work_j: EstimateItem | None
 
 
-class RepLoadItem(Part):
+class RepLoadItem(ContractPart):
     """One repetition; `number` is its place in `reps`, from 1. Times in seconds, angles in degrees."""
 
     number: int = Field(ge=1)
@@ -57,7 +57,7 @@ class RepLoadItem(Part):
     moment_nm: list[Number]
 
 
-class LoadItem(Part):
+class LoadItem(ContractPart):
     """What a set asked of the working hip; a model estimate."""
 
     mass_kg: Number
@@ -115,19 +115,19 @@ def _estimate(one: Estimate | None) -> EstimateItem | None:
     return EstimateItem(value=one.value, low=one.low, high=one.high, share=one.share) if one else None
 
 
-class MiddleItem(Part):
+class MiddleItem(ContractPart):
     """Median, and the distance from it within which half of the values lie."""
 
     median: Number | None
     spread: Number | None
 
 
-class SideItem(Part):
+class SideItem(ContractPart):
     """One leg; see `psoas.coach.set_comparison.SideForm`. Degrees and seconds."""
 
     count: int = Field(ge=0)
     short: int = Field(ge=0)
-    trust: Number | None
+    confidence: Number | None
     range_deg: MiddleItem
     out_s: MiddleItem
     hold_s: MiddleItem
@@ -137,7 +137,7 @@ class SideItem(Part):
     steady_time: bool | None
 
 
-class DifferenceItem(Part):
+class DifferenceItem(ContractPart):
     """Left minus right; `clear` only beyond `band`, else the sides are about the same."""
 
     left_minus_right: Number
@@ -145,7 +145,7 @@ class DifferenceItem(Part):
     clear: bool
 
 
-class TrendItem(Part):
+class TrendItem(ContractPart):
     """Median of the first and of the last third, and the change from one repetition to the next."""
 
     first: Number
@@ -154,7 +154,7 @@ class TrendItem(Part):
     clear: bool
 
 
-class CourseItem(Part):
+class CourseItem(ContractPart):
     """Repetitions with something to work on, among the first and the last `of`."""
 
     first: int
@@ -163,7 +163,7 @@ class CourseItem(Part):
     clear: bool
 
 
-class ComparisonItem(Part):
+class ComparisonItem(ContractPart):
     """One set as a whole; see `psoas.coach.set_comparison.Comparison`."""
 
     left: SideItem
@@ -200,7 +200,7 @@ def _side(form: compare.SideForm) -> SideItem:
     return SideItem(
         count=form.count,
         short=form.short,
-        trust=form.trust,
+        confidence=form.confidence,
         range_deg=_middle(form.range_deg),
         out_s=_middle(form.out_s),
         hold_s=_middle(form.hold_s),

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from statistics import fmean, median, stdev
 from typing import Literal
 
-from psoas.biomechanics.anthropometry import Build, Loop
-from psoas.biomechanics.load import AS_TAUGHT, Change, Estimate, unsure
+from psoas.biomechanics.anthropometry import Loop, Physique
+from psoas.biomechanics.load import AS_TAUGHT, Estimate, LoadChange, unsure
 from psoas.biomechanics.measured import RepLoad, rep_loads
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.events import Rep
-from psoas.coach.form_checks import JUDGED_FROM_TRUST
+from psoas.coach.form_checks import JUDGED_FROM_CONFIDENCE
 from psoas.coach.set_comparison import ENOUGH, Difference
 from psoas.programme.loads import load_file
 from psoas.programme.model import Exercise
@@ -36,19 +36,19 @@ class Carried:
 
     Attributes
     ----------
-    build : Build
+    build : Physique
         The body.
     loop : Loop or None
         The band that was worn.
-    change : Change
+    change : LoadChange
         The box, where it is another one than the exercise's.
     words : str
         Whose body and which band this is, in a sentence, and what of it was not told.
     """
 
-    build: Build
+    build: Physique
     loop: Loop | None = None
-    change: Change = AS_TAUGHT
+    change: LoadChange = AS_TAUGHT
     words: str = ""
 
 
@@ -126,7 +126,7 @@ def set_load(exercise: Exercise, reps: Sequence[Rep], carried: Carried) -> SetLo
     loops = unsure(carried.loop if exercise.band else None)
     found: list[tuple[int, Rep, tuple[RepLoad, ...]]] = []
     for number, rep in enumerate(reps, start=1):
-        runs = rep.hip and rep_loads(changed, rep.hip, carried.build, loops, from_trust=JUDGED_FROM_TRUST)
+        runs = rep.hip and rep_loads(changed, rep.hip, carried.build, loops, from_confidence=JUDGED_FROM_CONFIDENCE)
         if runs:
             found.append((number, rep, runs))
     sides = {side: _side(side, reps, [runs for _, rep, runs in found if rep.side == side]) for side in SIDES}

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from psoas.analysis.result import SetupNote
 from psoas.analysis.sources import AnalysisError
 from psoas.body.skeleton import Skeleton
-from psoas.coach.flat_back import UNSEEN_SAY, FlatBack
-from psoas.coach.level_recognition import Recognised, Recogniser
+from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
+from psoas.coach.level_recognition import LevelRecogniser, RecognisedLevel
 from psoas.exchange.recording import is_recording
 from psoas.programme.model import Exercise
 from psoas.tracking.setup_check import check_setup
@@ -54,7 +54,7 @@ class SetupWatch:
         self._anybody = False
         self._due = -float("inf")
 
-    def see(self, picture: Picture | None, skeleton: Skeleton, people: int) -> None:
+    def update(self, picture: Picture | None, skeleton: Skeleton, people: int) -> None:
         """Take one frame."""
         self._anybody = self._anybody or skeleton.seen
         if skeleton.t < self._due:
@@ -90,7 +90,7 @@ class SetupWatch:
 FLAT_FIRST_S = 5.0
 
 
-def back_for(exercise: Exercise, path: Path) -> FlatBack:
+def back_for(exercise: Exercise, path: Path) -> FlatBackCheck:
     """The experiment for a recording of an exercise.
 
     Raises
@@ -104,10 +104,10 @@ def back_for(exercise: Exercise, path: Path) -> FlatBack:
         )
     if path.is_file() and is_recording(path):
         raise AnalysisError("--flat-back needs the pictures of a video, and this recording has skeletons only.")
-    return FlatBack()
+    return FlatBackCheck()
 
 
-def back_notes(back: FlatBack) -> list[SetupNote]:
+def back_notes(back: FlatBackCheck) -> list[SetupNote]:
     """What to say about the experiment itself: always that it is one, and why it saw nothing where it did not."""
     notes = [
         SetupNote(
@@ -137,7 +137,7 @@ class LevelWatch:
     """
 
     def __init__(self, march: Sequence[Exercise], pictures: bool) -> None:
-        self._recogniser = Recogniser(march)
+        self._recogniser = LevelRecogniser(march)
         self._band = None
         if pictures:
             from psoas.sight.band import BandWatch  # noqa: PLC0415 - recordings of skeletons do without decoders
@@ -149,17 +149,17 @@ class LevelWatch:
         """Whether a band was seen between the feet; None where that cannot be told."""
         return self._band.seen() if self._band else None
 
-    def see(self, picture: Picture | None, skeleton: Skeleton) -> None:
+    def update(self, picture: Picture | None, skeleton: Skeleton) -> None:
         """Take one frame."""
         before = self._recogniser.marches
-        self._recogniser.see(skeleton)
+        self._recogniser.update(skeleton)
         marching = self._recogniser.marching
         if self._band is not None:
-            self._band.see(picture, skeleton, marching)
+            self._band.update(picture, skeleton, marching)
             if not marching:
                 self._band.end(counts=self._recogniser.marches > before)
 
-    def verdict(self, band: bool | None) -> Recognised:
+    def verdict(self, band: bool | None) -> RecognisedLevel:
         """What the movement and the band show; `band` as far as it is known."""
         return self._recogniser.verdict(band)
 

@@ -7,14 +7,14 @@ from typing import Literal
 
 from pydantic import Field
 
-from psoas.analysis.comparison import ComparisonItem, LoadItem, Number, Part, comparison_item, load_item
+from psoas.analysis.comparison import ComparisonItem, ContractPart, LoadItem, Number, comparison_item, load_item
 from psoas.analysis.loads import SetLoad
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.events import Cue, Pause, Rep, Unseen
 from psoas.coach.set_comparison import Comparison, compare
 from psoas.programme.model import Exercise
 
-SCHEMA: Literal[1] = 1
+SCHEMA: Literal[2] = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +136,14 @@ class Analysis:
         return self.contract().model_dump_json(indent=2, by_alias=True)
 
 
-class Count(Part):
+class Count(ContractPart):
     """Repetitions of each side, the PERSON's left and right."""
 
     left: int = Field(ge=0)
     right: int = Field(ge=0)
 
 
-class RepItem(Part):
+class RepItem(ContractPart):
     """One repetition of one leg; see `psoas.coach.events.Rep` for each field. Times in seconds, angles in degrees."""
 
     side: Side
@@ -155,11 +155,11 @@ class RepItem(Part):
     out_s: Number
     hold_s: Number
     back_s: Number
-    trust: Number = Field(ge=0, le=1)
+    confidence: Number = Field(ge=0, le=1)
     faults: list[str]
 
 
-class CueItem(Part):
+class CueItem(ContractPart):
     """One sentence of the coach at time `t`, seconds."""
 
     t: Number
@@ -168,7 +168,7 @@ class CueItem(Part):
     kind: Literal["correct", "praise", "notice"]
 
 
-class Stretch(Part):
+class Stretch(ContractPart):
     """A stretch of time, seconds, with the reason where there is one to tell."""
 
     start_s: Number
@@ -176,20 +176,20 @@ class Stretch(Part):
     say: str | None = None
 
 
-class SetupItem(Part):
+class SetupItem(ContractPart):
     """Something about the recording that can be done better next time."""
 
     id: str
     say: str
 
 
-class Contract(Part):
+class Contract(ContractPart):
     """The machine contract of ``psoas analyze FILE --json -``. Fields are only ever added within one schema number.
 
     `level` and `exercise` are null in one case only: no level was given, and nobody is in the recording.
     """
 
-    schema_number: Literal[1] = Field(default=SCHEMA, alias="schema")
+    schema_number: Literal[2] = Field(default=SCHEMA, alias="schema")
     file: str
     level: int | None = Field(ge=1, le=6)
     level_source: Literal["given", "recognised"]
@@ -208,9 +208,8 @@ class Contract(Part):
     unseen: list[Stretch]
     pauses: list[Stretch]
     setup: list[SetupItem]
-    #: Added after the first release of schema 1, so a reader of older results must do without.
-    comparison: ComparisonItem | None = None
-    load: LoadItem | None = None
+    comparison: ComparisonItem | None
+    load: LoadItem | None
     versions: dict[str, str]
 
 
@@ -225,6 +224,6 @@ def _rep(rep: Rep) -> RepItem:
         out_s=rep.out_s,
         hold_s=rep.hold_s,
         back_s=rep.back_s,
-        trust=min(1.0, max(0.0, rep.trust)),
+        confidence=min(1.0, max(0.0, rep.confidence)),
         faults=list(rep.faults),
     )

@@ -26,7 +26,7 @@ class AnalysisError(PsoasError):
 #: (`bench/studies/clips.py --fps`).
 MAX_FPS = 20.0
 
-Eyes = Callable[[], "BlazePose"]
+PoseModelMaker = Callable[[], "BlazePose"]
 Seen = Generator[tuple["Picture | None", Skeleton], None, None]
 
 
@@ -120,7 +120,7 @@ class Pictures:
         Whether the line of the low back is wanted, too.
     """
 
-    def __init__(self, path: Path, model: LandmarkModel, eyes: Eyes, with_back: bool = False) -> None:
+    def __init__(self, path: Path, model: LandmarkModel, eyes: PoseModelMaker, with_back: bool = False) -> None:
         # The libraries behind these are heavy; `psoas --help` and skeleton recordings do without them.
         import ai_edge_litert  # noqa: PLC0415
         import av  # noqa: PLC0415

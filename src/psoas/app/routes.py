@@ -28,7 +28,7 @@ from psoas.app.pages import settings as settings_page
 from psoas.app.pages import start as choose
 from psoas.app.pages import step as step_page
 from psoas.app.pages import today as day
-from psoas.app.state import TICK_S, House, NotTodayError
+from psoas.app.state import TICK_S, AppState, NotTodayError
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets import open_session
 from psoas.app.widgets.layout import ASSETS, lost
@@ -51,12 +51,12 @@ _FAVICON = (
 )
 
 
-def create(house: House, mark: str = "") -> FastAPI:
+def create(house: AppState, mark: str = "") -> FastAPI:
     """The whole app.
 
     Parameters
     ----------
-    house : House
+    house : AppState
         What all pages share.
     mark : str
         By which a second psoas sees that this one has the same journal.
@@ -94,13 +94,13 @@ def create(house: House, mark: str = "") -> FastAPI:
     return app
 
 
-async def _let_time_pass(house: House) -> None:
+async def _let_time_pass(house: AppState) -> None:
     while True:
         house.tick()
         await asyncio.sleep(TICK_S)
 
 
-def _pages(house: House) -> None:
+def _pages(house: AppState) -> None:
     """Register the pages."""
     unless_closed = _Closing(house)
 
@@ -181,7 +181,7 @@ def _pages(house: House) -> None:
     learn.pages(house)
 
 
-def _pages_of_the_day(house: House, unless_closed: _Closing) -> None:
+def _pages_of_the_day(house: AppState, unless_closed: _Closing) -> None:
     """Register what is read, asked and kept around the exercises."""
 
     @ui.page("/journal")
@@ -229,7 +229,7 @@ def _pages_of_the_day(house: House, unless_closed: _Closing) -> None:
         journal_page.gone()
 
 
-def _starter(house: House, exercise: Exercise, band: bool) -> guide.Start | None:
+def _starter(house: AppState, exercise: Exercise, band: bool) -> guide.Start | None:
     """What begins a session from an exercise's page; None while the questions come first."""
 
     def start(counting: Counting, flat_back: bool) -> None:
@@ -246,7 +246,7 @@ def _starter(house: House, exercise: Exercise, band: bool) -> guide.Start | None
 class _Closing:
     """Shows the page of the day, which says why, where an answer to the questions closes the exercises."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: AppState) -> None:
         self._house = house
 
     def __call__(self, page: Callable[P, None]) -> Callable[P, None]:

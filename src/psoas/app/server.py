@@ -15,10 +15,10 @@ from pathlib import Path
 
 import uvicorn
 
-from psoas.app.live.pose_worker import Eyes
+from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.protocol import MAX_MESSAGE
 from psoas.app.routes import create
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.errors import PsoasError
 from psoas.journal.store import open_store
 from psoas.programme.catalogue import load
@@ -62,8 +62,8 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: Landma
     mine = journal_mark(store.folder)
     listener = _listen(port, mine, open_browser)
     address = f"http://{HOST}:{listener.getsockname()[1]}"
-    eyes = Eyes(model, added)
-    app = create(House(store, load(), eyes), mine)
+    eyes = PoseWorker(model, added)
+    app = create(AppState(store, load(), eyes), mine)
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -137,7 +137,7 @@ def _try(port: int) -> socket.socket | None:
     return listener
 
 
-def _when_up(server: uvicorn.Server, address: str, open_browser: bool, eyes: Eyes) -> None:
+def _when_up(server: uvicorn.Server, address: str, open_browser: bool, eyes: PoseWorker) -> None:
     """Once the server answers: open the browser, then load the pose model, so that the first page need not wait."""
     while not server.started:
         if server.should_exit:

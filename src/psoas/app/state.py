@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from psoas.app.live.guided_session import Steps
-from psoas.app.live.live_session import ALONE_S, Running
-from psoas.app.live.pose_worker import Eyes
+from psoas.app.live.guided_session import LiveGuidedSteps
+from psoas.app.live.live_session import ALONE_S, LiveSession
+from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.seat import Seat, Ticket
 from psoas.coach.coach import Coach
-from psoas.coach.flat_back import FlatBack
+from psoas.coach.flat_back import FlatBackCheck
 from psoas.errors import PsoasError
 from psoas.journal.answers import Answer, Entry, Feeling, Screening, Told
 from psoas.journal.errors import NoSuchSessionError, WrongAnswerError
@@ -45,8 +45,8 @@ TAUGHT_S = 5.0
 #: Newer than anything that the journal has numbered.
 _NEWEST = sys.maxsize
 
-Clock = Callable[[], float]
-Today = Callable[[], datetime]
+SecondsClock = Callable[[], float]
+WallClock = Callable[[], datetime]
 
 
 class NotTodayError(PsoasError):
@@ -57,7 +57,7 @@ class QuestionsFirstError(NotTodayError):
     """Something stands before the programme: the questions about warning signs, or what came of them."""
 
 
-class House:
+class AppState:
     """All that lives as long as the server does.
 
     Parameters
@@ -83,9 +83,9 @@ class House:
         self,
         store: Store,
         catalogue: Catalogue,
-        eyes: Eyes,
-        clock: Clock = time.monotonic,
-        today: Today = lambda: datetime.now().astimezone(),
+        eyes: PoseWorker,
+        clock: SecondsClock = time.monotonic,
+        today: WallClock = lambda: datetime.now().astimezone(),
     ) -> None:
         self.store = store
         self.programme = catalogue
@@ -94,12 +94,12 @@ class House:
         self.clock = clock
         self.today = today
         self.seat = Seat()
-        self.steps = Steps(store.tell, clock, today)
+        self.steps = LiveGuidedSteps(store.tell, clock, today)
         self.unsaid: dict[int, Feeling] = {}
         self.trouble = ""
         self._unwritten: list[tuple[Told, datetime, int | None]] = []
         self._try_at = 0.0
-        self._running: dict[str, Running] = {}
+        self._running: dict[str, LiveSession] = {}
         self._tickets: dict[str, Ticket] = {}
 
     def begin(
@@ -112,7 +112,7 @@ class House:
         rung: str = "",
         plan: SetPlan | None = None,
         small: bool = False,
-    ) -> Running:
+    ) -> LiveSession:
         """Make a session, of the exercise's usual dose without a plan; it enters the journal when its first set begins.
 
         With `flat_back` the camera tries the flat-back experiment; a session that is resumed goes on without it. With
@@ -132,7 +132,7 @@ class House:
             raise QuestionsFirstError(questions().first)
         if why := not_today(decide(history, now)):
             raise NotTodayError(why)
-        back = FlatBack() if flat_back else None
+        back = FlatBackCheck() if flat_back else None
         less = smaller(rung, small=small)
         if rung and not rung_of(rung).camera and counting == "camera":
             counting = "paced"
@@ -156,7 +156,9 @@ class House:
         """What the day's rules say to a start of a level of the person's own choice."""
         return free_start(self.history(), self.today(), level)
 
-    def begin_freely(self, exercise: Exercise, band: bool, counting: Counting, *, flat_back: bool = False) -> Running:
+    def begin_freely(
+        self, exercise: Exercise, band: bool, counting: Counting, *, flat_back: bool = False
+    ) -> LiveSession:
         """Make a session of a level that the person chose, with the day's rung and dose where nothing may be added.
 
         Raises
@@ -233,17 +235,17 @@ class House:
             self._unwritten.pop(0)
         self.trouble = ""
 
-    def running(self, key: str) -> Running | None:
+    def running(self, key: str) -> LiveSession | None:
         """The session while it runs; one that a stop of the server interrupted goes on with its counts.
 
         Parameters
         ----------
         key : str
-            `Running.key`, or the session's number in the journal.
+            `LiveSession.key`, or the session's number in the journal.
 
         Returns
         -------
-        Running or None
+        LiveSession or None
             None where it is over.
 
         Raises
@@ -287,11 +289,11 @@ class House:
             held.tap("stop")
         use_cases.leave_at_that(self.store, session_id)
 
-    def _held(self, key: str) -> Running | None:
+    def _held(self, key: str) -> LiveSession | None:
         by_number = (one for one in self._running.values() if str(one.view.session_id) == key)
         return self._running.get(key) or next(by_number, None)
 
-    def change(self, running: Running, level: int) -> Running:
+    def change(self, running: LiveSession, level: int) -> LiveSession:
         """End a session, with all that was counted, and begin one of another level, led in the same way.
 
         Raises
@@ -311,12 +313,12 @@ class House:
         other.tap("silence" if view.silent else "speak")
         return other
 
-    def easier(self, running: Running) -> Easier | None:
+    def easier(self, running: LiveSession) -> Easier | None:
         """What is easier than a session that is too hard; None where nothing is."""
         rung = running.rung or rung_done(running.exercise.level, band=running.band)
         return easier_than(self.history(), self.today(), rung, small=running.small)
 
-    def ease(self, running: Running, easier: Easier) -> Running:
+    def ease(self, running: LiveSession, easier: Easier) -> LiveSession:
         """Go on with the easier rung for the sets that are left, and keep that it was chosen."""
         view = running.view
         left = view.sets if view.session_id is None else max(1, view.sets - view.set_number)
@@ -374,12 +376,16 @@ class House:
                 del self._running[key]
         self.steps.tick()
 
-    def _keep(self, key: str, engine: Session, back: FlatBack | None = None, *, small: bool = False) -> Running:
-        self._running[key] = Running(key, engine, self.clock, back, small=small)
+    def _keep(
+        self, key: str, engine: Session, back: FlatBackCheck | None = None, *, small: bool = False
+    ) -> LiveSession:
+        self._running[key] = LiveSession(key, engine, self.clock, back, small=small)
         return self._running[key]
 
 
-def _coach(exercise: Exercise, band: bool, back: FlatBack | None = None, *, small: bool) -> Callable[[], Coach] | None:
+def _coach(
+    exercise: Exercise, band: bool, back: FlatBackCheck | None = None, *, small: bool
+) -> Callable[[], Coach] | None:
     """Makes what watches a set; None for the coach that the session makes itself."""
     if not (back or small):
         return None

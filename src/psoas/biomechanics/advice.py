@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from psoas.biomechanics.anthropometry import Build, Loop
-from psoas.biomechanics.load import AS_TAUGHT, Change, Number, loads
+from psoas.biomechanics.anthropometry import Loop, Physique
+from psoas.biomechanics.load import AS_TAUGHT, LoadChange, Number, loads
 from psoas.programme.model import Exercise
 
 #: Share of the largest moment up to which 8 to 12 repetitions with some left can be done. 8 to 12 repetitions to the
@@ -19,7 +19,7 @@ _LOWER = (0, 10, 20, 30)
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class LoadAdvice:
     """For one level and one body.
 
     Attributes
@@ -40,7 +40,7 @@ class Advice:
     near: bool
 
 
-def advise(exercise: Exercise, build: Build, owned: Sequence[Loop]) -> Advice:
+def advise(exercise: Exercise, build: Physique, owned: Sequence[Loop]) -> LoadAdvice:
     """Which of the bands owned fits a level of the march, and how high a knee to begin with.
 
     The strongest band is taken that stays within `FITS` all the way up; else the weakest thing there is, with the knee
@@ -52,14 +52,14 @@ def advise(exercise: Exercise, build: Build, owned: Sequence[Loop]) -> Advice:
     fitting = [i for i, share in enumerate(shares) if share <= FITS]
     if fitting:
         best = max(fitting)
-        return Advice(loops[best], 0, shares[best], near=False)
+        return LoadAdvice(loops[best], 0, shares[best], near=False)
     least = shares.index(min(shares))
     lower, share = 0, shares[least]
     for lower in _LOWER if rises(exercise) else (0,):
         share = share_of(exercise, build, loops[least], lower)
         if share <= FITS:
             break
-    return Advice(loops[least], lower, share, share > NEAR)
+    return LoadAdvice(loops[least], lower, share, share > NEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,11 @@ class Fit:
 
 
 def fit(
-    exercise: Exercise, build: Build, worn: Loop | None, lighter: Sequence[Loop | None], change: Change = AS_TAUGHT
+    exercise: Exercise,
+    build: Physique,
+    worn: Loop | None,
+    lighter: Sequence[Loop | None],
+    change: LoadChange = AS_TAUGHT,
 ) -> Fit:
     """Whether a band fits a level of the march; nothing stronger, and no higher knee, is ever looked at.
 
@@ -96,13 +100,13 @@ def fit(
     ----------
     exercise : Exercise
         A level of the march.
-    build : Build
+    build : Physique
         Whose body.
     worn : Loop or None
         The band that is planned; None for none.
     lighter : sequence of Loop or None
         What may be worn instead, strongest first; None for going without.
-    change : Change
+    change : LoadChange
         What is planned in another way than the exercise's file says.
 
     Raises
@@ -119,7 +123,7 @@ def fit(
 
 
 def share_of(
-    exercise: Exercise, build: Build, loop: Loop | None, lower_deg: float = 0, change: Change = AS_TAUGHT
+    exercise: Exercise, build: Physique, loop: Loop | None, lower_deg: float = 0, change: LoadChange = AS_TAUGHT
 ) -> float:
     """The larger share of capacity of both hips' flexors, with the knee this much lower than at the key pose."""
     if lower_deg and rises(exercise) and exercise.motion is not None:

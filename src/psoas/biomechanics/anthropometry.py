@@ -10,7 +10,7 @@ import numpy as np
 from psoas.body.segments import FEET_APART, USUAL_HEIGHT_M, Segments
 from psoas.body.skeleton import Floats
 from psoas.errors import PsoasError
-from psoas.programme.loads import Muscles, Part, Sex, Spread, load_file
+from psoas.programme.loads import Muscles, SegmentName, Sex, Spread, load_file
 
 #: Newtons in one pound-force.
 POUND_N = 4.4482216
@@ -25,7 +25,7 @@ class LoadError(PsoasError):
 
 
 @dataclass(frozen=True, slots=True)
-class Build:
+class Physique:
     """A person's body.
 
     Attributes
@@ -58,7 +58,7 @@ class Build:
         if self.age is not None and not 16 <= self.age <= 110:
             raise LoadError(f"An age of {self.age} years does not fit: psoas is for grown people, 16 to 110.")
 
-    def part(self, name: Part) -> Spread:
+    def part(self, name: SegmentName) -> Spread:
         """How this segment's mass is spread (de Leva 1996)."""
         tables = load_file().segments
         if self.sex is not None:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from psoas.biomechanics.anthropometry import Build
+from psoas.biomechanics.anthropometry import Physique
 from psoas.body.skeleton import Floats
-from psoas.programme.loads import Part
+from psoas.programme.loads import SegmentName
 
 GRAVITY = np.array([0.0, -9.81])
 
@@ -74,7 +74,7 @@ def cross(arm: Floats, force: Floats) -> Floats:
     return moment
 
 
-def segment(build: Build, part: Part, upper: Floats, lower: Floats, t: Floats, *, count: int = 1) -> Wrench:
+def segment(build: Physique, part: SegmentName, upper: Floats, lower: Floats, t: Floats, *, count: int = 1) -> Wrench:
     """What moves this segment, gravity taken off: mass times (acceleration - g), and its own turning.
 
     Parameters
@@ -94,16 +94,16 @@ def segment(build: Build, part: Part, upper: Floats, lower: Floats, t: Floats, *
     return Wrench(force, cross(centre, force) + mass * (spread.gyration * length) ** 2 * _second_derivative(angle, t))
 
 
-def legs(build: Build, leg: LegPath, t: Floats) -> tuple[Wrench, Wrench, Wrench]:
+def legs(build: Physique, leg: LegPath, t: Floats) -> tuple[Wrench, Wrench, Wrench]:
     """What moves a leg beyond its hip, its knee and its ankle."""
     foot = segment(build, "foot", leg.heel, leg.toe, t)
     shank = foot + segment(build, "shank", leg.knee, leg.ankle, t)
     return shank + segment(build, "thigh", leg.hip, leg.knee, t), shank, foot
 
 
-def upper_body(build: Build, body: BodyPath) -> Wrench:
+def upper_body(build: Physique, body: BodyPath) -> Wrench:
     """What moves trunk, head and both arms."""
-    parts: Sequence[tuple[Part, Floats, Floats, int]] = (
+    parts: Sequence[tuple[SegmentName, Floats, Floats, int]] = (
         ("trunk", body.shoulder, body.hip, 1),
         ("head", body.crown, 2 * body.head - body.crown, 1),
         ("upper_arm", body.shoulder, body.elbow, 2),

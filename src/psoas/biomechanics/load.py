@@ -13,13 +13,13 @@ from typing import Literal
 
 import numpy as np
 
-from psoas.biomechanics.anthropometry import Build, LoadError, Loop
+from psoas.biomechanics.anthropometry import LoadError, Loop, Physique
 from psoas.biomechanics.contacts import Carrier, contacts_of, effort_of, given_by, solve
 from psoas.biomechanics.inverse_dynamics import BodyPath, LegPath, Wrench, cross, legs, upper_body
 from psoas.body.segments import FEET_APART
 from psoas.body.skeleton import Floats
 from psoas.figure.kinematics import pose_at
-from psoas.figure.pose import FigurePose, Leg
+from psoas.figure.pose import FigureLeg, FigurePose
 from psoas.programme.loads import Muscles, load_file
 from psoas.programme.model import Contact, Exercise, Motion
 
@@ -74,8 +74,8 @@ class Loads:
     knee_deg: Floats
     carried: bool
 
-    def share(self, number: Number, build: Build) -> float | None:
-        """Largest share of this body's typical capacity (:meth:`Build.capacity`); None for the trunk."""
+    def share(self, number: Number, build: Physique) -> float | None:
+        """Largest share of this body's typical capacity (:meth:`Physique.capacity`); None for the trunk."""
         if number == "trunk":
             return None
         muscles: Muscles = "hip_extension" if number == "stance_hip" else "hip_flexion"
@@ -115,7 +115,7 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class LoadChange:
     """What is done in another way than the exercise's file says; None for as it says.
 
     Attributes
@@ -154,14 +154,14 @@ class Change:
         return exercise.model_copy(update={"motion": motion, "dose": dose}), motion, tempo.total
 
 
-AS_TAUGHT = Change()
+AS_TAUGHT = LoadChange()
 
 
 def loads(
     exercise: Exercise,
-    build: Build | None = None,
+    build: Physique | None = None,
     loop: Loop | None = None,
-    change: Change = AS_TAUGHT,
+    change: LoadChange = AS_TAUGHT,
     *,
     samples: int = SAMPLES,
 ) -> Loads:
@@ -171,11 +171,11 @@ def loads(
     ----------
     exercise : Exercise
         A level of the march.
-    build : Build or None
+    build : Physique or None
         Whose body; None for 70 kg and 1.75 m.
     loop : Loop or None
         Band round both feet; None for none, as in a level that has none.
-    change : Change
+    change : LoadChange
         What is done in another way.
     samples : int
         Moments looked at, evenly over the repetition.
@@ -187,12 +187,14 @@ def loads(
     LoadError
         If the exercise has no motion, or the band does not fit.
     """
-    build = build or Build()
+    build = build or Physique()
     path, contacts = _repetition(exercise, build, change, samples)
     return loads_of(path, contacts, build, loop if exercise.band else None)
 
 
-def _repetition(exercise: Exercise, build: Build, change: Change, samples: int) -> tuple[BodyPath, tuple[Contact, ...]]:
+def _repetition(
+    exercise: Exercise, build: Physique, change: LoadChange, samples: int
+) -> tuple[BodyPath, tuple[Contact, ...]]:
     exercise, motion, seconds = change.of(exercise)
     phases = np.linspace(0, 1, samples)
     poses = [pose_at(exercise, float(phase), height_m=build.height_m) for phase in phases]
@@ -205,7 +207,7 @@ def path_of(poses: Sequence[FigurePose], t: Floats) -> BodyPath:
     def places(name: str) -> Floats:
         return np.array([getattr(pose, name) for pose in poses])
 
-    def of_leg(legs_: Sequence[Leg]) -> LegPath:
+    def of_leg(legs_: Sequence[FigureLeg]) -> LegPath:
         return LegPath(
             hip=places("hip"),
             **{
@@ -224,7 +226,7 @@ def path_of(poses: Sequence[FigurePose], t: Floats) -> BodyPath:
     )
 
 
-def loads_of(body: BodyPath, contacts: Sequence[Contact], build: Build, loop: Loop | None) -> Loads:
+def loads_of(body: BodyPath, contacts: Sequence[Contact], build: Physique, loop: Loop | None) -> Loads:
     """Loads of a body that moves like this, and touches what its exercise says; parameters as in :func:`loads`."""
     pull, stretch = _band(body, build, loop)
     working = _joints(body.working, legs(build, body.working, body.t), pull)
@@ -258,7 +260,9 @@ def loads_of(body: BodyPath, contacts: Sequence[Contact], build: Build, loop: Lo
     )
 
 
-def within_reach(exercise: Exercise, build: Build, loop: Loop | None, change: Change = AS_TAUGHT) -> tuple[Loads, ...]:
+def within_reach(
+    exercise: Exercise, build: Physique, loop: Loop | None, change: LoadChange = AS_TAUGHT
+) -> tuple[Loads, ...]:
     """The likely repetition first, then, where there is a band, the same with a weaker and with a stronger one.
 
     Parameters are those of :func:`loads`.
@@ -268,17 +272,17 @@ def within_reach(exercise: Exercise, build: Build, loop: Loop | None, change: Ch
 
 
 def estimates(
-    exercise: Exercise, build: Build | None = None, loop: Loop | None = None, change: Change = AS_TAUGHT
+    exercise: Exercise, build: Physique | None = None, loop: Loop | None = None, change: LoadChange = AS_TAUGHT
 ) -> dict[Number, Estimate]:
     """Peaks of the four numbers, N·m, with their ends: band and segments as unsure as loads.toml says.
 
     Parameters are those of :func:`loads`.
     """
-    build = build or Build()
+    build = build or Physique()
     return estimates_of(within_reach(exercise, build, loop, change), build)
 
 
-def estimates_of(runs: Sequence[Loads], build: Build) -> dict[Number, Estimate]:
+def estimates_of(runs: Sequence[Loads], build: Physique) -> dict[Number, Estimate]:
     """The same, from what :func:`within_reach` found for this body."""
     share = load_file().estimates.segment_spread
     found: dict[Number, Estimate] = {}
@@ -298,7 +302,7 @@ def unsure(loop: Loop | None) -> tuple[Loop | None, ...]:
     return (loop, *(replace(loop, force_n=loop.force_n * (1 + by)) for by in (-spread, spread)))
 
 
-def _band(body: BodyPath, build: Build, loop: Loop | None) -> tuple[Floats, Floats]:
+def _band(body: BodyPath, build: Physique, loop: Loop | None) -> tuple[Floats, Floats]:
     """Pull on the working foot, (n, 2), newtons, in the plane, and stretch, (n,)."""
     way = body.holding.instep - body.working.instep
     apart = np.hypot(way[:, 0], way[:, 1])

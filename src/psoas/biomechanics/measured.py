@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from psoas.biomechanics.anthropometry import Build, Loop
+from psoas.biomechanics.anthropometry import Loop, Physique
 from psoas.biomechanics.inverse_dynamics import BodyPath
 from psoas.biomechanics.load import loads_of, path_of
 from psoas.body.segments import FigureError
@@ -42,13 +42,13 @@ class HipCourse:
         Seconds, growing.
     hip_deg : ndarray, shape (n,)
         Flexion against the trunk, degrees; NaN where it was not seen.
-    trust : ndarray, shape (n,)
+    confidence : ndarray, shape (n,)
         How far the leg could be believed, 0 to 1.
     """
 
     t: Floats
     hip_deg: Floats
-    trust: Floats
+    confidence: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,7 +64,7 @@ class RepLoad:
     moment_nm : ndarray, shape (n,)
         What they hold, N·m, not below 0.
     share : float
-        The largest share of such a body's typical capacity (:meth:`Build.capacity`).
+        The largest share of such a body's typical capacity (:meth:`Physique.capacity`).
     """
 
     t: Floats
@@ -90,7 +90,7 @@ class RepLoad:
 
 
 def rep_loads(
-    exercise: Exercise, seen: HipCourse, build: Build, loops: Sequence[Loop | None], *, from_trust: float
+    exercise: Exercise, seen: HipCourse, build: Physique, loops: Sequence[Loop | None], *, from_confidence: float
 ) -> tuple[RepLoad, ...] | None:
     """What one repetition asked of the working hip, with each of these bands.
 
@@ -100,11 +100,11 @@ def rep_loads(
         A level of the march; its box and wall as they stood.
     seen : HipCourse
         From the repetition's beginning to its end.
-    build : Build
+    build : Physique
         Whose body.
     loops : sequence of Loop or None
         Bands round both feet, None for none: what an unsure band could be (:func:`psoas.biomechanics.load.unsure`).
-    from_trust : float
+    from_confidence : float
         Moments that are believed less are left out.
 
     Returns
@@ -119,7 +119,7 @@ def rep_loads(
     LoadError
         If the band does not fit.
     """
-    course = steadied(seen, from_trust)
+    course = steadied(seen, from_confidence)
     path = None if course is None else path_along(exercise, *course, build)
     if course is None or path is None or exercise.motion is None:
         return None
@@ -127,14 +127,14 @@ def rep_loads(
     return tuple(RepLoad(*course, run.course("working_hip"), run.share("working_hip", build) or 0.0) for run in runs)
 
 
-def steadied(seen: HipCourse, from_trust: float) -> tuple[Floats, Floats] | None:
+def steadied(seen: HipCourse, from_confidence: float) -> tuple[Floats, Floats] | None:
     """Evenly spaced times, seconds, and the steady hip angle there, degrees; None where too little was believed.
 
     Each value is that of a parabola laid through what was seen up to `STEADY_S` before and after, what is nearer
     weighing more (tricube: Cleveland 1979, J Am Stat Assoc 74:829). It bridges short gaps and keeps the height of
     a peak.
     """
-    good = np.isfinite(seen.hip_deg) & (seen.trust >= from_trust)
+    good = np.isfinite(seen.hip_deg) & (seen.confidence >= from_confidence)
     if good.sum() < max(BELIEVED * len(good), 4):
         return None
     t, angle = seen.t[good], np.rad2deg(np.unwrap(np.deg2rad(seen.hip_deg[good])))
@@ -153,7 +153,7 @@ def steadied(seen: HipCourse, from_trust: float) -> tuple[Floats, Floats] | None
     return (times, steady) if came_home else None
 
 
-def path_along(exercise: Exercise, t: Floats, hip_deg: Floats, build: Build) -> BodyPath | None:
+def path_along(exercise: Exercise, t: Floats, hip_deg: Floats, build: Physique) -> BodyPath | None:
     """The exercise's figure while its working hip goes like this; None where its leg cannot follow.
 
     Parameters
@@ -162,7 +162,7 @@ def path_along(exercise: Exercise, t: Floats, hip_deg: Floats, build: Build) -> 
         A level of the march.
     t, hip_deg : ndarray, shape (n,)
         Evenly spaced times, seconds, and the hip's flexion, degrees.
-    build : Build
+    build : Physique
         Whose body.
 
     Raises

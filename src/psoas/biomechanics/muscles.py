@@ -13,7 +13,7 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from psoas.biomechanics.anthropometry import Build
+from psoas.biomechanics.anthropometry import Physique
 from psoas.biomechanics.load import Loads
 from psoas.biomechanics.muscle_grid import MODEL_HEIGHT_M, MODEL_MASS_KG, grid
 from psoas.body.skeleton import Floats
@@ -59,14 +59,14 @@ class MuscleEstimate:
     activation: tuple[float, float]
 
 
-def muscle_estimates(runs: Sequence[Loads], build: Build) -> dict[Muscle, MuscleEstimate]:
+def muscle_estimates(runs: Sequence[Loads], build: Physique) -> dict[Muscle, MuscleEstimate]:
     """Psoas and iliacus over one repetition, with the ends of their peaks.
 
     Parameters
     ----------
     runs : sequence of Loads
         The likely repetition first, as :func:`psoas.biomechanics.load.within_reach` gives them for that body.
-    build : Build
+    build : Physique
 
     Raises
     ------
@@ -86,7 +86,7 @@ def muscle_estimates(runs: Sequence[Loads], build: Build) -> dict[Muscle, Muscle
     return {name: estimate(name) for name in MUSCLES}
 
 
-def muscle_loads(loads: Loads, build: Build, heavier: float = 1.0) -> dict[Muscle, MuscleLoad]:
+def muscle_loads(loads: Loads, build: Physique, heavier: float = 1.0) -> dict[Muscle, MuscleLoad]:
     """Psoas and iliacus of the working leg, for the moments at its hip and knee.
 
     Of all activations that give both moments, the ones with the smallest sum of squares are taken (Crowninshield &
@@ -96,7 +96,7 @@ def muscle_loads(loads: Loads, build: Build, heavier: float = 1.0) -> dict[Muscl
     ----------
     loads : Loads
         A repetition of that body.
-    build : Build
+    build : Physique
     heavier : float
         By what the moments are multiplied.
 

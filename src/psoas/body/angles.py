@@ -237,7 +237,7 @@ LEG_JOINTS: dict[Side, tuple[Joint, Joint, Joint]] = {
 #: shank seen longer than this many thighs does not hang together: hidden behind the other leg, the knee is drawn on
 #: the wrong one.
 TOO_LONG = 1.35
-#: Share of its trust that a knee keeps when it was worked out instead of seen.
+#: Share of its confidence that a knee keeps when it was worked out instead of seen.
 _WORKED_OUT = 0.6
 
 
@@ -283,14 +283,14 @@ def with_knees_mended(skeleton: Skeleton, bone: float, facing: int) -> Skeleton:
     facing : {1, -1}
         See `psoas.body.angles`.
     """
-    image, trust = skeleton.image, skeleton.trust
+    image, confidence = skeleton.image, skeleton.confidence
     for side in SIDES:
         hip, knee, ankle = (joint(side, name) for name in ("hip", "knee", "ankle"))
         shank = math.hypot(*(image[ankle] - image[knee]))
         reach = math.hypot(*(image[ankle] - image[hip]))
         if not shank > TOO_LONG * bone or not reach < 2.1 * bone:
             continue
-        image, trust = image.copy(), trust.copy()
+        image, confidence = image.copy(), confidence.copy()
         image[knee] = knee_between(image[hip], image[ankle], bone, facing)
-        trust[knee] *= _WORKED_OUT
-    return replace(skeleton, image=image, trust=trust) if image is not skeleton.image else skeleton
+        confidence[knee] *= _WORKED_OUT
+    return replace(skeleton, image=image, confidence=confidence) if image is not skeleton.image else skeleton

@@ -120,7 +120,7 @@ class PlaneFinder:
     _fading: Fading = field(default_factory=lambda: Fading(_MEMORY_S))
     _t: float = math.nan
 
-    def see(self, skeleton: Skeleton) -> Plane | None:
+    def update(self, skeleton: Skeleton) -> Plane | None:
         """Plane at this moment; None where the skeleton has no depth or nobody is seen."""
         metric = skeleton.metric
         if metric is None or not skeleton.seen:

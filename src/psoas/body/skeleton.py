@@ -117,7 +117,7 @@ class Skeleton:
         Time since the recording or the set began, seconds.
     image : ndarray, shape (33, 2)
         Landmarks in the picture, pixels, x to the right, y DOWN, pixels square; NaN where unknown.
-    trust : ndarray, shape (33,)
+    confidence : ndarray, shape (33,)
         How far each landmark can be believed, 0 (not at all) to 1.
     metric : ndarray, shape (33, 3), or None
         Landmarks in metres with the middle of the hips as origin: x to the picture's right, y down, z away from the
@@ -128,28 +128,29 @@ class Skeleton:
 
     t: float
     image: Floats
-    trust: Floats
+    confidence: Floats
     metric: Floats | None = None
     size: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
         """Refuse arrays of a wrong shape where they arise, not three rooms later."""
-        if self.image.shape != (N_JOINTS, 2) or self.trust.shape != (N_JOINTS,):
+        if self.image.shape != (N_JOINTS, 2) or self.confidence.shape != (N_JOINTS,):
             raise ValueError(
-                f"a skeleton needs image (33, 2) and trust (33,), not {self.image.shape} and {self.trust.shape}"
+                "a skeleton needs image (33, 2) and confidence (33,), "
+                f"not {self.image.shape} and {self.confidence.shape}"
             )
         if self.metric is not None and self.metric.shape != (N_JOINTS, 3):
             raise ValueError(f"metric coordinates need the shape (33, 3), not {self.metric.shape}")
 
     @classmethod
     def nobody(cls, t: float, size: tuple[int, int] = (0, 0)) -> Skeleton:
-        """The skeleton of a frame in which no person was found: all NaN, trust 0."""
+        """The skeleton of a frame in which no person was found: all NaN, confidence 0."""
         return cls(t, np.full((N_JOINTS, 2), np.nan), np.zeros(N_JOINTS), None, size)
 
     @property
     def seen(self) -> bool:
         """Whether anybody is in the picture at all."""
-        return bool(np.any(self.trust > 0))
+        return bool(np.any(self.confidence > 0))
 
     def at(self, landmark: Joint) -> Floats:
         """Picture position of one landmark, shape (2,), pixels."""
@@ -166,7 +167,7 @@ class Skeleton:
         return replace(
             self,
             image=self.image[MIRRORED],
-            trust=self.trust[MIRRORED],
+            confidence=self.confidence[MIRRORED],
             metric=None if self.metric is None else self.metric[MIRRORED],
         )
 

@@ -10,7 +10,7 @@ from psoas.cli.options import Data, opened, say
 
 if TYPE_CHECKING:
     from psoas.analysis.loads import Carried
-    from psoas.biomechanics.anthropometry import Build, Loop
+    from psoas.biomechanics.anthropometry import Loop, Physique
     from psoas.biomechanics.load import Estimate
     from psoas.biomechanics.muscles import MuscleEstimate
     from psoas.journal.answers import Profile
@@ -58,12 +58,12 @@ def load(
     from rich.table import Table
 
     from psoas.biomechanics.anthropometry import loop_of
-    from psoas.biomechanics.load import NUMBERS, Change, estimates_of, within_reach
+    from psoas.biomechanics.load import NUMBERS, LoadChange, estimates_of, within_reach
     from psoas.biomechanics.muscles import MUSCLES, muscle_estimates
     from psoas.programme.catalogue import load as catalogue
 
     build, told = _build(data, mass, height, sex, age)
-    loop, change = loop_of(band, band_length), Change(box_height_m=box, working_hip_deg=knee, tempo=tempo)
+    loop, change = loop_of(band, band_length), LoadChange(box_height_m=box, working_hip_deg=knee, tempo=tempo)
     levels = catalogue().march if level is None else [catalogue().level(level)]
     heads = (*_HEADS, *(name.capitalize() for name in MUSCLES)) if muscles else _HEADS
     table = Table(*heads, box=None, header_style="bold")
@@ -106,7 +106,7 @@ def carried(
 ) -> Carried:
     """Body, band and box of a recording: as given, else as told to the journal, else usual ones, which is said."""
     from psoas.analysis.loads import Carried
-    from psoas.biomechanics.load import Change
+    from psoas.biomechanics.load import LoadChange
 
     worn = worn and exercise.band is not None
     on_box = exercise.motion is not None and exercise.motion.box_height_m is not None
@@ -114,7 +114,7 @@ def carried(
     build, whose = _of(profile, mass, height)
     box = profile.box_height_m if box is None else box
     loop, which = _worn(profile, band, band_length) if worn else (None, "")
-    return Carried(build, loop, Change(box_height_m=box), f"For a body of {whose}{which}.")
+    return Carried(build, loop, LoadChange(box_height_m=box), f"For a body of {whose}{which}.")
 
 
 def _worn(profile: Profile, band: str | None, length_m: float | None) -> tuple[Loop | None, str]:
@@ -152,7 +152,7 @@ def _muscle_cell(one: MuscleEstimate) -> str:
 
 def _build(
     data: Data, mass: float | None, height: float | None, sex: Literal["female", "male"] | None, age: int | None
-) -> tuple[Build, str]:
+) -> tuple[Physique, str]:
     """The body that was asked for, filled up from what the person told, and a sentence that says whose it is."""
     build, whose = _of(_profile(data, needed=None in (mass, height)), mass, height, sex, age)
     return build, f"For a body of {whose}:"
@@ -164,17 +164,17 @@ def _of(
     height: float | None,
     sex: Literal["female", "male"] | None = None,
     age: int | None = None,
-) -> tuple[Build, str]:
+) -> tuple[Physique, str]:
     """The body that was given, filled up from what was told, and what it is in words."""
-    from psoas.biomechanics.anthropometry import Build
+    from psoas.biomechanics.anthropometry import Physique
 
     if mass is None or height is None:
         sex, age = sex or profile.sex, profile.age if age is None else age
     mass = profile.mass_kg if mass is None else mass
     height = profile.height_m if height is None else height
-    usual = Build()
+    usual = Physique()
     guessed = ""
     if mass is None or height is None:
         guessed = " (not told, so a usual one is taken: --mass, --height, or `psoas about`)"
-    build = Build(usual.mass_kg if mass is None else mass, usual.height_m if height is None else height, sex, age)
+    build = Physique(usual.mass_kg if mass is None else mass, usual.height_m if height is None else height, sex, age)
     return build, f"{build.mass_kg:g} kg and {build.height_m:g} m{guessed}"

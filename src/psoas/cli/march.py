@@ -96,7 +96,7 @@ def _listed(kinds: Sequence[Kind], before: int = 0) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Dose:
+class MarchDose:
     """What is marched: a level, its rung ("" for none), how much, and whether a smaller movement is meant."""
 
     level: int
@@ -106,16 +106,16 @@ class Dose:
     small: bool = False
 
 
-def planned(decision: Decision) -> Dose:
+def planned(decision: Decision) -> MarchDose:
     """What the plan has for the day."""
     from psoas.plan.ladder import rung_of
 
     rung = rung_of(decision.rung)
-    return Dose(rung.level, rung.banded, rung.id, decision.plan, decision.small)
+    return MarchDose(rung.level, rung.banded, rung.id, decision.plan, decision.small)
 
 
 @dataclass(frozen=True, slots=True)
-class March:
+class MarchLeader:
     """Leads a march; see `psoas.cli.session.Leader`."""
 
     store: Store
@@ -123,7 +123,7 @@ class March:
     press: Keys
     clock: Callable[[], float]
 
-    def lead(self, dose: Dose) -> None:
+    def lead(self, dose: MarchDose) -> None:
         """Lead it to its end, and ask how it was.
 
         Raises
@@ -162,7 +162,7 @@ class March:
         say.print(_KEYS, style="dim")
         _tell(marching.tap("start", self.clock()), marching.view)
         say.print(f"left {marching.view.left}, right {marching.view.right} of {marching.view.target}")
-        self._to_the_end(marching, Dose(record.level, record.band, record.rung, record.plan, resumed.small))
+        self._to_the_end(marching, MarchDose(record.level, record.band, record.rung, record.plan, resumed.small))
 
     def leave_at_that(self, session_id: int) -> None:
         """End one that was begun and not ended with what was done, and ask how it was."""
@@ -171,7 +171,7 @@ class March:
         leave_at_that(self.store, session_id)
         self._ask_how_it_was(session_id, self.store.session(session_id).started_at, "")
 
-    def _to_the_end(self, marching: Session, dose: Dose) -> None:
+    def _to_the_end(self, marching: Session, dose: MarchDose) -> None:
         next_, ended_by = self._count(marching, dose)
         while next_ is not None:
             marching = self._begun(next_)
@@ -181,7 +181,7 @@ class March:
         if ended_by == QUIT:
             raise Gone
 
-    def _how_hard(self, dose: Dose) -> str:
+    def _how_hard(self, dose: MarchDose) -> str:
         """How to begin for the person's own body and bands; "" where nothing was told, or the level is their choice."""
         from psoas.plan.history import profile_of
         from psoas.session.effort import of_rung
@@ -190,7 +190,7 @@ class March:
             return ""
         return of_rung(dose.rung, profile_of(self.store), self.catalogue, small=dose.small).advice
 
-    def _begun(self, dose: Dose) -> Session:
+    def _begun(self, dose: MarchDose) -> Session:
         from psoas.plan.ladder import smaller
         from psoas.session.session import Session
 
@@ -210,7 +210,7 @@ class March:
         _tell(marching.tap("start", self.clock()), marching.view)
         return marching
 
-    def _count(self, marching: Session, dose: Dose) -> tuple[Dose | None, str]:
+    def _count(self, marching: Session, dose: MarchDose) -> tuple[MarchDose | None, str]:
         """Count until it is over: what goes on in its place, and the key that ended it, "" for none."""
         while marching.view.phase != "done":
             key = self.press.press(LOOK_S)
@@ -231,7 +231,7 @@ class March:
 
     # -- too hard -----------------------------------------------------------------------------------------------------
 
-    def _too_hard(self, marching: Session, dose: Dose) -> Easier | None:
+    def _too_hard(self, marching: Session, dose: MarchDose) -> Easier | None:
         """Finish this set, and offer something easier for the sets that are left, or keep it for the next time."""
         from psoas.plan.history import history_of
         from psoas.plan.ladder import rung_done
@@ -251,11 +251,11 @@ class March:
             _tell(marching.tap("stop", self.clock()), marching.view)
         return easier if given == "e" else None
 
-    def _eased(self, marching: Session, easier: Easier) -> Dose:
+    def _eased(self, marching: Session, easier: Easier) -> MarchDose:
         left = max(1, marching.view.sets - marching.view.set_number)
         marching.tap("stop", self.clock())
         self.store.tell(easier.choice, at=options.now())
-        return Dose(easier.rung.level, easier.rung.banded, easier.rung.id, easier.plan(left), easier.small)
+        return MarchDose(easier.rung.level, easier.rung.banded, easier.rung.id, easier.plan(left), easier.small)
 
     # -- afterwards ---------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from psoas.cli import options
 from psoas.cli.keys import LOOK_S, QUIT, Asking, Gone, Keys, keys, show_time
-from psoas.cli.march import Dose, March, ask_where_it_hurts, planned
+from psoas.cli.march import MarchDose, MarchLeader, ask_where_it_hurts, planned
 from psoas.cli.options import Data, opened, say
 from psoas.cli.screening import closed_today
 from psoas.report.words import MORNING_PAIN, MORNING_SORE
@@ -115,7 +115,7 @@ class Leader:
             say.print(f"[bold]Level {level}: {escape(exercise.name)}[/]")
             if said.note:
                 say.print(escape(said.note))
-            free = Dose(level, band and exercise.band is not None, "", usual_plan(exercise.dose))
+            free = MarchDose(level, band and exercise.band is not None, "", usual_plan(exercise.dose))
             self._march(planned(said.as_planned) if said.as_planned else free)
         except Gone:
             say.print("\nStopped. Everything you did is kept.")
@@ -133,7 +133,7 @@ class Leader:
             pass
         if key == QUIT:
             raise Gone
-        march = March(self.store, self.catalogue, self.press, self.clock)
+        march = MarchLeader(self.store, self.catalogue, self.press, self.clock)
         if key == "l":
             march.leave_at_that(found.session_id)
         elif not found.refused:
@@ -147,8 +147,8 @@ class Leader:
         day = today(history_of(self.store), options.now(), self.catalogue, short=self.short)
         return day.asks, day.decision, day.steps
 
-    def _march(self, dose: Dose) -> None:
-        March(self.store, self.catalogue, self.press, self.clock).lead(dose)
+    def _march(self, dose: MarchDose) -> None:
+        MarchLeader(self.store, self.catalogue, self.press, self.clock).lead(dose)
 
     def _ask_what_is_due(self) -> None:
         from psoas.journal.answers import Morning

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from psoas.body.skeleton import Side
 from psoas.coach.cues import TURNS
-from psoas.coach.measurements import Frame
+from psoas.coach.measurements import Measurement
 from psoas.coach.rep_counter import Window
 
 #: Where a repetition starts from is the median of this many frames, again because of single wild ones.
@@ -61,9 +61,9 @@ class Baseline:
     ranges: dict[Side, list[float]] = field(default_factory=dict)
     sides: list[Side] = field(default_factory=list)
     home: dict[Side, list[tuple[float, float]]] = field(default_factory=dict)
-    _before: deque[Frame] = field(default_factory=deque)
+    _before: deque[Measurement] = field(default_factory=deque)
 
-    def see(self, frame: Frame) -> None:
+    def update(self, frame: Measurement) -> None:
         """Take in a moment between two repetitions; a set's frames come in their order."""
         if frame.posture is None or not frame.in_position:
             return
@@ -101,7 +101,7 @@ class Baseline:
         return statistics.median(self.quiet[name]) if name in self.quiet else math.nan
 
 
-_AT_REST: dict[str, Callable[[Frame], float]] = {
+_AT_REST: dict[str, Callable[[Measurement], float]] = {
     "trunk": lambda f: f.posture.trunk % 360.0 if f.posture else math.nan,
     "lean": lambda f: f.sideways.lean,
     "tilt": lambda f: f.sideways.tilt,

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from psoas.body.skeleton import Side, Skeleton
 from psoas.coach.baseline import Baseline
-from psoas.coach.crosstalk import Stillness
+from psoas.coach.crosstalk import Crosstalk
 from psoas.coach.cues import Cues
-from psoas.coach.events import Cue, Event, Now, Pause, Rep, Unseen
-from psoas.coach.flat_back import FlatBack
+from psoas.coach.events import CoachState, Cue, Event, Pause, Rep, Unseen
+from psoas.coach.flat_back import FlatBackCheck
 from psoas.coach.form_checks import faults
-from psoas.coach.measurements import Frame, Tracker, Why
-from psoas.coach.rep_counter import LYING, UPRIGHT, MarchCounter, Reach, Window
+from psoas.coach.measurements import Measurement, Measurer, Why
+from psoas.coach.rep_counter import LYING, UPRIGHT, Reach, RepCounter, Window
 from psoas.errors import PsoasError
 from psoas.programme.model import Exercise
 
@@ -45,7 +45,7 @@ class Coach:
         Report repetitions and faults, say nothing.
     keep_frames : bool
         Also keep `frames`; they take some kilobytes a second.
-    back : FlatBack, optional
+    back : FlatBackCheck, optional
         The flat-back experiment, where the person asked for it; whoever shows skeletons to the coach shows it the back.
 
     reach : Reach, optional
@@ -58,7 +58,7 @@ class Coach:
 
     Attributes
     ----------
-    frames : list of Frame
+    frames : list of Measurement
         What was measured in each skeleton; empty unless kept.
     seen_s, unseen_s : float
         Seconds judged and not judged so far.
@@ -71,25 +71,25 @@ class Coach:
         band: bool = True,
         silent: bool = False,
         keep_frames: bool = False,
-        back: FlatBack | None = None,
+        back: FlatBackCheck | None = None,
         reach: Reach | None = None,
     ) -> None:
         if exercise.motion is None:
             raise PsoasError(f"{exercise.name} is not a march: there is nothing to count. Choose a level, 1 to 6.")
         self.exercise = exercise
         self.band = band
-        self.frames: list[Frame] = []
+        self.frames: list[Measurement] = []
         self.seen_s = 0.0
         self.unseen_s = 0.0
-        self.now = Now(0.0, {"left": math.nan, "right": math.nan}, None, 0.0, False)
+        self.now = CoachState(0.0, {"left": math.nan, "right": math.nan}, None, 0.0, False)
         self._motion = exercise.motion
         self._keep_frames = keep_frames
-        self._tracker = Tracker(exercise)
+        self._tracker = Measurer(exercise)
         shares = UPRIGHT if exercise.posture == "standing" else LYING
-        self._counter = MarchCounter(exercise.motion, shares, reach.copy() if reach else Reach())
+        self._counter = RepCounter(exercise.motion, shares, reach.copy() if reach else Reach())
         self._baseline = Baseline()
         self._cues = Cues(silent)
-        self._stillness = Stillness()
+        self._stillness = Crosstalk()
         self._back = back
         self._t = -math.inf
         self._unseen_since = math.nan
@@ -104,7 +104,7 @@ class Coach:
         """How far each leg came so far."""
         return self._counter.reach
 
-    def see(self, skeleton: Skeleton) -> list[Event]:
+    def update(self, skeleton: Skeleton) -> list[Event]:
         """Take in the next skeleton; gives what became certain with it.
 
         A skeleton that is not later than the one before is passed over.
@@ -113,15 +113,15 @@ class Coach:
             return []
         elapsed = skeleton.t - self._t if math.isfinite(self._t) else 0.0
         self._t = skeleton.t
-        frame = self._tracker.see(skeleton)
+        frame = self._tracker.update(skeleton)
         events = self._follow_seeing(frame, elapsed)
-        window = self._counter.see(frame)
+        window = self._counter.update(frame)
         if window is not None:
             events += self._judge(window)
         if self._counter.working is None:
-            self._baseline.see(frame)
-        hips = self._stillness.see(frame, self._counter.working)
-        self.now = Now(frame.t, hips, self._counter.working, self._counter.progress, frame.why_not is None)
+            self._baseline.update(frame)
+        hips = self._stillness.update(frame, self._counter.working)
+        self.now = CoachState(frame.t, hips, self._counter.working, self._counter.progress, frame.why_not is None)
         if self._keep_frames:
             self.frames.append(frame)
         return events
@@ -135,7 +135,7 @@ class Coach:
         window = self._counter.finish()
         return events + (self._judge(window) if window is not None else [])
 
-    def _follow_seeing(self, frame: Frame, elapsed: float) -> list[Event]:
+    def _follow_seeing(self, frame: Measurement, elapsed: float) -> list[Event]:
         if frame.why_not is None:
             self.seen_s += elapsed
             since, self._unseen_since = self._unseen_since, math.nan

@@ -69,7 +69,7 @@ def sentences(comparison: Comparison) -> tuple[str, ...]:
 
 
 def _between(comparison: Comparison) -> Iterator[str]:
-    seen: dict[Side, float] = {side: comparison.side(side).trust for side in SIDES if comparison.side(side).count}
+    seen: dict[Side, float] = {side: comparison.side(side).confidence for side in SIDES if comparison.side(side).count}
     if unsure := hardly_seen(seen):
         yield unsure
     elif comparison.why_not == "too-few":

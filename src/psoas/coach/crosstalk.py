@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import SIDES, Side, other
-from psoas.coach.measurements import Frame
+from psoas.coach.measurements import Measurement
 
 #: How far the other leg is drawn along at most, as a share of the working hip's way, and how much a leg at rest
 #: trembles, degrees.
@@ -24,19 +24,19 @@ _LAY_S = 0.5
 
 
 @dataclass(slots=True)
-class Stillness:
+class Crosstalk:
     """Keeps the holding leg of one set still. Deterministic in the frames it has seen."""
 
-    _lately: deque[Frame] = field(default_factory=deque)
+    _lately: deque[Measurement] = field(default_factory=deque)
     _working: Side | None = None
     _home: dict[Side, float] = field(default_factory=dict)
 
-    def see(self, frame: Frame, working: Side | None) -> dict[Side, float]:
+    def update(self, frame: Measurement, working: Side | None) -> dict[Side, float]:
         """Hip angles of both legs as they most likely are, degrees; NaN where unseen.
 
         Parameters
         ----------
-        frame : Frame
+        frame : Measurement
             The next moment, as measured.
         working : {"left", "right"} or None
             The leg that moves now.

@@ -25,7 +25,7 @@ class Rep:
         Change of the hip angle from rest to the furthest point, degrees, always positive.
     out_s, hold_s, back_s : float
         Times of the three phases, seconds; hold is the time within a tenth of the range of the furthest point.
-    trust : float
+    confidence : float
         0 to 1, how far the working leg could be believed meanwhile.
     faults : tuple of str
         Ids of the checks that failed, most important first; of those only that are spoken.
@@ -44,7 +44,7 @@ class Rep:
     out_s: float
     hold_s: float
     back_s: float
-    trust: float
+    confidence: float
     faults: tuple[str, ...] = ()
     short: bool = False
     hip: HipCourse | None = field(default=None, repr=False, compare=False)
@@ -78,7 +78,7 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Now:
+class CoachState:
     """The state of this moment, for a screen.
 
     Attributes

@@ -47,7 +47,7 @@ UNSEEN_SAY: dict[BackUnseen, str] = {
 
 
 @dataclass(slots=True)
-class FlatBack:
+class FlatBackCheck:
     """Watches the contour of one person's low back.
 
     Deterministic in what it has been shown.
@@ -71,7 +71,7 @@ class FlatBack:
         """Whether the flat back is known."""
         return math.isfinite(self.flat)
 
-    def see(self, line: BackLine, settling: bool) -> None:
+    def update(self, line: BackLine, settling: bool) -> None:
         """Take in one moment; one that is not later than the one before is passed over.
 
         Parameters

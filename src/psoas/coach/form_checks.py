@@ -11,7 +11,7 @@ import numpy as np
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import SIDES, Floats, Side, other
 from psoas.coach.baseline import START_FRAMES, Baseline, home
-from psoas.coach.measurements import Frame
+from psoas.coach.measurements import Measurement
 from psoas.coach.rep_counter import USUAL_REACH, Window
 from psoas.programme.model import Check, Motion
 
@@ -19,14 +19,14 @@ from psoas.programme.model import Check, Motion
 #: not the person's.
 FAULT_S = 0.35
 #: Judge only with this much of the repetition measured, and the legs believed this far.
-_MEASURED, _TRUST = 0.6, 0.5
+_MEASURED, _CONFIDENCE = 0.6, 0.5
 #: Times and range of the working leg itself are judged only if it is believed this far: the far leg of a lying person
 #: is often found late and lost early, which makes its way back look too fast.
-JUDGED_FROM_TRUST = 0.65
+JUDGED_FROM_CONFIDENCE = 0.65
 #: A leg that is believed less than this is often shown too small.
-_SURE_TRUST = 0.8
+_SURE_CONFIDENCE = 0.8
 #: A leg that holds is judged if it is believed this far, and drifts if it moves with the working one: correlation.
-HOLDING_TRUST, _GOES_WITH = 0.55, 0.85
+HOLDING_CONFIDENCE, _GOES_WITH = 0.55, 0.85
 #: No leg comes back faster than this, seconds (from 90 to 10 % of the way): there the pose model lost it.
 POSSIBLE_BACK_S = 0.12
 #: A leg that holds moves less than this, degrees, while the other one comes back.
@@ -47,7 +47,7 @@ def measure(function: Measure) -> Measure:
     return function
 
 
-def _each(window: Window, value: Callable[[Frame], float]) -> Floats:
+def _each(window: Window, value: Callable[[Measurement], float]) -> Floats:
     return np.array([value(frame) for frame in window.frames], dtype=np.float64)
 
 
@@ -62,7 +62,7 @@ def holding_drift_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floa
     side = other(window.rep.side)
     angle = np.unwrap(_each(window, lambda f: f.swing[side]), period=360.0)
     working = np.unwrap(_each(window, lambda f: f.swing[window.rep.side]), period=360.0)
-    believed = float(np.mean([f.trust[side] for f in window.frames])) >= HOLDING_TRUST
+    believed = float(np.mean([f.confidence[side] for f in window.frames])) >= HOLDING_CONFIDENCE
     if not believed or abs(_correlation(angle, working)) < _GOES_WITH:
         return np.full(len(angle), math.nan)
     return np.asarray(angle - statistics.median(angle[:START_FRAMES]))
@@ -103,7 +103,7 @@ def range_share(window: Window, motion: Motion, usual: Baseline) -> Floats:
     but in all its repetitions.
     """
     share = np.array([window.rep.range_deg / abs(motion.travel_deg)])
-    if window.rep.trust >= _SURE_TRUST:
+    if window.rep.confidence >= _SURE_CONFIDENCE:
         return share
     at_least: Floats = np.fmax(share, range_of_usual(window, motion, usual))
     return at_least
@@ -235,9 +235,13 @@ def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> boo
 
 def _believed(check: Check, window: Window, *, once: bool) -> bool:
     """Whether the working leg, or both where every frame is judged, are believed far enough for the check."""
-    legs = [window.rep.trust] if once else [float(np.mean([f.trust[side] for f in window.frames])) for side in SIDES]
-    usual = JUDGED_FROM_TRUST if once else _TRUST
-    return min(legs) >= (usual if check.from_trust is None else check.from_trust)
+    legs = (
+        [window.rep.confidence]
+        if once
+        else [float(np.mean([f.confidence[side] for f in window.frames])) for side in SIDES]
+    )
+    usual = JUDGED_FROM_CONFIDENCE if once else _CONFIDENCE
+    return min(legs) >= (usual if check.from_confidence is None else check.from_confidence)
 
 
 def _too_oblique(check: Check, window: Window) -> bool:
@@ -253,15 +257,15 @@ def _longest_s(t: Floats, wrong: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
     return float(longest)
 
 
-def hardly_seen(trust: Mapping[Side, float]) -> str | None:
+def hardly_seen(confidence: Mapping[Side, float]) -> str | None:
     """A sentence about the sides whose repetitions were counted but not judged; None where both were seen well.
 
     Parameters
     ----------
-    trust : mapping
-        Side to the mean trust of its repetitions, 0 to 1.
+    confidence : mapping
+        Side to the mean confidence of its repetitions, 0 to 1.
     """
-    unsure = [side for side, value in trust.items() if value < JUDGED_FROM_TRUST]
+    unsure = [side for side, value in confidence.items() if value < JUDGED_FROM_CONFIDENCE]
     if not unsure:
         return None
     leg = "Both legs were" if len(unsure) > 1 else f"The {unsure[0]} leg was"

@@ -38,7 +38,7 @@ _NEEDED = [Joint[f"{side}_{name}"] for side in ("LEFT", "RIGHT") for name in ("S
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
+class RecognisedLevel:
     """What a recording, or the person before the camera, shows.
 
     Attributes
@@ -76,7 +76,7 @@ class _Moment:
     apart: float
 
 
-class Recogniser:
+class LevelRecogniser:
     """Looks for marches, and at which exercise each looks like.
 
     A deterministic function of the skeletons it has seen. It looks at the difference between the thighs, as the
@@ -113,7 +113,7 @@ class Recogniser:
         self._lengths: deque[float] = deque(maxlen=5)
         self._t = -math.inf
 
-    def see(self, skeleton: Skeleton) -> None:
+    def update(self, skeleton: Skeleton) -> None:
         """Take in the next skeleton; one that is not later than the one before is passed over."""
         if not skeleton.t > self._t:
             return
@@ -130,7 +130,7 @@ class Recogniser:
             self._lately.append(self._apart(skeleton))
             self._follow(_Moment(skeleton, statistics.median(self._lately) - self._rest), gap)
 
-    def verdict(self, band: bool | None = None) -> Recognised:
+    def verdict(self, band: bool | None = None) -> RecognisedLevel:
         """What it is, as far as can be told by now.
 
         Parameters
@@ -140,7 +140,7 @@ class Recogniser:
         """
         marches = len(self._seen)
         if marches < ENOUGH:
-            return Recognised(None, self._too_few(), 0.0, (), marches, self._anybody)
+            return RecognisedLevel(None, self._too_few(), 0.0, (), marches, self._anybody)
         unlike = np.array(self._seen)
         # The median march: a short one, or a leg that was hidden once, is outvoted.
         total = np.median(unlike, axis=0)
@@ -153,13 +153,13 @@ class Recogniser:
         candidates = tuple(self._march[i] for i in alike)
         if total[first] > _LIMIT or share < AGREE:
             why = self._mixed(unlike)
-            return Recognised(None, why, share, (), marches, self._anybody)
+            return RecognisedLevel(None, why, share, (), marches, self._anybody)
         left = _by_band(candidates, band)
         if len(left) == 1:
             why = f"This looks like {_name(left[0])}."
-            return Recognised(left[0], why, share, candidates, marches, self._anybody)
+            return RecognisedLevel(left[0], why, share, candidates, marches, self._anybody)
         why = f"It could be level {' or '.join(str(e.level) for e in left)}: {_undecided(left)}"
-        return Recognised(None, why, share, candidates, marches, self._anybody)
+        return RecognisedLevel(None, why, share, candidates, marches, self._anybody)
 
     # -- finding marches ----------------------------------------------------------------------------------------------
 

@@ -25,8 +25,8 @@ from psoas.body.sagittal_plane import UNKNOWN, PlaneFinder, Sideways, posture_in
 from psoas.body.skeleton import SIDES, Side, Skeleton, joint
 from psoas.programme.model import Exercise
 
-#: Below this mean trust of hip and knee nothing is said about a leg.
-MIN_TRUST = 0.03
+#: Below this mean confidence of hip and knee nothing is said about a leg.
+MIN_CONFIDENCE = 0.03
 #: Below this clearness of facing the view counts as frontal (about 30 degrees from the front).
 _FRONTAL = 0.45
 _FACING_MEMORY_S = 1.0
@@ -38,7 +38,7 @@ Why = Literal["nobody", "leg-hidden", "out-of-place"]
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Measurement:
     """One moment, measured.
 
     Attributes
@@ -52,8 +52,8 @@ class Frame:
         shows, when standing free; else, side-on, the thigh's direction.
     line : dict
         Side to the angle shoulder - hip - ankle, degrees.
-    trust : dict
-        Side to trust, 0 to 1.
+    confidence : dict
+        Side to confidence, 0 to 1.
     in_position : bool
         Whether the trunk is as the exercise asks: lying, or upright.
     why_not : str or None
@@ -73,7 +73,7 @@ class Frame:
     posture: Posture | None
     swing: dict[Side, float]
     line: dict[Side, float]
-    trust: dict[Side, float]
+    confidence: dict[Side, float]
     in_position: bool
     why_not: Why | None
     sideways: Sideways = UNKNOWN
@@ -89,7 +89,7 @@ class Frame:
 
 
 @dataclass(slots=True)
-class Tracker:
+class Measurer:
     """Measures skeletons of one set one after the other; keeps facing and thigh length steady between them."""
 
     exercise: Exercise
@@ -100,30 +100,30 @@ class Tracker:
     _recent: deque[float] = field(default_factory=lambda: deque(maxlen=5))
     _t: float = math.nan
 
-    def see(self, skeleton: Skeleton) -> Frame:
+    def update(self, skeleton: Skeleton) -> Measurement:
         """Measure one skeleton.
 
         Returns
         -------
-        Frame
+        Measurement
             With ``posture`` None and ``why_not`` set where judgement must wait.
         """
         elapsed = max(skeleton.t - self._t, 0.0) if math.isfinite(self._t) else 0.0
         self._t = skeleton.t
-        trust = {side: _leg_trust(skeleton, side) for side in SIDES}
+        confidence = {side: _leg_confidence(skeleton, side) for side in SIDES}
         if not skeleton.seen:
-            return Frame(skeleton.t, None, {}, {}, trust, False, "nobody")
-        if min(trust.values()) < MIN_TRUST:
-            return Frame(skeleton.t, None, {}, {}, trust, False, "leg-hidden")
+            return Measurement(skeleton.t, None, {}, {}, confidence, False, "nobody")
+        if min(confidence.values()) < MIN_CONFIDENCE:
+            return Measurement(skeleton.t, None, {}, {}, confidence, False, "leg-hidden")
         longer = max(thigh_px(skeleton, side) for side in SIDES)
         self._follow_length(longer, elapsed)
         if longer > _TOO_LONG * self._length:
-            return Frame(skeleton.t, None, {}, {}, trust, False, "out-of-place")
+            return Measurement(skeleton.t, None, {}, {}, confidence, False, "out-of-place")
         lying = is_lying(skeleton)
         hips = skeleton.middle("hip")
         heel, knee = (_above(skeleton, name, float(hips[1])) for name in ("heel", "knee"))
         self._follow_facing(skeleton, elapsed)
-        plane = self._planes.see(skeleton)
+        plane = self._planes.update(skeleton)
         facing = plane.facing if plane else self._facing or 0
         if facing:
             skeleton = with_knees_mended(skeleton, self._length, facing)
@@ -142,7 +142,9 @@ class Tracker:
         view = plane.view_deg if plane else math.nan
         across, trunk = float(hips[0]), math.dist(hips, skeleton.middle("shoulder"))
         fits = lying == wants_lying
-        return Frame(skeleton.t, body, swing, line, trust, fits, None, aside, view, across, trunk, heel, knee)
+        return Measurement(
+            skeleton.t, body, swing, line, confidence, fits, None, aside, view, across, trunk, heel, knee
+        )
 
     def _follow_length(self, longer_px: float, elapsed: float) -> None:
         # The longest thigh lately seen is the true length at this distance; the median keeps single wild frames out.
@@ -168,8 +170,8 @@ def _above(skeleton: Skeleton, name: str, y_px: float) -> dict[Side, float]:
     return {side: y_px - float(skeleton.at(joint(side, name))[1]) for side in SIDES}
 
 
-def _leg_trust(skeleton: Skeleton, side: Side) -> float:
+def _leg_confidence(skeleton: Skeleton, side: Side) -> float:
     hip, knee = LEG_JOINTS[side][:2]
     if not all(math.isfinite(value) for value in (*skeleton.at(hip), *skeleton.at(knee))):
         return 0.0
-    return float(skeleton.trust[hip] + skeleton.trust[knee]) / 2
+    return float(skeleton.confidence[hip] + skeleton.confidence[knee]) / 2

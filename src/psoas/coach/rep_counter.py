@@ -1,6 +1,6 @@
 """Counting the march: which leg worked, when, and how far.
 
-The signal is the difference between the angles of the two thighs (`Frame.swing`), signed so that it grows when
+The signal is the difference between the angles of the two thighs (`Measurement.swing`), signed so that it grows when
 the left leg does the exercise's move and falls when the right one does. It does not know where the trunk is,
 so bending, turning and shifting leave it alone, and it stays near zero in all that both legs do together
 (squats, bridges, jumping jacks). A leg that is dragged along by the pose model's crosstalk makes it smaller
@@ -23,7 +23,7 @@ from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import Floats, Side, other
 from psoas.coach.cues import TURNS
 from psoas.coach.events import Rep
-from psoas.coach.measurements import Frame
+from psoas.coach.measurements import Measurement
 from psoas.programme.model import Motion
 
 
@@ -52,7 +52,7 @@ UPRIGHT, LYING = Shares(0.22, 0.44, 0.38), Shares(0.15, 0.41, 0.2)
 #: A repetition ends nearer to rest than this, and is worth a word beyond `SHORT`.
 LEAVE, SHORT = 0.15, 0.28
 #: A leg that is believed less than this is often drawn half-way to the other one: its thighs need to come apart less.
-UNSURE_TRUST, UNSURE_APART = 0.95, 0.25
+UNSURE_CONFIDENCE, UNSURE_APART = 0.95, 0.25
 #: A leg that the camera shows too small, as it does the far one, is asked for less: that share of what it usually
 #: reached so far, but never less than this; once its repetitions are so many, the legs took turns, and the other leg
 #: reached enough to count: who does little with both does little.
@@ -87,7 +87,7 @@ class Window:
     """A repetition with the frames from its beginning until its leg had settled."""
 
     rep: Rep
-    frames: tuple[Frame, ...]
+    frames: tuple[Measurement, ...]
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ class Reach:
 
 
 @dataclass(slots=True)
-class MarchCounter:
+class RepCounter:
     """Repetitions of one set, found as the frames come in.
 
     Parameters
@@ -137,7 +137,7 @@ class MarchCounter:
     reach: Reach = field(default_factory=Reach)
     working: Side | None = None
     progress: float = 0.0
-    _frames: deque[Frame] = field(default_factory=deque)
+    _frames: deque[Measurement] = field(default_factory=deque)
     _start: float = math.nan
     _last: float = math.nan
     _rest: float = 0.0
@@ -157,7 +157,7 @@ class MarchCounter:
         """1 where the working leg flexes, -1 where it extends."""
         return math.copysign(1.0, self.motion.travel_deg)
 
-    def see(self, frame: Frame) -> Window | None:
+    def update(self, frame: Measurement) -> Window | None:
         """Take in one frame; gives a repetition (full or short) in the frame with which it ends."""
         if frame.posture is None:
             if frame.t - self._last > MAX_GAP_S:
@@ -217,13 +217,13 @@ class MarchCounter:
             return False
         return t - self._home_s < SETTLE_S and t - self._nearer_s < SETTLED_S
 
-    def _leg_is_home(self, frame: Frame) -> bool:
+    def _leg_is_home(self, frame: Measurement) -> bool:
         # A far leg drawn on the near one closes the gap between the thighs in mid-movement: ask the working leg too.
         assert self.working is not None
         own = self._own(self.working, [f for f in self._frames if f.t >= self._start] or [frame])
         return bool(own[-1] - own[0] < NEARLY * (own.max() - own[0]))
 
-    def _own(self, side: Side, frames: Sequence[Frame]) -> Floats:
+    def _own(self, side: Side, frames: Sequence[Measurement]) -> Floats:
         return np.asarray(self._sign * np.unwrap(np.array([f.swing[side] for f in frames]), period=360.0))
 
     def _still(self, t: float) -> bool:
@@ -236,13 +236,13 @@ class MarchCounter:
         self._frames.clear()
         self.working, self.progress = None, 0.0
 
-    def _raw(self, frame: Frame) -> float:
+    def _raw(self, frame: Measurement) -> float:
         return self._sign * wrap_deg(frame.swing["left"] - frame.swing["right"])
 
-    def _apart(self, frame: Frame) -> float:
+    def _apart(self, frame: Measurement) -> float:
         return self._raw(frame) - self._rest
 
-    def _settle_rest(self, frame: Frame, apart: float) -> None:
+    def _settle_rest(self, frame: Measurement, apart: float) -> None:
         # At rest the two thighs seldom look exactly parallel (perspective, a far leg misplaced): learn that
         # offset, but only slowly and only from a small one, so that a leg held out is never taken for rest.
         if abs(apart) < self.shares.enter * self.travel and len(self._frames) > 1:
@@ -279,8 +279,8 @@ class MarchCounter:
         mine, theirs = self._own(side, frames), self._own(other(side), frames)
         moved = mine - mine[0]
         amplitude = float(moved.max())
-        trust = float(np.mean([f.trust[side] for f in frames]))
-        needed = self.shares.apart if trust >= UNSURE_TRUST else min(UNSURE_APART, self.shares.apart)
+        confidence = float(np.mean([f.confidence[side] for f in frames]))
+        needed = self.shares.apart if confidence >= UNSURE_CONFIDENCE else min(UNSURE_APART, self.shares.apart)
         share = min(amplitude / self.travel, float(apart.max()) / (self.travel * needed / self.shares.full))
         half, quarter = t[moved >= amplitude / 2], t[moved >= amplitude / 4]
         # A knee that is lost at the top shortens its stay there, but not the whole way out and back.
@@ -309,22 +309,22 @@ class MarchCounter:
             out_s=hold[0] - float(t[0]),
             hold_s=hold[1] - hold[0],
             back_s=float(t[-1]) - hold[1],
-            trust=trust,
+            confidence=confidence,
             short=share < full,
             hip=_course(side, [f for f in self._frames if f.t >= whole[0].t - BEFORE_S]),
         )
         return Window(rep, whole)
 
 
-def _course(side: Side, frames: Sequence[Frame]) -> HipCourse:
+def _course(side: Side, frames: Sequence[Measurement]) -> HipCourse:
     return HipCourse(
         np.array([f.t for f in frames]),
         np.array([f.hip(side) for f in frames]),
-        np.array([f.trust[side] for f in frames]),
+        np.array([f.confidence[side] for f in frames]),
     )
 
 
-def _travels(frames: Sequence[Frame]) -> bool:
+def _travels(frames: Sequence[Measurement]) -> bool:
     """Whether the body goes somewhere; a few wild frames do not tell that, nor do those without a trunk."""
     known = np.array([(f.across_px, f.trunk_px) for f in frames if math.isfinite(f.across_px + f.trunk_px)])
     if not len(known):

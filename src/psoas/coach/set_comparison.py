@@ -16,7 +16,7 @@ from typing import Literal
 
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.events import Rep
-from psoas.coach.form_checks import JUDGED_FROM_TRUST
+from psoas.coach.form_checks import JUDGED_FROM_CONFIDENCE
 
 Measure = Literal["range_deg", "out_s", "hold_s", "back_s"]
 MEASURES: tuple[Measure, ...] = ("range_deg", "out_s", "hold_s", "back_s")
@@ -59,15 +59,15 @@ class SideForm:
     ----------
     count, short : int
         Counted repetitions, and those begun that did not reach their range.
-    trust : float
-        Mean trust of the counted ones, 0 to 1; NaN without any.
+    confidence : float
+        Mean confidence of the counted ones, 0 to 1; NaN without any.
     range_deg, out_s, hold_s, back_s, rep_s : Middle
         Of the counted ones, degrees and seconds; `rep_s` is the three phases together.
     """
 
     count: int
     short: int
-    trust: float
+    confidence: float
     range_deg: Middle
     out_s: Middle
     hold_s: Middle
@@ -81,7 +81,7 @@ class SideForm:
     @property
     def unsure(self) -> bool:
         """Whether the leg was seen too badly to be judged or compared."""
-        return self.trust < JUDGED_FROM_TRUST
+        return self.confidence < JUDGED_FROM_CONFIDENCE
 
     @property
     def steady_range(self) -> bool | None:
@@ -227,7 +227,7 @@ def _form(side: Side, done: Sequence[Rep]) -> SideForm:
     return SideForm(
         count=len(mine),
         short=sum(rep.side == side and rep.short for rep in done),
-        trust=fmean(rep.trust for rep in mine) if mine else math.nan,
+        confidence=fmean(rep.confidence for rep in mine) if mine else math.nan,
         range_deg=_middle([rep.range_deg for rep in mine]),
         out_s=_middle([rep.out_s for rep in mine]),
         hold_s=_middle([rep.hold_s for rep in mine]),

@@ -20,7 +20,7 @@ class MocapError(PsoasError):
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class CameraView:
     """Where a far-away (orthographic) camera stands.
 
     Attributes
@@ -70,10 +70,10 @@ def left_of(positions: Floats) -> Floats:
 def project(
     positions: Floats,
     t: Floats,
-    view: View | None = None,
+    view: CameraView | None = None,
     *,
     left: Floats | None = None,
-    trust: Floats | None = None,
+    confidence: Floats | None = None,
 ) -> list[Skeleton]:
     """Skeletons as a camera sees them that stands still and far away (orthographic).
 
@@ -83,12 +83,12 @@ def project(
         Landmarks in metres, y up, any right-handed frame; NaN where unknown.
     t : ndarray, shape (N,)
         Seconds.
-    view : View, optional
+    view : CameraView, optional
         Where the camera stands; at the person's left side, level, by default.
     left : ndarray, shape (3,), optional
         Direction to the person's left; found from hips and shoulders by default.
-    trust : ndarray, shape (N, 33), optional
-        0 to 1; by default 1 where the landmark is known. Unknown landmarks always have trust 0.
+    confidence : ndarray, shape (N, 33), optional
+        0 to 1; by default 1 where the landmark is known. Unknown landmarks always have confidence 0.
 
     Returns
     -------
@@ -104,10 +104,10 @@ def project(
         raise MocapError(
             f"Positions must have the shape (frames, 33, 3) with one time a frame, not {positions.shape} and {t.shape}."
         )
-    right, down, away = _camera_axes(view or View(), left_of(positions) if left is None else left)
+    right, down, away = _camera_axes(view or CameraView(), left_of(positions) if left is None else left)
     camera = positions @ np.stack([right, down, away], axis=1)
     known = np.asarray(np.isfinite(camera).all(axis=2))
-    believed = np.where(known, 1.0 if trust is None else trust, 0.0)
+    believed = np.where(known, 1.0 if confidence is None else confidence, 0.0)
     hips = (camera[:, Joint.LEFT_HIP] + camera[:, Joint.RIGHT_HIP]) / 2
     metric = camera - hips[:, None]
     seen = np.asarray(np.isfinite(hips).all(axis=1))
@@ -140,7 +140,7 @@ def with_heels(positions: Floats) -> Floats:
     return filled
 
 
-def _camera_axes(view: View, left: Floats) -> tuple[Floats, Floats, Floats]:
+def _camera_axes(view: CameraView, left: Floats) -> tuple[Floats, Floats, Floats]:
     up = np.array([0.0, 1.0, 0.0])
     front = np.cross(left, up)
     azimuth, elevation = np.radians([view.azimuth_deg, view.elevation_deg])

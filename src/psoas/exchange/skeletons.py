@@ -1,6 +1,6 @@
 """psoas' own recordings of skeletons: compact ``.npz`` and readable ``.json``, both with the same fields.
 
-Schema 1, N frames:
+Schema 2, N frames (schema 1, which called the confidence ``trust``, is still read):
 
 =========  ===============  ====================================================================================
 field      shape            meaning
@@ -10,7 +10,7 @@ joints     33 names         the landmarks in order, lower case (`psoas.body.skel
 size       2                width and height of the picture, pixels; 0, 0 where there was none
 t          N                seconds, strictly increasing
 image      N x 33 x 2       pixels, x to the right, y down; NaN (JSON: null) where unknown
-trust      N x 33           0 to 1; taken as 0 where the place is unknown
+confidence N x 33           0 to 1; taken as 0 where the place is unknown
 metric     N x 33 x 3       metres, see `Skeleton`; optional; a frame of NaN (JSON: null) where there is none
 =========  ===============  ====================================================================================
 
@@ -36,7 +36,9 @@ class RecordingError(PsoasError):
     """A recording of skeletons that cannot be read or written; the sentence names the file and the line or field."""
 
 
-SCHEMA = 1
+SCHEMA = 2
+#: Schema to what it calls the confidence.
+_CONFIDENCE = {1: "trust", SCHEMA: "confidence"}
 JOINT_NAMES = [landmark.name.lower() for landmark in Joint]
 
 
@@ -75,7 +77,8 @@ def read_npz(path: Path) -> list[Skeleton]:
     """
     try:
         with np.load(path, allow_pickle=False) as data:
-            fields = {name: data[name] for name in ("schema", "size", "t", "image", "trust", "metric") if name in data}
+            names = ("schema", "size", "t", "image", "trust", "confidence", "metric")
+            fields = {name: data[name] for name in names if name in data}
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
         raise RecordingError(
             f"{path} is no recording of skeletons, or it is damaged ({_short(error)}). Record or copy it again."
@@ -105,7 +108,8 @@ def read_json(path: Path) -> list[Skeleton]:
         raise RecordingError(f'{path}: "joints" are not the 33 landmarks in their order (nose, left_eye_inner, …).')
     frames = data["frames"]
     fields: dict[str, Any] = {"schema": data.get("schema"), "size": data.get("size", [0, 0])}
-    for name, shape in (("t", ()), ("image", (N_JOINTS, 2)), ("trust", (N_JOINTS,)), ("metric", (N_JOINTS, 3))):
+    confidence = _CONFIDENCE.get(fields["schema"], "confidence") if isinstance(fields["schema"], int) else "confidence"
+    for name, shape in (("t", ()), ("image", (N_JOINTS, 2)), (confidence, (N_JOINTS,)), ("metric", (N_JOINTS, 3))):
         fields[name] = _gathered(path, frames, name, shape)
     return _checked(path, fields)
 
@@ -129,28 +133,32 @@ def _gathered(path: Path, frames: list[Any], name: str, shape: tuple[int, ...]) 
 
 def _checked(path: Path, fields: dict[str, Any]) -> list[Skeleton]:
     """Skeletons from fields of unknown quality."""
-    if missing := [name for name in ("schema", "t", "image", "trust") if fields.get(name) is None]:
-        raise RecordingError(f"{path} is no recording of skeletons: it has no {', '.join(missing)}.")
-    if fields["schema"] != SCHEMA:
+    if fields.get("schema") is None:
+        raise RecordingError(f"{path} is no recording of skeletons: it has no schema.")
+    called = next((name for schema, name in _CONFIDENCE.items() if np.array_equal(fields["schema"], schema)), None)
+    if called is None:
         raise RecordingError(
-            f"{path} has schema {fields['schema']}; this psoas reads schema {SCHEMA}. A newer psoas may read it."
+            f"{path} has schema {fields['schema']}; this psoas reads schemas 1 and {SCHEMA}. A newer psoas may read it."
         )
+    if missing := [name for name in ("t", "image", called) if fields.get(name) is None]:
+        raise RecordingError(f"{path} is no recording of skeletons: it has no {', '.join(missing)}.")
     count = len(np.atleast_1d(fields["t"]))
     t = _array(path, fields, "t", (count,))
     image = _array(path, fields, "image", (count, N_JOINTS, 2))
-    trust = _array(path, fields, "trust", (count, N_JOINTS))
+    confidence = _array(path, fields, called, (count, N_JOINTS))
     metric = _array(path, fields, "metric", (count, N_JOINTS, 3)) if fields.get("metric") is not None else None
     size = _array(path, {"size": fields.get("size", (0, 0))}, "size", (2,))
     if not np.isfinite(t).all() or (np.diff(t) <= 0).any():
         bad = int(np.argmax(~np.isfinite(t))) if not np.isfinite(t).all() else int(np.argmax(np.diff(t) <= 0)) + 1
         raise RecordingError(f"{path}, frame {bad}: the time t must be later than that of the frame before.")
     unknown = np.isnan(image).any(axis=2)
-    trust = np.where(unknown, 0.0, trust)
-    outside = ~((trust >= 0) & (trust <= 1))
+    confidence = np.where(unknown, 0.0, confidence)
+    outside = ~((confidence >= 0) & (confidence <= 1))
     if outside.any():
         frame, landmark = np.argwhere(outside)[0]
         raise RecordingError(
-            f"{path}, frame {frame}, {JOINT_NAMES[landmark]}: trust must be from 0 to 1, not {trust[frame, landmark]}."
+            f"{path}, frame {frame}, {JOINT_NAMES[landmark]}: {called} must be from 0 to 1, "
+            f"not {confidence[frame, landmark]}."
         )
     for name, values in (("image", image), ("metric", metric), ("size", size)):
         if values is not None and (np.isinf(values).any() or (name == "size" and not (values >= 0).all())):
@@ -160,7 +168,7 @@ def _checked(path: Path, fields: dict[str, Any]) -> list[Skeleton]:
         Skeleton(
             float(t[i]),
             image[i],
-            trust[i],
+            confidence[i],
             None if metric is None or bool(np.isnan(metric[i]).all()) else metric[i],
             shown,
         )
@@ -185,7 +193,7 @@ def _write_npz(path: Path, skeletons: Sequence[Skeleton], size: tuple[int, int])
         "size": np.array(size),
         "t": np.array([s.t for s in skeletons]),
         "image": np.array([s.image for s in skeletons]).reshape(-1, N_JOINTS, 2),
-        "trust": np.array([s.trust for s in skeletons]).reshape(-1, N_JOINTS),
+        "confidence": np.array([s.confidence for s in skeletons]).reshape(-1, N_JOINTS),
     }
     if any(s.metric is not None for s in skeletons):
         nothing = np.full((N_JOINTS, 3), np.nan)
@@ -199,7 +207,7 @@ def _as_json(skeletons: Sequence[Skeleton], size: tuple[int, int]) -> dict[str, 
         {
             "t": s.t,
             "image": _nullable(s.image),
-            "trust": s.trust.tolist(),
+            "confidence": s.confidence.tolist(),
             "metric": None if s.metric is None else _nullable(s.metric),
         }
         for s in skeletons

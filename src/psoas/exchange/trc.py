@@ -14,7 +14,7 @@ from typing import Literal
 import numpy as np
 
 from psoas.body.skeleton import N_JOINTS, SIDES, Floats, Joint, Skeleton
-from psoas.exchange.mocap import PIXELS_PER_M, View, project, with_heels
+from psoas.exchange.mocap import PIXELS_PER_M, CameraView, project, with_heels
 from psoas.exchange.skeletons import RecordingError
 
 #: Metres in one of a file's units.
@@ -48,14 +48,14 @@ class Markers:
     unit: str
 
 
-def read_trc(path: Path, view: View | None = None, up: Literal["y", "z"] | None = None) -> list[Skeleton]:
+def read_trc(path: Path, view: CameraView | None = None, up: Literal["y", "z"] | None = None) -> list[Skeleton]:
     """Read a TRC file as skeletons.
 
     Parameters
     ----------
     path : Path
         The file.
-    view : View, optional
+    view : CameraView, optional
         Where to look from; the person's left side by default. A flat recording (Sports2D) is seen as it was filmed.
     up : {"y", "z"}, optional
         Axis that points up. By default y, as OpenSim has it, unless markers would lie deep under the floor.
@@ -189,5 +189,5 @@ def _z_is_up(landmarks: Floats) -> bool:
 def _as_filmed(landmarks: Floats, t: Floats) -> list[Skeleton]:
     """One camera's recording: its plane is the picture, and there is no depth."""
     image = landmarks[..., :2] * PIXELS_PER_M * np.array([1.0, -1.0])
-    trust = np.isfinite(image).all(axis=2).astype(float)
-    return [Skeleton(float(t[i]), image[i], trust[i]) for i in range(len(t))]
+    confidence = np.isfinite(image).all(axis=2).astype(float)
+    return [Skeleton(float(t[i]), image[i], confidence[i]) for i in range(len(t))]

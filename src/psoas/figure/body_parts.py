@@ -22,7 +22,7 @@ from psoas.figure.outlines import (
     THIGH,
 )
 from psoas.figure.svg import Outline, colour, limb, local, number, pair, shape, smooth, straight, stroke
-from psoas.programme.sketch import Held, Part
+from psoas.programme.sketch import Held, SketchPart
 
 _LINE, _EDGE = colour("line"), colour("band-edge")
 #: Segments as shares of body height.
@@ -183,7 +183,7 @@ LIMB_PARTS: dict[str, Callable[[float, bool], str]] = {
     "hand": hand,
 }
 #: The order in which the parts of a person seen from the side cover each other.
-BACK_TO_FRONT: tuple[Part, ...] = (
+BACK_TO_FRONT: tuple[SketchPart, ...] = (
     "far-fore",
     "far-hand",
     "far-upper",
@@ -205,7 +205,7 @@ BACK_TO_FRONT: tuple[Part, ...] = (
 )
 
 
-def body_part(part: Part, unit: float) -> str:
+def body_part(part: SketchPart, unit: float) -> str:
     """Draw one part by its name."""
     where, _, what = part.partition("-")
     if what:

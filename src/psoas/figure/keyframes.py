@@ -10,7 +10,7 @@ from psoas.body.segments import degrees_of
 from psoas.body.skeleton import SIDES, Floats, Side
 from psoas.figure.kinematics import pose_at
 from psoas.figure.outlines import PSOAS_INSERTION, PSOAS_ORIGIN
-from psoas.figure.pose import FigurePose, Leg
+from psoas.figure.pose import FigureLeg, FigurePose
 from psoas.figure.svg import Screen, number, placed
 from psoas.programme.model import Exercise
 
@@ -41,7 +41,7 @@ class Cycle:
         return f'class="{self.name}-m {self.name}-{what}"'
 
 
-def leg_turns(leg: Leg, trunk_deg: float) -> dict[str, float]:
+def leg_turns(leg: FigureLeg, trunk_deg: float) -> dict[str, float]:
     """Rotations of the nested parts of a leg, degrees, clockwise as the screen counts: thigh, shank, foot."""
     return {
         "thigh": -(trunk_deg - 180 + leg.hip_deg),

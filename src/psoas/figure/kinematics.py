@@ -21,7 +21,7 @@ from psoas.body.segments import (
     turn_to_height,
 )
 from psoas.body.skeleton import Floats, Side
-from psoas.figure.pose import Arm, FigurePose, Leg, Supports
+from psoas.figure.pose import FigureArm, FigureLeg, FigurePose, Supports
 from psoas.programme.model import Exercise, Motion, Pose, Tempo
 
 MAT_THICKNESS_M = 0.01
@@ -173,7 +173,7 @@ def _between(start: Pose, end: Pose, share: float) -> Pose:
     return Pose.model_construct(**blend)
 
 
-def _leg(body: Segments, trunk_deg: float, hip: Floats, pose: Pose) -> Leg:
+def _leg(body: Segments, trunk_deg: float, hip: Floats, pose: Pose) -> FigureLeg:
     """A leg from its angles."""
     thigh_deg = trunk_deg - 180 + pose.hip
     shank_deg = thigh_deg - pose.knee
@@ -181,11 +181,11 @@ def _leg(body: Segments, trunk_deg: float, hip: Floats, pose: Pose) -> Leg:
     return _foot(body, pose, knee, knee + body.shank * direction(shank_deg), shank_deg + 90 + pose.ankle)
 
 
-def _foot(body: Segments, pose: Pose, knee: Floats, ankle: Floats, foot_deg: float) -> Leg:
+def _foot(body: Segments, pose: Pose, knee: Floats, ankle: Floats, foot_deg: float) -> FigureLeg:
     """A leg whose foot points in the direction `foot_deg`."""
     forward, down = direction(foot_deg), direction(foot_deg - 90)
     heel = ankle + body.ankle_height * down - body.heel_back * forward
-    return Leg(
+    return FigureLeg(
         hip_deg=pose.hip,
         knee_deg=pose.knee,
         ankle_deg=pose.ankle,
@@ -197,7 +197,7 @@ def _foot(body: Segments, pose: Pose, knee: Floats, ankle: Floats, foot_deg: flo
     )
 
 
-def _swing(motion: Motion, body: Segments, trunk_deg: float, hip: Floats, *, start: Pose, share: float) -> Leg:
+def _swing(motion: Motion, body: Segments, trunk_deg: float, hip: Floats, *, start: Pose, share: float) -> FigureLeg:
     """The working leg `share` of the way to its key pose.
 
     Free legs turn all their joints together. A foot that leaves the floor is led on a straight line from there to its
@@ -239,7 +239,7 @@ def _neck(motion: Motion, trunk_deg: float) -> float:
     return trunk_deg + 0.4 * (90 - trunk_deg)
 
 
-def _arm(motion: Motion, body: Segments, trunk_deg: float, shoulder: Floats, supports: Supports) -> Arm:
+def _arm(motion: Motion, body: Segments, trunk_deg: float, shoulder: Floats, supports: Supports) -> FigureArm:
     """Arms beside a lying body, on the wall, or with the hands on the hips."""
     if supports.wall is not None:
         # The palm lies flat on the wall a little below the shoulder; wrist and fingers follow the wall.
@@ -261,7 +261,7 @@ def _arm(motion: Motion, body: Segments, trunk_deg: float, shoulder: Floats, sup
         palm = (wrist + fingers) / 2
         bend = 1
     elbow = middle_joint(shoulder, wrist, body.upper_arm, body.forearm, bend=bend)
-    return Arm(elbow, wrist, palm, fingers)
+    return FigureArm(elbow, wrist, palm, fingers)
 
 
 def bounds(exercise: Exercise, *, height_m: float = USUAL_HEIGHT_M, samples: int = 21) -> tuple[Floats, Floats]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from psoas.figure.body_parts import LIMB_PARTS, dot, neck
 from psoas.figure.svg import Outline, colour, local, shape, smooth, stroke
-from psoas.programme.sketch import Part
+from psoas.programme.sketch import SketchPart
 
 
 def _mirrored(half: Outline) -> Outline:
@@ -12,11 +12,11 @@ def _mirrored(half: Outline) -> Outline:
     return [*half, *((u, -v) for u, v in reversed(half))]
 
 
-_LEG: dict[str, tuple[Part, ...]] = {
+_LEG: dict[str, tuple[SketchPart, ...]] = {
     "far": ("far-shank", "far-foot", "far-thigh"),
     "near": ("near-shank", "near-foot", "near-thigh"),
 }
-_ARM: dict[str, tuple[Part, ...]] = {
+_ARM: dict[str, tuple[SketchPart, ...]] = {
     "far": ("far-upper", "far-fore", "far-hand"),
     "near": ("near-upper", "near-fore", "near-hand"),
 }
@@ -64,7 +64,7 @@ _SOLE = _mirrored(((-0.030, 0.033), (-0.036, 0.034), (-0.039, 0.026)))
 
 
 #: The order in which the parts cover each other.
-FRONT_ORDER: tuple[Part, ...] = (
+FRONT_ORDER: tuple[SketchPart, ...] = (
     *(part for where in ("far", "near") for part in _LEG[where]),
     "neck",
     "pelvis",
@@ -74,7 +74,7 @@ FRONT_ORDER: tuple[Part, ...] = (
 )
 
 
-def front_part(part: Part, unit: float) -> str:
+def front_part(part: SketchPart, unit: float) -> str:
     """Draw one part by its name; `unit` is body height in drawing units. Both sides look alike."""
     what = part.rpartition("-")[2]
 

@@ -9,7 +9,7 @@ from psoas.body.skeleton import Floats, Side
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Leg:
+class FigureLeg:
     """One leg: its angles in degrees and its joints, each shape (2,), metres."""
 
     hip_deg: float
@@ -34,7 +34,7 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Arm:
+class FigureArm:
     """One arm (both are held alike): joints, each shape (2,), metres; `palm` is where the hand's inner side touches."""
 
     elbow: Floats
@@ -83,8 +83,8 @@ class FigurePose:
         Direction from hip to shoulder.
     hip, shoulder, head, crown, nose : ndarray, shape (2,)
         Metres. Left and right hip and shoulder coincide in this plane.
-    arm : Arm
-    left, right : Leg
+    arm : FigureArm
+    left, right : FigureLeg
     supports : Supports
     contacts : tuple of str
         What should touch what, as in the exercise.
@@ -99,23 +99,23 @@ class FigurePose:
     head: Floats
     crown: Floats
     nose: Floats
-    arm: Arm
-    left: Leg
-    right: Leg
+    arm: FigureArm
+    left: FigureLeg
+    right: FigureLeg
     supports: Supports
     contacts: tuple[str, ...]
 
-    def leg(self, side: Side) -> Leg:
+    def leg(self, side: Side) -> FigureLeg:
         """The leg of one side."""
         return self.left if side == "left" else self.right
 
     @property
-    def working(self) -> Leg:
+    def working(self) -> FigureLeg:
         """The leg that moves."""
         return self.leg(self.side)
 
     @property
-    def holding(self) -> Leg:
+    def holding(self) -> FigureLeg:
         """The leg that stays."""
         return self.right if self.side == "left" else self.left
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from psoas.body.segments import FigureError, Segments, degrees_of, direction, middle_joint, point
 from psoas.body.skeleton import Floats
-from psoas.programme.sketch import ArmPose, KeyPose, LegPose, Part, Place, Sketch
+from psoas.programme.sketch import ArmPose, KeyPose, LegPose, Place, Sketch, SketchPart
 
 #: The body that the places of a sketch are meant for.
 BODY = Segments()
@@ -25,11 +25,11 @@ SHOULDER_DROP = 0.05
 #: How far toes bend up against the foot, degrees.
 TOES_DEG = 60.0
 #: Parts of the limbs of each side: -1 near, 1 far.
-LEGS: dict[int, tuple[Part, Part, Part, Part]] = {
+LEGS: dict[int, tuple[SketchPart, SketchPart, SketchPart, SketchPart]] = {
     -1: ("near-thigh", "near-shank", "near-foot", "near-toes"),
     1: ("far-thigh", "far-shank", "far-foot", "far-toes"),
 }
-ARMS: dict[int, tuple[Part, Part, Part]] = {
+ARMS: dict[int, tuple[SketchPart, SketchPart, SketchPart]] = {
     -1: ("near-upper", "near-fore", "near-hand"),
     1: ("far-upper", "far-fore", "far-hand"),
 }
@@ -49,7 +49,7 @@ _LENGTHS = {
     "hand": BODY.hand,
 }
 #: Length of each part along its direction, metres; of a foot as far as its ball.
-LENGTHS: dict[Part, float] = {part: _LENGTHS[part.split("-")[-1]] for part in get_args(Part)}
+LENGTHS: dict[SketchPart, float] = {part: _LENGTHS[part.split("-")[-1]] for part in get_args(SketchPart)}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,20 +76,20 @@ class Placed:
         return shifted
 
 
-Parts = Mapping[Part, Placed]
+Parts = Mapping[SketchPart, Placed]
 
 
-def front_of(part: Part) -> int:
+def front_of(part: SketchPart) -> int:
     """On which side of a part's direction the front of the body lies: -1 for the trunk (clockwise), 1 for limbs."""
     return -1 if part in ("pelvis", "chest", "head", "neck") else 1
 
 
-def place_on(parts: Parts, part: Part, at: Place) -> Floats:
+def place_on(parts: Parts, part: SketchPart, at: Place) -> Floats:
     """Place on a part, metres; `at` as in `psoas.programme.sketch.Held`."""
     return parts[part].at(*at, front_of(part))
 
 
-def parts_at(sketch: Sketch, t_s: float) -> dict[Part, Placed]:
+def parts_at(sketch: Sketch, t_s: float) -> dict[SketchPart, Placed]:
     """All parts `t_s` seconds after the first pose was reached.
 
     Raises
@@ -100,7 +100,7 @@ def parts_at(sketch: Sketch, t_s: float) -> dict[Part, Placed]:
     return _placed(sketch, pose_at(sketch, t_s))
 
 
-def key_parts(sketch: Sketch) -> dict[Part, Placed]:
+def key_parts(sketch: Sketch) -> dict[SketchPart, Placed]:
     """All parts in the pose that a still shows."""
     return _placed(sketch, sketch.poses[-1])
 
@@ -172,13 +172,13 @@ def _on_the_way(four: Sequence[Any], way: _Way) -> Any:
     return start
 
 
-def _placed(sketch: Sketch, pose: KeyPose) -> dict[Part, Placed]:
+def _placed(sketch: Sketch, pose: KeyPose) -> dict[SketchPart, Placed]:
     hip = point(*pose.anchor)
     if sketch.anchor == "near-knee" and pose.near_leg.thigh is not None:
         hip = hip - BODY.thigh * direction(pose.near_leg.thigh)
     shoulder = hip + BODY.trunk * direction(pose.trunk)
     head = _flat(shoulder + BODY.head * direction(pose.head), pose.head, LENGTHS["head"])
-    parts: dict[Part, Placed] = {
+    parts: dict[SketchPart, Placed] = {
         "pelvis": _flat(hip, pose.trunk if pose.pelvis is None else pose.pelvis, LENGTHS["pelvis"]),
         "chest": _flat(hip, pose.trunk, LENGTHS["chest"]),
         "head": head,
@@ -209,7 +209,7 @@ def _deep(place: Floats, away: float) -> Floats:
     return np.array((place[0], place[1], away))
 
 
-def _leg(hip: Floats, pose: LegPose, side: int) -> dict[Part, Placed]:
+def _leg(hip: Floats, pose: LegPose, side: int) -> dict[SketchPart, Placed]:
     thigh, shank, foot, toes = LEGS[side]
     away = side * HIP_AWAY
     toes_deg = pose.foot
@@ -235,7 +235,7 @@ def _leg(hip: Floats, pose: LegPose, side: int) -> dict[Part, Placed]:
     }
 
 
-def _front_leg(hip: Floats, pose: LegPose, side: int) -> dict[Part, Placed]:
+def _front_leg(hip: Floats, pose: LegPose, side: int) -> dict[SketchPart, Placed]:
     """A leg seen from the front: its knee bends towards the viewer, as far as hip and foot leave it."""
     thigh, shank, foot, toes = LEGS[side]
     if pose.ball is None:
@@ -256,7 +256,7 @@ def _front_leg(hip: Floats, pose: LegPose, side: int) -> dict[Part, Placed]:
     }
 
 
-def _arm(parts: Parts, root: Floats, pose: ArmPose, side: int) -> dict[Part, Placed]:
+def _arm(parts: Parts, root: Floats, pose: ArmPose, side: int) -> dict[SketchPart, Placed]:
     """Place an arm; `side` is -1 for the near one and 1 for the far one."""
     upper, fore, hand = ARMS[side]
     if pose.palm is not None:

@@ -70,7 +70,7 @@ def synthetic(
     size: tuple[int, int] = (640, 480),
     yaw_deg: float = 8.0,
     elevation_deg: float = 6.0,
-    far_trust: float = 0.8,
+    far_confidence: float = 0.8,
     holding_drift_deg: float = 0.0,
     noise_px: Floats | None = None,
 ) -> list[Skeleton]:
@@ -97,8 +97,8 @@ def synthetic(
         Width and height of the picture, pixels.
     yaw_deg, elevation_deg : float
         How far the camera stands from exactly side-on, towards the feet, and above the horizontal, degrees.
-    far_trust : float
-        Trust of the landmarks on the side away from the camera, 0 to 1; the near side has 0.95.
+    far_confidence : float
+        Confidence of the landmarks on the side away from the camera, 0 to 1; the near side has 0.95.
     holding_drift_deg : float
         A fault: how far the other thigh moves along, degrees of hip flexion (negative: it sinks).
     noise_px : ndarray, shape (k, 33, 2), or None
@@ -129,10 +129,12 @@ def synthetic(
             reach=now.reach if now else 1.0,
             holding_drift_deg=holding_drift_deg,
         )
-        seen = to_skeleton(pose, t, size, head=head, yaw_deg=yaw_deg, elevation_deg=elevation_deg, far_trust=far_trust)
+        seen = to_skeleton(
+            pose, t, size, head=head, yaw_deg=yaw_deg, elevation_deg=elevation_deg, far_confidence=far_confidence
+        )
         if noise_px is not None:
             shaken = seen.image + noise_px[i % len(noise_px)]
-            seen = Skeleton(seen.t, shaken, seen.trust, seen.metric, seen.size)
+            seen = Skeleton(seen.t, shaken, seen.confidence, seen.metric, seen.size)
         skeletons.append(seen)
     return skeletons
 
@@ -145,7 +147,7 @@ def to_skeleton(
     head: Literal["left", "right"] = "left",
     yaw_deg: float = 8.0,
     elevation_deg: float = 6.0,
-    far_trust: float = 0.8,
+    far_confidence: float = 0.8,
 ) -> Skeleton:
     """One pose as the 33 landmarks of a far camera (parallel projection); parameters as in :func:`synthetic`.
 
@@ -167,8 +169,8 @@ def to_skeleton(
     image = np.column_stack([size[0] / 2 + scale * x, 0.9 * size[1] - scale * up])
     metric = np.column_stack([x, -up, z])
     metric -= (metric[Joint.LEFT_HIP] + metric[Joint.RIGHT_HIP]) / 2
-    trust = np.where(away > 1e-9, far_trust, 0.95)
-    return Skeleton(t, image, trust, metric, size)
+    confidence = np.where(away > 1e-9, far_confidence, 0.95)
+    return Skeleton(t, image, confidence, metric, size)
 
 
 def _landmarks(pose: FigurePose) -> tuple[Floats, Floats]:

@@ -87,6 +87,8 @@ def write(connection: sa.Connection, data: Any, now: datetime) -> None:
     sessions = _list(data, "sessions")
     document: list[tuple[sa.Table, list[Any]]] = [(session, [_columns(each) for each in sessions])]
     document += [(table, [row for each in sessions for row in _list(each, key)]) for key, table in OF_SESSION.items()]
+    if data["journal"] < "0004":
+        document = [(table, list(map(_with_confidence, listed)) if table is rep else listed) for table, listed in document]
     document.append((told, _list({"told": [], **data}, "told")))
     for table, listed in document:
         values = [_row(table, row, number, now) for number, row in enumerate(listed, 1)]
@@ -123,6 +125,13 @@ def _columns(each: Any) -> dict[str, Any]:
     begun = len(_list(each, "sets"))
     own = {key: value for key, value in each.items() if key not in {*OF_SESSION, "sets_planned"}}
     return {**own, "sets": each.get("sets_planned", max(1, begun))}
+
+
+def _with_confidence(row: Any) -> Any:
+    """A repetition of an export from before 0004, where its confidence was called trust."""
+    if not isinstance(row, Mapping):
+        return row
+    return {"confidence" if key == "trust" else key: value for key, value in row.items()}
 
 
 def _row(table: sa.Table, row: Any, number: int, now: datetime) -> dict[str, Any]:

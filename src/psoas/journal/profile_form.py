@@ -27,7 +27,7 @@ ACTIVITY_LETTERS, GOAL_LETTERS = 60, 200
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReadProfile:
     """What came of the fields.
 
     Attributes
@@ -45,7 +45,7 @@ class Told:
     understood: Mapping[str, str]
 
 
-def read(fields: Mapping[str, str]) -> Told:
+def read(fields: Mapping[str, str]) -> ReadProfile:
     """Read all fields; one that is missing or empty says that there is nothing of it.
 
     Parameters
@@ -97,7 +97,7 @@ def read(fields: Mapping[str, str]) -> Told:
         for field, text in fields.items()
         if text.strip() and field in as_read and field not in wrong and as_read[field] != " ".join(text.split())
     }
-    return Told(profile, wrong, understood)
+    return ReadProfile(profile, wrong, understood)
 
 
 def shown(profile: Profile) -> dict[str, str]:

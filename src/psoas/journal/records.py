@@ -80,7 +80,7 @@ class RepRecord:
         The set it belongs to, from 1.
     counted_by : {"camera", "hand", "pace"}
         Who says that it happened: seen, entered, or only due by the metronome.
-    end_s, start_s, peak_s, peak_hip_deg, range_deg, out_s, hold_s, back_s, trust, faults, short
+    end_s, start_s, peak_s, peak_hip_deg, range_deg, out_s, hold_s, back_s, confidence, faults, short
         As in the coach's ``Rep``: seconds, degrees, 0 to 1, ids of failed checks, begun but not reaching its range.
     removed_s : float or None
         When it was taken back ("undo"); the row stays.
@@ -104,7 +104,7 @@ class RepRecord:
     out_s: float | None = None
     hold_s: float | None = None
     back_s: float | None = None
-    trust: float | None = None
+    confidence: float | None = None
     faults: tuple[str, ...] = ()
     short: bool = False
     removed_s: float | None = None

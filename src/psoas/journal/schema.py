@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 #: The newest migration; a test holds it equal to what migrations/versions/ ends with.
-HEAD = "0003"
+HEAD = "0004"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -95,7 +95,7 @@ rep = sa.Table(
     sa.Column("out_s", sa.Float),
     sa.Column("hold_s", sa.Float),
     sa.Column("back_s", sa.Float),
-    sa.Column("trust", sa.Float),
+    sa.Column("confidence", sa.Float),
     sa.Column("faults", sa.JSON, nullable=False),
     sa.Column("short", sa.Boolean, nullable=False),
     sa.Column("removed_s", sa.Float),

@@ -68,7 +68,7 @@ class PageText(Strict):
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PlainTable:
     """Rows under a head; the first cell of a row names it."""
 
     head: tuple[str, ...]
@@ -86,7 +86,7 @@ class Section:
     points: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     then: tuple[str, ...] = ()
-    tables: tuple[Table, ...] = ()
+    tables: tuple[PlainTable, ...] = ()
 
 
 @cache
@@ -113,7 +113,7 @@ def sections(catalogue: Catalogue) -> tuple[Section, ...]:
 
 def _with_data(section: Section, catalogue: Catalogue) -> Section:
     """A section with the lists and tables that belong to it."""
-    tables: dict[str, Callable[[], tuple[Table, ...]]] = {
+    tables: dict[str, Callable[[], tuple[PlainTable, ...]]] = {
         "asked": _facts,
         "outcomes": lambda: (_outcomes(),),
         "session": lambda: (_other_signs(),),
@@ -173,16 +173,16 @@ def _signs(*, urgent: bool) -> list[Fact]:
     return [fact for fact in facts().values() if fact.session and (fact.outcome == "emergency") is urgent]
 
 
-def _other_signs() -> Table:
+def _other_signs() -> PlainTable:
     rows = tuple((fact.session, outcome_text(fact.outcome).title) for fact in _signs(urgent=False))
-    return Table((_col("sign"), _col("outcome")), rows)
+    return PlainTable((_col("sign"), _col("outcome")), rows)
 
 
-def _facts() -> tuple[Table, ...]:
+def _facts() -> tuple[PlainTable, ...]:
     """One table a list, every fact with what comes of it."""
     head = (_col("fact"), _col("outcome"), _col("closes"))
     return tuple(
-        Table(head, tuple((f.more, outcome_text(f.outcome).title, _closes(f)) for f in page.facts), page.ask)
+        PlainTable(head, tuple((f.more, outcome_text(f.outcome).title, _closes(f)) for f in page.facts), page.ask)
         for page in questions().pages
     )
 
@@ -206,8 +206,8 @@ def _apart(locks: Iterable[Lock]) -> tuple[list[str], list[str], list[str]]:
     return list(dict.fromkeys(until)), always, asks
 
 
-def _outcomes() -> Table:
-    return Table((_col("title"), _col("say")), tuple((each.title, each.say) for each in questions().outcomes))
+def _outcomes() -> PlainTable:
+    return PlainTable((_col("title"), _col("say")), tuple((each.title, each.say) for each in questions().outcomes))
 
 
 def _opened() -> tuple[str, ...]:
@@ -224,19 +224,19 @@ def most_bent_deg(exercise: Exercise) -> float:
     return max(motion.start.hip, motion.working.hip, motion.holding.hip)
 
 
-def _angles(catalogue: Catalogue) -> Table:
+def _angles(catalogue: Catalogue) -> PlainTable:
     held, pinched = (catalogue.taught_to(("hip-90",), deg) for deg in (RIGHT_ANGLE_DEG, AFTER_A_PINCH_DEG))
     rows = []
     for exercise in catalogue.march:
         angles = (most_bent_deg(each.by_id(exercise.id)) for each in (catalogue, held, pinched))
         rows.append((f"{exercise.level} {exercise.name}", *(f"{angle:g}°" for angle in angles)))
-    return Table((_col("level"), _col("bends"), _col("held"), _col("pinched")), tuple(rows))
+    return PlainTable((_col("level"), _col("bends"), _col("held"), _col("pinched")), tuple(rows))
 
 
-def _levels(catalogue: Catalogue) -> Table:
+def _levels(catalogue: Catalogue) -> PlainTable:
     needs = {each.level: each for each in ladder_file().levels}
     rows = (_level(exercise, needs[exercise.level]) for exercise in catalogue.march if exercise.level)
-    return Table((_col("level"), _col("closed"), _col("chair")), tuple(rows))
+    return PlainTable((_col("level"), _col("closed"), _col("chair")), tuple(rows))
 
 
 def _level(exercise: Exercise, needs: LevelNeeds) -> tuple[str, str, str]:

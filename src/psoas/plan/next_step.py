@@ -17,7 +17,7 @@ _CALM = frozenset({"top", "strong-once", "part", "more", "hold", "untold"})
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class RungStep:
     """The rung and dose of the next training, and the rule that says so.
 
     Attributes
@@ -38,7 +38,7 @@ class Step:
 
 def next_step(
     standing: Standing, day: date, ladder: Ladder, *, easy_week: bool, wishes: Sequence[Entry[Choice]]
-) -> Step:
+) -> RungStep:
     """What the next training is, if it is on that day.
 
     Parameters
@@ -74,11 +74,11 @@ def is_easy_week(days: Sequence[date], day: date) -> bool:
     return len(weeks) % EASY_EVERY == 0
 
 
-def _without_wishes(s: Standing, day: date, ladder: Ladder, *, easy_week: bool) -> Step:
+def _without_wishes(s: Standing, day: date, ladder: Ladder, *, easy_week: bool) -> RungStep:
     usual = ladder_file().sets
     first = ladder.way[0]
     if not s.rung:
-        return Step(first, first.first_target, usual, "first")
+        return RungStep(first, first.first_target, usual, "first")
     step = _where_they_stand(s, ladder)
     gap = (day - s.last_day).days if s.last_day else 0
     if gap >= GAP:
@@ -89,22 +89,22 @@ def _without_wishes(s: Standing, day: date, ladder: Ladder, *, easy_week: bool) 
     return replace(step, rule="maintain") if is_kept(s, ladder) and step.rule in _CALM and not first_time else step
 
 
-def _where_they_stand(s: Standing, ladder: Ladder) -> Step:
+def _where_they_stand(s: Standing, ladder: Ladder) -> RungStep:
     here = ladder.nearest(s.rung)
     if here.id == s.rung:
-        return Step(here, s.target, s.sets, s.rule, small=s.small and here == ladder.way[0])
+        return RungStep(here, s.target, s.sets, s.rule, small=s.small and here == ladder.way[0])
     closed = "closed" if rank(here.id) < rank(s.rung) else "closed-below"
     rule = s.rule if s.rule in LOWERING else closed
-    return Step(here, here.first_target, s.sets, rule, small=s.small and here == ladder.way[0])
+    return RungStep(here, here.first_target, s.sets, rule, small=s.small and here == ladder.way[0])
 
 
-def _after_gap(s: Standing, step: Step, ladder: Ladder, gap: int) -> Step:
+def _after_gap(s: Standing, step: RungStep, ladder: Ladder, gap: int) -> RungStep:
     """Lay-offs: repeat, one down, two down, begin anew; never above what the last training led to."""
     if gap < 15:
         return step if s.rule in LOWERING or step.rung.id != s.rung else _repeated(s, step)
     first, usual = ladder.way[0], ladder_file().sets
     if gap > 84:
-        return Step(first, first.first_target, usual, "gap-first", small=step.small)
+        return RungStep(first, first.first_target, usual, "gap-first", small=step.small)
     lower = ladder.below(s.trained, 2 if gap >= 29 else 1)
     rule = "gap-again" if lower is None else "gap-two" if gap >= 29 else "gap-one"
     lower = lower or first
@@ -112,14 +112,14 @@ def _after_gap(s: Standing, step: Step, ladder: Ladder, gap: int) -> Step:
         return step
     if s.rule in LOWERING and lower == step.rung:
         rule = step.rule
-    return Step(lower, lower.first_target, usual, rule, small=step.small and lower == step.rung)
+    return RungStep(lower, lower.first_target, usual, rule, small=step.small and lower == step.rung)
 
 
-def _repeated(s: Standing, step: Step) -> Step:
+def _repeated(s: Standing, step: RungStep) -> RungStep:
     return replace(step, target=min(s.target, s.asked), rule=s.rule if s.rule == "placed" else "gap-repeat")
 
 
-def _up(s: Standing, step: Step, day: date, ladder: Ladder, *, easy_week: bool) -> Step:
+def _up(s: Standing, step: RungStep, day: date, ladder: Ladder, *, easy_week: bool) -> RungStep:
     """One rung up where it has been earned; the reason why not where it has, but not yet."""
     upper = ladder.above(step.rung.id)
     waited = s.stepped_up is None or (day - s.stepped_up).days >= BETWEEN_STEPS_UP
@@ -131,14 +131,14 @@ def _up(s: Standing, step: Step, day: date, ladder: Ladder, *, easy_week: bool) 
         if easy_week:
             return step
         side = ladder.side_step(step.rung.id)
-        return Step(upper, upper.first_target, ladder_file().sets, "up", offer=side.id if side else "")
+        return RungStep(upper, upper.first_target, ladder_file().sets, "up", offer=side.id if side else "")
     easy = s.rule == "strong-once" and s.last is not None and is_very_easy(s.last)
     if easy and step.rung == ladder.way[0] and upper is not None and waited:
         return replace(step, rule="very-easy", offer=upper.id)
     return step
 
 
-def _as_wished(step: Step, ladder: Ladder, wishes: Sequence[Entry[Choice]]) -> Step:
+def _as_wished(step: RungStep, ladder: Ladder, wishes: Sequence[Entry[Choice]]) -> RungStep:
     """The last wish that is open: any easier rung at any time, a harder one only where it is offered.
 
     A flare-up halves what was wished before it, on the same rung; a wish after it stands in its place.
@@ -156,14 +156,14 @@ def _as_wished(step: Step, ladder: Ladder, wishes: Sequence[Entry[Choice]]) -> S
             return replace(step, rule="easier", sets=ladder_file().half_sets, small=True, offer="")
         if asked == step.offer:
             rung = rung_of(asked)
-            return Step(rung, rung.first_target, step.sets, "tried")
+            return RungStep(rung, rung.first_target, step.sets, "tried")
         if ladder.has(asked) and rank(asked) < rank(step.rung.id):
             rung = rung_of(asked)
-            return Step(rung, rung.first_target, step.sets, "easier")
+            return RungStep(rung, rung.first_target, step.sets, "easier")
     return step
 
 
-def _halved(step: Step) -> Step:
+def _halved(step: RungStep) -> RungStep:
     if step.small:  # there is nothing below the half dose
         return step
     dose = ladder_file()

@@ -32,7 +32,7 @@ ChangeKind = Literal["early", "same", "better", "worse"]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class OutcomeChange:
     """What became of something since the beginning.
 
     Attributes
@@ -70,7 +70,7 @@ def texts() -> ChangeTexts:
     return packaged(ChangeTexts, "outcomes.toml")
 
 
-def pain_change(answers: Sequence[Entry[Answer]], day: date) -> Change:
+def pain_change(answers: Sequence[Entry[Answer]], day: date) -> OutcomeChange:
     """Pain over the week: the first two weeks against the last two."""
     said = values(answers, "pain-week")
     before, now, previous = _first_weeks(said, day), _weeks_until(said, day), _weeks_until(said, day - WINDOW)
@@ -82,7 +82,7 @@ def pain_change(answers: Sequence[Entry[Answer]], day: date) -> Change:
     return _change(kind, before, now, see_clinician=lasting)
 
 
-def activities_change(answers: Sequence[Entry[Answer]], activities: Sequence[str], day: date) -> Change:
+def activities_change(answers: Sequence[Entry[Answer]], activities: Sequence[str], day: date) -> OutcomeChange:
     """Mean of the person's own activities (0 cannot, 10 as before); those with an answer in both times count."""
     pairs = [(c.before, c.now) for c in (_activity(answers, item, day) for item in activities) if c is not None]
     if not pairs:
@@ -91,7 +91,7 @@ def activities_change(answers: Sequence[Entry[Answer]], activities: Sequence[str
     return _change(_kind(now - before, ACTIVITIES_MEAN), before, now)
 
 
-def activity_change(answers: Sequence[Entry[Answer]], item: str, day: date) -> Change:
+def activity_change(answers: Sequence[Entry[Answer]], item: str, day: date) -> OutcomeChange:
     """One activity; a single one has to change by more than the mean of several."""
     found = _activity(answers, item, day)
     if found is None:
@@ -178,8 +178,8 @@ def _change(
     *,
     wobble: float = PAIN_POINTS,
     see_clinician: bool = False,
-) -> Change:
+) -> OutcomeChange:
     said = {"early": texts().early, "same": texts().same, "better": texts().better, "worse": texts().worse}[kind]
     if before is not None and now is not None:
         said = said.format(before=f"{round(before, 1):g}", now=f"{round(now, 1):g}", wobble=f"{wobble:g}")
-    return Change(kind, before, now, f"{said} {texts().see_clinician}" if see_clinician else said, see_clinician)
+    return OutcomeChange(kind, before, now, f"{said} {texts().see_clinician}" if see_clinician else said, see_clinician)

@@ -14,7 +14,7 @@ from psoas.journal.answers import Answer, Asked, Entry, Profile, Screening, Step
 from psoas.journal.records import SetRecord
 from psoas.plan.history import History, Journal, Training, history_of
 from psoas.plan.ladder import rank
-from psoas.plan.outcomes import Change, activities_change, activity_change, no_useful_change, pain_change, values
+from psoas.plan.outcomes import OutcomeChange, activities_change, activity_change, no_useful_change, pain_change, values
 from psoas.plan.progression import decide
 from psoas.plan.steps import is_march
 
@@ -59,7 +59,7 @@ class Activity:
 
     item: str
     points: tuple[Point, ...]
-    change: Change
+    change: OutcomeChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +86,11 @@ class Progress:
         Of recent sessions that the camera measured.
     pain_week, sitting, overall : tuple of Point
         Pain over the week (0 to 10), share of the working day spent sitting (%), change on the whole (1 to 7).
-    pain : Change
+    pain : OutcomeChange
         Pain over the week since the beginning.
     activities : tuple of Activity
         Those that the newest profile names.
-    activities_mean : Change
+    activities_mean : OutcomeChange
         All of them together.
     unchanged : str
         The sentence for whom nothing has usefully changed in six weeks or more; "" for everybody else.
@@ -109,9 +109,9 @@ class Progress:
     pain_week: tuple[Point, ...]
     sitting: tuple[Point, ...]
     overall: tuple[Point, ...]
-    pain: Change
+    pain: OutcomeChange
     activities: tuple[Activity, ...]
-    activities_mean: Change
+    activities_mean: OutcomeChange
     unchanged: str
     weeks: tuple[Week, ...]
     profile: Profile

@@ -16,7 +16,7 @@ from psoas.journal.records import SetPlan
 from psoas.plan import screening, signs
 from psoas.plan.history import History, Training
 from psoas.plan.ladder import Decision, Ladder, ladder_file, ladder_of
-from psoas.plan.next_step import Step, is_easy_week, is_kept, next_step
+from psoas.plan.next_step import RungStep, is_easy_week, is_kept, next_step
 from psoas.plan.reasons import felt, leads_to, number, reason, rule_of, rules, weekday
 from psoas.plan.standing import BETWEEN, LOWERING, SORE, Standing, after, may_be_placed, placed
 
@@ -25,7 +25,7 @@ SUPPORT_FROM_AGE = 65
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class DecidedTraining:
     """A training with what had been decided for its moment.
 
     Attributes
@@ -64,7 +64,7 @@ def outlook(history: History, now: datetime) -> str:
     return as_told.reason if same and as_told.rule == if_calm.rule else rules().parts.calm.format(then=if_calm.reason)
 
 
-def past_decisions(history: History, now: datetime) -> tuple[Told, ...]:
+def past_decisions(history: History, now: datetime) -> tuple[DecidedTraining, ...]:
     """What had been decided for each training so far, as it was known when it began; oldest first."""
     return _story(known_at(history, now), now)[0]
 
@@ -115,10 +115,10 @@ def _entries(entries: Sequence[Entry[T]], moment: datetime) -> tuple[Entry[T], .
     return tuple(entry for entry in entries if entry.at <= moment)
 
 
-def _story(known: History, now: datetime) -> tuple[tuple[Told, ...], Standing]:
+def _story(known: History, now: datetime) -> tuple[tuple[DecidedTraining, ...], Standing]:
     """Fold all that happened, and where it leads."""
-    told: list[Told] = []
-    last: Told | None = None
+    told: list[DecidedTraining] = []
+    last: DecidedTraining | None = None
     standing = Standing()
     placements = (entry for entry in known.choices if entry.what.chosen == "placement")
     events: list[Training | Entry[Choice]] = [*known.trainings, *placements]
@@ -131,7 +131,7 @@ def _story(known: History, now: datetime) -> tuple[tuple[Told, ...], Standing]:
             # What was decided on a day could not know the morning after it; what follows from it does.
             as_it_was = last.then(moment.date()) if last else standing
             decision = _decide(_without(before, event), as_it_was, moment)
-            last = Told(event, decision, standing, ladder if ladder.way else _all_rungs())
+            last = DecidedTraining(event, decision, standing, ladder if ladder.way else _all_rungs())
             told.append(last)
             standing = last.then(now.date())
         elif ladder.has(event.what.rung) and may_be_placed(standing, event.day):
@@ -167,7 +167,7 @@ def _decide(known: History, standing: Standing, now: datetime) -> Decision:
     return Decision(kind, not blocked, step.rung.id, plan, said, rule.rule, step.offer, step.small)
 
 
-def _next_step(known: History, standing: Standing, now: datetime, ladder: Ladder) -> Step:
+def _next_step(known: History, standing: Standing, now: datetime, ladder: Ladder) -> RungStep:
     last = standing.last.at if standing.last else None
     wishes = [entry for entry in known.choices if last is None or entry.at > last]
     days = [training.day for training in known.trainings]
@@ -251,7 +251,7 @@ def _why_nothing_is_open(known: History) -> str:
     return screening.why_closed(closing, locks_of(known))
 
 
-def _words(known: History, standing: Standing, now: datetime, step: Step, plan: SetPlan) -> dict[str, str]:
+def _words(known: History, standing: Standing, now: datetime, step: RungStep, plan: SetPlan) -> dict[str, str]:
     """All that a reason may want to say."""
     day, last = now.date(), standing.last
     gap = (day - standing.last_day).days if standing.last_day else 0

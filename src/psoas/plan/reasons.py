@@ -18,7 +18,7 @@ _NUMBERS = {8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-class Rule(Strict):
+class RuleText(Strict):
     """One rule: the kind of its decision, the rule itself, and the reason as a template."""
 
     id: str
@@ -40,25 +40,25 @@ class Parts(Strict):
     calm: Text
 
 
-class Rules(Strict):
+class RuleTexts(Strict):
     """All of them (decisions.toml)."""
 
-    rules: tuple[Rule, ...] = Field(min_length=1)
+    rules: tuple[RuleText, ...] = Field(min_length=1)
     parts: Parts
 
 
 @cache
-def rules() -> Rules:
+def rules() -> RuleTexts:
     """All rules, in the order of the file."""
-    return packaged(Rules, "decisions.toml")
+    return packaged(RuleTexts, "decisions.toml")
 
 
-def rule_of(rule_id: str) -> Rule:
+def rule_of(rule_id: str) -> RuleText:
     """Rule of that id."""
     return next(rule for rule in rules().rules if rule.id == rule_id)
 
 
-def reason(rule: Rule, words: dict[str, str]) -> str:
+def reason(rule: RuleText, words: dict[str, str]) -> str:
     """Fill in the rule's template; a capital where the name in braces has one, and at the sentence's start."""
     filled = {name: words[name.lower()] for _, name, _, _ in Formatter().parse(rule.reason) if name}
     text = rule.reason.format(**{name: capital(word) if name[0].isupper() else word for name, word in filled.items()})

@@ -143,7 +143,7 @@ class Question(Strict):
     claims: tuple[str, ...] = Field(min_length=1)
 
 
-class Questions(Strict):
+class AskedQuestions(Strict):
     """All of them."""
 
     questions: tuple[Question, ...] = Field(min_length=1)
@@ -170,7 +170,7 @@ def questions() -> tuple[Question, ...]:
     CatalogueError
         At the first mistake, or where an answer rests on a claim without a grade.
     """
-    asked = packaged(Questions, "questions.toml").questions
+    asked = packaged(AskedQuestions, "questions.toml").questions
     all_graded(question.claims for question in asked)
     return asked
 

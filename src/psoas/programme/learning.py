@@ -12,7 +12,7 @@ from psoas.programme.model import Strict, Text
 from psoas.programme.reading import did_you_mean, packaged
 
 
-class Part(Strict):
+class AnatomyPart(Strict):
     """One layer of the drawings.
 
     Attributes
@@ -49,7 +49,7 @@ class Anatomy(Strict):
         What the drawings are and are not.
     front, side : str
         What the two drawings show, for whoever does not see them.
-    parts : tuple of Part
+    parts : tuple of AnatomyPart
         The layers, in the order in which they are chosen.
     """
 
@@ -59,7 +59,7 @@ class Anatomy(Strict):
     drawn: Text
     front: Text
     side: Text
-    parts: tuple[Part, ...] = Field(min_length=1)
+    parts: tuple[AnatomyPart, ...] = Field(min_length=1)
     references: tuple[Reference, ...]
 
     @model_validator(mode="after")
@@ -96,7 +96,7 @@ class Advised(Strict):
     claims: tuple[str, ...] = ()
 
 
-class Advice(Strict):
+class SittingAdvice(Strict):
     """What to expect, or what to do: passages under one title."""
 
     title: Text
@@ -131,18 +131,18 @@ def sitting() -> Sitting:
 
 
 @cache
-def expect() -> Advice:
+def expect() -> SittingAdvice:
     """What to expect in the first weeks and months; errors as of `sitting`."""
     return _advice("expect.toml")
 
 
 @cache
-def flare_up() -> Advice:
+def flare_up() -> SittingAdvice:
     """What to do when it is clearly worse for some days; errors as of `sitting`."""
     return _advice("flare-up.toml")
 
 
-def _advice(file: str) -> Advice:
-    read = packaged(Advice, file)
+def _advice(file: str) -> SittingAdvice:
+    read = packaged(SittingAdvice, file)
     all_graded(passage.claims for passage in read.passages)
     return read

@@ -11,7 +11,7 @@ from psoas.programme.model import Strict
 from psoas.programme.reading import packaged
 
 Sex = Literal["female", "male"]
-Part = Literal["thigh", "shank", "foot", "trunk", "head", "upper_arm", "forearm", "hand"]
+SegmentName = Literal["thigh", "shank", "foot", "trunk", "head", "upper_arm", "forearm", "hand"]
 Muscles = Literal["hip_flexion", "hip_extension"]
 #: First, second and third number of Anderson's curve, for three ages.
 Curve = tuple[tuple[float, float, float], ...]
@@ -48,7 +48,7 @@ class Estimates(Strict):
 class LoadFile(Strict):
     """The whole of loads.toml."""
 
-    segments: dict[Sex, dict[Part, Spread]]
+    segments: dict[Sex, dict[SegmentName, Spread]]
     band: BandForce
     capacity: dict[Muscles, dict[Sex, Curve]]
     estimates: Estimates

@@ -149,8 +149,8 @@ class Check(Strict):
         file.
     within_deg : float or None
         Judged only where the camera seems to stand no further than this from side-on, degrees (see
-        `psoas.coach.measurements.Frame.view_deg`); None where any view will do.
-    from_trust : float or None
+        `psoas.coach.measurements.Measurement.view_deg`); None where any view will do.
+    from_confidence : float or None
         Judged only where the working leg (all through the repetition: both legs) is believed this far, 0 to 1; None
         leaves that to `psoas.coach.form_checks`.
     cue : str
@@ -171,7 +171,7 @@ class Check(Strict):
     keep: Range
     during: Literal["working", "peak", "rep"] = Field(alias="while")
     within_deg: float | None = Field(default=None, ge=0, le=90)
-    from_trust: float | None = Field(default=None, ge=0, le=1)
+    from_confidence: float | None = Field(default=None, ge=0, le=1)
     cue: Text
     why: Text
     priority: int = Field(default=2, ge=1, le=3)

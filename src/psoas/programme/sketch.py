@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Part = Literal[
+SketchPart = Literal[
     "pelvis",
     "chest",
     "head",
@@ -38,11 +38,13 @@ Place = tuple[float, float]
 Text = Annotated[str, Field(min_length=3)]
 
 
-class _Strict(BaseModel):
+class SketchStrict(BaseModel):
+    """A part of a sketch; it takes no field that it does not know."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class LegPose(_Strict):
+class LegPose(SketchStrict):
     """One leg: turned freely, or standing on the ball of its foot.
 
     Attributes
@@ -72,7 +74,7 @@ class LegPose(_Strict):
         return self
 
 
-class ArmPose(_Strict):
+class ArmPose(SketchStrict):
     """One arm: turned freely, or its palm on something.
 
     Attributes
@@ -99,7 +101,7 @@ class ArmPose(_Strict):
     upper: float | None = None
     fore: float | None = None
     palm: Place | None = None
-    on: Part | None = None
+    on: SketchPart | None = None
     away: float | None = None
     bend: Literal[1, -1] = -1
     out: float = Field(default=0.0, ge=-180, le=180)
@@ -119,7 +121,7 @@ class ArmPose(_Strict):
         return self
 
 
-class KeyPose(_Strict):
+class KeyPose(SketchStrict):
     """The whole body at one moment.
 
     Attributes
@@ -149,7 +151,7 @@ class KeyPose(_Strict):
     far_arm: ArmPose
 
 
-class Thing(_Strict):
+class Thing(SketchStrict):
     """A piece of furniture: what it is, from left to right and from bottom to top, metres.
 
     Attributes
@@ -174,16 +176,16 @@ class Thing(_Strict):
         return self
 
 
-class Held(_Strict):
+class Held(SketchStrict):
     """A small thing that moves along with a part of the body; place as in `ArmPose.palm`, size in metres."""
 
     kind: HeldKind
-    on: Part
+    on: SketchPart
     at: Place
     size: float = Field(gt=0, le=0.5)
 
 
-class Sketch(_Strict):
+class Sketch(SketchStrict):
     """One moving picture.
 
     Attributes

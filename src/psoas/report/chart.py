@@ -16,7 +16,7 @@ Style = Literal[
     "name", "massage", "stretch", "strengthen", "habit", "day", "today", "later",
 ]  # fmt: skip
 Anchor = Literal["start", "middle", "end"]
-Shape = Literal["dot", "triangle", "square", "diamond"]
+MarkKind = Literal["dot", "triangle", "square", "diamond"]
 XY = tuple[float, float]
 
 #: Height of all words, in the units of the chart.
@@ -26,7 +26,7 @@ _LETTER = 0.56
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LineShape:
     """Straight lines from point to point."""
 
     points: tuple[XY, ...]
@@ -34,7 +34,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class BoxShape:
     """A filled rectangle; `round_` is the radius of its corners."""
 
     x: float
@@ -46,18 +46,18 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class MarkShape:
     """A shape around a point; `size` is half its width."""
 
     x: float
     y: float
-    shape: Shape
+    shape: MarkKind
     style: Style
     size: float = 3.5
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class LabelShape:
     """Words; `y` is their base line, `style` "name" for those that stand out. `inside` puts them on a filled mark."""
 
     x: float
@@ -68,7 +68,7 @@ class Label:
     inside: bool = False
 
 
-Part = Line | Box | Mark | Label
+Shape = LineShape | BoxShape | MarkShape | LabelShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Chart:
         In units of its own.
     title, desc : str
         What it shows, for those who do not see it.
-    parts : tuple of Part
+    parts : tuple of Shape
         From back to front.
     """
 
@@ -89,11 +89,11 @@ class Chart:
     height: float
     title: str
     desc: str
-    parts: tuple[Part, ...]
+    parts: tuple[Shape, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Scale:
+class Axis:
     """Numbers from `low` to `high` between two edges of the picture."""
 
     low: float
@@ -141,12 +141,12 @@ class Days:
                 taken = x + half
                 yield x, word
 
-    def axis(self, y: float) -> Iterator[Part]:
+    def axis(self, y: float) -> Iterator[Shape]:
         """The line at the foot, with its marks and words."""
-        yield Line(((self.start, y), (self.end, y)), "base")
+        yield LineShape(((self.start, y), (self.end, y)), "base")
         for x, word in self.ticks():
-            yield Line(((x, y), (x, y + 4)), "base")
-            yield Label(x, y + 5 + FONT, word, anchor="middle")
+            yield LineShape(((x, y), (x, y + 4)), "base")
+            yield LabelShape(x, y + 5 + FONT, word, anchor="middle")
 
 
 def _weeks(begin: date, last: date, span: int) -> Iterator[tuple[date, str]]:
@@ -163,7 +163,7 @@ def _months(begin: date, last: date, span: int) -> Iterator[tuple[date, str]]:
             yield day, str(day.year) if span > 270 and day.month == 1 else f"{day:%b}"
 
 
-def corners(shape: Shape, r: float) -> tuple[XY, ...]:
+def corners(shape: MarkKind, r: float) -> tuple[XY, ...]:
     """Corners of a mark around its middle, y downwards; they look equally large, so the pointed ones reach further."""
     return {
         "dot": (),
@@ -212,9 +212,9 @@ def svg(chart: Chart, name: str, kind: str) -> str:
     )
 
 
-def key(shape: Shape, style: str, letter: str = "") -> str:
+def key(shape: MarkKind, style: str, letter: str = "") -> str:
     """A mark as it stands in a legend, hidden from screen readers, for a word always stands beside it."""
-    inside = _label(Label(8, 11.4, letter, "tick", "middle", inside=True)) if letter else ""
+    inside = _label(LabelShape(8, 11.4, letter, "tick", "middle", inside=True)) if letter else ""
     mark = f'<path d="{_shape(8, 8, shape, 6.6)}" class="{style} fill"/>'
     return f'<svg class="chart key" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{mark}{inside}</svg>'
 
@@ -227,22 +227,22 @@ def line_key(style: str) -> str:
     )
 
 
-def _part(part: Part) -> Iterator[str]:
-    if isinstance(part, Line):
+def _part(part: Shape) -> Iterator[str]:
+    if isinstance(part, LineShape):
         points = "L".join(f"{x:.1f} {y:.1f}" for x, y in part.points)
         yield f'<path d="M{points}" class="{part.style} line"/>'
-    elif isinstance(part, Box):
+    elif isinstance(part, BoxShape):
         yield (
             f'<rect x="{part.x:.1f}" y="{part.y:.1f}" width="{part.width:.1f}" height="{part.height:.1f}" '
             f'rx="{part.round_:g}" class="{part.style} fill"/>'
         )
-    elif isinstance(part, Mark):
+    elif isinstance(part, MarkShape):
         yield f'<path d="{_shape(part.x, part.y, part.shape, part.size)}" class="{part.style} fill"/>'
     else:
         yield _label(part)
 
 
-def _label(label: Label) -> str:
+def _label(label: LabelShape) -> str:
     kind = "inside" if label.inside else label.style
     return (
         f'<text x="{label.x:.1f}" y="{label.y:.1f}" class="{kind}" text-anchor="{label.anchor}">'
@@ -250,7 +250,7 @@ def _label(label: Label) -> str:
     )
 
 
-def _shape(x: float, y: float, shape: Shape, r: float) -> str:
+def _shape(x: float, y: float, shape: MarkKind, r: float) -> str:
     if shape == "dot":
         return f"M{x - r:.1f} {y:.1f}a{r:.1f} {r:.1f} 0 1 0 {2 * r:.1f} 0a{r:.1f} {r:.1f} 0 1 0 {-2 * r:.1f} 0z"
     return "M" + "L".join(f"{x + dx:.1f} {y + dy:.1f}" for dx, dy in corners(shape, r)) + "z"

@@ -13,7 +13,7 @@ from statistics import median
 
 from psoas.journal.answers import Lock
 from psoas.plan.ladder import rung_of
-from psoas.plan.outcomes import Change
+from psoas.plan.outcomes import OutcomeChange
 from psoas.plan.progress import Point, Progress
 from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
@@ -222,7 +222,7 @@ def _changes(progress: Progress, texts: SummaryTexts) -> list[tuple[str, str, st
     return rows
 
 
-def _change(name: str, change: Change, points: Sequence[Point], day: date) -> tuple[str, str, str, str]:
+def _change(name: str, change: OutcomeChange, points: Sequence[Point], day: date) -> tuple[str, str, str, str]:
     said = _CHANGES[change.kind]
     if not points:
         said = "not asked yet"

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from psoas.analysis.sources import AnalysisError
 from psoas.body.skeleton import BONES, SIDES, Joint, Side, Skeleton
-from psoas.coach.events import Cue, Event, Now, Rep
+from psoas.coach.events import CoachState, Cue, Event, Rep
 from psoas.programme.model import Exercise
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _WHITE, _INK, _TRACK = (255, 255, 255), (16, 20, 26), (88, 94, 102)
 #: A cue stays readable this long, seconds, and a new count is lit up for the second time.
 _CUE_S, _LIT_S = 3.5, 0.5
 _TIME_BASE = Fraction(1, 90_000)
-#: Below this trust a joint is drawn faint.
+#: Below this confidence a joint is drawn faint.
 _DOUBTED = 0.5
 
 
@@ -54,7 +54,7 @@ class Overlay:
         self._last_t = 0.0
         self._period = 1 / 30
 
-    def __call__(self, picture: Picture | None, skeleton: Skeleton, now: Now, events: list[Event]) -> None:
+    def __call__(self, picture: Picture | None, skeleton: Skeleton, now: CoachState, events: list[Event]) -> None:
         """Draw and encode one frame.
 
         Raises
@@ -107,7 +107,7 @@ class Overlay:
         if self._cue is not None and t - self._cue.t > _CUE_S:
             self._cue = None
 
-    def _draw_words(self, image: Image.Image, now: Now) -> None:
+    def _draw_words(self, image: Image.Image, now: CoachState) -> None:
         unit = min(image.size) / 480
         layer = Image.new("RGBA", image.size)
         draw = ImageDraw.Draw(layer)
@@ -196,7 +196,7 @@ def draw_skeleton(image: Image.Image, skeleton: Skeleton) -> None:
     skeleton : Skeleton
         In this picture's pixels.
     """
-    known = np.isfinite(skeleton.image).all(axis=1) & (skeleton.trust > 0)
+    known = np.isfinite(skeleton.image).all(axis=1) & (skeleton.confidence > 0)
     shown = [bone for bone in BONES if known[bone[0]] and known[bone[1]]]
     if not shown:
         return
@@ -214,13 +214,13 @@ def draw_skeleton(image: Image.Image, skeleton: Skeleton) -> None:
     place = {landmark: tuple(float(v) for v in (points[landmark] - low) * 2) for landmark in drawn}
     for outline in (True, False):
         for a, b in shown:
-            doubted = min(skeleton.trust[a], skeleton.trust[b]) < _DOUBTED
+            doubted = min(skeleton.confidence[a], skeleton.confidence[b]) < _DOUBTED
             colour = (*(_INK if outline else _colour(a, b)), 90 if doubted else (150 if outline else 255))
             draw.line([place[a], place[b]], colour, width=round((11 if outline else 7) * unit))
     for landmark in drawn:
         x, y = place[landmark]
         radius = 7 * unit
-        alpha = 110 if skeleton.trust[landmark] < _DOUBTED else 255
+        alpha = 110 if skeleton.confidence[landmark] < _DOUBTED else 255
         draw.ellipse(
             (x - radius, y - radius, x + radius, y + radius),
             (*_WHITE, alpha),

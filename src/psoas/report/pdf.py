@@ -14,7 +14,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from psoas.report.chart import FONT, XY, Box, Chart, Label, Line, Mark, Shape, corners
+from psoas.report.chart import FONT, XY, BoxShape, Chart, LabelShape, LineShape, MarkKind, MarkShape, corners
 
 Paper = Literal["a4", "letter"]
 Weight = Literal["plain", "bold"]
@@ -105,9 +105,9 @@ class Sheet:
             self._part(part)
         self._canvas.restoreState()
 
-    def _part(self, part: Line | Box | Mark | Label) -> None:
+    def _part(self, part: LineShape | BoxShape | MarkShape | LabelShape) -> None:
         canvas = self._canvas
-        if isinstance(part, Line):
+        if isinstance(part, LineShape):
             colour, width, dashes = _LINES[part.style]
             canvas.setStrokeColor(colour)
             canvas.setLineWidth(width)
@@ -117,10 +117,10 @@ class Sheet:
             for i, (x, y) in enumerate(part.points):
                 (path.lineTo if i else path.moveTo)(x, -y)
             canvas.drawPath(path)
-        elif isinstance(part, Box):
+        elif isinstance(part, BoxShape):
             canvas.setFillColor(_FILLS[part.style])
             canvas.roundRect(part.x, -part.y - part.height, part.width, part.height, part.round_, stroke=0, fill=1)
-        elif isinstance(part, Mark):
+        elif isinstance(part, MarkShape):
             canvas.setFillColor(_FILLS[part.style])
             self._mark(part.x, -part.y, part.shape, part.size)
         else:
@@ -130,7 +130,7 @@ class Sheet:
             draw = {"start": canvas.drawString, "middle": canvas.drawCentredString, "end": canvas.drawRightString}
             draw[part.anchor](part.x, -part.y, part.text)
 
-    def _mark(self, x: float, y: float, shape: Shape, r: float) -> None:
+    def _mark(self, x: float, y: float, shape: MarkKind, r: float) -> None:
         if shape == "dot":
             self._canvas.circle(x, y, r, stroke=0, fill=1)
             return

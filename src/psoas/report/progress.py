@@ -13,9 +13,23 @@ from psoas.body.skeleton import SIDES, Side
 from psoas.journal.answers import StepName
 from psoas.plan.history import Training
 from psoas.plan.ladder import ladder_file, rung_of
-from psoas.plan.outcomes import ACTIVITIES_ONE, PAIN_POINTS, PAIN_SHARE, Change
+from psoas.plan.outcomes import ACTIVITIES_ONE, PAIN_POINTS, PAIN_SHARE, OutcomeChange
 from psoas.plan.progress import Activity, Point, Progress, Range
-from psoas.report.chart import FONT, Box, Chart, Days, Label, Line, Mark, Part, Scale, Shape, Style, apart, wide
+from psoas.report.chart import (
+    FONT,
+    Axis,
+    BoxShape,
+    Chart,
+    Days,
+    LabelShape,
+    LineShape,
+    MarkKind,
+    MarkShape,
+    Shape,
+    Style,
+    apart,
+    wide,
+)
 from psoas.report.progress_words import CALM, HARD, LIMIT, PAUSE, ROOM, dated
 
 #: A line through sessions or answers begins with the second of them.
@@ -27,7 +41,7 @@ _AXIS = 24.0
 _DOWN = FONT * 0.36
 _LEFT, _RIGHT = 30.0, 8.0
 #: Marks of the four steps: each has its shape, its letter and its corner of the day.
-STEP_MARKS: dict[StepName, tuple[Shape, str]] = {
+STEP_MARKS: dict[StepName, tuple[MarkKind, str]] = {
     "massage": ("dot", "M"),
     "stretch": ("triangle", "S"),
     "strengthen": ("square", "P"),
@@ -48,17 +62,17 @@ def rung_chart(progress: Progress, width: float) -> Chart | None:
     foot = 8 + top * lane
     days = Days(progress.spans[0].since, progress.day, _LEFT, width - _RIGHT - 5)
     places = _rung_places(foot, lane)
-    parts: list[Part] = []
+    parts: list[Shape] = []
     for level in range(1, top + 1):
         y = foot - level * lane
         if level % 2:
-            parts.append(Box(_LEFT, y, width - _LEFT - _RIGHT, lane, "lane"))
-        parts.append(Label(_LEFT - 8, y + lane / 2 + _DOWN, str(level), "name", "end"))
+            parts.append(BoxShape(_LEFT, y, width - _LEFT - _RIGHT, lane, "lane"))
+        parts.append(LabelShape(_LEFT - 8, y + lane / 2 + _DOWN, str(level), "name", "end"))
     parts += days.axis(foot)
     parts += _way(progress, days, places)
     now = progress.spans[-1]
     x, y = days(progress.day), places[now.rung]
-    parts.append(Mark(x, y, "dot", "way", 5.5))
+    parts.append(MarkShape(x, y, "dot", "way", 5.5))
     parts += _ending(rung_of(now.rung).band, x, y, lane)
     name = rung_of(now.rung).name
     return Chart(
@@ -81,12 +95,12 @@ def _rung_places(foot: float, lane: float) -> dict[str, float]:
     return places
 
 
-def _ending(band: str, x: float, y: float, lane: float) -> Iterator[Part]:
+def _ending(band: str, x: float, y: float, lane: float) -> Iterator[Shape]:
     word = "no band" if band == "none" else f"{band} band"
-    yield Label(x + 4, y - 10 if y > lane * 0.7 else y + 10 + FONT, word, "name", "end")
+    yield LabelShape(x + 4, y - 10 if y > lane * 0.7 else y + 10 + FONT, word, "name", "end")
 
 
-def _way(progress: Progress, days: Days, places: dict[str, float]) -> Iterator[Part]:
+def _way(progress: Progress, days: Days, places: dict[str, float]) -> Iterator[Shape]:
     """The steps: whole while there were sessions, dashed over a pause."""
     stretches: list[list[tuple[float, float]]] = [[]]
     for one, after in pairwise([*progress.trainings, None]):
@@ -96,11 +110,11 @@ def _way(progress: Progress, days: Days, places: dict[str, float]) -> Iterator[P
         stretches[-1] += [(x, stretches[-1][-1][1]), (x, y)] if stretches[-1] else [(x, y)]
         until = after.day if after is not None else progress.day
         if until - one.day > PAUSE:
-            yield Line(((x, y), (days(until), y)), "break")
+            yield LineShape(((x, y), (days(until), y)), "break")
             stretches.append([(days(until), y)])
         elif after is None:
             stretches[-1].append((days(until), y))
-    yield from (Line(tuple(points), "way") for points in stretches if len(points) > 1)
+    yield from (LineShape(tuple(points), "way") for points in stretches if len(points) > 1)
 
 
 def repetitions_chart(progress: Progress, width: float) -> Chart | None:
@@ -124,20 +138,20 @@ def _sides(
     low, high = min(low, step * math.floor(min(values) / step)), step * math.ceil(max(values) / step)
     top, foot, gutter = 10.0, 10 + (150.0 if width < 400 else 170.0), 12 + wide(f"Right {max(values):.0f}{unit}")
     days = Days(rows[0].day, last, _LEFT + 4, width - gutter)
-    y = Scale(low, max(high, low + 2 * step), foot, top)
+    y = Axis(low, max(high, low + 2 * step), foot, top)
     parts = [*_grid(y, step, _LEFT, width - gutter, unit), *days.axis(foot)]
     ends: list[tuple[Side, str, float]] = []
     for side in SIDES:
         for run in lines[side]:
             points = tuple((days(day), y(value)) for day, value in run)
-            parts.append(Line(points, side) if len(points) > 1 else Mark(*points[0], "dot", side, 2.6))
+            parts.append(LineShape(points, side) if len(points) > 1 else MarkShape(*points[0], "dot", side, 2.6))
         if lines[side]:
             day, value = lines[side][-1][-1]
-            parts.append(Mark(days(day), y(value), "dot" if side == "left" else "diamond", side, 4.2))
+            parts.append(MarkShape(days(day), y(value), "dot" if side == "left" else "diamond", side, 4.2))
             ends.append((side, f"{side.capitalize()} {value:.0f}{unit}", y(value)))
     heights = apart([place for _, _, place in ends], FONT + 2)
     parts += [
-        Label(width - gutter + 10, place + _DOWN, text, side)
+        LabelShape(width - gutter + 10, place + _DOWN, text, side)
         for (side, text, _), place in zip(ends, heights, strict=True)
     ]
     said = "; ".join(text for _, text, _ in ends)
@@ -202,18 +216,18 @@ def _bars(lanes: Sequence[Lane], limits: _Limits, progress: Progress, width: flo
     days = Days(_begin(progress), progress.day, 12, width - _LEFT)
     thick = min(max(0.62 * (width - _LEFT - 12) / max(len(rows) for _, rows in given), 1.4), 9.0)
     lane, head = (64.0 if len(given) > 1 else 118.0), FONT + 17
-    parts: list[Part] = []
+    parts: list[Shape] = []
     foot = 0.0
     for name, rows in given:
         foot += head + lane
-        y = Scale(0, 10, foot, foot - lane)
-        parts.append(Label(4, foot - lane - 7, name, "name"))
-        parts.append(Line(((4, foot), (width - _LEFT, foot)), "base"))
+        y = Axis(0, 10, foot, foot - lane)
+        parts.append(LabelShape(4, foot - lane - 7, name, "name"))
+        parts.append(LineShape(((4, foot), (width - _LEFT, foot)), "base"))
         # Between whole numbers, so that nobody wonders on which side of the line a bar ends.
         edges = [y(limit + 0.5) for limit in (limits.calm, limits.some)]
-        parts += [Line(((4, edge), (width - _LEFT + 4, edge)), "limit") for edge in edges]
+        parts += [LineShape(((4, edge), (width - _LEFT + 4, edge)), "limit") for edge in edges]
         parts += [
-            Label(width - _LEFT + 9, place + _DOWN, str(number))
+            LabelShape(width - _LEFT + 9, place + _DOWN, str(number))
             for place, number in zip(apart(edges, FONT + 1), (limits.calm, limits.named), strict=True)
         ]
         parts += [part for day, value in rows for part in _bar(days(day), y, value, limits, thick)]
@@ -224,14 +238,14 @@ def _bars(lanes: Sequence[Lane], limits: _Limits, progress: Progress, width: flo
     return Chart(width, foot + _AXIS, limits.title, f"{said}. Lines at {limits.calm} and {limits.named}.", tuple(parts))
 
 
-def _bar(x: float, y: Scale, value: float, limits: _Limits, thick: float) -> Iterator[Part]:
+def _bar(x: float, y: Axis, value: float, limits: _Limits, thick: float) -> Iterator[Shape]:
     style: Style = "calm" if value <= limits.calm else "some" if value <= limits.some else "much"
     if value == 0:
-        yield Mark(x, y(0) - 1.5, "dot", style, max(thick / 2, 1.4))
+        yield MarkShape(x, y(0) - 1.5, "dot", style, max(thick / 2, 1.4))
         return
-    yield Box(x - thick / 2, y(value), thick, y(0) - y(value), style, min(thick / 3, 2.0))
+    yield BoxShape(x - thick / 2, y(value), thick, y(0) - y(value), style, min(thick / 3, 2.0))
     if style == "much":
-        yield Mark(x, y(value) - 6, "triangle", style, 3.6)
+        yield MarkShape(x, y(value) - 6, "triangle", style, 3.6)
 
 
 def sitting_chart(progress: Progress, width: float) -> Chart | None:
@@ -241,10 +255,10 @@ def sitting_chart(progress: Progress, width: float) -> Chart | None:
         return None
     top, foot = 12.0, 12 + (120.0 if width < 400 else 140.0)
     left = wide("100 %") + 6
-    days, y = Days(points[0].day, progress.day, left + 4, width - 52), Scale(0, 100, foot, top)
+    days, y = Days(points[0].day, progress.day, left + 4, width - 52), Axis(0, 100, foot, top)
     parts = [*_grid(y, 50, left, width - 52, " %"), *days.axis(foot), *_dots(points, days, y)]
     last = points[-1].value
-    parts.append(Label(width - 44, y(last) + _DOWN, f"{last:.0f} %", "name"))
+    parts.append(LabelShape(width - 44, y(last) + _DOWN, f"{last:.0f} %", "name"))
     desc = f"From {points[0].value:.0f} % to {last:.0f} %, one dot an answer."
     return Chart(width, foot + _AXIS, "Share of the working day spent sitting", desc, tuple(parts))
 
@@ -264,38 +278,38 @@ def pain_week_chart(progress: Progress, width: float) -> Chart | None:
 
 
 def _answers(
-    title: str, ends: str, points: Sequence[Point], change: Change, wobble: float, *, last: date, width: float
+    title: str, ends: str, points: Sequence[Point], change: OutcomeChange, wobble: float, *, last: date, width: float
 ) -> Chart | None:
     """Answers from 0 to 10; what counts as about the same as at first, within `wobble`, is a band."""
     if len(points) < LEAST:
         return None
     top, foot, edge = 12.0, 112.0, width - 26
-    days, y = Days(points[0].day, last, _LEFT + 4, edge), Scale(0, 10, foot, top)
-    parts: list[Part] = []
+    days, y = Days(points[0].day, last, _LEFT + 4, edge), Axis(0, 10, foot, top)
+    parts: list[Shape] = []
     before = change.before
     if before is not None:
         low, high = max(before - wobble, 0), min(before + wobble, 10)
-        parts.append(Box(_LEFT, y(high), edge - _LEFT, y(low) - y(high), "same"))
-        parts.append(Label(edge - 4, y(low) - 5, "about the same", anchor="end"))
+        parts.append(BoxShape(_LEFT, y(high), edge - _LEFT, y(low) - y(high), "same"))
+        parts.append(LabelShape(edge - 4, y(low) - 5, "about the same", anchor="end"))
     parts += [*_grid(y, 5, _LEFT, edge, ""), *days.axis(foot), *_dots(points, days, y)]
-    parts.append(Label(edge + 8, y(points[-1].value) + _DOWN, f"{points[-1].value:g}", "name"))
+    parts.append(LabelShape(edge + 8, y(points[-1].value) + _DOWN, f"{points[-1].value:g}", "name"))
     desc = f"From {points[0].value:g} to {points[-1].value:g}, {ends}. {change.say}"
     return Chart(width, foot + _AXIS, title, desc, tuple(parts))
 
 
-def _dots(points: Iterable[Point], days: Days, y: Scale) -> Iterator[Part]:
+def _dots(points: Iterable[Point], days: Days, y: Axis) -> Iterator[Shape]:
     places = [(days(point.day), y(point.value)) for point in points]
-    yield Line(tuple(places), "one")
+    yield LineShape(tuple(places), "one")
     small = 2.0 if len(places) > 30 else 3.2
-    yield from (Mark(*place, "dot", "one", small) for place in places[:-1])
-    yield Mark(*places[-1], "dot", "one", 4.8)
+    yield from (MarkShape(*place, "dot", "one", small) for place in places[:-1])
+    yield MarkShape(*places[-1], "dot", "one", 4.8)
 
 
-def _grid(y: Scale, step: int, start: float, end: float, unit: str) -> Iterator[Part]:
+def _grid(y: Axis, step: int, start: float, end: float, unit: str) -> Iterator[Shape]:
     for value in range(round(y.low), round(y.high) + 1, step):
         if value:
-            yield Line(((start, y(value)), (end, y(value))), "grid")
-        yield Label(start - 6, y(value) + _DOWN, f"{value}{unit}", anchor="end")
+            yield LineShape(((start, y(value)), (end, y(value))), "grid")
+        yield LabelShape(start - 6, y(value) + _DOWN, f"{value}{unit}", anchor="end")
 
 
 def calendar_chart(progress: Progress, width: float) -> Chart | None:
@@ -306,18 +320,18 @@ def calendar_chart(progress: Progress, width: float) -> Chart | None:
     left = wide("30 Nov") + 6
     cell = (width - left - 2) / 7
     tall, head = min(cell, 40.0), FONT + 9
-    parts: list[Part] = [
-        Label(left + (i + 0.5) * cell, FONT, "MTWTFSS"[i] if width < 400 else name, anchor="middle")
+    parts: list[Shape] = [
+        LabelShape(left + (i + 0.5) * cell, FONT, "MTWTFSS"[i] if width < 400 else name, anchor="middle")
         for i, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
     ]
     for row, week in enumerate(weeks):
         top = head + row * tall
-        parts.append(Label(0, top + tall / 2 + _DOWN, f"{week.monday.day} {week.monday:%b}"))
+        parts.append(LabelShape(0, top + tall / 2 + _DOWN, f"{week.monday.day} {week.monday:%b}"))
         for column, done in enumerate(week.days):
             at = week.monday + timedelta(days=column)
             style: Style = "today" if at == progress.day else "later" if at > progress.day else "day"
             x = left + column * cell
-            parts.append(Box(x + 1.5, top + 1.5, cell - 3, tall - 3, style, 6))
+            parts.append(BoxShape(x + 1.5, top + 1.5, cell - 3, tall - 3, style, 6))
             parts += _day(done, x + cell / 2, top + tall / 2, tall)
     return Chart(
         width,
@@ -328,11 +342,11 @@ def calendar_chart(progress: Progress, width: float) -> Chart | None:
     )
 
 
-def _day(done: Iterable[StepName], x: float, y: float, tall: float) -> Iterator[Part]:
+def _day(done: Iterable[StepName], x: float, y: float, tall: float) -> Iterator[Shape]:
     corner = tall * 0.23
     for step, (dx, dy) in zip(STEP_MARKS, ((-1, -1), (1, -1), (-1, 1), (1, 1)), strict=True):
         if step in done:
             shape, letter = STEP_MARKS[step]
             down = 0.38 if shape == "triangle" else 0.25
-            yield Mark(x + dx * corner, y + dy * corner, shape, step, tall * 0.19)
-            yield Label(x + dx * corner, y + dy * corner + FONT * down, letter, step, "middle", inside=True)
+            yield MarkShape(x + dx * corner, y + dy * corner, shape, step, tall * 0.19)
+            yield LabelShape(x + dx * corner, y + dy * corner + FONT * down, letter, step, "middle", inside=True)

@@ -252,7 +252,7 @@ def _sides_table(found: Comparison) -> str:
 def _repetitions(result: Analysis) -> str:
     if not (result.reps or result.short):
         return ""
-    heads = ("#", "Side", "Peak at", "Hip angle", "Range", "Out", "Hold", "Back", "Trust", "To work on")
+    heads = ("#", "Side", "Peak at", "Hip angle", "Range", "Out", "Hold", "Back", "Confidence", "To work on")
     head = "".join(f'<th scope="col"{_kind(text)}>{text}</th>' for text in heads)
     return (
         f'<section class="long"><h2>Every repetition</h2>{SCROLL.format("Every repetition")}<table>'
@@ -270,7 +270,7 @@ def _rows(result: Analysis) -> Iterator[str]:
             f"{rep.peak_hip_deg:.0f}°",
             f"{rep.range_deg:.0f}°",
             *(f"{seconds:.1f} s" for seconds in (rep.out_s, rep.hold_s, rep.back_s)),
-            f"{100 * rep.trust:.0f} %",
+            f"{100 * rep.confidence:.0f} %",
         )
         yield (
             f'<tr class="{rep.side}{" is-short" if rep.short else ""}"><td>{"" if rep.short else number}</td>'

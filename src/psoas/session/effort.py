@@ -11,12 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from psoas.biomechanics.advice import Fit, fit, rises
-from psoas.biomechanics.anthropometry import AGES, Build, Loop, loop_of
-from psoas.biomechanics.load import Change, Estimate, Number, estimates
+from psoas.biomechanics.anthropometry import AGES, Loop, Physique, loop_of
+from psoas.biomechanics.load import Estimate, LoadChange, Number, estimates
 from psoas.biomechanics.measured import RepLoad, rep_loads
 from psoas.body.segments import Segments
 from psoas.coach.events import Rep
-from psoas.coach.form_checks import JUDGED_FROM_TRUST
+from psoas.coach.form_checks import JUDGED_FROM_CONFIDENCE
 from psoas.errors import PsoasError
 from psoas.journal.answers import STRENGTHS, Band, Profile, Strength
 from psoas.plan.ladder import BandStrength, Decision, rung_of
@@ -37,7 +37,7 @@ _WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class HowHard:
+class Effort:
     """What the load model says about a plan.
 
     Attributes
@@ -56,7 +56,7 @@ class HowHard:
     near: bool
 
 
-def body_of(profile: Profile) -> Build:
+def body_of(profile: Profile) -> Physique:
     """The body that was told; what was not told is that of a usual one.
 
     Raises
@@ -64,8 +64,8 @@ def body_of(profile: Profile) -> Build:
     LoadError, FigureError
         If the model does not hold for a body like that.
     """
-    usual = Build()
-    return Build(profile.mass_kg or usual.mass_kg, profile.height_m or usual.height_m, profile.sex, profile.age)
+    usual = Physique()
+    return Physique(profile.mass_kg or usual.mass_kg, profile.height_m or usual.height_m, profile.sex, profile.age)
 
 
 def whose(profile: Profile) -> str:
@@ -91,7 +91,7 @@ def loops_of(profile: Profile) -> list[Loop]:
     return [_loop(band) for band in profile.bands]
 
 
-def how_hard(exercise: Exercise, strength: BandStrength, profile: Profile, *, small: bool = False) -> HowHard:
+def how_hard(exercise: Exercise, strength: BandStrength, profile: Profile, *, small: bool = False) -> Effort:
     """What the load model says about a level with a band.
 
     Parameters
@@ -108,31 +108,31 @@ def how_hard(exercise: Exercise, strength: BandStrength, profile: Profile, *, sm
     try:
         return _how_hard(exercise, strength, profile, small=small)
     except PsoasError as problem:
-        return HowHard({}, f"There is no estimate. {problem}", near=False)
+        return Effort({}, f"There is no estimate. {problem}", near=False)
 
 
-def of_decision(decision: Decision, profile: Profile, catalogue: Catalogue) -> HowHard:
+def of_decision(decision: Decision, profile: Profile, catalogue: Catalogue) -> Effort:
     """What the load model says about what was decided for today."""
     return of_rung(decision.rung, profile, catalogue, small=decision.small)
 
 
-def of_rung(rung_id: str, profile: Profile, catalogue: Catalogue, *, small: bool = False) -> HowHard:
+def of_rung(rung_id: str, profile: Profile, catalogue: Catalogue, *, small: bool = False) -> Effort:
     """What the load model says about a rung of the ladder; `small`: a smaller movement than the rung's own is meant."""
     rung = rung_of(rung_id)
     return how_hard(catalogue.level(rung.level), rung.band, profile, small=rung.small or small)
 
 
-def _how_hard(exercise: Exercise, strength: BandStrength, profile: Profile, *, small: bool) -> HowHard:
+def _how_hard(exercise: Exercise, strength: BandStrength, profile: Profile, *, small: bool) -> Effort:
     build, bands = body_of(profile), {band.strength: band for band in profile.bands}
     worn = None if strength == "none" or not exercise.band else bands.get(strength, Band(strength))
     loop = None if worn is None else _loop(worn)
     change = _planned(exercise, profile, small=small)
     found = estimates(exercise, build, loop, change)
     if not (profile.mass_kg and profile.height_m) or (worn and worn.strength not in bands):
-        return HowHard(found, "", near=False)
+        return Effort(found, "", near=False)
     lighter = _lighter(worn, bands)
     how = fit(exercise, build, loop, [None if one is None else _loop(one) for one in lighter], change)
-    return HowHard(found, _advice(exercise, worn, lighter, how, build, small=small), how.near)
+    return Effort(found, _advice(exercise, worn, lighter, how, build, small=small), how.near)
 
 
 def lightest(profile: Profile) -> BandStrength:
@@ -147,12 +147,14 @@ def _loop(band: Band) -> Loop:
     return loop
 
 
-def _planned(exercise: Exercise, profile: Profile, *, small: bool) -> Change:
+def _planned(exercise: Exercise, profile: Profile, *, small: bool) -> LoadChange:
     """As taught, on the person's own box, and only a part of the way where that is planned."""
     motion = exercise.motion
     if not small or motion is None:
-        return Change(box_height_m=profile.box_height_m)
-    return Change(box_height_m=profile.box_height_m, working_hip_deg=motion.start.hip + SMALL_WAY * motion.travel_deg)
+        return LoadChange(box_height_m=profile.box_height_m)
+    return LoadChange(
+        box_height_m=profile.box_height_m, working_hip_deg=motion.start.hip + SMALL_WAY * motion.travel_deg
+    )
 
 
 def _lighter(worn: Band | None, bands: Mapping[Strength, Band]) -> list[Band | None]:
@@ -164,7 +166,7 @@ def _lighter(worn: Band | None, bands: Mapping[Strength, Band]) -> list[Band | N
 
 
 def _advice(
-    exercise: Exercise, worn: Band | None, lighter: list[Band | None], how: Fit, build: Build, *, small: bool
+    exercise: Exercise, worn: Band | None, lighter: list[Band | None], how: Fit, build: Physique, *, small: bool
 ) -> str:
     level = f"level {exercise.level}"
     band = f" with {_name(worn)}" if worn else " without a band" if exercise.band else ""
@@ -185,7 +187,7 @@ def _advice(
     )
 
 
-def _begin(exercise: Exercise, lighter: list[Band | None], how: Fit, build: Build) -> str:
+def _begin(exercise: Exercise, lighter: list[Band | None], how: Fit, build: Physique) -> str:
     """How to begin with less than what is planned."""
     ways = []
     if how.lower_deg:
@@ -232,13 +234,13 @@ def weigher(exercise: Exercise, profile: Profile, *, band: bool, rung: str) -> W
     try:
         build = body_of(profile)
         loops = [_worn(profile, rung)] if band and exercise.band else [None]
-        changed, _, _ = Change(box_height_m=profile.box_height_m).of(exercise)
+        changed, _, _ = LoadChange(box_height_m=profile.box_height_m).of(exercise)
     except PsoasError:
         return None
 
     def weigh(rep: Rep) -> RepLoad | None:
         try:
-            found = rep.hip and rep_loads(changed, rep.hip, build, loops, from_trust=JUDGED_FROM_TRUST)
+            found = rep.hip and rep_loads(changed, rep.hip, build, loops, from_confidence=JUDGED_FROM_CONFIDENCE)
         except PsoasError:  # a box or a band that does not fit this body
             return None
         return found[0] if found else None

@@ -66,7 +66,7 @@ class GuidedView:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class GuidedPosition:
     """Where a guided step is, to go on there after what led it was stopped: at the beginning of a part.
 
     Attributes
@@ -107,7 +107,7 @@ class Guided:
         Whether to begin in the easier form, where there is one.
     held_s : float
         Longest time that one side was held earlier on this day, seconds.
-    since : Mark, optional
+    since : GuidedPosition, optional
         Where it was when it was stopped from outside: it waits there, in that form, until the person goes on.
     """
 
@@ -118,7 +118,7 @@ class Guided:
         *,
         easy: bool = False,
         held_s: float = 0.0,
-        since: Mark | None = None,
+        since: GuidedPosition | None = None,
     ) -> None:
         if not exercise.guide:
             raise ValueError(f"{exercise.id} has no guide, so the voice cannot lead it: add [[guide]] to its file")
@@ -142,14 +142,14 @@ class Guided:
             self._phase, self._notice = "paused", "psoas was stopped in between. Go on from here when you are ready."
 
     @property
-    def mark(self) -> Mark | None:
+    def mark(self) -> GuidedPosition | None:
         """Where it is; None before the start and after the end."""
         if self._phase not in ("running", "paused"):
             return None
         span, held = self._spans[self._at], dict(self._held_s)
         if not span.ready:
             held[span.side] += span.seconds - self._in_span_s
-        return Mark(self._easy, self._at, self._spent_s - self._in_span_s, held["left"], held["right"])
+        return GuidedPosition(self._easy, self._at, self._spent_s - self._in_span_s, held["left"], held["right"])
 
     @property
     def view(self) -> GuidedView:

@@ -18,7 +18,7 @@ RETRY_S = 1.0
 Write = Callable[[Store, int], object]
 
 
-class Ledger:
+class JournalWriter:
     """Writes to the journal, or keeps what could not be written until it can be.
 
     Parameters

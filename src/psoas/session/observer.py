@@ -8,22 +8,22 @@ from typing import Protocol
 from psoas.biomechanics.measured import RepLoad
 from psoas.body.skeleton import Skeleton
 from psoas.coach.cues import GAP_S
-from psoas.coach.events import Cue, Event, Now, Rep
-from psoas.coach.level_recognition import Recogniser
+from psoas.coach.events import CoachState, Cue, Event, Rep
+from psoas.coach.level_recognition import LevelRecogniser
 from psoas.journal.records import Counting, RepRecord
 from psoas.programme.model import Exercise
 from psoas.session.speech import Line, Outbox
 
 
-class Watcher(Protocol):
+class Observer(Protocol):
     """What the session needs of a coach."""
 
     @property
-    def now(self) -> Now:
+    def now(self) -> CoachState:
         """The state of this moment."""
         ...
 
-    def see(self, skeleton: Skeleton, /) -> Sequence[Event]:
+    def update(self, skeleton: Skeleton, /) -> Sequence[Event]:
         """Take one skeleton; report what has become certain."""
         ...
 
@@ -50,7 +50,7 @@ def seen_record(
         out_s=seen.out_s,
         hold_s=seen.hold_s,
         back_s=seen.back_s,
-        trust=seen.trust,
+        confidence=seen.confidence,
         faults=seen.faults,
         short=seen.short,
         work_j=load.work_j if load else None,
@@ -68,12 +68,12 @@ def seen_rep(record: RepRecord) -> Rep | None:
         record.out_s,
         record.hold_s,
         record.back_s,
-        record.trust,
+        record.confidence,
     )
     known = [number for number in numbers if number is not None]
     if record.counted_by != "camera" or len(known) < len(numbers):
         return None
-    start_s, peak_s, peak_hip_deg, range_deg, out_s, hold_s, back_s, trust = known
+    start_s, peak_s, peak_hip_deg, range_deg, out_s, hold_s, back_s, confidence = known
     return Rep(
         side=record.side,
         start_s=start_s,
@@ -84,7 +84,7 @@ def seen_rep(record: RepRecord) -> Rep | None:
         out_s=out_s,
         hold_s=hold_s,
         back_s=back_s,
-        trust=trust,
+        confidence=confidence,
         faults=record.faults,
         short=record.short,
     )
@@ -94,7 +94,7 @@ def seen_rep(record: RepRecord) -> Rep | None:
 OTHER_ID = "another-level"
 
 
-class Watch:
+class SetObserver:
     """Whoever watches the set that is being worked on; a new one for each set, and after each pause.
 
     Parameters
@@ -108,16 +108,16 @@ class Watch:
 
     Attributes
     ----------
-    coach : Watcher or None
+    coach : Observer or None
         Watches, while a set is worked on that the camera counts.
     cue : Cue or None
         The coach's last sentence in this set.
     """
 
     def __init__(
-        self, new_coach: Callable[[], Watcher], other: OtherExercise | None, out: Outbox, *, can_watch: bool
+        self, new_coach: Callable[[], Observer], other: OtherExercise | None, out: Outbox, *, can_watch: bool
     ) -> None:
-        self.coach: Watcher | None = None
+        self.coach: Observer | None = None
         self.cue: Cue | None = None
         self.other = other
         self.can_watch = can_watch
@@ -146,7 +146,7 @@ class Watch:
         """Notice when another exercise is done, and say it where the coach has nothing to say."""
         if self.other is None:
             return
-        self.other.see(skeleton)
+        self.other.update(skeleton)
         talking = self.cue is not None and skeleton.t - self.cue.t < GAP_S
         if self.other.found and not self.other.said and not talking:
             self._out.offer(OTHER_ID, self.other.say, "notice")
@@ -189,7 +189,7 @@ class OtherExercise:
 
     def __init__(self, planned: Exercise, march: Sequence[Exercise], band: bool) -> None:
         self._planned, self._band = planned, band
-        self._recogniser = Recogniser(march, memory=_IN_A_ROW)
+        self._recogniser = LevelRecogniser(march, memory=_IN_A_ROW)
         self._dismissed = False
         self.found: Exercise | None = None
         self.said = False
@@ -199,10 +199,10 @@ class OtherExercise:
         """The sentence for it."""
         return f"This looks like level {self.found.level}. You can change to it on the screen." if self.found else ""
 
-    def see(self, skeleton: Skeleton) -> None:
+    def update(self, skeleton: Skeleton) -> None:
         """Take in one skeleton."""
         before = self._recogniser.marches
-        self._recogniser.see(skeleton)
+        self._recogniser.update(skeleton)
         if self._dismissed or self._recogniser.marches == before:
             return
         now = self._recogniser.verdict(self._band)

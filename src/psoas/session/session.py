@@ -15,11 +15,11 @@ from psoas.programme.model import Exercise
 from psoas.session.clock import Clock
 from psoas.session.effort import Weigh
 from psoas.session.errors import SessionError
-from psoas.session.journal_writer import Ledger
+from psoas.session.journal_writer import JournalWriter
 from psoas.session.messages import Message
-from psoas.session.observer import OtherExercise, Watcher
+from psoas.session.observer import Observer, OtherExercise
 from psoas.session.speech import Outbox
-from psoas.session.state_machine import Rules
+from psoas.session.state_machine import StateMachine
 from psoas.session.tally import Tally
 from psoas.session.view import Action, View
 
@@ -84,7 +84,7 @@ class Session:
         band: bool,
         counting: Counting,
         silent: bool = False,
-        coach: Callable[[], Watcher] | None = None,
+        coach: Callable[[], Observer] | None = None,
         march: Sequence[Exercise] = (),
         rung: str = "",
         each_set: str = "",
@@ -100,8 +100,8 @@ class Session:
         self.rung = rung
         self._clock = Clock()
         self._out = Outbox(silent=silent)
-        self._ledger = Ledger(store)
-        self._rules = Rules(
+        self._ledger = JournalWriter(store)
+        self._rules = StateMachine(
             exercise,
             started_at=started_at,
             plan=plan,
@@ -128,7 +128,7 @@ class Session:
         *,
         at: datetime,
         silent: bool = False,
-        coach: Callable[[], Watcher] | None = None,
+        coach: Callable[[], Observer] | None = None,
         each_set: str = "",
         weigh: Weigh | None = None,
     ) -> Self:
@@ -176,11 +176,11 @@ class Session:
         self.view = self._snapshot()
         return self
 
-    def see(self, skeleton: Skeleton) -> list[Message]:
+    def update(self, skeleton: Skeleton) -> list[Message]:
         """Take one skeleton; only those of a working set that the camera counts are judged."""
         with self._lock:
             self._hear(skeleton.t)
-            self._rules.see(skeleton)
+            self._rules.update(skeleton)
             return self._answer()
 
     def tick(self, t: float) -> list[Message]:

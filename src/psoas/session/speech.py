@@ -71,7 +71,7 @@ class Line:
 
 
 @dataclass(slots=True)
-class Voice:
+class SpeechQueue:
     """One mouth: picks what is said now, and lets nothing interrupt what matters more.
 
     Announcements of sets and countdowns are always said; everything else only where it is the most important thing due
@@ -124,7 +124,7 @@ class Outbox:
         self.n = 0
         self.announced: str | None = None
         self._messages: list[Message] = []
-        self._voice = Voice()
+        self._voice = SpeechQueue()
 
     def next(self) -> int:
         """Give out the next number."""

@@ -16,9 +16,9 @@ from psoas.programme.model import Exercise
 from psoas.session import messages, speech
 from psoas.session.clock import Clock
 from psoas.session.effort import Weigh
-from psoas.session.journal_writer import Ledger
+from psoas.session.journal_writer import JournalWriter
 from psoas.session.metronome import Metronome
-from psoas.session.observer import OtherExercise, Watch, Watcher, seen_record
+from psoas.session.observer import Observer, OtherExercise, SetObserver, seen_record
 from psoas.session.prompts import Prompts
 from psoas.session.speech import Outbox
 from psoas.session.tally import Tally
@@ -28,7 +28,7 @@ from psoas.session.view import Phase
 EXTENSION_S = 30.0
 
 
-class Rules:
+class StateMachine:
     """One session's course, without its screen: `Session` calls this in turns and gives out what `out` then holds.
 
     What makes no sense at a moment changes nothing.
@@ -43,7 +43,7 @@ class Rules:
         Seconds of rest left, while `resting`.
     metronome : Metronome or None
         Beats, where the session began as a paced one.
-    watch : Watch
+    watch : SetObserver
         Who watches the set.
     hurt : bool
         Whether it ended because it hurt.
@@ -58,11 +58,11 @@ class Rules:
         band: bool,
         counting: Counting,
         rung: str,
-        new_coach: Callable[[], Watcher] | None,
+        new_coach: Callable[[], Observer] | None,
         other: OtherExercise | None,
         each_set: str,
         weigh: Weigh | None,
-        ledger: Ledger,
+        ledger: JournalWriter,
         out: Outbox,
         clock: Clock,
     ) -> None:
@@ -75,7 +75,7 @@ class Rules:
         self.tally = Tally(1, plan.reps_per_side)
         self.metronome = Metronome(exercise.dose.tempo_s) if counting == "paced" and exercise.dose else None
         can_watch = new_coach is not None or exercise.motion is not None
-        self.watch = Watch(new_coach or (lambda: Coach(exercise, band=band)), other, out, can_watch=can_watch)
+        self.watch = SetObserver(new_coach or (lambda: Coach(exercise, band=band)), other, out, can_watch=can_watch)
         self.hurt = False
         self._paused_from: Phase = "working"
         self._started_at, self._band, self._rung = started_at, band, rung
@@ -287,10 +287,10 @@ class Rules:
 
     # -- counting -----------------------------------------------------------------------------------------------------
 
-    def see(self, skeleton: Skeleton) -> None:
+    def update(self, skeleton: Skeleton) -> None:
         """Let the coach judge a skeleton, if the camera counts now."""
         if self.phase == "working" and self.counting == "camera" and self.watch.coach:
-            self._take(self.watch.coach.see(skeleton))
+            self._take(self.watch.coach.update(skeleton))
             self.watch.look_for_another(skeleton)
 
     def was_said(self, line: speech.Line) -> None:

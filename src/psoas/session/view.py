@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from psoas.coach.events import Cue, Now
+from psoas.coach.events import CoachState, Cue
 from psoas.journal.records import Counting
 from psoas.session.metronome import Pace
 
@@ -49,7 +49,7 @@ class View:
         True when the voice is off.
     rest_left_s, countdown_left_s : float or None
         Seconds left, None where nothing runs; a pause during the rest keeps `rest_left_s` where it was.
-    now : Now or None
+    now : CoachState or None
         What the coach sees, None while nobody is watched.
     pace : Pace or None
         Where the metronome stands, None without one.
@@ -77,7 +77,7 @@ class View:
     silent: bool
     rest_left_s: float | None
     countdown_left_s: float | None
-    now: Now | None
+    now: CoachState | None
     pace: Pace | None
     cue: Cue | None
     other_level: int | None

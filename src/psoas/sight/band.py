@@ -240,7 +240,7 @@ class BandWatch:
     _furthest: float = 0.0
     _due: float = -math.inf
 
-    def see(self, picture: Picture | None, skeleton: Skeleton, marching: bool) -> None:
+    def update(self, picture: Picture | None, skeleton: Skeleton, marching: bool) -> None:
         """Take one frame; most are passed over at no cost.
 
         Parameters

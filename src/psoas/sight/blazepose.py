@@ -33,7 +33,7 @@ from psoas.sight.geometry import (
 from psoas.sight.models import LandmarkModel, find_model
 from psoas.sight.silhouette import Silhouette
 from psoas.sight.tflite import without_outputs
-from psoas.sight.track_check import Track, doubtful
+from psoas.sight.track_check import TrackCheck, doubtful
 from psoas.sight.video import Frame, Picture
 
 # The landmark model's outputs.
@@ -52,7 +52,7 @@ FORGET_AFTER_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class PoseView:
     """What the landmark model says about one square.
 
     Attributes
@@ -140,7 +140,7 @@ class BlazePose:
         """Forget the person; the next picture is searched afresh."""
         self.people = 0
         self.silhouette: Silhouette | None = None
-        self._track: Track | None = None
+        self._track: TrackCheck | None = None
         self._dim = self._mirror = False
         self._last_t: float | None = None
         self._looked = self._looked_brightened = self._asked = self._counted = -np.inf
@@ -151,7 +151,7 @@ class BlazePose:
             net.input[...] = 0
             net.run()
 
-    def see(self, rgb: Picture, t: float) -> Skeleton:
+    def detect(self, rgb: Picture, t: float) -> Skeleton:
         """Find the person's landmarks.
 
         Parameters
@@ -216,11 +216,11 @@ class BlazePose:
         self.silhouette = look.silhouette if look is not None else None
         if look is None:
             return Skeleton.nobody(t, _size(rgb))
-        self._track = (self._track or Track(look.following)).followed_by(look.skeleton, look.following)
+        self._track = (self._track or TrackCheck(look.following)).followed_by(look.skeleton, look.following)
         self._mirror = seen_better_mirrored(look.skeleton)
         return look.skeleton
 
-    def _settle(self, rgb: Picture, t: float, track: Track, look: Look) -> Look | None:
+    def _settle(self, rgb: Picture, t: float, track: TrackCheck, look: PoseView) -> PoseView | None:
         """Follow the track; ask the detector where presence or geometry speaks against it."""
         if look.presence >= PRESENCE_THRESHOLD and not doubtful(look.skeleton, look.following, track):
             return look
@@ -237,7 +237,7 @@ class BlazePose:
         again = self._look(rgb, t, near.square)
         return again if again.presence > look.presence else look
 
-    def _acquire(self, rgb: Picture, t: float) -> Look | None:
+    def _acquire(self, rgb: Picture, t: float) -> PoseView | None:
         """Search the picture; the biggest person near the middle wins."""
         found: list[Detection] = []
         if t - self._looked >= LOOK_EVERY_S:
@@ -282,7 +282,7 @@ class BlazePose:
         self.people, self._counted = len(found), t
         return found
 
-    def _look(self, rgb: Picture, t: float, square: Square) -> Look:
+    def _look(self, rgb: Picture, t: float, square: Square) -> PoseView:
         """Run the landmark model on one square of the picture."""
         shown = self._show(rgb, square)
         self._landmarker.run()
@@ -297,29 +297,29 @@ class BlazePose:
         np.multiply(crop, np.float32(1 / 255), out=self._landmarker.input[0])
         return _Shown(square, self._mirror, _size(rgb))
 
-    def _read(self, shown: _Shown, t: float) -> Look:
+    def _read(self, shown: _Shown, t: float) -> PoseView:
         """What the landmark model says about the square it has looked at."""
         net, square = self._landmarker, shown.square
         raw = net.output(_LANDMARKS)[0].reshape(-1, 5)
         inside = refined(raw[:, :2] / LANDMARK_SIDE, net.output(_HEATMAPS)[0])
-        trust = (sigmoid(raw[:N_JOINTS, 3]) * sigmoid(raw[:N_JOINTS, 4])).astype(np.float64)
+        confidence = (sigmoid(raw[:N_JOINTS, 3]) * sigmoid(raw[:N_JOINTS, 4])).astype(np.float64)
         metric = net.output(_METRIC)[0].reshape(-1, 3)[:N_JOINTS].astype(np.float64)
         if shown.mirror:
             inside[:, 0] = 1 - inside[:, 0]
             inside[:N_JOINTS] = inside[MIRRORED]
-            trust, metric = trust[MIRRORED], metric[MIRRORED] * np.array([-1.0, 1.0, 1.0])
+            confidence, metric = confidence[MIRRORED], metric[MIRRORED] * np.array([-1.0, 1.0, 1.0])
         points = square.to_picture(inside)
         image_points = points[:N_JOINTS]
         # Outside the picture a landmark is the model's guess, however sure it says it is.
         outside = np.any((image_points < 0) | (image_points > np.array(shown.size)), axis=1)
-        trust = np.where(outside, np.minimum(trust, 0.1), trust)
+        confidence = np.where(outside, np.minimum(confidence, 0.1), confidence)
         metric[:, :2] = turned(metric[:, :2], square.turn)
-        skeleton = Skeleton(t, image_points, np.clip(trust, 0.001, 1.0), metric, shown.size)
+        skeleton = Skeleton(t, image_points, np.clip(confidence, 0.001, 1.0), metric, shown.size)
         seen = None
         if self._with_silhouette:
             seen = Silhouette(net.output(_SILHOUETTE)[0, :, :, 0].copy(), square, shown.mirror)
         presence = float(net.output(_PRESENCE)[0, 0])
-        return Look(skeleton, presence, Square.around(points[N_JOINTS], points[N_JOINTS + 1]), seen)
+        return PoseView(skeleton, presence, Square.around(points[N_JOINTS], points[N_JOINTS + 1]), seen)
 
 
 class _Net:

@@ -24,7 +24,7 @@ SIDE_ON_DEG = 35.0
 #: Steepest trunk that still counts as lying on a mat, degrees; the chord's floor would be no floor.
 LEVEL_DEG = 25.0
 #: Shoulder and hip of the nearer side must be believed this far.
-TRUST = 0.5
+CONFIDENCE = 0.5
 #: Half an arm's thickness with its sleeve, trunk lengths: an arm this near to the contour may stand for it.
 ARM = 0.12
 #: Share of the low back whose contour must be found.
@@ -106,8 +106,8 @@ def _bad_view(skeleton: Skeleton) -> BackUnseen | None:
         return "not-lying"
     if not side_on_deg(skeleton) <= SIDE_ON_DEG:
         return "not-side-on"
-    nearer = max(min(skeleton.trust[joint(side, name)] for name in ("shoulder", "hip")) for side in SIDES)
-    return "unsure" if nearer < TRUST else None
+    nearer = max(min(skeleton.confidence[joint(side, name)] for name in ("shoulder", "hip")) for side in SIDES)
+    return "unsure" if nearer < CONFIDENCE else None
 
 
 def _height(depth: Floats) -> float:

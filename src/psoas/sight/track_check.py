@@ -15,7 +15,7 @@ from psoas.sight.geometry import Square
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Track:
+class TrackCheck:
     """What is remembered of the followed person.
 
     Attributes
@@ -32,7 +32,7 @@ class Track:
     side: float = 0.0
     last: Skeleton | None = None
 
-    def followed_by(self, skeleton: Skeleton, square: Square) -> Track:
+    def followed_by(self, skeleton: Skeleton, square: Square) -> TrackCheck:
         """The track one picture later."""
         side = square.side if not self.side else 0.9 * self.side + 0.1 * square.side
         return replace(self, square=square, side=side, last=skeleton)
@@ -45,7 +45,7 @@ _TRUNK_M = (0.25, 0.80)
 _TRUNK_SPEED = 2.0
 
 
-def doubtful(skeleton: Skeleton, following: Square, track: Track) -> bool:
+def doubtful(skeleton: Skeleton, following: Square, track: TrackCheck) -> bool:
     """Whether the detector should be asked again.
 
     Parameters
@@ -54,7 +54,7 @@ def doubtful(skeleton: Skeleton, following: Square, track: Track) -> bool:
         What was just seen.
     following : Square
         Where the model wants to look next.
-    track : Track
+    track : TrackCheck
         What was seen before.
     """
     width, height = skeleton.size

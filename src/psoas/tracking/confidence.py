@@ -1,4 +1,4 @@
-"""What trust means: how often, in moments like this one, the angle at a hip or knee is within ten degrees of the truth.
+"""Confidence: how often, in moments like this one, the angle at a hip or knee is within ten degrees of the truth.
 
 What the landmark model says about itself hardly tells where it errs. What does: how far round the camera stands, how
 fast the knees move, whether the bones have the lengths that they should, and which leg is further away. A logistic
@@ -25,7 +25,7 @@ UNSEEN = 0.1
 #: side-on, in 45 degrees; square roots of the speeds of its knee and the other knee, in metres a second; by how many
 #: e-foldings its thigh differs from the other thigh, and its shank from its thigh; e-foldings of the model's doubt.
 FEATURES = ("one", "far", "lying", "view", "speed", "speed_other", "thighs", "shank", "doubt")
-#: Weights of `FEATURES`, fitted to rendered clips: `python -m bench.studies.trust FOLDER...` prints them anew.
+#: Weights of `FEATURES`, fitted to rendered clips: `python -m bench.studies.confidence FOLDER...` prints them anew.
 WEIGHTS: dict[str, tuple[float, ...]] = {
     "hip": (5.24, -0.56, -0.27, -2.15, -1.77, -0.61, -2.44, -5.63, -0.81),
     "knee": (4.95, -0.09, -0.45, -2.20, -2.20, -0.39, -3.40, -6.87, -1.22),
@@ -42,8 +42,8 @@ _MATRIX = np.array(list(WEIGHTS.values()))
 
 
 @dataclass(slots=True)
-class Belief:
-    """Gives hips and knees their trust. Deterministic in what it has seen.
+class ConfidenceModel:
+    """Gives hips and knees their confidence. Deterministic in what it has seen.
 
     Attributes
     ----------
@@ -56,25 +56,25 @@ class Belief:
     _knees: dict[Side, Floats] = field(default_factory=dict)
     _t: float = math.nan
 
-    def see(self, skeleton: Skeleton) -> Skeleton:
-        """The same skeleton with calibrated ``trust`` at hips and knees.
+    def update(self, skeleton: Skeleton) -> Skeleton:
+        """The same skeleton with calibrated ``confidence`` at hips and knees.
 
         Parameters
         ----------
         skeleton : Skeleton
-            Steadied and in space, its ``trust`` as the model gave it; unchanged where it has no depth.
+            Steadied and in space, its ``confidence`` as the model gave it; unchanged where it has no depth.
         """
-        plane = self._planes.see(skeleton)
+        plane = self._planes.update(skeleton)
         self.features = {}
         if plane is None or skeleton.metric is None:
             return skeleton
         self.features = self._look(skeleton, skeleton.metric, plane)
-        trust = skeleton.trust.copy()
+        confidence = skeleton.confidence.copy()
         for side, landmarks in _HIP_KNEE:
             share = 1.0 / (1.0 + np.exp(-(_MATRIX @ self.features[side])))
-            own = trust[landmarks]
-            trust[landmarks] = np.where(own > UNSEEN, share, own)
-        return replace(skeleton, trust=trust)
+            own = confidence[landmarks]
+            confidence[landmarks] = np.where(own > UNSEEN, share, own)
+        return replace(skeleton, confidence=confidence)
 
     def _look(self, skeleton: Skeleton, metric: Floats, plane: Plane) -> dict[Side, Floats]:
         elapsed = skeleton.t - self._t
@@ -98,7 +98,7 @@ class Belief:
                 fast[other(s)],
                 apart,
                 min(abs(math.log(shank[s] / thigh[s])), _MOST_LOG),
-                min(-math.log(max(float(skeleton.trust[joint(s, "knee")]), 1e-3)), _MOST_DOUBT),
+                min(-math.log(max(float(skeleton.confidence[joint(s, "knee")]), 1e-3)), _MOST_DOUBT),
             ])
             for s in SIDES
         }  # fmt: skip

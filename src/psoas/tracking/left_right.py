@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from psoas.body.skeleton import SIDES, Floats, Joint, Side, Skeleton, joint
-from psoas.tracking.leg_identity import Legs, crossed_legs
+from psoas.tracking.leg_identity import LegIdentity, crossed_legs
 
 #: A picture older than this, seconds, says nothing about where a limb is now.
 MEMORY_S = 0.5
@@ -26,7 +26,7 @@ _TRUNK = [joint(s, n) for n in ("shoulder", "hip") for s in SIDES]
 _KNEES_ANKLES = [joint(s, n) for n in ("knee", "ankle") for s in SIDES]
 
 
-class Identity:
+class LeftRight:
     """Keeps the labels left and right over a set. Deterministic in the skeletons it has seen."""
 
     def __init__(self) -> None:
@@ -38,9 +38,9 @@ class Identity:
         self._body_doubt_s = 0.0
         self._body_swap_s = 0.0
         self._legs_doubt_s = 0.0
-        self._legs = Legs()
+        self._legs = LegIdentity()
 
-    def see(self, skeleton: Skeleton) -> Skeleton:
+    def update(self, skeleton: Skeleton) -> Skeleton:
         """The same skeleton with its sides named as in the pictures before."""
         if not skeleton.seen or skeleton.metric is None:
             return skeleton
@@ -85,7 +85,7 @@ class Identity:
             crossed = crossed_legs(skeleton)
             if stay > _JUMP_M and _distance(crossed, last, _KNEES_ANKLES, flat=True) < 0.5 * stay:
                 skeleton = crossed
-        return self._legs.see(skeleton, dt)
+        return self._legs.update(skeleton, dt)
 
 
 def near_by_posture(skeleton: Skeleton) -> Side | None:

@@ -45,7 +45,7 @@ _PLACE = {side: [joint(side, "knee"), joint(side, "ankle")] for side in SIDES}
 
 
 @dataclass(slots=True)
-class Legs:
+class LegIdentity:
     """Keeps the names of the legs. Deterministic in the skeletons it has seen."""
 
     _rest: dict[Side, Floats] | None = None
@@ -61,7 +61,7 @@ class Legs:
         """Whether the legs have been seen at rest."""
         return self._rest is not None
 
-    def see(self, skeleton: Skeleton, elapsed: float) -> Skeleton:
+    def update(self, skeleton: Skeleton, elapsed: float) -> Skeleton:
         """The same skeleton, its legs named as when one of them left its place.
 
         Parameters
@@ -133,7 +133,7 @@ class Legs:
 def crossed_legs(skeleton: Skeleton) -> Skeleton:
     """The skeleton with the labels of the legs below the hips exchanged."""
     metric = None if skeleton.metric is None else skeleton.metric[_CROSSED]
-    return replace(skeleton, image=skeleton.image[_CROSSED], trust=skeleton.trust[_CROSSED], metric=metric)
+    return replace(skeleton, image=skeleton.image[_CROSSED], confidence=skeleton.confidence[_CROSSED], metric=metric)
 
 
 def _apart(a: Floats, b: Floats) -> float:

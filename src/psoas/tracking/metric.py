@@ -44,7 +44,7 @@ OFFSETS_CM: dict[str, dict[str, tuple[float, float, float]]] = {
 
 
 @dataclass(slots=True)
-class Space:
+class MetricSpace:
     """Puts the skeletons of one person into space, one after the other. Deterministic in what it has seen."""
 
     _planes: PlaneFinder = field(default_factory=PlaneFinder)
@@ -64,7 +64,7 @@ class Space:
         self._px_per_m = self._thigh_px = self._t = math.nan
         self._fading = Fading(_MEMORY_S)
 
-    def see(self, skeleton: Skeleton) -> Skeleton:
+    def update(self, skeleton: Skeleton) -> Skeleton:
         """The same skeleton with `metric` as described above; unchanged where it has no depth.
 
         Parameters
@@ -76,7 +76,7 @@ class Space:
         -------
         Skeleton
             ``metric`` are joints, seen in parallel projection, metres about the middle of the hips. A knee that does
-            not hang together with its ankle is worked out, with less ``trust``; else ``image`` is as before.
+            not hang together with its ankle is worked out, with less ``confidence``; else ``image`` is as before.
         """
         if skeleton.metric is None or not skeleton.seen:
             return skeleton
@@ -85,7 +85,7 @@ class Space:
             self.reset()
             elapsed = 0.0
         self._t = skeleton.t
-        plane = self._planes.see(skeleton)
+        plane = self._planes.update(skeleton)
         self._follow_scale(skeleton.image[_SCALED], skeleton.metric[_SCALED, :2], elapsed)
         if plane is None or not self._px_per_m > 0:
             return skeleton

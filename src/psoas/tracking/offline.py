@@ -13,13 +13,13 @@ from dataclasses import replace
 import numpy as np
 
 from psoas.body.skeleton import Floats, Skeleton
-from psoas.tracking.confidence import Belief
-from psoas.tracking.left_right import Identity
-from psoas.tracking.metric import Space
+from psoas.tracking.confidence import ConfidenceModel
+from psoas.tracking.left_right import LeftRight
+from psoas.tracking.metric import MetricSpace
 from psoas.tracking.online import BODY_M, FORGET_AFTER_S, OneEuro, body_height_px
 
 
-def steadied(raw: Sequence[Skeleton]) -> list[Skeleton]:
+def tracked(raw: Sequence[Skeleton]) -> list[Skeleton]:
     """Smooth a recording, keep its left and right, and put it into space.
 
     Parameters
@@ -30,31 +30,32 @@ def steadied(raw: Sequence[Skeleton]) -> list[Skeleton]:
     Returns
     -------
     list of Skeleton
-        One for each, of the same time; ``metric`` as `Space.see`, ``trust`` as `Belief.see` gives it.
+        One for each, of the same time; ``metric`` as `MetricSpace.update` gives it, ``confidence`` as
+        `ConfidenceModel.update` does.
     """
-    return believed(named(raw))
+    return with_confidence(named(raw))
 
 
 def named(raw: Iterable[Skeleton]) -> list[Skeleton]:
-    """The first step of `steadied`: left and right kept, nothing else done."""
-    identity = Identity()
-    return [identity.see(skeleton) for skeleton in raw]
+    """The first step of `tracked`: left and right kept, nothing else done."""
+    identity = LeftRight()
+    return [identity.update(skeleton) for skeleton in raw]
 
 
-def believed(known: Sequence[Skeleton]) -> list[Skeleton]:
-    """What is left of `steadied` once left and right are known."""
-    belief = Belief()
-    return [belief.see(skeleton) if skeleton.seen else skeleton for skeleton in placed(known)]
+def with_confidence(known: Sequence[Skeleton]) -> list[Skeleton]:
+    """What is left of `tracked` once left and right are known."""
+    belief = ConfidenceModel()
+    return [belief.update(skeleton) if skeleton.seen else skeleton for skeleton in placed(known)]
 
 
 def placed(known: Sequence[Skeleton]) -> Iterator[Skeleton]:
-    """The same with ``trust`` still as the model gave it: what `Belief` is fitted to."""
-    space = Space()
+    """The same with ``confidence`` still as the model gave it: what `ConfidenceModel` is fitted to."""
+    space = MetricSpace()
     smooth = list(known)
     for run in list(_runs(smooth)):
         smooth[run] = smoothed(smooth[run])
     for skeleton in smooth:
-        yield space.see(skeleton)
+        yield space.update(skeleton)
 
 
 def _runs(skeletons: Sequence[Skeleton]) -> Iterator[slice]:
@@ -110,8 +111,8 @@ def both_ways(t: Floats, points: Floats, scale: float) -> Floats:
     before, now, after = padded[:-2], padded[1:-1], padded[2:]
     middle = np.maximum(np.minimum(before, now), np.minimum(np.maximum(before, now), after))
     forwards, backwards = OneEuro(), OneEuro()
-    ahead = np.array([forwards.see(at, p, scale) for at, p in zip(t, middle, strict=True)])
-    behind = np.array([backwards.see(-at, p, scale) for at, p in zip(t[::-1], middle[::-1], strict=True)])
+    ahead = np.array([forwards.update(at, p, scale) for at, p in zip(t, middle, strict=True)])
+    behind = np.array([backwards.update(-at, p, scale) for at, p in zip(t[::-1], middle[::-1], strict=True)])
     result: Floats = (ahead + behind[::-1]) / 2
     return result
 
@@ -122,7 +123,7 @@ LAG = 2
 _PAST_S = 0.6
 
 
-class Settling:
+class FixedLagTracker:
     """Smooths skeletons as those of a recording are (`psoas.tracking.offline`), as far as the wait allows.
 
     Deterministic in what it has seen. Nobody in the picture, or a gap, settles all that came before.
@@ -139,11 +140,11 @@ class Settling:
 
     def reset(self) -> None:
         """Forget the person, and what has not settled."""
-        self._identity, self._space, self._belief = Identity(), Space(), Belief()
+        self._identity, self._space, self._belief = LeftRight(), MetricSpace(), ConfidenceModel()
         self._lately: list[Skeleton] = []
         self._waiting = 0
 
-    def see(self, skeleton: Skeleton) -> list[Skeleton]:
+    def update(self, skeleton: Skeleton) -> list[Skeleton]:
         """Take in the next skeleton as it comes from the model; gives those that have settled with it, in their order.
 
         Parameters
@@ -154,10 +155,10 @@ class Settling:
         Returns
         -------
         list of Skeleton
-            Usually the one from `lag` pictures ago; ``metric`` and ``trust`` as `psoas.tracking.offline.steadied`
+            Usually the one from `lag` pictures ago; ``metric`` and ``confidence`` as `psoas.tracking.offline.tracked`
             gives.
         """
-        named = self._identity.see(skeleton)
+        named = self._identity.update(skeleton)
         goes_on = bool(self._lately) and named.seen and neighbours(self._lately[-1], named)
         settled = [] if goes_on else self.finish()
         if not named.seen:
@@ -180,4 +181,4 @@ class Settling:
         self._waiting -= count
         since = settled[-1].t - _PAST_S
         self._lately = [skeleton for skeleton in self._lately if skeleton.t >= since]
-        return [self._belief.see(self._space.see(skeleton)) for skeleton in settled]
+        return [self._belief.update(self._space.update(skeleton)) for skeleton in settled]

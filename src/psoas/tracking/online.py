@@ -13,9 +13,9 @@ import numpy as np
 
 from psoas.body.angles import LEG_JOINTS
 from psoas.body.skeleton import Floats, Skeleton
-from psoas.tracking.confidence import Belief
-from psoas.tracking.left_right import Identity
-from psoas.tracking.metric import Space
+from psoas.tracking.confidence import ConfidenceModel
+from psoas.tracking.left_right import LeftRight
+from psoas.tracking.metric import MetricSpace
 
 #: Cut-off of a landmark at rest, Hz.
 MIN_CUTOFF_HZ = 1.2
@@ -31,15 +31,15 @@ BODY_M = 1.7
 _SEGMENTS_OF_HEIGHT = 0.779
 
 
-class Steady:
+class OnlineTracker:
     """Smooths skeletons, keeps their left and right and puts them into space. Deterministic in what it has seen."""
 
     def __init__(self) -> None:
-        self._identity = Identity()
+        self._identity = LeftRight()
         self._image = OneEuro()
         self._metric = OneEuro()
-        self._space = Space()
-        self.belief = Belief()
+        self._space = MetricSpace()
+        self.belief = ConfidenceModel()
         self._height = 0.0
 
     def reset(self) -> None:
@@ -48,10 +48,10 @@ class Steady:
         self._image.reset()
         self._metric.reset()
         self._space.reset()
-        self.belief = Belief()
+        self.belief = ConfidenceModel()
         self._height = 0.0
 
-    def see(self, skeleton: Skeleton) -> Skeleton:
+    def update(self, skeleton: Skeleton) -> Skeleton:
         """Steady one skeleton; times must grow from call to call.
 
         Parameters
@@ -62,17 +62,17 @@ class Steady:
         Returns
         -------
         Skeleton
-            Of the same time; ``metric`` as `Space.see`, ``trust`` as `Belief.see` gives it.
+            Of the same time; ``metric`` as `MetricSpace.update`, ``confidence`` as `ConfidenceModel.update` gives it.
         """
         if not skeleton.seen:
             return skeleton
-        named = self._identity.see(skeleton)
+        named = self._identity.update(skeleton)
         height = body_height_px(named)
         if np.isfinite(height) and height > 0:
             self._height = height if not self._height else max(0.98 * self._height, height)
-        image = self._image.see(named.t, named.image, self._height or 1.0)
-        metric = None if named.metric is None else self._metric.see(named.t, named.metric, BODY_M)
-        return self.belief.see(self._space.see(replace(named, image=image, metric=metric)))
+        image = self._image.update(named.t, named.image, self._height or 1.0)
+        metric = None if named.metric is None else self._metric.update(named.t, named.metric, BODY_M)
+        return self.belief.update(self._space.update(replace(named, image=image, metric=metric)))
 
 
 class OneEuro:
@@ -87,7 +87,7 @@ class OneEuro:
         self._value: Floats | None = None
         self._speed: Floats | None = None
 
-    def see(self, t: float, points: Floats, scale: float) -> Floats:
+    def update(self, t: float, points: Floats, scale: float) -> Floats:
         """Filter one sample.
 
         Parameters

@@ -45,7 +45,7 @@ _HEAD = (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR)
 
 
 @dataclass(frozen=True, slots=True)
-class Advice:
+class SetupAdvice:
     """One finding about the set-up.
 
     Attributes
@@ -69,7 +69,7 @@ def check_setup(
     people: int = 1,
     camera: str = "side",
     posture: str = "lying",
-) -> list[Advice]:
+) -> list[SetupAdvice]:
     """Judge the last moment's pictures.
 
     Parameters
@@ -95,50 +95,50 @@ def check_setup(
     if 2 * len(seen) > len(skeletons):
         found += _in_view(seen)
         found += _posture(seen, posture) or _view(seen, camera, posture)
-    return found or [Advice("ready", "I can see you well.", True)]
+    return found or [SetupAdvice("ready", "I can see you well.", True)]
 
 
-def _light(brightness: float) -> list[Advice]:
+def _light(brightness: float) -> list[SetupAdvice]:
     if brightness >= DARK:
         return []
-    return [Advice("too-dark", "It is too dark to see you well: switch on a light or open the curtains.", False)]
+    return [SetupAdvice("too-dark", "It is too dark to see you well: switch on a light or open the curtains.", False)]
 
 
-def _who(skeletons: Sequence[Skeleton], people: int) -> list[Advice]:
+def _who(skeletons: Sequence[Skeleton], people: int) -> list[SetupAdvice]:
     if 2 * sum(s.seen for s in skeletons) <= len(skeletons):
-        return [Advice("nobody", "I cannot see anyone yet: move into the picture, with your whole body.", False)]
+        return [SetupAdvice("nobody", "I cannot see anyone yet: move into the picture, with your whole body.", False)]
     if people > 1:
         say = "I see more than one person: ask the others to step out of the picture."
-        return [Advice("more-than-one-person", say, False)]
+        return [SetupAdvice("more-than-one-person", say, False)]
     return []
 
 
-def _in_view(seen: Sequence[Skeleton]) -> list[Advice]:
+def _in_view(seen: Sequence[Skeleton]) -> list[SetupAdvice]:
     found = []
     if _mostly(_outside(s, _FEET) for s in seen):
         say = "Move the camera back a little: your feet are out of the picture."
-        found.append(Advice("feet-out-of-picture", say, False))
+        found.append(SetupAdvice("feet-out-of-picture", say, False))
     if _mostly(_outside(s, _HEAD) for s in seen):
         say = "Move the camera back a little: your head is out of the picture."
-        found.append(Advice("head-out-of-picture", say, False))
+        found.append(SetupAdvice("head-out-of-picture", say, False))
     heights = [body_height_px(s) / max(s.size) for s in seen if max(s.size) > 0]
     sizes = [height for height in heights if np.isfinite(height)]
     if sizes and statistics.median(sizes) < FAR and not found:
         say = "You are small in the picture: bring the camera closer, but keep your whole body in view."
-        found.append(Advice("too-far", say, False))
+        found.append(SetupAdvice("too-far", say, False))
     return found
 
 
-def _posture(seen: Sequence[Skeleton], posture: str) -> list[Advice]:
+def _posture(seen: Sequence[Skeleton], posture: str) -> list[SetupAdvice]:
     lying = [trunk_lies(s) for s in seen]
     if posture in _LYING and not _mostly(lying):
-        return [Advice("not-lying", "Lie down on your back, with your side to the camera.", False)]
+        return [SetupAdvice("not-lying", "Lie down on your back, with your side to the camera.", False)]
     if posture == "standing" and _mostly(lying):
-        return [Advice("not-standing", "Stand up for this one, with your whole body in the picture.", False)]
+        return [SetupAdvice("not-standing", "Stand up for this one, with your whole body in the picture.", False)]
     return []
 
 
-def _view(seen: Sequence[Skeleton], camera: str, posture: str) -> list[Advice]:
+def _view(seen: Sequence[Skeleton], camera: str, posture: str) -> list[SetupAdvice]:
     angles = [a for a in (side_on_deg(s) for s in seen) if np.isfinite(a)]
     if not angles:
         return []
@@ -146,9 +146,9 @@ def _view(seen: Sequence[Skeleton], camera: str, posture: str) -> list[Advice]:
     if camera == "side" and angle > SIDE_ON_LIMIT_DEG:
         where = "beside your mat at your hips, on a chair," if posture in _LYING else "to your side"
         say = f"Put the camera {where}, so that it sees you from the side."
-        return [Advice("camera-not-side-on", say, False)]
+        return [SetupAdvice("camera-not-side-on", say, False)]
     if camera == "front" and 90 - angle > FRONTAL_LIMIT_DEG:
-        return [Advice("camera-not-frontal", "Turn to face the camera.", False)]
+        return [SetupAdvice("camera-not-frontal", "Turn to face the camera.", False)]
     return []
 
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from psoas.app.live.live_session import ALONE_S, KEPT_S, Watched
+from psoas.app.live.live_session import ALONE_S, KEPT_S, SharedSession
 from psoas.errors import PsoasError
 from psoas.journal.answers import StepDone, Told
 from psoas.plan.guided_step import Leading
-from psoas.session.guided import Guided, GuidedAction, GuidedView, Mark
+from psoas.session.guided import Guided, GuidedAction, GuidedPosition, GuidedView
 from psoas.session.messages import Beep, Spoken
 
 _WRITTEN = re.compile(r"(\d{4}-\d\d-\d\d)\.([0-9a-f]{8})\.(easy|full)" + r"\.(\d{1,4})" * 4)
@@ -25,7 +25,7 @@ class Bookmark:
 
     day: date
     key: str
-    mark: Mark
+    mark: GuidedPosition
 
     def __str__(self) -> str:
         mark = self.mark
@@ -39,7 +39,7 @@ def read(text: str, today: date) -> Bookmark | None:
     if found is None or found[1] != today.isoformat():
         return None
     at, spent, left, right = (int(number) for number in found.group(4, 5, 6, 7))
-    return Bookmark(today, found[2], Mark(found[3] == "easy", at, float(spent), float(left), float(right)))
+    return Bookmark(today, found[2], GuidedPosition(found[3] == "easy", at, float(spent), float(left), float(right)))
 
 
 _log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ _log = logging.getLogger(__name__)
 Keep = Callable[[Told, datetime], object]
 
 
-class Led(Watched[Spoken | Beep]):
+class LiveGuidedStep(SharedSession[Spoken | Beep]):
     """A step that is led. Pages come and go; this stays.
 
     What cannot be written into the journal is tried again at every tick, and `trouble` says why.
@@ -66,7 +66,7 @@ class Led(Watched[Spoken | Beep]):
         Date and time with the person's time zone.
     silent : bool
         Whether the voice is off from the start.
-    since : Mark, optional
+    since : GuidedPosition, optional
         Where it was when the server was stopped.
 
     Attributes
@@ -88,7 +88,7 @@ class Led(Watched[Spoken | Beep]):
         today: Callable[[], datetime],
         *,
         silent: bool = False,
-        since: Mark | None = None,
+        since: GuidedPosition | None = None,
     ) -> None:
         super().__init__(clock)
         self.key = key
@@ -187,7 +187,7 @@ class Led(Watched[Spoken | Beep]):
         self.trouble = ""
 
 
-class Steps:
+class LiveGuidedSteps:
     """All steps that are led, or were a short while ago; one at a time of each exercise.
 
     Parameters
@@ -204,23 +204,23 @@ class Steps:
         self._keep = keep
         self._clock = clock
         self._today = today
-        self._led: dict[str, Led] = {}
+        self._led: dict[str, LiveGuidedStep] = {}
 
-    def begin(self, how: Leading, since: Bookmark | None = None) -> Led:
+    def begin(self, how: Leading, since: Bookmark | None = None) -> LiveGuidedStep:
         """Begin to lead a step, or go on with one; the voice is off where it was switched off for the step before."""
         silent = list(self._led.values())[-1].silent if self._led else False
         if before := self._led.pop(how.exercise.id, None):
             self._led[before.key] = before  # something of it may still have to be written down
         key, mark = (since.key, since.mark) if since else (secrets.token_hex(4), None)
-        led = Led(key, how, self._keep, self._clock, self._today, silent=silent, since=mark)
+        led = LiveGuidedStep(key, how, self._keep, self._clock, self._today, silent=silent, since=mark)
         self._led[how.exercise.id] = led
         return led
 
-    def of(self, exercise_id: str) -> Led | None:
+    def of(self, exercise_id: str) -> LiveGuidedStep | None:
         """The step of that exercise; None where it is not led, and was not a short while ago."""
         return self._led.get(exercise_id)
 
-    def under_way(self, exercise_ids: Iterable[str]) -> Led | None:
+    def under_way(self, exercise_ids: Iterable[str]) -> LiveGuidedStep | None:
         """The step of one of these exercises that was begun and has not ended; None where there is none."""
         held = (self._led.get(exercise_id) for exercise_id in exercise_ids)
         return next((led for led in held if led is not None and led.bookmark is not None), None)

@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
-from psoas.app.live.pose_worker import Look
+from psoas.app.live.pose_worker import PoseResult
 from psoas.body.skeleton import Skeleton
-from psoas.coach.flat_back import FlatBack
+from psoas.coach.flat_back import FlatBackCheck
 from psoas.programme.model import Exercise
 from psoas.session.messages import Message
 from psoas.session.session import Session
 from psoas.session.view import Action, View
-from psoas.tracking.setup_check import Advice, check_setup
+from psoas.tracking.setup_check import SetupAdvice, check_setup
 
 #: With nobody before the screen, what goes on pauses after this long, seconds: longer than a reload takes.
 ALONE_S = 6.0
@@ -25,7 +25,7 @@ KEPT_S = 3600.0
 M = TypeVar("M")
 
 
-class Watched(Generic[M]):
+class SharedSession(Generic[M]):
     """Pages come and go; this stays, and tells those that are there.
 
     Parameters
@@ -72,7 +72,7 @@ _WINDOW_S = 1.0
 _JUDGE_S = 0.25
 
 
-class Gate:
+class SetupGate:
     """Whether the camera sees enough to begin.
 
     Parameters
@@ -88,9 +88,9 @@ class Gate:
         self._seen: deque[Skeleton] = deque()
         self._judged = -math.inf
         self._good_since: float | None = None
-        self.advice: list[Advice] = []
+        self.advice: list[SetupAdvice] = []
 
-    def see(self, look: Look) -> None:
+    def update(self, look: PoseResult) -> None:
         """Take in one picture."""
         t = look.skeleton.t
         self._seen.append(look.skeleton)
@@ -118,7 +118,7 @@ class Gate:
         self.advice = []
 
 
-class Running(Watched[Message]):
+class LiveSession(SharedSession[Message]):
     """A session, its clock and its listeners. Pages come and go; this stays.
 
     Parameters
@@ -129,7 +129,7 @@ class Running(Watched[Message]):
         The session's rules and counts.
     clock : callable
         Seconds that only ever grow.
-    back : FlatBack, optional
+    back : FlatBackCheck, optional
         The flat-back experiment, where the person chose it; the engine's coach has the same one.
     small : bool
         Whether a smaller movement is meant.
@@ -140,7 +140,7 @@ class Running(Watched[Message]):
         key: str,
         engine: Session,
         clock: Callable[[], float],
-        back: FlatBack | None = None,
+        back: FlatBackCheck | None = None,
         *,
         small: bool = False,
     ) -> None:
@@ -151,7 +151,7 @@ class Running(Watched[Message]):
         self.rung = engine.rung
         self.small = small
         self.back = back
-        self.gate = Gate(engine.exercise)
+        self.gate = SetupGate(engine.exercise)
         self.camera_lost = False
         self.held = False
         super().__init__(clock)
@@ -189,21 +189,21 @@ class Running(Watched[Message]):
         self._last_frame_t = max(t, self._last_frame_t + 1e-3)
         return self._last_frame_t
 
-    def see(self, look: Look) -> list[Message]:
+    def update(self, look: PoseResult) -> list[Message]:
         """Take in what one picture showed; pictures under way when a camera goes away still arrive after that."""
         view = self.view
         if self.back and look.back:
-            self.back.see(look.back, settling=view.phase != "working")
+            self.back.update(look.back, settling=view.phase != "working")
         if view.phase == "ready":
-            self.gate.see(look)
+            self.gate.update(look)
             settled = self.gate.settled(look.skeleton.t) and (self.back is None or self.back.ready)
             if settled and not self.held and view.countdown_left_s is None:
                 return self._tell(self.engine.tap("start", self._clock()))
-        return self._tell([message for skeleton in look.settled for message in self.engine.see(skeleton)])
+        return self._tell([message for skeleton in look.settled for message in self.engine.update(skeleton)])
 
-    def look_of(self, skeleton: Skeleton, t: float) -> Look:
+    def look_of(self, skeleton: Skeleton, t: float) -> PoseResult:
         """What a skeleton that the browser found tells of its picture: nothing about the light."""
-        return Look.of(replace(skeleton, t=t))
+        return PoseResult.of(replace(skeleton, t=t))
 
     def tap(self, action: Action) -> list[Message]:
         """Do what the person asked for; after a pause before the first repetition only they start it."""

@@ -14,14 +14,14 @@ from psoas.body.skeleton import BackLine, Skeleton
 if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
     from psoas.sight.models import LandmarkModel
-    from psoas.tracking.offline import Settling
-    from psoas.tracking.online import Steady
+    from psoas.tracking.offline import FixedLagTracker
+    from psoas.tracking.online import OnlineTracker
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Look:
+class PoseResult:
     """What one camera picture showed.
 
     Attributes
@@ -46,12 +46,12 @@ class Look:
     settled: tuple[Skeleton, ...]
 
     @classmethod
-    def of(cls, skeleton: Skeleton, back: BackLine | None = None) -> Look:
+    def of(cls, skeleton: Skeleton, back: BackLine | None = None) -> PoseResult:
         """What a skeleton alone tells, which needs no settling: nothing about the light."""
         return cls(skeleton, 0.5, 1 if skeleton.seen else 0, back, (skeleton,))
 
 
-class Eyes:
+class PoseWorker:
     """Turns camera pictures into skeletons, one after the other, without blocking the server.
 
     One thread only: the interpreter of the pose model must never be entered from two. The libraries behind it are
@@ -70,8 +70,8 @@ class Eyes:
         self._added = added
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="psoas-eyes")
         self._pose: BlazePose | None = None
-        self._steady: Steady | None = None
-        self._settling: Settling | None = None
+        self._steady: OnlineTracker | None = None
+        self._settling: FixedLagTracker | None = None
 
     def warm_up(self) -> Future[None]:
         """Load the model in the background; what goes wrong is raised again by the first `look`."""
@@ -81,7 +81,7 @@ class Eyes:
         """Begin with a new scene: the next picture owes nothing to the last one."""
         await self._run(self._forget)
 
-    async def look(self, jpeg: bytes, t: float, with_back: bool = False) -> Look:
+    async def look(self, jpeg: bytes, t: float, with_back: bool = False) -> PoseResult:
         """See one camera picture.
 
         Parameters
@@ -110,11 +110,11 @@ class Eyes:
     def _load(self) -> BlazePose:
         if self._pose is None:
             from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see the class
-            from psoas.tracking.offline import Settling  # noqa: PLC0415
-            from psoas.tracking.online import Steady  # noqa: PLC0415
+            from psoas.tracking.offline import FixedLagTracker  # noqa: PLC0415
+            from psoas.tracking.online import OnlineTracker  # noqa: PLC0415
 
             self._pose = BlazePose(model=self._model, added=self._added)
-            self._steady, self._settling = Steady(), Settling()
+            self._steady, self._settling = OnlineTracker(), FixedLagTracker()
         return self._pose
 
     def _forget(self) -> None:
@@ -124,7 +124,7 @@ class Eyes:
             self._steady.reset()
             self._settling.reset()
 
-    def _look(self, jpeg: bytes, t: float, with_back: bool) -> Look:
+    def _look(self, jpeg: bytes, t: float, with_back: bool) -> PoseResult:
         from psoas.sight.silhouette import back_line  # noqa: PLC0415
         from psoas.sight.video import decode_jpeg  # noqa: PLC0415
 
@@ -133,9 +133,9 @@ class Eyes:
         assert self._steady is not None
         assert self._settling is not None
         pose.with_silhouette = with_back
-        raw = pose.see(rgb, t)
-        skeleton, settled = self._steady.see(raw), tuple(self._settling.see(raw))
+        raw = pose.detect(rgb, t)
+        skeleton, settled = self._steady.update(raw), tuple(self._settling.update(raw))
         # Every eighth pixel is plenty for a mean, and costs nothing.
         brightness = float(rgb[::8, ::8].mean()) / 255.0
         back = back_line(pose.silhouette, skeleton) if with_back else None
-        return Look(skeleton, brightness, pose.people, back, settled)
+        return PoseResult(skeleton, brightness, pose.people, back, settled)

@@ -5,7 +5,7 @@ the browser's clock), all little-endian, then a JPEG. A skeleton, for a browser 
 message::
 
     {"type": "skeleton", "seq": 7, "t": 1234.5, "size": [640, 480],
-     "image": [[x, y] or null, ... 33], "trust": [0..1, ... 33], "metric": [[x, y, z] or null, ... 33]}
+     "image": [[x, y] or null, ... 33], "confidence": [0..1, ... 33], "metric": [[x, y, z] or null, ... 33]}
 
 with ``image`` in pixels, ``metric`` (optional) in metres and ``t`` in milliseconds. Every message gets one JSON answer
 with its ``seq``; the answer to one that could not be used says why in ``error``.
@@ -89,17 +89,17 @@ def read_text(text: str) -> SkeletonMessage:
     try:
         size = tuple(int(n) for n in given["size"])
         image = _points(given["image"], 2)
-        trust = np.nan_to_num(np.asarray(given["trust"], dtype=np.float64).reshape(N_JOINTS), nan=0.0)
+        confidence = np.nan_to_num(np.asarray(given["confidence"], dtype=np.float64).reshape(N_JOINTS), nan=0.0)
         metric = None if given.get("metric") is None else _points(given["metric"], 3)
     except (KeyError, TypeError, ValueError, OverflowError):
         raise UnusableMessageError(
-            'A skeleton needs "size" [width, height], "image" with 33 pairs and "trust" with 33 numbers.'
+            'A skeleton needs "size" [width, height], "image" with 33 pairs and "confidence" with 33 numbers.'
         ) from None
     if len(size) != 2 or not all(0 < n <= 10_000 for n in size):
         raise UnusableMessageError('"size" must be the width and height of the picture in pixels.')
     unknown = np.isnan(image).any(axis=1)
-    trust = np.where(unknown, 0.0, np.clip(trust, 0.0, 1.0))
-    return SkeletonMessage(seq, float(captured), Skeleton(0.0, image, trust, metric, (size[0], size[1])))
+    confidence = np.where(unknown, 0.0, np.clip(confidence, 0.0, 1.0))
+    return SkeletonMessage(seq, float(captured), Skeleton(0.0, image, confidence, metric, (size[0], size[1])))
 
 
 def _points(given: Any, width: int) -> np.ndarray[Any, np.dtype[np.float64]]:
@@ -122,7 +122,7 @@ def write_skeleton(skeleton: Skeleton | None) -> dict[str, Any] | None:
         "points": [
             [round(float(x), 4), round(float(y), 4)] if ok else None for (x, y), ok in zip(shares, known, strict=True)
         ],
-        "trust": [round(float(p), 2) if math.isfinite(p) else 0.0 for p in skeleton.trust],
+        "confidence": [round(float(p), 2) if math.isfinite(p) else 0.0 for p in skeleton.confidence],
     }
 
 

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from psoas.app.live import protocol as wire
-from psoas.app.live.live_session import Running
-from psoas.app.live.pose_worker import Look
-from psoas.app.state import House
+from psoas.app.live.live_session import LiveSession
+from psoas.app.live.pose_worker import PoseResult
+from psoas.app.state import AppState
 from psoas.errors import PsoasError
 from psoas.sight.models import ModelMissing
 
@@ -24,7 +24,7 @@ BLIND = 4410
 _PATIENCE = 20
 
 
-def routes(house: House) -> APIRouter:
+def routes(house: AppState) -> APIRouter:
     """The routes of the live socket."""
     router = APIRouter()
 
@@ -41,7 +41,7 @@ def routes(house: House) -> APIRouter:
     return router
 
 
-def _refusal(house: House, socket: WebSocket, token: str) -> tuple[int, str] | None:
+def _refusal(house: AppState, socket: WebSocket, token: str) -> tuple[int, str] | None:
     """Close code and reason where this connection must not be; None where it may."""
     origin = socket.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != socket.headers.get("host"):
@@ -54,7 +54,7 @@ def _refusal(house: House, socket: WebSocket, token: str) -> tuple[int, str] | N
     return None
 
 
-async def _converse(house: House, socket: WebSocket, token: str) -> None:
+async def _converse(house: AppState, socket: WebSocket, token: str) -> None:
     """Answer one message after the other; a message waits in the network while the one before is looked at."""
     ticket = house.redeem(token)
     running = house.running(ticket.key) if ticket else None
@@ -100,8 +100,8 @@ async def _converse(house: House, socket: WebSocket, token: str) -> None:
         await socket.send_text(answer)
 
 
-def _answer(running: Running, seq: int, look: Look) -> str:
-    messages = running.see(look)
+def _answer(running: LiveSession, seq: int, look: PoseResult) -> str:
+    messages = running.update(look)
     return wire.write_answer(
         seq,
         skeleton=wire.write_skeleton(look.skeleton),
@@ -115,7 +115,7 @@ def _answer(running: Running, seq: int, look: Look) -> str:
 class _BrowserClock:
     """Server's clock minus browser's; the quickest message tells it best."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: AppState) -> None:
         self._house = house
         self._offset = math.inf
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from nicegui import ui
 
-from psoas.app.live.guided_session import Led
-from psoas.app.state import House
+from psoas.app.live.guided_session import LiveGuidedStep
+from psoas.app.state import AppState
 from psoas.app.widgets import pain as hurt
 from psoas.app.widgets.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.widgets.layout import frame
-from psoas.app.widgets.scale import PAIN, OneOf, Scale, YesNo
+from psoas.app.widgets.scale import PAIN, NumberScale, OneOf, YesNo
 from psoas.journal.answers import Answer, Feeling
 from psoas.journal.records import RepRecord, SessionRecord
 from psoas.plan.guided_step import after_stop, leading, next_time, texts, told_before
@@ -32,14 +32,14 @@ def to_top() -> None:
     ui.run_javascript("scrollTo({top: 0})")
 
 
-class After:
+class AfterStep:
     """The end of a step.
 
     Parameters
     ----------
-    house : House
+    house : AppState
         For journal, programme and date.
-    led : Led
+    led : LiveGuidedStep
         The step, which has ended.
     short : bool
         In the short version of the day.
@@ -47,7 +47,7 @@ class After:
         Called when nothing else of the page may be seen any more.
     """
 
-    def __init__(self, house: House, led: Led, short: bool, alone: Callable[[], None]) -> None:
+    def __init__(self, house: AppState, led: LiveGuidedStep, short: bool, alone: Callable[[], None]) -> None:
         self._house = house
         self._led = led
         self._short = short
@@ -149,7 +149,7 @@ _EFFORT = ("no effort", "none left")
 _MOSTLY, _SELDOM = 0.9, 0.5
 
 
-def felt_section(house: House, record: SessionRecord, reps: Sequence[RepRecord]) -> None:
+def felt_section(house: AppState, record: SessionRecord, reps: Sequence[RepRecord]) -> None:
     """The part of the summary that asks how it was, and then says what comes next.
 
     Parameters
@@ -173,7 +173,7 @@ def felt_section(house: House, record: SessionRecord, reps: Sequence[RepRecord])
         _ask(house, record, reps)
 
 
-def hurt_in(house: House, record: SessionRecord) -> None:
+def hurt_in(house: AppState, record: SessionRecord) -> None:
     """Build the page ``/hurt/{id}``: the three questions after "It hurts" in a session."""
     if not _hurt_is_open(_feelings(house, record)):
         ui.navigate.to(f"/summary/{record.id}")
@@ -187,7 +187,7 @@ def hurt_in(house: House, record: SessionRecord) -> None:
     _hurt_page(house, after, way_out(house.catalogue.by_id(record.exercise_id).posture))
 
 
-def hurt_before(house: House) -> None:
+def hurt_before(house: AppState) -> None:
     """Build the page ``/hurt``: the same, where nothing had been done yet."""
 
     def after(told: Hurt) -> str:
@@ -199,7 +199,7 @@ def hurt_before(house: House) -> None:
     _hurt_page(house, after, way_out(None))
 
 
-def _hurt_page(house: House, after: hurt.After, way: str) -> None:
+def _hurt_page(house: AppState, after: hurt.After, way: str) -> None:
     with frame("It hurts", "today"):
         with el("div", "stack narrow"):
             Words("h1", hurt_file().title, tabindex="-1")
@@ -207,11 +207,11 @@ def _hurt_page(house: House, after: hurt.After, way: str) -> None:
         hurt.ask(house, after)
 
 
-def _pain_before(house: House, record: SessionRecord) -> int | None:
+def _pain_before(house: AppState, record: SessionRecord) -> int | None:
     return pain_before(as_far_as_readable(house.store), record.started_at)
 
 
-def _feelings(house: House, record: SessionRecord) -> list[Feeling]:
+def _feelings(house: AppState, record: SessionRecord) -> list[Feeling]:
     return [entry.what for entry in house.store.told(Feeling) if entry.session_id == record.id]
 
 
@@ -220,7 +220,7 @@ def _hurt_is_open(told: Sequence[Feeling]) -> bool:
     return bool(told) and all(feeling == Feeling(hurt=True) for feeling in told) and len(told) == 1
 
 
-def _next_time(house: House) -> None:
+def _next_time(house: AppState) -> None:
     with section("What comes next"), el("div", "card stack"):
         Words("p", outlook(house.history(), house.today()), "next")
         with el("div", "row"):
@@ -230,7 +230,7 @@ def _next_time(house: House) -> None:
                 link("What to do in a flare-up", "/learn/flare-up", "btn")
 
 
-def _ask(house: House, record: SessionRecord, reps: Sequence[RepRecord]) -> None:
+def _ask(house: AppState, record: SessionRecord, reps: Sequence[RepRecord]) -> None:
     with section("How was it?"), el("div", "card stack felt-form"):
         Words("p", "The plan listens to this. Leave out what you do not want to say.", "soft")
         asked, offered = _form_offer(reps)
@@ -239,8 +239,8 @@ def _ask(house: House, record: SessionRecord, reps: Sequence[RepRecord]) -> None
         def note(**answer: Any) -> None:
             house.unsaid[record.id] = replace(house.unsaid.get(record.id, said), **answer)
 
-        Scale(HOW_HARD, _EFFORT, lambda n: note(effort=n), value=said.effort)
-        Scale(WORST_PAIN, PAIN, lambda n: note(during=n), value=said.during)
+        NumberScale(HOW_HARD, _EFFORT, lambda n: note(effort=n), value=said.effort)
+        NumberScale(WORST_PAIN, PAIN, lambda n: note(during=n), value=said.during)
         YesNo(asked, said.form_kept, lambda yes: note(form_kept=yes))
         YesNo(WARNING_SIGN, said.stop_symptom or None, lambda yes: note(stop_symptom=yes))
         with el("details", "change"):

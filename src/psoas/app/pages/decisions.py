@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, bullets, el, section
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.questions import listed
@@ -12,7 +12,7 @@ from psoas.plan.today import explain
 from psoas.report.words import date_words
 
 
-def build(house: House) -> None:
+def build(house: AppState) -> None:
     """Build the page ``/plan``: the newest decision first."""
     history = house.history()
     told = list(explain(history, house.today()))

@@ -6,7 +6,7 @@ from functools import partial
 
 from nicegui import ui
 
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Tone, Words, bullets, el, html, link, note, section
 from psoas.app.widgets.grades import rests_on
 from psoas.app.widgets.layout import frame
@@ -27,7 +27,7 @@ _CHOICES: tuple[tuple[float | None, str, str], ...] = (
 )
 
 
-def build(house: House) -> None:
+def build(house: AppState) -> None:
     """Build the page."""
     habit = house.catalogue.habit
     with frame("Your desk", "learn"):
@@ -46,7 +46,7 @@ def build(house: House) -> None:
             rests_on(["desk-setup", "neutral-posture"])
 
 
-def _neutral(house: House) -> None:
+def _neutral(house: AppState) -> None:
     exercise = house.catalogue.by_id("break-up-sitting")
     with section("Your neutral position"), el("div", "sitting"):
         html(drawing("sitting"), "figure", "card sitting-card")
@@ -57,7 +57,7 @@ def _neutral(house: House) -> None:
                 link("The habit step", f"/exercise/{exercise.id}", "btn")
 
 
-def _move(house: House) -> None:
+def _move(house: AppState) -> None:
     history = history_of(house.store)
     if ill(history, house.today().date()):
         note("You are ill today, so no small move: rest, and get up for a glass of water now and then.")
@@ -77,11 +77,11 @@ class Checklist:
 
     Parameters
     ----------
-    house : House
+    house : AppState
         For the points, the journal and the date.
     """
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: AppState) -> None:
         self._house = house
         points = house.catalogue.habit.workstation
         said = due_questions.answers(history_of(house.store))

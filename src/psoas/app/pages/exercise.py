@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from psoas.app.pages.screening import questions_first
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Words, bullets, el, html, link, note, section
 from psoas.app.widgets.figure import Figure, PauseButton, figures_of
 from psoas.app.widgets.layout import frame
@@ -24,7 +24,7 @@ from psoas.report.words import plural
 from psoas.session.safety import signs_in_a_session
 
 
-def why_closed_to(house: House, exercise: Exercise) -> str:
+def why_closed_to(house: AppState, exercise: Exercise) -> str:
     """Why an exercise is closed to the person; "" where it is open."""
     return why_closed(exercise.closed_by, locks_of(history_of(house.store)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from psoas.app.pages.screening import languages
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, bullets, el, link, note, section
 from psoas.app.widgets.layout import frame
 from psoas.plan.screening import HelpList, help_lists, questions
@@ -12,7 +12,7 @@ from psoas.programme.texts import Common
 from psoas.session.safety import Call, call
 
 
-def build(house: House) -> None:
+def build(house: AppState) -> None:
     """Build the page ``/help``: the same signs as the questions ask for, by what is to be done about them."""
     first, *others = help_lists()
     with frame("Get help", "help"):

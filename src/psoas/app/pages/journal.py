@@ -5,7 +5,7 @@ from __future__ import annotations
 from nicegui import events, ui
 
 from psoas.app.pages.summary import work_words
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Words, el, link, note, section
 from psoas.app.widgets.layout import frame
 from psoas.errors import PsoasError
@@ -18,7 +18,7 @@ PAGE = 50
 _STATE = {"done": "done", "stopped": "stopped early", "running": "not ended"}
 
 
-def build(house: House, offset: int = 0) -> None:
+def build(house: AppState, offset: int = 0) -> None:
     """Build the page ``/journal``."""
     sessions = house.store.sessions(limit=PAGE + 1, offset=offset)
     with frame("Journal", "journal"):
@@ -43,7 +43,7 @@ def build(house: House, offset: int = 0) -> None:
         everything(house)
 
 
-def _entry(house: House, record: SessionRecord) -> None:
+def _entry(house: AppState, record: SessionRecord) -> None:
     name = house.catalogue.by_id(record.exercise_id).name
     with el("li", "card"):
         link(day(record.started_at, house.today()), f"/summary/{record.id}")
@@ -59,7 +59,7 @@ def _entry(house: House, record: SessionRecord) -> None:
 _LARGEST = 200_000_000
 
 
-def everything(house: House, *, take: bool = False) -> None:
+def everything(house: AppState, *, take: bool = False) -> None:
     """The part of a page; with `take` it also reads a file in."""
     with section("Your data"):
         Words("p", f"All of it is kept in {house.store.folder}, and nowhere else.", "soft")
@@ -87,7 +87,7 @@ def gone() -> None:
             link("Begin anew", "/", "btn main", "go")
 
 
-def _export(house: House) -> None:
+def _export(house: AppState) -> None:
     whole = text_of(house.store.export_json()).encode()
     ui.download.content(whole, f"psoas-journal-{house.today():%Y-%m-%d}.json", "application/json")
 
@@ -95,7 +95,7 @@ def _export(house: House) -> None:
 class _Reader:
     """Button and file chooser; what stands against a file is said in `problem`."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: AppState) -> None:
         self._house = house
         self.problem: ui.element | None = None
         upload = ui.upload(
@@ -127,7 +127,7 @@ class _Reader:
 class _Deleter:
     """Button, the question whether it is meant, and what stands against it."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: AppState) -> None:
         self._house = house
         Button("Delete everything", lambda: self._dialog("showModal"), "bad")
         with el("dialog", "card ask", aria_labelledby="ask-title") as self._ask:

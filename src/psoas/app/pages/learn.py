@@ -10,18 +10,18 @@ from nicegui import ui
 from psoas.app.pages import load as load_page
 from psoas.app.pages import safety as safety_page
 from psoas.app.pages.exercise import equipment, why_closed_to
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, bullets, el, html, link, note, section
 from psoas.app.widgets.grades import GRADE, grade_mark, heading, rests_on
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.pictures import drawing
 from psoas.programme.evidence import Claim, Evidence, evidence, questions
-from psoas.programme.learning import Advice, Anatomy, Part, anatomy, expect, flare_up, sitting
+from psoas.programme.learning import Anatomy, AnatomyPart, SittingAdvice, anatomy, expect, flare_up, sitting
 from psoas.programme.model import Exercise
 from psoas.report.words import date_words
 
 
-def pages(house: House) -> None:
+def pages(house: AppState) -> None:
     """Register the pages."""
 
     @ui.page("/learn")
@@ -65,7 +65,7 @@ def pages(house: House) -> None:
         load_page.build(house)
 
 
-def _overview(house: House) -> None:
+def _overview(house: AppState) -> None:
     with frame("Learn", "learn"):
         with el("div", "stack"):
             Words("h1", "What is behind it")
@@ -120,7 +120,7 @@ def _sitting() -> None:
             link("When to get help", "/help", "btn")
 
 
-def _advice(read: Advice, title: str) -> None:
+def _advice(read: SittingAdvice, title: str) -> None:
     with frame(title, "learn"):
         heading(read.title, read.lead)
         for passage in read.passages:
@@ -203,7 +203,7 @@ def _claim(known: Evidence, claim: Claim) -> None:
             Words("p", claim.search or "", "small")
 
 
-def _levels(house: House) -> None:
+def _levels(house: AppState) -> None:
     march = house.catalogue.march
     with frame("The six levels", "learn"):
         heading("The six levels compared", house.catalogue.common.march)
@@ -235,7 +235,7 @@ def _row(exercise: Exercise) -> None:
         Words("td", exercise.easier[0])
 
 
-def _where_the_psoas_is(house: House) -> None:
+def _where_the_psoas_is(house: AppState) -> None:
     """Build the page."""
     known = anatomy()
     with frame("Where is the psoas?", "learn"):
@@ -271,7 +271,7 @@ def _layers(known: Anatomy) -> str:
     )
 
 
-def _box(part: Part) -> str:
+def _box(part: AnatomyPart) -> str:
     checked = " checked" if part.shown else ""
     return (
         f'<label class="tick {part.id}"><input type="checkbox" id="layer-{part.id}"{checked}>'
@@ -295,7 +295,7 @@ def _reach(known: Anatomy) -> None:
             Words("li", reference.cite)
 
 
-def _finding(house: House) -> None:
+def _finding(house: AppState) -> None:
     exercise, finding = house.catalogue.by_id("gentle-contact"), house.catalogue.finding
     with section("How to find yours"):
         if why := why_closed_to(house, exercise):

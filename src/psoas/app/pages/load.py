@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from nicegui import run, ui
 
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, bullets, el, html, link, note, section
 from psoas.app.widgets.figure import Drawing, PauseButton
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.scale import OneOf
 from psoas.biomechanics.advice import FITS, NEAR, advise
-from psoas.biomechanics.anthropometry import Build, Loop, loop_of
-from psoas.biomechanics.load import Change, Estimate, Loads, Number, estimates, estimates_of, within_reach
+from psoas.biomechanics.anthropometry import Loop, Physique, loop_of
+from psoas.biomechanics.load import Estimate, LoadChange, Loads, Number, estimates, estimates_of, within_reach
 from psoas.biomechanics.muscle_grid import HOW_TO_ADD, available, grid, ready
 from psoas.biomechanics.muscles import Muscle, MuscleEstimate, muscle_estimates
 from psoas.body.skeleton import Floats
@@ -39,13 +39,13 @@ class WhatIf:
     ----------
     march : sequence of Exercise
         The levels that can be chosen.
-    body : Build
+    body : Physique
         Whose body it is.
     box_m : float or None
         Height of the person's own box, metres, if told.
     """
 
-    def __init__(self, march: Sequence[Exercise], body: Build, box_m: float | None) -> None:
+    def __init__(self, march: Sequence[Exercise], body: Physique, box_m: float | None) -> None:
         self._body, self._box_m = body, box_m
         self._march = {exercise.level or 0: exercise for exercise in march}
         self._level, self._band, self._slower = 1, "none", 1.0
@@ -96,7 +96,7 @@ class WhatIf:
     def _show(self) -> None:
         exercise = self._exercise
         box = self._box.value if exercise.motion and exercise.motion.box_height_m else None
-        change = Change(box_height_m=box, working_hip_deg=self._knee.value, tempo=self._slower)
+        change = LoadChange(box_height_m=box, working_hip_deg=self._knee.value, tempo=self._slower)
         self._name.say(f"Level {self._level}, {exercise.name}")
         try:
             changed, _, seconds = change.of(exercise)
@@ -167,7 +167,7 @@ def _slider(name: str, on_change: Callable[[], None]) -> _Slider:
     return slider
 
 
-def build(house: House) -> None:
+def build(house: AppState) -> None:
     """Build the page ``/learn/load``."""
     profile = profile_of(house.store)
     body = body_of(profile)
@@ -195,7 +195,7 @@ def _whose(profile: Profile) -> None:
         note(f"{whose(profile)} Only you decide whether to tell them.")
 
 
-def _six(house: House, body: Build, profile: Profile) -> None:
+def _six(house: AppState, body: Physique, profile: Profile) -> None:
     owned = loops_of(profile)
     with section("The six levels, for this body"), el("div", "levels load-levels"):
         for exercise in house.catalogue.march:
@@ -224,7 +224,7 @@ def _advice(exercise: Exercise, loop: Loop | None, lower_deg: int, near: bool, o
     return f"{said} Even so it is near the end of what such people can hold." if near else said
 
 
-def _honest(house: House, body: Build) -> None:
+def _honest(house: AppState, body: Physique) -> None:
     with section("Higher legs are easier"):
         Words("p", "Level 1: the lower the leg reaches, the more the working hip and the trunk have to hold.")
         html(
@@ -273,7 +273,7 @@ class MusclePart:
 
     Parameters
     ----------
-    body : Build
+    body : Physique
         Whose body it is.
     on_ready : callable
         Called once the model, which takes a moment to build, can answer.
@@ -284,7 +284,7 @@ class MusclePart:
         What was shown last, in a sentence; "" while nothing is.
     """
 
-    def __init__(self, body: Build, on_ready: Callable[[], None]) -> None:
+    def __init__(self, body: Physique, on_ready: Callable[[], None]) -> None:
         self._body, self._on_ready = body, on_ready
         self.summary = ""
         with section("Psoas and iliacus", "h3").classes("stack"):
@@ -321,7 +321,7 @@ class MusclePart:
         return found["psoas"].likely.activation
 
 
-def summary(psoas: MuscleEstimate, tempo: Tempo, body: Build) -> str:
+def summary(psoas: MuscleEstimate, tempo: Tempo, body: Physique) -> str:
     """How much the psoas does at its hardest moment, and when that is."""
     activation = psoas.likely.activation
     at_s = float(activation.argmax()) / (len(activation) - 1) * tempo.total
@@ -333,12 +333,12 @@ def summary(psoas: MuscleEstimate, tempo: Tempo, body: Build) -> str:
     )
 
 
-def muscle_bars(found: Mapping[Muscle, MuscleEstimate], body: Build) -> str:
+def muscle_bars(found: Mapping[Muscle, MuscleEstimate], body: Physique) -> str:
     """A bar for each muscle as an HTML list: how much of it is at work, and with which force it pulls."""
     return f'<ul class="loads">{"".join(_row(name, one, body) for name, one in found.items())}</ul>'
 
 
-def _row(name: Muscle, one: MuscleEstimate, body: Build) -> str:
+def _row(name: Muscle, one: MuscleEstimate, body: Physique) -> str:
     low, high = one.activation
     ends = " to ".join(str(_newtons(end)) for end in one.force_n)
     # The range in newtons stays on one line.
@@ -357,7 +357,7 @@ def _share(activation: float) -> str:
     return "all of it" if activation > _ALL else f"{activation:.0%}"
 
 
-def _pull(force_n: float, body: Build) -> str:
+def _pull(force_n: float, body: Physique) -> str:
     return f"about {_newtons(force_n)} N, {force_n / body.mass_kg / _G:.1f} times body weight"
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Words, el, link, note
 from psoas.app.widgets.figure import Figure
 from psoas.app.widgets.layout import frame
-from psoas.app.widgets.scale import PAIN, Scale, YesNo
+from psoas.app.widgets.scale import PAIN, NumberScale, YesNo
 from psoas.journal.answers import Choice
 from psoas.plan.ladder import Ladder, Rung, ladder_of
 from psoas.plan.placement import Try, ends_at, next_try, placement_plan
@@ -23,7 +23,7 @@ _CLOSED = (
 )
 
 
-def build(house: House) -> None:
+def build(house: AppState) -> None:
     """Build the page ``/placement``."""
     history = house.history()
     if not placement_is_open(history, house.today()):
@@ -40,7 +40,7 @@ def build(house: House) -> None:
 class _Placing:
     """The way up; what was tried lives as long as the page, and only where it ends is kept."""
 
-    def __init__(self, house: House, ladder: Ladder, place: ui.element) -> None:
+    def __init__(self, house: AppState, ladder: Ladder, place: ui.element) -> None:
         self._house = house
         self._ladder = ladder
         self._place = place
@@ -68,8 +68,8 @@ class _Placing:
             how = f"/level/{rung.level}?band={int(rung.banded)}"
             link("How it is done, in a new tab", how, "btn", target="_blank")
         done = YesNo(f"Did you do all {reps} with each leg?")
-        effort = Scale("How hard was it? 5: work, but easy talk. 7: hard.", _EFFORT)
-        pain = Scale(WORST_PAIN, PAIN)
+        effort = NumberScale("How hard was it? 5: work, but easy talk. 7: hard.", _EFFORT)
+        pain = NumberScale(WORST_PAIN, PAIN)
         form = YesNo(FORM_HELD)
         wrong = Words("p", "", "wrong", role="alert")
 

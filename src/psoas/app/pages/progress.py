@@ -9,7 +9,7 @@ from html import escape
 
 from nicegui import ui
 
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Words, bullets, el, html, link, note
 from psoas.app.widgets.layout import frame
 from psoas.coach.set_comparison import SAME
@@ -110,7 +110,7 @@ _TO_COME = (
 )
 
 
-def build(house: House) -> None:
+def build(house: AppState) -> None:
     """Build the page."""
     progress, coming = read_progress(house.store, house.today())
     with frame("Progress", "progress", "progress"):
@@ -263,7 +263,7 @@ def _sitting(progress: Progress) -> None:
     _question("How much of the day is sitting?", words.sitting_words(progress), picture, "", table)
 
 
-def _take_along(house: House, progress: Progress) -> None:
+def _take_along(house: AppState, progress: Progress) -> None:
     papers: tuple[Paper, ...] = ("letter", "a4") if progress.profile.country == "us" else ("a4", "letter")
     with el("section", "stack", aria_labelledby="take-along"):
         Words("h2", "To take along", id="take-along")
@@ -281,6 +281,6 @@ def _take_along(house: House, progress: Progress) -> None:
                 )
 
 
-def _save(house: House, paper: Paper) -> None:
+def _save(house: AppState, paper: Paper) -> None:
     progress, _ = read_progress(house.store, house.today())
     ui.download.content(summary_pdf(progress, SAME["range_deg"], paper), f"psoas-{progress.day}.pdf", "application/pdf")

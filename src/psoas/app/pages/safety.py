@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, bullets, el, link, section
 from psoas.app.widgets.grades import heading
 from psoas.app.widgets.layout import frame
-from psoas.plan.how_it_decides import Section, Table, page_text, sections
+from psoas.plan.how_it_decides import PlainTable, Section, page_text, sections
 
 #: Columns whose cells say themselves what they are.
 _PLAIN = ("closes", "say")
 
 
-def build(house: House) -> None:
+def build(house: AppState) -> None:
     """Build the page. It shows the rules for everybody, not what one person's answers have made of them."""
     text = page_text()
     with frame("How psoas decides", "learn"):
@@ -39,7 +39,7 @@ def _section(each: Section) -> None:
             _table(table, each.heading)
 
 
-def _table(table: Table, heading_: str) -> None:
+def _table(table: PlainTable, heading_: str) -> None:
     """A table; on a phone each row becomes a small card, whose cells carry their column's name."""
     name = table.caption or heading_
     plain = {page_text().columns[each] for each in _PLAIN}

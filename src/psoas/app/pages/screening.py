@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from nicegui import ui
 
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Tone, Words, bullets, el, link, note
 from psoas.app.widgets.form import Form, things, tick
 from psoas.app.widgets.layout import frame
@@ -24,7 +24,7 @@ SLOW_S = 5.0
 _TONE: dict[Outcome, Tone] = {"go": "good", "advice": "good", "emergency": "bad", "today": "bad"}
 
 
-def build(house: House) -> None:
+def build(house: AppState) -> None:
     """Build the page ``/first``: also where the journal cannot be read, for the questions need none."""
     try:
         history, trouble = house.history(), ""
@@ -37,10 +37,10 @@ def build(house: House) -> None:
             if screening.gate(history, house.today()) == "emergency" and history.screening is not None:
                 _not_again(house, place, history.screening.what)
             else:
-                First(house, place).ask()
+                ScreeningPage(house, place).ask()
 
 
-def _not_again(house: House, place: ui.element, result: Screening) -> None:
+def _not_again(house: AppState, place: ui.element, result: Screening) -> None:
     """On the day of an emergency the questions are not asked twice, unless somebody was seen, or it was a mistake."""
     show_verdict(house, verdict(result, (), house.country(), languages()))
     Words("p", screening.questions().not_again, "soft")
@@ -51,7 +51,7 @@ def _not_again(house: House, place: ui.element, result: Screening) -> None:
 
     with el("div", "row"):
         Button(screening.questions().seen, seen)
-        Button(screening.questions().mistake_later, lambda: First(house, place).ask(), "quiet", "undo")
+        Button(screening.questions().mistake_later, lambda: ScreeningPage(house, place).ask(), "quiet", "undo")
 
 
 def languages() -> str:
@@ -74,18 +74,18 @@ def questions_first() -> None:
         link("Answer the questions", "/first", "btn main", "go")
 
 
-class First:
+class ScreeningPage:
     """The way through the questions; what was ticked lives only as long as the page.
 
     Parameters
     ----------
-    house : House
+    house : AppState
         For the journal and the date.
     place : element
         Where each list is shown in turn.
     """
 
-    def __init__(self, house: House, place: ui.element) -> None:
+    def __init__(self, house: AppState, place: ui.element) -> None:
         self._house = house
         self._place = place
         self._way = Questionnaire()
@@ -147,7 +147,7 @@ class First:
         if found.ticked and found.screening.outcome != "go":
             Button(screening.questions().mistake, self._take_back, "quiet", "undo")
         if found.screening.outcome in ("go", "advice", "ease-off"):
-            Own(house)
+            OwnedThings(house)
 
     def _take_back(self) -> None:
         before = self._way
@@ -156,7 +156,7 @@ class First:
         self.ask()
 
 
-def write_after(house: House, told: Sequence[Told], *, urgent: bool) -> None:
+def write_after(house: AppState, told: Sequence[Told], *, urgent: bool) -> None:
     """Write down what was said on the page, and say there where that is not possible.
 
     Parameters
@@ -186,7 +186,7 @@ def at_once(whom: Call) -> None:
         Words("p", f"{whom.say}.")
 
 
-def show_verdict(house: House, found: Verdict, *, confirm: bool = True) -> None:
+def show_verdict(house: AppState, found: Verdict, *, confirm: bool = True) -> None:
     """What came of answers: title, sentence, a number to call where it cannot wait, and what was ticked, in full.
 
     What was ticked is there to be read out on the phone, or printed: it is kept nowhere.
@@ -222,15 +222,15 @@ def _whom(whom: Call, *, emergency: bool) -> None:
         Words("p", sentence)
 
 
-def _confirm(house: House, result: Screening) -> None:
+def _confirm(house: AppState, result: Screening) -> None:
     house.store.tell(screening.confirm(result), at=house.today())
     ui.navigate.to("/today")
 
 
-class Own:
+class OwnedThings:
     """What somebody owns, which the plan needs; all else that could be said waits in the settings."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: AppState) -> None:
         self._form = Form(house)
         Words("h2", "What do you have?")
         things(self._form, closely=False)

@@ -6,14 +6,23 @@ from collections.abc import Sequence
 
 from nicegui import ui
 
-from psoas.app.live.live_session import Running
-from psoas.app.state import House, NotTodayError
+from psoas.app.live.live_session import LiveSession
+from psoas.app.state import AppState, NotTodayError
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets.browser import TROUBLE, Camera, Keys, Voice
 from psoas.app.widgets.elements import Button, Words, el, html, icon, note
 from psoas.app.widgets.figure import Figure
 from psoas.app.widgets.layout import frame
-from psoas.app.widgets.session_panels import Counts, Feeling, OtherLevel, SaySo, Settling, SetUp, TooHard, Waiting
+from psoas.app.widgets.session_panels import (
+    BackSettling,
+    Counts,
+    FeelingForm,
+    OtherLevel,
+    SaySo,
+    SetUp,
+    TooHard,
+    Waiting,
+)
 from psoas.body.skeleton import Side
 from psoas.plan.ladder import smaller
 from psoas.plan.offers import Easier
@@ -31,7 +40,7 @@ _BACK = """<script>addEventListener("pageshow", (event) => {
 });</script>"""
 
 
-def build(house: House, running: Running) -> None:
+def build(house: AppState, running: LiveSession) -> None:
     """Build the page ``/session/{id}`` of a session that is led."""
     exercise = running.exercise
     ui.add_head_html(_BACK)
@@ -42,7 +51,7 @@ def build(house: House, running: Running) -> None:
 class _SessionPage:
     """One page before one running session; it may come and go while the session stays."""
 
-    def __init__(self, house: House, running: Running) -> None:
+    def __init__(self, house: AppState, running: LiveSession) -> None:
         self.house = house
         self.running = running
         self.client = ui.context.client
@@ -80,8 +89,8 @@ class _SessionPage:
                 self.other_level = OtherLevel(exercise, self._change_level, lambda: self.tap("keep-level"))
                 self.set_up = SetUp(lambda: self.tap("start"), how_hard.before_start(self.house, self.running))
                 self.waiting = Waiting(lambda: self.tap("skip-rest"), lambda: self.tap("extend-rest"))
-                self.settling = Settling(self.running.back)
-                self.feeling = Feeling(exercise)
+                self.settling = BackSettling(self.running.back)
+                self.feeling = FeelingForm(exercise)
                 self.counts = Counts(lambda: self.tap("count-left"), lambda: self.tap("count-right"))
         self.voice = Voice()
         self.voice.mute(self.running.view.silent)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from psoas.app.pages.journal import everything
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets import questions
 from psoas.app.widgets.elements import Button, Words, el, link, section
 from psoas.app.widgets.form import Form, things
@@ -15,7 +15,7 @@ from psoas.plan.screening import questions as screening_questions
 _SEXES = {"": "Not said", "female": "Female", "male": "Male"}
 
 
-def build(house: House) -> None:
+def build(house: AppState) -> None:
     """Build the page ``/settings``."""
     with frame("Settings", classes="settings"):
         with el("div", "stack"):
@@ -33,7 +33,7 @@ def build(house: House) -> None:
 class _About:
     """The form, and below it the questions that come again, which take over the words for what bothers."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: AppState) -> None:
         self._house = house
         self._form = form = Form(house)
         with section("What you have"):

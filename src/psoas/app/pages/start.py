@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from psoas.app.pages.exercise import band_choice, equipment
 from psoas.app.pages.screening import welcome
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, el, link
 from psoas.app.widgets.figure import Figure, PauseButton
 from psoas.app.widgets.layout import frame
@@ -12,7 +12,7 @@ from psoas.app.widgets.open_session import unended_note
 from psoas.programme.model import Exercise
 
 
-def build(house: House, band: bool) -> None:
+def build(house: AppState, band: bool) -> None:
     """Build the page ``/``."""
     with frame("Choose a level", "levels"):
         if found := house.unended():
@@ -32,7 +32,7 @@ def build(house: House, band: bool) -> None:
         _march(house, band)
 
 
-def _routine(house: House) -> None:
+def _routine(house: AppState) -> None:
     with el("section", "stack", aria_labelledby="steps"):
         Words("h2", "The four steps", id="steps")
         with el("ol", "steps"):
@@ -49,7 +49,7 @@ def _routine(house: House) -> None:
                     _ways(house, step.id)
 
 
-def _ways(house: House, step_id: str) -> None:
+def _ways(house: AppState, step_id: str) -> None:
     """The exercises of a step, beside the levels."""
     with el("ul", "plain ways"):
         for exercise in house.catalogue.exercises:
@@ -58,7 +58,7 @@ def _ways(house: House, step_id: str) -> None:
                     link(exercise.name, f"/exercise/{exercise.id}")
 
 
-def _march(house: House, band: bool) -> None:
+def _march(house: AppState, band: bool) -> None:
     figures: list[Figure] = []
     with el("section", "stack", aria_labelledby="levels"):
         with el("div", "row between"):

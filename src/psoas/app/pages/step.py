@@ -9,11 +9,11 @@ from dataclasses import replace
 from nicegui import ui
 
 from psoas.app.live import guided_session
-from psoas.app.live.guided_session import Led
-from psoas.app.pages.after_session import After, to_top
+from psoas.app.live.guided_session import LiveGuidedStep
+from psoas.app.pages.after_session import AfterStep, to_top
 from psoas.app.pages.exercise import equipment
 from psoas.app.pages.session import FALLBACK
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.browser import Keys, Voice
 from psoas.app.widgets.elements import Button, Words, bullets, el, html, icon, link, note
 from psoas.app.widgets.figure import Figure
@@ -33,7 +33,7 @@ _RING = (
 _SIDES = {"left": "Left side", "right": "Right side"}
 
 
-class Ready:
+class ReadyPanel:
     """What is needed and how one gets into place, before the start."""
 
     def __init__(self, exercise: Exercise, why: str) -> None:
@@ -65,11 +65,11 @@ class Ready:
         self._minutes.say(f"About {whole_minutes(view.total_left_s / 60)}{form}.")
 
 
-class Now:
+class PartPanel:
     """What is done now, in large letters, which side, and how long it still lasts."""
 
     def __init__(self) -> None:
-        with el("section", "now", aria_label="Now") as self._box:
+        with el("section", "now", aria_label="PartPanel") as self._box:
             with el("div", "words"):
                 self._side = Words("p", "", "which")
                 with el("div", role="status"):
@@ -105,7 +105,7 @@ class Now:
             self._ring.style(f"--share: {max(0.0, view.left_s) / view.seconds:.3f}")
 
 
-def build(house: House, exercise: Exercise, short: bool, at: str = "") -> None:
+def build(house: AppState, exercise: Exercise, short: bool, at: str = "") -> None:
     """Build the page ``/step/{id}`` of an exercise that has a guide.
 
     `at` is where the step was when the server was stopped (see `psoas.app.live.guided_session`).
@@ -120,7 +120,7 @@ def build(house: House, exercise: Exercise, short: bool, at: str = "") -> None:
         _StepPage(house, led, how.why, short)
 
 
-def _closed(house: House, how: Leading, short: bool) -> None:
+def _closed(house: AppState, how: Leading, short: bool) -> None:
     """Why it is not led just now, and the way to switch it on where that is a choice."""
     exercise = how.exercise
     with frame(exercise.name, "today"), el("div", "stack narrow"):
@@ -137,7 +137,7 @@ def _closed(house: House, how: Leading, short: bool) -> None:
             link("All about it", f"/exercise/{exercise.id}", "btn")
 
 
-def _choose(house: House, exercise: Exercise, short: bool) -> None:
+def _choose(house: AppState, exercise: Exercise, short: bool) -> None:
     house.store.tell(replace(profile_of(house.store), belly_contact=True), at=house.today())
     ui.navigate.to(f"/step/{exercise.id}?short={int(short)}")
 
@@ -145,12 +145,12 @@ def _choose(house: House, exercise: Exercise, short: bool) -> None:
 class _StepPage:
     """One page before one step that is led; it may come and go while the step stays."""
 
-    def __init__(self, house: House, led: Led, why: str, short: bool) -> None:
+    def __init__(self, house: AppState, led: LiveGuidedStep, why: str, short: bool) -> None:
         self.house = house
         self.led = led
         self.short = short
         self.client = ui.context.client
-        self.after: After | None = None
+        self.after: AfterStep | None = None
         self.trouble = ""
         self.shown = ""
         self.marked: str | None = None
@@ -168,8 +168,8 @@ class _StepPage:
                 names = (*exercise.figures(), *exercise.figures(easy=True))
                 self.figures = {name: Figure(self.house.catalogue.sketch(name)) for name in dict.fromkeys(names)}
             with el("div", "stack do"):
-                self.ready = Ready(exercise, why)
-                self.now = Now()
+                self.ready = ReadyPanel(exercise, why)
+                self.now = PartPanel()
         self.end = el("div")
         self.voice = Voice()
         self.voice.mute(self.led.silent)
@@ -244,7 +244,7 @@ class _StepPage:
             figure.show_side(view.side)
         if over and self.after is None:
             with self.end:
-                self.after = After(self.house, self.led, self.short, self._leave_only_the_end)
+                self.after = AfterStep(self.house, self.led, self.short, self._leave_only_the_end)
         if self.led.trouble != self.trouble:
             self._complain(self.led.trouble)
         self._mark()

@@ -9,7 +9,7 @@ from statistics import fmean
 from psoas.analysis import load_words
 from psoas.analysis.loads import difference
 from psoas.app.pages.after_session import felt_section
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, el, html, link, note, section
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.open_session import not_ended
@@ -140,7 +140,7 @@ def why_no_work(reps: Sequence[RepRecord], profile: Profile) -> str:
 _BY = {"camera": "seen by the camera", "hand": "counted by hand", "pace": "paced by the beat, nobody watched"}
 
 
-def build(house: House, record: SessionRecord) -> None:
+def build(house: AppState, record: SessionRecord) -> None:
     """Build the page ``/summary/{id}``."""
     exercise = house.catalogue.by_id(record.exercise_id)
     reps = house.store.reps(record.id)
@@ -161,7 +161,7 @@ def build(house: House, record: SessionRecord) -> None:
             link("Open the journal", "/journal", "btn")
 
 
-def _head(house: House, record: SessionRecord, exercise: Exercise) -> None:
+def _head(house: AppState, record: SessionRecord, exercise: Exercise) -> None:
     with el("div", "stack"):
         Words("p", day(record.started_at, house.today()), "eyebrow")
         Words(
@@ -191,7 +191,7 @@ def _scores(record: SessionRecord, reps: list[RepRecord]) -> None:
         Words("p", "; ".join(f"{n} {_BY[how]}" for how, n in by.most_common()).capitalize() + ".", "soft")
 
 
-def _could_tell_work(house: House, reps: list[RepRecord]) -> None:
+def _could_tell_work(house: AppState, reps: list[RepRecord]) -> None:
     if missing := why_no_work(reps, profile_of(house.store)):
         with note(missing):
             link("Tell them in the settings", "/settings", "btn")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from nicegui import ui
 
-from psoas.app.live.guided_session import Led
+from psoas.app.live.guided_session import LiveGuidedStep
 from psoas.app.pages.screening import languages, show_verdict, welcome
-from psoas.app.state import House, NotTodayError
+from psoas.app.state import AppState, NotTodayError
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets import questions
 from psoas.app.widgets.elements import Button, Words, bullets, el, link, note, section
@@ -14,7 +14,7 @@ from psoas.app.widgets.figure import still_of
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.open_session import unended_note
 from psoas.app.widgets.questions import today_offers, well_enough
-from psoas.app.widgets.scale import PAIN, Scale
+from psoas.app.widgets.scale import PAIN, NumberScale
 from psoas.journal.answers import Answer, Choice, StepDone, StepState
 from psoas.journal.records import Counting
 from psoas.plan import screening
@@ -30,12 +30,12 @@ from psoas.session.safety import verdict
 _STATE = {"done": "Done today.", "skipped": "Left out today.", "stopped": "Stopped today."}
 
 
-def build(house: House, short: bool) -> None:
+def build(house: AppState, short: bool) -> None:
     """Build the page ``/today``."""
     show(house, house.history(), short=short)
 
 
-def show(house: House, history: History, *, short: bool = False) -> None:
+def show(house: AppState, history: History, *, short: bool = False) -> None:
     """Build the same from a history that was read already."""
     day = today(history, house.today(), house.catalogue, short=short)
     with frame("Today", "today"):
@@ -53,13 +53,13 @@ def show(house: House, history: History, *, short: bool = False) -> None:
                     link("After somebody has seen you for it", "/first", "btn")
 
 
-def _confirm(house: House, history: History) -> None:
+def _confirm(house: AppState, history: History) -> None:
     assert history.screening is not None
     house.store.tell(screening.confirm(history.screening.what), at=house.today())
     ui.navigate.to("/today")
 
 
-def _day(house: House, history: History, day: Today, short: bool) -> None:
+def _day(house: AppState, history: History, day: Today, short: bool) -> None:
     with el("div", "stack"):
         Words("h1", "Today")
         Words("p", day.decision.reason, "lead")
@@ -92,7 +92,7 @@ def _day(house: House, history: History, day: Today, short: bool) -> None:
         link("Settings: what bothers you, goals, quiet hours", "/settings", "btn")
 
 
-def _step(house: House, history: History, day: Today, number: int, step: TodayStep, *, short: bool) -> None:
+def _step(house: AppState, history: History, day: Today, number: int, step: TodayStep, *, short: bool) -> None:
     exercise = house.catalogue.by_id(step.exercise_id)
     name = next(text.name for text in house.catalogue.steps if text.id == step.step)
     optional = ", if you like" if step.optional else ""
@@ -119,7 +119,7 @@ def _step(house: House, history: History, day: Today, number: int, step: TodaySt
             link("Your desk", "/desk", "btn")
 
 
-def _still(house: House, day: Today, step: TodayStep) -> None:
+def _still(house: AppState, day: Today, step: TodayStep) -> None:
     """What the step looks like, beside its words where there is room; it stays still, for nothing is done by it yet."""
     exercise = house.catalogue.by_id(step.exercise_id)
     band = step.step == "strengthen" and rung_of(day.decision.rung).banded
@@ -127,7 +127,7 @@ def _still(house: House, day: Today, step: TodayStep) -> None:
         still_of(house.catalogue, exercise, band, easy=step.easier)
 
 
-def _due(house: House, step: TodayStep, exercise: Exercise, *, short: bool) -> None:
+def _due(house: AppState, step: TodayStep, exercise: Exercise, *, short: bool) -> None:
     """The ways to do a step, to leave it out, or to take another one instead."""
     if step.easier:
         with note("In its easier form:"):
@@ -144,7 +144,7 @@ def _due(house: House, step: TodayStep, exercise: Exercise, *, short: bool) -> N
                     Button(house.catalogue.by_id(other).name, lambda other=other: _swap(house, other), "", "repeat")
 
 
-def _under_way(house: House, step: TodayStep, led: Led, *, short: bool) -> None:
+def _under_way(house: AppState, step: TodayStep, led: LiveGuidedStep, *, short: bool) -> None:
     """What was done of a step that nobody ended, and the two ways on from there."""
 
     def leave() -> None:
@@ -165,18 +165,18 @@ def _how(day: Today, step: TodayStep) -> str:
     return f"/level/{rung.level}?band={int(rung.banded)}"
 
 
-def _swap(house: House, exercise_id: str) -> None:
+def _swap(house: AppState, exercise_id: str) -> None:
     house.store.tell(Choice("swap", exercise=exercise_id), at=house.today())
     ui.navigate.to("/today")
 
 
-def _did(house: House, step: TodayStep, state: StepState) -> None:
+def _did(house: AppState, step: TodayStep, state: StepState) -> None:
     did = StepDone(step.step, step.exercise_id, state, swapped_from=step.swapped_from)
     house.store.tell(did, at=house.today())
     ui.navigate.to("/today")
 
 
-def _strengthen(house: House, history: History, day: Today, step: TodayStep) -> None:
+def _strengthen(house: AppState, history: History, day: Today, step: TodayStep) -> None:
     """The march: why it is on or not, how it starts, and what may be changed about it."""
     due = step.state == "due" and day.decision.train
     if day.decision.reason in (step.locked, step.why):  # it stands above already
@@ -195,7 +195,7 @@ def _strengthen(house: House, history: History, day: Today, step: TodayStep) -> 
     today_offers(house, history, due=due)
 
 
-def _beside_the_march(house: House, step: TodayStep, *, short: bool) -> None:
+def _beside_the_march(house: AppState, step: TodayStep, *, short: bool) -> None:
     """The exercise for the back of the hip: how it is led, or what became of it today."""
     exercise = house.catalogue.by_id(step.exercise_id)
     optional = ", if you like" if step.optional else ""
@@ -210,7 +210,7 @@ def _beside_the_march(house: House, step: TodayStep, *, short: bool) -> None:
             _due(house, step, exercise, short=short)
 
 
-def _march(house: House, history: History, day: Today) -> None:
+def _march(house: AppState, history: History, day: Today) -> None:
     decision = day.decision
     rung = rung_of(decision.rung)
     band = "without a band" if rung.band == "none" else f"with a {rung.band} band"
@@ -220,7 +220,7 @@ def _march(house: House, history: History, day: Today) -> None:
         note(less.note)
     how_hard.beside_march(house, history.profile, decision)
     if pain_now(history, day.day) is None:
-        Scale("How is your pain just now?", PAIN, lambda pain: _pain_now(house, pain))
+        NumberScale("How is your pain just now?", PAIN, lambda pain: _pain_now(house, pain))
         return
 
     def start(counting: Counting) -> None:
@@ -241,6 +241,6 @@ def _march(house: House, history: History, day: Today) -> None:
         Button("I count by hand", lambda: start("hand"), "", "hand")
 
 
-def _pain_now(house: House, pain: int) -> None:
+def _pain_now(house: AppState, pain: int) -> None:
     house.store.tell(Answer("pain-now", pain), at=house.today())
     ui.navigate.to("/today")

@@ -7,7 +7,7 @@ const IN_FLIGHT = 2;
 const SLOW = 60;
 const MAGIC = 0x316f7370; // "pso1", little-endian
 const HEADER = 16;
-const TRUSTED = 0.5;
+const CONFIDENT = 0.5;
 const LEGS = new Set([23, 25, 27, 29, 31, 24, 26, 28, 30, 32]);
 
 export default {
@@ -168,7 +168,7 @@ export default {
         const from = at(a);
         const to = at(b);
         if (!from || !to) continue;
-        const sure = Math.min(skeleton.trust[a], skeleton.trust[b]) >= TRUSTED;
+        const sure = Math.min(skeleton.confidence[a], skeleton.confidence[b]) >= CONFIDENT;
         const look = this.look(a, b, near);
         pen.setLineDash(sure ? [] : [3 * unit, 9 * unit]);
         // A dark edge below keeps the line visible on any clothes and any wall.
@@ -184,7 +184,7 @@ export default {
       pen.setLineDash([]);
       for (const i of LEGS) {
         const point = at(i);
-        if (!point || skeleton.trust[i] < TRUSTED) continue;
+        if (!point || skeleton.confidence[i] < CONFIDENT) continue;
         pen.beginPath();
         pen.arc(...point, 4.5 * unit, 0, 7);
         pen.fillStyle = "#fff";

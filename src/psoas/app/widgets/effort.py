@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from psoas.app.live.live_session import Running
-from psoas.app.state import House
+from psoas.app.live.live_session import LiveSession
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, el, html, link, note, section
 from psoas.journal.answers import Profile
 from psoas.plan.history import profile_of
 from psoas.plan.ladder import Decision
 from psoas.programme.model import Exercise
 from psoas.report.words import BEYOND, KEY, bars, beyond
-from psoas.session.effort import HowHard, how_hard, lightest, of_decision, of_rung, whose
+from psoas.session.effort import Effort, how_hard, lightest, of_decision, of_rung, whose
 
 _TITLE = "How hard, for your body?"
 
 
-def beside_march(house: House, profile: Profile, decision: Decision) -> None:
+def beside_march(house: AppState, profile: Profile, decision: Decision) -> None:
     """Below what is planned today: how to begin with it, and folded away the four bars; nothing for an untold body."""
     if not (profile.mass_kg and profile.height_m):
         return
@@ -27,7 +27,7 @@ def beside_march(house: House, profile: Profile, decision: Decision) -> None:
             _estimate(found, profile)
 
 
-def on_level(house: House, exercise: Exercise, band: bool) -> None:
+def on_level(house: AppState, exercise: Exercise, band: bool) -> None:
     """On a level's own page: its bars, with the lightest band that the person owns, or a light one."""
     profile = profile_of(house.store)
     found = how_hard(exercise, lightest(profile) if band else "none", profile)
@@ -36,7 +36,7 @@ def on_level(house: House, exercise: Exercise, band: bool) -> None:
         _estimate(found, profile)
 
 
-def before_start(house: House, running: Running) -> str:
+def before_start(house: AppState, running: LiveSession) -> str:
     """What is said before a session starts: a warning where it comes near the most that such a body can hold; or ""."""
     profile = profile_of(house.store)
     if running.rung:
@@ -46,14 +46,14 @@ def before_start(house: House, running: Running) -> str:
     return found.advice if found.near else ""
 
 
-def _advice(found: HowHard) -> None:
+def _advice(found: Effort) -> None:
     if found.near:
         note(found.advice)
     elif found.advice:
         Words("p", found.advice, "soft")
 
 
-def _estimate(found: HowHard, profile: Profile) -> None:
+def _estimate(found: Effort, profile: Profile) -> None:
     if not found.estimates:
         link("Your height, weight and things", "/settings", "crumb")
         return

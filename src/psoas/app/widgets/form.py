@@ -7,7 +7,7 @@ from typing import Any
 
 from nicegui import ui
 
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, el
 from psoas.errors import PsoasError
 from psoas.journal import profile_form as about
@@ -58,7 +58,7 @@ class Form:
 
     Parameters
     ----------
-    house : House
+    house : AppState
         Its journal says what they hold at first, and takes what they say in the end.
 
     Attributes
@@ -67,7 +67,7 @@ class Form:
         Field to its text.
     """
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: AppState) -> None:
         self._house = house
         self._before = about.shown(profile_of(house.store))
         self.typed = dict(self._before)
@@ -150,7 +150,7 @@ class Form:
             if each == field or self._wrong[each].text:
                 self._say(each, told)
 
-    def _say(self, field: str, told: about.Told) -> None:
+    def _say(self, field: str, told: about.ReadProfile) -> None:
         wrong = told.wrong.get(field, "")
         self._wrong[field].say(wrong)
         self._understood[field].say(f"Understood as {read}." if (read := told.understood.get(field)) else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nicegui import ui
 
 from psoas.app.pages import session as session_page
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Words, el, html, icon, link, note
 from psoas.app.widgets.layout import frame
 from psoas.journal.records import SessionRecord
@@ -13,7 +13,7 @@ from psoas.report.words import when
 from psoas.session.use_cases import Unended
 
 
-def enter(house: House, key: str, *, go: bool, back: bool) -> None:
+def enter(house: AppState, key: str, *, go: bool, back: bool) -> None:
     """Build the page ``/session/{key}``: the session, or first the question whether it goes on.
 
     Who reloads the page of a session that they were in a moment ago is in it again. Who comes otherwise is asked: by a
@@ -44,7 +44,7 @@ def enter(house: House, key: str, *, go: bool, back: bool) -> None:
         session_page.build(house, running)
 
 
-def unended_note(house: House, found: Unended, said: str = "") -> None:
+def unended_note(house: AppState, found: Unended, said: str = "") -> None:
     """What was done of a session that nobody ended, and the two ways on; `said` is on the page already."""
     exercise = house.catalogue.level(found.level)
     with el("div", "note", role="region", aria_label="Unfinished session"):
@@ -61,7 +61,7 @@ def unended_note(house: House, found: Unended, said: str = "") -> None:
             Button("Leave it at that", lambda: _leave(house, found.session_id), "", "good")
 
 
-def not_ended(house: House, record: SessionRecord) -> None:
+def not_ended(house: AppState, record: SessionRecord) -> None:
     """The same in the summary of a session; one that is no longer offered may still be left at that."""
     found = house.unended()
     if found and found.session_id == record.id:
@@ -71,7 +71,7 @@ def not_ended(house: House, record: SessionRecord) -> None:
         Button("Leave it at that", lambda: _leave(house, record.id), "", "good")
 
 
-def _ask(house: House, found: Unended) -> None:
+def _ask(house: AppState, found: Unended) -> None:
     with frame("Go on?", "today"), el("div", "stack narrow"):
         Words("h1", "Go on, or leave it at that?" if not found.refused else "Not now")
         unended_note(house, found)
@@ -79,6 +79,6 @@ def _ask(house: House, found: Unended) -> None:
             link("Today", "/today", "btn")
 
 
-def _leave(house: House, session_id: int) -> None:
+def _leave(house: AppState, session_id: int) -> None:
     house.leave_at_that(session_id)
     ui.navigate.to(f"/summary/{session_id}")

@@ -11,9 +11,9 @@ from dataclasses import replace
 from nicegui import ui
 
 from psoas.app.pages.screening import at_once, languages, show_verdict, write_after
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Words, el, link, note
-from psoas.app.widgets.scale import PAIN, OneOf, Scale
+from psoas.app.widgets.scale import PAIN, NumberScale, OneOf
 from psoas.errors import PsoasError
 from psoas.journal.answers import Screening, Told
 from psoas.plan import screening
@@ -24,7 +24,7 @@ from psoas.session.safety import as_far_as_readable, call, verdict
 After = Callable[[Hurt], str]
 
 
-def ask(house: House, after: After, alone: Callable[[], None] | None = None) -> None:
+def ask(house: AppState, after: After, alone: Callable[[], None] | None = None) -> None:
     """Ask one question after the other, where this is called; then say what comes of it.
 
     What it is like comes first: a warning sign ends the questions. It is told to the journal here, as a screening with
@@ -32,7 +32,7 @@ def ask(house: House, after: After, alone: Callable[[], None] | None = None) -> 
 
     Parameters
     ----------
-    house : House
+    house : AppState
         For the journal and the date.
     after : callable
         Called once, with what was answered.
@@ -46,7 +46,9 @@ def ask(house: House, after: After, alone: Callable[[], None] | None = None) -> 
 class _Asking:
     """The way through the questions; every one can be left open."""
 
-    def __init__(self, house: House, after: After, place: ui.element, alone: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self, house: AppState, after: After, place: ui.element, alone: Callable[[], None] | None = None
+    ) -> None:
         self._alone = alone
         self._house = house
         self._after = after
@@ -87,7 +89,7 @@ class _Asking:
     def _be_at(self, place: Place | None) -> None:
         self._said = replace(self._said, place=place)
         with self._next():
-            Scale(hurt_file().strong, PAIN, self._be_so_strong)
+            NumberScale(hurt_file().strong, PAIN, self._be_so_strong)
             Button(hurt_file().unsaid, lambda: self._be_so_strong(None))
 
     def _be_so_strong(self, strong: int | None) -> None:

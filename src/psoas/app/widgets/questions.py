@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 
 from nicegui import ui
 
-from psoas.app.state import House
+from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Tone, Words, el, link, note
-from psoas.app.widgets.scale import PAIN, SORENESS, OneOf, Scale
+from psoas.app.widgets.scale import PAIN, SORENESS, NumberScale, OneOf
 from psoas.errors import PsoasError
 from psoas.journal.answers import Answer, Asked, Morning
 from psoas.plan.due_questions import FORTNIGHTLY, WEEKLY, Ask
@@ -22,7 +22,7 @@ from psoas.report.progress_words import answered_words, dated
 from psoas.report.words import ILL_TODAY, MORNING_PAIN, MORNING_SORE, NEW_SINCE, WELL_ENOUGH
 
 
-def well_enough(house: House) -> None:
+def well_enough(house: AppState) -> None:
     """Ask it, where this is called: both are left alone by whoever is well."""
 
     def ill() -> None:
@@ -71,14 +71,14 @@ _ASKED: Mapping[str, Asked] = {
 }
 
 
-def morning(house: House, asks: Iterable[Ask]) -> None:
+def morning(house: AppState, asks: Iterable[Ask]) -> None:
     """Ask for the morning after, where that is due: the day's plan depends on it."""
     for ask in asks:
         if ask.kind == "morning" and ask.session_id is not None:
             _morning(house, ask.session_id)
 
 
-def over_weeks(house: House, history: History, asks: Iterable[Ask]) -> None:
+def over_weeks(house: AppState, history: History, asks: Iterable[Ask]) -> None:
     """Build a card for the questions that are due and change nothing about the day."""
     due = [_ASKED[ask.kind] for ask in asks if ask.kind in _ASKED]
     if due:
@@ -89,7 +89,7 @@ def over_weeks(house: House, history: History, asks: Iterable[Ask]) -> None:
                 _Question(house, asked, history, due=True)
 
 
-def all_of(house: House) -> None:
+def all_of(house: AppState) -> None:
     """The same questions at any time, each with its last answer."""
     history = history_of(house.store)
     for asked in _KINDS:
@@ -101,7 +101,7 @@ def all_of(house: House) -> None:
             _Question(house, asked, history, due=False)
 
 
-def _morning(house: House, session_id: int) -> None:
+def _morning(house: AppState, session_id: int) -> None:
     """Pain and sore muscles apart, for the one is a sign to do less and the other is normal."""
     told = Morning(None)
 
@@ -118,8 +118,8 @@ def _morning(house: House, session_id: int) -> None:
         told = replace(told, soreness=soreness)
 
     with el("section", "card stack", aria_label="The morning after"):
-        Scale(MORNING_PAIN, PAIN, note_pain)
-        Scale(MORNING_SORE, SORENESS, note_soreness)
+        NumberScale(MORNING_PAIN, PAIN, note_pain)
+        NumberScale(MORNING_SORE, SORENESS, note_soreness)
         with el("div", "row"):
             Button("Keep it", keep, "main", "good")
             Button("I do not want to say", keep)
@@ -128,7 +128,7 @@ def _morning(house: House, session_id: int) -> None:
 class _Question:
     """One question, folded away until it is wanted; answered, it says what the answer comes to."""
 
-    def __init__(self, house: House, asked: Asked, history: History, *, due: bool) -> None:
+    def __init__(self, house: AppState, asked: Asked, history: History, *, due: bool) -> None:
         self._house, self._asked, self._due = house, asked, due
         self._activities = history.profile.activities
         with el("details", "later"):
@@ -156,9 +156,9 @@ class _Question:
     def _ask_number(self) -> None:
         ask = _KINDS[self._asked].ask
         if self._asked == "sitting-share":
-            Scale(ask, ("none of it", "all of it"), self._keep_one, numbers=range(0, 101, 10), unit=" %")
+            NumberScale(ask, ("none of it", "all of it"), self._keep_one, numbers=range(0, 101, 10), unit=" %")
         else:
-            Scale(ask, PAIN, self._keep_one)
+            NumberScale(ask, PAIN, self._keep_one)
 
     def _ask_overall(self) -> None:
         answers = {number: (words, "") for number, words in enumerate(texts().overall, 1)}
@@ -166,7 +166,7 @@ class _Question:
 
     def _ask_activities(self) -> None:
         ends = ("cannot do it", "as well as before")
-        scales = {item: Scale(f"{item}: how well can you do it now?", ends) for item in self._activities}
+        scales = {item: NumberScale(f"{item}: how well can you do it now?", ends) for item in self._activities}
         wrong = Words("p", "", "wrong", role="alert")
 
         def keep() -> None:
@@ -211,7 +211,7 @@ class _Question:
             Button("Change it", self._ask, "quiet")
 
 
-def today_offers(house: House, history: History, *, due: bool) -> None:
+def today_offers(house: AppState, history: History, *, due: bool) -> None:
     """Build those of today: at hand what is asked for most, folded away what else may be changed.
 
     Parameters
@@ -229,7 +229,7 @@ def today_offers(house: House, history: History, *, due: bool) -> None:
             listed(house, others)
 
 
-def listed(house: House, found: Sequence[Offer]) -> None:
+def listed(house: AppState, found: Sequence[Offer]) -> None:
     """Build a list of offers, each with its button and its reason."""
     if not found:
         return
@@ -240,7 +240,7 @@ def listed(house: House, found: Sequence[Offer]) -> None:
                 Words("p", offer.reason, "soft")
 
 
-def take(house: House, offer: Offer) -> None:
+def take(house: AppState, offer: Offer) -> None:
     """Keep what was decided, and show the day as it is now."""
     if offer.tells is None:
         ui.navigate.to("/placement")

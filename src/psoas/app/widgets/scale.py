@@ -65,7 +65,7 @@ class OneOf(Generic[T]):
             self._on_pick(picked)
 
 
-class Scale(OneOf[int]):
+class NumberScale(OneOf[int]):
     """Numbers, from 0 to 10 where nothing else is said.
 
     Parameters

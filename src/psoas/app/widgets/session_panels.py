@@ -10,12 +10,12 @@ from nicegui import ui
 
 from psoas.app.widgets.elements import Button, Words, bullets, el, html, icon, note, section
 from psoas.body.skeleton import SIDES, Side
-from psoas.coach.flat_back import UNSEEN_SAY, FlatBack
+from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
 from psoas.plan.offers import Easier
 from psoas.programme.model import Exercise, When
 from psoas.report.words import TOO_HARD, easier_words
 from psoas.session.view import View
-from psoas.tracking.setup_check import Advice
+from psoas.tracking.setup_check import SetupAdvice
 
 HONEST = (
     "A camera cannot tell whether your low back is flat, and psoas will never say that it is. What this experiment can "
@@ -43,10 +43,10 @@ def offer(start: Callable[[], None]) -> None:
             Button("Start with camera and experiment", start, "", "camera")
 
 
-class Settling:
+class BackSettling:
     """The card of the session page that leads to the flat beginning; absent where the experiment was not chosen."""
 
-    def __init__(self, back: FlatBack | None) -> None:
+    def __init__(self, back: FlatBackCheck | None) -> None:
         self._back = back
         with el("section", "card stack", aria_labelledby="settling") as self._box:
             Words("h2", "Experiment: your low back", id="settling")
@@ -110,7 +110,7 @@ class SetUp:
             self._button = Button("Start anyway", start, "", "go")
         self._shown: object = None
 
-    def show(self, advice: Sequence[Advice] | None, visible: bool, held: bool) -> None:
+    def show(self, advice: Sequence[SetupAdvice] | None, visible: bool, held: bool) -> None:
         """Show the checks; `advice` is None where no camera is used, `held` says that it will not start by itself."""
         self._box.set_visibility(visible)
         now = None if advice is None else tuple((a.say, a.ok) for a in advice)
@@ -324,7 +324,7 @@ def guide_section(exercise: Exercise) -> None:
                     Words("dd", f"{check.feel} {check.why}")
 
 
-class Feeling:
+class FeelingForm:
     """The card of the session page that shows it before a set and in the rest."""
 
     def __init__(self, exercise: Exercise) -> None:

@@ -1,4 +1,4 @@
-"""What trust is worth, and the weights that make it: `psoas/sight/belief.py` fitted anew to rendered clips with truth.
+"""What confidence is worth, and the weights behind it: `psoas.tracking.confidence` fitted to rendered clips with truth.
 
 Clips with an even number are fitted, those with an odd one check; the weights printed last are fitted to all.
 """
@@ -13,14 +13,14 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bench.accuracy.angles import TRUST_LIMITS
+from bench.accuracy.angles import CONFIDENCE_LIMITS
 from bench.accuracy.clips import VideoClip, folder_clips
 from bench.accuracy.looks import Eye, over_clips
 from bench.accuracy.space import wrapped
 from psoas.body.skeleton import SIDES, Floats, joint
-from psoas.coach.measurements import Tracker
+from psoas.coach.measurements import Measurer
 from psoas.programme.catalogue import load
-from psoas.tracking.confidence import FEATURES, RIGHT_DEG, WEIGHTS, Belief
+from psoas.tracking.confidence import FEATURES, RIGHT_DEG, WEIGHTS, ConfidenceModel
 from psoas.tracking.offline import named, placed
 
 #: Keeps weights of what hardly varies small.
@@ -28,20 +28,20 @@ RIDGE = 1.0
 
 
 def moments(clip: VideoClip, eye: Eye) -> tuple[Floats, dict[str, Floats], Floats]:
-    """Features (N, 9), whether hip and knee are right (N,), and stated trust of both (N, 2), of one clip's legs."""
-    truth, tracker, belief = clip.truth(), Tracker(load().level(clip.levels[0])), Belief()
+    """Features (N, 9), whether hip and knee are right (N,), and their confidence (N, 2), of one clip's legs."""
+    truth, tracker, belief = clip.truth(), Measurer(load().level(clip.levels[0])), ConfidenceModel()
     features, stated = [], []
     right: dict[str, list[float]] = {name: [] for name in WEIGHTS}
     for in_space in placed(named(clip.skeletons(eye))):
-        skeleton = belief.see(in_space)
-        frame = tracker.see(skeleton)
+        skeleton = belief.update(in_space)
+        frame = tracker.update(skeleton)
         if frame.posture is None or not frame.in_position or not belief.features:
             continue
         at = int(np.argmin(np.abs(truth.t - skeleton.t)))
         for side in SIDES:
             leg = frame.posture.legs[side]
             features.append(belief.features[side])
-            stated.append([skeleton.trust[joint(side, name)] for name in WEIGHTS])
+            stated.append([skeleton.confidence[joint(side, name)] for name in WEIGHTS])
             for name, seen, true in (("hip", leg.hip, truth.hip[side][at]), ("knee", leg.knee, truth.knee[side][at])):
                 right[name].append(float(abs(wrapped(np.array([seen - true]))[0]) < RIGHT_DEG))
     return (
@@ -69,8 +69,8 @@ def curve(features: Floats, weights: Floats) -> Floats:
 
 
 def report(name: str, stated: Floats, right: Floats) -> None:
-    """Print stated and found share by class of trust, and the mean difference."""
-    at = np.searchsorted(TRUST_LIMITS, stated)
+    """Print stated and found share by class of confidence, and the mean difference."""
+    at = np.searchsorted(CONFIDENCE_LIMITS, stated)
     rows = [(stated[at == i].mean(), right[at == i].mean(), int((at == i).sum())) for i in np.unique(at)]
     error = sum(n * abs(said - found) for said, found, n in rows) / len(stated)
     print(f"  {name}: off by {100 * error:.1f} % on average; stated, found, n:")
