@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from bodies import Bodies
 from commands import Run, run_psoas
 
 # How fast an example is says more about the machine than about the code.
@@ -26,3 +27,9 @@ def shared_data() -> Path:
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs psoas in this process; gives exit code, stdout and stderr."""
     return partial(run_psoas, monkeypatch, capsys)
+
+
+@pytest.fixture(scope="session")
+def bodies() -> type[Bodies]:
+    """Bodies to show to a camera."""
+    return Bodies

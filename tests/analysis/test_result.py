@@ -39,7 +39,7 @@ def test_the_json_holds_every_promised_field(result: Analysis) -> None:
     data = json.loads(result.to_json())
     for name, kind in PROMISED.items():
         assert isinstance(data[name], kind), name
-    assert data["schema"] == 1
+    assert data["schema"] == 2
     assert data["level_source"] == "given"
     for rep in data["reps"] + data["short"]:
         assert list(rep) == REP
@@ -53,7 +53,7 @@ def test_the_json_validates_against_its_own_schema_and_refuses_strangers(result:
     with pytest.raises(ValidationError):
         Contract.model_validate(data | {"surprise": 1})
     with pytest.raises(ValidationError):
-        Contract.model_validate(data | {"schema": 2})
+        Contract.model_validate(data | {"schema": 3})
 
 
 def test_the_json_compares_the_sides_and_says_why_where_it_does_not(result: Analysis) -> None:
@@ -77,10 +77,14 @@ def test_the_json_of_a_whole_set_holds_differences_and_trends(result: Analysis) 
     assert found["repeated"] == []
 
 
-def test_a_result_from_before_sides_were_compared_is_still_read(result: Analysis) -> None:
+def test_a_result_of_schema_1_is_still_read(result: Analysis) -> None:
     data = json.loads(result.to_json())
-    del data["comparison"]
-    assert Contract.model_validate(data).comparison is None
+    del data["comparison"], data["load"]
+    for rep in data["reps"] + data["short"]:
+        rep["trust"] = rep.pop("confidence")
+    read = Contract.model_validate(data | {"schema": 1})
+    assert (read.comparison, read.load) == (None, None)
+    assert [rep.confidence for rep in read.reps] == [rep["trust"] for rep in data["reps"]]
 
 
 def test_an_empty_side_has_no_numbers_rather_than_bad_json(result: Analysis) -> None:

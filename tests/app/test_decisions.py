@@ -14,7 +14,7 @@ from psoas.plan.ladder import ladder_file, rung_of, smaller
 from psoas.plan.progression import decide
 from psoas.plan.screening import confirm, judge, questions
 
-from .test_day import text_of, trained
+from .test_today import text_of, trained
 
 
 def tell(house, what, *, session_id=None):

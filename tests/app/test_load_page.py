@@ -15,7 +15,7 @@ from psoas.biomechanics.muscle_grid import available, grid
 from psoas.biomechanics.muscles import muscle_estimates
 from psoas.journal.answers import Band, Profile
 from psoas.programme.catalogue import load
-from psoas.report.words import bars
+from psoas.report.bars import bars
 
 MORNING = datetime(2026, 3, 2, 7, tzinfo=UTC)
 with_muscles = pytest.mark.skipif(not available(), reason="the extra `muscles` is not installed")

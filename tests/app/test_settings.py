@@ -7,7 +7,7 @@ import pytest
 from psoas.journal.answers import Answer, Band, Profile, Screening
 from psoas.plan.outcomes import texts
 
-from .test_day import text_of
+from .test_today import text_of
 
 WEEK = "How was your pain over the last seven days"
 SITTING = "How much of your last working day did you sit"

@@ -53,7 +53,7 @@ def frame(t: float = 0.0, **changes: object) -> dict[str, object]:
 
 
 def written(path: Path, *frames: object, **changes: object) -> Path:
-    path.write_text(json.dumps({"schema": 1, "size": [640, 480], "frames": list(frames)} | changes))
+    path.write_text(json.dumps({"schema": 2, "size": [640, 480], "frames": list(frames)} | changes))
     return path
 
 
@@ -62,14 +62,14 @@ def test_a_hand_written_recording_needs_only_time_place_and_confidence(tmp_path:
     (seen,) = read_recording(written(tmp_path / "a", frame(image=hidden)))
     assert seen.size == (640, 480)
     assert seen.metric is None
-    assert seen.confidence[0] == 0  # whoever wrote it claimed 1, but nobody can confidence a place that is not given
+    assert seen.confidence[0] == 0  # whoever wrote it claimed 1, but nobody can believe a place that is not given
     assert seen.confidence[1] == 1
 
 
 @pytest.mark.parametrize(
     ("frames", "changes", "says"),
     [
-        ([frame()], {"schema": 2}, "schema 2"),
+        ([frame()], {"schema": 3}, "schema 3"),
         ([frame()], {"frames": "none"}, "frames"),
         ([frame()], {"joints": ["nose"]}, "33 landmarks"),
         ([frame()], {"size": [640]}, "size"),
@@ -92,6 +92,26 @@ def test_a_malformed_recording_is_refused_with_its_field(
     assert str(path) in str(caught.value)
 
 
+@pytest.mark.parametrize("ending", [".npz", ".json"])
+def test_a_recording_of_schema_1_which_called_confidence_trust_is_still_read(tmp_path: Path, ending: str) -> None:
+    path, seen = tmp_path / f"a{ending}", Skeleton(0.5, np.ones((N_JOINTS, 2)), np.full(N_JOINTS, 0.75))
+    write_skeletons(path, [seen])
+    if ending == ".json":
+        path.write_text(path.read_text().replace('"schema": 2', '"schema": 1').replace('"confidence"', '"trust"'))
+    else:
+        with np.load(path) as fields:
+            older = {("trust" if name == "confidence" else name): fields[name] for name in fields}
+        np.savez(path, **(older | {"schema": 1}))
+    assert read_recording(path)[0].confidence.tolist() == [0.75] * N_JOINTS
+
+
+def test_an_npz_of_schema_2_without_confidence_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.npz"
+    np.savez(path, schema=2, t=np.zeros(1), image=np.zeros((1, N_JOINTS, 2)), trust=np.zeros((1, N_JOINTS)))
+    with pytest.raises(RecordingError, match="it has no confidence"):
+        read_recording(path)
+
+
 def test_broken_json_names_its_line(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     path.write_text('{"schema": 1,\n "frames": [}\n')
@@ -110,7 +130,7 @@ def test_a_truncated_npz_is_refused(tmp_path: Path) -> None:
 def test_an_npz_without_the_fields_names_them(tmp_path: Path) -> None:
     path = tmp_path / "a.npz"
     np.savez(path, xyz=np.zeros(3))
-    with pytest.raises(RecordingError, match="schema, t, image, confidence"):
+    with pytest.raises(RecordingError, match="it has no schema"):
         read_recording(path)
 
 

@@ -106,7 +106,7 @@ def test_steadying_a_clip_exchanges_no_sides(clips):
     for clip, skeletons in clips.items():
         steady = OnlineTracker()
         for raw in skeletons:
-            out = steady.detect(raw)
+            out = steady.update(raw)
             pair = [Joint.LEFT_HIP, Joint.LEFT_KNEE]
             assert out.metric is not None
             assert np.linalg.norm(out.metric[pair] - raw.metric[pair], axis=1).mean() < 0.12, clip

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bodies import lie, seen, turned_about_vertical
 from psoas.body.skeleton import Joint, Skeleton, joint
 from psoas.sight.geometry import Square
 from psoas.sight.silhouette import Silhouette, back_line
-from sight.conftest import lie, seen, turned_about_vertical
 
 #: Shoulder to hip of the drawn person, pixels; front and back of the trunk, trunk lengths from the line between.
 TRUNK = 100.0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from psoas.analysis.comparison import ComparisonItem, ContractPart, LoadItem, Number, comparison_item, load_item
 from psoas.analysis.loads import SetLoad
@@ -188,6 +188,19 @@ class Contract(ContractPart):
 
     `level` and `exercise` are null in one case only: no level was given, and nobody is in the recording.
     """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_an_earlier_schema(cls, data: Any) -> Any:
+        """Schema 1 called the confidence trust; its first results had neither comparison nor load."""
+        if not isinstance(data, dict) or data.get("schema") != 1:
+            return data
+        now = {"comparison": None, "load": None, **data, "schema": SCHEMA}
+        for key in ("reps", "short"):
+            now[key] = [{**rep, "confidence": rep["trust"]} for rep in data[key]]
+            for rep in now[key]:
+                del rep["trust"]
+        return now
 
     schema_number: Literal[2] = Field(default=SCHEMA, alias="schema")
     file: str

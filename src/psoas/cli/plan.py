@@ -50,7 +50,7 @@ def plan(
 def _tell_how_hard(profile: Profile, decision: Decision) -> None:
     """Today's march for the person's own body: the four numbers in a line, and how to begin."""
     from psoas.programme.catalogue import load
-    from psoas.report.words import KEY, line
+    from psoas.report.bars import KEY, line
     from psoas.session.effort import of_decision, whose
 
     found = of_decision(decision, profile, load())

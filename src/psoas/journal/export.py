@@ -88,7 +88,7 @@ def write(connection: sa.Connection, data: Any, now: datetime) -> None:
     document: list[tuple[sa.Table, list[Any]]] = [(session, [_columns(each) for each in sessions])]
     document += [(table, [row for each in sessions for row in _list(each, key)]) for key, table in OF_SESSION.items()]
     if data["journal"] < "0004":
-        document = [(table, list(map(_with_confidence, listed)) if table is rep else listed) for table, listed in document]
+        document = [(table, [*map(_with_confidence, listed)] if table is rep else listed) for table, listed in document]
     document.append((told, _list({"told": [], **data}, "told")))
     for table, listed in document:
         values = [_row(table, row, number, now) for number, row in enumerate(listed, 1)]

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime
-from html import escape
 from typing import TYPE_CHECKING
 
-from psoas.biomechanics.load import NUMBERS, Estimate, Number
 from psoas.journal.records import RepRecord
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the command line, which answers at once, reads its words here too
     from psoas.plan.offers import Easier
 
 #: What is asked after a session, on the page and in the terminal.
@@ -99,78 +97,3 @@ def time_left(seconds: float) -> str:
     whole = max(0, math.ceil(seconds - 1e-6))
     full, rest = divmod(whole, 60)
     return " ".join(plural(n, unit) for n, unit in ((full, "minute"), (rest, "second")) if n) or "0 seconds"
-
-
-NAMES: dict[Number, str] = {
-    "working_hip": "Working hip",
-    "holding_hip": "Other leg, held up",
-    "trunk": "Trunk",
-    "stance_hip": "Leg that carries you",
-}
-#: What the numbers are, and why the trunk has no share (decision 0027).
-KEY = (
-    "N·m is turning force; % is the share of what people of this build can typically hold. The trunk has no %: psoas "
-    "knows of no measured strength of the trunk that fits these positions."
-)
-#: Said where a share is above one.
-BEYOND = "Above 100% is more than the table of typical strength allows: read it as “a lot”, not as exact."
-#: What a full bar means where there is no capacity to compare with, N·m: the most that the trunk holds at any level.
-TRUNK_FULL = 120.0
-
-
-def bars(found: Mapping[Number, Estimate]) -> str:
-    """The bars as an HTML list, each with its name, number, range and length; what is nothing is left out."""
-    rows = "".join(_row(number, found[number]) for number in NUMBERS if found[number].high >= 1)
-    return f'<ul class="loads">{rows}</ul>'
-
-
-def beyond(found: Mapping[Number, Estimate]) -> bool:
-    """Whether one of them is more than such people can typically hold."""
-    return any(one.share is not None and one.share > 1 for one in found.values())
-
-
-def line(found: Mapping[Number, Estimate]) -> str:
-    """The same as one line of text: "Working hip 44 N·m (33 %, 40 to 48), trunk 50 N·m (45 to 55)"."""
-    parts: list[str] = []
-    for number in NUMBERS:
-        one = found[number]
-        if one.high >= 1:
-            share = "" if one.share is None else f"{one.share:.0%}, "
-            name = NAMES[number] if not parts else NAMES[number][0].lower() + NAMES[number][1:]
-            parts.append(f"{name} {one.value:.0f} N·m ({share}{one.low:.0f} to {one.high:.0f})")
-    return "; ".join(parts)
-
-
-def _row(number: Number, one: Estimate) -> str:
-    whole = one.value / one.share if one.share else TRUNK_FULL
-    share = f" · {one.share:.0%}" if one.share is not None else ""
-    beyond = one.share is not None and one.share > 1
-    return row(
-        NAMES[number],
-        f"{one.value:.0f} N·m{share}",
-        f"between {one.low:.0f} and {one.high:.0f}",
-        (one.low / whole, one.value / whole, one.high / whole),
-        beyond=beyond,
-    )
-
-
-def row(name: str, words: str, between: str, shares: tuple[float, float, float], *, beyond: bool = False) -> str:
-    """One bar as an item of such a list.
-
-    Parameters
-    ----------
-    name, words, between : str
-        What it is; how much; within which range.
-    shares : tuple of float
-        Lower end, length and upper end, as shares of the whole bar.
-    beyond : bool
-        Whether it is marked for being beyond the end.
-    """
-    low, value, high = (min(100.0, 100 * share) for share in shares)
-    return (
-        f'<li><span class="load-name">{escape(name)}</span>'
-        f'<span class="load-words">{escape(words)}</span>'
-        f'<span class="load-bar{" beyond" if beyond else ""}" aria-hidden="true"><i style="width:{value:.1f}%"></i>'
-        f'<b style="left:{low:.1f}%;width:{max(high - low, 0.8):.1f}%"></b></span>'
-        f'<span class="load-range">{escape(between)}</span></li>'
-    )

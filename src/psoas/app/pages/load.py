@@ -23,9 +23,9 @@ from psoas.figure.exercise_svg import animated_svg
 from psoas.journal.answers import Profile
 from psoas.plan.history import profile_of
 from psoas.programme.model import Exercise, Tempo
+from psoas.report.bars import BEYOND, KEY, bars, beyond, row
 from psoas.report.chart import plot
 from psoas.report.load import leg_height_chart, muscle_chart, order_chart
-from psoas.report.words import BEYOND, KEY, bars, beyond, row
 from psoas.session.effort import body_of, loops_of, whose
 
 BANDS = {"none": ("None", "no band"), "light": ("Light", ""), "medium": ("Medium", ""), "heavy": ("Heavy", "")}

@@ -9,7 +9,7 @@ from psoas.journal.answers import Profile
 from psoas.plan.history import profile_of
 from psoas.plan.ladder import Decision
 from psoas.programme.model import Exercise
-from psoas.report.words import BEYOND, KEY, bars, beyond
+from psoas.report.bars import BEYOND, KEY, bars, beyond
 from psoas.session.effort import Effort, how_hard, lightest, of_decision, of_rung, whose
 
 _TITLE = "How hard, for your body?"

@@ -9,7 +9,7 @@ import pytest
 
 from psoas.journal.answers import Answer, Band, Choice, Profile
 
-from .test_day import text_of
+from .test_today import text_of
 
 BANDS = (Band("light", "red"), Band("medium"))
 FITS = Profile(height_m=1.75, mass_kg=70, age=30, sex="male", bands=BANDS, box_height_m=0.4)

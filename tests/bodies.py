@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import numpy as np
-import pytest
 
 from psoas.body.skeleton import MIRRORED, N_JOINTS, Joint, Skeleton
 
@@ -74,8 +73,3 @@ class Bodies:
     seen = staticmethod(seen)
     turned = staticmethod(turned_about_vertical)
     mirrored_labels: Callable[[np.ndarray], np.ndarray] = staticmethod(lambda m: m[MIRRORED])
-
-
-@pytest.fixture(scope="session")
-def bodies() -> type[Bodies]:
-    return Bodies

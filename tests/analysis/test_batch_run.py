@@ -66,7 +66,7 @@ def test_a_line_is_the_machine_contract_of_one_recording(whole: bytes, marches: 
     records = [json.loads(line) for line in whole.splitlines()]
     assert [record["file"] for record in records] == [str(path) for path in marches]
     assert [record["order"] for record in records] == ["L", "R", "LR", "RL"]
-    assert records[0]["schema"] == 1
+    assert records[0]["schema"] == 2
 
 
 @settings(max_examples=15, deadline=None)
