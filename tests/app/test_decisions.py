@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from psoas.app.pages.after_session import _form_offer
-from psoas.app.state import NotTodayError, QuestionsFirstError
 from psoas.journal.answers import Answer, Choice, Feeling, Screening, StepDone
 from psoas.journal.records import RepRecord, SetPlan
 from psoas.plan.history import profile_of
 from psoas.plan.ladder import ladder_file, rung_of, smaller
 from psoas.plan.progression import decide
 from psoas.plan.screening import confirm, judge, questions
+from psoas.session.refusals import NotTodayError, QuestionsFirstError
 
 from .test_today import text_of, trained
 

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -150,7 +151,7 @@ def test_a_march_that_hurts_is_stopped_at_once_and_kept_as_in_the_app(store: Sto
     lead(store, script)
     # With its clock standing still the first, which the engine wrote at once, has the later moment.
     assert Feeling(hurt=True) in told(store, Feeling)
-    assert Hurt(kind("sharp"), hurt_file().places[1], 6).feeling(1) in told(store, Feeling)
+    assert replace(Hurt(kind("sharp"), hurt_file().places[1], 6).feeling, before=1) in told(store, Feeling)
     assert store.sessions()[0].state == "stopped"
     out = capsys.readouterr().out
     assert way_out("lying") in out

@@ -43,7 +43,7 @@ def test_what_needs_help_at_once_in_a_session_is_numbness_both_legs_chest_and_br
 
 def test_tired_muscles_are_no_reason_to_go_back():
     tired = Hurt(next(kind for kind in OTHERS if kind.normal))
-    assert tired.feeling(0).normal and not tired.feeling(0).hurt
+    assert tired.feeling.normal and not tired.feeling.hurt
 
 
 @pytest.mark.parametrize("kind", OTHERS, ids=lambda kind: kind.id)
@@ -72,8 +72,8 @@ def test_tingling_in_one_leg_closes_strength_belly_and_nerve_stretches_and_is_no
     assert after is not None
     assert (after.outcome, set(after.locks)) == ("ease-off", {"strength", "belly", "nerve"})
     assert gate(History(screenings=(Entry(moment(0), after),)), moment(0, 12)) == "open"
-    felt = ONE_LEG.feeling(2)
-    assert (felt.stop_symptom, felt.hurt, felt.before) == (True, True, 2)
+    felt = ONE_LEG.feeling
+    assert (felt.stop_symptom, felt.hurt) == (True, True)
 
 
 @pytest.mark.parametrize("hurt", [ONE_LEG, PINCH], ids=["one leg", "pinch"])
@@ -84,7 +84,7 @@ def test_what_comes_back_is_counted_and_a_mistake_is_taken_out_of_the_count(hurt
 
 
 def test_a_stop_that_was_tapped_by_mistake_is_no_sign_any_more():
-    wrong, right = Hurt(SIGNS[0]).feeling(None), replace(Hurt(OTHERS[-1]), corrects=True).feeling(None)
+    wrong, right = Hurt(SIGNS[0]).feeling, replace(Hurt(OTHERS[-1]), corrects=True).feeling
     feelings = [Entry(moment(0), each, session_id=1) for each in (Feeling(hurt=True), wrong, right)]
     assert [entry.what.stop_symptom for entry in feelings] == [False, True, False]
     whole = _together([entry.what for entry in feelings])

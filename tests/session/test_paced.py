@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from psoas.journal.records import SetPlan
 from psoas.programme.model import Tempo
-from psoas.session.errors import SessionError
 from psoas.session.messages import Beep
 from psoas.session.metronome import pace_at
+from psoas.session.refusals import SessionError
 
 from .conftest import counted
 

@@ -6,7 +6,7 @@ import pytest
 
 from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import SetPlan
-from psoas.session.errors import SessionError
+from psoas.session.refusals import SessionError
 from psoas.session.session import Session
 
 from .conftest import STARTED, FakeCoach, rep

@@ -6,8 +6,8 @@ import pytest
 
 from psoas.coach.events import Pause, Unseen
 from psoas.journal.records import SetPlan
-from psoas.session.errors import SessionError
 from psoas.session.messages import Beep, Counted, RestOver, SessionDone, SetDone, Uncounted
+from psoas.session.refusals import SessionError
 
 from .conftest import counted, cue, rep, said
 

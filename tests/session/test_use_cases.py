@@ -12,7 +12,7 @@ from psoas.journal.store import Store
 from psoas.plan.history import history_of
 from psoas.plan.ladder import ladder_file
 from psoas.plan.progression import decide
-from psoas.session.errors import SessionError
+from psoas.session.refusals import SessionError
 from psoas.session.use_cases import leave_at_that, resume, unended
 
 from .conftest import STARTED

@@ -24,11 +24,12 @@ from psoas.app.pages import journal as journal_page
 from psoas.app.pages import placement as placing
 from psoas.app.pages import progress as progress_page
 from psoas.app.pages import screening as first
+from psoas.app.pages import session as session_page
 from psoas.app.pages import settings as settings_page
 from psoas.app.pages import start as choose
 from psoas.app.pages import step as step_page
 from psoas.app.pages import today as day
-from psoas.app.state import TICK_S, AppState, NotTodayError
+from psoas.app.state import TICK_S, AppState
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets import open_session
 from psoas.app.widgets.layout import ASSETS, lost
@@ -38,6 +39,7 @@ from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting
 from psoas.plan.screening import gate
 from psoas.programme.model import Exercise
+from psoas.session.refusals import NotTodayError
 
 #: The names under which a browser on this computer may call; anything else is another site that points at us.
 HOSTS = ["127.0.0.1", "localhost"]
@@ -147,7 +149,7 @@ def _pages(house: AppState) -> None:
     @_said_plainly
     @unless_closed
     def session(key: str, go: int = 0, back: int = 0) -> None:
-        open_session.enter(house, key, go=bool(go), back=bool(back))
+        session_page.enter(house, key, go=bool(go), back=bool(back))
 
     @ui.page("/placement")
     @_said_plainly

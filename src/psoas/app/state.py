@@ -14,27 +14,24 @@ from psoas.app.live.guided_session import LiveGuidedSteps
 from psoas.app.live.live_session import ALONE_S, LiveSession
 from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.seat import Seat, Ticket
-from psoas.coach.coach import Coach
 from psoas.coach.flat_back import FlatBackCheck
 from psoas.errors import PsoasError
 from psoas.journal.answers import Answer, Entry, Feeling, Screening, Told
 from psoas.journal.errors import NoSuchSessionError, WrongAnswerError
 from psoas.journal.records import Counting, SetPlan
 from psoas.journal.store import Store
-from psoas.plan.free_start import FreeStart, free_start, not_today, usual_plan
+from psoas.plan.free_start import FreeStart, free_start
 from psoas.plan.history import History, history_of, profile_of
-from psoas.plan.ladder import rung_done, rung_of, smaller
 from psoas.plan.limits import taught
-from psoas.plan.offers import Easier, easier_than
-from psoas.plan.progression import decide
+from psoas.plan.offers import Easier
 from psoas.plan.screening import gate, questions
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 from psoas.session import use_cases
-from psoas.session.effort import Weigh, weigher
+from psoas.session.refusals import QuestionsFirstError
 from psoas.session.safety import country_told
 from psoas.session.session import Session
-from psoas.session.use_cases import Unended
+from psoas.session.use_cases import March, Unended
 
 _log = logging.getLogger(__name__)
 
@@ -47,14 +44,6 @@ _NEWEST = sys.maxsize
 
 SecondsClock = Callable[[], float]
 WallClock = Callable[[], datetime]
-
-
-class NotTodayError(PsoasError):
-    """The day's rules refuse to start this; says why, in the sentence of the day."""
-
-
-class QuestionsFirstError(NotTodayError):
-    """Something stands before the programme: the questions about warning signs, or what came of them."""
 
 
 class AppState:
@@ -126,31 +115,23 @@ class AppState:
         NotTodayError
             Where no march may be started today.
         """
-        assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
-        history, now = self.history(), self.today()
-        if gate(history, now) != "open":
-            raise QuestionsFirstError(questions().first)
-        if why := not_today(decide(history, now)):
-            raise NotTodayError(why)
+        return self._begin(March(exercise, band, rung, plan, small), counting, flat_back=flat_back)
+
+    def _begin(
+        self, march: March, counting: Counting, *, flat_back: bool = False, silent: bool | None = None
+    ) -> LiveSession:
         back = FlatBackCheck() if flat_back else None
-        less = smaller(rung, small=small)
-        if rung and not rung_of(rung).camera and counting == "camera":
-            counting = "paced"
-        engine = Session(
-            exercise,
+        engine = use_cases.begin(
             self.store,
-            started_at=now,
-            plan=plan or usual_plan(exercise.dose),
-            band=band,
-            counting=counting,
-            march=self.catalogue.march,
-            rung=rung,
-            silent=self.is_quiet(),
-            coach=_coach(exercise, band, back, small=less is not None),
-            each_set=less.say if less else "",
-            weigh=self._weigher(exercise, band=band, rung=rung),
+            self.history(),
+            self.today(),
+            march,
+            counting,
+            levels=self.catalogue.march,
+            back=back,
+            silent=self.is_quiet() if silent is None else silent,
         )
-        return self._keep("new-" + secrets.token_hex(4), engine, back, small=small)
+        return self._keep("new-" + secrets.token_hex(4), engine, back, small=march.small)
 
     def free_start(self, level: int) -> FreeStart:
         """What the day's rules say to a start of a level of the person's own choice."""
@@ -167,18 +148,11 @@ class AppState:
             As `begin`, and where the day's rules refuse this level.
         """
         assert exercise.level is not None, f"{exercise.id} is no level of the march"
-        said = self.free_start(exercise.level)
-        if said.refused and not self.questions_first:
-            raise NotTodayError(said.refused)
-        if (plan := said.as_planned) is None:
-            return self.begin(exercise, band, counting, flat_back=flat_back)
-        banded = rung_of(plan.rung).banded
-        return self.begin(
-            exercise, banded, counting, flat_back=flat_back, rung=plan.rung, plan=plan.plan, small=plan.small
-        )
-
-    def _weigher(self, exercise: Exercise, *, band: bool, rung: str) -> Weigh | None:
-        return weigher(exercise, profile_of(self.store), band=band, rung=rung)
+        history, now = self.history(), self.today()
+        if gate(history, now) != "open":
+            raise QuestionsFirstError(questions().first)
+        march = use_cases.of_own_choice(history, now, exercise.level, self.catalogue, band=band)
+        return self._begin(march, counting, flat_back=flat_back)
 
     @property
     def questions_first(self) -> bool:
@@ -301,39 +275,37 @@ class AppState:
         NotTodayError
             Where the rules refused that level when the session began; it then goes on.
         """
+        use_cases.may_change(self.history(), running.engine, level)
         view = running.view
-        history = self.history()
-        others = tuple(each for each in history.trainings if each.session_id != view.session_id)
-        if why := free_start(replace(history, trainings=others), running.engine.started_at, level).refused:
-            raise NotTodayError(why)
         running.tap("stop")
         exercise = self.catalogue.level(level)
         flat_back = running.back is not None and exercise.low_back_is_felt
-        other = self.begin(exercise, running.band, view.counting, flat_back=flat_back)
-        other.tap("silence" if view.silent else "speak")
-        return other
+        return self._begin(March(exercise, running.band), view.counting, flat_back=flat_back, silent=view.silent)
 
     def easier(self, running: LiveSession) -> Easier | None:
         """What is easier than a session that is too hard; None where nothing is."""
-        rung = running.rung or rung_done(running.exercise.level, band=running.band)
-        return easier_than(self.history(), self.today(), rung, small=running.small)
+        return use_cases.easier(self.history(), self.today(), running.engine, small=running.small)
+
+    def keep_for_next_time(self, running: LiveSession, easier: Easier | None) -> None:
+        """Write down an easier rung where this session has no set left for it."""
+        use_cases.keep_for_next_time(self.store, easier, running.view, self.today())
 
     def ease(self, running: LiveSession, easier: Easier) -> LiveSession:
         """Go on with the easier rung for the sets that are left, and keep that it was chosen."""
         view = running.view
-        left = view.sets if view.session_id is None else max(1, view.sets - view.set_number)
         running.tap("stop")
-        self.store.tell(easier.choice, at=self.today())
-        other = self.begin(
-            self.catalogue.level(easier.rung.level),
-            easier.rung.banded,
-            view.counting,
-            rung=easier.rung.id,
-            plan=easier.plan(left),
-            small=easier.small,
-        )
-        other.tap("silence" if view.silent else "speak")
-        return other
+        march = use_cases.ease(self.store, easier, view, self.catalogue, self.today())
+        return self._begin(march, view.counting, silent=view.silent)
+
+    def tell(self, *told: Told, session_id: int | None = None) -> None:
+        """Write down what the person said.
+
+        Raises
+        ------
+        JournalError
+            If it cannot be written.
+        """
+        use_cases.tell(self.store, self.today(), *told, session_id=session_id)
 
     def is_quiet(self) -> bool:
         """Whether it is within the person's quiet hours: a session that begins now is silent until they say so."""
@@ -381,13 +353,3 @@ class AppState:
     ) -> LiveSession:
         self._running[key] = LiveSession(key, engine, self.clock, back, small=small)
         return self._running[key]
-
-
-def _coach(
-    exercise: Exercise, band: bool, back: FlatBackCheck | None = None, *, small: bool
-) -> Callable[[], Coach] | None:
-    """Makes what watches a set; None for the coach that the session makes itself."""
-    if not (back or small):
-        return None
-    judged = exercise.smaller() if small else exercise
-    return lambda: Coach(judged, band=band, back=back)

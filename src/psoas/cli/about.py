@@ -65,6 +65,7 @@ def about(
     """Say what you own, want and feel, so that the plan fits; without options it shows what psoas knows."""
     from psoas.journal import profile_form as form
     from psoas.plan.history import profile_of
+    from psoas.session import use_cases
 
     named, answers = _activities(activity or [])
     given = _bands(band or []) | named
@@ -84,7 +85,7 @@ def about(
         if told.wrong:
             raise PsoasError(" ".join(f"--{_option(field)}: {sentence}" for field, sentence in told.wrong.items()))
         if told.profile != before:
-            store.tell(told.profile, at=options.now())
+            use_cases.tell(store, options.now(), told.profile)
         said = _tell(store, answers)
     _show(told.profile)
     for sentence in said:
@@ -162,9 +163,10 @@ def _tell(store: Store, answers: Sequence[Answer]) -> list[str]:
     from psoas.plan.history import history_of
     from psoas.plan.progress import progress_of
     from psoas.report.progress_words import answered_words
+    from psoas.session import use_cases
 
     for answer in answers:
-        store.tell(answer, at=options.now())
+        use_cases.tell(store, options.now(), answer)
     progress = progress_of(history_of(store), options.now().date())
     asked = dict.fromkeys(answer.asked for answer in answers)
     return [sentence for question in asked for sentence in answered_words(progress, question)]

@@ -51,6 +51,7 @@ def log(
     from psoas.journal.answers import Feeling, Morning
     from psoas.plan import screening as asked
     from psoas.plan.history import history_of
+    from psoas.session import use_cases
 
     if stop_symptom:  # whatever becomes of the journal
         tell_signs(readable_country(data))
@@ -60,7 +61,7 @@ def log(
             trainings = [one for one in history_of(store).trainings if one.day < now.date()]
             if not trainings:
                 raise PsoasError("There is no session before today whose next morning this could be.")
-            store.tell(Morning(morning, soreness), at=now, session_id=trainings[-1].session_id)
+            use_cases.tell(store, now, Morning(morning, soreness), session_id=trainings[-1].session_id)
             said = " and ".join(
                 f"{what} {n} of 10" for what, n in (("pain", morning), ("soreness", soreness)) if n is not None
             )
@@ -70,7 +71,7 @@ def log(
                 raise PsoasError("Say how many you did, for example `psoas log --left 10 --right 10 --effort 5`.")
             return
         number = _log_session(store, now, rung, left or 0, right or 0, sets, note)
-        store.tell(Feeling(before, during, effort, form, stop_symptom, note), at=now, session_id=number)
+        use_cases.tell(store, now, Feeling(before, during, effort, form, stop_symptom, note), session_id=number)
         say.print(f"Written: {left or 0} left and {right or 0} right.")
         if asked.gate(history_of(store), now) == "screen" and not stop_symptom:
             say.print("Before the next time answer the questions about warning signs: `psoas screening`.")

@@ -16,17 +16,14 @@ from psoas.errors import PsoasError
 from psoas.report.words import ANYTHING, FORM_HELD, HOW_HARD, TOO_HARD, WARNING_SIGN, WORST_PAIN, easier_words
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from psoas.journal.answers import Told
-    from psoas.journal.records import SetPlan
     from psoas.journal.store import Store
-    from psoas.plan.ladder import Decision
     from psoas.plan.offers import Easier
     from psoas.plan.pain import Hurt, Kind
     from psoas.programme.catalogue import Catalogue
     from psoas.session.messages import Message
     from psoas.session.session import Session
+    from psoas.session.use_cases import March
     from psoas.session.view import Action, View
 
 _KEYS = "l left, r right, Enter the leg whose turn it is, u take back, p pause, t too hard, h it hurts, q stop"
@@ -96,25 +93,6 @@ def _listed(kinds: Sequence[Kind], before: int = 0) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class MarchDose:
-    """What is marched: a level, its rung ("" for none), how much, and whether a smaller movement is meant."""
-
-    level: int
-    band: bool
-    rung: str
-    plan: SetPlan
-    small: bool = False
-
-
-def planned(decision: Decision) -> MarchDose:
-    """What the plan has for the day."""
-    from psoas.plan.ladder import rung_of
-
-    rung = rung_of(decision.rung)
-    return MarchDose(rung.level, rung.banded, rung.id, decision.plan, decision.small)
-
-
-@dataclass(frozen=True, slots=True)
 class MarchLeader:
     """Leads a march; see `psoas.cli.session.Leader`."""
 
@@ -123,7 +101,7 @@ class MarchLeader:
     press: Keys
     clock: Callable[[], float]
 
-    def lead(self, dose: MarchDose) -> None:
+    def lead(self, march: March) -> None:
         """Lead it to its end, and ask how it was.
 
         Raises
@@ -131,13 +109,11 @@ class MarchLeader:
         Gone
             Where the person stops the whole day, or a warning sign came up.
         """
-        from psoas.plan.ladder import smaller
-
-        plan = dose.plan
+        plan = march.dose
         say.print(f"{plan.sets} x {plan.reps_per_side} each side, rest {plan.rest_s:g} s.")
-        if less := smaller(dose.rung, small=dose.small):
-            say.print(less.note)
-        if advice := self._how_hard(dose):
+        if march.smaller:
+            say.print(march.smaller.note)
+        if advice := self._how_hard(march):
             say.print(advice, markup=False)
         say.print("Enter begins, s leaves it out today, h it hurts, q stops.", style="dim")
         while (key := self.press.press(LOOK_S)) not in ("", "s", "h", QUIT):
@@ -149,68 +125,55 @@ class MarchLeader:
         if key != "":
             return
         say.print(_KEYS, style="dim")
-        self._to_the_end(self._begun(dose), dose)
+        self._to_the_end(self._begun(march), small=march.small)
 
     def go_on(self, session_id: int) -> None:
         """Go on with one that was begun and not ended, in the set where it was left; then as `lead`."""
         from psoas.session.use_cases import resume
 
         resumed = resume(self.store, session_id, self.catalogue, options.now())
-        marching, record = resumed.session, self.store.session(session_id)
-        assert record.level is not None, "what has no level is not the march"
+        marching = resumed.session
         marching.tap("switch-to-hand", self.clock())
         say.print(_KEYS, style="dim")
         _tell(marching.tap("start", self.clock()), marching.view)
         say.print(f"left {marching.view.left}, right {marching.view.right} of {marching.view.target}")
-        self._to_the_end(marching, MarchDose(record.level, record.band, record.rung, record.plan, resumed.small))
+        self._to_the_end(marching, small=resumed.small)
 
     def leave_at_that(self, session_id: int) -> None:
         """End one that was begun and not ended with what was done, and ask how it was."""
         from psoas.session.use_cases import leave_at_that
 
         leave_at_that(self.store, session_id)
-        self._ask_how_it_was(session_id, self.store.session(session_id).started_at, "")
+        self._ask_how_it_was(session_id, "")
 
-    def _to_the_end(self, marching: Session, dose: MarchDose) -> None:
-        next_, ended_by = self._count(marching, dose)
+    def _to_the_end(self, marching: Session, *, small: bool) -> None:
+        next_, ended_by = self._count(marching, small=small)
         while next_ is not None:
             marching = self._begun(next_)
-            next_, ended_by = self._count(marching, next_)
+            next_, ended_by = self._count(marching, small=next_.small)
         if marching.view.session_id is not None:
-            self._ask_how_it_was(marching.view.session_id, marching.started_at, ended_by)
+            self._ask_how_it_was(marching.view.session_id, ended_by)
         if ended_by == QUIT:
             raise Gone
 
-    def _how_hard(self, dose: MarchDose) -> str:
+    def _how_hard(self, march: March) -> str:
         """How to begin for the person's own body and bands; "" where nothing was told, or the level is their choice."""
         from psoas.plan.history import profile_of
         from psoas.session.effort import of_rung
 
-        if not dose.rung:
+        if not march.rung:
             return ""
-        return of_rung(dose.rung, profile_of(self.store), self.catalogue, small=dose.small).advice
+        return of_rung(march.rung, profile_of(self.store), self.catalogue, small=march.small).advice
 
-    def _begun(self, dose: MarchDose) -> Session:
-        from psoas.plan.ladder import smaller
-        from psoas.session.session import Session
+    def _begun(self, march: March) -> Session:
+        from psoas.plan.history import history_of
+        from psoas.session.use_cases import begin
 
-        less = smaller(dose.rung, small=dose.small)
-
-        marching = Session(
-            self.catalogue.level(dose.level),
-            self.store,
-            started_at=options.now(),
-            plan=dose.plan,
-            band=dose.band,
-            counting="hand",
-            march=self.catalogue.march,
-            rung=dose.rung,
-            each_set=less.say if less else "",
-        )
+        marching = begin(self.store, history_of(self.store), options.now(), march, "hand")
         _tell(marching.tap("start", self.clock()), marching.view)
         return marching
 
-    def _count(self, marching: Session, dose: MarchDose) -> tuple[MarchDose | None, str]:
+    def _count(self, marching: Session, *, small: bool) -> tuple[March | None, str]:
         """Count until it is over: what goes on in its place, and the key that ended it, "" for none."""
         while marching.view.phase != "done":
             key = self.press.press(LOOK_S)
@@ -219,7 +182,7 @@ class MarchLeader:
                 _tell(marching.tick(self.clock()), marching.view)
                 show_time(marching.view.rest_left_s)
             elif key == "t":
-                easier = self._too_hard(marching, dose)
+                easier = self._too_hard(marching, small=small)
                 if easier is not None:
                     return self._eased(marching, easier), ""
             elif key in ("h", QUIT):
@@ -231,16 +194,13 @@ class MarchLeader:
 
     # -- too hard -----------------------------------------------------------------------------------------------------
 
-    def _too_hard(self, marching: Session, dose: MarchDose) -> Easier | None:
+    def _too_hard(self, marching: Session, *, small: bool) -> Easier | None:
         """Finish this set, and offer something easier for the sets that are left, or keep it for the next time."""
         from psoas.plan.history import history_of
-        from psoas.plan.ladder import rung_done
-        from psoas.plan.offers import easier_than
+        from psoas.session import use_cases
 
-        rung = dose.rung or rung_done(dose.level, band=dose.band)
-        easier = easier_than(history_of(self.store), options.now(), rung, small=dose.small)
-        if easier is not None and marching.view.set_number >= marching.view.sets:
-            self.store.tell(easier.choice, at=options.now())
+        easier = use_cases.easier(history_of(self.store), options.now(), marching, small=small)
+        use_cases.keep_for_next_time(self.store, easier, marching.view, options.now())
         _tell(marching.tap("too-hard", self.clock()), marching.view)
         if marching.view.phase == "done":
             return None
@@ -251,25 +211,25 @@ class MarchLeader:
             _tell(marching.tap("stop", self.clock()), marching.view)
         return easier if given == "e" else None
 
-    def _eased(self, marching: Session, easier: Easier) -> MarchDose:
-        left = max(1, marching.view.sets - marching.view.set_number)
+    def _eased(self, marching: Session, easier: Easier) -> March:
+        from psoas.session.use_cases import ease
+
+        view = marching.view
         marching.tap("stop", self.clock())
-        self.store.tell(easier.choice, at=options.now())
-        return MarchDose(easier.rung.level, easier.rung.banded, easier.rung.id, easier.plan(left), easier.small)
+        return ease(self.store, easier, view, self.catalogue, options.now())
 
     # -- afterwards ---------------------------------------------------------------------------------------------------
 
-    def _ask_how_it_was(self, number: int, started_at: datetime, ended_by: str) -> None:
+    def _ask_how_it_was(self, number: int, ended_by: str) -> None:
         """How it was; where it hurt the three questions about that, and nothing else."""
         from psoas.journal.answers import Feeling
         from psoas.plan.history import history_of
-        from psoas.plan.progression import outlook, pain_before
-        from psoas.session.safety import as_far_as_readable, country_told, signs_in_a_session
-
-        before = pain_before(as_far_as_readable(self.store), started_at)
+        from psoas.plan.progression import outlook
+        from psoas.session.safety import country_told, signs_in_a_session
+        from psoas.session.use_cases import tell_feeling
 
         def keep(hurt: Hurt) -> str:
-            self.store.tell(hurt.feeling(before), at=options.now(), session_id=number)
+            tell_feeling(self.store, options.now(), number, hurt.feeling)
             return outlook(history_of(self.store), options.now())
 
         asking = Asking(self.press)
@@ -284,23 +244,18 @@ class MarchLeader:
         note = "" if sign else asking.line(ANYTHING)
         if sign:  # what to do comes first, whatever the journal does
             tell_signs(country_told(self.store))
-        self.store.tell(Feeling(before, during, effort, form, bool(sign), note), at=options.now(), session_id=number)
+        tell_feeling(self.store, options.now(), number, Feeling(None, during, effort, form, bool(sign), note))
         if sign:
             raise Gone
         say.print(escape(outlook(history_of(self.store), options.now())))
 
     def _hurts_before(self) -> None:
         """It hurts, and nothing had begun."""
-        from psoas.plan.guided_step import told_before
-        from psoas.plan.history import history_of
-        from psoas.plan.pain import hurt_file, way_out
-        from psoas.plan.progression import decide
+        from psoas.plan.pain import way_out
+        from psoas.session.use_cases import tell_hurt_before
 
         def keep(hurt: Hurt) -> str:
-            for what in told_before(history_of(self.store), options.now(), hurt, self.catalogue):
-                self.store.tell(what, at=options.now())
-            decision = decide(history_of(self.store), options.now())
-            return hurt_file().before if decision.train else decision.reason
+            return tell_hurt_before(self.store, options.now(), hurt, self.catalogue)
 
         say.print(way_out(None), style="bold")
         ask_where_it_hurts(self.store, Asking(self.press), keep)

@@ -71,12 +71,13 @@ def screening(
 def _confirm(data: Path | None) -> None:
     """Note that a clinician has seen the person."""
     from psoas.plan import screening as asked
+    from psoas.session import use_cases
 
     with opened(data) as store:
         last = _history(store).screening
         if last is None:
             raise PsoasError("There is nothing to confirm yet. Answer the questions first: `psoas screening`.")
-        store.tell(asked.confirm(last.what), at=options.now())
+        use_cases.tell(store, options.now(), asked.confirm(last.what))
     if last.what.outcome == "emergency":
         say.print("Noted, with today's date. Now answer the questions again: `psoas screening`.")
     else:

@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from psoas.cli import options
 from psoas.cli.keys import LOOK_S, QUIT, Asking, Gone, Keys, keys, show_time
-from psoas.cli.march import MarchDose, MarchLeader, ask_where_it_hurts, planned
+from psoas.cli.march import MarchLeader, ask_where_it_hurts
 from psoas.cli.options import Data, opened, say
 from psoas.cli.screening import closed_today
 from psoas.report.words import MORNING_PAIN, MORNING_SORE
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from psoas.programme.catalogue import Catalogue
     from psoas.programme.model import Exercise
     from psoas.session.guided import Guided, GuidedAction, GuidedPhase, GuidedView
+    from psoas.session.use_cases import March
 
 _KEYS = "Enter pause or go on, b back, s next part, t too hard, h it hurts, q stop"
 _ACTIONS: dict[str, GuidedAction] = {"b": "back", "s": "skip", "t": "too-hard", "h": "it-hurts"}
@@ -94,29 +95,27 @@ class Leader:
 
     def lead_level(self, level: int, *, band: bool) -> None:
         """Lead one level of the person's own choice, where the rules of the day let it."""
-        from psoas.plan.free_start import free_start, usual_plan
+        from psoas.plan.free_start import free_start
         from psoas.plan.history import history_of
         from psoas.plan.progression import pain_now
+        from psoas.session import use_cases
+        from psoas.session.refusals import NotTodayError
 
-        exercise = self.catalogue.level(level)
-        assert exercise.dose is not None, f"{exercise.id} has no dose, so no session can be led"
         try:
             if self._go_on_or_leave(level):
                 return
-            said = free_start(history_of(self.store), options.now(), level)
-            if not said.refused:
+            if not free_start(history_of(self.store), options.now(), level).refused:
                 self._ask_what_is_due()
                 if pain_now(history_of(self.store), options.now().date()) is None:
                     self._ask_pain_now()
-                said = free_start(history_of(self.store), options.now(), level)  # once more: the answers count
-            if said.refused:
-                say.print(escape(said.refused))
-                return
-            say.print(f"[bold]Level {level}: {escape(exercise.name)}[/]")
-            if said.note:
-                say.print(escape(said.note))
-            free = MarchDose(level, band and exercise.band is not None, "", usual_plan(exercise.dose))
-            self._march(planned(said.as_planned) if said.as_planned else free)
+            history = history_of(self.store)  # once more: the answers count
+            march = use_cases.of_own_choice(history, options.now(), level, self.catalogue, band=band)
+            say.print(f"[bold]Level {level}: {escape(march.exercise.name)}[/]")
+            if note := free_start(history, options.now(), level).note:
+                say.print(escape(note))
+            self._march(march)
+        except NotTodayError as refused:
+            say.print(escape(str(refused)))
         except Gone:
             say.print("\nStopped. Everything you did is kept.")
 
@@ -147,20 +146,21 @@ class Leader:
         day = today(history_of(self.store), options.now(), self.catalogue, short=self.short)
         return day.asks, day.decision, day.steps
 
-    def _march(self, dose: MarchDose) -> None:
-        MarchLeader(self.store, self.catalogue, self.press, self.clock).lead(dose)
+    def _march(self, march: March) -> None:
+        MarchLeader(self.store, self.catalogue, self.press, self.clock).lead(march)
 
     def _ask_what_is_due(self) -> None:
         from psoas.journal.answers import Morning
         from psoas.plan.history import history_of
         from psoas.plan.progression import pain_now
+        from psoas.session import use_cases
 
         asks = self._plan()[0]
         for ask in asks:
             if ask.kind == "morning":
                 asking = Asking(self.press)
                 pain, sore = asking.number(MORNING_PAIN), asking.number(MORNING_SORE)
-                self.store.tell(Morning(pain, sore), at=options.now(), session_id=ask.session_id)
+                use_cases.tell(self.store, options.now(), Morning(pain, sore), session_id=ask.session_id)
             elif ask.kind == "before-session":
                 self._ask_pain_now()
         asked = any(ask.kind == "before-session" for ask in asks)
@@ -178,14 +178,14 @@ class Leader:
         Gone
             Where something is new: the questions come first.
         """
-        from psoas.journal.answers import Answer
+        from psoas.session import use_cases
 
         said = Asking(self.press).before(ask)
         if said == "new":
             say.print("Then answer the questions first: `psoas screening`.", style="bold")
             raise Gone
         if said is not None:
-            self.store.tell(Answer("ill", 1) if said == "ill" else Answer("pain-now", said), at=options.now())
+            use_cases.tell_before(self.store, options.now(), said)
 
     def _step(self, step: TodayStep, decision: Decision) -> None:
         if step.state == "due" and not step.optional:
@@ -203,13 +203,15 @@ class Leader:
         self._guided(also)
 
     def _lead_step(self, step: TodayStep, decision: Decision) -> None:
+        from psoas.session import use_cases
+
         name = next(each.name for each in self.catalogue.steps if each.id == step.step)
         say.print(f"\n[bold]{name}[/]: {escape(self.catalogue.by_id(step.exercise_id).name)}")
         say.print(escape(step.locked or step.why))
         if step.locked:
             return
         if step.step == "strengthen":
-            self._march(planned(decision))
+            self._march(use_cases.planned(decision, self.catalogue))
         else:
             self._guided(step)
 
@@ -219,12 +221,13 @@ class Leader:
         """Lead a step by its times; it is told when it ends; where the person goes away, if half was done."""
         from psoas.plan.guided_step import leading
         from psoas.plan.history import history_of
+        from psoas.session import use_cases
         from psoas.session.guided import Guided
 
         led = secrets.token_hex(4)
 
         def tell(how: StepDone) -> None:
-            self.store.tell(replace(how, led=led), at=options.now())
+            use_cases.tell(self.store, options.now(), replace(how, led=led))
 
         exercise = self.catalogue.by_id(step.exercise_id)
         how = leading(history_of(self.store), options.now(), exercise, self.catalogue, short=self.short)
@@ -260,13 +263,13 @@ class Leader:
 
     def _it_hurt(self, guided: Guided, exercise: Exercise) -> None:
         """Ask about it, and keep the answers with the step."""
-        from psoas.journal.answers import Answer
         from psoas.plan.guided_step import after_stop
         from psoas.plan.history import history_of
+        from psoas.session import use_cases
 
         def keep(hurt: Hurt) -> str:
             if hurt.strong is not None:
-                self.store.tell(Answer("pain-now", hurt.strong), at=options.now())
+                use_cases.tell_before(self.store, options.now(), hurt.strong)
             where, kind = (one.id if one else "" for one in (hurt.place, hurt.kept))
             guided.add(pain=hurt.strong, where=where, kind=kind)
             return " ".join(after_stop(history_of(self.store), options.now(), exercise))

@@ -111,6 +111,7 @@ def choose(
     from psoas.plan.history import history_of
     from psoas.plan.offers import offers
     from psoas.plan.progression import decide
+    from psoas.session import use_cases
 
     with opened(data) as store:
         if closed_today(store):
@@ -129,5 +130,5 @@ def choose(
         if offer.tells is None:
             say.print("That test is led in the app: open `psoas`, then Today, and “Change the march”.")
             return
-        store.tell(offer.tells, at=options.now())
+        use_cases.tell(store, options.now(), offer.tells)
         say.print(escape(decide(history_of(store), options.now()).reason))

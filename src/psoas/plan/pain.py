@@ -118,11 +118,11 @@ class Hurt:
         """Where and what, as the note of a session keeps it; "" where neither was said."""
         return "; ".join(one.text for one in (self.place, self.kept) if one is not None)
 
-    def feeling(self, before: int | None) -> Feeling:
-        """How the session was that ended with it; `before`: pain before it, 0 to 10, None where it was not said."""
+    @property
+    def feeling(self) -> Feeling:
+        """How the session was that ended with it."""
         return Feeling(
-            before,
-            self.strong,
+            during=self.strong,
             stop_symptom=self.stop_symptom,
             note=self.words,
             hurt=not self.normal,

@@ -14,10 +14,10 @@ from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 from psoas.session.clock import Clock
 from psoas.session.effort import Weigh
-from psoas.session.errors import SessionError
 from psoas.session.journal_writer import JournalWriter
 from psoas.session.messages import Message
 from psoas.session.observer import Observer, OtherExercise
+from psoas.session.refusals import SessionError
 from psoas.session.speech import Outbox
 from psoas.session.state_machine import StateMachine
 from psoas.session.tally import Tally

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from contextlib import suppress
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from psoas.app.live import protocol as wire
 from psoas.app.live.live_session import LiveSession
-from psoas.app.live.pose_worker import PoseResult
-from psoas.app.state import AppState
+from psoas.app.live.pose_worker import PoseResult, PoseWorker
+from psoas.app.live.seat import Seat, Ticket
 from psoas.errors import PsoasError
 from psoas.sight.models import ModelMissing
 
@@ -24,52 +26,66 @@ BLIND = 4410
 _PATIENCE = 20
 
 
-def routes(house: AppState) -> APIRouter:
+class LiveApp(Protocol):
+    """What the socket needs of the app."""
+
+    eyes: PoseWorker
+    seat: Seat
+    clock: Callable[[], float]
+
+    def redeem(self, token: str) -> Ticket | None:
+        """What the token stands for; None if it is unknown or its page is gone."""
+
+    def running(self, key: str) -> LiveSession | None:
+        """The session while it runs; None where it is over."""
+
+
+def routes(app: LiveApp) -> APIRouter:
     """The routes of the live socket."""
     router = APIRouter()
 
     @router.websocket("/live/{token}")
     async def live(socket: WebSocket, token: str) -> None:
         await socket.accept()
-        refusal = _refusal(house, socket, token)
+        refusal = _refusal(app, socket, token)
         if refusal:
             await socket.close(*refusal)
             return
         with suppress(WebSocketDisconnect):
-            await _converse(house, socket, token)
+            await _converse(app, socket, token)
 
     return router
 
 
-def _refusal(house: AppState, socket: WebSocket, token: str) -> tuple[int, str] | None:
+def _refusal(app: LiveApp, socket: WebSocket, token: str) -> tuple[int, str] | None:
     """Close code and reason where this connection must not be; None where it may."""
     origin = socket.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != socket.headers.get("host"):
         return FOREIGN, "This page does not belong to psoas."
-    ticket = house.redeem(token)
+    ticket = app.redeem(token)
     if ticket is None:
         return UNKNOWN, "This page is out of date. Reload it."
-    if not house.seat.has(ticket.page):
+    if not app.seat.has(ticket.page):
         return TAKEN, "The session is open in another tab."
     return None
 
 
-async def _converse(house: AppState, socket: WebSocket, token: str) -> None:
+async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
     """Answer one message after the other; a message waits in the network while the one before is looked at."""
-    ticket = house.redeem(token)
-    running = house.running(ticket.key) if ticket else None
+    ticket = app.redeem(token)
+    running = app.running(ticket.key) if ticket else None
     if running is None:
         await socket.close(UNKNOWN, "This session is over.")
         return
-    await house.eyes.forget()
+    await app.eyes.forget()
     running.gate.forget()
-    clock = _BrowserClock(house)
+    clock = _BrowserClock(app)
     bad = 0
     while True:
         message = await socket.receive()
         if message["type"] == "websocket.disconnect":
             return
-        refusal = _refusal(house, socket, token)
+        refusal = _refusal(app, socket, token)
         if refusal:
             await socket.close(*refusal)
             return
@@ -79,7 +95,7 @@ async def _converse(house: AppState, socket: WebSocket, token: str) -> None:
                 frame = wire.read_frame(message["bytes"])
                 seq = frame.seq
                 t = running.frame_time(frame.captured_ms / 1000, clock.offset(frame.captured_ms / 1000))
-                look = await house.eyes.look(frame.jpeg, t, running.back is not None)
+                look = await app.eyes.look(frame.jpeg, t, running.back is not None)
             else:
                 given = wire.read_text(message.get("text") or "")
                 seq = given.seq
@@ -115,12 +131,12 @@ def _answer(running: LiveSession, seq: int, look: PoseResult) -> str:
 class _BrowserClock:
     """Server's clock minus browser's; the quickest message tells it best."""
 
-    def __init__(self, house: AppState) -> None:
-        self._house = house
+    def __init__(self, app: LiveApp) -> None:
+        self._app = app
         self._offset = math.inf
 
     def offset(self, captured_s: float) -> float:
         """The offset, seconds, now that a message with this capture time has arrived."""
         if math.isfinite(captured_s):
-            self._offset = min(self._offset, self._house.clock() - captured_s)
+            self._offset = min(self._offset, self._app.clock() - captured_s)
         return self._offset

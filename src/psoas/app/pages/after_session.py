@@ -16,13 +16,14 @@ from psoas.app.widgets.layout import frame
 from psoas.app.widgets.scale import PAIN, NumberScale, OneOf, YesNo
 from psoas.journal.answers import Answer, Feeling
 from psoas.journal.records import RepRecord, SessionRecord
-from psoas.plan.guided_step import after_stop, leading, next_time, texts, told_before
+from psoas.plan.guided_step import after_stop, leading, next_time, texts
 from psoas.plan.history import history_of
 from psoas.plan.pain import Hurt, hurt_file, way_out
-from psoas.plan.progression import decide, held_low, outlook, pain_before
+from psoas.plan.progression import held_low, outlook
 from psoas.plan.today import today
 from psoas.report.words import ANYTHING, FORM_HELD, HOW_HARD, WARNING_SIGN, WHICH_SIGNS, WORST_PAIN, time_left
-from psoas.session.safety import as_far_as_readable, signs_in_a_session
+from psoas.session import use_cases
+from psoas.session.safety import signs_in_a_session
 
 _ENDED = {"done": "Done.", "skipped": "Left out today."}
 
@@ -180,8 +181,7 @@ def hurt_in(house: AppState, record: SessionRecord) -> None:
         return
 
     def after(told: Hurt) -> str:
-        feeling = told.feeling(_pain_before(house, record))
-        house.store.tell(feeling, at=house.today(), session_id=record.id)
+        use_cases.tell_feeling(house.store, house.today(), record.id, told.feeling)
         return outlook(house.history(), house.today())
 
     _hurt_page(house, after, way_out(house.catalogue.by_id(record.exercise_id).posture))
@@ -191,10 +191,7 @@ def hurt_before(house: AppState) -> None:
     """Build the page ``/hurt``: the same, where nothing had been done yet."""
 
     def after(told: Hurt) -> str:
-        for what in told_before(house.history(), house.today(), told, house.catalogue):
-            house.store.tell(what, at=house.today())
-        decision = decide(house.history(), house.today())
-        return hurt_file().before if decision.train else decision.reason
+        return use_cases.tell_hurt_before(house.store, house.today(), told, house.catalogue)
 
     _hurt_page(house, after, way_out(None))
 
@@ -205,10 +202,6 @@ def _hurt_page(house: AppState, after: hurt.After, way: str) -> None:
             Words("h1", hurt_file().title, tabindex="-1")
             Words("p", way)
         hurt.ask(house, after)
-
-
-def _pain_before(house: AppState, record: SessionRecord) -> int | None:
-    return pain_before(as_far_as_readable(house.store), record.started_at)
 
 
 def _feelings(house: AppState, record: SessionRecord) -> list[Feeling]:
@@ -251,12 +244,13 @@ def _ask(house: AppState, record: SessionRecord, reps: Sequence[RepRecord]) -> N
         def keep() -> None:
             if record.id not in house.unsaid:  # tapped twice
                 return
-            feeling = replace(house.unsaid[record.id], before=_pain_before(house, record))
+            feeling = house.unsaid[record.id]
             if feeling.stop_symptom:  # what to do comes first, whatever the journal does
-                house.tell_soon([feeling], session_id=record.id)
+                before = use_cases.pain_before_session(house.store, record.started_at)
+                house.tell_soon([replace(feeling, before=before)], session_id=record.id)
                 ui.navigate.to("/help")
             else:
-                house.store.tell(feeling, at=house.today(), session_id=record.id)
+                use_cases.tell_feeling(house.store, house.today(), record.id, feeling)
                 ui.navigate.to(f"/summary/{record.id}")
             del house.unsaid[record.id]
 

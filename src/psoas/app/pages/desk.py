@@ -95,7 +95,7 @@ class Checklist:
         self._show()
 
     def _tell(self, point_id: str, value: float | None) -> None:
-        self._house.store.tell(Answer("workstation", value, point_id), at=self._house.today())
+        self._house.tell(Answer("workstation", value, point_id))
         self._show()
 
     def _done(self, point_id: str) -> None:

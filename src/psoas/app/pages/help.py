@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from psoas.app.pages.screening import languages
 from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, bullets, el, link, note, section
 from psoas.app.widgets.layout import frame
-from psoas.plan.screening import HelpList, help_lists, questions
+from psoas.app.widgets.verdict import languages, whom_to_call
+from psoas.plan.screening import HelpList, help_lists
 from psoas.programme.reading import packaged
 from psoas.programme.texts import Common
-from psoas.session.safety import Call, call
+from psoas.session.safety import call
 
 
 def build(house: AppState) -> None:
@@ -21,7 +21,7 @@ def build(house: AppState) -> None:
             Words("p", "Moving should feel like work, not like harm. You can stop at any moment.", "lead")
         with el("div", "note bad"):
             Words("strong", f"{first.heading}:")
-            _whom(call(house.country(), languages()))
+            whom_to_call(call(house.country(), languages()), emergency=True, urgent=True)
             _signs(first)
         for each in others:
             with section(each.heading):
@@ -41,14 +41,3 @@ def _signs(signs: HelpList) -> None:
         for fact in signs.facts:
             Words("dt", fact.text)
             Words("dd", f"{fact.more}.")
-
-
-def _whom(whom: Call) -> None:
-    if whom.known:
-        link(whom.say, f"tel:{whom.number.emergency}", "btn main big")
-    else:
-        Words("strong", whom.say)
-    for sentence in whom.notes:
-        Words("p", sentence)
-    if whom.number.urgent:
-        Words("p", questions().calling.urgent.format(urgent=whom.number.urgent))

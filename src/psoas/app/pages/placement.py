@@ -88,7 +88,7 @@ class _Placing:
 
     def _end(self) -> None:
         rung = ends_at(self._ladder, self._tried)
-        self._house.store.tell(Choice("placement", rung.id), at=self._house.today())
+        self._house.tell(Choice("placement", rung.id))
         Words("h1", f"You begin with {rung.name}", tabindex="-1")
         if self._tried[-1].during >= SORE:
             note("That was a lot of pain. Rest today; if it stays or comes again, talk to a clinician.", "warn")

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from nicegui import ui
 
 from psoas.app.live.live_session import LiveSession
-from psoas.app.state import AppState, NotTodayError
+from psoas.app.state import AppState
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets.browser import TROUBLE, Camera, Keys, Voice
-from psoas.app.widgets.elements import Button, Words, el, html, icon, note
+from psoas.app.widgets.elements import Button, Words, el, html, icon, link, note
 from psoas.app.widgets.figure import Figure
 from psoas.app.widgets.layout import frame
+from psoas.app.widgets.open_session import unended_note
 from psoas.app.widgets.session_panels import (
     BackSettling,
     Counts,
@@ -27,17 +28,58 @@ from psoas.body.skeleton import Side
 from psoas.plan.ladder import smaller
 from psoas.plan.offers import Easier
 from psoas.session.messages import Beep, Message, Spoken
+from psoas.session.refusals import NotTodayError
+from psoas.session.use_cases import Unended
 from psoas.session.view import Action, View
 
 #: The tone where the browser has no voice, by what would be said; what is missing here has a tone of its own.
 FALLBACK = {"count": "up", "side": "warn", "half": "up", "notice": "warn", "correct": "warn", "praise": "up"}
 
 
-#: Who comes back to the page with the browser's Back is asked whether it goes on (`psoas.app.widgets.open_session`).
+#: Who comes back to the page with the browser's Back is asked whether it goes on (`enter`).
 _BACK = """<script>addEventListener("pageshow", (event) => {
     const [way] = performance.getEntriesByType("navigation");
     if (event.persisted || way?.type === "back_forward") location.replace(`${location.pathname}?back=1`);
 });</script>"""
+
+
+def enter(house: AppState, key: str, *, go: bool, back: bool) -> None:
+    """Build the page ``/session/{key}``: the session, or first the question whether it goes on.
+
+    Who reloads the page of a session that they were in a moment ago is in it again. Who comes otherwise is asked: by a
+    bookmark, after a stop of the server, with the browser's Back. What is no longer offered has its summary.
+
+    Parameters
+    ----------
+    go : bool
+        The person has answered that it goes on.
+    back : bool
+        The browser came back to this page.
+    """
+    number = house.number_of(key)
+    if number is not None and (back or not house.is_led(key)) and house.store.reps(number):
+        found = house.unended()
+        if found is None or found.session_id != number:
+            ui.navigate.to(f"/summary/{number}")
+            return
+        if found.refused or not go:
+            _ask_first(house, found)
+            return
+    running = house.running(key)
+    if running is not None and go:
+        running.rest_alone()  # who says that it goes on finds it waiting, also where it had not stopped yet
+    if running is None:
+        ui.navigate.to(f"/summary/{key}")
+    else:
+        build(house, running)
+
+
+def _ask_first(house: AppState, found: Unended) -> None:
+    with frame("Go on?", "today"), el("div", "stack narrow"):
+        Words("h1", "Go on, or leave it at that?" if not found.refused else "Not now")
+        unended_note(house, found)
+        with el("div", "row"):
+            link("Today", "/today", "btn")
 
 
 def build(house: AppState, running: LiveSession) -> None:
@@ -313,9 +355,7 @@ class _SessionPage:
         view = self.running.view
         if view.phase == "ready":
             self.tap("pause")  # or the camera would begin while the offer is read
-        if view.phase != "ready" and view.set_number >= view.sets and easier is not None:
-            # No set is left in which to go easier: it is for the next time, which the summary says.
-            self.house.store.tell(easier.choice, at=self.house.today())
+        self.house.keep_for_next_time(self.running, easier)
         self.too_hard.show(easier)
         self.tap("too-hard")
 

@@ -138,7 +138,7 @@ def _closed(house: AppState, how: Leading, short: bool) -> None:
 
 
 def _choose(house: AppState, exercise: Exercise, short: bool) -> None:
-    house.store.tell(replace(profile_of(house.store), belly_contact=True), at=house.today())
+    house.tell(replace(profile_of(house.store), belly_contact=True))
     ui.navigate.to(f"/step/{exercise.id}?short={int(short)}")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from nicegui import ui
 
 from psoas.app.live.guided_session import LiveGuidedStep
-from psoas.app.pages.screening import languages, show_verdict, welcome
-from psoas.app.state import AppState, NotTodayError
+from psoas.app.pages.screening import welcome
+from psoas.app.state import AppState
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets import questions
 from psoas.app.widgets.elements import Button, Words, bullets, el, link, note, section
@@ -15,6 +15,7 @@ from psoas.app.widgets.layout import frame
 from psoas.app.widgets.open_session import unended_note
 from psoas.app.widgets.questions import today_offers, well_enough
 from psoas.app.widgets.scale import PAIN, NumberScale
+from psoas.app.widgets.verdict import languages, show_verdict
 from psoas.journal.answers import Answer, Choice, StepDone, StepState
 from psoas.journal.records import Counting
 from psoas.plan import screening
@@ -25,6 +26,7 @@ from psoas.plan.progression import pain_now
 from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.model import Exercise
 from psoas.report.words import left_today, minutes, plural, whole_minutes
+from psoas.session.refusals import NotTodayError
 from psoas.session.safety import verdict
 
 _STATE = {"done": "Done today.", "skipped": "Left out today.", "stopped": "Stopped today."}
@@ -55,7 +57,7 @@ def show(house: AppState, history: History, *, short: bool = False) -> None:
 
 def _confirm(house: AppState, history: History) -> None:
     assert history.screening is not None
-    house.store.tell(screening.confirm(history.screening.what), at=house.today())
+    house.tell(screening.confirm(history.screening.what))
     ui.navigate.to("/today")
 
 
@@ -166,13 +168,13 @@ def _how(day: Today, step: TodayStep) -> str:
 
 
 def _swap(house: AppState, exercise_id: str) -> None:
-    house.store.tell(Choice("swap", exercise=exercise_id), at=house.today())
+    house.tell(Choice("swap", exercise=exercise_id))
     ui.navigate.to("/today")
 
 
 def _did(house: AppState, step: TodayStep, state: StepState) -> None:
     did = StepDone(step.step, step.exercise_id, state, swapped_from=step.swapped_from)
-    house.store.tell(did, at=house.today())
+    house.tell(did)
     ui.navigate.to("/today")
 
 
@@ -242,5 +244,5 @@ def _march(house: AppState, history: History, day: Today) -> None:
 
 
 def _pain_now(house: AppState, pain: int) -> None:
-    house.store.tell(Answer("pain-now", pain), at=house.today())
+    house.tell(Answer("pain-now", pain))
     ui.navigate.to("/today")

@@ -110,7 +110,7 @@ class Form:
             changed = {field: text for field, text in self.typed.items() if text != self._before.get(field, "")}
             told = about.read({**about.shown(newest), **changed})
             if not told.wrong and told.profile != newest:
-                self._house.store.tell(told.profile, at=self._house.today())
+                self._house.tell(told.profile)
         except PsoasError as problem:
             self._said.say(f"Not kept. {problem}")
             return False

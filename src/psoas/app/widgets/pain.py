@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from nicegui import ui
 
-from psoas.app.pages.screening import at_once, languages, show_verdict, write_after
 from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Words, el, link, note
 from psoas.app.widgets.scale import PAIN, NumberScale, OneOf
+from psoas.app.widgets.verdict import at_once, languages, show_verdict, write_after
 from psoas.errors import PsoasError
 from psoas.journal.answers import Screening, Told
 from psoas.plan import screening

@@ -26,7 +26,7 @@ def well_enough(house: AppState) -> None:
     """Ask it, where this is called: both are left alone by whoever is well."""
 
     def ill() -> None:
-        house.store.tell(Answer("ill", 1), at=house.today())
+        house.tell(Answer("ill", 1))
         ui.navigate.to("/today")
 
     with el("div", "well", role="group", aria_label=WELL_ENOUGH):
@@ -106,7 +106,7 @@ def _morning(house: AppState, session_id: int) -> None:
     told = Morning(None)
 
     def keep() -> None:
-        house.store.tell(told, at=house.today(), session_id=session_id)
+        house.tell(told, session_id=session_id)
         ui.navigate.to("/today")
 
     def note_pain(pain: int) -> None:
@@ -196,7 +196,7 @@ class _Question:
     def _tell(self, answers: Iterable[Answer]) -> bool:
         try:
             for answer in answers:
-                self._house.store.tell(answer, at=self._house.today())
+                self._house.tell(answer)
         except PsoasError as problem:
             self._show("Not kept.", str(problem), tone="bad")
             return False
@@ -245,5 +245,5 @@ def take(house: AppState, offer: Offer) -> None:
     if offer.tells is None:
         ui.navigate.to("/placement")
         return
-    house.store.tell(offer.tells, at=house.today())
+    house.tell(offer.tells)
     ui.navigate.to("/today")
