@@ -13,12 +13,13 @@ from bench.weeks.people import Body, Happening, Person
 from psoas.journal.answers import Answer, Asked, Choice, Feeling, Morning, StepDone, Told
 from psoas.journal.store import Store
 from psoas.plan import screening
+from psoas.plan.cut import locks_of
 from psoas.plan.due_questions import Ask
 from psoas.plan.history import History, history_of
 from psoas.plan.ladder import Decision, ladder_of, rank, rung_of
 from psoas.plan.limits import taught
 from psoas.plan.pain import after_hurt, reports_of
-from psoas.plan.progression import locks_of, placement_is_open
+from psoas.plan.progression import placement_is_open
 from psoas.plan.screening import Questionnaire
 from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.catalogue import Catalogue

@@ -8,7 +8,7 @@ import pytest
 
 from psoas.body.segments import FigureError
 from psoas.figure.exercise_svg import animated_svg, still_svg
-from psoas.figure.keyframes import Stretch, band_between, leg_turns, psoas_between
+from psoas.figure.keyframes import KeyframeSpan, band_between, leg_turns, psoas_between
 from psoas.figure.kinematics import pose_at
 from psoas.figure.svg import PALETTE, Screen, number, smooth
 from psoas.programme.catalogue import load
@@ -202,7 +202,7 @@ def test_what_is_farther_away_stands_higher_in_the_picture():
 
 
 def test_a_stretch_ends_where_it_should():
-    laid = Stretch.between((10, 10), (10, 60), rest=50, thinnest=0.5)
+    laid = KeyframeSpan.between((10, 10), (10, 60), rest=50, thinnest=0.5)
     assert (laid.turn, laid.length, laid.thick) == (90, 50, 1)
 
 

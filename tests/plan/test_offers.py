@@ -7,10 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from psoas.journal.answers import Choice, Entry, Screening
+from psoas.plan.cut import locks_of, until
 from psoas.plan.history import History
 from psoas.plan.ladder import ladder_of, rank
 from psoas.plan.offers import Offer, OfferKind, easier_than, offers, offers_file
-from psoas.plan.progression import decide, locks_of, outlook, until
+from psoas.plan.progression import decide, outlook
 from psoas.plan.screening import facts, gate, judge, questions
 
 from .stories import choice, history, moment, session

@@ -12,9 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from psoas.journal.answers import Answer, Choice, Entry, Profile
+from psoas.plan.cut import locks_of, until
 from psoas.plan.history import History, Training
 from psoas.plan.ladder import ladder_file, ladder_of, rank
-from psoas.plan.progression import DecidedTraining, decide, locks_of, past_decisions, until
+from psoas.plan.progression import DecidedTraining, decide, past_decisions
 from psoas.plan.screening import confirm, facts, judge
 from psoas.plan.standing import pain_class
 from psoas.plan.today import explain

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from psoas.journal.answers import Answer, Choice, Entry, Morning, Profile, Screening
+from psoas.plan.cut import known_at, locks_of
 from psoas.plan.free_start import free_start
 from psoas.plan.guided_step import leading
 from psoas.plan.history import History, Training
@@ -21,7 +22,7 @@ from psoas.plan.limits import limits, taught
 from psoas.plan.offers import offers
 from psoas.plan.pain import Hurt, after_hurt, kinds
 from psoas.plan.placement import Try, ends_at, next_try
-from psoas.plan.progression import decide, known_at, locks_of
+from psoas.plan.progression import decide
 from psoas.plan.screening import also, confirm, facts, gate, judge
 from psoas.plan.standing import pain_class
 from psoas.plan.today import today

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.journal.answers import Entry, Lock, Outcome, Screening
+from psoas.plan.cut import known_at
 from psoas.plan.history import History
-from psoas.plan.progression import known_at
 from psoas.plan.screening import (
     Questionnaire,
     also,

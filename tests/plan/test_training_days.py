@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from psoas.journal.answers import Answer, Choice, Feeling, Morning, Profile
 from psoas.journal.records import RepRecord, SessionState, SetPlan, Side
 from psoas.journal.store import Store
+from psoas.plan.cut import until
 from psoas.plan.diary import diary
 from psoas.plan.history import History, Open, Training, history_of
 from psoas.plan.ladder import ladder_file
 from psoas.plan.offers import offers
-from psoas.plan.progression import decide, outlook, past_decisions, until
+from psoas.plan.progression import decide, outlook, past_decisions
 from psoas.plan.screening import gate, judge
 from psoas.plan.standing import pain_class
 from psoas.plan.today import today

@@ -123,8 +123,8 @@ class Analysis:
             seen_s=self.seen_s,
             duration_s=self.duration_s,
             frames=self.frames,
-            unseen=[Stretch(start_s=u.start_s, end_s=u.end_s, say=u.say) for u in self.unseen],
-            pauses=[Stretch(start_s=p.start_s, end_s=p.end_s) for p in self.pauses],
+            unseen=[TimeSpan(start_s=u.start_s, end_s=u.end_s, say=u.say) for u in self.unseen],
+            pauses=[TimeSpan(start_s=p.start_s, end_s=p.end_s) for p in self.pauses],
             setup=[SetupItem(id=note.id, say=note.say) for note in self.setup],
             comparison=comparison_item(self.comparison),
             load=load_item(self.load) if self.load else None,
@@ -168,7 +168,7 @@ class CueItem(ContractPart):
     kind: Literal["correct", "praise", "notice"]
 
 
-class Stretch(ContractPart):
+class TimeSpan(ContractPart):
     """A stretch of time, seconds, with the reason where there is one to tell."""
 
     start_s: Number
@@ -192,14 +192,14 @@ class Contract(ContractPart):
     @model_validator(mode="before")
     @classmethod
     def _of_an_earlier_schema(cls, data: Any) -> Any:
-        """Schema 1 called the confidence trust; its first results had neither comparison nor load."""
+        """Schema 1 called the confidence confidence; its first results had neither comparison nor load."""
         if not isinstance(data, dict) or data.get("schema") != 1:
             return data
         now = {"comparison": None, "load": None, **data, "schema": SCHEMA}
         for key in ("reps", "short"):
-            now[key] = [{**rep, "confidence": rep["trust"]} for rep in data[key]]
+            now[key] = [{**rep, "confidence": rep["confidence"]} for rep in data[key]]
             for rep in now[key]:
-                del rep["trust"]
+                del rep["confidence"]
         return now
 
     schema_number: Literal[2] = Field(default=SCHEMA, alias="schema")
@@ -218,8 +218,8 @@ class Contract(ContractPart):
     seen_s: Number = Field(ge=0)
     duration_s: Number = Field(ge=0)
     frames: int = Field(ge=0)
-    unseen: list[Stretch]
-    pauses: list[Stretch]
+    unseen: list[TimeSpan]
+    pauses: list[TimeSpan]
     setup: list[SetupItem]
     comparison: ComparisonItem | None
     load: LoadItem | None

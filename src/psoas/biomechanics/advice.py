@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from psoas.biomechanics.anthropometry import Loop, Physique
-from psoas.biomechanics.load import AS_TAUGHT, LoadChange, Number, loads
+from psoas.biomechanics.load import AS_TAUGHT, LoadChange, LoadNumber, loads
 from psoas.programme.model import Exercise
 
 #: Share of the largest moment up to which 8 to 12 repetitions with some left can be done. 8 to 12 repetitions to the
@@ -131,7 +131,7 @@ def share_of(
         aim = exercise.motion.working.hip if way is None else way
         change = replace(change, working_hip_deg=aim - lower_deg)
     found = loads(exercise, build, loop, change)
-    flexors: tuple[Number, ...] = ("working_hip", "holding_hip")
+    flexors: tuple[LoadNumber, ...] = ("working_hip", "holding_hip")
     return max(found.share(number, build) or 0.0 for number in flexors)
 
 

@@ -25,8 +25,8 @@ from psoas.programme.model import Contact, Exercise, Motion
 
 #: How often a repetition is looked at.
 SAMPLES = 41
-Number = Literal["working_hip", "holding_hip", "trunk", "stance_hip"]
-NUMBERS: tuple[Number, ...] = ("working_hip", "holding_hip", "trunk", "stance_hip")
+LoadNumber = Literal["working_hip", "holding_hip", "trunk", "stance_hip"]
+NUMBERS: tuple[LoadNumber, ...] = ("working_hip", "holding_hip", "trunk", "stance_hip")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +74,7 @@ class Loads:
     knee_deg: Floats
     carried: bool
 
-    def share(self, number: Number, build: Physique) -> float | None:
+    def share(self, number: LoadNumber, build: Physique) -> float | None:
         """Largest share of this body's typical capacity (:meth:`Physique.capacity`); None for the trunk."""
         if number == "trunk":
             return None
@@ -82,7 +82,7 @@ class Loads:
         angle = self.hip_deg if number == "working_hip" else self.other_hip_deg
         return float((self.course(number) / build.capacity(muscles, angle)).max())
 
-    def course(self, number: Number) -> Floats:
+    def course(self, number: LoadNumber) -> Floats:
         """One of the four numbers over the repetition, N·m, not below 0, shape (n,).
 
         Hip flexion of the working leg; hip flexion of the other one; what the trunk holds against, either way; hip
@@ -273,7 +273,7 @@ def within_reach(
 
 def estimates(
     exercise: Exercise, build: Physique | None = None, loop: Loop | None = None, change: LoadChange = AS_TAUGHT
-) -> dict[Number, Estimate]:
+) -> dict[LoadNumber, Estimate]:
     """Peaks of the four numbers, N·m, with their ends: band and segments as unsure as loads.toml says.
 
     Parameters are those of :func:`loads`.
@@ -282,10 +282,10 @@ def estimates(
     return estimates_of(within_reach(exercise, build, loop, change), build)
 
 
-def estimates_of(runs: Sequence[Loads], build: Physique) -> dict[Number, Estimate]:
+def estimates_of(runs: Sequence[Loads], build: Physique) -> dict[LoadNumber, Estimate]:
     """The same, from what :func:`within_reach` found for this body."""
     share = load_file().estimates.segment_spread
-    found: dict[Number, Estimate] = {}
+    found: dict[LoadNumber, Estimate] = {}
     for number in NUMBERS:
         peaks = [float(run.course(number).max()) for run in runs]
         found[number] = Estimate(

@@ -95,9 +95,9 @@ class Leader:
 
     def lead_level(self, level: int, *, band: bool) -> None:
         """Lead one level of the person's own choice, where the rules of the day let it."""
+        from psoas.plan.cut import pain_now
         from psoas.plan.free_start import free_start
         from psoas.plan.history import history_of
-        from psoas.plan.progression import pain_now
         from psoas.session import use_cases
         from psoas.session.refusals import NotTodayError
 
@@ -151,8 +151,8 @@ class Leader:
 
     def _ask_what_is_due(self) -> None:
         from psoas.journal.answers import Morning
+        from psoas.plan.cut import pain_now
         from psoas.plan.history import history_of
-        from psoas.plan.progression import pain_now
         from psoas.session import use_cases
 
         asks = self._plan()[0]

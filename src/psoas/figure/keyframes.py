@@ -51,7 +51,7 @@ def leg_turns(leg: FigureLeg, trunk_deg: float) -> dict[str, float]:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class KeyframeSpan:
     """How a part drawn 100 units long lies between two places: drawing units, degrees clockwise, `thick` 1 at rest."""
 
     x: float
@@ -61,7 +61,7 @@ class Stretch:
     thick: float
 
     @classmethod
-    def between(cls, a: tuple[float, float], b: tuple[float, float], rest: float, thinnest: float) -> Stretch:
+    def between(cls, a: tuple[float, float], b: tuple[float, float], rest: float, thinnest: float) -> KeyframeSpan:
         """From place `a` to place `b`; `rest` is the length at which it is as thick as drawn."""
         x, y = b[0] - a[0], b[1] - a[1]
         length = float(np.hypot(x, y))
@@ -69,7 +69,7 @@ class Stretch:
         return cls(*a, float(np.rad2deg(np.arctan2(y, x))), length, thick)
 
     @classmethod
-    def rigid(cls, a: tuple[float, float], b: tuple[float, float], own: float) -> Stretch:
+    def rigid(cls, a: tuple[float, float], b: tuple[float, float], own: float) -> KeyframeSpan:
         """From `a` towards `b`, for a part drawn `own` units long; it keeps its thickness."""
         x, y = b[0] - a[0], b[1] - a[1]
         return cls(*a, float(np.rad2deg(np.arctan2(y, x))), 100 * float(np.hypot(x, y)) / own, 1.0)
@@ -97,20 +97,20 @@ class Stretch:
         return "" if size == "1.000,1.00" else f" scale({size})"
 
 
-def band_between(pose: FigurePose, screen: Screen) -> Stretch:
+def band_between(pose: FigurePose, screen: Screen) -> KeyframeSpan:
     """Lay the band from the left foot to the right one."""
     a, b = screen.at(pose.left.instep, LEG_AWAY["left"]), screen.at(pose.right.instep, LEG_AWAY["right"])
-    place = Stretch.between(a, b, 0.18 * screen.scale, 0.55)
+    place = KeyframeSpan.between(a, b, 0.18 * screen.scale, 0.55)
     return replace(place, thick=min(place.thick, 1.0))
 
 
-def psoas_between(pose: FigurePose, side: Side, screen: Screen) -> Stretch:
+def psoas_between(pose: FigurePose, side: Side, screen: Screen) -> KeyframeSpan:
     """Lay the muscle from beside the lower spine to the top of the thigh, past the front of the hip."""
     H = pose.segments.height
     thigh_deg = degrees_of(pose.leg(side).knee - pose.hip)
     spine = placed([PSOAS_ORIGIN], pose.hip, pose.trunk_deg, H, front=-1)[0]
     thigh = placed([PSOAS_INSERTION], pose.hip, thigh_deg, H)[0]
-    return Stretch.between(
+    return KeyframeSpan.between(
         screen.at(spine, LEG_AWAY[side]), screen.at(thigh, LEG_AWAY[side]), 0.2 * H * screen.scale, 0.7
     )
 
@@ -165,7 +165,7 @@ def _turn(pose: FigurePose, part: str) -> str:
     return f"transform:rotate({number(leg_turns(pose.left, pose.trunk_deg)[part])}deg)"
 
 
-def keyframes_of(places: list[tuple[float, Stretch]], name: str) -> str:
+def keyframes_of(places: list[tuple[float, KeyframeSpan]], name: str) -> str:
     """Keyframes of a stretching part, whose direction must not jump by a whole turn between two samples."""
     turns = np.unwrap([place.turn for _, place in places], period=360)
     steady = [(percent, replace(place, turn=float(t)).css) for (percent, place), t in zip(places, turns, strict=True)]

@@ -14,7 +14,7 @@ import numpy as np
 
 from psoas.body.skeleton import SIDES, Floats, Side
 from psoas.figure.body_parts import BACK_TO_FRONT, body_part, muscle, small_thing
-from psoas.figure.keyframes import Stretch, keyframes_of
+from psoas.figure.keyframes import KeyframeSpan, keyframes_of
 from psoas.figure.outlines import PSOAS_INSERTION, PSOAS_ORIGIN
 from psoas.figure.person_front import FRONT_ORDER, front_part
 from psoas.figure.scene import FLOOR_LINE, TEXT, arrow_through, picture, pointer
@@ -28,7 +28,7 @@ SAMPLES = 12
 #: One way of a calm breath, seconds.
 BREATH_S = 2.6
 
-Lies = dict[str, Stretch]
+Lies = dict[str, KeyframeSpan]
 
 
 def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
@@ -116,7 +116,7 @@ def lay(sketch: Sketch, parts: Parts, screen: Screen) -> Lies:
     lies: Lies = {}
     for part, placed in parts.items():
         a, b = (screen.at(end[:2], float(end[2])) for end in (placed.start, placed.end))
-        lies[part] = Stretch.rigid(a, b, LENGTHS[part] * screen.scale)
+        lies[part] = KeyframeSpan.rigid(a, b, LENGTHS[part] * screen.scale)
     if sketch.view == "front":
         # What points at the viewer is drawn end-on, and a chest that turns away grows narrow.
         for part in ("near-foot", "far-foot"):
@@ -126,7 +126,7 @@ def lay(sketch: Sketch, parts: Parts, screen: Screen) -> Lies:
     spine = place_on(parts, "chest", PSOAS_ORIGIN)
     insertion = place_on(parts, "near-thigh", PSOAS_INSERTION)
     ends = screen.at(spine, -HIP_AWAY), screen.at(insertion, -HIP_AWAY)
-    lies["psoas"] = Stretch.between(*ends, 0.2 * BODY.height * screen.scale, 0.7)
+    lies["psoas"] = KeyframeSpan.between(*ends, 0.2 * BODY.height * screen.scale, 0.7)
     return lies
 
 

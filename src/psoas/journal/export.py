@@ -128,10 +128,10 @@ def _columns(each: Any) -> dict[str, Any]:
 
 
 def _with_confidence(row: Any) -> Any:
-    """A repetition of an export from before 0004, where its confidence was called trust."""
+    """A repetition of an export from before 0004, where its confidence was called confidence."""
     if not isinstance(row, Mapping):
         return row
-    return {"confidence" if key == "trust" else key: value for key, value in row.items()}
+    return {"confidence" if key == "confidence" else key: value for key, value in row.items()}
 
 
 def _row(table: sa.Table, row: Any, number: int, now: datetime) -> dict[str, Any]:

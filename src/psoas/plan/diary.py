@@ -8,9 +8,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from psoas.journal.answers import Answer, Choice, Entry, Screening, StepDone, T
+from psoas.plan.cut import until
 from psoas.plan.history import History, Open, Training
 from psoas.plan.ladder import Decision
-from psoas.plan.progression import past_decisions, until
+from psoas.plan.progression import past_decisions
 
 
 @dataclass(frozen=True, slots=True)

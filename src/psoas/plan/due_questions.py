@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Literal
 
 from psoas.journal.answers import Asked
+from psoas.plan.cut import Cut
 from psoas.plan.history import History
-from psoas.plan.ladder import Decision, Gate
-from psoas.plan.progression import pain_now
+from psoas.plan.ladder import Decision
 from psoas.plan.standing import GAP
 from psoas.programme.catalogue import Catalogue
-from psoas.programme.texts import Point
+from psoas.programme.texts import WorkstationPoint
 
 
 def answers(history: History) -> dict[str, float | None]:
@@ -20,7 +20,7 @@ def answers(history: History) -> dict[str, float | None]:
     return {entry.what.item: entry.what.value for entry in history.answers if entry.what.asked == "workstation"}
 
 
-def to_do(history: History, catalogue: Catalogue) -> tuple[Point, ...]:
+def to_do(history: History, catalogue: Catalogue) -> tuple[WorkstationPoint, ...]:
     """Points that are not yet so, in the order of the checklist."""
     said = answers(history)
     return tuple(point for point in catalogue.habit.workstation if said.get(point.id) == 0)
@@ -48,16 +48,15 @@ class Ask:
     session_id: int | None = None
 
 
-def asks(history: History, now: datetime, gate: Gate, decision: Decision) -> tuple[Ask, ...]:
+def asks(cut: Cut, decision: Decision) -> tuple[Ask, ...]:
     """Questions due now, most important first.
 
     Parameters
     ----------
-    history : History
-        What was told until now.
-    gate : str
-        While it is not open nothing else is asked.
+    cut : Cut
+        What is known; while its gate is not open nothing else is asked.
     """
+    history, now, gate = cut.known, cut.now, cut.gate
     if gate == "screen":
         return (Ask("screening-again"),) if history.screenings else ()
     if gate != "open":
@@ -66,7 +65,7 @@ def asks(history: History, now: datetime, gate: Gate, decision: Decision) -> tup
     last = history.trainings[-1] if history.trainings else None
     if last and 0 < (now.date() - last.day).days < GAP and last.morning is None and not last.morning_asked:
         due.append(Ask("morning", last.session_id))
-    if decision.train and pain_now(history, now.date()) is None:
+    if decision.train and cut.pain is None:
         due.append(Ask("before-session"))
     if _is_due(history, "pain-week", WEEKLY, now):
         due.append(Ask("pain-week"))

@@ -13,9 +13,10 @@ from datetime import datetime
 
 from psoas.journal.answers import Lock
 from psoas.journal.records import SetPlan
+from psoas.plan.cut import Cut, cut_at
 from psoas.plan.history import History
-from psoas.plan.ladder import Decision, ladder_file, ladder_of, rung_of
-from psoas.plan.progression import decide, held_low, known_at, locks_of
+from psoas.plan.ladder import Decision, ladder_file, rung_of
+from psoas.plan.progression import decide_at, held_low
 from psoas.plan.screening import why_closed
 from psoas.programme.model import Dose
 
@@ -51,21 +52,21 @@ def not_today(decision: Decision) -> str:
 
 def free_start(history: History, now: datetime, level: int) -> FreeStart:
     """What the rules say to a start of that level at that moment."""
-    known = known_at(history, now)
-    decision = decide(known, now)
-    if why := not_today(decision) or why_closed(_closing(known, level), locks_of(known)):
+    cut = cut_at(history, now)
+    decision = decide_at(cut)
+    if why := not_today(decision) or why_closed(_closing(cut, level), cut.locks):
         return FreeStart(refused=why)
-    planned, low = rung_of(decision.rung).level, held_low(known, now)
+    planned, low = rung_of(decision.rung).level, held_low(cut.known, now)
     if low and level > planned:
         return FreeStart(refused=decision.reason)
     note = "" if decision.train else decision.reason
     return FreeStart(note=note, as_planned=decision if low and level == planned else None)
 
 
-def _closing(known: History, level: int) -> tuple[Lock, ...]:
+def _closing(cut: Cut, level: int) -> tuple[Lock, ...]:
     """Locks that close a level of this person's own choice."""
     needs = next(each for each in ladder_file().levels if each.level == level)
-    way = ladder_of(known.profile, locks_of(known)).way
-    unheld = () if known.profile.chair else needs.held_by
+    way = cut.ladder.way
+    unheld = () if cut.known.profile.chair else needs.held_by
     above: tuple[Lock, ...] = ("upper-rungs",) if way and level != way[0].level else ()
     return (*needs.closed_by, *unheld, *above)

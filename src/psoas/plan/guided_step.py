@@ -7,10 +7,11 @@ from datetime import date, datetime
 from functools import cache
 
 from psoas.journal.answers import Answer, StepDone
+from psoas.plan.cut import cut_at, known_at
 from psoas.plan.free_start import not_today
 from psoas.plan.history import History
 from psoas.plan.pain import Hurt
-from psoas.plan.progression import decide, known_at, locks_of
+from psoas.plan.progression import decide
 from psoas.plan.reasons import day_words
 from psoas.plan.screening import why_closed
 from psoas.plan.steps import back_on, is_gentle, times_hurt
@@ -103,7 +104,8 @@ def leading(
     short : bool
         In the short version of the day.
     """
-    known, plan = known_at(history, now), today(history, now, catalogue, short=short)
+    cut, plan = cut_at(history, now), today(history, now, catalogue, short=short)
+    known = cut.known
     step = _place_of(exercise, plan)
     move = next((each for each in catalogue.habit.micro_moves if each.id == plan.micro_move), None)
     guide = exercise.guide
@@ -113,14 +115,14 @@ def leading(
     if exercise.step == "strengthen":
         easier = times_hurt(known, exercise.id) > 0
     elif exercise.step == "stretch":
-        easier = times_hurt(known, exercise.id) > 0 or is_gentle(plan.decision, locks_of(known))
+        easier = times_hurt(known, exercise.id) > 0 or is_gentle(plan.decision, cut.locks)
     held = held_today(known, now.date(), exercise, catalogue)
     closed, to_choose = "", False
     if plan.gate != "open" or plan.decision.kind == "ill":
         closed = plan.decision.reason
     elif exercise.step == "strengthen" and (why := not_today(plan.decision)):
         closed = why
-    elif not (closed := why_closed(exercise.closed_by, locks_of(known))):
+    elif not (closed := why_closed(exercise.closed_by, cut.locks)):
         to_choose = "belly" in exercise.closed_by and not known.profile.belly_contact
         closed = texts().closed.optional if to_choose else _enough(known, now.date(), exercise, held, easier=easier)
     return Leading(
@@ -183,7 +185,7 @@ def after_stop(history: History, now: datetime, exercise: Exercise) -> tuple[str
         With the stop, and the pain as it was told after it.
     """
     said = [next_time(history, now, exercise) if exercise.step in _TURNS else texts().means.other]
-    decision = decide(known_at(history, now), now)
+    decision = decide(history, now)
     if decision.kind == "too-sore":
         said.append(decision.reason)
     return (*said, texts().means.always)

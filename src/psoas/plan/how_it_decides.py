@@ -14,10 +14,10 @@ from typing import get_args
 from pydantic import Field
 
 from psoas.journal.answers import Lock
+from psoas.plan.cut import SUPPORT_FROM_AGE
 from psoas.plan.ladder import LevelNeeds, ladder_file
 from psoas.plan.limits import AFTER_A_PINCH_DEG, RIGHT_ANGLE_DEG
 from psoas.plan.pain import hurt_file
-from psoas.plan.progression import SUPPORT_FROM_AGE
 from psoas.plan.reasons import rule_of
 from psoas.plan.screening import Fact, facts, outcome_text, questions
 from psoas.plan.standing import CALM, CEILING, LIVES, REAL, RISE, SORE

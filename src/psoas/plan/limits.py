@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from psoas.journal.answers import Lock
+from psoas.plan.cut import cut_at
 from psoas.plan.history import History
-from psoas.plan.progression import known_at, locks_of
 from psoas.plan.screening import questions
 from psoas.plan.signs import eased
 from psoas.programme.catalogue import Catalogue
@@ -42,9 +42,9 @@ class Limits:
 
 def limits(history: History, now: datetime) -> Limits:
     """What holds for a person at a moment."""
-    known = known_at(history, now)
-    locks = locks_of(known)
-    if sign := eased(known, now):
+    cut = cut_at(history, now)
+    locks = cut.locks
+    if sign := eased(cut.known, now):
         return Limits((*locks, *(() if "hip-90" in locks else ("hip-90",))), AFTER_A_PINCH_DEG, sign.say)
     return Limits(locks, RIGHT_ANGLE_DEG if "hip-90" in locks else None)
 

@@ -13,9 +13,10 @@ from pydantic import Field
 from psoas.journal.answers import Answer, Choice, Chosen, Screening
 from psoas.journal.records import SetPlan
 from psoas.plan import screening
+from psoas.plan.cut import cut_at
 from psoas.plan.history import History
-from psoas.plan.ladder import Decision, Ladder, Rung, ladder_file, ladder_of, rank, rung_of
-from psoas.plan.progression import decide, known_at, locks_of, placement_is_open
+from psoas.plan.ladder import Decision, Ladder, Rung, ladder_file, rank, rung_of
+from psoas.plan.progression import decide, decide_at, placement_is_open
 from psoas.plan.reasons import capital, number, rule_of
 from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
@@ -80,13 +81,13 @@ def offers_file() -> OffersFile:
 
 def offers(history: History, now: datetime) -> tuple[Offer, ...]:
     """All that may be decided now, what is most asked for first; nothing while the programme is closed."""
-    known = known_at(history, now)
-    ladder = ladder_of(known.profile, locks_of(known))
-    if screening.gate(known, now) != "open" or known.screening is None:
+    cut = cut_at(history, now)
+    known, ladder = cut.known, cut.ladder
+    if cut.gate != "open" or known.screening is None:
         return ()
     if not ladder.way:
         return _seen(known.screening.what)
-    decision = decide(known, now)
+    decision = decide_at(cut)
     if decision.kind == "pause":
         if decision.rule == rule_of("own-pause").rule:
             return (_offer("go-on", Choice("go-on")),)
@@ -143,15 +144,15 @@ class Easier:
 
 def easier_than(history: History, now: datetime, rung_id: str, *, small: bool = False) -> Easier | None:
     """The next easier thing than a rung, as "easier on request" has it; None below the half dose of the first rung."""
-    known = known_at(history, now)
-    ladder = ladder_of(known.profile, locks_of(known))
+    cut = cut_at(history, now)
+    ladder = cut.ladder
     below = ladder.below(rung_id)
     if below is not None:
         return Easier(below, below.first_target, False, Choice("easier", below.id))
     if small or not ladder.way:
         return None
     here = ladder.nearest(rung_id)
-    planned = decide(known, now).rung
+    planned = decide_at(cut).rung
     return Easier(here, ladder_file().half_reps, True, Choice("easier", "" if planned == here.id else here.id))
 
 

@@ -100,7 +100,7 @@ class Calling(Strict):
     urgent: Text
 
 
-class Counted(Strict):
+class CountedSign(Strict):
     """A sign whose reports are counted.
 
     Attributes
@@ -178,7 +178,7 @@ class Questions(Strict):
     hip_angles: Text
     unwritten: Text
     calling: Calling
-    counted: tuple[Counted, ...]
+    counted: tuple[CountedSign, ...]
     outcomes: tuple[OutcomeText, ...]
     numbers: tuple[Number, ...]
     locks: tuple[LockText, ...]

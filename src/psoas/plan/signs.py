@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from psoas.plan.history import History
-from psoas.plan.screening import Counted, questions
+from psoas.plan.screening import CountedSign, questions
 
 #: Reports closer together than this are one: the same pain, told in the session and again in the questions after it.
 ONE_OCCASION = timedelta(hours=1)
@@ -28,7 +28,7 @@ def reports(known: History, sign: str, since: datetime) -> list[datetime]:
     return occasions
 
 
-def too_often(known: History) -> Counted | None:
+def too_often(known: History) -> CountedSign | None:
     """The sign that was reported so often that the march rests until a clinician has had a look; None for none.
 
     Time alone does not end that rest: reports that came that close together stay so.
@@ -43,7 +43,7 @@ def too_often(known: History) -> Counted | None:
     return None
 
 
-def eased(known: History, now: datetime) -> Counted | None:
+def eased(known: History, now: datetime) -> CountedSign | None:
     """The sign of the last weeks that asks for less height; None for none."""
     lasting = (each for each in questions().counted if each.eases)
     return next((each for each in lasting if reports(known, each.sign, now - timedelta(days=each.eases))), None)

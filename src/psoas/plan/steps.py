@@ -10,11 +10,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from psoas.journal.answers import Entry, Lock, Profile, StepDone, StepName
+from psoas.journal.answers import Entry, Lock, StepDone, StepName
 from psoas.plan import due_questions
+from psoas.plan.cut import Cut
 from psoas.plan.history import History
-from psoas.plan.ladder import Decision, Gate, owns, rung_of
-from psoas.plan.progression import locks_of
+from psoas.plan.ladder import Decision, owns, rung_of
 from psoas.plan.screening import why_closed
 from psoas.plan.standing import SORE
 from psoas.programme.catalogue import Catalogue
@@ -107,30 +107,27 @@ def choices() -> Choices:
     return packaged(Choices, "today.toml")
 
 
-def steps(
-    history: History, day: date, catalogue: Catalogue, gate: Gate, decision: Decision, *, short: bool
-) -> tuple[TodayStep, ...]:
+def steps(cut: Cut, catalogue: Catalogue, decision: Decision, *, short: bool) -> tuple[TodayStep, ...]:
     """The four steps of a day, in their order.
 
     Parameters
     ----------
-    history : History
-        What was told until now.
+    cut : Cut
+        What is known.
     short : bool
         Whether only one step and the small move are meant to be done.
     """
-    locks = locks_of(history)
     four = (
-        _massage(history.profile, locks, catalogue),
-        _stretch(history, day, locks, catalogue, gentle=is_gentle(decision, locks)),
+        _massage(cut, catalogue),
+        _stretch(cut, catalogue, gentle=is_gentle(decision, cut.locks)),
         _strengthen(decision, catalogue),
-        _habit(history, day, locks, catalogue),
+        _habit(cut, catalogue),
     )
-    if gate != "open" or decision.kind == "ill":
+    if cut.gate != "open" or decision.kind == "ill":
         return tuple(replace(step, locked=decision.reason) for step in four)
-    chosen = (_as_chosen(step, history, day, catalogue) for step in four)
-    went = (_as_it_went(step, history, day, catalogue) for step in chosen)
-    done = tuple(_with_extensor(step, history, day, catalogue, decision) for step in went)
+    chosen = (_as_chosen(step, cut, catalogue) for step in four)
+    went = (_as_it_went(step, cut, catalogue) for step in chosen)
+    done = tuple(_with_extensor(step, cut, catalogue, decision) for step in went)
     return _shortened(done, catalogue) if short else done
 
 
@@ -150,23 +147,23 @@ def micro_move(day: date, locks: Sequence[Lock], catalogue: Catalogue) -> str:
     return moves[day.toordinal() % len(moves)].id if moves else ""
 
 
-def _massage(profile: Profile, locks: Sequence[Lock], catalogue: Catalogue) -> TodayStep:
+def _massage(cut: Cut, catalogue: Catalogue) -> TodayStep:
     first, *others = (catalogue.by_id(exercise_id) for exercise_id in choices().massage)
     open_ = [
         other.id
         for other in others
-        if _is_open(other, profile, locks) and (profile.belly_contact or "belly" not in other.closed_by)
+        if _is_open(other, cut) and (cut.known.profile.belly_contact or "belly" not in other.closed_by)
     ]
-    why, closed = choices().why.massage, why_closed(first.closed_by, locks)
+    why, closed = choices().why.massage, why_closed(first.closed_by, cut.locks)
     return TodayStep("massage", first.id, tuple(open_), first.minutes or 0, why, closed)
 
 
-def _stretch(history: History, day: date, locks: Sequence[Lock], catalogue: Catalogue, *, gentle: bool) -> TodayStep:
+def _stretch(cut: Cut, catalogue: Catalogue, *, gentle: bool) -> TodayStep:
     """The open stretch whose last turn is longest ago, and the others in the order of their turns."""
     said = choices()
-    before = [entry for entry in history.steps if entry.what.step == "stretch" and entry.day < day]
+    before = [entry for entry in cut.known.steps if entry.what.step == "stretch" and entry.day < cut.day]
     all_ = [catalogue.by_id(exercise_id) for exercise_id in said.stretches]
-    open_ = [each for each in all_ if _is_open(each, history.profile, locks) and not _rests(each.id, before, day)]
+    open_ = [each for each in all_ if _is_open(each, cut) and not _rests(each.id, before, cut.day)]
     if not open_:
         return TodayStep("stretch", all_[0].id, (), all_[0].minutes or 0, said.why.stretch, said.why.stretch_none)
     planned, *others = sorted(open_, key=lambda each: _last_turn(each.id, before))
@@ -190,10 +187,10 @@ def march_minutes(decision: Decision, exercise: Exercise) -> float:
     return round(seconds / 60, 1)
 
 
-def _habit(history: History, day: date, locks: Sequence[Lock], catalogue: Catalogue) -> TodayStep:
-    habit, move = catalogue.by_id(choices().habit), micro_move(day, locks, catalogue)
+def _habit(cut: Cut, catalogue: Catalogue) -> TodayStep:
+    habit, move = catalogue.by_id(choices().habit), micro_move(cut.day, cut.locks, catalogue)
     seconds = next((each.seconds for each in catalogue.habit.micro_moves if each.id == move), 0)
-    closed, todo = why_closed(habit.closed_by, locks), desk_todo(history, day, catalogue)
+    closed, todo = why_closed(habit.closed_by, cut.locks), desk_todo(cut.known, cut.day, catalogue)
     why = choices().why.habit_desk.format(todo=todo) if todo else choices().why.habit
     return TodayStep("habit", habit.id, (), round(seconds / 60, 1), why, closed)
 
@@ -204,14 +201,14 @@ def desk_todo(history: History, day: date, catalogue: Catalogue) -> str:
     return points[day.toordinal() % len(points)].todo if points else ""
 
 
-def _as_chosen(step: TodayStep, history: History, day: date, catalogue: Catalogue) -> TodayStep:
+def _as_chosen(step: TodayStep, cut: Cut, catalogue: Catalogue) -> TodayStep:
     """The step with the exercise that the person chose for today, where it is one of those on offer."""
-    told = (entry.what.exercise for entry in history.choices if entry.day == day and entry.what.chosen == "swap")
+    told = (entry.what.exercise for entry in cut.known.choices if entry.day == cut.day and entry.what.chosen == "swap")
     all_ = (step.exercise_id, *step.others)
     *_, chosen = ("", *(exercise_id for exercise_id in told if exercise_id in all_))
     if step.locked or chosen in ("", step.exercise_id):
         return step
-    hurt = _times_hurt(chosen, [entry for entry in history.steps if entry.day < day]) > 0
+    hurt = _times_hurt(chosen, [entry for entry in cut.known.steps if entry.day < cut.day]) > 0
     swapped = replace(
         step,
         exercise_id=chosen,
@@ -224,31 +221,34 @@ def _as_chosen(step: TodayStep, history: History, day: date, catalogue: Catalogu
     return _easier(swapped, catalogue) if hurt or step.easier else swapped
 
 
-def _as_it_went(step: TodayStep, history: History, day: date, catalogue: Catalogue) -> TodayStep:
+def _as_it_went(step: TodayStep, cut: Cut, catalogue: Catalogue) -> TodayStep:
     """The step as it was done or left out today, where it was."""
-    today_ = [entry.what for entry in history.steps if entry.day == day and entry.what.step == step.step]
+    today_ = [entry.what for entry in cut.known.steps if entry.day == cut.day and entry.what.step == step.step]
     told = [what for what in today_ if step.step != "strengthen" or is_march(what)]
     if told:
         did = told[-1]
         planned = dict.fromkeys((step.exercise_id, *step.others))
         others = tuple(other for other in planned if other != did.exercise_id)
         return replace(step, exercise_id=did.exercise_id, others=others, state=did.state, locked="")
-    trained = [training for training in history.trainings if training.day == day and training.rung]
+    trained = [training for training in cut.known.trainings if training.day == cut.day and training.rung]
     if step.step == "strengthen" and trained:
         level = rung_of(trained[-1].rung).level
         return replace(step, exercise_id=catalogue.level(level).id, state="done", locked="")
     return step
 
 
-def _with_extensor(step: TodayStep, history: History, day: date, catalogue: Catalogue, decision: Decision) -> TodayStep:
+def _with_extensor(step: TodayStep, cut: Cut, catalogue: Catalogue, decision: Decision) -> TodayStep:
     """The march with the exercise beside it whose turn it is, on a day on which the march is on, or was done."""
-    if step.step != "strengthen" or not _is_with_the_march(step, history, day, decision):
+    if step.step != "strengthen" or not _is_with_the_march(step, cut, decision):
         return step
-    locks = locks_of(history)
-    before = [entry for entry in history.steps if entry.what.step == "strengthen" and entry.day < day]
+    before = [entry for entry in cut.known.steps if entry.what.step == "strengthen" and entry.day < cut.day]
     all_ = [catalogue.by_id(exercise_id) for exercise_id in choices().extensors]
-    open_ = [one for one in all_ if _is_open(one, history.profile, locks) and not _rests(one.id, before, day)]
-    did = [entry.what for entry in history.steps if entry.day == day and entry.what.exercise_id in choices().extensors]
+    open_ = [one for one in all_ if _is_open(one, cut) and not _rests(one.id, before, cut.day)]
+    did = [
+        entry.what
+        for entry in cut.known.steps
+        if entry.day == cut.day and entry.what.exercise_id in choices().extensors
+    ]
     if did:
         exercise = catalogue.by_id(did[-1].exercise_id)
     elif open_:
@@ -261,12 +261,11 @@ def _with_extensor(step: TodayStep, history: History, day: date, catalogue: Cata
     return replace(step, also=_easier(also, catalogue) if hurt else also)
 
 
-def _is_with_the_march(step: TodayStep, history: History, day: date, decision: Decision) -> bool:
+def _is_with_the_march(step: TodayStep, cut: Cut, decision: Decision) -> bool:
     """Whether the day has room for more strength: never where the march is not on, or where it hurt today."""
-    pain = [entry.what.value for entry in history.answers if entry.day == day and entry.what.asked == "pain-now"]
-    if step.state == "stopped" or (pain and (pain[-1] or 0) >= SORE):
+    if step.state == "stopped" or (cut.pain or 0) >= SORE:
         return False
-    trained = [training for training in history.trainings if training.day == day]
+    trained = [training for training in cut.known.trainings if training.day == cut.day]
     if any(training.hurt or training.stop_symptom for training in trained):
         return False
     return decision.train or (bool(trained) and decision.kind == "rest-day")
@@ -291,8 +290,9 @@ def _easier(step: TodayStep, catalogue: Catalogue) -> TodayStep:
     return replace(step, easier=True, minutes=round(seconds / 60, 1)) if guide else step
 
 
-def _is_open(exercise: Exercise, profile: Profile, locks: Sequence[Lock]) -> bool:
-    return not set(exercise.closed_by) & set(locks) and all(owns(profile, thing) for thing in exercise.equipment)
+def _is_open(exercise: Exercise, cut: Cut) -> bool:
+    owned = all(owns(cut.known.profile, thing) for thing in exercise.equipment)
+    return owned and not set(exercise.closed_by) & set(cut.locks)
 
 
 def _last_turn(exercise_id: str, before: Sequence[Entry[StepDone]]) -> date:

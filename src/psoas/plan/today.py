@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from psoas.plan import screening
+from psoas.plan.cut import cut_at
 from psoas.plan.due_questions import Ask, AskKind, asks
 from psoas.plan.history import History
 from psoas.plan.ladder import Decision, DecisionKind, Gate
-from psoas.plan.progression import decide, known_at, locks_of, past_decisions
+from psoas.plan.progression import decide, decide_at, past_decisions
 from psoas.plan.steps import TodayStep, micro_move, steps
 from psoas.programme.catalogue import Catalogue
 
@@ -73,18 +73,18 @@ def today(history: History, now: datetime, catalogue: Catalogue, *, short: bool 
     short : bool
         The version of about 4 minutes, for bad days.
     """
-    known = known_at(history, now)
-    gate, locks, decision = screening.gate(known, now), locks_of(known), decide(known, now)
+    cut = cut_at(history, now)
+    decision = decide_at(cut)
     if short:
         decision = replace(decision, plan=replace(decision.plan, sets=1))
     return Today(
-        day=now.date(),
-        gate=gate,
-        asks=asks(known, now, gate, decision),
+        day=cut.day,
+        gate=cut.gate,
+        asks=asks(cut, decision),
         decision=decision,
-        steps=steps(known, now.date(), catalogue, gate, decision, short=short),
+        steps=steps(cut, catalogue, decision, short=short),
         break_every_min=catalogue.habit.break_every_min,
-        micro_move=micro_move(now.date(), locks, catalogue),
+        micro_move=micro_move(cut.day, cut.locks, catalogue),
     )
 
 

@@ -98,7 +98,7 @@ class Measures(Strict):
     measures: tuple[Measure, ...] = Field(min_length=1)
 
 
-class Point(Strict):
+class WorkstationPoint(Strict):
     """One point of the workstation checklist, and what to do where it is not yet so."""
 
     id: str = Field(pattern=r"^[a-z][a-z-]+$")
@@ -122,5 +122,5 @@ class Habit(Strict):
 
     break_every_min: int = Field(ge=20, le=90)
     break_min: int = Field(ge=1, le=10)
-    workstation: tuple[Point, ...] = Field(min_length=12, max_length=12)
+    workstation: tuple[WorkstationPoint, ...] = Field(min_length=12, max_length=12)
     micro_moves: tuple[MicroMove, ...] = Field(min_length=8, max_length=8)

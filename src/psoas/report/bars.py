@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from psoas.biomechanics.load import NUMBERS, Estimate, Number
+from psoas.biomechanics.load import NUMBERS, Estimate, LoadNumber
 
-NAMES: dict[Number, str] = {
+NAMES: dict[LoadNumber, str] = {
     "working_hip": "Working hip",
     "holding_hip": "Other leg, held up",
     "trunk": "Trunk",
@@ -24,18 +24,18 @@ BEYOND = "Above 100% is more than the table of typical strength allows: read it 
 TRUNK_FULL = 120.0
 
 
-def bars(found: Mapping[Number, Estimate]) -> str:
+def bars(found: Mapping[LoadNumber, Estimate]) -> str:
     """The bars as an HTML list, each with its name, number, range and length; what is nothing is left out."""
     rows = "".join(_row(number, found[number]) for number in NUMBERS if found[number].high >= 1)
     return f'<ul class="loads">{rows}</ul>'
 
 
-def beyond(found: Mapping[Number, Estimate]) -> bool:
+def beyond(found: Mapping[LoadNumber, Estimate]) -> bool:
     """Whether one of them is more than such people can typically hold."""
     return any(one.share is not None and one.share > 1 for one in found.values())
 
 
-def line(found: Mapping[Number, Estimate]) -> str:
+def line(found: Mapping[LoadNumber, Estimate]) -> str:
     """The same as one line of text: "Working hip 44 N·m (33 %, 40 to 48), trunk 50 N·m (45 to 55)"."""
     parts: list[str] = []
     for number in NUMBERS:
@@ -47,7 +47,7 @@ def line(found: Mapping[Number, Estimate]) -> str:
     return "; ".join(parts)
 
 
-def _row(number: Number, one: Estimate) -> str:
+def _row(number: LoadNumber, one: Estimate) -> str:
     whole = one.value / one.share if one.share else TRUNK_FULL
     share = f" · {one.share:.0%}" if one.share is not None else ""
     beyond = one.share is not None and one.share > 1

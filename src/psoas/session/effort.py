@@ -12,7 +12,7 @@ import numpy as np
 
 from psoas.biomechanics.advice import Fit, fit, rises
 from psoas.biomechanics.anthropometry import AGES, Loop, Physique, loop_of
-from psoas.biomechanics.load import Estimate, LoadChange, Number, estimates
+from psoas.biomechanics.load import Estimate, LoadChange, LoadNumber, estimates
 from psoas.biomechanics.measured import RepLoad, rep_loads
 from psoas.body.segments import Segments
 from psoas.coach.events import Rep
@@ -51,7 +51,7 @@ class Effort:
         Whether the advice is a warning: it comes near the most that such a body can hold.
     """
 
-    estimates: Mapping[Number, Estimate]
+    estimates: Mapping[LoadNumber, Estimate]
     advice: str
     near: bool
 

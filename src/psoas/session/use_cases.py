@@ -16,13 +16,14 @@ from psoas.coach.flat_back import FlatBackCheck
 from psoas.journal.answers import Answer, Feeling, Told
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
+from psoas.plan.cut import pain_before, until
 from psoas.plan.free_start import free_start, not_today, usual_plan
 from psoas.plan.guided_step import told_before
 from psoas.plan.history import History, Open, Training, history_of, profile_of
 from psoas.plan.ladder import Decision, Smaller, ladder_file, rung_done, rung_of, smaller
 from psoas.plan.offers import Easier, easier_than
 from psoas.plan.pain import Hurt, hurt_file
-from psoas.plan.progression import decide, pain_before, past_decisions, until
+from psoas.plan.progression import decide, past_decisions
 from psoas.plan.screening import gate, questions
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise

@@ -6,8 +6,8 @@ from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, bullets, el, section
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.questions import listed
+from psoas.plan.cut import until
 from psoas.plan.offers import offers
-from psoas.plan.progression import until
 from psoas.plan.today import explain
 from psoas.report.words import date_words
 

@@ -13,10 +13,10 @@ from psoas.app.widgets.layout import frame
 from psoas.app.widgets.pictures import drawing
 from psoas.journal.answers import Answer
 from psoas.plan import due_questions
+from psoas.plan.cut import ill, locks_of
 from psoas.plan.history import history_of
-from psoas.plan.progression import ill, locks_of
 from psoas.plan.steps import micro_move
-from psoas.programme.texts import MicroMove, Point
+from psoas.programme.texts import MicroMove, WorkstationPoint
 from psoas.report.words import plural
 
 #: What can be said about a point: the answer in the journal, its words, and the end of the id of its button.
@@ -131,7 +131,7 @@ def _nothing_left(answered: int, all_: int) -> tuple[str, Tone]:
     return "Nothing to change. Look again when you get a new chair, table or screen.", "good"
 
 
-def _question(number: int, point: Point, said: dict[str, float | None], tell: partial[None]) -> None:
+def _question(number: int, point: WorkstationPoint, said: dict[str, float | None], tell: partial[None]) -> None:
     """One point as a group of radio buttons, which need no script to be reached and told apart."""
     with el("fieldset", "card desk-point", id=point.id):
         Words("legend", f"{number}. {point.text}")

@@ -12,10 +12,10 @@ from psoas.app.widgets.layout import frame
 from psoas.app.widgets.pictures import picture_of
 from psoas.app.widgets.session_panels import guide_section, offer
 from psoas.journal.records import Counting
+from psoas.plan.cut import locks_of
 from psoas.plan.free_start import FreeStart
 from psoas.plan.history import history_of
 from psoas.plan.ladder import Decision, rung_of, smaller
-from psoas.plan.progression import locks_of
 from psoas.plan.screening import why_closed
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Dose, Exercise

@@ -14,7 +14,7 @@ from psoas.app.widgets.layout import frame
 from psoas.app.widgets.scale import OneOf
 from psoas.biomechanics.advice import FITS, NEAR, advise
 from psoas.biomechanics.anthropometry import Loop, Physique, loop_of
-from psoas.biomechanics.load import Estimate, LoadChange, Loads, Number, estimates, estimates_of, within_reach
+from psoas.biomechanics.load import Estimate, LoadChange, LoadNumber, Loads, estimates, estimates_of, within_reach
 from psoas.biomechanics.muscle_grid import HOW_TO_ADD, available, grid, ready
 from psoas.biomechanics.muscles import Muscle, MuscleEstimate, muscle_estimates
 from psoas.body.skeleton import Floats
@@ -115,7 +115,7 @@ class WhatIf:
         self._said.say(_remark(found, no_band=exercise.band is None and self._band != "none"))
 
 
-def _remark(found: Mapping[Number, Estimate], *, no_band: bool) -> str:
+def _remark(found: Mapping[LoadNumber, Estimate], *, no_band: bool) -> str:
     if beyond(found):
         return BEYOND
     if max(one.share for one in found.values() if one.share is not None) > NEAR:

@@ -10,9 +10,10 @@ from psoas.app.widgets.figure import Figure
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.scale import PAIN, NumberScale, YesNo
 from psoas.journal.answers import Choice
+from psoas.plan.cut import locks_of
 from psoas.plan.ladder import Ladder, Rung, ladder_of
 from psoas.plan.placement import Try, ends_at, next_try, placement_plan
-from psoas.plan.progression import decide, locks_of, placement_is_open
+from psoas.plan.progression import decide, placement_is_open
 from psoas.plan.reasons import capital, number
 from psoas.plan.standing import SORE
 from psoas.report.words import FORM_HELD, WORST_PAIN

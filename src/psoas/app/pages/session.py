@@ -9,7 +9,7 @@ from nicegui import ui
 from psoas.app.live.live_session import LiveSession
 from psoas.app.state import AppState
 from psoas.app.widgets import effort as how_hard
-from psoas.app.widgets.browser import TROUBLE, Camera, Keys, Voice
+from psoas.app.widgets.browser import TROUBLE, Camera, KeyListener, Voice
 from psoas.app.widgets.elements import Button, Words, el, html, icon, link, note
 from psoas.app.widgets.figure import Figure
 from psoas.app.widgets.layout import frame
@@ -137,7 +137,7 @@ class _SessionPage:
         self.voice = Voice()
         self.voice.mute(self.running.view.silent)
         self._build_dock()
-        Keys(
+        KeyListener(
             {
                 "t": self._too_hard,
                 "h": lambda: self.tap("it-hurts"),

@@ -14,7 +14,7 @@ from psoas.app.pages.after_session import AfterStep, to_top
 from psoas.app.pages.exercise import equipment
 from psoas.app.pages.session import FALLBACK
 from psoas.app.state import AppState
-from psoas.app.widgets.browser import Keys, Voice
+from psoas.app.widgets.browser import KeyListener, Voice
 from psoas.app.widgets.elements import Button, Words, bullets, el, html, icon, link, note
 from psoas.app.widgets.figure import Figure
 from psoas.app.widgets.layout import frame
@@ -174,7 +174,9 @@ class _StepPage:
         self.voice = Voice()
         self.voice.mute(self.led.silent)
         self._build_dock()
-        Keys({" ": self._main, "ArrowLeft": lambda: self._turn("back"), "ArrowRight": lambda: self._turn("skip")})
+        KeyListener(
+            {" ": self._main, "ArrowLeft": lambda: self._turn("back"), "ArrowRight": lambda: self._turn("skip")}
+        )
 
     def _build_dock(self) -> None:
         with el("section", "dock", aria_label="Controls") as self.dock, el("div", "inner"):

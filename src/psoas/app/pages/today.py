@@ -19,10 +19,10 @@ from psoas.app.widgets.verdict import languages, show_verdict
 from psoas.journal.answers import Answer, Choice, StepDone, StepState
 from psoas.journal.records import Counting
 from psoas.plan import screening
+from psoas.plan.cut import pain_now
 from psoas.plan.history import History
 from psoas.plan.ladder import rung_of, smaller
 from psoas.plan.outcomes import no_useful_change
-from psoas.plan.progression import pain_now
 from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.model import Exercise
 from psoas.report.words import left_today, minutes, plural, whole_minutes

@@ -113,7 +113,7 @@ class Voice(ui.element, component="voice.js"):
         self.run_method("awake", on)
 
 
-class Keys(ui.element, component="keys.js"):
+class KeyListener(ui.element, component="keys.js"):
     """Keys that work wherever nothing else is focused.
 
     Parameters

@@ -1,0 +1,145 @@
+"""What is known at one moment, cut out of the history once: every rule of the day reads it from here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from psoas.journal.answers import Entry, Lock, T
+from psoas.plan import screening, signs
+from psoas.plan.history import History, Training
+from psoas.plan.ladder import Gate, Ladder, ladder_of
+from psoas.plan.screening import CountedSign
+
+#: Years from which there is something to hold on to first (clinical notes, section 9).
+SUPPORT_FROM_AGE = 65
+
+
+@dataclass(frozen=True)
+class Cut:
+    """What is known at a moment, and what follows from it without a decision.
+
+    Attributes
+    ----------
+    known : History
+        What was done and told by then.
+    now : datetime
+        The moment, with the person's time zone.
+    """
+
+    known: History
+    now: datetime
+
+    @property
+    def day(self) -> date:
+        """The person's day."""
+        return self.now.date()
+
+    @cached_property
+    def gate(self) -> Gate:
+        """What stands before the programme."""
+        return screening.gate(self.known, self.now)
+
+    @cached_property
+    def locks(self) -> tuple[Lock, ...]:
+        """What is closed or limited."""
+        return locks_of(self.known)
+
+    @cached_property
+    def ladder(self) -> Ladder:
+        """The rungs that this person has."""
+        return ladder_of(self.known.profile, self.locks)
+
+    @cached_property
+    def too_often(self) -> CountedSign | None:
+        """The sign that was reported so often that the march rests; None for none."""
+        return signs.too_often(self.known)
+
+    @property
+    def pain(self) -> float | None:
+        """Pain as it was last said today, 0 to 10; None where it was not."""
+        return pain_now(self.known, self.day)
+
+    @property
+    def ill(self) -> bool:
+        """Whether the person is ill or feverish today."""
+        return ill(self.known, self.day)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the person has stopped the march until they take it up again."""
+        chosen = [entry.what.chosen for entry in self.known.choices if entry.what.chosen in ("pause", "go-on")]
+        return chosen[-1:] == ["pause"]
+
+    def at(self, moment: datetime) -> Cut:
+        """What was known at an earlier moment."""
+        return Cut(until(self.known, moment), moment)
+
+    def without(self, training: Training) -> Cut:
+        """The same as if that training had not been."""
+        others = tuple(each for each in self.known.trainings if each is not training)
+        return Cut(replace(self.known, trainings=others), self.now)
+
+
+def cut_at(history: History, now: datetime) -> Cut:
+    """What is known at the present."""
+    return Cut(known_at(history, now), now)
+
+
+def until(history: History, moment: datetime) -> History:
+    """What was done or told by then."""
+    return History(
+        tuple(training for training in history.trainings if training.counts_from <= moment),
+        _entries(history.screenings, moment),
+        _entries(history.profiles, moment),
+        _entries(history.answers, moment),
+        _entries(history.choices, moment),
+        _entries(history.steps, moment),
+        tuple(each for each in history.opened if each.at <= moment),
+    )
+
+
+def known_at(history: History, now: datetime) -> History:
+    """What is known at the present: what was done or told by then, and what keeps somebody safe whatever its date.
+
+    A clock that once ran ahead must not hide an answer about a warning sign until its date comes.
+    """
+    known = until(history, now)
+    ahead = (entry for entry in history.answers if entry.what.asked == "sign" and entry.at > now)
+    return replace(
+        known,
+        screenings=(*known.screenings, *(entry for entry in history.screenings if entry.at > now)),
+        answers=(*known.answers, *(replace(entry, at=now) for entry in ahead)),
+    )
+
+
+def locks_of(history: History) -> tuple[Lock, ...]:
+    """What is closed or limited: by the answers, and by age where that was told instead."""
+    locks = history.screening.what.locks if history.screening else ()
+    if (history.profile.age or 0) < SUPPORT_FROM_AGE:
+        return locks
+    return (*locks, *(lock for lock in screening.facts()["over-65"].locks if lock not in locks))
+
+
+def ill(known: History, day: date) -> bool:
+    """Whether the person said on that day that they are ill or feverish, and not that they are well again."""
+    said = [entry.what.value for entry in known.answers if entry.what.asked == "ill" and entry.day == day]
+    return said[-1:] == [1]
+
+
+def pain_now(known: History, day: date) -> float | None:
+    """Pain as it was last said on that day, 0 to 10; None where it was not."""
+    said = [entry.what.value for entry in known.answers if entry.what.asked == "pain-now" and entry.day == day]
+    return said[-1] if said else None
+
+
+def pain_before(known: History, started_at: datetime) -> int | None:
+    """Pain as it was last said on the day of a session, before it began, 0 to 10; None where it was not."""
+    pain = pain_now(until(known, started_at), started_at.date())
+    return None if pain is None else int(pain)
+
+
+def _entries(entries: Sequence[Entry[T]], moment: datetime) -> tuple[Entry[T], ...]:
+    return tuple(entry for entry in entries if entry.at <= moment)
