@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 from psoas.cli.screening import readable_country, tell_signs
 
 
-
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file to the command line."""
     app.command()(log)
