@@ -32,6 +32,7 @@ exclude_patterns = ["_build"]
 myst_heading_anchors = 3
 myst_enable_extensions = ["colon_fence"]
 
+autosummary_generate = False  # comes with numpydoc; docs/extensions/api_pages.py writes the pages
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"
 autodoc_inherit_docstrings = False
