@@ -56,6 +56,8 @@ html_theme = "pydata_sphinx_theme"
 html_title = "psoas"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
+# These pages have no others below them: what would stand beside them is empty.
+html_sidebars = {name: [] for name in ("index", "guide", "developers", "contributing")}
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False

@@ -40,7 +40,7 @@ def pages() -> Iterator[tuple[str, str]]:
         )
         yield f"psoas.{room}", _room(f"psoas.{room}", [name for name in modules if not name.endswith(".migrations")])
         for name in modules:
-            yield name, f"{_title(name)}\n.. automodule:: {name}\n   :members:\n   :show-inheritance:\n"
+            yield name, f"{_title(name)}\n.. automodule:: {name}\n   :members:\n"
     yield "psoas.errors", f"{_title('psoas.errors')}\n.. automodule:: psoas.errors\n   :members:\n"
 
 

@@ -54,7 +54,7 @@ def _section(called: str, command: Any) -> Iterator[str]:
     yield from (f"## `{called}`", "", " ".join((command.help or "").split()), "")
     rows = [(written, said) for _, written, said in parameters(called, command)]
     if rows:
-        yield from ("| | |", "| --- | --- |")
+        yield from ("| argument or option | what it does |", "| --- | --- |")
         yield from (f"| `{_cell(written)}` | {_cell(said)} |" for written, said in rows)
         yield ""
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from docs.extensions.offline import remote_assets, remote_in
 from docs.extensions.repository_links import for_the_site
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
+#: A page with it still opens at once.
+MOST_BYTES = 1_500_000
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +36,13 @@ def test_every_page_of_the_folder_is_in_the_site(site: Path) -> None:
 def test_the_reference_has_every_public_room(site: Path) -> None:
     for name in ("coach.coach", "body.angles", "tracking.online", "programme.catalogue", "plan.today", "journal.store"):
         assert (site / "reference" / "api" / f"psoas.{name}.html").exists(), name
+
+
+def test_the_animated_picture_is_short_and_small() -> None:
+    file = DOCS / "pictures" / "session.webp"
+    with Image.open(file) as picture:
+        assert 20 < getattr(picture, "n_frames", 1) < 200
+    assert file.stat().st_size <= MOST_BYTES
 
 
 @pytest.mark.parametrize(
