@@ -110,7 +110,7 @@ def counted(browser: Browser, folder: Path, out: Path) -> None:
             page.get_by_role("button", name="Stop", exact=True).click()
             page.get_by_role("dialog").get_by_role("button", name="Stop").click()
             page.wait_for_function("location.pathname.startsWith('/summary/')")
-            height = 500 if kind == "desktop" else 844
+            height = 476 if kind == "desktop" else 844
             still(page, out, f"summary-{kind}", first="Left and right, over each set", height=height)
             page.context.close()
             if shots:

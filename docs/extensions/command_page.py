@@ -1,6 +1,6 @@
 """The command reference, written from the commands themselves: the directive ``psoas-commands``.
 
-typer brings a click of its own, which the Sphinx extensions for click and typer do not know (docs/decisions/0042).
+typer brings a click of its own, which the Sphinx extensions for click and typer do not know (docs/decisions/0044).
 """
 
 from __future__ import annotations
