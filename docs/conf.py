@@ -50,7 +50,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"psoas\.(app|cli|report|desk)\b.*"),
     (r"py:.*", r"psoas\..*\.(_\w+|T|Model)"),  # private bases and type variables
 ]
-suppress_warnings = ["ref.python", "toc.empty_glob"]  # two rooms may use the same short name; a list may be missing
+suppress_warnings = ["ref.python"]  # two rooms may use the same short name
 
 html_theme = "pydata_sphinx_theme"
 html_title = "psoas"
