@@ -24,7 +24,7 @@ extensions = [
     "docs.extensions.command_page",
     "docs.extensions.exercise_page",
     "docs.extensions.offline",
-    "docs.extensions.repository_links",
+    "docs.extensions.code_host",
 ]
 exclude_patterns = ["_build"]
 
@@ -56,8 +56,9 @@ html_theme = "pydata_sphinx_theme"
 html_title = "psoas"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
-# These pages have no others below them: what would stand beside them is empty.
-html_sidebars = {name: [] for name in ("index", "guide", "developers", "contributing")}
+#: These pages have no others below them: what would stand beside them is empty.
+ALONE = ("index", "guide", "developers", "contributing", "what-one-camera-sees", "how-psoas-decides")
+html_sidebars = {name: [] for name in ALONE}
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
@@ -69,7 +70,7 @@ html_theme_options = {
     "footer_end": [],
     "show_prev_next": True,
     "collapse_navigation": True,
-    "header_links_before_dropdown": 7,
+    "header_links_before_dropdown": 6,
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from docs.extensions.code_host import for_the_site
 from docs.extensions.offline import remote_assets, remote_in
-from docs.extensions.repository_links import for_the_site
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"

@@ -1,6 +1,7 @@
-"""Links from a page to a file of the repository that is no page of the site, such as a test or a tool.
+"""Pages written for a code host, as the site needs them.
 
-On a code host they lead there. The site has no such files: it names them instead, and links to what it holds.
+A link to a file of the repository that is no page, such as a test or a tool, leads there on a code host. The site has
+no such files: it names them instead. A folder's README lists its pages; in the site they also stand below it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 #: Files outside docs/ that the site shows as a page.
 SHOWN = {ROOT / "CONTRIBUTING.md": DOCS / "contributing.md"}
+#: Every other page of a folder, below its README.
+BELOW = "\n```{toctree}\n:hidden:\n:glob:\n\n*\n```\n"
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!\w+:)([^)#\s]+)(#[^)\s]*)?\)")
 
 
@@ -42,7 +45,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     def read(app: Sphinx, name: str, content: list[str]) -> None:
         page = Path(app.env.doc2path(name))
         if page.suffix == ".md":
-            content[0] = for_the_site(content[0], page)
+            content[0] = for_the_site(content[0], page) + (BELOW if page.stem == "README" else "")
 
     app.connect("source-read", read)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
