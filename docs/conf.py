@@ -70,7 +70,7 @@ html_theme_options = {
     "footer_end": [],
     "show_prev_next": True,
     "collapse_navigation": True,
-    "header_links_before_dropdown": 6,
+    "header_links_before_dropdown": 5,
     "pygments_light_style": "a11y-high-contrast-light",
     "pygments_dark_style": "a11y-high-contrast-dark",
 }
