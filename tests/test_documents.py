@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.extensions.command_page import commands
 from psoas.analysis.comparison import (
     ComparisonItem,
     CourseItem,
@@ -41,13 +42,29 @@ def test_the_readme_has_an_example_for_python() -> None:
 
 @pytest.mark.parametrize("file", DOCUMENTS, ids=lambda f: f.name)
 def test_links_between_documents_lead_somewhere(file: Path) -> None:
-    links = re.findall(r"(?<!!)\[[^\]]*\]\((?!https?:|#)([^)#]+)\)", file.read_text(encoding="utf-8"))
+    links = re.findall(r"\[[^\]]*\]\((?!https?:|project:|#)([^)#]+)(?:#[^)]*)?\)", file.read_text(encoding="utf-8"))
     assert [link for link in links if not (file.parent / link).exists()] == []
 
 
-def test_the_readme_sets_up_with_exactly_two_commands() -> None:
-    blocks = re.findall(r"(?:^    .*\n)+", (ROOT / "README.md").read_text(encoding="utf-8"), re.M)
-    assert blocks[0].split("\n") == ["    uv run psoas", "    uv run pytest", ""]
+def test_the_readme_starts_psoas_with_one_command_and_checks_it_with_another() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"(?:^    .*\n)+", text, re.M)[0] == "    uv run psoas\n"
+    assert "## Check that it works here\n\n    uv run pytest\n\n" in text
+
+
+def test_a_command_that_a_document_shows_exists() -> None:
+    known = {command.removeprefix("psoas ") for command in commands()}
+    for file in DOCUMENTS:
+        shown = re.findall(r"(?:^    (?:uv run )?|`)psoas ([a-z]+)\b", file.read_text(encoding="utf-8"), re.M)
+        assert set(shown) <= known, file.name
+
+
+@pytest.mark.parametrize("file", DOCUMENTS, ids=lambda f: f.name)
+def test_an_anchor_in_a_link_is_a_heading_of_that_page(file: Path) -> None:
+    for link, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", file.read_text(encoding="utf-8")):
+        page = (file.parent / link) if link else file
+        headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.M)
+        assert anchor in {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in headings}, f"{link}#{anchor}"
 
 
 def test_no_document_holds_the_path_of_a_machine_or_the_address_of_an_index() -> None:

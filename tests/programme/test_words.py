@@ -15,7 +15,8 @@ from psoas.programme.wording import forbidden_in
 CATALOGUE = load()
 ROOT = Path(__file__).resolve().parents[2]
 TEXTS = sorted(f for f in Path(psoas.programme.__path__[0]).rglob("*.toml") if f.name != "wording.toml")
-DOCUMENTS = [f for f in (ROOT / "README.md", ROOT / "CHANGELOG.md", ROOT / "docs" / "guide.md") if f.is_file()]
+DOCUMENTS = [*(ROOT / name for name in ("README.md", "CHANGELOG.md", "docs/guide.md", "docs/index.md"))]
+DOCUMENTS += sorted((ROOT / "docs" / "howto").glob("*.md"))
 
 
 def strings(value: Any) -> Iterator[str]:

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 from psoas.cli.screening import readable_country, tell_signs
 
-_Pain = Annotated[int | None, typer.Option(min=0, max=10)]
-
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this file to the command line."""
@@ -31,8 +29,8 @@ def log(
     left: Annotated[int | None, typer.Option(help="Repetitions of the left leg, last set.", min=0, max=200)] = None,
     right: Annotated[int | None, typer.Option(help="Repetitions of the right leg, last set.", min=0, max=200)] = None,
     sets: Annotated[int | None, typer.Option(help="Sets done; as planned if you do not say.", min=1, max=10)] = None,
-    before: _Pain = None,
-    during: _Pain = None,
+    before: Annotated[int | None, typer.Option(help="Pain just before it.", min=0, max=10)] = None,
+    during: Annotated[int | None, typer.Option(help="Worst pain during it.", min=0, max=10)] = None,
     effort: Annotated[
         int | None,
         typer.Option(help="0 nothing, 5 easy talk, 7 hard, 9 one more at most, 10 none left.", min=0, max=10),
@@ -45,7 +43,7 @@ def log(
     soreness: Annotated[
         int | None, typer.Option(help="How sore the muscles were on that morning.", min=0, max=10)
     ] = None,
-    note: str = "",
+    note: Annotated[str, typer.Option(help="Anything to remember, in your own words.")] = "",
 ) -> None:
     """Write down a session that you did without psoas, or the morning after the last one."""
     from psoas.journal.answers import Feeling, Morning

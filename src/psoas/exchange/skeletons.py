@@ -2,17 +2,17 @@
 
 Schema 2, N frames (schema 1, which called the confidence ``confidence``, is still read):
 
-=========  ===============  ====================================================================================
-field      shape            meaning
-=========  ===============  ====================================================================================
-schema     number           1
-joints     33 names         the landmarks in order, lower case (`psoas.body.skeleton.Joint`); JSON only, optional
-size       2                width and height of the picture, pixels; 0, 0 where there was none
-t          N                seconds, strictly increasing
-image      N x 33 x 2       pixels, x to the right, y down; NaN (JSON: null) where unknown
-confidence N x 33           0 to 1; taken as 0 where the place is unknown
-metric     N x 33 x 3       metres, see `Skeleton`; optional; a frame of NaN (JSON: null) where there is none
-=========  ===============  ====================================================================================
+==========  ===============  ===================================================================================
+field       shape            meaning
+==========  ===============  ===================================================================================
+schema      number           2
+joints      33 names         the landmarks in order, lower case (`psoas.body.skeleton.Joint`); JSON only, optional
+size        2                width and height of the picture, pixels; 0, 0 where there was none
+t           N                seconds, strictly increasing
+image       N x 33 x 2       pixels, x to the right, y down; NaN (JSON: null) where unknown
+confidence  N x 33           0 to 1; taken as 0 where the place is unknown
+metric      N x 33 x 3       metres, see `Skeleton`; optional; a frame of NaN (JSON: null) where there is none
+==========  ===============  ===================================================================================
 
 In JSON the last four stand in ``frames``, one object a frame.
 """

@@ -2,7 +2,7 @@
 
 Plane: sagittal, metres, origin on the floor, y up. Lying people have the head to the left, x grows towards the feet,
 and x = 0 lies below the hips; standing people face x, and x = 0 lies below the ankles. Angles as in ``Motion``
- (flexion positive): thigh direction = trunk - 180 + hip, shank = thigh - knee, foot = shank + 90 + ankle.
+(flexion positive): thigh direction = trunk - 180 + hip, shank = thigh - knee, foot = shank + 90 + ankle.
 """
 
 from __future__ import annotations

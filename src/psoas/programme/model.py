@@ -47,7 +47,13 @@ class Strict(BaseModel):
 
 
 class Pose(Strict):
-    """Angles of one leg, degrees; flexion and dorsiflexion positive (sign convention: body/angles.py)."""
+    """Angles of one leg, degrees; flexion and dorsiflexion positive (sign convention: body/angles.py).
+
+    Attributes
+    ----------
+    hip, knee, ankle : float
+        Angle of that joint; 0 is a straight leg with the foot at a right angle to it.
+    """
 
     hip: float = Field(ge=-40, le=140)
     knee: float = Field(ge=-5, le=160)
@@ -106,7 +112,13 @@ class Motion(Strict):
 
 
 class Tempo(Strict):
-    """Times of one repetition, seconds."""
+    """Times of one repetition, seconds.
+
+    Attributes
+    ----------
+    out, hold, back : float
+        The way to the key pose, the wait there, and the way home.
+    """
 
     out: float = Field(gt=0, le=10)
     hold: float = Field(ge=0, le=60)
@@ -119,7 +131,19 @@ class Tempo(Strict):
 
 
 class Dose(Strict):
-    """How much of it: sets, repetitions of EACH side, rest between sets, tempo."""
+    """How much of it.
+
+    Attributes
+    ----------
+    sets : int
+        How many sets.
+    reps_per_side : tuple of int
+        Fewest and most repetitions of EACH side in a set.
+    rest_s : tuple of int
+        Shortest and longest rest between two sets, seconds.
+    tempo_s : Tempo
+        How fast one repetition goes.
+    """
 
     sets: int = Field(ge=1, le=6)
     reps_per_side: tuple[int, int]
@@ -140,6 +164,8 @@ class Check(Strict):
 
     Attributes
     ----------
+    id : str
+        Name of the fault in results and in the journal, in small letters with hyphens.
     measure : str
         Name of a function in the register of coach/form.py.
     keep : tuple of float
@@ -148,8 +174,8 @@ class Check(Strict):
         Judged all through the repetition, around its peak, or once for the whole repetition. Written ``while`` in the
         file.
     within_deg : float or None
-        Judged only where the camera seems to stand no further than this from side-on, degrees (see
-        `psoas.coach.measurements.Measurement.view_deg`); None where any view will do.
+        Judged only where the camera seems to stand no further than this from side-on, degrees (``view_deg``
+        of `psoas.coach.measurements.Measurement`); None where any view will do.
     from_confidence : float or None
         Judged only where the working leg (all through the repetition: both legs) is believed this far, 0 to 1; None
         leaves that to `psoas.coach.form_checks`.
@@ -196,6 +222,8 @@ class SelfCheck(Strict):
 
     Attributes
     ----------
+    id : str
+        Its name, in small letters with hyphens.
     when : {"before", "between", "during"}
         Said before each set, in the rest between two sets, or now and then during a set.
     say : str
@@ -223,7 +251,7 @@ class Limit(Strict):
     Attributes
     ----------
     for_ : tuple of str
-        Any of these limits brings it. Written ``for`` in the file.
+        Any of these limits brings it (see `psoas.journal.answers.Lock`). Written ``for`` in the file.
     part : str
         The part of the page.
     leave_out : str
@@ -252,7 +280,15 @@ class Limit(Strict):
 
 
 class BandWords(Strict):
-    """With the band and without it."""
+    """With the band and without it.
+
+    Attributes
+    ----------
+    put_on : str
+        Where and how the band is worn.
+    with_band, without_band : str
+        What it adds, and how the exercise goes without it.
+    """
 
     put_on: Text
     with_band: Text
@@ -270,6 +306,48 @@ class Exercise(Strict):
 
     Attributes
     ----------
+    id : str
+        Its name in commands, addresses and the journal, in small letters with hyphens. It never changes.
+    step : {"massage", "stretch", "strengthen", "habit"}
+        Which of the four steps it belongs to.
+    name, summary : str
+        What people read: its name, and what is done in one line.
+    level : int or None
+        Level of the march; None where it is not one.
+    equipment : tuple of str
+        What is needed.
+    start, move : tuple of str
+        How to get into position, and what to do: sentences in their order.
+    hold, tips : tuple of str
+        What must hold all the while, and what helps: sentences.
+    easier : tuple of str
+        What makes it easier.
+    harder : tuple of str
+        What makes it harder.
+    stop : tuple of str
+        Reasons to stop, beside those that hold for everything.
+    support : str or None
+        What carries the body; a level of the march needs it.
+    band : BandWords or None
+        How the band is worn; whoever lists a mini-band needs it.
+    camera : {"side", "front", "any"} or None
+        Where the camera stands; a level of the march needs it.
+    camera_why : str or None
+        Why there.
+    posture : {"lying", "bridge", "leaning", "standing"} or None
+        How the body lies or stands; a level of the march needs it.
+    without_band : str or None
+        Exercise that takes its place where there is no band.
+    minutes : float or None
+        How long it takes, where it is not counted in repetitions.
+    dose : Dose or None
+        How much of it; a level of the march needs it.
+    motion : Motion or None
+        The movement; a level of the march needs it.
+    checks : tuple of Check
+        What a camera judges.
+    self_checks : tuple of SelfCheck
+        What only the person can feel.
     guide, easy_guide : tuple of GuidePhase
         What the voice leads through, and its easier form; empty where nothing is led.
     closed_by : tuple of str

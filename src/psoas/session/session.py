@@ -66,7 +66,7 @@ class Session:
     each_set : str
         A sentence to be said as each set begins, such as that a small movement is meant; "" for none.
     weigh : callable or None
-        Tells the load of a repetition that was seen (:func:`psoas.session.weighing.weigher`), to be kept with it.
+        Tells the load of a repetition that was seen (:func:`psoas.session.effort.weigher`), to be kept with it.
 
     Raises
     ------
