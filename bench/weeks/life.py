@@ -253,7 +253,7 @@ class Life:
         hurt, self._hurts = hurt_of(self._hurts), ""
         self._history = None
         after, told = at + timedelta(seconds=t + 30), self.history.screening
-        feeling, closes = hurt.feeling(rest), after_hurt(told.what if told else None, hurt)
+        feeling, closes = replace(hurt.feeling, before=rest), after_hurt(told.what if told else None, hurt)
         self._tell(lived, feeling, after, session.view.session_id)
         if closes is not None:
             self._tell(lived, closes, after)
