@@ -6,7 +6,6 @@ import json
 from dataclasses import replace
 from functools import cache
 from html.parser import HTMLParser
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -25,7 +24,9 @@ from psoas.coach.events import Rep
 from psoas.coach.set_comparison import Difference
 from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
-from psoas.report.recording_html import load_section, moment_plot, report_page
+from psoas.report.chart import AreaShape, LabelShape
+from psoas.report.recording_html import load_section, report_page
+from psoas.report.recording_plot import moment_chart
 
 MAN = Carried(Physique(70, 1.75, "male"), words="For a body of 70 kg and 1.75 m.")
 FIVE_EACH: tuple[tuple[Side, float], ...] = (("left", 1.0), ("right", 1.0)) * 5
@@ -179,29 +180,29 @@ def test_the_report_tells_the_load_in_plot_table_and_words(result: Analysis, wei
         assert sentence in part
     assert "A model estimate" in part
     assert "It has not measured your muscles" in part
-    assert 'class="plot load"' in part
+    assert 'class="chart recording load"' in part
     assert "Repetitions used" in part
 
 
 def test_the_plot_has_a_hill_for_each_repetition_of_its_stretch(weighed_result: Analysis) -> None:
     found = weighed_result.load
     assert found is not None
-    svg = ElementTree.fromstring(moment_plot(found, 0, weighed_result.duration_s))
-    kinds = [element.get("class") for element in svg.iter()]
-    assert kinds.count("rep left") == found.left.used
-    assert kinds.count("rep right") == found.right.used
-    assert [e.text for e in svg.iter() if e.get("class") == "number"] == [
+    parts = moment_chart(found, 0, weighed_result.duration_s).parts
+    hills = [part.style for part in parts if isinstance(part, AreaShape)]
+    assert hills.count("left-pale") == found.left.used
+    assert hills.count("right-pale") == found.right.used
+    assert [part.text for part in parts if isinstance(part, LabelShape) and part.style == "number"] == [
         f"{rep.side[0].upper()}{number}" for number, rep, _ in found.reps
     ]
-    late = ElementTree.fromstring(moment_plot(found, weighed_result.duration_s + 50, weighed_result.duration_s + 60))
-    assert not [e for e in late.iter() if e.get("class") == "number"]
+    late = moment_chart(found, weighed_result.duration_s + 50, weighed_result.duration_s + 60)
+    assert not [part for part in late.parts if isinstance(part, AreaShape)]
 
 
 def test_the_page_stands_where_nothing_could_be_told(result: Analysis) -> None:
     assert result.exercise is not None
     page = report_page(replace(result, load=set_load(result.exercise, (), MAN)))
     assert "No repetition was counted, so there is no load to tell." in page
-    assert 'class="plot load"' not in page
+    assert 'class="chart recording load"' not in page
 
 
 def test_the_course_of_a_repetition_reaches_from_before_it_to_its_end() -> None:

@@ -8,11 +8,12 @@ from xml.etree import ElementTree
 import pytest
 
 from psoas.analysis.result import Analysis
+from psoas.body.skeleton import SIDES
 from psoas.coach.comparison_words import sentences
 from psoas.coach.set_comparison import compare
+from psoas.report.chart import BoxShape, Chart, LabelShape, LineShape, svg
 from psoas.report.recording_html import report_page
-from psoas.report.recording_plot import angle_plot, strips
-from psoas.report.recording_sides import sides_plot
+from psoas.report.recording_plot import angle_chart, sides_chart, strips
 
 VOID = {"meta", "br"}
 
@@ -83,26 +84,25 @@ def test_the_table_holds_every_repetition_and_names_the_short_one(page: str, res
 
 
 def test_the_plot_marks_repetitions_short_ones_peaks_cues_and_unseen_time(result: Analysis) -> None:
-    svg = ElementTree.fromstring(angle_plot(result, 0, result.duration_s))
-    kinds = [element.get("class") for element in svg.iter()]
-    assert kinds.count("rep left") == 2
-    assert kinds.count("rep right") == 1
-    assert kinds.count("short") == 1
-    assert kinds.count("peak left") == 3
-    assert kinds.count("gap") == len(result.unseen) == 1
-    assert sum((kind or "").startswith("cue") for kind in kinds) == len(result.cues)
+    picture = ElementTree.fromstring(svg(angle_chart(result, 0, result.duration_s), "plot", "recording"))
+    kinds = [element.get("class") for element in picture.iter()]
+    assert kinds.count("left-pale fill") == 2
+    assert kinds.count("right-pale fill") == 1
+    assert kinds.count("short fill") == 1
+    assert kinds.count("left fill") == 3
+    assert kinds.count("unseen fill") == len(result.unseen) == 1
+    assert kinds.count("cue line") == len(result.cues)
+    for cue in result.cues:
+        assert f"{cue.kind} fill" in kinds
 
 
 def test_a_curve_breaks_off_where_nobody_was_seen(result: Analysis) -> None:
     t0 = result.trace[0][0]
     holed = tuple((t, left if not 4 < t - t0 < 5 else float("nan"), right) for t, left, right in result.trace)
-    svg = angle_plot(replace(result, trace=holed), 0, result.duration_s)
-    left = re.search(r'd="([^"]*)" class="curve left"', svg)
-    right = re.search(r'd="([^"]*)" class="curve right"', svg)
-    assert left is not None
-    assert right is not None
-    assert left[1].count("M") == right[1].count("M") + 1
-    assert "nan" not in svg
+    chart = angle_chart(replace(result, trace=holed), 0, result.duration_s)
+    curves = {side: [p.points for p in chart.parts if isinstance(p, LineShape) and p.style == side] for side in SIDES}
+    assert len(curves["left"]) == len(curves["right"]) + 1
+    assert "nan" not in svg(chart, "plot", "recording")
 
 
 def test_long_recordings_get_several_pictures_that_cover_them_without_gaps(result: Analysis) -> None:
@@ -126,34 +126,46 @@ def test_the_page_compares_the_sides_in_picture_table_and_words(page: str, resul
     for sentence in sentences(result.comparison):
         assert sentence in part
     assert part.count("not compared") == 4
-    assert ' class="sides"' in part
+    assert ' class="chart sides"' in part
+
+
+def boxes(chart: Chart | None, *styles: str) -> list[BoxShape]:
+    assert chart is not None
+    return [part for part in chart.parts if isinstance(part, BoxShape) and part.style in styles]
 
 
 def test_every_repetition_has_a_bar_on_its_own_side_and_an_unsure_leg_is_pale(result: Analysis) -> None:
-    reps = [*result.reps, *result.short]
-    svg = ElementTree.fromstring(sides_plot(reps, result.comparison, "set"))
-    bars = {
-        kind: [e for e in svg.iter() if e.get("class") == kind] for kind in ("short", "bar left unsure", "bar right")
-    }
-    assert {kind: len(found) for kind, found in bars.items()} == {"short": 1, "bar left unsure": 2, "bar right": 1}
-    middle = float((svg.get("viewBox") or "").split()[2]) / 2
-    assert all(float(bar.get("x") or 0) + float(bar.get("width") or 0) < middle for bar in bars["bar left unsure"])
-    assert all(float(bar.get("x") or 0) > middle for bar in bars["bar right"])
+    chart = sides_chart([*result.reps, *result.short], result.comparison)
+    assert chart is not None
+    assert len(boxes(chart, "short")) == 1
+    left, right = boxes(chart, "left-pale"), boxes(chart, "right")
+    assert (len(left), len(right)) == (2, 1)
+    assert all(bar.x + bar.width < chart.width / 2 for bar in left)
+    assert all(bar.x > chart.width / 2 for bar in right)
 
 
 def test_a_bar_is_as_long_as_its_range(result: Analysis) -> None:
-    svg = ElementTree.fromstring(sides_plot(result.reps, result.comparison, "set"))
-    widths = [float(e.get("width") or 0) for e in svg.iter() if (e.get("class") or "").startswith("bar")]
+    widths = [bar.width for bar in boxes(sides_chart(result.reps, result.comparison), "left-pale", "right")]
     ranges = [rep.range_deg for rep in result.reps]
-    assert [w / widths[0] for w in widths] == pytest.approx([r / ranges[0] for r in ranges], abs=0.01)
+    assert [w / widths[0] for w in widths] == pytest.approx([r / ranges[0] for r in ranges])
 
 
 def test_a_hundred_repetitions_stay_a_picture_that_fits_a_page(result: Analysis) -> None:
     many = [replace(result.reps[i % 2], start_s=6.0 * i, end_s=6.0 * i + 5.0) for i in range(100)]
-    svg = ElementTree.fromstring(sides_plot(many, compare(many), "set"))
-    assert float((svg.get("viewBox") or "").split()[3]) < 600
-    assert [e.text for e in svg.iter() if e.get("class") == "number"] == [str(n) for n in range(5, 101, 5)]
+    chart = sides_chart(many, compare(many))
+    assert chart is not None
+    assert chart.height < 600
+    numbers = [part.text for part in chart.parts if isinstance(part, LabelShape) and part.style in ("number", "again")]
+    assert numbers == [str(n) for n in range(5, 101, 5)]
 
 
 def test_a_set_without_repetitions_has_no_picture() -> None:
-    assert sides_plot([], compare([]), "set") == ""
+    assert sides_chart([], compare([])) is None
+
+
+def test_words_of_a_chart_cannot_become_markup() -> None:
+    evil = "<b>&"
+    label, box = LabelShape(0, 9, evil), BoxShape(0, 0, 9, 9, "unseen", tip=evil)
+    text = svg(Chart(9, 9, evil, evil, (label, box)), 'a"b', "sides")
+    assert "<b>" not in text
+    assert [element.text for element in ElementTree.fromstring(text).iter() if element.text] == [evil] * 4

@@ -1,4 +1,4 @@
-"""A chart as a few lines, boxes, marks and words: drawn once, shown as SVG on a page and as a picture within a PDF."""
+"""A chart as lines, boxes, areas, marks and labels: described once, drawn as SVG on a page or as part of a PDF."""
 
 from __future__ import annotations
 
@@ -9,33 +9,35 @@ from datetime import date, timedelta
 from html import escape
 from typing import Literal
 
-from psoas.report.svg import picture
-
 Style = Literal[
     "grid", "base", "limit", "lane", "same", "way", "break", "left", "right", "one", "calm", "some", "much", "tick",
     "name", "massage", "stretch", "strengthen", "habit", "day", "today", "later",
+    "left-pale", "right-pale", "short", "unseen", "fault", "number", "again", "cue", "correct", "praise", "notice",
 ]  # fmt: skip
 Anchor = Literal["start", "middle", "end"]
 MarkKind = Literal["dot", "triangle", "square", "diamond"]
 XY = tuple[float, float]
 
-#: Height of all words, in the units of the chart.
+#: Height of every label, in the units of the chart.
 FONT = 13.0
-#: Width of a letter, on average, as a share of that; wide enough that nothing collides.
+#: Average width of a letter as a share of `FONT`, generous so that labels never collide.
 _LETTER = 0.56
+#: Distance between the hatching lines of an "unseen" box.
+_HATCH = 8
 
 
 @dataclass(frozen=True, slots=True)
 class LineShape:
-    """Straight lines from point to point."""
+    """Straight lines from point to point; a curve with a gap is several of these."""
 
     points: tuple[XY, ...]
     style: Style
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BoxShape:
-    """A filled rectangle; `round_` is the radius of its corners."""
+    """A filled rectangle; `round_` is its corner radius. Style "unseen" hatches it."""
 
     x: float
     y: float
@@ -43,22 +45,33 @@ class BoxShape:
     height: float
     style: Style
     round_: float = 0.0
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaShape:
+    """A filled polygon."""
+
+    points: tuple[XY, ...]
+    style: Style
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MarkShape:
-    """A shape around a point; `size` is half its width."""
+    """A symbol around a point; `size` is half its width."""
 
     x: float
     y: float
     shape: MarkKind
     style: Style
     size: float = 3.5
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class LabelShape:
-    """Words; `y` is their base line, `style` "name" for those that stand out. `inside` puts them on a filled mark."""
+    """Text on the baseline `y`; `inside` puts it on a filled mark."""
 
     x: float
     y: float
@@ -68,7 +81,8 @@ class LabelShape:
     inside: bool = False
 
 
-Shape = LineShape | BoxShape | MarkShape | LabelShape
+#: Every shape but a label can carry a `tip`, which a browser shows under the pointer.
+Shape = LineShape | BoxShape | AreaShape | MarkShape | LabelShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +94,7 @@ class Chart:
     width, height : float
         In units of its own.
     title, desc : str
-        What it shows, for those who do not see it.
+        What it shows, for screen readers.
     parts : tuple of Shape
         From back to front.
     """
@@ -205,52 +219,91 @@ def plot(draw: Drawing, name: str) -> str:
 
 
 def svg(chart: Chart, name: str, kind: str) -> str:
-    """One chart; `name` makes its ids unique on a page."""
-    parts = (text for part in chart.parts for text in _part(part))
-    return picture(
-        f"chart {kind}", chart.width, chart.height, name=name, title=chart.title, desc=chart.desc, parts=parts
-    )
+    """Draw one chart.
 
+    Parameters
+    ----------
+    chart : Chart
+        What to draw.
+    name : str
+        Prefix of its ids, unique on the page.
+    kind : str
+        A class for the style sheet.
 
-def key(shape: MarkKind, style: str, letter: str = "") -> str:
-    """A mark as it stands in a legend, hidden from screen readers, for a word always stands beside it."""
-    inside = _label(LabelShape(8, 11.4, letter, "tick", "middle", inside=True)) if letter else ""
-    mark = f'<path d="{_shape(8, 8, shape, 6.6)}" class="{style} fill"/>'
-    return f'<svg class="chart key" viewBox="0 0 16 16" aria-hidden="true" focusable="false">{mark}{inside}</svg>'
-
-
-def line_key(style: str) -> str:
-    """A line as it stands in a legend."""
+    Returns
+    -------
+    str
+        A complete ``<svg>``; its colours come from the style sheet.
+    """
+    name = escape(name)
+    hatch = f"{name}-hatch"
     return (
-        '<svg class="chart key long" viewBox="0 0 30 16" aria-hidden="true" focusable="false">'
-        f'<path d="M1 8H29" class="{style} line"/></svg>'
+        f'<svg class="chart {kind}" viewBox="0 0 {chart.width:g} {chart.height:g}" role="img" '
+        f'aria-labelledby="{name}-title {name}-desc">'
+        f'<title id="{name}-title">{escape(chart.title)}</title><desc id="{name}-desc">{escape(chart.desc)}</desc>'
+        f"{_hatching(hatch) if any(part.style == 'unseen' for part in chart.parts) else ''}"
+        f"{''.join(_part(part, hatch) for part in chart.parts)}</svg>"
     )
 
 
-def _part(part: Shape) -> Iterator[str]:
-    if isinstance(part, LineShape):
-        points = "L".join(f"{x:.1f} {y:.1f}" for x, y in part.points)
-        yield f'<path d="M{points}" class="{part.style} line"/>'
-    elif isinstance(part, BoxShape):
-        yield (
-            f'<rect x="{part.x:.1f}" y="{part.y:.1f}" width="{part.width:.1f}" height="{part.height:.1f}" '
-            f'rx="{part.round_:g}" class="{part.style} fill"/>'
+def sample(*parts: Shape, width: float = 16.0) -> str:
+    """Shapes in a legend, 16 units high; hidden from screen readers, because words always stand beside them."""
+    kind = "chart key long" if width > 16 else "chart key"
+    return (
+        f'<svg class="{kind}" viewBox="0 0 {width:g} 16" aria-hidden="true" focusable="false">'
+        f"{''.join(_part(part) for part in parts)}</svg>"
+    )
+
+
+def key(shape: MarkKind, style: Style, letter: str = "") -> str:
+    """Draw a mark for a legend."""
+    letters = [LabelShape(8, 11.4, letter, "tick", "middle", inside=True)] if letter else []
+    return sample(MarkShape(8, 8, shape, style, 6.6), *letters)
+
+
+def line_key(style: Style) -> str:
+    """Draw a line for a legend."""
+    return sample(LineShape(((1, 8), (29, 8)), style), width=30)
+
+
+def _part(part: Shape, hatch: str = "") -> str:
+    if isinstance(part, LabelShape):
+        kind = "inside" if part.inside else part.style
+        return (
+            f'<text x="{part.x:.1f}" y="{part.y:.1f}" class="{kind}" text-anchor="{part.anchor}">'
+            f"{escape(part.text)}</text>"
         )
-    elif isinstance(part, MarkShape):
-        yield f'<path d="{_shape(part.x, part.y, part.shape, part.size)}" class="{part.style} fill"/>'
-    else:
-        yield _label(part)
-
-
-def _label(label: LabelShape) -> str:
-    kind = "inside" if label.inside else label.style
-    return (
-        f'<text x="{label.x:.1f}" y="{label.y:.1f}" class="{kind}" text-anchor="{label.anchor}">'
-        f"{escape(label.text)}</text>"
+    if isinstance(part, LineShape):
+        return _element(f'path d="M{_path(part.points)}" class="{part.style} line"', part.tip)
+    if isinstance(part, AreaShape):
+        return _element(f'path d="M{_path(part.points)}z" class="{part.style} fill"', part.tip)
+    if isinstance(part, MarkShape):
+        return _element(f'path d="{_mark(part)}" class="{part.style} fill"', part.tip)
+    fill = f' fill="url(#{hatch})"' if part.style == "unseen" else ""
+    return _element(
+        f'rect x="{part.x:.1f}" y="{part.y:.1f}" width="{part.width:.1f}" height="{part.height:.1f}" '
+        f'rx="{part.round_:g}"{fill} class="{part.style} fill"',
+        part.tip,
     )
 
 
-def _shape(x: float, y: float, shape: MarkKind, r: float) -> str:
-    if shape == "dot":
+def _element(start: str, tip: str) -> str:
+    return f"<{start}><title>{escape(tip)}</title></{start.split(maxsplit=1)[0]}>" if tip else f"<{start}/>"
+
+
+def _path(points: Sequence[XY]) -> str:
+    return "L".join(f"{x:.1f} {y:.1f}" for x, y in points)
+
+
+def _mark(mark: MarkShape) -> str:
+    x, y, r = mark.x, mark.y, mark.size
+    if mark.shape == "dot":
         return f"M{x - r:.1f} {y:.1f}a{r:.1f} {r:.1f} 0 1 0 {2 * r:.1f} 0a{r:.1f} {r:.1f} 0 1 0 {-2 * r:.1f} 0z"
-    return "M" + "L".join(f"{x + dx:.1f} {y + dy:.1f}" for dx, dy in corners(shape, r)) + "z"
+    return f"M{_path([(x + dx, y + dy) for dx, dy in corners(mark.shape, r)])}z"
+
+
+def _hatching(name: str) -> str:
+    return (
+        f'<defs><pattern id="{name}" width="{_HATCH}" height="{_HATCH}" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><path d="M0 0V{_HATCH}" class="unseen line"/></pattern></defs>'
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -14,7 +15,18 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from psoas.report.chart import FONT, XY, BoxShape, Chart, LabelShape, LineShape, MarkKind, MarkShape, corners
+from psoas.report.chart import (
+    FONT,
+    XY,
+    AreaShape,
+    BoxShape,
+    Chart,
+    LineShape,
+    MarkKind,
+    MarkShape,
+    Shape,
+    corners,
+)
 
 Paper = Literal["a4", "letter"]
 Weight = Literal["plain", "bold"]
@@ -105,7 +117,7 @@ class Sheet:
             self._part(part)
         self._canvas.restoreState()
 
-    def _part(self, part: LineShape | BoxShape | MarkShape | LabelShape) -> None:
+    def _part(self, part: Shape) -> None:
         canvas = self._canvas
         if isinstance(part, LineShape):
             colour, width, dashes = _LINES[part.style]
@@ -120,6 +132,9 @@ class Sheet:
         elif isinstance(part, BoxShape):
             canvas.setFillColor(_FILLS[part.style])
             canvas.roundRect(part.x, -part.y - part.height, part.width, part.height, part.round_, stroke=0, fill=1)
+        elif isinstance(part, AreaShape):
+            canvas.setFillColor(_FILLS[part.style])
+            self._polygon([(x, -y) for x, y in part.points])
         elif isinstance(part, MarkShape):
             canvas.setFillColor(_FILLS[part.style])
             self._mark(part.x, -part.y, part.shape, part.size)
@@ -134,9 +149,13 @@ class Sheet:
         if shape == "dot":
             self._canvas.circle(x, y, r, stroke=0, fill=1)
             return
+        self._polygon([(x + dx, y - dy) for dx, dy in corners(shape, r)])
+
+    def _polygon(self, points: Sequence[XY]) -> None:
         path = self._canvas.beginPath()
-        for i, (dx, dy) in enumerate(corners(shape, r)):
-            (path.lineTo if i else path.moveTo)(x + dx, y - dy)
+        path.moveTo(*points[0])
+        for point in points[1:]:
+            path.lineTo(*point)
         path.close()
         self._canvas.drawPath(path, stroke=0, fill=1)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterator
 from html import escape
@@ -14,20 +13,15 @@ from psoas.analysis import load_words
 from psoas.analysis.load_words import NOTE, amount
 from psoas.analysis.loads import QUANTITIES, SetLoad
 from psoas.analysis.result import Analysis
-from psoas.biomechanics.measured import RepLoad
-from psoas.body.skeleton import SIDES, Side
+from psoas.body.skeleton import SIDES
 from psoas.coach.comparison_words import CHECK, LABELS, middle_words, sentences, verdict
-from psoas.coach.events import Rep
 from psoas.coach.set_comparison import MEASURES, Comparison
-from psoas.report.recording_plot import angle_plot, strips
-from psoas.report.recording_sides import sides_plot
+from psoas.report.chart import BoxShape, LineShape, MarkShape, Shape, sample, svg
+from psoas.report.recording_plot import angle_chart, moment_chart, sides_chart, strips
 from psoas.report.recording_table import clock, fault_reason, fault_words, unseen_words
-from psoas.report.svg import SCROLL, picture
-from psoas.report.time_scale import LEFT, RIGHT, WIDTH, TimeScale
 
-_TOP, _LANE, _FOOT = 22.0, 150.0, 26.0
-#: The scale ends at a multiple of this, N·m.
-_STEP_NM = 20
+#: A part of the page that may be wider than a phone and scrolls by itself, with the keyboard too; its name goes in.
+_SCROLL = '<div class="scroll" tabindex="0" role="region" aria-label="{}">'
 
 
 def load_section(result: Analysis) -> str:
@@ -45,71 +39,12 @@ def load_section(result: Analysis) -> str:
 
 
 def _pictures(result: Analysis, load: SetLoad) -> str:
-    drawn = "".join(moment_plot(load, *strip) for strip in strips(result))
+    charts = [moment_chart(load, *strip) for strip in strips(result)]
+    drawn = "".join(svg(chart, f"load-{i}", "recording load") for i, chart in enumerate(charts))
     return (
-        f"{SCROLL.format('Plot of the hip moment')}{drawn}</div>"
+        f"{_SCROLL.format('Plot of the hip moment')}{drawn}</div>"
         '<p class="note">What the flexors of the working hip held, in newton metres (N·m), over each repetition '
         "that was seen well enough. L is a left repetition, R a right one, with its number.</p>"
-    )
-
-
-def moment_plot(load: SetLoad, start_s: float, end_s: float) -> str:
-    """Moments at the working hip between two moments of the recording, seconds, as a complete ``<svg>``."""
-    time = TimeScale(start_s, end_s)
-    top_nm = _STEP_NM * max(math.ceil(max(one.peak_nm for _, _, one in load.reps) / _STEP_NM), 1)
-    peaks: dict[Side, str] = {side: amount(load.side(side).peak_nm, "peak_nm")[0] for side in SIDES}
-    told = ", ".join(f"{side} {value}" for side, value in peaks.items() if value)
-    return picture(
-        "plot load",
-        WIDTH,
-        _TOP + _LANE + _FOOT,
-        name=f"load-{start_s:.0f}",
-        title=f"Moment at the working hip from {clock(start_s)} to {clock(end_s)}",
-        desc=f"One hill for each repetition, in newton metres. Usual height: {told}. The table holds the same numbers.",
-        parts=[*_grid(top_nm), *_hills(load, time, top_nm), *time.axis(_TOP + _LANE)],
-    )
-
-
-def _y(moment_nm: float, top_nm: float) -> float:
-    return _TOP + _LANE * (1 - moment_nm / top_nm)
-
-
-def _grid(top_nm: int) -> Iterator[str]:
-    for moment in range(0, top_nm + 1, _STEP_NM if top_nm <= 6 * _STEP_NM else 2 * _STEP_NM):
-        y = _y(moment, top_nm)
-        yield f'<path d="M{LEFT:g} {y:.1f}H{WIDTH - RIGHT:g}" class="grid"/>'
-        yield f'<text x="{LEFT - 6:g}" y="{y + 4:.1f}" class="tick" text-anchor="end">{moment}</text>'
-    yield f'<text x="{LEFT:g}" y="{_TOP - 9:.1f}" class="tick">N·m</text>'
-
-
-def _hills(load: SetLoad, time: TimeScale, top_nm: float) -> Iterator[str]:
-    shown = [each for each in load.reps if time.shows(float(each[2].t[0]), float(each[2].t[-1]))]
-    for number, rep, one in shown:
-        yield _hill(number, rep, one, time, top_nm)
-    for number, rep, one in shown:
-        at = int(one.moment_nm.argmax())
-        if time.start <= one.t[at] < time.end:
-            x, y = time.x(float(one.t[at])), _y(one.peak_nm, top_nm)
-            yield (
-                f'<text x="{x:.1f}" y="{y - 5:.1f}" class="number" text-anchor="middle">'
-                f"{rep.side[0].upper()}{number}</text>"
-            )
-
-
-def _hill(number: int, rep: Rep, one: RepLoad, time: TimeScale, top_nm: float) -> str:
-    points = [
-        f"{time.x(t):.1f} {_y(moment, top_nm):.1f}"
-        for t, moment in zip(one.t.tolist(), one.moment_nm.tolist(), strict=True)
-        if time.start <= t <= time.end
-    ]
-    if not points:
-        return ""
-    floor = _y(0, top_nm)
-    first, last = points[0].split()[0], points[-1].split()[0]
-    return (
-        f"<g><title>Repetition {number}, {rep.side}: {one.peak_nm:.0f} N·m at its hardest, {one.work_j:.1f} J</title>"
-        f'<path d="M{first} {floor:.1f}L{"L".join(points)}L{last} {floor:.1f}z" class="rep {rep.side}"/>'
-        f'<path d="M{"L".join(points)}" class="curve {rep.side}"/></g>'
     )
 
 
@@ -125,18 +60,18 @@ def _table(load: SetLoad) -> str:
     )
     used = "".join(f"<td>{load.side(side).used}</td>" for side in SIDES)
     return (
-        f'{SCROLL.format("Load of the left and the right hip")}<table class="sides-table"><thead><tr>'
+        f'{_SCROLL.format("Load of the left and the right hip")}<table class="sides-table"><thead><tr>'
         '<td></td><th scope="col">Left</th><th scope="col">Right</th></tr></thead>'
         f'<tbody>{rows}<tr><th scope="row">Repetitions used</th>{used}</tr></tbody></table></div>'
     )
 
 
-_LEGEND = (
-    ('<rect width="22" height="14" y="1" rx="2" class="rep left"/>', "counted repetition"),
-    ('<rect width="20" height="12" x="1" y="2" rx="2" class="short"/>', "short repetition, not counted"),
-    ('<path d="M0 8H22" class="target"/>', "full movement of this level"),
-    ('<path d="M5 13h12l-6 -10z" class="fault"/>', "something to work on"),
-    ('<path d="M2 14l8 -12M8 14l8 -12M14 14l8 -12" class="hatch"/>', "not seen, not judged"),
+_LEGEND: tuple[tuple[tuple[Shape, ...], str], ...] = (
+    ((BoxShape(1, 1, 28, 14, "left-pale", 2),), "counted repetition"),
+    ((BoxShape(1, 1, 28, 14, "short", 2),), "short repetition, not counted"),
+    ((LineShape(((1, 8), (29, 8)), "limit"),), "full movement of this level"),
+    ((MarkShape(15, 8, "triangle", "fault", 5),), "something to work on"),
+    (tuple(LineShape(((x, 14), (x + 8, 2)), "unseen") for x in (5, 11, 17)), "not seen, not judged"),
 )
 
 
@@ -200,13 +135,12 @@ def _head(result: Analysis, name: str) -> str:
 def _plots(result: Analysis) -> str:
     if not result.trace:
         return ""
-    pictures = "".join(angle_plot(result, *strip) for strip in strips(result))
-    legend = "".join(
-        f'<li><svg class="plot key" viewBox="0 0 22 16" aria-hidden="true">{k}</svg>{w}</li>' for k, w in _LEGEND
-    )
+    charts = [angle_chart(result, *strip) for strip in strips(result)]
+    pictures = "".join(svg(chart, f"plot-{i}", "recording") for i, chart in enumerate(charts))
+    legend = "".join(f"<li>{sample(*shapes, width=30)}{words}</li>" for shapes, words in _LEGEND)
     return (
         f'<section class="long"><h2>Hip angle over time</h2>'
-        f"{SCROLL.format('Plot of hip angles')}{pictures}</div>"
+        f"{_SCROLL.format('Plot of hip angles')}{pictures}</div>"
         f'<ul class="legend">{legend}</ul>'
         '<p class="note">Degrees between thigh and trunk, as the camera saw them; 0 is a straight hip. Numbers in '
         "the bands count the repetitions; numbers in rings are the cues listed below.</p></section>"
@@ -216,15 +150,15 @@ def _plots(result: Analysis) -> str:
 def _comparison(result: Analysis) -> str:
     found = result.comparison
     said = sentences(found)
+    chart = sides_chart([*result.reps, *result.short], found)
     if not said:
         return ""
     words = "".join(f"<li>{escape(sentence)}</li>" for sentence in said)
     return (
         '<section><h2>Left and right, over the set</h2><div class="beside"><figure>'
-        f"{sides_plot([*result.reps, *result.short], found, 'sides')}"
+        f"{svg(chart, 'sides', 'sides') if chart else ''}"
         '<figcaption class="note">Range of each repetition, the first at the top. The line is the median, a triangle '
         "something to work on, a dashed bar a short one.</figcaption>"
-        ""
         f'</figure><div><ul class="said">{words}</ul>{_sides_table(found)}'
         '<p class="note">Medians of the counted repetitions; half of them lie within ± of it. '
         f"What one camera cannot tell apart is called about the same.{' ' + CHECK if found.clear else ''}</p>"
@@ -243,7 +177,7 @@ def _sides_table(found: Comparison) -> str:
         for measure in MEASURES
     )
     return (
-        f'{SCROLL.format("Left against right")}<table class="sides-table"><thead><tr>'
+        f'{_SCROLL.format("Left against right")}<table class="sides-table"><thead><tr>'
         '<td></td><th scope="col">Left</th><th scope="col">Right</th><th scope="col">Difference</th>'
         f"</tr></thead><tbody>{rows}</tbody></table></div>"
     )
@@ -255,7 +189,7 @@ def _repetitions(result: Analysis) -> str:
     heads = ("#", "Side", "Peak at", "Hip angle", "Range", "Out", "Hold", "Back", "Confidence", "To work on")
     head = "".join(f'<th scope="col"{_kind(text)}>{text}</th>' for text in heads)
     return (
-        f'<section class="long"><h2>Every repetition</h2>{SCROLL.format("Every repetition")}<table>'
+        f'<section class="long"><h2>Every repetition</h2>{_SCROLL.format("Every repetition")}<table>'
         f"<thead><tr>{head}</tr></thead><tbody>{''.join(_rows(result))}</tbody></table></div></section>"
     )
 

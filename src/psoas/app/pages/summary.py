@@ -22,7 +22,8 @@ from psoas.journal.answers import Profile
 from psoas.journal.records import CueRecord, RepRecord, SessionRecord
 from psoas.plan.history import profile_of
 from psoas.programme.model import Exercise
-from psoas.report.recording_sides import sides_plot
+from psoas.report.chart import svg
+from psoas.report.recording_plot import sides_chart
 from psoas.report.words import day, minutes, plural, times
 from psoas.session.observer import seen_rep
 
@@ -72,7 +73,8 @@ def _seen(records: list[RepRecord], number: int) -> list[Rep]:
 
 def _one(found: Comparison, reps: list[Rep], number: int, work: str) -> None:
     with el("div", "beside"):
-        html(sides_plot(reps, found, f"set-{number}"))
+        if chart := sides_chart(reps, found):
+            html(svg(chart, f"set-{number}", "sides"))
         with el("div", "stack"):
             with el("ul", "list"):
                 for sentence in sentences(found):
