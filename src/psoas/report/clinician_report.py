@@ -7,9 +7,10 @@ answered.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
+
+from reportlab.platypus import Spacer
 
 from psoas.journal.answers import Lock
 from psoas.plan.ladder import rung_of
@@ -20,14 +21,24 @@ from psoas.programme.reading import packaged
 from psoas.report import progress as charts
 from psoas.report import progress_words as words
 from psoas.report.chart import Chart
-from psoas.report.pdf import INK, PAPERS, SOFT, Paper, Sheet, printable, wrapped
+from psoas.report.pdf import (
+    PAPERS,
+    Flowable,
+    Paper,
+    drawing,
+    frame_of,
+    height_of,
+    one_page,
+    printable,
+    table,
+)
+from psoas.report.pdf import words as paragraph
 
 __all__ = ["PAPERS", "Paper", "summary_pdf"]
 
-_SIDE, _TOP, _FOOT, _GAP = 42.0, 38.0, 34.0, 22.0
-#: Sizes of the words, points: small print, the sentences, the heads.
-_SMALL, _SIZE, _HEAD = 7.2, 8.0, 9.2
-#: Largest scale of a chart; the page sets how much smaller it has to be.
+#: Between the two columns of charts.
+_GAP = 22.0
+#: Largest scale of a chart, points for each of its units.
 _SCALE = 0.56
 _MOST_ACTIVITIES = 3
 _CHANGES = {
@@ -54,20 +65,8 @@ class SummaryTexts(Strict):
     locks: dict[Lock, Text]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    """A chart under its question and its answer."""
-
-    head: str
-    said: list[str]
-    chart: Chart | None
-
-    def words_height(self) -> float:
-        return _HEAD + 4 + len(self.said) * (_SIZE + 2) + 5
-
-
 def summary_pdf(progress: Progress, same_deg: float, paper: Paper = "a4") -> bytes:
-    """Make the page.
+    """Make the one-page summary.
 
     Parameters
     ----------
@@ -84,49 +83,43 @@ def summary_pdf(progress: Progress, same_deg: float, paper: Paper = "a4") -> byt
         A PDF of one page with real text; the same history gives the same bytes.
     """
     texts = packaged(SummaryTexts, "summary.toml")
-    sheet = Sheet(paper, f"psoas: {texts.title}")
-    width = sheet.size.width - 2 * _SIDE
-    y = _head(sheet, progress, texts, width)
-    y = _facts(sheet, progress, y, width)
-    foot = _foot_lines(progress, texts, width)
-    foot_y = sheet.size.height - _FOOT - _block_height(foot)
-    table = _activities_height(progress)
-    _cells(sheet, progress, same_deg, _Room(_SIDE, y, width, foot_y - table - y))
-    overall = words.overall_said(progress)
-    _activities(sheet, _changes(progress, texts), overall, foot_y - table, width)
-    _block(sheet, foot, foot_y, width)
-    return sheet.finished()
+    width, height = frame_of(paper)
+    above = [*_head(progress, texts, width), _facts(progress, width)]
+    below = [*_activities(progress, texts, width), *_foot(progress, texts, width)]
+    cells = _cells(progress, same_deg, (width - _GAP) / 2 / _SCALE)
+    free = height - height_of([*above, _table_of(cells, width, 0), *below], width)
+    scale = min(_SCALE, free / max(_tall(cells), 1.0))
+    cells = _cells(progress, same_deg, (width - _GAP) / 2 / scale)
+    rest = Spacer(0, max(free - scale * _tall(cells), 0))
+    return one_page([*above, _table_of(cells, width, scale), rest, *below], paper, f"psoas: {texts.title}")
 
 
-def _head(sheet: Sheet, progress: Progress, texts: SummaryTexts, width: float) -> float:
-    right = _SIDE + width
-    sheet.words((_SIDE, _TOP + 14), texts.title, 17, "bold")
-    sheet.words((right, _TOP + 14), f"{progress.day.day} {progress.day:%B %Y}", _HEAD, end=True)
-    y = _TOP + 34
-    sheet.words((_SIDE, y), "Name", _SIZE, colour=SOFT)
-    sheet.rule(_SIDE + 26, y + 1.5, 230)
-    sheet.words((_SIDE + 274, y), "Date of birth", _SIZE, colour=SOFT)
-    sheet.rule(_SIDE + 324, y + 1.5, width - 324)
-    y += 9
-    for text in (texts.is_, texts.is_not):
-        y += 2
-        for line in wrapped(text, _SMALL, width):
-            y += _SMALL + 2
-            sheet.words((_SIDE, y), line, _SMALL, colour=SOFT)
-    return y + 9
+def _head(progress: Progress, texts: SummaryTexts, width: float) -> list[Flowable]:
+    day = paragraph(f"{progress.day.day} {progress.day:%B %Y}", "date", end=True)
+    name, birth = paragraph("Name", "small"), paragraph("Date of birth", "small")
+    return [
+        table([[paragraph(texts.title, "title"), day]], [0.7 * width, 0.3 * width], valign="BOTTOM"),
+        Spacer(0, 8),
+        table(
+            [[name, None, None, birth, None]],
+            [28, 230, 18, 52, width - 328],
+            ("LINEBELOW", 1, 0, 1, 0),
+            ("LINEBELOW", 4, 0, 4, 0),
+        ),
+        paragraph(texts.is_, "small", before=10),
+        paragraph(texts.is_not, "small", before=2),
+        Spacer(0, 9),
+    ]
 
 
-def _facts(sheet: Sheet, progress: Progress, y: float, width: float) -> float:
-    """The four numbers that are looked for first."""
-    sheet.rule(_SIDE, y, width)
-    column = width / 4
-    for i, (name, value, more) in enumerate(_four(progress)):
-        x = _SIDE + i * column
-        sheet.words((x, y + 13), name, _SMALL, colour=SOFT)
-        sheet.words((x, y + 27), wrapped(value, 12, column - 8, "bold", 1)[0], 12, "bold")
-        sheet.words((x, y + 38), wrapped(more, _SMALL, column - 8, most=1)[0], _SMALL, colour=SOFT)
-    sheet.rule(_SIDE, y + 46, width)
-    return y + 58
+def _facts(progress: Progress, width: float) -> Flowable:
+    """The four numbers that a clinician looks for first."""
+    cells: list[Flowable] = [
+        [Spacer(0, 3), paragraph(name, "small"), paragraph(value, "value"), paragraph(more, "small"), Spacer(0, 5)]
+        for name, value, more in _four(progress)
+    ]
+    cells += [None] * (4 - len(cells))
+    return table([cells], [width / 4] * 4, ("LINEABOVE", 0, 0, -1, 0), ("LINEBELOW", 0, 0, -1, 0))
 
 
 def _four(progress: Progress) -> Sequence[tuple[str, str, str]]:
@@ -155,39 +148,17 @@ def _lately(said: Sequence[int]) -> tuple[str, str]:
     return f"{median(last):g} of 10", f"median of the last {len(last)}, highest {max(last)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Room:
-    """A part of the page."""
-
-    x: float
-    y: float
-    width: float
-    height: float
+#: A question, its answer, and a chart.
+_Cell = tuple[str, str, Chart | None]
 
 
-def _cells(sheet: Sheet, progress: Progress, same_deg: float, room: _Room) -> None:
-    """Six charts in three rows, as large as the room allows: heights give the scale, the scale gives the widths."""
-    column, y = (room.width - _GAP) / 2, room.y
-    rows = _rows(progress, same_deg, column, _SCALE)
-    free = room.height - sum(max(cell.words_height() for cell in row) + 10 for row in rows)
-    scale = min(_SCALE, free / max(sum(_tall(row) for row in rows), 1.0))
-    for row in _rows(progress, same_deg, column, scale):
-        for i, cell in enumerate(row):
-            _cell(sheet, cell, room.x + i * (column + _GAP), y, scale)
-        y += max(cell.words_height() for cell in row) + scale * _tall(row) + 10
-
-
-def _tall(row: Sequence[_Cell]) -> float:
-    return max((cell.chart.height for cell in row if cell.chart), default=0.0)
-
-
-def _rows(progress: Progress, same_deg: float, column: float, scale: float) -> Sequence[Sequence[_Cell]]:
-    wide = column / scale
+def _cells(progress: Progress, same_deg: float, wide: float) -> list[tuple[_Cell, _Cell]]:
+    """Three rows of two charts, `wide` units each."""
 
     def cell(head: str, said: Sequence[str], chart: Chart | None) -> _Cell:
-        return _Cell(head, wrapped(" ".join(said), _SIZE, column, most=3), chart)
+        return head, " ".join(said), chart
 
-    return (
+    return [
         (
             cell("Level over time", words.rung_words(progress), charts.rung_chart(progress, wide)),
             cell("Pain", words.pain_words(progress, week=False), charts.pain_chart(progress, wide, brief=True)),
@@ -200,17 +171,23 @@ def _rows(progress: Progress, same_deg: float, column: float, scale: float) -> S
             cell("Effort", words.effort_words(progress), charts.effort_chart(progress, wide)),
             cell("Sitting", words.sitting_words(progress), charts.sitting_chart(progress, wide)),
         ),
-    )
+    ]
 
 
-def _cell(sheet: Sheet, cell: _Cell, x: float, y: float, scale: float) -> None:
-    sheet.words((x, y + _HEAD), cell.head, _HEAD, "bold")
-    at = y + _HEAD + 3
-    for line in cell.said:
-        at += _SIZE + 2
-        sheet.words((x, at), line, _SIZE)
-    if cell.chart is not None:
-        sheet.chart(cell.chart, x, y + cell.words_height(), scale)
+def _tall(cells: Sequence[tuple[_Cell, _Cell]]) -> float:
+    """Height of all rows of charts, in their units."""
+    return sum(max((chart.height for _, _, chart in row if chart), default=0.0) for row in cells)
+
+
+def _table_of(cells: Sequence[tuple[_Cell, _Cell]], width: float, scale: float) -> Flowable:
+    """Lay the charts out below their words; without them where the scale is 0."""
+    rows: list[list[Flowable]] = []
+    for left, right in cells:
+        said = [[Spacer(0, 9), paragraph(head, "head"), paragraph(text)] for head, text, _ in (left, right)]
+        drawn = [drawing(chart, scale) if chart and scale else None for _, _, chart in (left, right)]
+        rows += [[said[0], None, said[1]], [drawn[0], None, drawn[1]]]
+    column = (width - _GAP) / 2
+    return table(rows, [column, _GAP, column])
 
 
 def _changes(progress: Progress, texts: SummaryTexts) -> list[tuple[str, str, str, str]]:
@@ -231,47 +208,30 @@ def _change(name: str, change: OutcomeChange, points: Sequence[Point], day: date
     return (name, _number(change.before), _number(change.now), said)
 
 
-def _activities_height(progress: Progress) -> float:
-    rows = 1 + min(len(progress.activities), _MOST_ACTIVITIES)
-    return 24 + rows * 12 + (14 if progress.overall else 0)
-
-
-def _activities(sheet: Sheet, rows: Sequence[Sequence[str]], overall: str, y: float, width: float) -> None:
-    shares = (0.5, 0.13, 0.13, 0.24)
-    places = [_SIDE + width * sum(shares[:i]) for i in range(4)]
-    y += _HEAD
-    sheet.words((_SIDE, y), "Pain over the week and own activities", _HEAD, "bold")
-    y += 5
-    for x, head in zip(places[1:], ("first 2 weeks", "last 2 weeks", "change"), strict=True):
-        sheet.words((x, y - 5), head, _SMALL, colour=SOFT)
-    sheet.rule(_SIDE, y, width)
-    for row in rows:
-        y += 12
-        for x, share, text in zip(places, shares, row, strict=True):
-            sheet.words((x, y), wrapped(text, _SIZE, width * share - 6, most=1)[0], _SIZE)
-    if overall:
-        sheet.words((_SIDE, y + 14), overall, _SIZE)
+def _activities(progress: Progress, texts: SummaryTexts, width: float) -> list[Flowable]:
+    heads = [paragraph(head, "small") for head in ("first 2 weeks", "last 2 weeks", "change")]
+    rows = [[paragraph("Pain over the week and own activities", "head"), *heads]]
+    rows += [[paragraph(text) for text in row] for row in _changes(progress, texts)]
+    widths = [width * share for share in (0.5, 0.13, 0.13, 0.24)]
+    overall = words.overall_said(progress)
+    return [
+        Spacer(0, 6),
+        table(rows, widths, ("LINEBELOW", 0, 0, -1, 0), valign="BOTTOM"),
+        *([paragraph(overall, before=3)] if overall else []),
+    ]
 
 
 def _number(value: float | None) -> str:
     return "–" if value is None else f"{round(value, 1):g}"
 
 
-def _foot_lines(progress: Progress, texts: SummaryTexts, width: float) -> list[tuple[str, str]]:
-    """Lines with their colours."""
-    closed = [(line, INK) for line in wrapped(_closed(progress, texts), _SIZE, width, most=3)]
-    unchanged = [(line, INK) for line in wrapped(progress.unchanged, _SIZE, width)] if progress.unchanged else []
-    return [*unchanged, *closed, *((line, SOFT) for line in wrapped(texts.reading, _SMALL, width))]
-
-
-def _block_height(lines: Sequence[tuple[str, str]]) -> float:
-    return 8 + len(lines) * (_SIZE + 2)
-
-
-def _block(sheet: Sheet, lines: Sequence[tuple[str, str]], y: float, width: float) -> None:
-    sheet.rule(_SIDE, y, width)
-    for i, (line, colour) in enumerate(lines):
-        sheet.words((_SIDE, y + 4 + (i + 1) * (_SIZE + 2)), line, _SIZE if colour == INK else _SMALL, colour=colour)
+def _foot(progress: Progress, texts: SummaryTexts, width: float) -> list[Flowable]:
+    said = [progress.unchanged] if progress.unchanged else []
+    cell = [Spacer(0, 3), *(paragraph(text) for text in (*said, _closed(progress, texts)))]
+    return [
+        Spacer(0, 6),
+        table([[[*cell, paragraph(texts.reading, "small", before=2)]]], [width], ("LINEABOVE", 0, 0, 0, 0)),
+    ]
 
 
 def _closed(progress: Progress, texts: SummaryTexts) -> str:

@@ -1,4 +1,7 @@
-"""A printed page: words and charts on a PDF canvas, with real text. Lengths in points (1/72 inch), y from the top."""
+"""Printed pages: reportlab's platypus lays out the words and tables; a chart becomes one of its drawings.
+
+Lengths are points (1/72 inch).
+"""
 
 from __future__ import annotations
 
@@ -6,30 +9,25 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from importlib.resources import as_file, files
 from io import BytesIO
 from typing import Any, Literal
 
+from reportlab.graphics import shapes
+from reportlab.lib.colors import HexColor
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import KeepInFrame, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
-from psoas.report.chart import (
-    FONT,
-    XY,
-    AreaShape,
-    BoxShape,
-    Chart,
-    LineShape,
-    MarkKind,
-    MarkShape,
-    Shape,
-    corners,
-)
+from psoas.report.chart import FONT, AreaShape, BoxShape, Chart, LineShape, MarkShape, Shape, corners
 
 Paper = Literal["a4", "letter"]
+Kind = Literal["title", "value", "head", "body", "small", "date"]
 Weight = Literal["plain", "bold"]
+#: Something that platypus places; reportlab has no types.
+Flowable = Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,12 @@ class Size:
 
 
 PAPERS: dict[Paper, Size] = {"a4": Size("A4", 595.28, 841.89), "letter": Size("US Letter", 612.0, 792.0)}
-INK, SOFT, RULE = "#16302c", "#48605b", "#ddd5c6"
+#: Left and right, top, bottom.
+_MARGINS = (42.0, 36.0, 32.0)
+#: What a frame of platypus keeps free inside its edges.
+_PADDING = 6.0
+
+_INK, _SOFT, _RULE = "#16302c", "#48605b", "#ddd5c6"
 _TEAL, _CLAY, _WARN, _BAD, _SUNK, _EDGE = "#0d5f57", "#a8431b", "#a06a08", "#a1241f", "#efe9de", "#85918a"
 _FILLS = {
     "lane": "#f6f2ea", "same": _SUNK, "way": _TEAL, "one": _TEAL, "left": _CLAY, "right": _TEAL, "calm": _TEAL,
@@ -50,133 +53,161 @@ _FILLS = {
 }  # fmt: skip
 #: Colour, width in units of the chart, dashes.
 _LINES: dict[str, tuple[str, float, tuple[float, ...]]] = {
-    "grid": (RULE, 1, ()),
+    "grid": (_RULE, 1, ()),
     "base": (_EDGE, 1, ()),
-    "limit": (SOFT, 1, (2, 3)),
+    "limit": (_SOFT, 1, (2, 3)),
     "way": (_TEAL, 3.5, ()),
     "break": (_TEAL, 2.5, (1, 6)),
     "left": (_CLAY, 2.6, ()),
     "right": (_TEAL, 2.6, (6, 4.5)),
     "one": (_TEAL, 2.4, ()),
 }
-_FACES = {"plain": "Helvetica", "bold": "Helvetica-Bold"}
+_FACES: dict[Weight, str] = {"plain": "Helvetica", "bold": "Helvetica-Bold"}
 _WIDE = "psoas-wide"
+#: Size of the letters, distance of the lines, weight, colour.
+_KINDS: dict[Kind, tuple[float, float, Weight, str]] = {
+    "title": (17, 20, "bold", _INK),
+    "value": (12, 14, "bold", _INK),
+    "head": (9.2, 12, "bold", _INK),
+    "body": (8, 10, "plain", _INK),
+    "small": (7.2, 9.2, "plain", _SOFT),
+    "date": (9.2, 12.2, "plain", _INK),
+}
 
 
-class Sheet:
-    """One page.
+def frame_of(paper: Paper) -> tuple[float, float]:
+    """Width and height of the part of a page that is printed on."""
+    side, top, bottom = _MARGINS
+    return PAPERS[paper].width - 2 * side, PAPERS[paper].height - top - bottom
+
+
+def one_page(story: Sequence[Flowable], paper: Paper, title: str) -> bytes:
+    """Lay a story out on a single page; one that is too long is made smaller as a whole."""
+    file, size, (side, top, bottom) = BytesIO(), PAPERS[paper], _MARGINS
+    document = SimpleDocTemplate(
+        file,
+        pagesize=(size.width, size.height),
+        leftMargin=side - _PADDING,
+        rightMargin=side - _PADDING,
+        topMargin=top - _PADDING,
+        bottomMargin=bottom - _PADDING,
+        title=title,
+        creator="psoas",
+        lang="en-GB",
+        pageCompression=1,
+        invariant=1,  # leaves out the time of writing, so the same history gives the same bytes
+    )
+    document.build([KeepInFrame(*frame_of(paper), list(story), mode="shrink")])
+    return file.getvalue()
+
+
+def height_of(story: Sequence[Flowable], width: float) -> float:
+    """Height that a story takes when it is laid out one below the other."""
+    return float(sum(one.getSpaceBefore() + one.wrap(width, 1e6)[1] + one.getSpaceAfter() for one in story))
+
+
+def words(text: str, kind: Kind = "body", *, before: float = 0, end: bool = False) -> Flowable:
+    """Make a paragraph, `before` points below what precedes it; with `end` it is set flush right."""
+    size, leading, weight, colour = _KINDS[kind]
+    style = ParagraphStyle(
+        kind,
+        fontName=_face(text, weight),
+        fontSize=size,
+        leading=leading,
+        textColor=HexColor(colour),
+        spaceBefore=before,
+        alignment=2 if end else 0,
+    )
+    return Paragraph(escape(text), style)
+
+
+def table(
+    rows: Sequence[Sequence[Flowable]],
+    widths: Sequence[float],
+    *rules: tuple[str, int, int, int, int],
+    valign: Literal["TOP", "BOTTOM"] = "TOP",
+) -> Flowable:
+    """Make a table.
 
     Parameters
     ----------
-    paper : str
-        Which size.
-    title : str
-        Title of the document.
+    rows : sequence of sequence
+        Cells: flowables, lists of them, or None for an empty one.
+    widths : sequence of float
+        One for each column.
+    *rules : tuple
+        A line each: "LINEABOVE" or "LINEBELOW", then its first column and row and its last, as platypus counts.
+    valign : {"TOP", "BOTTOM"}
+        Which edge of a row its cells keep to.
     """
+    lines = [(kind, (left, top), (right, bottom), 0.7, HexColor(_RULE)) for kind, left, top, right, bottom in rules]
+    style = TableStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), valign),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-2, -1), 6),
+            ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 1),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 1),
+            *lines,
+        ]
+    )
+    # An empty string would be as high as a line of text.
+    cells = [[Spacer(0, 0) if cell is None else cell for cell in row] for row in rows]
+    return Table(cells, colWidths=list(widths), style=style, hAlign="LEFT")
 
-    def __init__(self, paper: Paper, title: str) -> None:
-        self.size = PAPERS[paper]
-        self._file = BytesIO()
-        # "invariant" leaves out the moment of writing, so the same history gives the same bytes.
-        self._canvas: Any = Canvas(
-            self._file, pagesize=(self.size.width, self.size.height), invariant=1, pageCompression=1, lang="en-GB"
+
+def drawing(chart: Chart, scale: float) -> Flowable:
+    """Turn a chart into a drawing, `scale` points for each of its units."""
+    drawn = shapes.Drawing(chart.width, chart.height)
+    # A chart's y runs down, a drawing's up.
+    drawn.add(shapes.Group(*(_part(part) for part in chart.parts), transform=(1, 0, 0, 1, 0, chart.height)))
+    drawn.renderScale = scale
+    return drawn
+
+
+def _part(part: Shape) -> Any:
+    if isinstance(part, LineShape):
+        colour, width, dashes = _LINES[part.style]
+        return shapes.PolyLine(
+            [number for x, y in part.points for number in (x, -y)],
+            strokeColor=HexColor(colour),
+            strokeWidth=width,
+            strokeDashArray=list(dashes) or None,
+            strokeLineCap=0 if part.style == "right" else 1,
+            strokeLineJoin=1,
         )
-        self._canvas.setTitle(title)
-        self._canvas.setCreator("psoas")
-
-    def finished(self) -> bytes:
-        """The whole document."""
-        self._canvas.showPage()
-        self._canvas.save()
-        return self._file.getvalue()
-
-    def words(
-        self, at: XY, text: str, size: float, weight: Weight = "plain", *, colour: str = INK, end: bool = False
-    ) -> None:
-        """One line of words that begins at `at`, on its base line; with `end` it ends there."""
-        self._canvas.setFont(_face(text, weight), size)
-        self._canvas.setFillColor(colour)
-        draw = self._canvas.drawRightString if end else self._canvas.drawString
-        draw(at[0], self.size.height - at[1], text)
-
-    def rule(self, x: float, y: float, width: float, colour: str = RULE, thick: float = 0.7) -> None:
-        """A level line."""
-        self._canvas.setStrokeColor(colour)
-        self._canvas.setLineWidth(thick)
-        self._canvas.setDash()
-        self._canvas.line(x, self.size.height - y, x + width, self.size.height - y)
-
-    def chart(self, chart: Chart, x: float, y: float, scale: float) -> None:
-        """A chart with its upper left corner there."""
-        self._canvas.saveState()
-        self._canvas.translate(x, self.size.height - y)
-        self._canvas.scale(scale, scale)
-        self._canvas.setLineCap(1)
-        self._canvas.setLineJoin(1)
-        for part in chart.parts:
-            self._part(part)
-        self._canvas.restoreState()
-
-    def _part(self, part: Shape) -> None:
-        canvas = self._canvas
-        if isinstance(part, LineShape):
-            colour, width, dashes = _LINES[part.style]
-            canvas.setStrokeColor(colour)
-            canvas.setLineWidth(width)
-            canvas.setDash(list(dashes))
-            canvas.setLineCap(0 if part.style == "right" else 1)
-            path = canvas.beginPath()
-            for i, (x, y) in enumerate(part.points):
-                (path.lineTo if i else path.moveTo)(x, -y)
-            canvas.drawPath(path)
-        elif isinstance(part, BoxShape):
-            canvas.setFillColor(_FILLS[part.style])
-            canvas.roundRect(part.x, -part.y - part.height, part.width, part.height, part.round_, stroke=0, fill=1)
-        elif isinstance(part, AreaShape):
-            canvas.setFillColor(_FILLS[part.style])
-            self._polygon([(x, -y) for x, y in part.points])
-        elif isinstance(part, MarkShape):
-            canvas.setFillColor(_FILLS[part.style])
-            self._mark(part.x, -part.y, part.shape, part.size)
-        else:
-            named = part.style in ("name", "left", "right")
-            canvas.setFont(_face(part.text, "bold" if named else "plain"), FONT)
-            canvas.setFillColor(_FILLS.get(part.style, INK if part.style == "name" else SOFT))
-            draw = {"start": canvas.drawString, "middle": canvas.drawCentredString, "end": canvas.drawRightString}
-            draw[part.anchor](part.x, -part.y, part.text)
-
-    def _mark(self, x: float, y: float, shape: MarkKind, r: float) -> None:
-        if shape == "dot":
-            self._canvas.circle(x, y, r, stroke=0, fill=1)
-            return
-        self._polygon([(x + dx, y - dy) for dx, dy in corners(shape, r)])
-
-    def _polygon(self, points: Sequence[XY]) -> None:
-        path = self._canvas.beginPath()
-        path.moveTo(*points[0])
-        for point in points[1:]:
-            path.lineTo(*point)
-        path.close()
-        self._canvas.drawPath(path, stroke=0, fill=1)
+    if isinstance(part, BoxShape):
+        round_ = part.round_
+        return shapes.Rect(part.x, -part.y - part.height, part.width, part.height, round_, round_, **_fill(part.style))
+    if isinstance(part, AreaShape):
+        return shapes.Polygon([number for x, y in part.points for number in (x, -y)], **_fill(part.style))
+    if isinstance(part, MarkShape):
+        if part.shape == "dot":
+            return shapes.Circle(part.x, -part.y, part.size, **_fill(part.style))
+        points = [(part.x + dx, -part.y - dy) for dx, dy in corners(part.shape, part.size)]
+        return shapes.Polygon([number for point in points for number in point], **_fill(part.style))
+    named = part.style in ("name", "left", "right")
+    return shapes.String(
+        part.x,
+        -part.y,
+        part.text,
+        textAnchor=part.anchor,
+        fontName=_face(part.text, "bold" if named else "plain"),
+        fontSize=FONT,
+        fillColor=HexColor(_FILLS.get(part.style, _INK if part.style == "name" else _SOFT)),
+    )
 
 
-def wrapped(text: str, size: float, width: float, weight: Weight = "plain", most: int = 99) -> list[str]:
-    """The words in lines no wider than `width`; what goes beyond `most` lines is cut with an ellipsis."""
-    face = _face(text, weight)
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if stringWidth(longer, face, size) <= width or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    if len(lines) > most:
-        lines = [*lines[: most - 1], " ".join(lines[most - 1 :])]
-    return [_cut(line, face, size, width) for line in lines]
+def _fill(style: str) -> dict[str, Any]:
+    return {"fillColor": HexColor(_FILLS[style]), "strokeColor": None}
 
 
 def printable(text: str) -> bool:
-    """Whether the page has all letters, and they run from left to right (no Arabic, Hebrew, Chinese, signs of mood)."""
+    """Whether the page has every letter and the text runs from left to right.
+
+    Arabic, Hebrew, Chinese and emoji do not pass.
+    """
     glyphs = _wide_face().charToGlyph
     return all(
         (ord(letter) in glyphs or _latin(letter)) and unicodedata.bidirectional(letter) not in ("R", "AL", "AN")
@@ -184,16 +215,8 @@ def printable(text: str) -> bool:
     )
 
 
-def _cut(text: str, face: str, size: float, width: float) -> str:
-    if stringWidth(text, face, size) <= width:
-        return text
-    while text and stringWidth(f"{text}…", face, size) > width:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
-
-
 def _face(text: str, weight: Weight) -> str:
-    """Helvetica, which every reader of PDFs has, or a font that comes along where it lacks a letter."""
+    """Choose Helvetica, which every PDF reader has, or the embedded font where Helvetica lacks a letter."""
     if _latin(text):
         return _FACES[weight]
     _wide_face()
