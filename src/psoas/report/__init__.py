@@ -1,1 +1,1 @@
-"""On paper: what app and command line both show."""
+"""Reports, charts and printed pages: what the app and the command line both show."""

@@ -1,4 +1,4 @@
-"""Four small bars: how strongly the hips and the trunk have to hold, as words, numbers and lengths."""
+"""Four small bars that show how hard the hips and the trunk must hold."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ NAMES: dict[LoadNumber, str] = {
     "trunk": "Trunk",
     "stance_hip": "Leg that carries you",
 }
-#: What the numbers are, and why the trunk has no share (decision 0027).
+#: Explains the numbers, and why the trunk has no share (decision 0027).
 KEY = (
     "N·m is turning force; % is the share of what people of this build can typically hold. The trunk has no %: psoas "
     "knows of no measured strength of the trunk that fits these positions."
 )
-#: Said where a share is above one.
+#: Shown when a share is above one.
 BEYOND = "Above 100% is more than the table of typical strength allows: read it as “a lot”, not as exact."
-#: What a full bar means where there is no capacity to compare with, N·m: the most that the trunk holds at any level.
+#: Moment of a full bar without a capacity to compare with, N·m: the most that the trunk holds at any level.
 TRUNK_FULL = 120.0
 
 
 def bars(found: Mapping[LoadNumber, Estimate]) -> str:
-    """The bars as an HTML list, each with its name, number, range and length; what is nothing is left out."""
+    """Return the bars as an HTML list, each with name, number, range and length; zero moments are left out."""
     rows = "".join(_row(number, found[number]) for number in NUMBERS if found[number].high >= 1)
     return f'<ul class="loads">{rows}</ul>'
 
 
 def beyond(found: Mapping[LoadNumber, Estimate]) -> bool:
-    """Whether one of them is more than such people can typically hold."""
+    """Tell whether a moment exceeds what such people can typically hold."""
     return any(one.share is not None and one.share > 1 for one in found.values())
 
 
 def line(found: Mapping[LoadNumber, Estimate]) -> str:
-    """The same as one line of text: "Working hip 44 N·m (33 %, 40 to 48), trunk 50 N·m (45 to 55)"."""
+    """Return the moments as one line of text: "Working hip 44 N·m (33 %, 40 to 48), trunk 50 N·m (45 to 55)"."""
     parts: list[str] = []
     for number in NUMBERS:
         one = found[number]
@@ -61,16 +61,16 @@ def _row(number: LoadNumber, one: Estimate) -> str:
 
 
 def row(name: str, words: str, between: str, shares: tuple[float, float, float], *, beyond: bool = False) -> str:
-    """One bar as an item of such a list.
+    """Return one bar as a list item.
 
     Parameters
     ----------
     name, words, between : str
-        What it is; how much; within which range.
+        Its name, its value and its range.
     shares : tuple of float
-        Lower end, length and upper end, as shares of the whole bar.
+        Lower end, value and upper end, as shares of a full bar.
     beyond : bool
-        Whether it is marked for being beyond the end.
+        Whether to mark it as off the scale.
     """
     low, value, high = (min(100.0, 100 * share) for share in shares)
     return (

@@ -108,7 +108,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """Numbers from `low` to `high` between two edges of the picture."""
+    """A scale that maps `low`..`high` onto `start`..`end` of the picture."""
 
     low: float
     high: float
@@ -116,19 +116,19 @@ class Axis:
     end: float
 
     def __call__(self, value: float) -> float:
-        """Place of a value; what lies beyond an edge is drawn at it."""
+        """Return the place of a value, clamped to the edges."""
         share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
         return self.start + share * (self.end - self.start)
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Days from left to right.
+    """A time axis of days, from left to right.
 
     Attributes
     ----------
     first, last : date
-        A span shorter than `least` days is made as long as that, to the left.
+        Ends of the span. One shorter than `least` days is extended to the left.
     start, end : float
         Edges of the picture.
     """
@@ -140,12 +140,12 @@ class Days:
     least: int = 6
 
     def __call__(self, day: date) -> float:
-        """Place of a day."""
+        """Return the place of a day."""
         span = max((self.last - self.first).days, self.least)
         return self.end - min((self.last - day).days, span) / span * (self.end - self.start)
 
     def ticks(self) -> Iterator[tuple[float, str]]:
-        """Where the axis is marked, and with what: no two words touch."""
+        """Yield the place and the text of each tick; no two texts touch."""
         span = max((self.last - self.first).days, self.least)
         begin = self.last - timedelta(days=span)
         taken = -1e9
@@ -156,7 +156,7 @@ class Days:
                 yield x, word
 
     def axis(self, y: float) -> Iterator[Shape]:
-        """The line at the foot, with its marks and words."""
+        """Draw the base line with its ticks and labels."""
         yield LineShape(((self.start, y), (self.end, y)), "base")
         for x, word in self.ticks():
             yield LineShape(((x, y), (x, y + 4)), "base")
@@ -178,7 +178,7 @@ def _months(begin: date, last: date, span: int) -> Iterator[tuple[date, str]]:
 
 
 def corners(shape: MarkKind, r: float) -> tuple[XY, ...]:
-    """Corners of a mark around its middle, y downwards; they look equally large, so the pointed ones reach further."""
+    """Return the corners of a mark around its centre, y down; pointed marks are larger to look the same size."""
     return {
         "dot": (),
         "triangle": ((0, -1.15 * r), (1.2 * r, r), (-1.2 * r, r)),
@@ -188,32 +188,32 @@ def corners(shape: MarkKind, r: float) -> tuple[XY, ...]:
 
 
 def wide(text: str) -> float:
-    """About how wide words are."""
+    """Estimate the width of a text."""
     return len(text) * FONT * _LETTER
 
 
 def cut(text: str, room: float) -> str:
-    """The words, cut short where they would be wider than `room`."""
+    """Shorten a text that is wider than `room`, with an ellipsis."""
     most = int(room / (FONT * _LETTER))
     return text if len(text) <= most else text[: max(most - 1, 1)].rstrip() + "…"
 
 
 def apart(places: Sequence[float], least: float) -> list[float]:
-    """Two places for words, moved apart as far as they would touch."""
+    """Move two labels apart until they no longer touch."""
     if len(places) != 2 or abs(places[0] - places[1]) >= least:
         return list(places)
     middle, way = sum(places) / 2, least / 2 if places[0] > places[1] else -least / 2
     return [middle + way, middle - way]
 
 
-#: Widths for a phone and for wider screens, so that words can be read on the one and do not shout on the other.
+#: Widths for phones and for wider screens, so that labels are legible on the one and not huge on the other.
 NARROW, WIDE = 280.0, 520.0
 
 Drawing = Callable[[float], Chart | None]
 
 
 def plot(draw: Drawing, name: str) -> str:
-    """Draw a chart for both widths, of which the style sheet shows one; "" where there is too little to draw."""
+    """Draw a chart in both widths, of which the style sheet shows one; return "" if there is too little to draw."""
     shown = ((kind, draw(width)) for kind, width in (("narrow", NARROW), ("wide", WIDE)))
     return "".join(svg(chart, f"{name}-{kind}", kind) for kind, chart in shown if chart is not None)
 
@@ -247,7 +247,7 @@ def svg(chart: Chart, name: str, kind: str) -> str:
 
 
 def sample(*parts: Shape, width: float = 16.0) -> str:
-    """Shapes in a legend, 16 units high; hidden from screen readers, because words always stand beside them."""
+    """Draw shapes for a legend, 16 units high; screen readers skip them and read the text beside them."""
     kind = "chart key long" if width > 16 else "chart key"
     return (
         f'<svg class="{kind}" viewBox="0 0 {width:g} 16" aria-hidden="true" focusable="false">'

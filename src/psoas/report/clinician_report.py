@@ -1,7 +1,6 @@
-"""One page to take to a clinician: what was done and said, as PDF, whatever the length of the history.
+"""A one-page PDF summary to take to a clinician, however long the history.
 
-It reports and concludes nothing. Of the questions before the first time it shows what they closed, never what was
-answered.
+It reports and draws no conclusions. From the screening it shows which exercises were closed, never the answers.
 """
 
 from __future__ import annotations
@@ -71,11 +70,11 @@ def summary_pdf(progress: Progress, same_deg: float, paper: Paper = "a4") -> byt
     Parameters
     ----------
     progress : Progress
-        How it has gone.
+        The person's progress so far.
     same_deg : float
-        What one camera cannot tell apart between two legs, degrees.
+        Smallest difference between the legs that one camera can detect, degrees.
     paper : {"a4", "letter"}
-        Its size.
+        Size of the paper.
 
     Returns
     -------
@@ -113,7 +112,7 @@ def _head(progress: Progress, texts: SummaryTexts, width: float) -> list[Flowabl
 
 
 def _facts(progress: Progress, width: float) -> Flowable:
-    """The four numbers that a clinician looks for first."""
+    """Draw the four numbers that a clinician looks for first."""
     cells: list[Flowable] = [
         [Spacer(0, 3), paragraph(name, "small"), paragraph(value, "value"), paragraph(more, "small"), Spacer(0, 5)]
         for name, value, more in _four(progress)
@@ -153,7 +152,7 @@ _Cell = tuple[str, str, Chart | None]
 
 
 def _cells(progress: Progress, same_deg: float, wide: float) -> list[tuple[_Cell, _Cell]]:
-    """Three rows of two charts, `wide` units each."""
+    """Return three rows of two charts, each `wide` units wide."""
 
     def cell(head: str, said: Sequence[str], chart: Chart | None) -> _Cell:
         return head, " ".join(said), chart
@@ -175,12 +174,12 @@ def _cells(progress: Progress, same_deg: float, wide: float) -> list[tuple[_Cell
 
 
 def _tall(cells: Sequence[tuple[_Cell, _Cell]]) -> float:
-    """Height of all rows of charts, in their units."""
+    """Return the height of all rows of charts, in chart units."""
     return sum(max((chart.height for _, _, chart in row if chart), default=0.0) for row in cells)
 
 
 def _table_of(cells: Sequence[tuple[_Cell, _Cell]], width: float, scale: float) -> Flowable:
-    """Lay the charts out below their words; without them where the scale is 0."""
+    """Lay out each chart below its text; a scale of 0 leaves the charts out."""
     rows: list[list[Flowable]] = []
     for left, right in cells:
         said = [[Spacer(0, 9), paragraph(head, "head"), paragraph(text)] for head, text, _ in (left, right)]
@@ -191,7 +190,7 @@ def _table_of(cells: Sequence[tuple[_Cell, _Cell]], width: float, scale: float) 
 
 
 def _changes(progress: Progress, texts: SummaryTexts) -> list[tuple[str, str, str, str]]:
-    """What is asked again and again: name, first two weeks, last two weeks, what became of it."""
+    """Return one row for each repeated question: name, first two weeks, last two weeks, verdict."""
     rows = [_change("Pain over the week, 0 to 10", progress.pain, progress.pain_week, progress.day)]
     for one in progress.activities[:_MOST_ACTIVITIES]:
         name = one.item if printable(one.item) else texts.unprintable

@@ -1,4 +1,4 @@
-"""Charts of the load model: leg height against moment, the six levels side by side, muscles over a repetition."""
+"""Charts of the load model: moment against leg height, the six levels compared, muscles over a repetition."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from psoas.biomechanics.muscles import Muscle, MuscleEstimate
 from psoas.programme.model import Exercise, Tempo
 from psoas.report.chart import FONT, Axis, BoxShape, Chart, LabelShape, LineShape, MarkShape, Shape, Style, apart
 
-#: Lowest and highest hip angle of level 1's reaching leg that is drawn, degrees.
+#: Hip angles of the reaching leg in level 1 to draw, degrees.
 _ANGLES = (10, 20, 30, 40, 50, 60, 70)
 _LEFT, _FOOT, _HEIGHT = 38.0, 24.0, 190.0
 
 
 def leg_height_chart(exercise: Exercise, build: Physique, width: float) -> Chart:
-    """Peak moments of level 1 against how low the leg reaches."""
+    """Draw the peak moments of level 1 against how low the leg reaches."""
     runs = [loads(exercise, build, None, LoadChange(working_hip_deg=angle)) for angle in _ANGLES]
     hip = [float(run.course("working_hip").max()) for run in runs]
     trunk = [float(run.course("trunk").max()) for run in runs]
@@ -37,7 +37,7 @@ def leg_height_chart(exercise: Exercise, build: Physique, width: float) -> Chart
 
 
 def order_chart(march: Sequence[Exercise], build: Physique, width: float) -> Chart:
-    """Peak moment at the working hip of each level, without a band and with a medium one."""
+    """Draw the peak moment at the working hip for each level, without a band and with a medium one."""
     pairs = [
         tuple(float(loads(one, build, loop).course("working_hip").max()) for loop in (None, loop_of("medium")))
         for one in march
@@ -64,7 +64,7 @@ def order_chart(march: Sequence[Exercise], build: Physique, width: float) -> Cha
 
 
 def muscle_chart(found: Mapping[Muscle, MuscleEstimate], tempo: Tempo, width: float) -> Chart:
-    """How hard each muscle pulls over one repetition, newtons, at the likely moments."""
+    """Draw each muscle's most likely force over one repetition, newtons."""
     courses = {name: one.likely.force_n for name, one in found.items()}
     peaks = {name: float(force.max()) for name, force in courses.items()}
     end = width - 58
@@ -89,7 +89,7 @@ def muscle_chart(found: Mapping[Muscle, MuscleEstimate], tempo: Tempo, width: fl
 
 
 def _grid(top: float, end: float, step: int = 20) -> tuple[Axis, list[Shape]]:
-    """Scale of moments or forces with its lines and numbers."""
+    """Return the vertical scale with its grid lines and labels."""
     most = step * (int(top / step) + 1)
     y = Axis(0, most, _HEIGHT - _FOOT, 24)
     parts: list[Shape] = []

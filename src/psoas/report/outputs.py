@@ -1,4 +1,4 @@
-"""What an analysis writes: checked before the work begins, moved into place when all of it is done."""
+"""Output files of an analysis: checked before work begins, moved into place once all are complete."""
 
 from __future__ import annotations
 
@@ -14,37 +14,37 @@ from psoas.analysis.result import Analysis
 from psoas.analysis.sources import AnalysisError
 from psoas.programme.model import Exercise
 
-# Drawing and report load much that a plain analysis does without: they are imported where they are wanted.
+# Overlay and report are slow to import, so they are imported only when asked for.
 if TYPE_CHECKING:
     from psoas.report.overlay import Overlay
 
 _SCREEN = "-"
-#: What the drawn video and the page must end in: another ending would promise another kind of file.
+#: Required file name extensions of the overlay and the report.
 _ENDINGS = {"overlay": (".mp4", "a video in MP4"), "report": (".html", "a page")}
 
 
 class Outputs:
-    """The files one analysis writes: either all of them appear, or none.
+    """The files that one analysis writes: all of them, or none.
 
     Parameters
     ----------
     recording : Path
-        The recording itself, which must not be overwritten.
+        The input, which must not be overwritten.
     json, overlay, report : Path or None
-        Where to; ``-`` for JSON means the screen.
+        Where to write; ``-`` prints the JSON.
 
     Attributes
     ----------
     to_screen : bool
-        Whether the JSON goes to the screen.
+        Whether the JSON is printed.
     written : list of Path
-        What was written, once it is.
+        The files written so far.
 
     Raises
     ------
     AnalysisError
-        If a file could not be written: its folder is missing, it is the recording itself, one name stands twice, or
-        its ending promises another kind of file.
+        If a file cannot be written: its folder is missing, it is the recording itself, its name is used twice, or its
+        extension does not match.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Outputs:
                 raise AnalysisError(f"{path} must end in {ending}: --{kind} writes {what}.")
 
     def __enter__(self) -> Self:
-        """Make the files to write into, beside those they will become."""
+        """Create temporary files beside the final ones."""
         for kind, path in self._wanted.items():
             try:
                 handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=path.suffix or ".part", dir=path.parent)
@@ -83,14 +83,14 @@ class Outputs:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Leave nothing half-written behind."""
+        """Delete unfinished files."""
         if self._overlay is not None:
             self._overlay.abandon()
         for part in self._parts.values():
             part.unlink(missing_ok=True)
 
     def watcher(self, exercise: Exercise | None) -> Overlay | None:
-        """What must see every frame, if a video is wanted."""
+        """Return the overlay that needs every frame, or None if no video is wanted."""
         if "overlay" in self._parts and self._overlay is None:
             from psoas.report.overlay import Overlay  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""The recording with what the coach saw drawn into it."""
+"""Draw what the coach saw into the recording."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ if TYPE_CHECKING:
 
     from psoas.sight.video import Picture
 
-#: Left and right keep these colours in video and page; orange and blue stay apart for colour-blind eyes.
+#: Colours of left and right, the same as on the page; colour-blind people can tell orange from blue.
 COLOURS: dict[Side, tuple[int, int, int]] = {"left": (245, 148, 60), "right": (72, 172, 232)}
 _WHITE, _INK, _TRACK = (255, 255, 255), (16, 20, 26), (88, 94, 102)
-#: A cue stays readable this long, seconds, and a new count is lit up for the second time.
+#: How long a cue stays on screen, and how long a new count is highlighted, seconds.
 _CUE_S, _LIT_S = 3.5, 0.5
 _TIME_BASE = Fraction(1, 90_000)
-#: Below this confidence a joint is drawn faint.
+#: Joints below this confidence are drawn faint.
 _DOUBTED = 0.5
 
 
 class Overlay:
-    """Takes frames one after the other and writes them as an annotated MP4 with the recording's own timing.
+    """Write an annotated MP4, frame by frame, with the timing of the recording.
 
     Parameters
     ----------
     path : Path
-        Where to.
+        Where to write.
     exercise : Exercise or None
-        The level, named in the picture, where there is one.
+        The level to name in the picture.
     """
 
     def __init__(self, path: Path, exercise: Exercise | None) -> None:
@@ -168,7 +168,7 @@ class Overlay:
             raise AnalysisError(f"The video could not be written ({error.strerror}).") from error
 
     def _mux(self, container: OutputContainer, packet: object) -> None:
-        # Without a duration the last frame would last no time at all, and the video be one frame too short.
+        # Without a duration the last frame would not be shown at all.
         packet.duration = round(self._period / packet.time_base)  # type: ignore[attr-defined]
         container.mux(packet)  # type: ignore[arg-type]
 
@@ -178,7 +178,7 @@ class Overlay:
         container = av.open(str(self._path), "w", format="mp4", options={"movflags": "+faststart"})
         codec = "libx264" if "libx264" in av.codecs_available else "mpeg4"
         stream = cast("VideoStream", container.add_stream(codec, rate=30))
-        # Both codecs halve the colours' resolution, so sizes must be even.
+        # Both codecs halve the chroma resolution, so sizes must be even.
         stream.width, stream.height = size[0] // 2 * 2, size[1] // 2 * 2
         stream.pix_fmt = "yuv420p"
         stream.codec_context.time_base = _TIME_BASE
@@ -187,7 +187,7 @@ class Overlay:
 
 
 def draw_skeleton(image: Image.Image, skeleton: Skeleton) -> None:
-    """Draw a skeleton into a picture: left and right in their colours, doubted joints faint.
+    """Draw a skeleton into a picture: left and right in their colours, uncertain joints faint.
 
     Parameters
     ----------
@@ -208,7 +208,7 @@ def draw_skeleton(image: Image.Image, skeleton: Skeleton) -> None:
     high = np.minimum(np.ceil(points[drawn].max(axis=0) + margin), image.size).astype(int)
     if (high <= low).any():
         return
-    # Drawn twice as large and averaged down: smooth edges.
+    # Draw at twice the size and scale down, for smooth edges.
     layer = Image.new("RGBA", (int(high[0] - low[0]) * 2, int(high[1] - low[1]) * 2))
     draw = ImageDraw.Draw(layer)
     place = {landmark: tuple(float(v) for v in (points[landmark] - low) * 2) for landmark in drawn}

@@ -76,13 +76,13 @@ _KINDS: dict[Kind, tuple[float, float, Weight, str]] = {
 
 
 def frame_of(paper: Paper) -> tuple[float, float]:
-    """Width and height of the part of a page that is printed on."""
+    """Return the width and height of the printed area of a page."""
     side, top, bottom = _MARGINS
     return PAPERS[paper].width - 2 * side, PAPERS[paper].height - top - bottom
 
 
 def one_page(story: Sequence[Flowable], paper: Paper, title: str) -> bytes:
-    """Lay a story out on a single page; one that is too long is made smaller as a whole."""
+    """Lay a story out on a single page, shrunk as a whole if it is too long."""
     file, size, (side, top, bottom) = BytesIO(), PAPERS[paper], _MARGINS
     document = SimpleDocTemplate(
         file,
@@ -95,19 +95,19 @@ def one_page(story: Sequence[Flowable], paper: Paper, title: str) -> bytes:
         creator="psoas",
         lang="en-GB",
         pageCompression=1,
-        invariant=1,  # leaves out the time of writing, so the same history gives the same bytes
+        invariant=1,  # omit the creation time, so that the same history gives the same bytes
     )
     document.build([KeepInFrame(*frame_of(paper), list(story), mode="shrink")])
     return file.getvalue()
 
 
 def height_of(story: Sequence[Flowable], width: float) -> float:
-    """Height that a story takes when it is laid out one below the other."""
+    """Return the height of a story, laid out one flowable below the other."""
     return float(sum(one.getSpaceBefore() + one.wrap(width, 1e6)[1] + one.getSpaceAfter() for one in story))
 
 
 def words(text: str, kind: Kind = "body", *, before: float = 0, end: bool = False) -> Flowable:
-    """Make a paragraph, `before` points below what precedes it; with `end` it is set flush right."""
+    """Make a paragraph, `before` points below the previous one; `end` aligns it right."""
     size, leading, weight, colour = _KINDS[kind]
     style = ParagraphStyle(
         kind,
@@ -132,13 +132,13 @@ def table(
     Parameters
     ----------
     rows : sequence of sequence
-        Cells: flowables, lists of them, or None for an empty one.
+        Each cell is a flowable, a list of them, or None.
     widths : sequence of float
         One for each column.
     *rules : tuple
-        A line each: "LINEABOVE" or "LINEBELOW", then its first column and row and its last, as platypus counts.
+        "LINEABOVE" or "LINEBELOW", then first column, first row, last column and last row, as in platypus.
     valign : {"TOP", "BOTTOM"}
-        Which edge of a row its cells keep to.
+        How cells align within their row.
     """
     lines = [(kind, (left, top), (right, bottom), 0.7, HexColor(_RULE)) for kind, left, top, right, bottom in rules]
     style = TableStyle(
@@ -204,7 +204,7 @@ def _fill(style: str) -> dict[str, Any]:
 
 
 def printable(text: str) -> bool:
-    """Whether the page has every letter and the text runs from left to right.
+    """Tell whether the fonts have every letter of a text, and it runs from left to right.
 
     Arabic, Hebrew, Chinese and emoji do not pass.
     """

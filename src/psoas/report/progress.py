@@ -1,4 +1,4 @@
-"""The charts of progress: pure functions of the series, for any width."""
+"""Charts of progress: pure functions of the series, for any width."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ from psoas.report.chart import (
 )
 from psoas.report.progress_words import CALM, HARD, LIMIT, PAUSE, ROOM, dated
 
-#: A line through sessions or answers begins with the second of them.
+#: Fewest sessions or answers that make a chart.
 LEAST = 2
-#: With more sessions than this, the legs are drawn with one point a week, the middle of its sessions.
+#: With more sessions than this, each leg gets one point a week, the median of its sessions.
 MANY = 24
 _AXIS = 24.0
-#: From the middle of a word to its base line.
+#: From the middle of a label to its baseline.
 _DOWN = FONT * 0.36
 _LEFT, _RIGHT = 30.0, 8.0
-#: Marks of the four steps: each has its shape, its letter and its corner of the day.
+#: Shape and letter of each of the four steps.
 STEP_MARKS: dict[StepName, tuple[MarkKind, str]] = {
     "massage": ("dot", "M"),
     "stretch": ("triangle", "S"),
@@ -49,12 +49,12 @@ STEP_MARKS: dict[StepName, tuple[MarkKind, str]] = {
 }
 
 
-#: A name, and numbers with their days.
+#: A name, and a value for each day.
 Lane = tuple[str, Sequence[tuple[date, float | None]]]
 
 
 def rung_chart(progress: Progress, width: float) -> Chart | None:
-    """The levels as lanes, and the way through them as steps; None before the second session."""
+    """Draw levels as lanes and the path through them as steps; return None before the second session."""
     if len(progress.trainings) < LEAST:
         return None
     top = min(max(rung_of(span.rung).level for span in progress.spans) + 1, 6)
@@ -86,7 +86,7 @@ def rung_chart(progress: Progress, width: float) -> Chart | None:
 
 
 def _rung_places(foot: float, lane: float) -> dict[str, float]:
-    """Height of every rung: within the lane of its level the heavier bands lie higher."""
+    """Return the height of every rung; within a level, heavier bands are higher."""
     places = {}
     for level, group in groupby(ladder_file().rungs, key=lambda rung: rung.level):
         rungs = list(group)
@@ -101,7 +101,7 @@ def _ending(band: str, x: float, y: float, lane: float) -> Iterator[Shape]:
 
 
 def _way(progress: Progress, days: Days, places: dict[str, float]) -> Iterator[Shape]:
-    """The steps: whole while there were sessions, dashed over a pause."""
+    """Draw the path, dashed across pauses."""
     stretches: list[list[tuple[float, float]]] = [[]]
     for one, after in pairwise([*progress.trainings, None]):
         if one is None:
@@ -118,13 +118,13 @@ def _way(progress: Progress, days: Days, places: dict[str, float]) -> Iterator[S
 
 
 def repetitions_chart(progress: Progress, width: float) -> Chart | None:
-    """Repetitions of the last set of each recent session, left against right; a new rung begins a new line."""
+    """Draw the repetitions in the last set of each recent session, left against right, one line a rung."""
     title = "Repetitions of each leg in the last set"
     return _sides(progress.recent, "", title, width, progress.day, low=6, step=2)
 
 
 def range_chart(progress: Progress, width: float) -> Chart | None:
-    """Range of each leg in each recent session, left against right; a new rung begins a new line."""
+    """Draw the range of each leg in each recent session, one line a rung."""
     return _sides(progress.ranges, "°", "How far each leg moved", width, progress.day, low=180, step=10)
 
 
@@ -160,7 +160,10 @@ def _sides(
 
 
 def _points(rows: Sequence[Training | Range], side: Side) -> list[list[tuple[date, float]]]:
-    """Points of one leg, one a session, or a week where there are many, in lines that a pause or a new rung breaks."""
+    """Return the points of one leg as lines that break at a pause or a new rung.
+
+    There is one point a session, or one a week when there are more than `MANY`.
+    """
     said = [(row.day, row.rung, float(value)) for row in rows if (value := getattr(row, side)) is not None]
     if len(rows) > MANY:
         weeks = [list(group) for _, group in groupby(said, key=lambda one: (one[0].isocalendar()[:2], one[1]))]
@@ -176,7 +179,7 @@ def _points(rows: Sequence[Training | Range], side: Side) -> list[list[tuple[dat
 
 
 def pain_chart(progress: Progress, width: float, *, brief: bool = False) -> Chart | None:
-    """Pain during, on the morning after, before and over the week, each on a lane of its own; `brief`: two of them."""
+    """Draw pain in four lanes: during, the morning after, before, over the week; `brief` draws the first two."""
     recent = progress.recent
     lanes: list[Lane] = [
         ("During the march", [(one.day, one.during) for one in recent]),
@@ -188,14 +191,14 @@ def pain_chart(progress: Progress, width: float, *, brief: bool = False) -> Char
 
 
 def effort_chart(progress: Progress, width: float) -> Chart | None:
-    """Effort of each march."""
+    """Draw the effort of each march."""
     lanes: list[Lane] = [("Effort of the march", [(one.day, one.effort) for one in progress.recent])]
     return _bars(lanes, _Limits("Effort from 0 to 10", ROOM, HARD - 1, HARD), progress, width)
 
 
 @dataclass(frozen=True, slots=True)
 class _Limits:
-    """What is measured, the highest numbers that are calm and not yet too much, and the number at the upper line."""
+    """Title of a bar chart, the highest values that are calm and acceptable, and the label of the upper line."""
 
     title: str
     calm: int
@@ -208,7 +211,7 @@ def _begin(progress: Progress) -> date:
 
 
 def _bars(lanes: Sequence[Lane], limits: _Limits, progress: Progress, width: float) -> Chart | None:
-    """A bar for each number; the two limits are lines, and what is above the upper one has a triangle as well."""
+    """Draw one bar for each value and a line for each limit; a triangle marks values above the upper one."""
     given = [(name, [(day, value) for day, value in rows if value is not None]) for name, rows in lanes]
     given = [(name, rows) for name, rows in given if rows]
     if max((len(rows) for _, rows in given), default=0) < LEAST:
@@ -223,7 +226,7 @@ def _bars(lanes: Sequence[Lane], limits: _Limits, progress: Progress, width: flo
         y = Axis(0, 10, foot, foot - lane)
         parts.append(LabelShape(4, foot - lane - 7, name, "name"))
         parts.append(LineShape(((4, foot), (width - _LEFT, foot)), "base"))
-        # Between whole numbers, so that nobody wonders on which side of the line a bar ends.
+        # Halfway between whole numbers, so that no bar ends on a line.
         edges = [y(limit + 0.5) for limit in (limits.calm, limits.some)]
         parts += [LineShape(((4, edge), (width - _LEFT + 4, edge)), "limit") for edge in edges]
         parts += [
@@ -249,7 +252,7 @@ def _bar(x: float, y: Axis, value: float, limits: _Limits, thick: float) -> Iter
 
 
 def sitting_chart(progress: Progress, width: float) -> Chart | None:
-    """Share of the working day spent sitting."""
+    """Draw the share of the working day spent sitting."""
     points = [point for point in progress.sitting if point.day > progress.day - timedelta(weeks=53)]
     if len(points) < LEAST:
         return None
@@ -264,13 +267,13 @@ def sitting_chart(progress: Progress, width: float) -> Chart | None:
 
 
 def activity_chart(activity: Activity, last: date, width: float) -> Chart | None:
-    """Answers about one activity."""
+    """Draw the answers about one activity."""
     title, ends = f"Answers about: {activity.item}", "where 0 is cannot and 10 as before"
     return _answers(title, ends, activity.points, activity.change, ACTIVITIES_ONE, last=last, width=width)
 
 
 def pain_week_chart(progress: Progress, width: float) -> Chart | None:
-    """Answers about the pain over the week."""
+    """Draw the answers about pain over the week."""
     change = progress.pain
     wobble = max(PAIN_POINTS, PAIN_SHARE * (change.before or 0))
     ends = "where 0 is none at all and 10 the worst"
@@ -280,7 +283,7 @@ def pain_week_chart(progress: Progress, width: float) -> Chart | None:
 def _answers(
     title: str, ends: str, points: Sequence[Point], change: OutcomeChange, wobble: float, *, last: date, width: float
 ) -> Chart | None:
-    """Answers from 0 to 10; what counts as about the same as at first, within `wobble`, is a band."""
+    """Draw answers from 0 to 10; a band shows what counts as unchanged, within `wobble` of the first ones."""
     if len(points) < LEAST:
         return None
     top, foot, edge = 12.0, 112.0, width - 26
@@ -313,7 +316,7 @@ def _grid(y: Axis, step: int, start: float, end: float, unit: str) -> Iterator[S
 
 
 def calendar_chart(progress: Progress, width: float) -> Chart | None:
-    """Twelve weeks, a row each, newest at the foot; every step has its shape, its letter and its corner of the day."""
+    """Draw twelve weeks, one a row, newest last; each step has its own shape, letter and corner of the day."""
     weeks = progress.weeks
     if not any(day for week in weeks for day in week.days):
         return None

@@ -1,7 +1,7 @@
-"""What the series of `psoas.plan.progress` say, each in a sentence or two that stands before its plot.
+"""A sentence or two for each series of `psoas.plan.progress`, to show above its chart.
 
-The sentences address nobody, so that they read the same on the person's page and on the page for a clinician. None
-calls anything a change that is smaller than what such ratings, or the camera, wobble by.
+The sentences address nobody, so the person's page and the clinician's can share them. They never call a difference
+a change when it is within the usual scatter of such ratings, or of the camera.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from psoas.plan.progress import WEEKS, Activity, Point, Progress
 from psoas.plan.reasons import capital
 from psoas.plan.standing import SORE
 
-#: How many of the last sessions are spoken of, and how many have to be there before two legs are compared.
+#: How many of the last sessions to summarise, and how many it takes to compare the legs.
 LAST, ENOUGH = 6, 3
-#: A pause longer than this is spoken of, and drawn.
+#: Pauses longer than this are mentioned, and drawn.
 PAUSE = timedelta(days=14)
-#: Of answers that are older than what they would be compared with.
+#: Said when the last answers are too old for a comparison.
 STALE = "there was no answer in the last two weeks, so nothing is compared"
-#: Pain to CALM is calm, to LIMIT it may be; effort to ROOM leaves room for a step up, from HARD on it is too much.
+#: Pain up to CALM is calm, up to LIMIT acceptable. Effort up to ROOM allows a step up, from HARD on it is too much.
 CALM, LIMIT, ROOM, HARD = 2, SORE - 1, 7, 9
 STEPS: dict[StepName, str] = {"massage": "massage", "stretch": "stretch", "strengthen": "march", "habit": "habit"}
 
 
 def all_words(progress: Progress, same_deg: float, coming: str = "") -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Every question with its answer, where there is one; parameters as of the functions below."""
+    """Return every question that has an answer, with it; the functions below explain the parameters."""
     activities = tuple(f"{one.item}: {one_activity_words(one, progress.day)}" for one in progress.activities)
     overall = overall_said(progress)
     answers = (
@@ -49,17 +49,17 @@ def all_words(progress: Progress, same_deg: float, coming: str = "") -> tuple[tu
 
 
 def dated(day: date, today: date) -> str:
-    """A day as people write it, with its year where that is another one: "3 May"."""
+    """Write a day as "3 May", with the year if it differs from today's."""
     return f"{day.day} {day:%B}" + ("" if day.year == today.year else f" {day.year}")
 
 
 def short_date(day: date, today: date) -> str:
-    """The same for a narrow column, in one piece: "3 May", "28 Aug 2025"."""
+    """Write a day for a narrow column, without line breaks: "3 May", "28 Aug 2025"."""
     return f"{day.day}\N{NO-BREAK SPACE}{day:%b}" + ("" if day.year == today.year else f" {day.year}")
 
 
 def long(days: int) -> str:
-    """A length of time in whole days, weeks, months or years."""
+    """Write a number of days as whole days, weeks, months or years."""
     if days < 14:
         return _plural(max(days, 1), "day")
     if days < 7 * 27:
@@ -68,7 +68,7 @@ def long(days: int) -> str:
 
 
 def rung_words(progress: Progress, coming: str = "") -> tuple[str, ...]:
-    """Which rung, since when; `coming` is the one that today's plan names."""
+    """Tell the current rung and since when; `coming` is the rung in today's plan."""
     if not progress.spans:
         return ("No march yet. After the first one, this shows the level and how long it has been.",)
     now, day = progress.spans[-1], progress.day
@@ -85,7 +85,7 @@ def rung_words(progress: Progress, coming: str = "") -> tuple[str, ...]:
 
 
 def repetition_words(progress: Progress) -> tuple[str, ...]:
-    """Repetitions of the last set, left against right."""
+    """Tell the repetitions of the last set, left against right."""
     if not progress.recent:
         return (f"No march {_not_yet(progress)}, so there is nothing to compare.",)
     last = progress.recent[-1]
@@ -103,14 +103,14 @@ def repetition_words(progress: Progress) -> tuple[str, ...]:
 
 
 def range_words(progress: Progress, same_deg: float) -> tuple[str, ...]:
-    """How far each leg moved, on the newest rung with measured sessions.
+    """Tell how far each leg moved on the latest rung with measurements.
 
     Parameters
     ----------
     progress : Progress
-        Its ranges.
+        Gives the ranges.
     same_deg : float
-        What one camera cannot tell apart between two legs, degrees.
+        Smallest difference between the legs that one camera can detect, degrees.
     """
     both = [(one, one.left, one.right) for one in progress.ranges if one.left is not None and one.right is not None]
     if not both:
@@ -129,7 +129,7 @@ def range_words(progress: Progress, same_deg: float) -> tuple[str, ...]:
 
 
 def pain_words(progress: Progress, *, week: bool = True) -> tuple[str, ...]:
-    """Pain during the march and on the mornings after; with `week` also what became of the pain over the week."""
+    """Tell the pain during the march and the mornings after; `week` adds the change over the weeks."""
     said: list[str] = []
     if during := [one.during for one in progress.recent if one.during is not None][-LAST:]:
         most = max(during)
@@ -149,7 +149,7 @@ def pain_words(progress: Progress, *, week: bool = True) -> tuple[str, ...]:
 
 
 def week_words(progress: Progress) -> tuple[str, ...]:
-    """What became of the pain over the week; nothing where it was never answered."""
+    """Tell how weekly pain has changed; empty if it was never answered."""
     if not progress.pain_week:
         return ()
     if is_stale(progress.pain_week, progress.day):
@@ -158,7 +158,7 @@ def week_words(progress: Progress) -> tuple[str, ...]:
 
 
 def effort_words(progress: Progress) -> tuple[str, ...]:
-    """How hard the marches were."""
+    """Tell how hard the marches were."""
     efforts = [one.effort for one in progress.recent if one.effort is not None][-LAST:]
     if not efforts:
         return (f"Nothing was said about effort {_not_yet(progress)}.",)
@@ -173,7 +173,10 @@ def effort_words(progress: Progress) -> tuple[str, ...]:
 
 
 def sitting_words(progress: Progress) -> tuple[str, ...]:
-    """Share of the working day spent sitting; how far such answers wobble is not known, so no change is claimed."""
+    """Tell the share of the working day spent sitting.
+
+    The scatter of such answers is unknown, so no change is claimed.
+    """
     if not progress.sitting:
         return ("Not asked yet. Once a week psoas asks how much of the last working day was sitting.",)
     first, last = progress.sitting[0], progress.sitting[-1]
@@ -187,7 +190,7 @@ def sitting_words(progress: Progress) -> tuple[str, ...]:
 
 
 def activity_words(progress: Progress) -> tuple[str, ...]:
-    """All activities together."""
+    """Tell about all activities together."""
     if not progress.activities:
         return ("No activities named yet. Up to three things that are harder than they used to be can be followed.",)
     mean = progress.activities_mean
@@ -197,7 +200,7 @@ def activity_words(progress: Progress) -> tuple[str, ...]:
 
 
 def one_activity_words(activity: Activity, today: date) -> str:
-    """One of them."""
+    """Tell about one activity."""
     if not activity.points:
         return "Not asked yet."
     if activity.change.kind != "early":
@@ -208,12 +211,12 @@ def one_activity_words(activity: Activity, today: date) -> str:
 
 
 def is_stale(points: Sequence[Point], today: date) -> bool:
-    """Whether there are answers, but none that says how it is now."""
+    """Tell whether all answers are too old to describe the present."""
     return bool(points) and points[-1].day <= today - WINDOW
 
 
 def overall_said(progress: Progress) -> str:
-    """The last answer about the change on the whole; "" where there was none."""
+    """Return the last answer about the overall change, or ""."""
     if not progress.overall:
         return ""
     last = progress.overall[-1]
@@ -221,7 +224,7 @@ def overall_said(progress: Progress) -> str:
 
 
 def answered_words(progress: Progress, asked: Asked) -> tuple[str, ...]:
-    """What an answer that was just given comes to, beside the earlier ones; nothing where that is said elsewhere."""
+    """Tell what a new answer means next to the earlier ones; empty if that is said elsewhere."""
     if asked == "activity":
         each = (f"{one.item}: {one_activity_words(one, progress.day)}" for one in progress.activities if one.points)
         return (*each, *activity_words(progress))
@@ -233,7 +236,7 @@ def answered_words(progress: Progress, asked: Asked) -> tuple[str, ...]:
 
 
 def calendar_words(progress: Progress) -> tuple[str, ...]:
-    """On how many days of the calendar each step was done."""
+    """Tell on how many days each step was done."""
     days = [day for week in progress.weeks for day in week.days]
     if not days and progress.trainings:
         return (f"Nothing in the last {WEEKS} weeks. Each day with one of the four steps gets its marks.",)

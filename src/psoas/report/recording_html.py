@@ -1,4 +1,4 @@
-"""The result as a page of its own: one HTML file with nothing remote, no scripts, made to be read and printed."""
+"""The report of a recording: one HTML file for screen and paper, without scripts or anything remote."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from psoas.report.chart import BoxShape, LineShape, MarkShape, Shape, sample, sv
 from psoas.report.recording_plot import angle_chart, moment_chart, sides_chart, strips
 from psoas.report.recording_table import clock, fault_reason, fault_words, unseen_words
 
-#: A part of the page that may be wider than a phone and scrolls by itself, with the keyboard too; its name goes in.
+#: Opens a named region that scrolls sideways on a narrow screen, with the keyboard too.
 _SCROLL = '<div class="scroll" tabindex="0" role="region" aria-label="{}">'
 
 
 def load_section(result: Analysis) -> str:
-    """The part of the page; empty where no load was asked for."""
+    """Return the section about the load, or "" if none was asked for."""
     load = result.load
     if load is None:
         return ""
@@ -76,7 +76,7 @@ _LEGEND: tuple[tuple[tuple[Shape, ...], str], ...] = (
 
 
 def report_page(result: Analysis) -> str:
-    """The report as one HTML document.
+    """Return the report as an HTML document.
 
     Parameters
     ----------
@@ -102,7 +102,7 @@ def report_page(result: Analysis) -> str:
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        # Nothing may be loaded, whatever a file name or a text holds.
+        # Blocks loading even if a file name or a text smuggled in markup.
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         f"<title>{name}: report of psoas</title>\n<style>\n{css}</style>\n</head>\n<body>\n"
         + "\n".join(part for part in parts if part)

@@ -60,7 +60,7 @@ def _shows(time: Axis, start_s: float, end_s: float) -> bool:
 
 
 def _has(time: Axis, t: float) -> bool:
-    """Whether a moment belongs to this chart; one on the edge belongs to the next."""
+    """Tell whether a moment belongs to this chart; the end belongs to the next one."""
     return time.low <= t < time.high
 
 
@@ -106,7 +106,7 @@ def angle_chart(result: Analysis, start_s: float, end_s: float) -> Chart:
 
 
 def _angle_limits(result: Analysis) -> tuple[int, int]:
-    """Ends of the scale, degrees.
+    """Return the ends of the scale, degrees.
 
     They leave out the most extreme hundredth of the curve, so that one wild frame does not flatten the rest.
     """
@@ -149,7 +149,7 @@ def _rep_tip(rep: Rep, number: int | None) -> str:
 
 
 def _curve(trace: Sequence[tuple[float, float, float]], column: int, time: Axis, y: Axis) -> list[tuple[XY, ...]]:
-    """Give the points of one side in runs; a run ends where the side was not seen."""
+    """Return the curve of one side as runs of points; a run ends where the side was not seen."""
     runs: list[list[XY]] = [[]]
     last = -math.inf
     for row in trace:
@@ -165,7 +165,7 @@ def _curve(trace: Sequence[tuple[float, float, float]], column: int, time: Axis,
 
 
 def _peak(rep: Rep, number: int | None, x: float, y: Axis, *, downward: bool) -> Iterator[Shape]:
-    """Mark the peak; number and fault stand at the edge that the curve turns away from."""
+    """Mark the peak, with number and fault at the edge that the curve bends away from."""
     yield MarkShape(x, y(rep.peak_hip_deg), "dot", rep.side, 4)
     edge, step = (y.end + 14, FONT + 3) if downward else (y.start - 6, -FONT - 3)
     if number is not None:
@@ -179,7 +179,7 @@ def _fault_names(rep: Rep) -> str:
 
 
 def _unseen(result: Analysis, time: Axis, foot: float) -> Iterator[Shape]:
-    """Hatch the time that was not judged, over both lanes."""
+    """Hatch the unseen time across both lanes."""
     for gap in result.unseen:
         if _shows(time, gap.start_s, gap.end_s):
             x, width = time(gap.start_s), max(2.0, time(gap.end_s) - time(gap.start_s))
@@ -187,7 +187,7 @@ def _unseen(result: Analysis, time: Axis, foot: float) -> Iterator[Shape]:
 
 
 def _cues(result: Analysis, time: Axis, foot: float) -> Iterator[Shape]:
-    """Number the cues below the time axis; the list on the page gives the words."""
+    """Draw the numbers of the cues below the time axis; a list on the page gives their text."""
     y = foot + 40
     for number, cue in enumerate(result.cues, start=1):
         if _has(time, cue.t):
@@ -247,23 +247,23 @@ def _hills(load: SetLoad, time: Axis, y: Axis) -> Iterator[Shape]:
 
 # -- left and right ---------------------------------------------------------------------------------------------------
 
-#: Half the room for numbers in the middle, and the room for a range beyond the longest bar.
+#: Half the width of the column of numbers, and the space for a label beyond the longest bar.
 _GUTTER, _EDGE = 16.0, 34.0
 _SIDES_WIDTH, _SIDES_TOP = 360.0, 28.0
-#: Height of all rows together, and of the lowest and the highest row.
+#: Height of all rows together, and the limits of a single row.
 _ROWS, _LOWEST, _HIGHEST = 384.0, 5.0, 20.0
 _STEP_DEG = 30
 
 
 def sides_chart(reps: Iterable[Rep], comparison: Comparison) -> Chart | None:
-    """Draw the range of every repetition of a set, left and right of the middle, the first at the top.
+    """Draw a bar for the range of every repetition, left and right of the middle, the first at the top.
 
     Parameters
     ----------
     reps : iterable of Rep
-        Those that were compared.
+        The compared repetitions.
     comparison : Comparison
-        Gives the medians and says which leg is unsure.
+        Gives the medians and which leg is uncertain.
 
     Returns
     -------
@@ -299,7 +299,7 @@ _Row = tuple[Rep, int, float]
 
 
 def _rows(done: Sequence[Rep], row: float) -> list[_Row]:
-    """Give each repetition with its number and the middle of its row; a short one repeats the number before it."""
+    """Return each repetition with its number and the centre of its row; a short one repeats the previous number."""
     counted = accumulate(int(not rep.short) for rep in done)
     return [(rep, n, _SIDES_TOP + (i + 0.5) * row) for i, (rep, n) in enumerate(zip(done, counted, strict=True))]
 
@@ -335,7 +335,7 @@ def _medians(comparison: Comparison, x: dict[Side, Axis], foot: float) -> Iterat
 
 
 def _sides_labels(rows: Sequence[_Row], comparison: Comparison, x: dict[Side, Axis], row: float) -> Iterator[Shape]:
-    """Number the rows and name their ranges; where rows are low, number every fifth only."""
+    """Label rows with number and range; if rows are low, number only every fifth."""
     roomy = row >= FONT
     for rep, number, y in rows:
         if not rep.short and (roomy or number % 5 == 0):

@@ -1,4 +1,4 @@
-"""The result of an analysis as a person reads it on a terminal."""
+"""The result of an analysis as text for a terminal."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from psoas.programme.model import Exercise
 
 
 def clock(t: float) -> str:
-    """Seconds as a person reads a clock.
+    """Write seconds as minutes and seconds.
 
     Examples
     --------
@@ -35,7 +35,7 @@ def clock(t: float) -> str:
 
 
 def fault_words(fault: str, exercise: Exercise | None) -> str:
-    """What to do about a fault: the cue of its check, or its id where the exercise has no such check."""
+    """Return the cue of a fault's check, or the fault's id if the exercise has no such check."""
     return next(
         (check.cue for check in (exercise.checks if exercise else ()) if check.id == fault),
         fault.replace("-", " ") + ".",
@@ -43,17 +43,17 @@ def fault_words(fault: str, exercise: Exercise | None) -> str:
 
 
 def fault_reason(fault: str, exercise: Exercise | None) -> str:
-    """Why a fault matters; empty where the exercise has no such check."""
+    """Return why a fault matters, or "" if the exercise has no such check."""
     return next((check.why for check in (exercise.checks if exercise else ()) if check.id == fault), "")
 
 
 def unseen_words(unseen: Unseen) -> str:
-    """A stretch of time without judgement, and why."""
+    """Describe a stretch of unseen time, with its reason."""
     return f"{clock(unseen.start_s)} to {clock(unseen.end_s)}: {unseen.say}"
 
 
 def summary(result: Analysis) -> RenderableType:
-    """Counts, one line a repetition, left against right, then what was not seen and what to do better next time."""
+    """Summarise a recording: counts, one line a repetition, left against right, unseen time, advice."""
     count = result.count
     head = Text.assemble(
         (result.title, "bold"),
@@ -110,12 +110,12 @@ def _load(load: SetLoad) -> list[RenderableType]:
 
 
 def overview(records: Iterable[dict[str, Any]]) -> RenderableType:
-    """One line a recording: counts, time not seen, the first thing to do better.
+    """List recordings, one a line: counts, unseen time, the first piece of advice.
 
     Parameters
     ----------
     records : iterable of dict
-        See `psoas.analysis.worker.Outcome.record`; those with an ``error`` are left out.
+        See `psoas.analysis.worker.Outcome.record`; records with an ``error`` are skipped.
     """
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("recording", overflow="fold")
