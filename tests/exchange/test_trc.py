@@ -118,9 +118,9 @@ def change(path: Path, line: int, text: str) -> Path:
         (3, "30\t30\t3\t12\tmiles\t30\t1\t3", "line 3: the unit 'miles'"),
         (2, "DataRate", "line 3: the header has no"),
         (4, "Frame#\tTime\t", "line 4"),
-        (8, "2\t0.03333\t1.0\tx\t2.0", "line 8, field 4: 'x' is no number"),
+        (8, "2\t0.03333\t1.0\tx\t2.0", "line 8, field 4: 'x' is not a number"),
         (8, "2\t\t1.0\t2.0\t3.0", "line 8: the time is missing"),
-        (8, "2\t0.0\t1.0\t2.0\t3.0", "frame 2: the time does not rise"),
+        (8, "2\t0.0\t1.0\t2.0\t3.0", "frame 2: the time does not increase"),
         (8, "2\t0.03", "line 8"),
     ],
 )

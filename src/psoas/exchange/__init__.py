@@ -1,1 +1,1 @@
-"""Recordings and records in other programs' formats."""
+"""Read and write other programs' formats."""

@@ -1,4 +1,4 @@
-"""Motion capture seen as a camera would see it: joint positions in space become skeletons."""
+"""Turn motion capture into skeletons as a camera would see them."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from psoas.errors import PsoasError
 
 #: Scale of the orthographic picture, pixels a metre: a standing adult is about 450 pixels tall.
 PIXELS_PER_M = 250.0
-#: From the ankle's centre to the back of the heel: along the foot and down, metres (adult; a few mm do not matter).
+#: From the centre of an adult's ankle to the back of the heel, along the foot and down, metres.
 _HEEL_BACK_M, _HEEL_DOWN_M = 0.04, 0.06
 
 
 class MocapError(PsoasError):
-    """Positions from which no skeleton can be made."""
+    """Positions that cannot be turned into skeletons."""
 
 
 @dataclass(frozen=True, slots=True)
 class CameraView:
-    """Where a far-away (orthographic) camera stands.
+    """Position of a distant (orthographic) camera.
 
     Attributes
     ----------
     azimuth_deg : float
-        Round the person, degrees: 0 at the person's LEFT side, 90 in front, 180 at the RIGHT side, 270 behind.
+        Angle around the person, degrees: 0 at the person's LEFT side, 90 in front, 180 at the RIGHT side, 270 behind.
     elevation_deg : float
-        Above the horizon, degrees: 0 level, 90 from straight above.
+        Angle above the horizon, degrees: 0 level, 90 straight above.
     """
 
     azimuth_deg: float = 0.0
@@ -36,7 +36,7 @@ class CameraView:
 
 
 def left_of(positions: Floats) -> Floats:
-    """Horizontal direction to the person's left, averaged over a recording.
+    """Return the horizontal direction to the person's left, averaged over a recording.
 
     Parameters
     ----------
@@ -75,7 +75,7 @@ def project(
     left: Floats | None = None,
     confidence: Floats | None = None,
 ) -> list[Skeleton]:
-    """Skeletons as a camera sees them that stands still and far away (orthographic).
+    """Project positions into a distant camera that does not move (orthographic).
 
     Parameters
     ----------
@@ -84,21 +84,21 @@ def project(
     t : ndarray, shape (N,)
         Seconds.
     view : CameraView, optional
-        Where the camera stands; at the person's left side, level, by default.
+        Position of the camera; by default level, at the person's left side.
     left : ndarray, shape (3,), optional
-        Direction to the person's left; found from hips and shoulders by default.
+        Direction to the person's left; by default found from hips and shoulders.
     confidence : ndarray, shape (N, 33), optional
         0 to 1; by default 1 where the landmark is known. Unknown landmarks always have confidence 0.
 
     Returns
     -------
     list of Skeleton
-        With picture and metric coordinates; ``size`` is (0, 0) because there was no picture.
+        With image and metric coordinates; ``size`` is (0, 0) because there is no picture.
 
     Raises
     ------
     MocapError
-        If the shapes do not fit or the person's facing cannot be told.
+        If the shapes do not match, or it is unclear which way the person faces.
     """
     if positions.ndim != 3 or positions.shape[1:] != (N_JOINTS, 3) or t.shape != positions.shape[:1]:
         raise MocapError(
@@ -116,24 +116,24 @@ def project(
 
 
 def with_heels(positions: Floats) -> Floats:
-    """Fill heels that a marker set lacks, from ankle, knee and toes.
+    """Add heels that a marker set lacks, from ankle, knee and toes.
 
     Parameters
     ----------
     positions : ndarray, shape (N, 33, 3)
-        Metres; heels that are there are kept.
+        Metres; known heels are kept.
 
     Returns
     -------
     ndarray, shape (N, 33, 3)
-        The same with heels behind and below the ankles wherever knee, ankle and toes are known.
+        A copy with heels wherever knee, ankle and toes are known.
     """
     filled = positions.copy()
     for side in SIDES:
         knee, ankle, heel, toes = (positions[:, joint(side, n)] for n in ("knee", "ankle", "heel", "foot_index"))
         forward = _unit(toes - ankle)
         shank = _unit(ankle - knee)
-        # The sole's side of the foot is where the shank points, made square to the foot.
+        # The sole faces the way the shank points, made perpendicular to the foot.
         below = _unit(shank - np.sum(shank * forward, axis=1, keepdims=True) * forward)
         made = ankle - _HEEL_BACK_M * forward + _HEEL_DOWN_M * below
         filled[:, joint(side, "heel")] = np.where(np.isfinite(heel), heel, made)
@@ -146,7 +146,7 @@ def _camera_axes(view: CameraView, left: Floats) -> tuple[Floats, Floats, Floats
     azimuth, elevation = np.radians([view.azimuth_deg, view.elevation_deg])
     beside = np.cos(azimuth) * left + np.sin(azimuth) * front
     away = -(np.cos(elevation) * beside + np.sin(elevation) * up)
-    # From the horizontal direction, so that a camera straight above has a right-hand side too.
+    # From the horizontal direction, so that it is defined for a camera straight above too.
     right = np.cross(-beside, up)
     return right, np.cross(away, right), away
 

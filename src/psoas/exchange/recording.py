@@ -1,4 +1,4 @@
-"""Any recording of skeletons: its content decides how it is read, not its name."""
+"""Read any recording of skeletons; the content decides the format, not the name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from psoas.exchange.trc import read_trc
 
 
 def is_recording(path: Path) -> bool:
-    """Whether a file looks like a recording of skeletons (and not like a video), by its first bytes."""
+    """Tell from the first bytes whether a file looks like a recording of skeletons rather than a video."""
     return _kind(_first_bytes(path)) is not None
 
 
@@ -20,12 +20,12 @@ def read_recording(path: Path) -> list[Skeleton]:
     Raises
     ------
     RecordingError
-        If it is none of these, or malformed; the sentence names the line or field.
+        If it is none of these, or malformed; the message names the line or field.
     """
     kind = _kind(_first_bytes(path))
     if kind is None:
         raise RecordingError(
-            f"{path} is no recording of skeletons. psoas reads its own .npz and .json recordings and TRC files."
+            f"{path} is not a recording of skeletons. psoas reads its own .npz and .json recordings and TRC files."
         )
     return {"npz": read_npz, "json": read_json, "trc": read_trc}[kind](path)
 

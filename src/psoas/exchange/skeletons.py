@@ -1,4 +1,4 @@
-"""psoas' own recordings of skeletons: compact ``.npz`` and readable ``.json``, both with the same fields.
+"""psoas's own recordings of skeletons: compact ``.npz`` and readable ``.json`` with the same fields.
 
 Schema 2, N frames (schema 1, which called the confidence ``confidence``, is still read):
 
@@ -14,7 +14,7 @@ confidence  N x 33           0 to 1; taken as 0 where the place is unknown
 metric      N x 33 x 3       metres, see `Skeleton`; optional; a frame of NaN (JSON: null) where there is none
 ==========  ===============  ===================================================================================
 
-In JSON the last four stand in ``frames``, one object a frame.
+In JSON the last four are in ``frames``, one object for each frame.
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ from psoas.errors import PsoasError
 
 
 class RecordingError(PsoasError):
-    """A recording of skeletons that cannot be read or written; the sentence names the file and the line or field."""
+    """A recording cannot be read or written; the message names the file and the line or field."""
 
 
 SCHEMA = 2
-#: Schema to what it calls the confidence.
+#: Schema to its name for the confidence.
 _CONFIDENCE = {1: "confidence", SCHEMA: "confidence"}
 JOINT_NAMES = [landmark.name.lower() for landmark in Joint]
 
 
 def write_skeletons(path: Path, skeletons: Sequence[Skeleton]) -> None:
-    """Write a recording; the name's ending (``.npz`` or ``.json``) decides the form.
+    """Write a recording; the extension (``.npz`` or ``.json``) decides the format.
 
     Raises
     ------
     RecordingError
-        If the ending is another one, the skeletons do not share one picture size, or the file cannot be written.
+        If the extension is wrong, the picture sizes differ, or the file cannot be written.
     """
     sizes = {s.size for s in skeletons}
     if len(sizes) > 1:
@@ -62,18 +62,18 @@ def write_skeletons(path: Path, skeletons: Sequence[Skeleton]) -> None:
         elif path.suffix.lower() == ".json":
             path.write_text(json.dumps(_as_json(skeletons, size)), encoding="utf-8")
         else:
-            raise RecordingError(f"{path} must end in .npz or .json: psoas records skeletons in these two forms.")
+            raise RecordingError(f"{path} must end in .npz or .json: psoas records skeletons in these two formats.")
     except OSError as error:
         raise RecordingError(f"{path} could not be written ({error.strerror}).") from error
 
 
 def read_npz(path: Path) -> list[Skeleton]:
-    """Read a recording in the ``.npz`` form.
+    """Read a ``.npz`` recording.
 
     Raises
     ------
     RecordingError
-        If it is damaged or does not follow the schema; the sentence names the field.
+        If it is damaged or violates the schema; the message names the field.
     """
     try:
         with np.load(path, allow_pickle=False) as data:
@@ -81,29 +81,29 @@ def read_npz(path: Path) -> list[Skeleton]:
             fields = {name: data[name] for name in names if name in data}
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
         raise RecordingError(
-            f"{path} is no recording of skeletons, or it is damaged ({_short(error)}). Record or copy it again."
+            f"{path} is not a recording of skeletons, or it is damaged ({_short(error)}). Record or copy it again."
         ) from None
     return _checked(path, fields)
 
 
 def read_json(path: Path) -> list[Skeleton]:
-    """Read a recording in the ``.json`` form.
+    """Read a ``.json`` recording.
 
     Raises
     ------
     RecordingError
-        If it is no JSON or does not follow the schema; the sentence names the line or the field.
+        If it is not JSON or violates the schema; the message names the line or the field.
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except json.JSONDecodeError as error:
         raise RecordingError(
-            f"{path}, line {error.lineno}: this is no valid JSON ({error.msg}). Record or copy it again."
+            f"{path}, line {error.lineno}: this is not valid JSON ({error.msg}). Record or copy it again."
         ) from None
     except UnicodeDecodeError:
         raise RecordingError(f"{path} is not a text file, so it holds no JSON recording.") from None
     if not isinstance(data, dict) or not isinstance(data.get("frames"), list):
-        raise RecordingError(f'{path} is no recording of skeletons: it has no list called "frames".')
+        raise RecordingError(f'{path} is not a recording of skeletons: it has no list called "frames".')
     if data.get("joints", JOINT_NAMES) != JOINT_NAMES:
         raise RecordingError(f'{path}: "joints" are not the 33 landmarks in their order (nose, left_eye_inner, …).')
     frames = data["frames"]
@@ -132,16 +132,16 @@ def _gathered(path: Path, frames: list[Any], name: str, shape: tuple[int, ...]) 
 
 
 def _checked(path: Path, fields: dict[str, Any]) -> list[Skeleton]:
-    """Skeletons from fields of unknown quality."""
+    """Check the fields and build the skeletons."""
     if fields.get("schema") is None:
-        raise RecordingError(f"{path} is no recording of skeletons: it has no schema.")
+        raise RecordingError(f"{path} is not a recording of skeletons: it has no schema.")
     called = next((name for schema, name in _CONFIDENCE.items() if np.array_equal(fields["schema"], schema)), None)
     if called is None:
         raise RecordingError(
             f"{path} has schema {fields['schema']}; this psoas reads schemas 1 and {SCHEMA}. A newer psoas may read it."
         )
     if missing := [name for name in ("t", "image", called) if fields.get(name) is None]:
-        raise RecordingError(f"{path} is no recording of skeletons: it has no {', '.join(missing)}.")
+        raise RecordingError(f"{path} is not a recording of skeletons: it has no {', '.join(missing)}.")
     count = len(np.atleast_1d(fields["t"]))
     t = _array(path, fields, "t", (count,))
     image = _array(path, fields, "image", (count, N_JOINTS, 2))
@@ -162,7 +162,7 @@ def _checked(path: Path, fields: dict[str, Any]) -> list[Skeleton]:
         )
     for name, values in (("image", image), ("metric", metric), ("size", size)):
         if values is not None and (np.isinf(values).any() or (name == "size" and not (values >= 0).all())):
-            raise RecordingError(f"{path}: {name} holds a number that is no length.")
+            raise RecordingError(f"{path}: {name} holds a number that is not a length.")
     shown = (int(size[0]), int(size[1]))
     return [
         Skeleton(

@@ -17,29 +17,29 @@ from psoas.body.skeleton import N_JOINTS, SIDES, Floats, Joint, Skeleton
 from psoas.exchange.mocap import PIXELS_PER_M, CameraView, project, with_heels
 from psoas.exchange.skeletons import RecordingError
 
-#: Metres in one of a file's units.
+#: Unit to metres.
 _UNITS = {"m": 1.0, "cm": 0.01, "mm": 0.001}
 _NEEDED = ("shoulder", "hip", "knee", "ankle")
-#: Below this depth, metres, a recording came from one camera and knows only its picture.
+#: A recording with less depth than this, metres, came from a single camera.
 _FLAT_M = 1e-3
-#: No marker is so far below the floor, metres: a file with such a y has z pointing up.
+#: A marker this far below the floor, metres, means that z points up rather than y.
 _UNDER_FLOOR_M = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Markers:
-    """Content of a TRC file.
+    """The content of a TRC file.
 
     Attributes
     ----------
     names : tuple of str
-        M marker names as the file gives them.
+        M marker names, as in the file.
     t : ndarray, shape (N,)
         Seconds.
     positions : ndarray, shape (N, M, 3)
-        In the file's unit and axes; NaN where a field is empty.
+        In the file's unit and axes; NaN for empty fields.
     unit : str
-        As the file gives it, lower case.
+        As in the file, lower case.
     """
 
     names: tuple[str, ...]
@@ -56,9 +56,9 @@ def read_trc(path: Path, view: CameraView | None = None, up: Literal["y", "z"] |
     path : Path
         The file.
     view : CameraView, optional
-        Where to look from; the person's left side by default. A flat recording (Sports2D) is seen as it was filmed.
+        Where to look from; by default the person's left side. A flat recording (Sports2D) keeps its own view.
     up : {"y", "z"}, optional
-        Axis that points up. By default y, as OpenSim has it, unless markers would lie deep under the floor.
+        Axis that points up. By default y, as in OpenSim, unless that would put markers deep below the floor.
 
     Returns
     -------
@@ -67,7 +67,7 @@ def read_trc(path: Path, view: CameraView | None = None, up: Literal["y", "z"] |
     Raises
     ------
     RecordingError
-        If the file is malformed (the sentence names the line) or lacks a shoulder, hip, knee or ankle.
+        If the file is malformed (the message names the line) or lacks a shoulder, hip, knee or ankle.
     """
     markers = read_markers(path)
     landmarks = _landmarks(path, markers)
@@ -83,12 +83,12 @@ def read_trc(path: Path, view: CameraView | None = None, up: Literal["y", "z"] |
 
 
 def read_markers(path: Path) -> Markers:
-    """Read a TRC file as it stands.
+    """Read the raw content of a TRC file.
 
     Raises
     ------
     RecordingError
-        If the file is malformed; the sentence names the line.
+        If the file is malformed; the message names the line.
     """
     try:
         lines = path.read_text(encoding="utf-8-sig", errors="replace").splitlines()
@@ -112,13 +112,13 @@ def read_markers(path: Path) -> Markers:
     t = table[:, 0]
     if (np.diff(t) <= 0).any():
         frame = int(np.argmax(np.diff(t) <= 0)) + 1
-        raise RecordingError(f"{path}, frame {frame + 1}: the time does not rise from {t[frame - 1]}.")
+        raise RecordingError(f"{path}, frame {frame + 1}: the time does not increase from {t[frame - 1]}.")
     return Markers(names, t, table[:, 1:].reshape(len(rows), len(names), 3), unit)
 
 
 def _row(path: Path, number: int, line: str, markers: int) -> list[float]:
     fields = line.rstrip("\r\n").split("\t")
-    # Trailing empty fields are cut by many programs and added by others.
+    # Some programs drop trailing empty fields, others add them.
     wanted = 2 + 3 * markers
     while len(fields) > wanted and not fields[-1].strip():
         fields.pop()
@@ -131,7 +131,7 @@ def _row(path: Path, number: int, line: str, markers: int) -> list[float]:
         try:
             value = float(field) if field.strip() else math.nan
         except ValueError:
-            raise RecordingError(f"{path}, line {number}, field {column}: {field!r} is no number.") from None
+            raise RecordingError(f"{path}, line {number}, field {column}: {field!r} is not a number.") from None
         values.append(value if math.isfinite(value) else math.nan)
     if math.isnan(values[0]):
         raise RecordingError(f"{path}, line {number}: the time is missing.")
@@ -139,7 +139,7 @@ def _row(path: Path, number: int, line: str, markers: int) -> list[float]:
 
 
 def _landmarks(path: Path, markers: Markers) -> Floats:
-    """(N, 33, 3) in the file's unit, found by name."""
+    """Find the landmarks by marker name; shape (N, 33, 3), in the file's unit."""
     column = {_plain(name): i for i, name in enumerate(markers.names)}
     found = np.full((len(markers.t), N_JOINTS, 3), np.nan)
     missing: list[str] = []
@@ -162,7 +162,7 @@ def _landmarks(path: Path, markers: Markers) -> Floats:
 
 @cache
 def _choices(landmark: Joint) -> tuple[str, ...]:
-    """Plain marker names that may stand for a landmark, the best first."""
+    """Return the simplified marker names that can stand for a landmark, best first."""
     table = tomllib.loads(files("psoas.exchange").joinpath("markers.toml").read_text(encoding="utf-8"))
     if landmark is Joint.NOSE:
         return tuple(table["middle"]["nose"])
@@ -187,7 +187,7 @@ def _z_is_up(landmarks: Floats) -> bool:
 
 
 def _as_filmed(landmarks: Floats, t: Floats) -> list[Skeleton]:
-    """One camera's recording: its plane is the picture, and there is no depth."""
+    """Build skeletons from a single camera's recording, whose plane is the picture."""
     image = landmarks[..., :2] * PIXELS_PER_M * np.array([1.0, -1.0])
     confidence = np.isfinite(image).all(axis=2).astype(float)
     return [Skeleton(float(t[i]), image[i], confidence[i]) for i in range(len(t))]
