@@ -1,1 +1,1 @@
-"""What happened: sessions, sets, repetitions and cues, kept on the person's own disk."""
+"""The journal: sessions, sets, repetitions, cues and answers, stored on the person's own disk."""

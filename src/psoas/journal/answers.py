@@ -1,4 +1,4 @@
-"""What the person told psoas, as plain values: each is kept with its moment, and nothing is ever overwritten."""
+"""What the person told psoas, as plain values. Each is stored with its time; none is ever overwritten."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ Outcome = Literal["go", "advice", "ease-off", "see-clinician", "soon", "today", 
 #: "strong-stretch" their stronger forms, "free-standing" standing without a chair or wall, "belly" touching the belly,
 #: "ball" pressing with a ball, "nerve" what stretches a nerve of the leg, "head-down" hips above the head (a bridge),
 #: "spine-flexion" bending the spine forward under load, "upper-rungs" all but the first rungs.
-#: Some limit instead of closing: "hip-90" holds every movement to a right angle at the hip, "short-range" asks for no
-#: more range, "support-first" for something to hold on to first, "breath" for breathing out aloud in every set, "latex"
-#: for a band of fabric.
+#: Some limit instead of closing: "hip-90" limits the hip to a right angle, "short-range" avoids the end of a movement,
+#: "support-first" asks for something to hold on to, "breath" for breathing out aloud in every set, "latex" for a band
+#: of fabric.
 Lock = Literal[
     "everything",
     "strength",
@@ -40,20 +40,20 @@ StepName = Literal["massage", "stretch", "strengthen", "habit"]
 StepState = Literal["done", "skipped", "stopped"]
 Colour = Literal["yellow", "red", "green", "blue", "black", "other"]
 Strength = Literal["light", "medium", "heavy"]
-#: As the tables of typical strength know it.
+#: The tables of typical strength know only these two.
 Sex = Literal["female", "male"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 COLOURS: tuple[Colour, ...] = get_args(Colour)
 SEXES: tuple[Sex, ...] = get_args(Sex)
-#: Between these it can be meant: height of a box, length of a band laid flat, height of a person, metres; weight, kg.
+#: Plausible limits: height of a box, length of a band laid flat, height of a person, metres; weight, kg.
 BOX_M, BAND_M, HEIGHT_M, MASS_KG = (0.05, 1.0), (0.05, 2.0), (0.5, 2.8), (20.0, 400.0)
-#: Years of age of a grown person.
+#: Plausible limits of an adult's age, years.
 AGE_Y = (16, 110)
 
 
 @dataclass(frozen=True, slots=True)
 class Screening:
-    """What came of the questions before the first time; the answers themselves are not kept.
+    """The result of the screening; the answers themselves are not stored.
 
     Attributes
     ----------
@@ -62,9 +62,9 @@ class Screening:
         confirmed); "see-clinician" (routine); "soon" (a clinician first, within days); "today" (the same day);
         "emergency".
     locks : tuple of str
-        What the answers close.
+        What the answers rule out.
     confirmed : bool
-        Whether the person said that a clinician has seen them for this and said that exercise is fine.
+        Whether the person says that a clinician has seen them for this and allows exercise.
     """
 
     outcome: Outcome
@@ -74,7 +74,7 @@ class Screening:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A mini band that the person owns; length in metres, once round and laid flat (half the loop)."""
+    """A mini band that the person owns; its length laid flat (half the loop), metres."""
 
     strength: Strength
     colour: Colour = "other"
@@ -83,34 +83,34 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What somebody owns, wants and does; the newest one counts.
+    """What a person owns and wants; the latest one counts.
 
     Attributes
     ----------
     bands : tuple of Band
         Bands owned; empty for none.
     box_height_m : float or None
-        Height of a box, bench or step, metres; None for none.
+        Height of a box, bench or step, metres; None if there is none.
     wall, chair, ball : bool
-        Whether there is a free wall, a steady chair, a soft ball.
+        Whether they have a free wall, a steady chair, a soft ball.
     height_m, mass_kg : float or None
-        Of the person, metres and kilograms; None where not said.
+        Height and weight, metres and kilograms; None if not given.
     age : int or None
-        Years, when it was told; None where not said.
+        Age in years at the time; None if not given.
     sex : {"female", "male"} or None
-        For how strong people typically are; None where not said.
+        Used for typical strength; None if not given.
     activities : tuple of str
-        Up to three things that bother them, in their own words.
+        Up to three activities that are hard for them, in their own words.
     goal : str
-        What they want, in their own words.
+        What they want to achieve, in their own words.
     quiet_from, quiet_to : time or None
-        Between these nothing is said or shown by itself.
+        No reminders between these times.
     belly_contact : bool
-        Whether the gentle contact with the belly was chosen; off by default.
+        Whether they opted in to gentle contact with the belly.
     easy_weeks : bool
         Whether every sixth training week is an easy one.
     country : str
-        For the emergency number: "eu", "uk", "us", "au", "nz" or "" where not known.
+        Decides the emergency number: "eu", "uk", "us", "au", "nz" or "" if unknown.
     """
 
     bands: tuple[Band, ...] = ()
@@ -131,7 +131,7 @@ class Profile:
     country: str = ""
 
     def is_quiet(self, at: time) -> bool:
-        """Whether this time of the person's day lies within the quiet hours, which may go past midnight."""
+        """Tell whether a local time is within the quiet hours, which may span midnight."""
         begin, end = self.quiet_from, self.quiet_to
         if begin is None or end is None:
             return False
@@ -147,7 +147,7 @@ Asked = Literal["pain-now", "pain-week", "activity", "sitting-share", "overall",
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer to a question that comes again; `value` None where it was left open."""
+    """One answer to a repeated question; `value` is None if it was skipped."""
 
     asked: Asked
     value: float | None
@@ -156,26 +156,26 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Feeling:
-    """How a strength session was; belongs to a session. None where it was not said.
+    """How a strength session felt; belongs to a session. None means not answered.
 
     Attributes
     ----------
     before, during : int or None
-        Pain before it and at its worst, 0 to 10.
+        Pain before it, and the worst pain during it, 0 to 10.
     effort : int or None
         0 nothing, 5 work but easy talk, 7 hard, 9 one more at most, 10 none left.
     form_kept : bool or None
         Without arching, tilting or holding the breath.
     stop_symptom : bool
-        A warning sign came up.
+        Whether a warning sign came up.
     note : str
         In the person's own words.
     hurt : bool
-        It was stopped because it hurt.
+        Whether it was stopped because it hurt.
     normal : bool
-        What stopped it was ordinary work, such as tired muscles, and no harm.
+        Whether it was stopped for a harmless reason, such as tired muscles.
     corrects : bool
-        What was said before about why it was stopped was a mistake.
+        Whether this corrects the reason given before.
     """
 
     before: int | None = None
@@ -191,14 +191,14 @@ class Feeling:
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """The morning after a session, 0 to 10; None where the question was passed over. Belongs to a session.
+    """The morning after a session, 0 to 10; None if skipped. Belongs to a session.
 
     Attributes
     ----------
     pain : int or None
         Pain.
     soreness : int or None
-        Soreness of the muscles that worked, which is normal and no pain.
+        Soreness of the muscles that worked, which is normal and is not pain.
     """
 
     pain: int | None
@@ -207,7 +207,7 @@ class Morning:
 
 @dataclass(frozen=True, slots=True)
 class StepDone:
-    """One of the day's four steps, done or left out; belongs to a session where it was the march.
+    """One of the day's four steps, done or skipped; belongs to a session if it was the march.
 
     Attributes
     ----------
@@ -216,16 +216,16 @@ class StepDone:
     pain : int or None
         Worst pain during it, 0 to 10.
     only_pull : bool or None
-        Of a stretch: whether it only pulled.
+        For a stretch: whether it pulled and nothing more.
     swapped_from : str
-        Exercise that was planned in its place, "" where none.
+        The exercise planned originally, or "".
     held_s : float
         Longest time that one side was held or pressed, seconds.
     where, kind : str
-        Of a step that was stopped because it hurt: where, and what it was like (ids of programme/hurts.toml).
+        For a step stopped because it hurt: where and how (ids from programme/hurts.toml).
     led : str
-        Name of one leading by the voice. What is told of it later stands in place of what was told before: a stop is
-        kept at once, and once more with the answers to the questions after it.
+        Id of one guided run. A later record of the same run replaces the earlier one: a stop is stored at once, and
+        again with the answers to the questions that follow.
     """
 
     step: StepName
@@ -249,7 +249,7 @@ Chosen = Literal["easier", "try", "placement", "pause", "go-on", "side-step", "s
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something that the person decided about their training."""
+    """A decision by the person about their training."""
 
     chosen: Chosen
     rung: str = ""
@@ -262,18 +262,18 @@ T = TypeVar("T", bound=Told)
 
 @dataclass(frozen=True, slots=True)
 class Entry(Generic[T]):
-    """One thing told, and when.
+    """One thing that the person told, and when.
 
     Attributes
     ----------
     at : datetime
-        With the offset that the person's clock had.
+        With the person's own UTC offset.
     what : Told
-        What was told.
+        The value itself.
     session_id : int or None
-        Session that it belongs to.
+        The session that it belongs to.
     id : int
-        Given by the journal.
+        Assigned by the journal.
     """
 
     at: datetime
@@ -283,5 +283,5 @@ class Entry(Generic[T]):
 
     @property
     def day(self) -> date:
-        """The person's day."""
+        """Return the person's local date."""
         return self.at.date()

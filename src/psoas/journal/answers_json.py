@@ -1,4 +1,4 @@
-"""What the person told, to JSON and back; what cannot be meant is refused on the way in."""
+"""Convert what the person told to JSON and back; implausible values are refused on the way in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from psoas.journal import answers as person
 from psoas.journal.answers import Answer, Band, Choice, Feeling, Morning, Profile, Screening, StepDone, T, Told
 from psoas.journal.errors import WrongAnswerError
 
-#: Name in the journal to what is told; a name that is not here was written by a newer psoas.
+#: Name in the journal to its type. Unknown names come from a newer psoas.
 KINDS: dict[str, type[Any]] = {
     "screening": Screening,
     "profile": Profile,
@@ -28,7 +28,7 @@ KINDS: dict[str, type[Any]] = {
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in KINDS.values()}
 COUNTRIES = ("", "eu", "uk", "us", "au", "nz")
 MOST_ACTIVITIES = 3
-#: Asked to the lowest and highest value of its answer.
+#: Question to the lowest and highest value of its answer.
 RANGES: dict[str, tuple[int, int]] = {
     "pain-now": (0, 10),
     "pain-week": (0, 10),
@@ -43,17 +43,17 @@ _OF_A_SESSION = (Feeling, Morning)
 
 
 def name(kind: type[Any]) -> str:
-    """Name of a kind in the journal."""
+    """Return the name of a type in the journal."""
     return next(name for name, known in KINDS.items() if known is kind)
 
 
 def values(what: Told, session_id: int | None) -> dict[str, Any]:
-    """What was told as JSON can hold it.
+    """Convert a value to JSON.
 
     Raises
     ------
     WrongAnswerError
-        With the value and what it may be.
+        If it is implausible; the message names the value and its limits.
     """
     if isinstance(what, _OF_A_SESSION) and session_id is None:
         raise WrongAnswerError(f"A {name(type(what))} belongs to a session. Say which one.")
@@ -69,7 +69,7 @@ def values(what: Told, session_id: int | None) -> dict[str, Any]:
 
 
 def told(kind: type[T], stored: Mapping[str, Any]) -> T:
-    """Give one thing back as it was told; fields that only a newer psoas knows are passed over."""
+    """Convert JSON to a value, ignoring fields of a newer psoas."""
     known = {field.name for field in fields(kind)}
     found = {key: tuple(value) if isinstance(value, list) else value for key, value in stored.items() if key in known}
     if kind is Profile:
@@ -118,7 +118,7 @@ def _check(what: Told) -> None:
 def _check_profile(what: Profile) -> None:
     if what.country not in COUNTRIES:
         known = ", ".join(filter(None, COUNTRIES))
-        raise WrongAnswerError(f"{what.country!r} is no country that psoas knows. Choose one of: {known}, or none.")
+        raise WrongAnswerError(f"psoas does not know the country {what.country!r}. Choose one of: {known}, or none.")
     if len(what.activities) > MOST_ACTIVITIES:
         raise WrongAnswerError(f"{len(what.activities)} activities are too many. Name up to {MOST_ACTIVITIES}.")
     for band in what.bands:
@@ -144,4 +144,6 @@ def _within(of: str, value: float | None, lowest: float, highest: float, *, whol
 
 def _one_of(of: str, value: str, choices: Any) -> None:
     if value not in get_args(choices):
-        raise WrongAnswerError(f"{value!r} is no {of} that psoas knows. Choose one of: {', '.join(get_args(choices))}.")
+        raise WrongAnswerError(
+            f"psoas does not know the {of} {value!r}. Choose one of: {', '.join(get_args(choices))}."
+        )

@@ -1,4 +1,4 @@
-"""Connections to the journal's file, and its way from any released version to this one."""
+"""Connect to the journal's file, and upgrade it from any released version."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ BUSY_MS = 3000
 
 
 def connect(path: Path, *, foreign_keys: bool = True) -> sa.Engine:
-    """Engine for one journal file, every commit of which is on the disk when it returns.
+    """Return an engine for one journal file; a commit returns only when it is on the disk.
 
     Parameters
     ----------
     path : Path
-        The SQLite file; made when the engine first connects.
+        The SQLite file; created on the first connection.
     foreign_keys : bool
-        False only for migrations: they copy whole tables, which would delete the rows that point to them.
+        False only for migrations: they copy whole tables, which would delete the rows that refer to them.
     """
     engine = sa.create_engine(sa.URL.create("sqlite", database=str(path)))
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
-        # None: Python's module shall begin no transaction by itself, or tables would be made outside of ours.
+        # None: otherwise Python's module begins transactions itself, and tables would be created outside ours.
         connection.isolation_level = None
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         _use_wal(connection)
@@ -39,7 +39,7 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sa.Engine:
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        # Taking the write lock at once avoids the failure of a reader that becomes a writer beside another writer.
+        # Take the write lock at once: a reader that turns into a writer fails when another writer is active.
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
     return engine
@@ -48,7 +48,7 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sa.Engine:
 def _use_wal(connection: sqlite3.Connection) -> None:
     if connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal":
         return
-    # SQLite does not wait for its busy timeout here, so two programs that make the same journal would collide.
+    # SQLite ignores its busy timeout here, so two programs that create the same journal would collide.
     for attempt in range(BUSY_MS // 50):
         try:
             connection.execute("PRAGMA journal_mode = WAL")
@@ -60,12 +60,12 @@ def _use_wal(connection: sqlite3.Connection) -> None:
 
 
 def check_whole(connection: sa.Connection, path: Path) -> None:
-    """Refuse a damaged file.
+    """Raise an error if the file is damaged.
 
     Raises
     ------
     JournalDamagedError
-        With what SQLite found.
+        If SQLite finds damage; the message tells what.
     """
     found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
     if found != "ok":
@@ -73,7 +73,7 @@ def check_whole(connection: sa.Connection, path: Path) -> None:
 
 
 def revision(connection: sa.Connection) -> str | None:
-    """Migration at which the journal stands; None for a file without tables."""
+    """Return the journal's migration, or None for a file without tables."""
     if not sa.inspect(connection).has_table("alembic_version"):
         return None
     found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
@@ -81,7 +81,7 @@ def revision(connection: sa.Connection) -> str | None:
 
 
 def copy(path: Path, to: Path) -> None:
-    """Write a whole copy of the journal, also while others write to it (SQLite's backup interface)."""
+    """Copy the whole journal, even while others write to it (SQLite's backup interface)."""
     source, target = sqlite3.connect(path), sqlite3.connect(to)
     try:
         source.backup(target)
@@ -91,12 +91,12 @@ def copy(path: Path, to: Path) -> None:
 
 
 def leave_wal(path: Path) -> None:
-    """Fold the write-ahead log into the file, which SQLite refuses while anyone else has the journal open.
+    """Merge the write-ahead log into the file; SQLite refuses while anyone else has the journal open.
 
     Raises
     ------
     sqlite3.OperationalError
-        "database is locked", if so.
+        With "database is locked" in that case.
     """
     connection = sqlite3.connect(path)
     try:
@@ -106,19 +106,19 @@ def leave_wal(path: Path) -> None:
 
 
 def upgrade(path: Path, target: str = "head") -> None:
-    """Bring the journal to this version; a copy ``journal-before-REVISION.sqlite`` of what was there is left beside it.
+    """Upgrade the journal to this version, leaving a copy ``journal-before-REVISION.sqlite`` beside it.
 
     Raises
     ------
     JournalTooNewError
-        If a newer psoas has written it.
+        If a newer psoas wrote it.
     JournalDamagedError
-        If the file is a database, but not a journal.
+        If the file is a database but not a journal.
     """
     engine = connect(path, foreign_keys=False)
     try:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
-            # Asked again under the write lock: another program may have upgraded meanwhile.
+            # Check again under the write lock: another program may have upgraded it in the meantime.
             stands_at = revision(connection)
             if stands_at == schema.HEAD:
                 return
@@ -131,7 +131,7 @@ def upgrade(path: Path, target: str = "head") -> None:
 
 
 def _migrate(connection: sa.Connection, path: Path, stands_at: str | None, target: str) -> None:
-    # Imported only here: at most starts there is nothing to migrate, and alembic takes its time to load.
+    # Imported here because alembic is slow to load and rarely needed.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
     from alembic.script import ScriptDirectory  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""What can go wrong with the journal, each as a sentence that says what to do."""
+"""Errors of the journal; each message says what to do."""
 
 from __future__ import annotations
 
@@ -13,48 +13,48 @@ from psoas.errors import PsoasError
 
 
 class JournalError(PsoasError):
-    """The journal could not do what was asked."""
+    """An operation on the journal failed."""
 
 
 class JournalReadOnlyError(JournalError):
-    """The data folder or the journal in it cannot be written."""
+    """The data folder or its journal is not writable."""
 
 
 class JournalFullError(JournalError):
-    """There is no room left on the disk."""
+    """The disk is full."""
 
 
 class JournalDamagedError(JournalError):
-    """The file is not a journal, or no longer a whole one."""
+    """The file is damaged, or is not a journal."""
 
 
 class JournalTooNewError(JournalError):
-    """A newer psoas has written the journal."""
+    """A newer psoas wrote the journal."""
 
 
 class JournalBusyError(JournalError):
-    """Another program holds the journal."""
+    """Another program is using the journal."""
 
 
 class WrongAnswerError(JournalError):
-    """Something was told that cannot be meant, such as a pain of 11."""
+    """An answer is implausible, such as a pain of 11."""
 
 
 class ImportRefusedError(JournalError):
-    """What was to be imported is no sound export, or the journal is not empty."""
+    """The data to import is not a valid export, or the journal is not empty."""
 
 
 class NoSuchSessionError(JournalError):
-    """The journal has no session with this number."""
+    """The journal has no session with this id."""
 
 
 def no_session(session_id: int) -> JournalError:
-    """Error for a session that is not there."""
+    """Return the error for a missing session."""
     return NoSuchSessionError(f"The journal has no session number {session_id}.")
 
 
 def read_only(path: Path) -> JournalError:
-    """Error for a folder that cannot be written."""
+    """Return the error for a folder that is not writable."""
     return JournalReadOnlyError(
         f"psoas cannot write in its data folder {path.parent}. "
         "Make the folder writable, or choose another one with --data DIR."
@@ -62,7 +62,7 @@ def read_only(path: Path) -> JournalError:
 
 
 def full(path: Path) -> JournalError:
-    """Error for a disk without room."""
+    """Return the error for a full disk."""
     return JournalFullError(
         f"The disk with the data folder {path.parent} is full. "
         "Free some space, or choose a folder on another disk with --data DIR."
@@ -70,12 +70,12 @@ def full(path: Path) -> JournalError:
 
 
 def busy(path: Path) -> JournalError:
-    """Error for a journal that another program holds."""
+    """Return the error for a journal in use by another program."""
     return JournalBusyError(f"Another program is using the journal {path}. Close it, or wait a moment and try again.")
 
 
 def no_folder(path: Path) -> JournalError:
-    """Error for a data folder that is a file."""
+    """Return the error for a data folder that is a file."""
     return JournalError(
         f"The data folder {path.parent} is not a folder. "
         "Choose a folder with --data DIR, or move the file that is there."
@@ -83,7 +83,7 @@ def no_folder(path: Path) -> JournalError:
 
 
 def damaged(path: Path, found: str) -> JournalDamagedError:
-    """Error for a damaged file; names the newest copy beside it where there is one."""
+    """Return the error for a damaged file; it names the newest copy beside it, if any."""
     copies = sorted(path.parent.glob(f"{path.stem}-before-*{path.suffix}"))
     restore = f"put the copy {copies[-1].name} in its place" if copies else "put a copy of your own in its place"
     return JournalDamagedError(
@@ -112,7 +112,7 @@ _BY_SYSTEM: dict[int, Callable[[Path], JournalError]] = {
 
 
 def explain(error: DBAPIError | sqlite3.Error | OSError, path: Path) -> JournalError:
-    """Turn what SQLite or the system says into a sentence.
+    """Translate an error of SQLite or the system.
 
     Parameters
     ----------
@@ -125,7 +125,7 @@ def explain(error: DBAPIError | sqlite3.Error | OSError, path: Path) -> JournalE
         known = _BY_SYSTEM.get(error.errno or 0)
         return known(path) if known else _unusable(path, str(error.strerror))
     cause = error.orig if isinstance(error, DBAPIError) else error
-    # The lower byte is SQLite's primary result code (sqlite.org/rescode.html); errors of Python's own module have none.
+    # The lower byte is SQLite's primary result code (sqlite.org/rescode.html). Errors of Python's module have no code.
     code = (getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         return damaged(path, str(cause))

@@ -1,4 +1,4 @@
-"""The journal as one JSON document, and back into an empty journal."""
+"""Export the journal as one JSON document, and import it into an empty journal."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from psoas.journal.errors import ImportRefusedError, WrongAnswerError
 from psoas.journal.schema import HEAD, Utc, cue, rep, session, session_set, told
 
 EXPORT_SCHEMA = 1
-#: Key of a session's own rows in the document to their table, in the order in which they can be written.
+#: Key in the document to the table of a session's rows, in the order in which they can be written.
 OF_SESSION = {"sets": session_set, "reps": rep, "cues": cue}
-#: Clocks differ: what is this little ahead of now is not the future.
+#: Clocks differ, so times this little ahead of now are accepted.
 AHEAD = timedelta(days=1)
 _NOT_OURS = (
     "This is not a journal that psoas exported. Choose a file made by `psoas export`, or in the settings by “Save as a "
@@ -27,8 +27,8 @@ _NOT_OURS = (
 
 
 def read(connection: sa.Connection) -> dict[str, Any]:
-    """Everything the journal holds, also what was taken back, as one dict that ``json.dumps`` takes."""
-    # The column `sets` is how many were planned; in the document that name is the list of those begun.
+    """Return the whole journal, undone repetitions included, as a dict for ``json.dumps``."""
+    # The column `sets` holds the number planned; in the document, `sets` lists the sets begun.
     sessions = [{**row, "sets_planned": row["sets"]} for row in _all(connection, session)]
     for key, table in OF_SESSION.items():
         of_session = rows.grouped(_all(connection, table), "session_id")
@@ -38,17 +38,17 @@ def read(connection: sa.Connection) -> dict[str, Any]:
 
 
 def text_of(document: dict[str, Any]) -> str:
-    """What `read` gave, as the text of a file."""
+    """Format the document as the text of a file."""
     return json.dumps(document, indent=1, ensure_ascii=False)
 
 
 def document_of(raw: bytes) -> Any:
-    """The document that a file holds, or whatever else a JSON file holds; `write` looks at it.
+    """Parse the text of a file; `write` validates the content.
 
     Raises
     ------
     ImportRefusedError
-        If it is no JSON at all.
+        If it is not JSON.
     """
     try:
         return json.loads(raw.decode("utf-8-sig"))
@@ -57,26 +57,26 @@ def document_of(raw: bytes) -> Any:
 
 
 def is_empty(connection: sa.Connection) -> bool:
-    """Whether nothing was done or told yet."""
+    """Tell whether the journal is empty."""
     return not any(connection.execute(sa.select(table.c.id).limit(1)).first() for table in (session, told))
 
 
 def write(connection: sa.Connection, data: Any, now: datetime) -> None:
-    """Write what `read` gave into an empty journal; numbers stay as they were.
+    """Write a document into an empty journal, keeping all ids.
 
     Parameters
     ----------
     connection : Connection
-        In a transaction that the caller takes back when this raises.
+        In a transaction that the caller rolls back if this raises.
     data : dict
-        As `read` gave it, of this or an older psoas.
+        The document, from this or an older psoas.
     now : datetime
-        With time zone; nothing may have happened after it.
+        With time zone; nothing may be later.
 
     Raises
     ------
     ImportRefusedError
-        If the journal is not empty, or this is no sound export.
+        If the journal is not empty, or the document is invalid.
     """
     if not is_empty(connection):
         raise ImportRefusedError(
@@ -110,7 +110,7 @@ def _check_head(data: Any) -> None:
     if not isinstance(data, dict) or not {"schema", "journal", "sessions"} <= data.keys():
         raise ImportRefusedError(_NOT_OURS)
     if data["schema"] != EXPORT_SCHEMA or not isinstance(data["journal"], str) or data["journal"] > HEAD:
-        raise ImportRefusedError("A psoas that this one does not know exported this journal. Update psoas.")
+        raise ImportRefusedError("A newer psoas exported this journal. Update psoas.")
 
 
 def _list(of: Any, key: str) -> list[Any]:
@@ -121,14 +121,14 @@ def _list(of: Any, key: str) -> list[Any]:
 
 
 def _columns(each: Any) -> dict[str, Any]:
-    """Columns of a session; exports from before 0002 say how many sets were begun, not planned."""
+    """Return the columns of a session; exports from before 0002 have the number of sets begun, not planned."""
     begun = len(_list(each, "sets"))
     own = {key: value for key, value in each.items() if key not in {*OF_SESSION, "sets_planned"}}
     return {**own, "sets": each.get("sets_planned", max(1, begun))}
 
 
 def _with_confidence(row: Any) -> Any:
-    """A repetition of an export from before 0004, where its confidence was called confidence."""
+    """Rename `trust` to `confidence` in a repetition exported before 0004."""
     if not isinstance(row, Mapping):
         return row
     return {"confidence" if key == "confidence" else key: value for key, value in row.items()}
@@ -143,7 +143,7 @@ def _row(table: sa.Table, row: Any, number: int, now: datetime) -> dict[str, Any
     values = {column.name: _value(column, row[column.name], where, now) for column in table.c if column.name in row}
     if missing := [c.name for c in table.c if c.name not in values and not c.nullable and c.server_default is None]:
         raise ImportRefusedError(f"{where} has no {missing[0]!r}. Nothing was imported; export again.")
-    try:  # what could be written, but never read again
+    try:  # could be written, but never read back
         if table is session:
             rows.session_record({**dict.fromkeys(table.c.keys()), **values})
         elif table is told:
@@ -180,7 +180,7 @@ def _value(column: sa.Column[Any], given: Any, where: str, now: datetime) -> Any
 
 
 def _can_be_kept(value: Any) -> bool:
-    """Whether SQLite and JSON have a form for it: no infinity, no half of a surrogate pair, words in a list."""
+    """Tell whether SQLite and JSON can store a value: no infinity, no lone surrogate, only strings in a list."""
     if isinstance(value, list):
         return all(isinstance(each, str) and _can_be_kept(each) for each in value)
     if isinstance(value, str):

@@ -1,6 +1,6 @@
-"""What somebody typed about themselves, field by field, read into a profile; or a sentence beside each wrong field.
+"""Parse the fields of a profile form, with a message for each field that is wrong.
 
-The pages and the command line have the same fields, read by the same rules.
+The pages and the command line share the fields and the rules.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ from psoas.journal.units import BAND, BOX, HEIGHT, MASS, Quantity
 
 V = TypeVar("V")
 
-#: Ticks of a form: "1" where ticked.
+#: Check boxes of the form; "1" if ticked.
 TICKS = ("wall", "chair", "ball", "belly_contact", "easy_weeks")
 ACTIVITIES = tuple(f"activity-{number}" for number in range(1, MOST_ACTIVITIES + 1))
-#: Most letters of an activity and of a goal.
+#: Longest activity and longest goal, letters.
 ACTIVITY_LETTERS, GOAL_LETTERS = 60, 200
 
 
 @dataclass(frozen=True, slots=True)
 class ReadProfile:
-    """What came of the fields.
+    """The result of parsing.
 
     Attributes
     ----------
     profile : Profile
-        What was typed; a field that is wrong is left at "not said" in it, so it is not to be kept then.
+        The parsed fields. Wrong ones are left empty, so do not store it unless `wrong` is empty.
     wrong : mapping
-        Field to the sentence that belongs beside it; empty where all is well.
+        Field to the message to show beside it.
     understood : mapping
-        Field to how its text was read, where that is not how it was typed: "175 cm" of "1,75".
+        Field to how its text was understood, if that differs from what was typed: "175 cm" for "1,75".
     """
 
     profile: Profile
@@ -46,7 +46,7 @@ class ReadProfile:
 
 
 def read(fields: Mapping[str, str]) -> ReadProfile:
-    """Read all fields; one that is missing or empty says that there is nothing of it.
+    """Parse all fields; a missing or empty one means "none".
 
     Parameters
     ----------
@@ -101,7 +101,7 @@ def read(fields: Mapping[str, str]) -> ReadProfile:
 
 
 def shown(profile: Profile) -> dict[str, str]:
-    """The fields as `read` reads this profile from them."""
+    """Return the fields that `read` parses into this profile."""
     fields = {tick: "1" if getattr(profile, tick) else "" for tick in TICKS}
     for band in profile.bands:
         fields[f"band-{band.strength}"] = "1"
@@ -121,16 +121,16 @@ def shown(profile: Profile) -> dict[str, str]:
 
 
 def one_of(text: str, choices: Collection[str], of: str) -> str:
-    """The choice that was named.
+    """Return the named choice.
 
     Raises
     ------
     WrongAnswerError
-        If it is none; it names them all.
+        If there is no such choice; the message lists them.
     """
     if text.lower() in choices:
         return text.lower()
-    raise WrongAnswerError(f"“{text}” is no {of}. Choose one of: {', '.join(filter(None, choices))}.")
+    raise WrongAnswerError(f"“{text}” is not a {of}. Choose one of: {', '.join(filter(None, choices))}.")
 
 
 def _twice(activities: Mapping[str, str | None]) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""What the journal answers: sessions, sets, repetitions, cues, and what the person told."""
+"""Query the journal for sessions, sets, repetitions, cues and answers."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from psoas.journal.schema import cue, rep, session, session_set, told
 
 
 class Reading(ABC):
-    """The reading half of a journal; where its connections come from is the other half's affair."""
+    """The queries of a journal; a subclass provides the connections."""
 
     @abstractmethod
     def _reads(self) -> AbstractContextManager[sa.Connection]:
-        """A connection to read with, in one transaction."""
+        """Open a connection for reading, in one transaction."""
 
     def session(self, session_id: int) -> SessionRecord:
-        """One session.
+        """Return one session.
 
         Raises
         ------
         NoSuchSessionError
-            If there is none with this id.
+            If no session has this id.
         """
         found = self._sessions(sa.select(session).where(session.c.id == session_id))
         if not found:
@@ -36,12 +36,12 @@ class Reading(ABC):
         return found[0]
 
     def sessions(self, limit: int = 50, offset: int = 0) -> list[SessionRecord]:
-        """Sessions, newest first."""
+        """Return the sessions, newest first."""
         newest_first = (session.c.started_at.desc(), session.c.id.desc())
         return self._sessions(sa.select(session).order_by(*newest_first).limit(limit).offset(offset))
 
     def unfinished(self) -> list[SessionRecord]:
-        """Sessions that were begun and never ended, newest first."""
+        """Return the sessions that never ended, newest first."""
         newest_first = (session.c.started_at.desc(), session.c.id.desc())
         return self._sessions(sa.select(session).where(session.c.state == "running").order_by(*newest_first))
 
@@ -50,7 +50,7 @@ class Reading(ABC):
             return [rows.session_record(row) for row in connection.execute(query).mappings()]
 
     def reps(self, session_id: int, *, short: bool = False, removed: bool = False) -> list[RepRecord]:
-        """Repetitions of a session in their order; on request also the short ones and those taken back."""
+        """Return a session's repetitions in order, on request with short and undone ones."""
         query = sa.select(rep).where(rep.c.session_id == session_id).order_by(rep.c.event)
         if not short:
             query = query.where(rep.c.short.is_(False))
@@ -60,13 +60,13 @@ class Reading(ABC):
             return [rows.rep_record(row) for row in connection.execute(query).mappings()]
 
     def cues(self, session_id: int) -> list[CueRecord]:
-        """Give what the coach said in a session, in order."""
+        """Return what the coach said in a session, in order."""
         query = sa.select(cue).where(cue.c.session_id == session_id).order_by(cue.c.event)
         with self._reads() as connection:
             return [rows.cue_record(row) for row in connection.execute(query).mappings()]
 
     def sets(self, session_id: int) -> list[SetRecord]:
-        """Give the sets of a session with what came of each."""
+        """Return the sets of a session with their results."""
         query = sa.select(session_set).where(session_set.c.session_id == session_id).order_by(session_set.c.number)
         with self._reads() as connection:
             found = connection.execute(query).mappings().all()
@@ -74,7 +74,7 @@ class Reading(ABC):
         return [rows.set_record(row, [r for r in reps if r.set_number == row["number"]]) for row in found]
 
     def counts(self) -> dict[int, list[tuple[int, int]]]:
-        """Counted repetitions (left, right) of each set, in order, of every session that has sets; in one query."""
+        """Return the counted repetitions (left, right) of each set of every session, in one query."""
         counts_for = (
             (rep.c.session_id == session_set.c.session_id)
             & (rep.c.set_number == session_set.c.number)
@@ -95,14 +95,14 @@ class Reading(ABC):
         return found
 
     def last_rep_s(self) -> dict[int, float]:
-        """When the last counted repetition of every session ended, seconds after its beginning; in one query."""
+        """Return when the last counted repetition of every session ended, seconds from its start, in one query."""
         counted = rep.c.short.is_(False) & rep.c.removed_s.is_(None)
         query = sa.select(rep.c.session_id, sa.func.max(rep.c.end_s)).where(counted).group_by(rep.c.session_id)
         with self._reads() as connection:
             return {int(session_id): float(end_s) for session_id, end_s in connection.execute(query)}
 
     def told(self, kind: type[T]) -> list[Entry[T]]:
-        """Everything of one kind that the person told, oldest first, each on the clock that they had."""
+        """Return all entries of one type, oldest first, in the person's local time of then."""
         query = sa.select(told).where(told.c.kind == telling.name(kind)).order_by(told.c.at, told.c.id)
         with self._reads() as connection:
             return [
@@ -116,7 +116,7 @@ class Reading(ABC):
             ]
 
     def last_event(self, session_id: int) -> int:
-        """Give the highest event number that a session has used, 0 if none."""
+        """Return the highest event number used in a session, or 0."""
         with self._reads() as connection:
             highest = [
                 connection.execute(sa.select(sa.func.max(t.c.event)).where(t.c.session_id == session_id)).scalar()

@@ -1,4 +1,4 @@
-"""What the journal remembers, as plain values: no database and no other room shows through."""
+"""Records of the journal as plain values, independent of the database and of other rooms."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SessionState = Literal["running", "done", "stopped"]
 
 @dataclass(frozen=True, slots=True)
 class SetPlan:
-    """What a session sets out to do.
+    """The plan of a session.
 
     Attributes
     ----------
@@ -25,7 +25,7 @@ class SetPlan:
     rest_s : float
         Rest between two sets, seconds.
     countdown_s : float
-        Time to get into position after "start" and "resume", seconds.
+        Time to get into position after "start" or "resume", seconds.
     """
 
     sets: int
@@ -34,7 +34,7 @@ class SetPlan:
     countdown_s: float = 5.0
 
     def __post_init__(self) -> None:
-        """Refuse a plan that could never end or never begin."""
+        """Reject a plan that could never begin or end."""
         if self.sets < 1 or self.reps_per_side < 1 or self.rest_s < 0 or self.countdown_s < 0:
             raise ValueError(f"a plan needs at least one set and one repetition, and no negative times: {self}")
 
@@ -46,11 +46,11 @@ class SessionRecord:
     Attributes
     ----------
     started_at, ended_at : datetime
-        With time zone; `started_at` keeps the offset that the person's clock had. `ended_at` is None while it runs.
+        With time zone; `started_at` keeps the person's UTC offset. `ended_at` is None while it runs.
     counting : {"camera", "hand", "paced"}
-        How it is counted now; each repetition says for itself how it was counted.
+        How it is counted now; each repetition records how it was counted.
     state : {"running", "done", "stopped"}
-        "running" also after a crash: such a session can be resumed.
+        A crashed session stays "running" and can be resumed.
     """
 
     id: int
@@ -70,25 +70,25 @@ class SessionRecord:
 class RepRecord:
     """One repetition of one leg.
 
-    Times are seconds since the session started. What nobody measured (a repetition entered by hand or paced) is None.
+    Times are seconds since the session started. Unmeasured values (of a repetition by hand or paced) are None.
 
     Attributes
     ----------
     event : int
-        Number of the event within the session; writing the same number twice keeps one row.
+        Number of the event within the session; writing it twice stores one row.
     set_number : int
         The set it belongs to, from 1.
     counted_by : {"camera", "hand", "pace"}
-        Who says that it happened: seen, entered, or only due by the metronome.
+        Seen, entered by hand, or assumed from the metronome.
     end_s, start_s, peak_s, peak_hip_deg, range_deg, out_s, hold_s, back_s, confidence, faults, short
         As in the coach's ``Rep``: seconds, degrees, 0 to 1, ids of failed checks, begun but not reaching its range.
     removed_s : float or None
-        When it was taken back ("undo"); the row stays.
+        When it was undone; the row stays.
     work_j, peak_nm : float or None
-        What it asked of the working hip, as the load model has it for the body and band that were told then: work of
-        lifting, joules, and largest moment, N·m.
+        Load on the working hip from the load model, for the body and band known then: work of lifting, joules, and
+        peak moment, N·m.
     id : int or None
-        Given by the journal; None before it is written.
+        Assigned by the journal; None until written.
     """
 
     session_id: int
@@ -115,7 +115,7 @@ class RepRecord:
 
 @dataclass(frozen=True, slots=True)
 class CueRecord:
-    """One sentence of the coach; `t` in seconds since the session started."""
+    """One sentence of the coach, `t` seconds after the session started."""
 
     session_id: int
     event: int
@@ -129,22 +129,22 @@ class CueRecord:
 
 @dataclass(frozen=True, slots=True)
 class SetRecord:
-    """One set and what came of it.
+    """One set and its results.
 
     Attributes
     ----------
     started_s, ended_s : float
         Seconds since the session started; `ended_s` is None while the set is open.
     left, right : int
-        Counted repetitions (not short, not taken back).
+        Counted repetitions (neither short nor undone).
     short : int
-        Repetitions begun that did not reach their range.
+        Repetitions that did not reach their range.
     by_hand, paced : int
-        How many of the counted ones were entered by hand, or only due by the metronome.
+        How many of the counted ones were entered by hand, or assumed from the metronome.
     range_left_deg, range_right_deg : float or None
         Mean range of the counted repetitions that the camera measured, degrees.
     faults : dict
-        Check id to how often it failed in the counted repetitions.
+        Check id to the number of counted repetitions that failed it.
     """
 
     session_id: int

@@ -1,4 +1,4 @@
-"""Rows of the tables to records and back."""
+"""Convert rows of the tables to records and back."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ Row = Mapping[Any, Any]
 
 
 def rep_values(record: RepRecord) -> dict[str, Any]:
-    """Columns of one repetition."""
+    """Return the columns of a repetition."""
     values = asdict(record)
     del values["id"]
     return {**values, "faults": list(record.faults)}
 
 
 def cue_values(record: CueRecord) -> dict[str, Any]:
-    """Columns of one cue."""
+    """Return the columns of a cue."""
     values = asdict(record)
     del values["id"]
     return values
 
 
 def session_record(row: Row) -> SessionRecord:
-    """Session of one row, its beginning on the clock that the person had."""
+    """Build a session from its row, with its start in the person's local time."""
     return SessionRecord(
         id=row["id"],
         started_at=own_clock(row["started_at"], row["utc_offset_min"]),
@@ -45,28 +45,28 @@ def session_record(row: Row) -> SessionRecord:
 
 
 def own_clock(at: datetime, utc_offset_min: int) -> datetime:
-    """Put a moment on the clock that the person had."""
+    """Convert a moment to the person's local time."""
     return at.astimezone(timezone(timedelta(minutes=utc_offset_min)))
 
 
 def offset_min(at: datetime) -> int:
-    """Minutes by which the person's clock is ahead of UTC."""
+    """Return the UTC offset of a moment, minutes."""
     offset = at.utcoffset()
     return round(offset.total_seconds() / 60) if offset else 0
 
 
 def rep_record(row: Row) -> RepRecord:
-    """Repetition of one row."""
+    """Build a repetition from its row."""
     return RepRecord(**{**row, "faults": tuple(row["faults"])})
 
 
 def cue_record(row: Row) -> CueRecord:
-    """Cue of one row."""
+    """Build a cue from its row."""
     return CueRecord(**row)
 
 
 def set_record(row: Row, reps: Sequence[RepRecord]) -> SetRecord:
-    """Set of one row, summed up over its repetitions (those taken back left out by the caller)."""
+    """Build a set from its row and its repetitions; the caller leaves out undone ones."""
     counted = [r for r in reps if not r.short]
     return SetRecord(
         session_id=row["session_id"],
@@ -85,12 +85,12 @@ def set_record(row: Row, reps: Sequence[RepRecord]) -> SetRecord:
 
 
 def plain(row: Row) -> dict[str, Any]:
-    """Row as JSON can hold it: moments in ISO 8601, UTC."""
+    """Convert a row to JSON values, with moments in ISO 8601, UTC."""
     return {str(k): v.isoformat() if isinstance(v, datetime) else v for k, v in row.items()}
 
 
 def grouped(found: Iterable[dict[str, Any]], key: str) -> dict[Any, list[dict[str, Any]]]:
-    """Value of `key` to the rows that have it, in their order."""
+    """Group rows by the value of `key`, keeping their order."""
     groups: dict[Any, list[dict[str, Any]]] = {}
     for row in found:
         groups.setdefault(row[key], []).append(row)

@@ -1,4 +1,4 @@
-"""The tables, as they are now. The way here from every released version is in migrations/."""
+"""The current tables. The path from every released version is in migrations/."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-#: The newest migration; a test holds it equal to what migrations/versions/ ends with.
+#: The newest migration; a test compares it with migrations/versions/.
 HEAD = "0004"
 
 metadata = sa.MetaData(
@@ -22,13 +22,13 @@ metadata = sa.MetaData(
 
 
 class Utc(sa.TypeDecorator[datetime]):
-    """A moment: stored in UTC, handed out with its time zone, refused without one."""
+    """A moment, stored in UTC and returned with its time zone; one without a zone is refused."""
 
     impl = sa.DateTime
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Turn a moment into UTC without a zone, as SQLite stores it."""
+        """Convert a moment to naive UTC for SQLite."""
         if value is None:
             return None
         if value.tzinfo is None:
@@ -36,7 +36,7 @@ class Utc(sa.TypeDecorator[datetime]):
         return value.astimezone(UTC).replace(tzinfo=None)
 
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Give the stored moment its zone back."""
+        """Add the time zone to a stored moment."""
         return None if value is None else value.replace(tzinfo=UTC)
 
 
@@ -64,7 +64,7 @@ session = sa.Table(
     sa.Column("rung", sa.String, nullable=False, server_default=""),
     sa.CheckConstraint("counting IN ('camera', 'hand', 'paced')", name="counting"),
     sa.CheckConstraint("state IN ('running', 'done', 'stopped')", name="state"),
-    sqlite_autoincrement=True,  # an id that was shown to someone is never given to another session
+    sqlite_autoincrement=True,  # never reuse an id that was shown to someone
 )
 
 session_set = sa.Table(

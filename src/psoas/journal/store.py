@@ -1,4 +1,4 @@
-"""The journal: every repetition in a transaction of its own, on the disk before anyone is told that it counts."""
+"""The journal: every repetition is a transaction of its own, on the disk before anyone hears that it counts."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ FILE = "journal.sqlite"
 
 
 class Store(Reading):
-    """The journal in one folder; may be used from several threads and beside other programs.
+    """The journal in one folder. Threads and other programs may use it at the same time.
 
     Parameters
     ----------
     folder : Path
-        Data folder; made if missing.
+        Data folder; created if missing.
 
     Raises
     ------
     JournalError
-        From every method: read-only, full, damaged, too new, busy, no folder. The text is meant for the person.
+        From every method: read-only, full, damaged, too new, busy, no folder. The message is for the person.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -45,14 +45,14 @@ class Store(Reading):
         self.path = folder / FILE
         self._engine = database.connect(self.path)
         self._opened = False
-        #: How often something was told through this store; a reader that keeps what follows from it can tell by that.
+        #: Number of entries told through this store; readers use it to invalidate their caches.
         self.told_so_far = 0
         self._open()
 
     def _open(self) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            with self._begin(writes=True) as connection:  # also the probe whether the folder can be written
+            with self._begin(writes=True) as connection:  # also shows whether the folder is writable
                 database.check_whole(connection, self.path)
                 stands_at = database.revision(connection)
             if stands_at != HEAD:
@@ -100,7 +100,7 @@ class Store(Reading):
         note: str = "",
         rung: str = "",
     ) -> int:
-        """Note that a session begins; `started_at` needs a time zone. Returns its id."""
+        """Begin a session and return its id; `started_at` needs a time zone."""
         values = {
             "started_at": started_at,
             "utc_offset_min": rows.offset_min(started_at),
@@ -117,7 +117,7 @@ class Store(Reading):
             return int(connection.execute(sa.insert(session).values(values).returning(session.c.id)).scalar_one())
 
     def change_session(self, session_id: int, *, plan: SetPlan | None = None, counting: Counting | None = None) -> None:
-        """Note that a running session is now planned or counted in another way."""
+        """Change the plan or the way of counting of a running session."""
         values: dict[str, Any] = asdict(plan) if plan else {}
         if counting:
             values["counting"] = counting
@@ -126,7 +126,7 @@ class Store(Reading):
                 connection.execute(sa.update(session).where(session.c.id == session_id).values(values))
 
     def begin_set(self, session_id: int, number: int, at_s: float) -> None:
-        """Note that a set begins, or that a finished one goes on (its first beginning stays)."""
+        """Begin a set, or reopen a finished one, which keeps its start time."""
         values = {"session_id": session_id, "number": number, "started_s": at_s}
         statement = insert(session_set).values(values)
         with self._writes() as connection:
@@ -135,26 +135,25 @@ class Store(Reading):
             )
 
     def end_set(self, session_id: int, number: int, at_s: float) -> None:
-        """Note that a set is over."""
+        """End a set."""
         which = (session_set.c.session_id == session_id) & (session_set.c.number == number)
         with self._writes() as connection:
             connection.execute(sa.update(session_set).where(which).values(ended_s=at_s))
 
     def add_rep(self, record: RepRecord) -> int:
-        """Write one repetition, counted or short, in a transaction of its own; it is on the disk on return.
+        """Write one repetition, counted or short, in its own transaction; return its row id once it is on the disk.
 
-        The same ``(session_id, event)`` a second time changes nothing. Returns the row's id.
+        Writing the same ``(session_id, event)`` again changes nothing.
 
         Raises
         ------
         JournalBusyError
-            If that number is another repetition's: the session is being held in two places, and to keep silent would
-            lose this one.
+            If another repetition has that number: the session is running in two places, and this one would be lost.
         """
         return self._add(rep, rows.rep_values(record), told_apart_by="end_s")
 
     def add_cue(self, record: CueRecord) -> int:
-        """Write one sentence of the coach, on the terms of `add_rep`. Returns the row's id."""
+        """Write one sentence of the coach and return its row id; see `add_rep`."""
         return self._add(cue, rows.cue_values(record), told_apart_by="t")
 
     def _add(self, table: sa.Table, values: dict[str, Any], *, told_apart_by: str) -> int:
@@ -169,34 +168,34 @@ class Store(Reading):
         return int(row_id)
 
     def undo_rep(self, session_id: int, event: int, at_s: float) -> None:
-        """Take a repetition back: it no longer counts, its row stays."""
+        """Undo a repetition: it no longer counts, but its row stays."""
         which = (rep.c.session_id == session_id) & (rep.c.event == event) & rep.c.removed_s.is_(None)
         with self._writes() as connection:
             connection.execute(sa.update(rep).where(which).values(removed_s=at_s))
 
     def end_session(self, session_id: int, ended_at: datetime, state: SessionState) -> None:
-        """Note that a session is over: "done" as planned or "stopped" early."""
+        """End a session: "done" as planned or "stopped" early."""
         with self._writes() as connection:
             connection.execute(
                 sa.update(session).where(session.c.id == session_id).values(ended_at=ended_at, state=state)
             )
 
     def tell(self, what: Told, at: datetime, session_id: int | None = None) -> int:
-        """Write what the person told; nothing told earlier is changed. Returns the row's id.
+        """Write what the person told and return its row id; earlier entries never change.
 
         Parameters
         ----------
         what : Told
-            A `Feeling` and a `Morning` need the session that they belong to.
+            A `Feeling` and a `Morning` need a session.
         at : datetime
-            When, with the person's time zone.
+            Time of telling, with the person's time zone.
         session_id : int or None
-            Session that it belongs to.
+            The session that it belongs to.
 
         Raises
         ------
         WrongAnswerError
-            If it cannot be meant, such as a pain of 11.
+            If it is implausible, such as a pain of 11.
         NoSuchSessionError
             If there is no such session.
         """
@@ -220,36 +219,36 @@ class Store(Reading):
     # -- the journal as a whole ---------------------------------------------------------------------------------------
 
     def export_json(self) -> dict[str, Any]:
-        """Everything the journal holds, also what was taken back, as one dict that ``json.dumps`` takes."""
-        with self._reads() as connection:  # one transaction: a state that really was
+        """Return the whole journal, undone repetitions included, as a dict for ``json.dumps``."""
+        with self._reads() as connection:  # one transaction gives a consistent state
             return whole.read(connection)
 
     def import_json(self, data: Any, now: datetime) -> None:
-        """Take over what `export_json` gave, into an empty journal; afterwards the export is the same again.
+        """Import the result of `export_json` into an empty journal; exporting again gives the same.
 
         Parameters
         ----------
         data : dict
-            Of this psoas or an older one.
+            From this psoas or an older one.
         now : datetime
-            With time zone; nothing may have happened after it.
+            With time zone; nothing may be later.
 
         Raises
         ------
         ImportRefusedError
-            If the journal is not empty, or this is no sound export; nothing is written then.
+            If the journal is not empty, or the data is invalid; nothing is written then.
         """
         with self._writes() as connection:
             whole.write(connection, data, now)
         self.told_so_far += 1
 
     def is_empty(self) -> bool:
-        """Whether nothing was done or told yet."""
+        """Tell whether the journal is empty."""
         with self._reads() as connection:
             return whole.is_empty(connection)
 
     def check(self) -> dict[str, int]:
-        """Kind of fault to number of cases; every number is 0 in a sound journal."""
+        """Count inconsistencies by kind; all counts are 0 in a sound journal."""
         with self._reads() as connection:
             integrity = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
             orphans = Counter(str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))
@@ -262,19 +261,19 @@ class Store(Reading):
         }
 
     def copy(self, to: Path) -> None:
-        """Write a whole copy of the journal to a file; putting it in the journal's place restores it."""
+        """Copy the whole journal to a file; moving it into the journal's place restores it."""
         try:
             database.copy(self.path, to)
         except (sqlite3.Error, OSError) as error:
             raise errors.explain(error, to) from error
 
     def delete_all(self) -> None:
-        """Delete the journal and every copy psoas made of it; the store can be used on, and is empty.
+        """Delete the journal and every copy that psoas made; the store stays usable and is empty.
 
         Raises
         ------
         JournalBusyError
-            If another program has it open, which would go on writing into a file that nobody can find.
+            If another program has it open: that would keep writing to a deleted file.
         """
         self._engine.dispose()
         try:
@@ -287,16 +286,16 @@ class Store(Reading):
             raise errors.explain(error, self.path) from error
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._engine.dispose()
 
 
 def open_store(folder: Path | None = None) -> Store:
-    """Open the journal of `folder`, or of this person's own data folder.
+    """Open the journal in `folder`, by default in the person's data folder.
 
     Raises
     ------
     JournalError
-        If it cannot be used; the text says why and what to do.
+        If it is unusable; the message says why and what to do.
     """
     return Store(folder if folder is not None else Path(user_data_dir("psoas", appauthor=False)))

@@ -1,4 +1,4 @@
-"""Single things as people type them: a length, a weight, a time of day, a whole number; or a sentence what to write."""
+"""Parse what people type: a length, a weight, a time of day, a whole number. Errors say what to write instead."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from psoas.journal.errors import WrongAnswerError
 _LENGTHS = {"m": 1.0, "cm": 1 / 100, "mm": 1 / 1000, "in": 0.0254, "ft": 0.3048}
 #: Unit to kilograms.
 _MASSES = {"kg": 1.0, "lb": 0.45359237, "st": 6.35029318}
-#: Other ways to write a unit.
+#: Other spellings of a unit.
 _ALIASES = {
     "m": ("metre", "metres", "meter", "meters"),
     "cm": ("centimetre", "centimetres", "centimeter", "centimeters"),
@@ -26,7 +26,7 @@ _ALIASES = {
     "st": ("stone", "stones"),
 }
 _UNITS = {word: unit for unit, words in _ALIASES.items() for word in (unit, *words)}
-#: The unit of a bare number that follows: in "5 ft 9" the 9 are inches.
+#: Unit of a bare number that follows another: in "5 ft 9" the 9 is inches.
 _THEN = {"ft": "in", "st": "lb", "m": "cm"}
 _PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\d\s.,+-]*)\s*", re.ASCII)
 _YEARS = re.compile(r"(\d{1,3})\s*(?:y|years?)?", re.ASCII | re.IGNORECASE)
@@ -35,20 +35,20 @@ _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(?:(am|pm)|h)?", re.ASCII | r
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A length or weight that is asked for.
+    """A length or weight to ask for.
 
     Attributes
     ----------
     name : str
-        As it goes on after "This cannot be".
+        Completes "This cannot be …".
     unit : str
-        In which it is asked for and shown.
+        Unit for asking and showing.
     low, high : float
-        Between which it can be meant, metres or kilograms.
+        Plausible limits, metres or kilograms.
     usual : tuple of float
-        A number without a unit is understood only within this; elsewhere the unit has to be said.
+        Range in which a bare number is understood; outside it, the unit is required.
     such_as : str
-        How it may be written.
+        Examples of how to write it.
     """
 
     name: str
@@ -66,12 +66,12 @@ MASS = Quantity("your weight", "kg", *MASS_KG, (35.0, 200.0), "72 kg, 158 lb or 
 
 
 def quantity(text: str, asked: Quantity) -> float:
-    """A length in metres or a weight in kilograms, with the unit that was typed or the one that it can only be.
+    """Parse a length to metres or a weight to kilograms, with its unit typed or unambiguous.
 
     Raises
     ------
     WrongAnswerError
-        With a sentence to put beside the field: no number, out of range, or the unit is not clear.
+        If it is not a number, out of range, or its unit is ambiguous. The message is for the form.
     """
     units = _MASSES if asked.unit == "kg" else _LENGTHS
     parts = _parts(text, units)
@@ -86,17 +86,17 @@ def quantity(text: str, asked: Quantity) -> float:
 
 
 def shown(value: float, asked: Quantity) -> str:
-    """The same as `quantity` reads it, in the unit in which it is asked for: "40 cm"."""
+    """Format a value for `quantity`, in the unit asked for: "40 cm"."""
     return f"{round(value if asked.unit == 'kg' else value * 100, 1):g} {asked.unit}"
 
 
 def clock(text: str) -> time:
-    """A time of day: "22:00", "22.30", "22", "10 pm".
+    """Parse a time of day: "22:00", "22.30", "22", "10 pm".
 
     Raises
     ------
     WrongAnswerError
-        With a sentence to put beside the field.
+        If it cannot be understood. The message is for the form.
     """
     found = _CLOCK.fullmatch(text.strip())
     if found:
@@ -109,12 +109,12 @@ def clock(text: str) -> time:
 
 
 def whole(text: str, low: int, high: int) -> int:
-    """A whole number of a scale.
+    """Parse a whole number on a scale.
 
     Raises
     ------
     WrongAnswerError
-        With a sentence to put beside the field.
+        If it cannot be understood. The message is for the form.
     """
     typed = text.strip()
     if re.fullmatch(r"\d{1,4}", typed, re.ASCII) and low <= int(typed) <= high:
@@ -123,12 +123,12 @@ def whole(text: str, low: int, high: int) -> int:
 
 
 def age(text: str) -> int:
-    """An age in whole years: "42", "42 years".
+    """Parse an age in whole years: "42", "42 years".
 
     Raises
     ------
     WrongAnswerError
-        With a sentence to put beside the field.
+        If it cannot be understood. The message is for the form.
     """
     found, (low, high) = _YEARS.fullmatch(text.strip()), AGE_Y
     if found and low <= int(found[1]) <= high:
@@ -137,21 +137,21 @@ def age(text: str) -> int:
 
 
 def words(text: str, most: int) -> str:
-    """Somebody's own words, with single spaces.
+    """Normalise free text to single spaces.
 
     Raises
     ------
     WrongAnswerError
-        With a sentence to put beside the field, where they are longer than `most` letters.
+        If it is longer than `most` letters. The message is for the form.
     """
     said = " ".join(text.split())
     if len(said) > most:
-        raise WrongAnswerError(f"These are {len(said)} letters. Please say it in {most} at most.")
+        raise WrongAnswerError(f"This is {len(said)} letters long. Please use {most} at most.")
     return said
 
 
 def _parts(text: str, units: Mapping[str, float]) -> list[tuple[float, str]] | None:
-    """Numbers with their units, "" where a single one has none; None for anything else."""
+    """Split text into numbers with units; a single number may have the unit "". Return None for anything else."""
     typed = text.strip().lower()
     found = [(match[1], match[2]) for match in _PART.finditer(typed)]
     if not found or "".join("".join(pair) for pair in found) != "".join(typed.split()):
@@ -177,7 +177,7 @@ def _bare(number: float, text: str, asked: Quantity, units: Mapping[str, float])
 
 
 def _rounded(value: float, asked: Quantity) -> float:
-    """To a millimetre or a tenth of a kilogram, which is what `shown` shows."""
+    """Round to a millimetre or a tenth of a kilogram, the precision of `shown`."""
     return round(value, 1 if asked.unit == "kg" else 3)
 
 
