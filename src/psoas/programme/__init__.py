@@ -1,1 +1,1 @@
-"""What is taught: the exercises and the words around them, as data."""
+"""The programme: exercises and the texts around them, as data."""

@@ -1,4 +1,4 @@
-"""All exercises, read from their TOML files, with the texts they share."""
+"""Load all exercises from their TOML files, with the texts they share."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ _STEP_ORDER = ("massage", "stretch", "strengthen", "habit")
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """What is taught.
+    """The whole programme.
 
     Attributes
     ----------
     exercises : tuple of Exercise
-        All exercises, by step in the order of the routine, then by level, last those without one.
+        All exercises, by step, then by level; exercises without a level come last.
     common : Common
-        What holds for all levels of the march.
+        Texts shared by all levels of the march.
     routine : Routine
-        The four steps with their reasons, and how to find the psoas.
+        The four steps and their reasons, and how to find the psoas.
     habit : Habit
         Workstation checklist, micro-moves and break goal.
     sketches : tuple of Sketch
-        Moving pictures of what is only shown.
+        Animations of exercises that are shown but not counted.
     """
 
     exercises: tuple[Exercise, ...]
@@ -46,23 +46,23 @@ class Catalogue:
 
     @property
     def march(self) -> tuple[Exercise, ...]:
-        """The levels of the march, easiest first."""
+        """Return the levels of the march, easiest first."""
         return tuple(exercise for exercise in self.exercises if exercise.level is not None)
 
     @property
     def steps(self) -> tuple[StepText, ...]:
-        """The four steps in the order in which they are done."""
+        """Return the four steps in order."""
         return self.routine.steps
 
     @property
     def finding(self) -> Finding:
-        """What the psoas is and how to find it."""
+        """Explain what the psoas is and how to find it."""
         return self.routine.finding
 
     def taught_to(self, has: Collection[str], hip_deg: float | None = None, each_set: str = "") -> Catalogue:
-        """The same as it is taught to somebody with limits (see `psoas.programme.model.Exercise.limited`).
+        """Adapt the programme to a person with limits (see `psoas.programme.model.Exercise.limited`).
 
-        `each_set` is said in every set of the march beside what the limits say; "" for nothing.
+        `each_set` is said in every set of the march, in addition to the limits' own words.
         """
         limited = tuple(each.limited(has, hip_deg, self.common.limits) for each in self.exercises)
         if each_set:
@@ -73,7 +73,7 @@ class Catalogue:
         return replace(self, exercises=limited)
 
     def by_id(self, exercise_id: str) -> Exercise:
-        """Exercise of that id.
+        """Return the exercise with that id.
 
         Raises
         ------
@@ -83,7 +83,7 @@ class Catalogue:
         return _named(self.exercises, exercise_id, "exercise")
 
     def sketch(self, sketch_id: str) -> Sketch:
-        """Sketch of that id.
+        """Return the sketch with that id.
 
         Raises
         ------
@@ -93,12 +93,12 @@ class Catalogue:
         return _named(self.sketches, sketch_id, "figure")
 
     def level(self, number: int) -> Exercise:
-        """Exercise of that level of the march.
+        """Return the exercise at a level of the march.
 
         Raises
         ------
         CatalogueError
-            If there is no such level; it names those that exist.
+            If there is no such level; the message lists those that exist.
         """
         for exercise in self.march:
             if exercise.level == number:
@@ -118,7 +118,7 @@ def _named(all_of_them: Iterable[_Named], name: str, kind: str) -> _Named:
 
 
 def known_measures() -> tuple[Measure, ...]:
-    """Measures that a check may name, as measures.toml lists them."""
+    """Return the measures that a check may name, from measures.toml."""
     return packaged(Measures, "measures.toml").measures
 
 
@@ -128,14 +128,14 @@ def load(folder: Traversable | None = None, measures: Collection[str] | None = N
     Parameters
     ----------
     folder : path-like, optional
-        Folder whose ``*.toml`` files are read instead of the exercises that psoas brings.
+        Folder with ``*.toml`` files to read instead of the packaged exercises.
     measures : collection of str, optional
-        Names that checks may use; by default those of :func:`known_measures`.
+        Names that checks may use; by default :func:`known_measures`.
 
     Raises
     ------
     CatalogueError
-        At the first mistake, with file, line and what to do about it.
+        At the first mistake; the message names file, line and remedy.
     """
     place = folder if folder is not None else files("psoas.programme") / "exercises"
     names = {measure.name for measure in known_measures()} if measures is None else set(measures)
@@ -157,7 +157,7 @@ def load(folder: Traversable | None = None, measures: Collection[str] | None = N
 
 
 def _texts_in(place: Traversable) -> list[tuple[str, str]]:
-    """Names and texts of all TOML files in a folder, in the order of their names."""
+    """Read all TOML files in a folder, sorted by name."""
     try:
         found = sorted((f for f in place.iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
     except OSError as error:
@@ -169,7 +169,7 @@ def _texts_in(place: Traversable) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """An exercise with the file it came from, so that a later complaint can name the line."""
+    """An exercise with its file, so that a later error can name the line."""
 
     name: str
     text: str
@@ -189,7 +189,7 @@ def _check_measures(read: Sequence[_Read], names: Collection[str]) -> None:
 
 
 def _check_figures(catalogue: Catalogue, read: Sequence[_Read]) -> None:
-    """Refuse a figure that there is no sketch of."""
+    """Reject a figure without a sketch."""
     for one in read:
         for easy in (False, True):
             for name in one.exercise.figures(easy=easy):
@@ -202,7 +202,7 @@ def _check_figures(catalogue: Catalogue, read: Sequence[_Read]) -> None:
 
 
 def _check_together(read: Sequence[_Read]) -> None:
-    """Refuse what no file can know alone: an id or a level taken twice, or an exercise named that does not exist."""
+    """Reject mistakes across files: a duplicate id or level, or a reference to a missing exercise."""
     ids: dict[str, str] = {}
     levels: dict[int, str] = {}
     for one in read:

@@ -1,4 +1,4 @@
-"""What is claimed, how well it is supported, and by what (evidence.toml); the questions people ask (questions.toml)."""
+"""Claims, their grades and their references (evidence.toml), and common questions (questions.toml)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Grade = Literal["supported", "plausible", "contested", "unsupported", "unsafe"]
 
 
 class Reference(Strict):
-    """One source, as it is printed."""
+    """One source, as printed."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
     cite: Text
@@ -29,7 +29,7 @@ class Claim(Strict):
     Attributes
     ----------
     claimed : str
-        As it is heard elsewhere: shown only in quotation marks, beside its grade.
+        As people say it; shown only in quotation marks, beside its grade.
     answer : str
         What can be said instead.
     grade : str
@@ -41,9 +41,9 @@ class Claim(Strict):
     references : tuple of str
         Ids of `Evidence.references`.
     search : str or None
-        What was looked for, where nothing can be cited.
+        What was searched for, if there is nothing to cite.
     seller_interest : bool
-        Whether the claim comes from somebody who sells it.
+        Whether the claim comes from a seller.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
@@ -64,32 +64,32 @@ class Claim(Strict):
                 f"references: `{self.id}` cites nothing; add a reference, or say in `search` what was looked"
             )
         if self.grade == "supported" and len(self.references) < 2:
-            raise ValueError(f"references: `{self.id}` is graded supported and needs two at least, or a lower grade")
+            raise ValueError(f"references: `{self.id}` is graded supported; give it at least two, or a lower grade")
         if self.seller_interest and self.grade in ("supported", "plausible"):
             raise ValueError(f"grade: `{self.id}` comes from a seller alone and cannot be graded {self.grade}")
         return self
 
 
 class CitedByArticle(Strict):
-    """A source of the article that the march comes from, and what we know of it; it supports no claim."""
+    """A source cited by the article behind the march, and what we know of it; no claim rests on it."""
 
     cite: Text
     state: Text
 
 
 class Evidence(Strict):
-    """All claims with the state of their review.
+    """All claims and the state of their review.
 
     Attributes
     ----------
     reviewer : str
-        Who has looked it over.
+        Who reviewed it.
     reviewed, review_by : date
-        When it was last looked over, and when that is due again.
+        When it was last reviewed, and when the next review is due.
     grades : dict
         What each grade means.
     article : tuple of CitedByArticle
-        What the article on the march cites, apart from the references: nothing rests on it.
+        Sources of the article behind the march, kept apart from the references.
     """
 
     reviewer: Text
@@ -111,16 +111,16 @@ class Evidence(Strict):
                 raise ValueError(f"grades: `{claim.grade}` of `{claim.id}` is not explained; add a sentence for it")
         cited = {wanted for claim in self.claims for wanted in claim.references}
         if unused := [one for one in known if one not in cited]:
-            raise ValueError(f"references: nobody cites `{unused[0]}`; take it out or cite it")
+            raise ValueError(f"references: nothing cites `{unused[0]}`; cite it or remove it")
         return self
 
     def claim(self, claim_id: str) -> Claim:
-        """Claim of that id.
+        """Return the claim with that id.
 
         Raises
         ------
         CatalogueError
-            If there is none: it has no grade, and may not be shown.
+            If there is none; a claim without a grade must not be shown.
         """
         for claim in self.claims:
             if claim.id == claim_id:
@@ -129,13 +129,13 @@ class Evidence(Strict):
         raise CatalogueError(f"There is no graded claim called `{claim_id}`. {hint}")
 
     def cited(self, claim: Claim) -> tuple[str, ...]:
-        """References of a claim as they are printed."""
+        """Return the references of a claim, as printed."""
         by_id = {reference.id: reference.cite for reference in self.references}
         return tuple(by_id[wanted] for wanted in claim.references)
 
 
 class Question(Strict):
-    """A question with its answer and the claims that the answer rests on."""
+    """A question, its answer, and the claims behind the answer."""
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
     ask: Text
@@ -144,14 +144,14 @@ class Question(Strict):
 
 
 class AskedQuestions(Strict):
-    """All of them."""
+    """All common questions."""
 
     questions: tuple[Question, ...] = Field(min_length=1)
 
 
 @cache
 def evidence() -> Evidence:
-    """The claims that psoas brings.
+    """Load the packaged claims.
 
     Raises
     ------
@@ -163,12 +163,12 @@ def evidence() -> Evidence:
 
 @cache
 def questions() -> tuple[Question, ...]:
-    """The questions that psoas brings, every claim in them graded.
+    """Load the packaged questions, all of whose claims are graded.
 
     Raises
     ------
     CatalogueError
-        At the first mistake, or where an answer rests on a claim without a grade.
+        At the first mistake, or if an answer rests on an ungraded claim.
     """
     asked = packaged(AskedQuestions, "questions.toml").questions
     all_graded(question.claims for question in asked)
@@ -176,12 +176,12 @@ def questions() -> tuple[Question, ...]:
 
 
 def all_graded(rests_on: Iterable[Sequence[str]]) -> None:
-    """Look up every claim that something rests on.
+    """Check that every claim is graded.
 
     Raises
     ------
     CatalogueError
-        At the first that has no grade.
+        At the first ungraded claim.
     """
     for claim_id in chain.from_iterable(rests_on):
         evidence().claim(claim_id)

@@ -1,4 +1,4 @@
-"""A step that the voice leads: phases of so many seconds, one side after the other."""
+"""A step guided by voice: timed phases, one side after the other."""
 
 from __future__ import annotations
 
@@ -10,29 +10,29 @@ from pydantic import BaseModel, ConfigDict, Field
 
 GuideSide = Literal["left", "right", "both", ""]
 OneSide = Literal["left", "right", ""]
-#: Longest time that one side of the body is held in a stretch in a day, seconds: more of it adds nothing.
+#: Longest time to stretch one side in a day, seconds; more adds nothing.
 STRETCH_CEILING_S = 240.0
-#: Longest time that one side is pressed or touched in a day, seconds.
+#: Longest time to massage one side in a day, seconds.
 CONTACT_CEILING_S = 120.0
 
 
 class GuidePhase(BaseModel):
-    """One thing that is done for some seconds.
+    """One timed part of a guided step.
 
     Attributes
     ----------
     say : str
-        What the voice says when the time begins.
+        What the voice says at the start.
     seconds : float
-        How long it is done each time, seconds.
+        Duration of each repeat, seconds.
     small_move : bool
-        Whether the day's small move takes its place (see `with_move`).
+        Whether the day's small move replaces it (see `with_move`).
     side : {"left", "right", "both", ""}
-        Which side works. "both" stands for the left side and then the right one; "" where there are no sides.
+        Which side works: "both" means left, then right; "" means that there are no sides.
     times : int
-        How often; with "both" the sides take turns.
+        Number of repeats; with "both" the sides alternate.
     ready_s : float
-        Time to get into place before it, each time, seconds.
+        Time to get into position before each repeat, seconds.
     figure : str or None
         Sketch that shows it, where it is not the one of the exercise.
     """
@@ -50,14 +50,14 @@ class GuidePhase(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One stretch of time of a guided step.
+    """One stretch of time in a guided step.
 
     Attributes
     ----------
     seconds : float
         Its length, seconds.
     ready : bool
-        Time to get into place, which is not counted as held.
+        Whether this is time to get into position, which does not count as held.
     figure : str or None
         Sketch that shows it, where it is not the one of the exercise.
     """
@@ -70,18 +70,18 @@ class Span:
 
 
 def spans(guide: tuple[GuidePhase, ...]) -> tuple[Span, ...]:
-    """All that is done, in order: sides taken one after the other, each time to get ready on its own."""
+    """Expand phases into spans, with sides in turn and time to get ready as spans of their own."""
     return tuple(span for phase in guide for span in _spans_of(phase))
 
 
 def held_s(guide: tuple[GuidePhase, ...]) -> float:
-    """Longest time that any one side works, seconds; time to get ready not counted."""
+    """Return the longest time that one side works, seconds, without time to get ready."""
     sides: tuple[OneSide, ...] = ("left", "right")
     return max(sum(s.seconds for s in spans(guide) if s.side == side and not s.ready) for side in sides)
 
 
 def with_move(guide: tuple[GuidePhase, ...], **moved: object) -> tuple[GuidePhase, ...]:
-    """The same guide with these fields of the day's small move in the place that is kept for it."""
+    """Insert the day's small move into its placeholder."""
     return tuple(phase.model_copy(update=moved) if phase.small_move else phase for phase in guide)
 
 

@@ -1,4 +1,4 @@
-"""What there is to read: the psoas (anatomy.toml), why sitting matters, what to expect, what a flare-up asks for."""
+"""Texts to read: the psoas (anatomy.toml), why sitting matters, what to expect, what to do in a flare-up."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class AnatomyPart(Strict):
     id : str
         Class of its shapes in the drawings.
     name, latin : str
-        In plain words, and as books call it.
+        Plain and anatomical name.
     begins, ends : str
-        From where to where it reaches; of a muscle, what it pulls together.
+        Origin and insertion, in plain words.
     shown : bool
-        Whether it is there before anybody chooses.
+        Whether it is visible at first.
     references : tuple of str
-        Ids of `Anatomy.references`; empty only for what everybody can see.
+        Ids of `Anatomy.references`; empty only for what is obvious.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z-]+$")
@@ -44,13 +44,13 @@ class Anatomy(Strict):
     Attributes
     ----------
     what : tuple of str
-        What it does.
+        What the psoas does.
     drawn : str
-        What the drawings are and are not.
+        What the drawings show and what they cannot.
     front, side : str
-        What the two drawings show, for whoever does not see them.
+        Descriptions of the two drawings for screen readers.
     parts : tuple of AnatomyPart
-        The layers, in the order in which they are chosen.
+        The layers, in menu order.
     """
 
     title: Text
@@ -73,7 +73,7 @@ class Anatomy(Strict):
 
 
 class Passage(Strict):
-    """A few sentences under a title, and the claims that they rest on."""
+    """A few sentences under a title, and the claims behind them."""
 
     title: Text
     text: tuple[Text, ...] = Field(min_length=1)
@@ -89,7 +89,7 @@ class Sitting(Strict):
 
 
 class Advised(Strict):
-    """A few sentences under a title; `claims` where they rest on any."""
+    """A few sentences under a title, and the claims behind them, if any."""
 
     title: Text
     text: tuple[Text, ...] = Field(min_length=1)
@@ -97,7 +97,7 @@ class Advised(Strict):
 
 
 class SittingAdvice(Strict):
-    """What to expect, or what to do: passages under one title."""
+    """Advice on what to expect or what to do."""
 
     title: Text
     lead: Text
@@ -106,7 +106,7 @@ class SittingAdvice(Strict):
 
 @cache
 def anatomy() -> Anatomy:
-    """Where the psoas is.
+    """Load the anatomy of the psoas.
 
     Raises
     ------
@@ -118,12 +118,12 @@ def anatomy() -> Anatomy:
 
 @cache
 def sitting() -> Sitting:
-    """Why sitting matters, every claim in it graded.
+    """Load why sitting matters; all claims are graded.
 
     Raises
     ------
     CatalogueError
-        At the first mistake, or where a passage rests on a claim without a grade.
+        At the first mistake, or if a passage rests on an ungraded claim.
     """
     read = packaged(Sitting, "sitting.toml")
     all_graded(passage.claims for passage in read.passages)
@@ -132,13 +132,13 @@ def sitting() -> Sitting:
 
 @cache
 def expect() -> SittingAdvice:
-    """What to expect in the first weeks and months; errors as of `sitting`."""
+    """Load what to expect in the first weeks and months; raises as `sitting` does."""
     return _advice("expect.toml")
 
 
 @cache
 def flare_up() -> SittingAdvice:
-    """What to do when it is clearly worse for some days; errors as of `sitting`."""
+    """Load what to do when symptoms flare up for some days; raises as `sitting` does."""
     return _advice("flare-up.toml")
 
 

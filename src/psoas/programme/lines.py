@@ -1,11 +1,11 @@
-"""Where in a TOML file a value stands: tomllib reads the values but forgets their lines."""
+"""Find the line of a value in a TOML file; tomllib does not keep them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-#: Keys and positions from the top of the file to a value, such as ``("checks", 1, "keep")``.
+#: Keys and list positions that lead to a value, such as ``("checks", 1, "keep")``.
 Path = tuple[str | int, ...]
 
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([\w.\-]+)\s*\]\]?")
@@ -13,10 +13,10 @@ _KEY = re.compile(r"^\s*([\w\-]+)\s*=")
 
 
 def key_lines(text: str) -> dict[Path, int]:
-    """Line of every section and every key of a TOML text, counted from 1.
+    """Return the line of every section and key in a TOML text, counted from 1.
 
-    A table in a list (``[[checks]]``) has its position in the path. The keys of an inline table share the line of the
-    table. Text between triple quotes is passed over.
+    A table in a list (``[[checks]]``) has its position in the path. Keys of an inline table share its line. Text in
+    triple quotes is skipped.
     """
     found: dict[Path, int] = {(): 1}
     section: Path = ()
@@ -40,7 +40,7 @@ def key_lines(text: str) -> dict[Path, int]:
 
 
 def line_of(text: str, path: Sequence[str | int]) -> int:
-    """Line of the value at `path`, or of the closest thing around it that has a line of its own; counted from 1."""
+    """Return the line of the value at `path`, or of the closest enclosing one that has a line, counted from 1."""
     found = key_lines(text)
     known = tuple(path)
     while known not in found:
@@ -48,7 +48,7 @@ def line_of(text: str, path: Sequence[str | int]) -> int:
     line = found[known]
     after = path[len(known) :]
     lines = text.splitlines()
-    # A list written over several lines: its first member stands on the line after the bracket.
+    # In a list over several lines the first member is on the line after the bracket.
     if known and after and isinstance(after[0], int) and lines[line - 1].rstrip().endswith("["):
         members = [n for n in range(line, len(lines)) if lines[n].strip() and not lines[n].lstrip().startswith("#")]
         return members[after[0]] + 1 if after[0] < len(members) else line

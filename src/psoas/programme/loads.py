@@ -1,4 +1,4 @@
-"""What the load model takes as given: how a body's mass is spread, how bands pull, how strong people are."""
+"""Constants of the load model: distribution of body mass, force of bands, typical strength."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from psoas.programme.reading import packaged
 Sex = Literal["female", "male"]
 SegmentName = Literal["thigh", "shank", "foot", "trunk", "head", "upper_arm", "forearm", "hand"]
 Muscles = Literal["hip_flexion", "hip_extension"]
-#: First, second and third number of Anderson's curve, for three ages.
+#: The three parameters of Anderson's curve, for three ages.
 Curve = tuple[tuple[float, float, float], ...]
 
 
 class Spread(Strict):
-    """One segment: share of body mass; centre and radius of gyration as shares of its length."""
+    """One segment: its share of body mass; centre of mass and radius of gyration as shares of its length."""
 
     mass: float = Field(gt=0, lt=1)
     centre: float = Field(gt=0, lt=1)
@@ -26,7 +26,7 @@ class Spread(Strict):
 
 
 class BandForce(Strict):
-    """How mini loops pull: pounds-force of one strand at double length for each colour, and how it grows."""
+    """Force of mini loops: pounds-force of one strand at double length for each colour, and how it grows."""
 
     exponent: float
     spread: float
@@ -38,7 +38,7 @@ class BandForce(Strict):
 
 
 class Estimates(Strict):
-    """What nobody measured on this person."""
+    """Values assumed because nobody measured them on this person."""
 
     segment_spread: float
     friction: float
@@ -46,7 +46,7 @@ class Estimates(Strict):
 
 
 class LoadFile(Strict):
-    """The whole of loads.toml."""
+    """The content of loads.toml."""
 
     segments: dict[Sex, dict[SegmentName, Spread]]
     band: BandForce
@@ -56,5 +56,5 @@ class LoadFile(Strict):
 
 @cache
 def load_file() -> LoadFile:
-    """What loads.toml says."""
+    """Load loads.toml."""
     return packaged(LoadFile, "loads.toml")

@@ -1,4 +1,4 @@
-"""What an exercise file may say, and what it must."""
+"""The schema of an exercise file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Posture = Literal["lying", "bridge", "leaning", "standing"]
 Contact = Literal["back-on-mat", "shoulders-on-mat", "heels-on-box", "feet-on-floor", "palms-on-wall"]
 Equipment = Literal["mat", "mini-band", "box", "wall", "chair", "ball", "bed"]
 When = Literal["before", "between", "during"]
-#: Names of the locks that a screening sets; a test holds them equal to those of the journal, which this may not import.
+#: Locks that a screening sets; a test compares them with the journal's, which must not be imported here.
 LockName = Literal[
     "everything",
     "strength",
@@ -41,7 +41,7 @@ Range = tuple[float, float]
 
 
 class Strict(BaseModel):
-    """A part of an exercise file: unknown keys are mistakes, and nothing changes after loading."""
+    """A part of an exercise file: unknown keys are errors, and instances are immutable."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -61,19 +61,19 @@ class Pose(Strict):
 
 
 class Motion(Strict):
-    """The movement in the sagittal plane, from which figure, load and expected range are derived.
+    """The movement in the sagittal plane, the source of figure, load and expected range.
 
     Attributes
     ----------
     trunk : float
         Direction from hip to shoulder, degrees: 180 lying with the head to the left, 90 upright.
     start, working, holding : Pose
-        The leg before the repetition, at its key pose, and the other leg meanwhile. Where a contact fixes a leg (heels
-        on a box, foot on the floor, a bridge line) these are starting values for the solver.
+        The leg before the repetition and at its key pose, and the other leg. If a contact fixes a leg (heels on a box,
+        foot on the floor, a bridge line), these are starting values for the solver.
     contacts : tuple of str
-        What touches what; the figure closes these to below 1 mm.
+        What touches what; the figure closes these gaps to below 1 mm.
     box_height_m, wall_distance_m : float or None
-        Size of the support, metres, where there is one.
+        Dimensions of the support, metres.
     """
 
     trunk: float
@@ -86,11 +86,11 @@ class Motion(Strict):
 
     @property
     def travel_deg(self) -> float:
-        """Change of the working hip from start to key pose, degrees; negative where the leg extends."""
+        """Return how far the working hip moves from start to key pose, degrees; negative if it extends."""
         return self.working.hip - self.start.hip
 
     def held_to(self, hip_deg: float) -> Self:
-        """The same with no hip bent further than that, degrees; a knee bends no further than its hip then."""
+        """Limit all hip angles, degrees; a limited knee bends no further than its hip."""
 
         def held(pose: Pose) -> Pose:
             if pose.hip <= hip_deg:
@@ -126,7 +126,7 @@ class Tempo(Strict):
 
     @property
     def total(self) -> float:
-        """Length of one repetition, seconds."""
+        """Return the duration of one repetition, seconds."""
         return self.out + self.hold + self.back
 
 
@@ -160,7 +160,7 @@ class Dose(Strict):
 
 
 class Check(Strict):
-    """One thing that must hold while the exercise is done.
+    """A condition on good form.
 
     Attributes
     ----------
@@ -169,27 +169,26 @@ class Check(Strict):
     measure : str
         Name of a function in the register of coach/form.py.
     keep : tuple of float
-        Smallest and largest value that is still good, in the measure's unit.
+        Smallest and largest good value, in the measure's unit.
     during : {"working", "peak", "rep"}
-        Judged all through the repetition, around its peak, or once for the whole repetition. Written ``while`` in the
-        file.
+        Judged throughout the repetition, around its peak, or once for all of it. Called ``while`` in the file.
     within_deg : float or None
         Judged only where the camera seems to stand no further than this from side-on, degrees (``view_deg``
         of `psoas.coach.measurements.Measurement`); None where any view will do.
     from_confidence : float or None
-        Judged only where the working leg (all through the repetition: both legs) is believed this far, 0 to 1; None
-        leaves that to `psoas.coach.form_checks`.
+        Judged only from this confidence of the working leg on (of both legs if judged throughout the repetition), 0 to
+        1; None leaves that to `psoas.coach.form_checks`.
     cue : str
-        What the voice says: one short sentence that tells what to do.
+        What the voice says: one short instruction.
     why : str
         Why it matters, shown in the summary.
     priority : int
-        1 is said before 2 when two faults come together.
+        1 comes before 2 when two faults occur together.
     spoken : bool
-        False where a camera judges it too often wrongly (bench: precision below 0.8): nothing is then said about it or
-        entered as a fault; psoas says instead that it cannot see this one, and how to feel for it.
+        False if a camera misjudges it too often (precision below 0.8 in the bench). It is then neither spoken nor
+        recorded as a fault; psoas says that it cannot see this, and how to feel for it.
     feel : str or None
-        How to feel for it; needed where it is not spoken.
+        How to feel for it; required unless it is spoken.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
@@ -218,7 +217,7 @@ class Check(Strict):
 
 
 class SelfCheck(Strict):
-    """One thing that no camera tells and the person feels for: an instruction, never a judgement.
+    """Something that no camera sees and the person feels for: an instruction, never a judgement.
 
     Attributes
     ----------
@@ -266,7 +265,7 @@ class Limit(Strict):
     say: str = ""
 
     def changed(self, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """The lines of its part for somebody with the limit."""
+        """Apply the limit to the lines of its part."""
         if not self.leave_out:
             return (self.say, *lines)
         found = tuple(self.say if line.startswith(self.leave_out) else line for line in lines)
@@ -295,14 +294,14 @@ class BandWords(Strict):
     without_band: Text
 
 
-#: Measures whose checks ask for more of the range.
+#: Measures whose checks ask for more range.
 _OF_RANGE = frozenset({"range_share", "range_of_usual"})
 
 
 class Exercise(Strict):
-    """One exercise of one of the four steps, as its TOML file gives it.
+    """One exercise of one of the four steps, as in its TOML file.
 
-    The parts that only the march has (level, motion, dose, checks) are empty for the other steps.
+    Parts that only the march has (level, motion, dose, checks) are empty for the other steps.
 
     Attributes
     ----------
@@ -349,19 +348,19 @@ class Exercise(Strict):
     self_checks : tuple of SelfCheck
         What only the person can feel.
     guide, easy_guide : tuple of GuidePhase
-        What the voice leads through, and its easier form; empty where nothing is led.
+        Guided phases, and their easier form; empty if the exercise is not guided.
     closed_by : tuple of str
         Locks that close this exercise.
     figure : str or None
-        Sketch that shows it (see `psoas.programme.sketch`); the march is drawn from its motion instead.
+        Its sketch (see `psoas.programme.sketch`); the march is drawn from its motion instead.
     other_ways : tuple of str
-        Sketches of another way to do the same, shown beside `figure`.
+        Sketches of alternatives, shown beside `figure`.
     pressure : tuple of int or None
-        Where something is pressed: the most that it may feel like, and the scale's end, as in [3, 10].
+        For pressing: the strongest allowed sensation, and the end of the scale, as in [3, 10].
     each_set, closing : tuple of str
-        What the voice says as each set begins, and at the end of it all.
+        What the voice says at the start of each set, and at the end.
     limits : tuple of Limit
-        What changes in its words for somebody with a limit (see `limited`).
+        Changes of its texts for people with limits (see `limited`).
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
@@ -399,36 +398,36 @@ class Exercise(Strict):
     limits: tuple[Limit, ...] = ()
 
     def figures(self, *, easy: bool = False) -> tuple[str, ...]:
-        """Sketches that show it, in the order in which it is done; those of its easier form if `easy`."""
+        """Return its sketches in order, of the easier form if `easy`."""
         guide = self.easy_guide if easy else self.guide
         return tuple(dict.fromkeys(name for phase in guide for name in self.figures_with(phase.figure)))
 
     def figures_with(self, part: str | None) -> tuple[str, ...]:
-        """Sketches that show a part of it, which may have one of its own: all ways to do it, where it has none."""
+        """Return the sketch of a part, or all sketches of the exercise if the part has none."""
         if part is not None and part != self.figure:
             return (part,)
         return (self.figure, *self.other_ways) if self.figure else ()
 
     def to_feel(self, when: When) -> tuple[SelfCheck, ...]:
-        """Self-checks of one time, in the order of the file."""
+        """Return the self-checks for one time, in file order."""
         return tuple(check for check in self.self_checks if check.when == when)
 
     def smaller(self) -> Self:
-        """The same where a smaller movement is meant: without the checks that ask for more of the range."""
+        """Return a variant for a smaller movement, without checks that ask for more range."""
         left = tuple(each for each in self.checks if each.measure not in _OF_RANGE)
         return self.model_copy(update={"checks": left})
 
     def limited(self, has: Collection[str], hip_deg: float | None = None, common: tuple[Limit, ...] = ()) -> Self:
-        """The same as it is taught to somebody with limits.
+        """Adapt the exercise to a person with limits.
 
         Parameters
         ----------
         has : collection of str
-            What answers closed or limited for that person (`psoas.journal.answers.Lock`).
+            The person's limits (`psoas.journal.answers.Lock`).
         hip_deg : float or None
-            Most that the hip may bend, degrees; None for no limit. Nothing then asks for more range.
+            Largest allowed hip angle, degrees, or None. With a limit, no check asks for more range.
         common : tuple of Limit
-            Limits that hold for every level of the march, beside its own.
+            Limits shared by all levels of the march.
         """
         changes: dict[str, Any] = {}
         for each in (*self.limits, *(common if self.level else ())):
@@ -442,24 +441,24 @@ class Exercise(Strict):
 
     @property
     def low_back_is_felt(self) -> bool:
-        """Whether the low back lies on the mat and is felt for before the set: where the experiment may be tried."""
+        """Tell whether the low back is on the mat and checked by feel, so that the experiment can be tried."""
         return self.posture == "lying" and bool(self.to_feel("before"))
 
     @property
     def ceiling_s(self) -> float | None:
-        """Longest time a day for each side of the body, seconds; None where nothing is held or pressed."""
+        """Return the daily limit for each side, seconds, or None if nothing is held or pressed."""
         if self.step == "stretch":
             return STRETCH_CEILING_S
         return CONTACT_CEILING_S if self.pressure is not None else None
 
     @property
     def judged(self) -> tuple[Check, ...]:
-        """Checks that are spoken, and entered as faults."""
+        """Return the checks that are spoken and recorded as faults."""
         return tuple(check for check in self.checks if check.spoken)
 
     @property
     def unseen(self) -> tuple[Check, ...]:
-        """Checks that a camera cannot judge well enough to speak of."""
+        """Return the checks that a camera cannot judge reliably."""
         return tuple(check for check in self.checks if not check.spoken)
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""One TOML file of the programme -> one checked record, or an error that names file, line and remedy."""
+"""Read a TOML file of the programme into a validated record; errors name file, line and remedy."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 class CatalogueError(PsoasError):
-    """The programme cannot give what was asked: a file of it is wrong, or there is no such exercise or level."""
+    """A file of the programme is invalid, or the exercise or level does not exist."""
 
 
 def complaint(file: str, line: int, say: str) -> CatalogueError:
-    """Build the error in the one form all of them have: file, line, what is wrong and what to do."""
+    """Build an error in the common form: file, line, problem, remedy."""
     return CatalogueError(f"{file}, line {line}: {say}")
 
 
 def did_you_mean(wrong: str, right: Iterable[str]) -> str:
-    """Remedy for a misspelt name: the nearest one that exists, else all of them."""
+    """Suggest the closest name to a misspelt one, or list them all."""
     names = sorted(right)
     near = difflib.get_close_matches(wrong, names, n=1)
     return f"Did you mean `{near[0]}`?" if near else f"It can be: {', '.join(f'`{name}`' for name in names)}."
 
 
 def read_text(file: Traversable) -> str:
-    """Text of a file, UTF-8 with or without a byte order mark.
+    """Read a UTF-8 file, with or without a byte order mark.
 
     Raises
     ------
@@ -55,12 +55,12 @@ def read_text(file: Traversable) -> str:
 
 
 def parse(model: type[Model], text: str, name: str) -> Model:
-    """Record of type `model` from the TOML `text` of the file called `name`.
+    """Parse the TOML `text` of the file `name` into a `model`.
 
     Raises
     ------
     CatalogueError
-        If the text is not TOML, or does not say what the model asks for.
+        If the text is not TOML or does not match the model.
     """
     try:
         values = tomllib.loads(text)
@@ -79,7 +79,7 @@ def parse(model: type[Model], text: str, name: str) -> Model:
 
 
 def packaged(model: type[Model], name: str) -> Model:
-    """Record of type `model` from one of the files that the programme brings along.
+    """Read a packaged file into a `model`.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def packaged(model: type[Model], name: str) -> Model:
 
 
 def _explain(model: type[BaseModel], error: ValidationError, text: str, name: str) -> CatalogueError:
-    """Tell the first mistake; a misspelt key before the key that is therefore missing."""
+    """Report the first mistake; a misspelt key comes before the key that is missing because of it."""
     mistakes = sorted(error.errors(), key=lambda mistake: mistake["type"] != "extra_forbidden")
     line, say = _sentence(model, mistakes[0], text)
     more = len(mistakes) - 1
@@ -107,7 +107,7 @@ def _sentence(model: type[BaseModel], mistake: ErrorDetails, text: str) -> tuple
         return line, f"`{key}` is missing. Add it; the other exercise files show what it looks like."
     if kind == "value_error":
         say = mistake["msg"].removeprefix("Value error, ")
-        # A rule about several keys is reported for their whole section: go to the key the sentence begins with.
+        # A rule about several keys is reported for the whole section: point to the key that the message begins with.
         line = line_of(text, (*path, *re.findall(r"^\w+(?=\.|:| must)", say)))
         return line, f"{say}." if not say.endswith(".") else say
     wanted = mistake["msg"].replace("Input should", "should").replace("should", "must", 1)
@@ -115,7 +115,7 @@ def _sentence(model: type[BaseModel], mistake: ErrorDetails, text: str) -> tuple
 
 
 def _in_words(path: Sequence[str | int]) -> str:
-    """Write ``("checks", 1, "keep")`` as ``checks[2].keep``, counted from 1 as people do."""
+    """Write ``("checks", 1, "keep")`` as ``checks[2].keep``, counted from 1."""
     words = ""
     for part in path:
         words += f"[{part + 1}]" if isinstance(part, int) else f".{part}" if words else part
@@ -123,7 +123,7 @@ def _in_words(path: Sequence[str | int]) -> str:
 
 
 def _keys_at(model: type[BaseModel], path: Sequence[str | int]) -> list[str]:
-    """Keys that may stand in the section at `path`."""
+    """Return the keys allowed in the section at `path`."""
     for part in path:
         if isinstance(part, str):
             fields = {field.alias or name: field for name, field in model.model_fields.items()}

@@ -1,9 +1,9 @@
-"""What a sketch file may say: key poses of a whole body among its things, from which a moving picture is drawn.
+"""The schema of a sketch file: key poses of a body with its furniture, the source of an animation.
 
-The march is computed from a few joint angles (`psoas.programme.model.Motion`), because a camera counts it. What is only
-shown (a stretch, a rest, a small move at the desk) is written down as it looks. The person faces +x, is seen from
-their right side, and is 1.75 m tall. Places are metres: x ahead, y up from the floor. Directions are degrees,
-counter-clockwise from +x, of the way from one joint to the next: a trunk of 90 is upright, a thigh of 270 hangs down.
+The march is computed from a few joint angles (`psoas.programme.model.Motion`), because a camera counts it. An exercise
+that is only shown (a stretch, a rest, a small move at the desk) is described as it looks. The person faces +x, is seen
+from their right side, and is 1.75 m tall. Positions are metres: x ahead, y up from the floor. A direction runs from one
+joint to the next, degrees counter-clockwise from +x: a trunk of 90 is upright, a thigh of 270 hangs down.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ Text = Annotated[str, Field(min_length=3)]
 
 
 class SketchStrict(BaseModel):
-    """A part of a sketch; it takes no field that it does not know."""
+    """A part of a sketch; unknown fields are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class LegPose(SketchStrict):
-    """One leg: turned freely, or standing on the ball of its foot.
+    """One leg: free, or standing on the ball of its foot.
 
     Attributes
     ----------
@@ -54,7 +54,7 @@ class LegPose(SketchStrict):
     thigh, shank : float or None
         Directions of a free leg.
     ball : tuple of float or None
-        Where the ball of a standing foot is, or will be when its toes come down; the knee follows from the hip.
+        Position of the ball of a standing foot once its toes are down; the knee follows from the hip.
     """
 
     foot: float
@@ -75,7 +75,7 @@ class LegPose(SketchStrict):
 
 
 class ArmPose(SketchStrict):
-    """One arm: turned freely, or its palm on something.
+    """One arm: free, or with its palm on something.
 
     Attributes
     ----------
@@ -84,17 +84,17 @@ class ArmPose(SketchStrict):
     upper, fore : float or None
         Directions of a free arm.
     palm : tuple of float or None
-        Where the palm is: in the room, metres, or on the part `on`, shares of body height along it and to its front.
+        Position of the palm: in the room, metres, or on the part `on` (along it, to its front), shares of body height.
     on : str or None
-        Part of the body that the palm lies on.
+        Part of the body under the palm.
     away : float or None
-        How far behind the middle of the body a palm in the room is, metres; as far as the shoulder if None.
+        Depth of a palm in the room behind the middle of the body, metres; the shoulder's if None.
     bend : {1, -1}
-        On which side of the line from shoulder to wrist the elbow lies: 1 counter-clockwise, -1 clockwise.
+        Side of the elbow from the line shoulder-wrist: 1 counter-clockwise, -1 clockwise.
     out : float
-        By how many degrees the elbow is turned out of the plane, away from the body: 90 points it sideways.
+        Angle of the elbow out of the plane, away from the body, degrees: 90 points it sideways.
     curl : float
-        By how many degrees the hand is turned out of the plane, round what it holds.
+        Angle of the hand out of the plane, around what it holds, degrees.
     """
 
     hand: float
@@ -127,15 +127,15 @@ class KeyPose(SketchStrict):
     Attributes
     ----------
     move_s, hold_s : float
-        Time to get here from the pose before (the last one, for the first), and time that it is held, seconds.
+        Time to get here from the previous pose (the first follows the last), and time to hold it, seconds.
     anchor : tuple of float
-        Where the joint is that `Sketch.anchor` names.
+        Position of the joint named by `Sketch.anchor`.
     trunk, head : float
         Directions from hip to shoulder and from shoulder to the middle of the head.
     pelvis : float or None
-        Direction of the pelvis, where it is tilted against the trunk.
+        Direction of the pelvis, if it is tilted against the trunk.
     turn : float
-        By how many degrees the chest is turned about its long axis, where it is seen from the front.
+        Rotation of the chest about its long axis in a front view, degrees.
     """
 
     move_s: float = Field(default=0.0, ge=0, le=20)
@@ -152,14 +152,14 @@ class KeyPose(SketchStrict):
 
 
 class Thing(SketchStrict):
-    """A piece of furniture: what it is, from left to right and from bottom to top, metres.
+    """A piece of furniture with its extent, left to right and bottom to top, metres.
 
     Attributes
     ----------
     back : {"left", "right", "far"} or None
-        Where a chair has its backrest.
+        Side of a chair's backrest.
     away : float
-        How far behind the middle of the body its own middle is, metres.
+        Depth of its middle behind the middle of the body, metres.
     """
 
     kind: ThingKind
@@ -177,7 +177,7 @@ class Thing(SketchStrict):
 
 
 class Held(SketchStrict):
-    """A small thing that moves along with a part of the body; place as in `ArmPose.palm`, size in metres."""
+    """A small object that moves with a part of the body; position as in `ArmPose.palm`, size in metres."""
 
     kind: HeldKind
     on: SketchPart
@@ -186,29 +186,29 @@ class Held(SketchStrict):
 
 
 class Sketch(SketchStrict):
-    """One moving picture.
+    """One animation.
 
     Attributes
     ----------
     name, told : str
-        What it is called, and what it shows, for those who do not see it.
+        Its name, and a description for screen readers.
     view : {"side", "above", "front"}
         Whether the person stands, sits or lies on the back and is seen from the side; lies on the side and is seen from
         above; or is seen from the front, which shows the near limbs on the left of the picture.
     sides : bool
-        Whether it is done on one side and then on the other: the near side works, and the mirrored picture follows.
+        Whether it is done on both sides in turn: the near side first, then the mirrored picture.
     anchor : {"hip", "near-knee"}
-        Joint whose place each pose gives.
+        Joint whose position each pose gives.
     psoas : tuple of float or None
-        Where the word "psoas" begins or ends, metres; then that of the near side is marked.
+        Position of the label "psoas" for the near side's muscle, metres; None marks no muscle.
     deep_breath : bool
-        The chest moves more than it does in every picture: the breath is what is shown.
+        Whether the chest moves more than usual, to show the breath.
     arrows : tuple
-        Lines through places, metres, that end in an arrow head.
+        Lines that end in an arrow head, metres.
     things, held : tuple
-        What stands around, and what is moved along.
+        Furniture, and objects that move along.
     poses : tuple of KeyPose
-        In order, and from the last one to the first again. What keeps still shows the last one.
+        In order, as a loop. A still picture shows the last one.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
@@ -226,7 +226,7 @@ class Sketch(SketchStrict):
 
     @property
     def total_s(self) -> float:
-        """Length of one round, seconds."""
+        """Return the duration of one loop, seconds."""
         return sum(pose.move_s + pose.hold_s for pose in self.poses)
 
     @model_validator(mode="after")

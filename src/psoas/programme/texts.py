@@ -1,4 +1,4 @@
-"""What the programme says beside its exercises: the march in common, the four steps, the measures of the checks."""
+"""Texts beside the exercises: shared texts of the march, the four steps, the measures of the checks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from psoas.programme.model import Equipment, Limit, LockName, Step, Strict, Text
 
 
 class Kit(Strict):
-    """One thing that some exercises need, and what will do instead."""
+    """A piece of equipment that some exercises need, and alternatives."""
 
     id: Equipment
     name: Text
@@ -19,24 +19,24 @@ class Kit(Strict):
 
 
 class Common(Strict):
-    """What holds for all six levels of the march (march.toml).
+    """Texts shared by all six levels of the march (march.toml).
 
     Attributes
     ----------
     march, until, way_back, breathing, both_sides, band, band_place, up, back, standing, days, soreness : str
-        What a march is; when a set is over; how to come back; how to breathe; what the side that holds does; that every
-        level goes without the band; where the band sits; when to move up; when to go back; why standing is harder; how
+        What a march is; when a set is over; how to return; how to breathe; what the holding side does; that every level
+        works without the band; where the band sits; when to move up; when to go back; why standing is harder; how
         often; what to expect afterwards.
     camera_limit : str
         What the camera cannot judge.
     before : tuple of str
-        Who should ask somebody before starting, and what to leave out.
+        Who should ask a professional before starting, and what to leave out.
     stop : tuple of str
-        When to stop, whatever the level.
+        When to stop, at any level.
     equipment : tuple of Kit
-        All that the programme uses.
+        Everything that the programme uses.
     limits : tuple of Limit
-        What changes in the words of every level for somebody with a limit.
+        Changes of the texts at every level for people with limits.
     """
 
     march: Text
@@ -68,7 +68,7 @@ class Finding(Strict):
 
 
 class StepText(Strict):
-    """One of the four steps: its name, what is done and why it stands at this place in the order."""
+    """One of the four steps: its name, what to do, and why it comes at this point."""
 
     id: Step
     name: Text
@@ -93,13 +93,13 @@ class Measure(Strict):
 
 
 class Measures(Strict):
-    """All of them (measures.toml)."""
+    """All measures (measures.toml)."""
 
     measures: tuple[Measure, ...] = Field(min_length=1)
 
 
 class WorkstationPoint(Strict):
-    """One point of the workstation checklist, and what to do where it is not yet so."""
+    """One point of the workstation checklist, and what to do about it."""
 
     id: str = Field(pattern=r"^[a-z][a-z-]+$")
     text: Text
@@ -107,7 +107,7 @@ class WorkstationPoint(Strict):
 
 
 class MicroMove(Strict):
-    """A small move for a break; how often, for about how many seconds, which locks close it, which sketch shows it."""
+    """A small move for a break: how often, about how many seconds, locks that close it, sketch."""
 
     id: str = Field(pattern=r"^[a-z][a-z-]+$")
     text: Text
@@ -118,7 +118,7 @@ class MicroMove(Strict):
 
 
 class Habit(Strict):
-    """The desk (habit.toml): how often to get up and for how long, minutes; checklist; micro-moves."""
+    """Texts for the desk (habit.toml): how often to get up and for how long, minutes; checklist; small moves."""
 
     break_every_min: int = Field(ge=20, le=90)
     break_min: int = Field(ge=1, le=10)

@@ -1,4 +1,4 @@
-"""Words that psoas does not use to a person (wording.toml), and a function that finds them."""
+"""Find words that psoas avoids (wording.toml)."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Avoid(Strict):
 
 
 class Wording(Strict):
-    """All of them (wording.toml)."""
+    """All phrases to avoid (wording.toml)."""
 
     avoid: tuple[Avoid, ...] = Field(min_length=1)
 
@@ -38,9 +38,9 @@ def _expression(phrase: str) -> str:
 
 
 def forbidden_in(text: str) -> tuple[str, ...]:
-    """Sentences that say what is wrong in `text` and what to say instead; empty where nothing is.
+    """Return a complaint, with an alternative, for every phrase to avoid in `text`.
 
-    Meant for tests: every room that shows words to a person looks its own over with it.
+    Meant for tests of every room that shows text to a person.
     """
     return tuple(
         f"“{found[0]}”: {avoid.why} Say rather: {avoid.instead}."
