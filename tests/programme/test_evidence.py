@@ -80,9 +80,9 @@ def test_an_unknown_claim_may_not_be_shown() -> None:
         evidence().claim("massages")
 
 
-def test_no_source_is_printed_that_nobody_cites() -> None:
+def test_no_source_is_printed_that_nothing_cites() -> None:
     wrong = TEXT + '\n[[references]]\nid = "somebody-2020"\ncite = "Somebody 2020"\n'
-    assert "nobody cites `somebody-2020`" in refused(wrong)
+    assert "nothing cites `somebody-2020`" in refused(wrong)
 
 
 @pytest.mark.parametrize("file", TAUGHT, ids=lambda f: f.name)
