@@ -1,4 +1,4 @@
-"""The parts of the person, each in its own frame: drawing units, x along it, y down, origin at its first joint."""
+"""Draw the parts of a person, each in its own frame: drawing units, x along it, y down, origin at its first joint."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ _FACE = {
 
 
 def _trunk_side(outline: Outline) -> Outline:
-    """Turn over an outline of the trunk or the head, whose front lies clockwise of its direction."""
+    """Flip an outline of the trunk or the head, whose front is clockwise of its direction."""
     return [(u, -v) for u, v in outline]
 
 
 def carried(place: tuple[float, float], turn_deg: float, inner: str) -> str:
-    """Put a part at a place of the picture, its direction `turn_deg` counter-clockwise from the x axis."""
+    """Place a part in the picture, turned `turn_deg` counter-clockwise from the x axis."""
     return f'<g transform="translate({pair(place)}) rotate({number(-turn_deg)})">{inner}</g>'
 
 
@@ -53,7 +53,7 @@ def pelvis(unit: float) -> str:
 
 
 def chest(unit: float, *, flat_back: bool = False) -> str:
-    """Draw the trunk above the pelvis, with its hollow or flat back."""
+    """Draw the trunk above the pelvis, with a hollow or a flat back."""
     back = [(u, -0.0555 if flat_back and i in HOLLOW else v) for i, (u, v) in enumerate(CHEST_BACK)]
     return shape(smooth(local(_trunk_side((*CHEST_FRONT, *back)), unit)), "shirt")
 
@@ -95,7 +95,7 @@ def shank(unit: float, far: bool) -> str:
 
 
 def foot(unit: float, far: bool, *, band: bool = False) -> str:
-    """Draw a shoe, with the band round it or without."""
+    """Draw a shoe, with or without the band round it."""
     parts = [
         shape(smooth(local(SHOE, unit)), _of("shoe", far), extra=f'stroke="{_LINE}" stroke-width="1"'),
         shape(smooth(local(SOLE, unit)), "line"),
@@ -106,7 +106,7 @@ def foot(unit: float, far: bool, *, band: bool = False) -> str:
     return "".join(parts)
 
 
-#: A shoe in two parts that bend at the ball of the foot: from the ankle, and from the sole under the ball.
+#: Outlines of a shoe that bends at the ball of the foot: from the ankle, and from the sole under the ball.
 _REAR: Outline = (*SHOE[:5], (0.081, -0.015), (0.086, -0.028), (0.076, -0.039), *SHOE[9:])
 _TOE_CAP: Outline = (
     (-0.02, 0.028),
@@ -135,7 +135,7 @@ def toes(unit: float, far: bool) -> str:
 
 
 def upper_arm(unit: float, far: bool) -> str:
-    """Draw an upper arm with its sleeve, which stands out from the shirt behind it."""
+    """Draw an upper arm with a sleeve that contrasts with the shirt behind it."""
     sleeve = limb(0.55 * _SHARES.upper_arm, (0.038, 0.036, 0.033))
     return shape(smooth(local(limb(_SHARES.upper_arm, LIMBS["upper"]), unit)), _of("skin", far)) + shape(
         smooth(local(sleeve, unit)), "shirt-far"
@@ -159,7 +159,7 @@ def muscle(unit: float) -> str:
 
 
 def lit_muscle(unit: float) -> str:
-    """Draw the psoas as `muscle` does, with a shine around it that grows fainter outwards."""
+    """Draw the psoas with a glow that fades outwards."""
     paint = f'style="fill:none;stroke:{colour("glow")};stroke-linejoin:round" vector-effect="non-scaling-stroke"'
     rings = "".join(
         f'<path d="{_muscle(unit)}" {paint} stroke-width="{width}" opacity="{opacity}"/>'
@@ -172,7 +172,7 @@ def _muscle(unit: float) -> str:
     return smooth([(100 * u, -w * unit) for u, w in PSOAS])
 
 
-#: Parts of the limbs, by the second half of their name.
+#: Limb parts by the second half of their name.
 LIMB_PARTS: dict[str, Callable[[float, bool], str]] = {
     "thigh": thigh,
     "shank": shank,
@@ -182,7 +182,7 @@ LIMB_PARTS: dict[str, Callable[[float, bool], str]] = {
     "fore": forearm,
     "hand": hand,
 }
-#: The order in which the parts of a person seen from the side cover each other.
+#: Drawing order of the parts in a side view, back to front.
 BACK_TO_FRONT: tuple[SketchPart, ...] = (
     "far-fore",
     "far-hand",
@@ -214,7 +214,7 @@ def body_part(part: SketchPart, unit: float) -> str:
 
 
 def small_thing(held: Held, unit: float) -> str:
-    """Draw a small thing in the frame of the part that it moves along with."""
+    """Draw a small object in the frame of the part that it moves with."""
     (x, y), size = local([held.at], unit)[0], held.size * unit / 1.75
     if held.kind == "ball":
         return dot((x, y), size / 2, "ball-edge") + dot((x, y), size / 2 - 1.2, "ball")

@@ -1,8 +1,8 @@
-"""Pictures of an exercise: a moving one for the screen, a still one for paper.
+"""Draw an exercise: an animation for the screen, a still for paper.
 
-Only the legs (and the band between them) move in these exercises, so a picture is one drawing of rigid parts whose
-joints are turned by CSS keyframes sampled from :func:`psoas.figure.kinematics.pose_at`. CSS, unlike SMIL, can obey
-``prefers-reduced-motion``. No scripts, fonts, filters or references: the text is the whole picture.
+Only the legs and the band between them move, so a picture is one drawing of rigid parts whose joints are turned by CSS
+keyframes sampled from :func:`psoas.figure.kinematics.pose_at`. CSS, unlike SMIL, can obey
+``prefers-reduced-motion``. There are no scripts, fonts, filters or references: the picture is self-contained.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ from psoas.programme.model import Exercise
 def animated_svg(
     exercise: Exercise, *, band: bool = True, title: str | None = None, tag: str = "", glow: Floats | None = None
 ) -> str:
-    """A self-contained moving picture: one repetition of the left leg, then one of the right, over and over.
+    """Draw a self-contained animation: one repetition of the left leg, then one of the right, in a loop.
 
     Parameters
     ----------
     exercise : Exercise
         A level of the march.
     band : bool
-        Draw the mini band where the exercise has one.
+        Whether to draw the mini band, if the exercise has one.
     title : str or None
-        Name for screen readers and hover; the exercise's name if None.
+        Accessible name; the exercise's name if None.
     tag : str
-        Added to the ids, for a page that shows the same exercise twice.
+        Suffix of the ids, for a page that shows the exercise twice.
     glow : ndarray, shape (n,), or None
-        How brightly the working psoas shines, 0 to 1, evenly over one repetition, such as its activation; where
-        nothing moves it shines as at its brightest. None marks it while the key pose is held.
+        Brightness of the working psoas over one repetition, evenly sampled, 0 to 1, such as its activation; a still
+        shows the peak. None marks it during the hold.
 
     Returns
     -------
     str
-        An ``<svg>`` element, 4 to 3, transparent. The class ``paused`` on it or on anything around it halts it; the
-        custom property ``--psoas-at`` (a time such as ``-2.5s``) moves it along; under ``prefers-reduced-motion`` and
-        on paper it shows the key pose over a pale start position.
+        A transparent ``<svg>``, 4 to 3. The class ``paused`` on it or an ancestor pauses it. The custom property
+        ``--psoas-at`` (a time such as ``-2.5s``) seeks. With ``prefers-reduced-motion`` and on paper it shows the key
+        pose over a pale start position.
 
     Raises
     ------
@@ -60,7 +60,7 @@ def animated_svg(
 
 
 def still_svg(exercise: Exercise, *, band: bool = True, title: str | None = None, tag: str = "") -> str:
-    """Start position and key pose side by side, for paper; parameters as in :func:`animated_svg`."""
+    """Draw start position and key pose side by side, for paper; parameters as in :func:`animated_svg`."""
     band = band and "mini-band" in exercise.equipment
     screen = _screen(exercise)
     parts = []
@@ -77,24 +77,24 @@ def _svg(exercise: Exercise, name: str, title: str | None, width: float, inner: 
 
 
 def _description(exercise: Exercise) -> str:
-    """Say what the picture shows, from the exercise's own words."""
+    """Describe the picture in the exercise's own words."""
     psoas = "The psoas of the working side is marked: it runs from the lower spine to the top of the thigh."
     return f"A person seen from the side. {exercise.summary} {psoas}"
 
 
 def _key_phase(exercise: Exercise) -> float:
-    """Middle of the hold."""
+    """Return the phase at the middle of the hold."""
     tempo = exercise.dose.tempo_s if exercise.dose else None
     return (tempo.out + tempo.hold / 2) / tempo.total if tempo else 0.45
 
 
 def _ways(exercise: Exercise) -> dict[Side, list[Floats]]:
-    """Points of the arrow that shows each leg's way out."""
+    """Return the points of the arrow along each leg's movement."""
     tempo, motion = exercise.dose.tempo_s if exercise.dose else None, exercise.motion
     if tempo is None or motion is None:
         return {}
     flexes = motion.travel_deg > 0
-    # A knee's arrow ends early: at the wall there is no room beyond it.
+    # A knee's arrow ends early because there is no room before the wall.
     shares = (0.3, 0.4, 0.5, 0.58, 0.66) if flexes else (0.15, 0.4, 0.5, 0.6, 0.75)
     phases = [share * tempo.out / tempo.total for share in shares]
     sides: tuple[Side, Side] = ("left", "right")
@@ -105,10 +105,10 @@ def _screen(exercise: Exercise) -> Screen:
     """Fit the whole movement with its supports into the frame."""
     low, high = bounds(exercise)
     if exercise.motion and "feet-on-floor" in exercise.motion.contacts:
-        low[0] -= 0.3  # room for the words behind the back
+        low[0] -= 0.3  # room for the labels behind the back
     side, top, bottom = 22.0, 14.0, 26.0
     scale = min((WIDTH - 2 * side) / (high[0] - low[0]), (HEIGHT - top - bottom) / high[1], 190.0)
     middle = (low[0] + high[0]) / 2
-    # Lying people leave room above them: half of it goes below, but the words at the top keep theirs.
+    # A lying figure leaves room above: centre it, but keep the labels at the top clear.
     spare = HEIGHT - top - bottom - scale * float(high[1])
     return Screen(scale, WIDTH / 2 - scale * float(middle), HEIGHT - bottom - 0.4 * spare)

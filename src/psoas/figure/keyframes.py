@@ -1,4 +1,4 @@
-"""Movement of a picture as CSS: joints turned by keyframes that are samples of the figure's true movement."""
+"""Animate a picture with CSS keyframes sampled from the figure's movement."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from psoas.figure.pose import FigureLeg, FigurePose
 from psoas.figure.svg import Screen, number, placed
 from psoas.programme.model import Exercise
 
-#: Samples of each way, out and back: about ten a second, between which the eye sees no corner.
+#: Samples each way, out and back: about ten a second, enough to look smooth.
 SAMPLES = 20
 
-#: How far the legs stand from the middle of the body, metres; the right one is nearer to the viewer.
+#: Distance of the legs from the middle of the body, metres; the right one is nearer to the viewer.
 LEG_AWAY: dict[Side, float] = {"left": 0.075, "right": -0.075}
 
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """Names of the CSS classes that move a picture, and their rules.
+    """CSS classes and rules that animate a picture.
 
     Attributes
     ----------
     name : str
-        First part of every class and keyframe name, so that two pictures on a page do not move each other.
+        Prefix of every class and keyframe name, so that two pictures on a page do not interfere.
     css : str
         The style sheet.
     """
@@ -37,12 +37,12 @@ class Cycle:
     css: str
 
     def moved(self, what: str) -> str:
-        """Class attribute for a moving part."""
+        """Return the class attribute of a moving part."""
         return f'class="{self.name}-m {self.name}-{what}"'
 
 
 def leg_turns(leg: FigureLeg, trunk_deg: float) -> dict[str, float]:
-    """Rotations of the nested parts of a leg, degrees, clockwise as the screen counts: thigh, shank, foot."""
+    """Return the rotations of the nested parts of a leg (thigh, shank, foot), degrees clockwise on screen."""
     return {
         "thigh": -(trunk_deg - 180 + leg.hip_deg),
         "shank": leg.knee_deg,
@@ -52,7 +52,7 @@ def leg_turns(leg: FigureLeg, trunk_deg: float) -> dict[str, float]:
 
 @dataclass(frozen=True, slots=True)
 class KeyframeSpan:
-    """How a part drawn 100 units long lies between two places: drawing units, degrees clockwise, `thick` 1 at rest."""
+    """Placement of a part drawn 100 units long: drawing units, degrees clockwise; `thick` is 1 at rest."""
 
     x: float
     y: float
@@ -62,7 +62,7 @@ class KeyframeSpan:
 
     @classmethod
     def between(cls, a: tuple[float, float], b: tuple[float, float], rest: float, thinnest: float) -> KeyframeSpan:
-        """From place `a` to place `b`; `rest` is the length at which it is as thick as drawn."""
+        """Stretch a part from `a` to `b`; at length `rest` it is as thick as drawn."""
         x, y = b[0] - a[0], b[1] - a[1]
         length = float(np.hypot(x, y))
         thick = float(np.clip((rest / max(length, 1)) ** 0.5, thinnest, 1.4))
@@ -70,23 +70,23 @@ class KeyframeSpan:
 
     @classmethod
     def rigid(cls, a: tuple[float, float], b: tuple[float, float], own: float) -> KeyframeSpan:
-        """From `a` towards `b`, for a part drawn `own` units long; it keeps its thickness."""
+        """Place a part drawn `own` units long from `a` towards `b`, at constant thickness."""
         x, y = b[0] - a[0], b[1] - a[1]
         return cls(*a, float(np.rad2deg(np.arctan2(y, x))), 100 * float(np.hypot(x, y)) / own, 1.0)
 
     def along(self, share: float) -> tuple[float, float]:
-        """Place on it, `share` of the way."""
+        """Return the point at `share` of its length."""
         turn = np.deg2rad(self.turn)
         return self.x + share * self.length * float(np.cos(turn)), self.y + share * self.length * float(np.sin(turn))
 
     @property
     def svg(self) -> str:
-        """The ``transform`` attribute, place and all."""
+        """Return the ``transform`` attribute."""
         return f"translate({number(self.x)} {number(self.y)}) rotate({number(self.turn)}){self._scaled}"
 
     @property
     def css(self) -> str:
-        """The same for a style sheet."""
+        """Return the transform for a style sheet."""
         return (
             f"transform:translate({number(self.x)}px,{number(self.y)}px) rotate({number(self.turn)}deg){self._scaled}"
         )
@@ -98,14 +98,14 @@ class KeyframeSpan:
 
 
 def band_between(pose: FigurePose, screen: Screen) -> KeyframeSpan:
-    """Lay the band from the left foot to the right one."""
+    """Place the band between the feet."""
     a, b = screen.at(pose.left.instep, LEG_AWAY["left"]), screen.at(pose.right.instep, LEG_AWAY["right"])
     place = KeyframeSpan.between(a, b, 0.18 * screen.scale, 0.55)
     return replace(place, thick=min(place.thick, 1.0))
 
 
 def psoas_between(pose: FigurePose, side: Side, screen: Screen) -> KeyframeSpan:
-    """Lay the muscle from beside the lower spine to the top of the thigh, past the front of the hip."""
+    """Place the muscle from the lower spine past the front of the hip to the top of the thigh."""
     H = pose.segments.height
     thigh_deg = degrees_of(pose.leg(side).knee - pose.hip)
     spine = placed([PSOAS_ORIGIN], pose.hip, pose.trunk_deg, H, front=-1)[0]
@@ -116,7 +116,7 @@ def psoas_between(pose: FigurePose, side: Side, screen: Screen) -> KeyframeSpan:
 
 
 def cycle_of(exercise: Exercise, screen: Screen, name: str, glow: Floats | None = None) -> Cycle:
-    """Keyframes of a left repetition followed by a right one; `glow` as in ``animated_svg``."""
+    """Build the keyframes of a left repetition followed by a right one; `glow` as in ``animated_svg``."""
     if exercise.dose is None:
         raise ValueError("an exercise without tempo has no cycle")
     tempo = exercise.dose.tempo_s
@@ -133,7 +133,7 @@ def cycle_of(exercise: Exercise, screen: Screen, name: str, glow: Floats | None 
         muscle = [(percent, psoas_between(pose, side, screen)) for percent, pose in halves]
         rules.append(keyframes_of(muscle, f"{name}-psoas-{side}"))
 
-    # What shows only while the left leg works; the right one's is the same, half a cycle later.
+    # Visible only while the left leg works; the right leg uses the same rule, half a cycle later.
     half_out, half_held = 50 * out, 50 * held
     if glow is None:
         steps = [(0.0, 0.0), (half_out, 1.0), (half_held, 1.0), (50.0, 0.0), (100.0, 0.0)]
@@ -166,14 +166,14 @@ def _turn(pose: FigurePose, part: str) -> str:
 
 
 def keyframes_of(places: list[tuple[float, KeyframeSpan]], name: str) -> str:
-    """Keyframes of a stretching part, whose direction must not jump by a whole turn between two samples."""
+    """Build the keyframes of a stretching part, unwrapping its direction so that it never spins a full turn."""
     turns = np.unwrap([place.turn for _, place in places], period=360)
     steady = [(percent, replace(place, turn=float(t)).css) for (percent, place), t in zip(places, turns, strict=True)]
     return keyframes(name, steady)
 
 
 def keyframes(name: str, frames: list[tuple[float, str]]) -> str:
-    """Keyframes without those that lie between two equal ones."""
+    """Build keyframes, dropping those between two equal ones."""
     kept = [
         frame
         for i, frame in enumerate(frames)

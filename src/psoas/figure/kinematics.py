@@ -1,4 +1,4 @@
-"""Where every part of the body is at a moment of an exercise: from its motion to joints that touch their supports.
+"""Compute the joints of the body at any moment of an exercise, in contact with their supports.
 
 Plane: sagittal, metres, origin on the floor, y up. Lying people have the head to the left, x grows towards the feet,
 and x = 0 lies below the hips; standing people face x, and x = 0 lies below the ankles. Angles as in ``Motion``
@@ -29,7 +29,7 @@ BOX_LENGTH_M = 0.42
 
 
 def progress_at(tempo: Tempo, phase: float) -> float:
-    """How far the working leg has come at `phase` (0 to 1) of a repetition: out, hold and back, with soft ends."""
+    """Return how far the working leg has moved at `phase` (0 to 1) of a repetition, with smooth starts and stops."""
     t = min(max(phase, 0.0), 1.0) * tempo.total
     if t <= tempo.out:
         return minimum_jerk(t / tempo.out)
@@ -47,7 +47,7 @@ def pose_at(
     reach: float = 1.0,
     holding_drift_deg: float = 0.0,
 ) -> FigurePose:
-    """The body at one moment of a repetition.
+    """Compute the body at one moment of a repetition.
 
     Parameters
     ----------
@@ -58,13 +58,12 @@ def pose_at(
     side : {"left", "right"}
         The leg that works.
     height_m : float
-        Body height, metres. The wall's distance grows in proportion to it (people step back as far as their knee
-        needs), the box's height does not.
+        Body height, metres. The distance of the wall scales with it, because people step back as far as their knee
+        needs; the height of the box does not.
     reach : float
-        Share of the way to the key pose that is done at the furthest point; below 1 a short repetition.
+        How far it goes towards the key pose; below 1 for a short repetition.
     holding_drift_deg : float
-        A fault: by how much the other thigh moves along at the furthest point, degrees of hip flexion. It breaks the
-        contacts of that leg.
+        A fault: how far the other thigh moves too at the peak, degrees of hip flexion. That leg loses its contacts.
 
     Returns
     -------
@@ -90,7 +89,7 @@ def posed(
     reach: float = 1.0,
     holding_drift_deg: float = 0.0,
 ) -> FigurePose:
-    """The body with its working leg `share` of the way from the start to the key pose; else as :func:`pose_at`."""
+    """Compute the body with the working leg at `share` of its way; otherwise as :func:`pose_at`."""
     if exercise.motion is None:
         raise _no_motion(exercise)
     motion, body = exercise.motion, Segments(height_m)
@@ -128,7 +127,7 @@ def _no_motion(exercise: Exercise) -> FigureError:
 
 
 def _settle(motion: Motion, body: Segments) -> tuple[float, Floats, Pose, Supports]:
-    """Trunk direction, place of the hips, start pose of a leg and supports, with every contact closed."""
+    """Solve for trunk direction, hip position, start pose of a leg and supports, with every contact closed."""
     lying = "back-on-mat" in motion.contacts or "shoulders-on-mat" in motion.contacts
     bed = MAT_THICKNESS_M + body.depth
     trunk_deg, start = motion.trunk, motion.start
@@ -138,7 +137,7 @@ def _settle(motion: Motion, body: Segments) -> tuple[float, Floats, Pose, Suppor
             heel = _leg(body, trunk_deg, point(0, 0), start).heel
             start = start.model_copy(update={"hip": start.hip + turn_to_height(heel, motion.box_height_m - bed)})
     elif "shoulders-on-mat" in motion.contacts and motion.box_height_m is not None:
-        # The bridge is one stiff piece from shoulder to heel, so one turn about the shoulder closes both contacts.
+        # The bridge is rigid from shoulder to heel, so one rotation about the shoulder closes both contacts.
         rigid = _leg(body, trunk_deg, point(0, 0), start).heel - body.trunk * direction(trunk_deg)
         trunk_deg += turn_to_height(rigid, motion.box_height_m - bed)
         hip = point(0, bed) - body.trunk * direction(trunk_deg)
@@ -154,27 +153,27 @@ def _settle(motion: Motion, body: Segments) -> tuple[float, Floats, Pose, Suppor
     foot = _leg(body, trunk_deg, hip, start)
     box = wall = None
     if motion.box_height_m is not None:
-        # Only the heel is on it: further in, the edge would cut into the calf of a leg that slopes up to a high box.
+        # Only the heel is on the box: further in, its edge would cut into the calf of a leg that slopes up to it.
         left = float(foot.heel[0]) - 0.06
         box = (left, left + BOX_LENGTH_M, motion.box_height_m)
     if motion.wall_distance_m is not None:
         wall = float(foot.toe[0]) + motion.wall_distance_m * body.height / USUAL_HEIGHT_M
     mat = None
     if lying:
-        # As long as a yoga mat is, but never under the box.
+        # The length of a yoga mat, but never under the box.
         right = 0.42 * body.height if box is None else box[0] - 0.06
         mat = (-0.52 * body.height, right, MAT_THICKNESS_M)
     return trunk_deg, hip, start, Supports(mat, box, wall)
 
 
 def _between(start: Pose, end: Pose, share: float) -> Pose:
-    """A pose `share` of the way from start to end; not checked against the file's limits, a share may exceed 1."""
+    """Interpolate between two poses; `share` may exceed 1, and the file's limits are not checked."""
     blend = {k: getattr(start, k) + share * (getattr(end, k) - getattr(start, k)) for k in ("hip", "knee", "ankle")}
     return Pose.model_construct(**blend)
 
 
 def _leg(body: Segments, trunk_deg: float, hip: Floats, pose: Pose) -> FigureLeg:
-    """A leg from its angles."""
+    """Build a leg from its angles."""
     thigh_deg = trunk_deg - 180 + pose.hip
     shank_deg = thigh_deg - pose.knee
     knee = hip + body.thigh * direction(thigh_deg)
@@ -182,7 +181,7 @@ def _leg(body: Segments, trunk_deg: float, hip: Floats, pose: Pose) -> FigureLeg
 
 
 def _foot(body: Segments, pose: Pose, knee: Floats, ankle: Floats, foot_deg: float) -> FigureLeg:
-    """A leg whose foot points in the direction `foot_deg`."""
+    """Build a leg whose foot points in the direction `foot_deg`."""
     forward, down = direction(foot_deg), direction(foot_deg - 90)
     heel = ankle + body.ankle_height * down - body.heel_back * forward
     return FigureLeg(
@@ -198,11 +197,11 @@ def _foot(body: Segments, pose: Pose, knee: Floats, ankle: Floats, foot_deg: flo
 
 
 def _swing(motion: Motion, body: Segments, trunk_deg: float, hip: Floats, *, start: Pose, share: float) -> FigureLeg:
-    """The working leg `share` of the way to its key pose.
+    """Build the working leg at `share` of its way to the key pose.
 
-    Free legs turn all their joints together. A foot that leaves the floor is led on a straight line from there to its
-    place at the key pose: turned jointwise it would pass through the floor. The thigh turns as it does everywhere else,
-    and the foot is where its line meets the circle that the shank allows about the knee.
+    The joints of a free leg turn together. A foot that leaves the floor moves on a straight line to its position at the
+    key pose, because turning the joints would push it through the floor. The thigh turns as usual, and the foot is
+    where that line meets the circle of the shank about the knee.
     """
     pose = _between(start, motion.working, share)
     if "feet-on-floor" not in motion.contacts:
@@ -217,7 +216,7 @@ def _swing(motion: Motion, body: Segments, trunk_deg: float, hip: Floats, *, sta
         raise FigureError("The foot cannot follow the knee here: bend the knee more at the key pose.")
     ankle = first.ankle + (ahead - (body.shank**2 - aside**2) ** 0.5) * line
     shank_deg = degrees_of(ankle - knee)
-    # Half-way the toes hang a little, as they do in walking; a level foot would ask 40 degrees of the ankle.
+    # Half-way the toes hang a little, as in walking; a level foot would need 40 degrees at the ankle.
     foot_deg = share * degrees_of(last.toe - last.heel) - 72 * share**2 * (1 - share)
     pose = Pose.model_construct(
         hip=_near(thigh_deg - trunk_deg + 180),
@@ -228,21 +227,21 @@ def _swing(motion: Motion, body: Segments, trunk_deg: float, hip: Floats, *, sta
 
 
 def _near(degrees: float) -> float:
-    """The same angle between -180 and 180."""
+    """Wrap an angle to between -180 and 180."""
     return (degrees + 180) % 360 - 180
 
 
 def _neck(motion: Motion, trunk_deg: float) -> float:
-    """Direction of the head from the shoulders: flat on the mat, or looking ahead."""
+    """Return the direction of the head from the shoulders: flat on the mat, or looking ahead."""
     if "shoulders-on-mat" in motion.contacts or "back-on-mat" in motion.contacts:
         return 180.0
     return trunk_deg + 0.4 * (90 - trunk_deg)
 
 
 def _arm(motion: Motion, body: Segments, trunk_deg: float, shoulder: Floats, supports: Supports) -> FigureArm:
-    """Arms beside a lying body, on the wall, or with the hands on the hips."""
+    """Place the arms beside a lying body, on the wall, or with the hands on the hips."""
     if supports.wall is not None:
-        # The palm lies flat on the wall a little below the shoulder; wrist and fingers follow the wall.
+        # The palm is flat on the wall, a little below the shoulder; wrist and fingers follow the wall.
         palm = point(supports.wall, float(shoulder[1]) - 0.02 * body.height)
         wrist = palm + point(-0.022 * body.height, -0.045 * body.height)
         fingers = palm + point(-0.008 * body.height, 0.055 * body.height)
@@ -265,7 +264,7 @@ def _arm(motion: Motion, body: Segments, trunk_deg: float, shoulder: Floats, sup
 
 
 def bounds(exercise: Exercise, *, height_m: float = USUAL_HEIGHT_M, samples: int = 21) -> tuple[Floats, Floats]:
-    """Lower left and upper right corner of all that is ever touched in a repetition, supports included, metres."""
+    """Return the lower left and upper right corners of the space used by a repetition and its supports, metres."""
     seen: list[Floats] = []
     for phase in np.linspace(0, 1, samples):
         pose = pose_at(exercise, float(phase), height_m=height_m)

@@ -1,8 +1,8 @@
-"""The outlines of a person seen from the side.
+"""Outlines of a person in side view.
 
-All are given in shares of body height, in the frame of the part they belong to: the first number runs along the part
-(hip to shoulder, hip to knee, ...), the second across it, towards the front of the body. They are this project's
-drawing, made by eye; they are no measurements.
+Each is in shares of body height, in the frame of its part: the first number runs along the part (hip to shoulder, hip
+to knee, ...), the second across it, towards the front of the body. They were drawn by eye for this project and are
+not measurements.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PELVIS: Outline = (
     (0.05, -0.053),
     (0.080, -0.042),
 )
-#: Front, then back; the back's hollow is drawn only for people who stand.
+#: Front, then back; only a standing person has a hollow back.
 CHEST_FRONT: Outline = (
     (0.036, 0.000),
     (0.036, 0.036),
@@ -80,7 +80,7 @@ SHANK: Outline = (
     (0.0, -0.028),
     (-0.024, -0.014),
 )
-#: What the leggings cover of it.
+#: The part covered by the leggings.
 LEGGING: Outline = (
     *SHANK[:4],
     (0.165, 0.0225),
@@ -154,7 +154,7 @@ HAIR: Outline = (
     (0.030, 0.018),
     (0.040, 0.034),
 )
-#: From the wrist: along the hand, and to its back.
+#: From the wrist: along the hand, and towards its back.
 HAND: Outline = (
     (-0.012, 0.015),
     (0.02, 0.020),
@@ -166,10 +166,10 @@ HAND: Outline = (
     (0.02, -0.017),
     (-0.012, -0.014),
 )
-#: Where the muscle begins, beside the lower spine (trunk's frame), and where it ends on the thigh (thigh's frame).
+#: Origin of the muscle beside the lower spine (frame of the trunk), and its end on the thigh (frame of the thigh).
 PSOAS_ORIGIN = (0.150, -0.032)
 PSOAS_INSERTION = (0.056, 0.002)
-#: The muscle itself: along it from 0 to 1, and half its width.
+#: Shape of the muscle: position from 0 to 1, and half its width there.
 PSOAS: Outline = (
     (0.0, 0.008),
     (0.14, 0.0155),

@@ -1,4 +1,4 @@
-"""The person: trunk, head, legs, arms, the band between the feet and the muscle that works."""
+"""Draw a person: trunk, head, legs, arms, the band between the feet and the working muscle."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def draw_trunk(pose: FigurePose, screen: Screen) -> str:
     """Draw trunk, neck and head."""
     unit, head_deg = pose.segments.height * screen.scale, degrees_of(pose.crown - pose.shoulder)
     at_hip, at_head = screen.at(pose.hip), screen.at(pose.head)
-    # On the mat the low back is pressed flat: that is the exercise.
+    # Pressing the low back flat on the mat is the exercise.
     flat = pose.supports.mat is not None
     return (
         carried(at_head, head_deg, neck(unit))
@@ -42,13 +42,13 @@ def draw_trunk(pose: FigurePose, screen: Screen) -> str:
 
 
 def unit_vector(vector: Floats) -> Floats:
-    """Scale to length 1."""
+    """Scale a vector to length 1."""
     scaled: Floats = vector / np.hypot(*vector)
     return scaled
 
 
 def draw_leg(pose: FigurePose, screen: Screen, side: Side, *, band: bool, cycle: Cycle | None = None) -> str:
-    """Draw one leg as nested parts, each of which turns about its joint."""
+    """Draw one leg as nested parts that turn about their joints."""
     body, unit, far = pose.segments, pose.segments.height * screen.scale, side == "left"
     turns = leg_turns(pose.leg(side), pose.trunk_deg)
     parts = _turned(foot(unit, far, band=band), "foot", turns, cycle)
@@ -84,7 +84,7 @@ def draw_arm(pose: FigurePose, screen: Screen, side: Side) -> str:
 
 
 def draw_band(pose: FigurePose, screen: Screen, cycle: Cycle | None) -> str:
-    """Draw the stretch of band between the feet."""
+    """Draw the band between the feet."""
     half = 0.020 * pose.segments.height * screen.scale
     moved = f" {cycle.moved('band')}" if cycle else ""
     ribbon = f"M0 {number(-half)}H100V{number(half)}H0Z"
@@ -95,9 +95,9 @@ def draw_band(pose: FigurePose, screen: Screen, cycle: Cycle | None) -> str:
 def draw_psoas(
     pose: FigurePose, screen: Screen, side: Side, cycle: Cycle | None, brightest: float | None = None
 ) -> str:
-    """Mark the muscle of one side, as if the body were of glass; it grows shorter and thicker as it lifts the thigh.
+    """Mark the muscle of one side, as if the body were glass; it gets shorter and thicker as it lifts the thigh.
 
-    With `brightest`, 0 to 1, it is pale while its side works, and shines over that; where nothing moves, that brightly.
+    With `brightest`, 0 to 1, it is pale while its side works, with a glow on top; a still glows that brightly.
     """
     works, unit = side == pose.side, pose.segments.height * screen.scale
     moved = f" {cycle.moved(f'psoas-{side}')}" if cycle else ""
@@ -114,7 +114,7 @@ def draw_psoas(
 
 
 def glowing(inner: str, what: str, side: Side, cycle: Cycle | None, *, shown: bool, rest: float = 1.0) -> str:
-    """Let a part appear only while its side works; `rest` is its opacity where nothing moves, if it is `shown`."""
+    """Show a part only while its side works; `rest` is its opacity in a still, if `shown`."""
     if cycle is None:
         return inner if shown else ""
     later = f" {cycle.name}-later" if side == "right" else ""

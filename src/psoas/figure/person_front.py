@@ -1,4 +1,4 @@
-"""The parts of a person seen from the front; frames and units as in `psoas.figure.body_parts`."""
+"""Draw the parts of a person in front view; frames and units as in `psoas.figure.body_parts`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from psoas.programme.sketch import SketchPart
 
 
 def _mirrored(half: Outline) -> Outline:
-    """Complete an outline from one half, which runs from the end of the part to its beginning."""
+    """Mirror half an outline, which runs from the end of the part to its beginning."""
     return [*half, *((u, -v) for u, v in reversed(half))]
 
 
@@ -20,7 +20,7 @@ _ARM: dict[str, tuple[SketchPart, ...]] = {
     "far": ("far-upper", "far-fore", "far-hand"),
     "near": ("near-upper", "near-fore", "near-hand"),
 }
-#: Half outlines in shares of body height: along the part, and out from its middle.
+#: Half outlines in shares of body height: along the part, and outwards from its middle.
 _PELVIS = _mirrored(((0.05, 0.060), (0.035, 0.080), (0.0, 0.098), (-0.035, 0.096), (-0.06, 0.05)))
 _CHEST = _mirrored(
     (
@@ -63,7 +63,7 @@ _SHOE = _mirrored(((0.018, 0.016), (0.0, 0.024), (-0.022, 0.031), (-0.036, 0.034
 _SOLE = _mirrored(((-0.030, 0.033), (-0.036, 0.034), (-0.039, 0.026)))
 
 
-#: The order in which the parts cover each other.
+#: Drawing order of the parts, back to front.
 FRONT_ORDER: tuple[SketchPart, ...] = (
     *(part for where in ("far", "near") for part in _LEG[where]),
     "neck",
@@ -75,7 +75,7 @@ FRONT_ORDER: tuple[SketchPart, ...] = (
 
 
 def front_part(part: SketchPart, unit: float) -> str:
-    """Draw one part by its name; `unit` is body height in drawing units. Both sides look alike."""
+    """Draw one part by its name; `unit` is body height in drawing units. Left and right look alike."""
     what = part.rpartition("-")[2]
 
     def filled(outline: Outline, fill: str) -> str:

@@ -1,4 +1,4 @@
-"""What a figure is at one moment: its joints, its supports, and how far its contacts are from touching."""
+"""A figure at one moment: its joints, its supports, and the gaps at its contacts."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ class FigureLeg:
 
     @property
     def instep(self) -> Floats:
-        """Where a band round the foot lies, in the middle of the foot."""
+        """Return the middle of the foot, where a band goes round it."""
         middle: Floats = (self.ankle + self.ball) / 2
         return middle
 
     @property
     def lowest(self) -> float:
-        """Height of the foot's lowest point above the floor, metres."""
+        """Return the height of the foot's lowest point above the floor, metres."""
         return float(min(self.heel[1], self.ball[1], self.toe[1]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FigureArm:
-    """One arm (both are held alike): joints, each shape (2,), metres; `palm` is where the hand's inner side touches."""
+    """One arm; both look alike. Joints have shape (2,), metres; `palm` is the contact point of the hand."""
 
     elbow: Floats
     wrist: Floats
@@ -45,16 +45,16 @@ class FigureArm:
 
 @dataclass(frozen=True, slots=True)
 class Supports:
-    """What carries the body, metres; None for what the exercise does without.
+    """Supports of the body, metres; None for those not used.
 
     Attributes
     ----------
     mat : tuple of float or None
         Left end, right end and thickness.
     box : tuple of float or None
-        Left side, right side and height of the top.
+        Left side, right side and top.
     wall : float or None
-        Where its face is, x.
+        The x of its face.
     """
 
     mat: tuple[float, float, float] | None = None
@@ -63,7 +63,7 @@ class Supports:
 
     @property
     def lying_height(self) -> float:
-        """Height of what the back lies on."""
+        """Return the height of the surface under the back."""
         return self.mat[2] if self.mat else 0.0
 
 
@@ -74,11 +74,11 @@ class FigurePose:
     Attributes
     ----------
     side : {"left", "right"}
-        The leg that works.
+        The working leg.
     progress : float
-        How far it is on its way: 0 at the start, 1 at the key pose.
+        0 at the start, 1 at the key pose.
     segments : Segments
-        The body's lengths.
+        Lengths of the body's segments.
     trunk_deg : float
         Direction from hip to shoulder.
     hip, shoulder, head, crown, nose : ndarray, shape (2,)
@@ -87,7 +87,7 @@ class FigurePose:
     left, right : FigureLeg
     supports : Supports
     contacts : tuple of str
-        What should touch what, as in the exercise.
+        The exercise's contacts.
     """
 
     side: Side
@@ -106,27 +106,27 @@ class FigurePose:
     contacts: tuple[str, ...]
 
     def leg(self, side: Side) -> FigureLeg:
-        """The leg of one side."""
+        """Return the leg of one side."""
         return self.left if side == "left" else self.right
 
     @property
     def working(self) -> FigureLeg:
-        """The leg that moves."""
+        """Return the leg that moves."""
         return self.leg(self.side)
 
     @property
     def holding(self) -> FigureLeg:
-        """The leg that stays."""
+        """Return the leg that stays still."""
         return self.right if self.side == "left" else self.left
 
     @property
     def line_deg(self) -> float:
-        """Angle shoulder - hip - ankle of the holding leg, degrees; 180 is straight."""
+        """Return the angle shoulder-hip-ankle on the holding side, degrees; 180 is straight."""
         turned = degrees_of(self.shoulder - self.hip) - degrees_of(self.holding.ankle - self.hip)
         return 180 - abs(180 - turned % 360)
 
     def gaps(self) -> dict[str, float]:
-        """Distance between each contact's two surfaces, metres; negative where they overlap."""
+        """Return the distance between the two surfaces of each contact, metres; negative if they overlap."""
         bed = self.supports.lying_height + self.segments.depth
         found: dict[str, float] = {}
         for contact in self.contacts:

@@ -1,4 +1,4 @@
-"""The person and the things around, put together from back to front."""
+"""Assemble the person and the furniture, back to front."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from psoas.figure.svg import (
 )
 from psoas.figure.things import box, mat, wall
 
-#: How words are set.
+#: Text attributes of labels.
 TEXT = "font:600 15px system-ui,sans-serif;fill:var(--psoas-text,currentColor)"
 
 
 def pointer(text: str, place: tuple[float, float], end: tuple[float, float]) -> str:
-    """Write a word at a place of the picture, with a line from it to `end`; it ends where the line begins."""
+    """Write a right-aligned label with a line from it to `end`."""
     x, y = place
     way = 1 if end[0] > x else -1
     return (
@@ -41,7 +41,7 @@ def pointer(text: str, place: tuple[float, float], end: tuple[float, float]) -> 
 
 
 def picture(name: str, title: str, told: str, width: float, inner: str) -> str:
-    """Frame a drawing as an ``<svg>`` of that width, named and told in words."""
+    """Wrap a drawing in an ``<svg>`` with title and description."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="{name}" viewBox="0 0 {number(width)} {number(HEIGHT)}" '
         f'role="img" aria-labelledby="{name}-title {name}-desc">'
@@ -49,7 +49,7 @@ def picture(name: str, title: str, told: str, width: float, inner: str) -> str:
     )
 
 
-#: Where floor and background meet, metres behind the body.
+#: Distance of the background behind the body, metres.
 FLOOR_LINE = 0.42
 
 
@@ -63,23 +63,23 @@ def back_to_front(
     ways: dict[Side, list[Floats]] | None = None,
     brightest: float | None = None,
 ) -> str:
-    """Draw everything but the words.
+    """Draw everything except the labels.
 
     Parameters
     ----------
     pose : FigurePose
-        What is drawn where nothing moves.
+        The pose of a still.
     screen : Screen
     band : bool
-        With the mini band.
+        Whether to draw the mini band.
     cycle : Cycle or None
         The movement; None draws a still.
     ghost : FigurePose or None
-        A second position of the legs, drawn pale, shown only where the movement is not.
+        A second, pale position of the legs, shown only in a still.
     ways : dict or None
-        Side to the points, metres, along which an arrow shows where that leg goes.
+        Side to the points of the arrow along that leg's movement, metres.
     brightest : float or None
-        How brightly the working psoas shines at most, 0 to 1; None marks it without a shine.
+        Peak brightness of the working psoas, 0 to 1; None marks it without a glow.
     """
     parts = [_supports(pose, screen), draw_arm(pose, screen, "left")]
     if ghost is not None and cycle is not None:
@@ -127,7 +127,7 @@ def _supports(pose: FigurePose, screen: Screen) -> str:
 
 
 def words(pose: FigurePose, screen: Screen, *, cycle: Cycle | None = None, name_side: bool = True) -> str:
-    """Say which leg works, and name its muscle with a line to it, for those whom colour does not help."""
+    """Label the working leg and its muscle, so that colour is not the only cue."""
     return "".join(
         glowing(
             (f'<text x="14" y="26">{side.capitalize()} leg</text>' if name_side else "") + _label(pose, screen, side),
@@ -147,14 +147,14 @@ def _label(pose: FigurePose, screen: Screen, side: Side) -> str:
 
 
 def way_of(poses: list[FigurePose], *, flexes: bool) -> list[Floats]:
-    """Find where an arrow beside the working leg runs: beyond the knee that comes up, or the foot that goes out.
+    """Find the points of an arrow beside the working leg: past the rising knee or the reaching foot.
 
     Parameters
     ----------
     poses : list of FigurePose
-        Moments of the way out, in order.
+        Poses of the way out, in order.
     flexes : bool
-        Whether the hip bends on the way out.
+        Whether the hip flexes on the way out.
     """
     way = []
     for pose in poses:
@@ -172,7 +172,7 @@ def _arrow(way: list[Floats], screen: Screen, side: Side, cycle: Cycle | None, *
 
 
 def arrow_through(places: list[tuple[float, float]]) -> str:
-    """Draw a line through places of the picture that ends in an arrow head."""
+    """Draw a line through points that ends in an arrow head."""
     tip, before = np.array(places[-1]), np.array(places[-2])
     along = unit_vector(tip - before)
     across = np.array([-along[1], along[0]])

@@ -1,4 +1,4 @@
-"""Where every part of a sketched body is at a moment: key poses blended, feet and hands kept where they are."""
+"""Compute the parts of a sketched body: blend key poses while feet and hands stay in place."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from psoas.body.segments import FigureError, Segments, degrees_of, direction, mi
 from psoas.body.skeleton import Floats
 from psoas.programme.sketch import ArmPose, KeyPose, LegPose, Place, Sketch, SketchPart
 
-#: The body that the places of a sketch are meant for.
+#: The body for which sketches are written.
 BODY = Segments()
-#: How far hips and shoulders are drawn from the middle of the body, metres.
+#: Distance of hips and shoulders from the middle of the body as drawn in side view, metres.
 HIP_AWAY, SHOULDER_AWAY = 0.075, 0.11
-#: How far hips and shoulders are from the middle of a body seen from the front, metres.
+#: Distance of hips and shoulders from the middle of the body in front view, metres.
 HIP_WIDE, SHOULDER_WIDE = 0.085, 0.165
-#: How far the shoulder joints are below the middle between them, where the neck begins, metres.
+#: Height of the neck's base above the shoulder joints, metres.
 SHOULDER_DROP = 0.05
-#: How far toes bend up against the foot, degrees.
+#: Largest extension of the toes against the foot, degrees.
 TOES_DEG = 60.0
-#: Parts of the limbs of each side: -1 near, 1 far.
+#: Limb parts of each side: -1 near, 1 far.
 LEGS: dict[int, tuple[SketchPart, SketchPart, SketchPart, SketchPart]] = {
     -1: ("near-thigh", "near-shank", "near-foot", "near-toes"),
     1: ("far-thigh", "far-shank", "far-foot", "far-toes"),
@@ -48,7 +48,7 @@ _LENGTHS = {
     "fore": BODY.forearm,
     "hand": BODY.hand,
 }
-#: Length of each part along its direction, metres; of a foot as far as its ball.
+#: Length of each part along its direction, metres; a foot's reaches to its ball.
 LENGTHS: dict[SketchPart, float] = {part: _LENGTHS[part.split("-")[-1]] for part in get_args(SketchPart)}
 
 
@@ -59,10 +59,10 @@ class Placed:
     Attributes
     ----------
     start, end : ndarray, shape (3,)
-        Its two ends, metres: x, y, and how far behind the middle of the body. The hip begins pelvis, chest and thigh,
-        the shoulder the upper arm, and the middle of the head both head and neck; a foot ends above its ball.
+        Its ends, metres: x, y, and depth behind the middle of the body. Pelvis, chest and thigh start at the hip, the
+        upper arm at the shoulder, head and neck at the middle of the head; a foot ends above its ball.
     turn_deg : float
-        Direction in the plane; for a foot that of the sole.
+        Direction in the plane; of the sole for a foot.
     """
 
     start: Floats
@@ -70,7 +70,7 @@ class Placed:
     turn_deg: float
 
     def at(self, along: float, front: float, sign: int) -> Floats:
-        """Place in the plane: shares of body height along the part, and to the left of its way if `sign` is 1."""
+        """Return a point in the plane, given in shares of body height along the part and to its left (`sign` 1)."""
         across = direction(self.turn_deg + 90 * sign)
         shifted: Floats = self.start[:2] + BODY.height * (along * direction(self.turn_deg) + front * across)
         return shifted
@@ -80,17 +80,17 @@ Parts = Mapping[SketchPart, Placed]
 
 
 def front_of(part: SketchPart) -> int:
-    """On which side of a part's direction the front of the body lies: -1 for the trunk (clockwise), 1 for limbs."""
+    """Return the side of a part's direction that faces the front: -1 (clockwise) for the trunk, 1 for limbs."""
     return -1 if part in ("pelvis", "chest", "head", "neck") else 1
 
 
 def place_on(parts: Parts, part: SketchPart, at: Place) -> Floats:
-    """Place on a part, metres; `at` as in `psoas.programme.sketch.Held`."""
+    """Return a point on a part, metres; `at` as in `psoas.programme.sketch.Held`."""
     return parts[part].at(*at, front_of(part))
 
 
 def parts_at(sketch: Sketch, t_s: float) -> dict[SketchPart, Placed]:
-    """All parts `t_s` seconds after the first pose was reached.
+    """Compute all parts `t_s` seconds after the first pose.
 
     Raises
     ------
@@ -101,16 +101,16 @@ def parts_at(sketch: Sketch, t_s: float) -> dict[SketchPart, Placed]:
 
 
 def key_parts(sketch: Sketch) -> dict[SketchPart, Placed]:
-    """All parts in the pose that a still shows."""
+    """Compute all parts in the pose of a still."""
     return _placed(sketch, sketch.poses[-1])
 
 
 def pose_at(sketch: Sketch, t_s: float) -> KeyPose:
-    """Pose `t_s` seconds after the first one was reached.
+    """Compute the pose `t_s` seconds after the first one.
 
-    Held, or on the way to the next one: a cubic that comes to rest where a pose is held or a direction turns back, and
-    else passes through without a stop. It never swings beyond its two ends (Fritsch & Butland 1984, SIAM J Sci Stat
-    Comput 5:300, the harmonic mean of both slopes), so that a foot that stands on the floor does not dip into it.
+    Between held poses it follows a monotone cubic (Fritsch & Butland 1984, SIAM J Sci Stat Comput 5:300, the harmonic
+    mean of both slopes). It stops only where a pose is held or a direction reverses, and never overshoots, so a foot on
+    the floor does not dip into it.
     """
     poses, count, left = sketch.poses, len(sketch.poses), t_s % sketch.total_s
     for i, pose in enumerate(poses):
@@ -120,17 +120,17 @@ def pose_at(sketch: Sketch, t_s: float) -> KeyPose:
         left -= pose.hold_s
         if left < after.move_s:
             four = (poses[i - 1], pose, after, poses[(i + 2) % count])
-            way: KeyPose = _on_the_way(four, _Way.between(four, left))
+            way: KeyPose = _interpolated(four, _Transition.between(four, left))
             return way
         left -= after.move_s
     return poses[0]
 
 
 @dataclass(frozen=True, slots=True)
-class _Way:
-    """The times of a way from pose to pose: those of the ways before, now and after it, and how far it is done, 0 to 1.
+class _Transition:
+    """Durations of the previous, this and the next transition, and the progress of this one, 0 to 1.
 
-    A way that ends or begins in a held pose has no neighbour there: its time is infinite.
+    At a held pose there is no neighbour, and its duration is infinite.
     """
 
     before_s: float
@@ -139,7 +139,7 @@ class _Way:
     share: float
 
     @classmethod
-    def between(cls, four: tuple[KeyPose, KeyPose, KeyPose, KeyPose], t_s: float) -> _Way:
+    def between(cls, four: tuple[KeyPose, KeyPose, KeyPose, KeyPose], t_s: float) -> _Transition:
         _, start, end, following = four
         before = math.inf if start.hold_s else start.move_s
         after = math.inf if end.hold_s else following.move_s
@@ -154,20 +154,20 @@ class _Way:
 
 
 def _through(first: float, last: float) -> float:
-    """Slope at a place between two slopes; 0 where they turn back or one of them rests."""
+    """Return the slope between two slopes; 0 if they change sign or one is 0."""
     return 2 * first * last / (first + last) if first * last > 0 else 0.0
 
 
-def _on_the_way(four: Sequence[Any], way: _Way) -> Any:
-    """A number, place or record on the way between the middle two of `four`; words and choices keep."""
+def _interpolated(four: Sequence[Any], way: _Transition) -> Any:
+    """Interpolate between the middle two of `four` numbers, points or records; text stays."""
     start = four[1]
     if isinstance(start, float):
         return way.value(*four)
     if isinstance(start, tuple):
-        return tuple(_on_the_way(one, way) for one in zip(*four, strict=True))
+        return tuple(_interpolated(one, way) for one in zip(*four, strict=True))
     if isinstance(start, BaseModel):
         names = type(start).model_fields
-        moved = {name: _on_the_way([getattr(one, name) for one in four], way) for name in names}
+        moved = {name: _interpolated([getattr(one, name) for one in four], way) for name in names}
         return type(start).model_construct(**moved)
     return start
 
@@ -201,7 +201,7 @@ def _placed(sketch: Sketch, pose: KeyPose) -> dict[SketchPart, Placed]:
 
 
 def _flat(start: Floats, turn_deg: float, length: float, away: float = 0.0) -> Placed:
-    """A part that lies in the plane."""
+    """Build a part that lies in the plane."""
     return Placed(_deep(start, away), _deep(start + length * direction(turn_deg), away), turn_deg)
 
 
@@ -216,7 +216,7 @@ def _leg(hip: Floats, pose: LegPose, side: int) -> dict[SketchPart, Placed]:
     if pose.ball is not None:
         # Toes stay on the floor as the heel leaves it.
         toes_deg = max(pose.foot, min(0.0, pose.foot + TOES_DEG))
-        # The foot rolls over its ball as the heel goes up, and over its heel as the toes go up.
+        # The foot rolls over its ball when the heel rises, and over its heel when the toes rise.
         sole = point(*pose.ball)
         if pose.foot > 0:
             sole += 0.72 * BODY.foot * (direction(pose.foot) - direction(0))
@@ -236,10 +236,10 @@ def _leg(hip: Floats, pose: LegPose, side: int) -> dict[SketchPart, Placed]:
 
 
 def _front_leg(hip: Floats, pose: LegPose, side: int) -> dict[SketchPart, Placed]:
-    """A leg seen from the front: its knee bends towards the viewer, as far as hip and foot leave it."""
+    """Place a leg in front view; its knee bends towards the viewer as far as hip and foot require."""
     thigh, shank, foot, toes = LEGS[side]
     if pose.ball is None:
-        raise FigureError("A leg that is seen from the front stands: give it `ball` instead of `thigh` and `shank`.")
+        raise FigureError("A leg in front view must stand: give it `ball` instead of `thigh` and `shank`.")
     ankle = point(*pose.ball) + point(0, BODY.ankle_height)
     way = ankle - hip
     reach = float(np.hypot(*way))
@@ -279,7 +279,7 @@ def _arm(parts: Parts, root: Floats, pose: ArmPose, side: int) -> dict[SketchPar
 
 
 def _elbow(shoulder: Floats, wrist: Floats, pose: ArmPose, side: int) -> Floats:
-    """Elbow on the circle that shoulder and wrist leave it: in the plane, or turned out of it by `pose.out` degrees."""
+    """Find the elbow on its circle about the line shoulder-wrist, turned `pose.out` degrees out of the plane."""
     way = wrist - shoulder
     reach, first, second = float(np.linalg.norm(way)), BODY.upper_arm, BODY.forearm
     if not abs(first - second) <= reach <= first + second:

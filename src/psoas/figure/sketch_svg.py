@@ -1,8 +1,8 @@
-"""Pictures of sketched exercises: moving for the screen, and one moment for a test or for paper.
+"""Draw sketched exercises: an animation for the screen, and one moment for a test or for paper.
 
-Every rigid part is drawn in its own frame and carried by CSS keyframes, which are samples of
-:func:`psoas.figure.sketch_kinematics.parts_at`. Where a picture has sides, the mirrored half of the loop is the same
-drawing turned over: facing right the person's right side is near, facing left the left one.
+Every rigid part is drawn in its own frame and moved by CSS keyframes sampled from
+:func:`psoas.figure.sketch_kinematics.parts_at`. If a sketch has sides, the second half of the loop mirrors the drawing:
+facing right the person's right side is near, facing left the left one.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ from psoas.figure.svg import HEIGHT, WIDTH, Screen, number, stroke
 from psoas.figure.things import thing
 from psoas.programme.sketch import Sketch
 
-#: Most samples of each way from pose to pose: about eight a second, fewer where it is slow.
+#: Most samples for each transition between poses: about eight a second, fewer if it is slow.
 SAMPLES = 12
-#: One way of a calm breath, seconds.
+#: Duration of breathing in, or out, calmly, seconds.
 BREATH_S = 2.6
 
 Lies = dict[str, KeyframeSpan]
 
 
 def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
-    """A self-contained moving picture: the left side, then the right one, over and over, or one round where none works.
+    """Draw a self-contained animation, of the left side and then the right if the sketch has sides.
 
     Parameters
     ----------
     sketch : Sketch
     tag : str
-        Added to the ids, for a page that shows the same picture twice.
+        Suffix of the ids, for a page that shows the picture twice.
 
     Returns
     -------
     str
-        An ``<svg>`` element that is handled as that of :func:`psoas.figure.exercise_svg.animated_svg`. The class
-        ``left-only`` or ``right-only`` around it keeps it at that side.
+        An ``<svg>`` that is controlled as in :func:`psoas.figure.exercise_svg.animated_svg`. The class ``left-only`` or
+        ``right-only`` on an ancestor shows that side only.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
 
 
 def sketch_moment_svg(sketch: Sketch, t_s: float, side: Side = "right", *, tag: str = "") -> str:
-    """The picture `t_s` seconds after its first pose, without movement, with that side near."""
+    """Draw a still at `t_s` seconds after the first pose, with that side near."""
     name = f"psoas-{sketch.id}-moment{'-' + tag if tag else ''}"
     screen, parts = screen_of(sketch), parts_at(sketch, t_s)
     inner = _person_and_things(sketch, parts, screen, side=side) + _words(sketch, parts, screen, side=side)
@@ -69,7 +69,7 @@ def sketch_moment_svg(sketch: Sketch, t_s: float, side: Side = "right", *, tag: 
 def _person_and_things(
     sketch: Sketch, parts: Parts, screen: Screen, *, name: str | None = None, side: Side = "right"
 ) -> str:
-    """Draw all but the words; `name` is that of the classes that move it."""
+    """Draw everything except the labels; `name` prefixes the classes that move it."""
 
     def moved(what: str) -> str:
         return f' class="{name}-m {name}-{what}"' if name else ""
@@ -94,7 +94,7 @@ def _person_and_things(
 
 
 def _words(sketch: Sketch, parts: Parts, screen: Screen, *, name: str | None = None, side: Side = "right") -> str:
-    """Say which side works and name its muscle, for those whom colour does not help."""
+    """Label the working side and its muscle, so that colour is not the only cue."""
     said = (
         [f'<text x="{number(WIDTH - 14)}" y="24" text-anchor="end">From above</text>'] if sketch.view == "above" else []
     )
@@ -112,13 +112,13 @@ def _words(sketch: Sketch, parts: Parts, screen: Screen, *, name: str | None = N
 
 
 def lay(sketch: Sketch, parts: Parts, screen: Screen) -> Lies:
-    """Where each part lies in the picture, and the psoas of the near side."""
+    """Place each part and the near side's psoas in the picture."""
     lies: Lies = {}
     for part, placed in parts.items():
         a, b = (screen.at(end[:2], float(end[2])) for end in (placed.start, placed.end))
         lies[part] = KeyframeSpan.rigid(a, b, LENGTHS[part] * screen.scale)
     if sketch.view == "front":
-        # What points at the viewer is drawn end-on, and a chest that turns away grows narrow.
+        # Parts that point at the viewer are foreshortened, and a chest that turns away narrows.
         for part in ("near-foot", "far-foot"):
             lies[part] = replace(lies[part], turn=-90.0, length=100.0)
         wide = float(np.hypot(*(parts["near-upper"].start - parts["far-upper"].start)[:2]))
@@ -131,7 +131,7 @@ def lay(sketch: Sketch, parts: Parts, screen: Screen) -> Lies:
 
 
 def screen_of(sketch: Sketch) -> Screen:
-    """Where the picture of a sketch lies: all that is ever touched fits into the frame, below the words."""
+    """Fit everything that a sketch ever touches into the frame, below the labels."""
     return _fitted(sketch, [parts_at(sketch, t_s) for t_s in _times(sketch)])
 
 
@@ -155,7 +155,7 @@ def _fitted(sketch: Sketch, moments: Iterable[Parts]) -> Screen:
 
 
 def _style(sketch: Sketch, moments: Mapping[float, Parts], screen: Screen, name: str) -> str:
-    """Keyframes of every part that moves."""
+    """Build the keyframes of every moving part."""
     laid = [(100 * t_s / sketch.total_s, lay(sketch, parts, screen)) for t_s, parts in moments.items()]
     rules = []
     for part in laid[0][1]:
@@ -198,7 +198,7 @@ def _runs(name: str, what: str, seconds: float) -> str:
 
 
 def _times(sketch: Sketch) -> list[float]:
-    """Moments that the keyframes are taken at: each pose, and samples of the way to the next."""
+    """Return the times of the keyframes: each pose, and samples of the transition to the next."""
     times, t = [], 0.0
     following = (*sketch.poses[1:], sketch.poses[0])
     for pose, after in zip(sketch.poses, following, strict=True):

@@ -1,4 +1,4 @@
-"""How a picture is drawn: its palette, metres to drawing units, outlines to smooth paths."""
+"""Helpers for drawing: palette, metres to drawing units, outlines to smooth paths."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Outline = Sequence[tuple[float, float]]
 #: Size of a picture, drawing units.
 WIDTH, HEIGHT = 400.0, 300.0
 
-#: Name of a part -> colour; a page may set ``--psoas-NAME`` to another one.
+#: Name of a part to its colour; a page can override it with ``--psoas-NAME``.
 PALETTE = {
     "skin": "#d9a07a",
     "skin-far": "#b98362",
@@ -52,16 +52,16 @@ PALETTE = {
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Metres to drawing units, seen a little from above: what is farther away stands higher and more to the left.
+    """Convert metres to drawing units, seen slightly from above: farther means higher and further left.
 
     Attributes
     ----------
     scale : float
         Drawing units per metre.
     x, y : float
-        Where the figure's origin lies, drawing units, y down.
+        Position of the figure's origin, drawing units, y down.
     slant : float
-        0 where the view is straight and nothing stands higher for being farther away.
+        How much distance shifts a point; 0 for a straight view.
     """
 
     scale: float
@@ -70,7 +70,7 @@ class Screen:
     slant: float = 1.0
 
     def at(self, place: Floats | tuple[float, float], away: float = 0.0) -> tuple[float, float]:
-        """Drawing units of a place `away` metres behind the middle of the body (negative: in front of it)."""
+        """Convert a point `away` metres behind the middle of the body (negative: in front)."""
         return (
             self.x + self.scale * float(place[0] - 0.18 * self.slant * away),
             self.y - self.scale * float(place[1] + 0.30 * self.slant * away),
@@ -78,13 +78,13 @@ class Screen:
 
 
 def number(value: float) -> str:
-    """Write with one decimal at most, and no more characters than needed."""
+    """Format a number briefly, with at most one decimal."""
     text = f"{value:.1f}".rstrip("0").rstrip(".")
     return "0" if text in ("-0", "") else text
 
 
 def pair(place: Iterable[float]) -> str:
-    """Write a point as SVG has it."""
+    """Format a point for SVG."""
     return " ".join(number(v) for v in place)
 
 
@@ -107,18 +107,18 @@ def straight(points: Iterable[tuple[float, float]]) -> str:
 
 
 def placed(outline: Outline, origin: Floats, along_deg: float, height: float, *, front: int = 1) -> list[Floats]:
-    """Points of an outline in metres: first axis turned to `along_deg`, second to the left of it (`front` 1)."""
+    """Convert an outline to metres, its first axis turned to `along_deg`, its second to the left (`front` 1)."""
     along, across = direction(along_deg), direction(along_deg + 90 * front)
     return [origin + height * (u * along + v * across) for u, v in outline]
 
 
 def local(outline: Outline, unit: float) -> list[tuple[float, float]]:
-    """Points of an outline in its own frame, drawing units, y down: x along, front up."""
+    """Convert an outline to drawing units in its own frame, y down: x along, front up."""
     return [(u * unit, -v * unit) for u, v in outline]
 
 
 def limb(length: float, widths: tuple[float, float, float]) -> Outline:
-    """Outline of a tapered arm segment: rounded at both ends; half widths at its beginning, middle and end."""
+    """Return the rounded outline of a tapered segment, from its half widths at start, middle and end."""
     first, middle, last = widths
     half = [(-0.7 * first, 0.7 * first), (0.1 * length, first), (0.45 * length, middle), (0.85 * length, last)]
     half.append((length + 0.5 * last, 0.75 * last))
@@ -126,17 +126,17 @@ def limb(length: float, widths: tuple[float, float, float]) -> Outline:
 
 
 def colour(name: str) -> str:
-    """CSS for a colour of the palette that a page may replace."""
+    """Return CSS for a colour of the palette that a page can override."""
     return f"var(--psoas-{name},{PALETTE[name]})"
 
 
 def shape(path: str, fill: str, *, extra: str = "") -> str:
-    """One filled path; `extra` are more attributes."""
+    """Draw a filled path; `extra` is more attributes."""
     return f'<path d="{path}" style="fill:{colour(fill)}"{" " + extra if extra else ""}/>'
 
 
 def stroke(path: str, name: str, width: float, *, extra: str = "") -> str:
-    """One line with round ends."""
+    """Draw a line with round ends."""
     return (
         f'<path d="{path}" style="fill:none;stroke:{colour(name)};stroke-width:{number(width)};'
         f'stroke-linecap:round;stroke-linejoin:round"{" " + extra if extra else ""}/>'

@@ -1,4 +1,4 @@
-"""Skeletons as a camera would see them, made from an exercise file: movement whose truth is known exactly."""
+"""Make synthetic skeletons from an exercise file: movement with exactly known truth."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ HALF_WIDTH = {
 
 @dataclass(frozen=True, slots=True)
 class TrueRep:
-    """What a synthetic repetition really is: side, share of the full range, and its times in seconds."""
+    """The truth about a synthetic repetition: side, share of the full range, times in seconds."""
 
     side: Side
     reach: float
@@ -46,7 +46,7 @@ def true_reps(
     lead_s: float = 1.0,
     gap_s: float = 0.4,
 ) -> list[TrueRep]:
-    """When the repetitions of :func:`synthetic`, same arguments, begin, are furthest (middle of the hold) and end."""
+    """Return when the repetitions of :func:`synthetic` start, peak (middle of the hold) and end; same arguments."""
     if exercise.dose is None:
         raise FigureError(f"{exercise.name} has no tempo: choose one of the six levels of the march.")
     pace, found, t = exercise.dose.tempo_s, [], lead_s
@@ -74,45 +74,45 @@ def synthetic(
     holding_drift_deg: float = 0.0,
     noise_px: Floats | None = None,
 ) -> list[Skeleton]:
-    """A recording of an exercise, with nobody filmed.
+    """Make a synthetic recording of an exercise.
 
     Parameters
     ----------
     exercise : Exercise
         A level of the march.
     reps : sequence of (side, reach)
-        The repetitions in their order; `reach` is the share of the way to the key pose (1.0 full, 0.4 a short one).
+        Repetitions in order; `reach` is the share of the way to the key pose (1.0 full, 0.4 a short one).
     fps : float
         Skeletons a second.
     head : {"left", "right"}
-        Where a lying person's head is in the picture; "left" means that the RIGHT side is near the camera. A standing
-        person faces the other way: head "left" looks to the picture's right.
+        Side of the picture with a lying person's head; "left" puts the RIGHT side near the camera. A standing person
+        faces the other way: with "left" they look to the picture's right.
     tempo : float
-        Stretches the time of each repetition: 2.0 is twice as slow.
+        Factor on the duration of each repetition: 2.0 is twice as slow.
     lead_s, gap_s : float
-        Stillness before the first and after the last repetition, and between two, seconds.
+        Stillness before the first and after the last repetition, and between repetitions, seconds.
     height_m : float
         Body height, metres.
     size : tuple of int
         Width and height of the picture, pixels.
     yaw_deg, elevation_deg : float
-        How far the camera stands from exactly side-on, towards the feet, and above the horizontal, degrees.
+        Angle of the camera from side-on, towards the feet, and above the horizontal, degrees.
     far_confidence : float
-        Confidence of the landmarks on the side away from the camera, 0 to 1; the near side has 0.95.
+        Confidence of landmarks on the far side, 0 to 1; the near side has 0.95.
     holding_drift_deg : float
-        A fault: how far the other thigh moves along, degrees of hip flexion (negative: it sinks).
+        A fault: how far the other thigh moves too, degrees of hip flexion (negative: it sinks).
     noise_px : ndarray, shape (k, 33, 2), or None
-        Added to the pictures' landmarks, pixels, used again from its start when there are more than k skeletons.
+        Added to the landmarks in the image, pixels; repeated after k skeletons.
 
     Returns
     -------
     list of Skeleton
-        With `image` in pixels and `metric` in metres about the middle of the hips.
+        With `image` in pixels and `metric` in metres from the middle of the hips.
 
     Raises
     ------
     FigureError
-        As :func:`psoas.figure.kinematics.pose_at`.
+        As for :func:`psoas.figure.kinematics.pose_at`.
     """
     truth = true_reps(exercise, reps, tempo=tempo, lead_s=lead_s, gap_s=gap_s)
     end = (truth[-1].end_s if truth else lead_s) + lead_s
@@ -149,12 +149,12 @@ def to_skeleton(
     elevation_deg: float = 6.0,
     far_confidence: float = 0.8,
 ) -> Skeleton:
-    """One pose as the 33 landmarks of a far camera (parallel projection); parameters as in :func:`synthetic`.
+    """Project one pose to 33 landmarks with a distant camera (parallel projection); parameters as in `synthetic`.
 
-    A standing body fills four fifths of the picture's height; the hips stand at the middle of its width.
+    A standing body fills four fifths of the picture's height; the hips are at the middle of its width.
     """
     flat, sideways = _landmarks(pose)
-    # z runs away from the camera; with the head on the left the right side is the near one.
+    # z points away from the camera; with the head on the left, the right side is near.
     away = -sideways if head == "right" else sideways
     space = np.column_stack([flat[:, 0] - pose.hip[0], flat[:, 1], away])
     if head == "right":
@@ -174,7 +174,7 @@ def to_skeleton(
 
 
 def _landmarks(pose: FigurePose) -> tuple[Floats, Floats]:
-    """Places in the plane, shape (33, 2), and sideways, shape (33,), left positive: both metres."""
+    """Return positions in the plane, shape (33, 2), and sideways, shape (33,), left positive, metres."""
     H = pose.segments.height
     flat, sideways = np.zeros((N_JOINTS, 2)), np.zeros(N_JOINTS)
     up = (pose.crown - pose.head) / np.hypot(*(pose.crown - pose.head))

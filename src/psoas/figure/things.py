@@ -1,4 +1,4 @@
-"""Mat, furniture and small things, drawn in the same slanted view as the person."""
+"""Draw mat, furniture and small objects in the same slanted view as the person."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from psoas.programme.sketch import Thing
 
 Ends = tuple[float, float]
 
-#: How far things reach to both sides of the middle of the body, metres.
+#: Half depth of things about the middle of the body, metres.
 DEPTH = {"mat": 0.32, "box": 0.22, "wall": 0.52, "bed": 0.42, "chair": 0.2, "table": 0.34, "cushion": 0.17}
 
 
@@ -26,7 +26,7 @@ def sheet(screen: Screen, ends: Ends, y: float, depth: float, fill: str, *, extr
 
 
 def block(screen: Screen, x: Ends, y: Ends, depth: Ends, fills: tuple[str, str, str]) -> str:
-    """Draw a solid with square corners: `depth` from near to far, `fills` of its left end, front and top."""
+    """Draw a cuboid: `depth` from near to far, `fills` of its left end, front and top."""
     (left, right), (bottom, top), (near, far) = x, y, depth
     front = [screen.at(p, near) for p in ((left, bottom), (right, bottom), (right, top), (left, top))]
     end = [screen.at((left, h), z) for h, z in ((bottom, near), (bottom, far), (top, far), (top, near))]
@@ -42,7 +42,7 @@ def mat(screen: Screen, x: Ends, top: float) -> str:
 
 
 def box(screen: Screen, x: Ends, y: Ends) -> str:
-    """Draw the box, with its grip and its shadow."""
+    """Draw the box with its handle and its shadow."""
     (left, right), (bottom, top), depth = x, y, DEPTH["box"]
     grip = [screen.at((u, bottom + 0.6 * (top - bottom)), -depth) for u in (left + 0.15, right - 0.15)]
     return (
@@ -53,7 +53,7 @@ def box(screen: Screen, x: Ends, y: Ends) -> str:
 
 
 def wall(screen: Screen, x: float, top: float) -> str:
-    """Draw a wall whose face is at `x`."""
+    """Draw a wall with its face at `x`."""
     near, far = -DEPTH["wall"], DEPTH["wall"]
     face = [screen.at((x, 0), near), screen.at((x, 0), far), screen.at((x, top), far), screen.at((x, top), near)]
     edge = [screen.at(p, near) for p in ((x, 0), (x + 0.1, 0), (x + 0.1, top), (x, top))]
@@ -94,7 +94,7 @@ def chair(screen: Screen, x: Ends, y: Ends, back: str | None) -> str:
     near = "".join(post(u, -depth, bottom, top) for u in (left + 0.02, right - 0.02))
     ground = sheet(screen, (left, right), bottom, depth, "shade", extra='opacity=".22"')
     seat = block(screen, x, (top - 0.04, top), (-depth, depth), ("box-side", "box", "box-top"))
-    # A backrest on the far side stands behind the seat, any other before it.
+    # A backrest on the far side is drawn before the seat, any other after it.
     return ground + rest + far + near + seat if back == "far" else ground + far + near + seat + rest
 
 
@@ -126,7 +126,7 @@ def cushion(screen: Screen, x: Ends, y: Ends) -> str:
 
 
 def thing(screen: Screen, one: Thing) -> str:
-    """Draw a thing of a sketch."""
+    """Draw a piece of furniture of a sketch."""
     x, y = screen.at((0.0, 0.0), one.away)
     screen = replace(screen, x=x, y=y)
     if not screen.slant or one.kind == "ball":
@@ -143,7 +143,7 @@ def thing(screen: Screen, one: Thing) -> str:
 
 
 def _flat(screen: Screen, one: Thing) -> str:
-    """Draw one face of a thing, where the view is not slanted, or a ball."""
+    """Draw a thing as one face in a straight view, or a ball."""
     (x0, y0), (x1, y1) = screen.at((one.x[0], one.y[1])), screen.at((one.x[1], one.y[0]))
     fill, round_ = {"mat": ("mat", 3.0), "wall": ("wall", 0.0), "ball": ("ball", (x1 - x0) / 2)}.get(
         one.kind, ("cloth", 14.0)
