@@ -1,8 +1,10 @@
 """Compute the joints of the body at any moment of an exercise, in contact with their supports.
 
-Plane: sagittal, metres, origin on the floor, y up. Lying people have the head to the left, x grows towards the feet,
-and x = 0 lies below the hips; standing people face x, and x = 0 lies below the ankles. Angles as in ``Motion``
-(flexion positive): thigh direction = trunk - 180 + hip, shank = thigh - knee, foot = shank + 90 + ankle.
+The plane is sagittal, in metres, with the origin on the floor and y up. A lying person has the head to the left, x runs
+towards the feet, and x = 0 is below the hips. A standing person faces +x, and x = 0 is below the ankles.
+
+Angles are as in ``Motion``, flexion positive: thigh direction = trunk - 180 + hip, shank = thigh - knee,
+foot = shank + 90 + ankle.
 """
 
 from __future__ import annotations
