@@ -112,12 +112,12 @@ class Motion(Strict):
 
 
 class Tempo(Strict):
-    """Times of one repetition, seconds.
+    """Durations of the phases of a repetition, seconds.
 
     Attributes
     ----------
     out, hold, back : float
-        The way to the key pose, the wait there, and the way home.
+        Moving to the key pose, holding it, and moving back.
     """
 
     out: float = Field(gt=0, le=10)
@@ -131,18 +131,18 @@ class Tempo(Strict):
 
 
 class Dose(Strict):
-    """How much of it.
+    """The dose of an exercise.
 
     Attributes
     ----------
     sets : int
-        How many sets.
+        Number of sets.
     reps_per_side : tuple of int
         Fewest and most repetitions of EACH side in a set.
     rest_s : tuple of int
         Shortest and longest rest between two sets, seconds.
     tempo_s : Tempo
-        How fast one repetition goes.
+        Speed of a repetition.
     """
 
     sets: int = Field(ge=1, le=6)
@@ -173,8 +173,8 @@ class Check(Strict):
     during : {"working", "peak", "rep"}
         Judged throughout the repetition, around its peak, or once for all of it. Called ``while`` in the file.
     within_deg : float or None
-        Judged only where the camera seems to stand no further than this from side-on, degrees (``view_deg``
-        of `psoas.coach.measurements.Measurement`); None where any view will do.
+        Judged only if the camera is within this angle of side-on, degrees (``view_deg`` of
+        `psoas.coach.measurements.Measurement`); None accepts any view.
     from_confidence : float or None
         Judged only from this confidence of the working leg on (of both legs if judged throughout the repetition), 0 to
         1; None leaves that to `psoas.coach.form_checks`.
@@ -279,14 +279,14 @@ class Limit(Strict):
 
 
 class BandWords(Strict):
-    """With the band and without it.
+    """Instructions with the band and without it.
 
     Attributes
     ----------
     put_on : str
         Where and how the band is worn.
     with_band, without_band : str
-        What it adds, and how the exercise goes without it.
+        What the band adds, and how to do the exercise without it.
     """
 
     put_on: Text
@@ -306,47 +306,47 @@ class Exercise(Strict):
     Attributes
     ----------
     id : str
-        Its name in commands, addresses and the journal, in small letters with hyphens. It never changes.
+        Id in commands, addresses and the journal, lower case with hyphens. It never changes.
     step : {"massage", "stretch", "strengthen", "habit"}
         Which of the four steps it belongs to.
     name, summary : str
-        What people read: its name, and what is done in one line.
+        Its displayed name, and a one-line description.
     level : int or None
-        Level of the march; None where it is not one.
+        Level of the march; None for other exercises.
     equipment : tuple of str
-        What is needed.
+        Equipment needed.
     start, move : tuple of str
-        How to get into position, and what to do: sentences in their order.
+        How to get into position, and what to do: sentences in order.
     hold, tips : tuple of str
-        What must hold all the while, and what helps: sentences.
+        What must stay true throughout, and what helps: sentences.
     easier : tuple of str
         What makes it easier.
     harder : tuple of str
         What makes it harder.
     stop : tuple of str
-        Reasons to stop, beside those that hold for everything.
+        Reasons to stop, in addition to the general ones.
     support : str or None
-        What carries the body; a level of the march needs it.
+        What supports the body; required for a level of the march.
     band : BandWords or None
-        How the band is worn; whoever lists a mini-band needs it.
+        How the band is worn; required if `equipment` lists a mini-band.
     camera : {"side", "front", "any"} or None
-        Where the camera stands; a level of the march needs it.
+        Where to place the camera; required for a level of the march.
     camera_why : str or None
-        Why there.
+        Why it is placed there.
     posture : {"lying", "bridge", "leaning", "standing"} or None
-        How the body lies or stands; a level of the march needs it.
+        Posture; required for a level of the march.
     without_band : str or None
-        Exercise that takes its place where there is no band.
+        Exercise to do instead if there is no band.
     minutes : float or None
-        How long it takes, where it is not counted in repetitions.
+        Duration, if it is not counted in repetitions.
     dose : Dose or None
-        How much of it; a level of the march needs it.
+        The dose; required for a level of the march.
     motion : Motion or None
-        The movement; a level of the march needs it.
+        The movement; required for a level of the march.
     checks : tuple of Check
-        What a camera judges.
+        Checks that a camera can judge.
     self_checks : tuple of SelfCheck
-        What only the person can feel.
+        Checks that only the person can feel.
     guide, easy_guide : tuple of GuidePhase
         Guided phases, and their easier form; empty if the exercise is not guided.
     closed_by : tuple of str
