@@ -1,1 +1,1 @@
-"""The load: how hard a march is for a body and a band."""
+"""The load: how hard a march is, for a given body and band."""

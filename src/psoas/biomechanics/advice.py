@@ -1,4 +1,4 @@
-"""What the load model advises: which band fits a level, how high a knee to begin with. Advice only."""
+"""Advice from the load model: which band fits a level, and how high to lift the knee at first."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from psoas.biomechanics.anthropometry import Loop, Physique
 from psoas.biomechanics.load import AS_TAUGHT, LoadChange, LoadNumber, loads
 from psoas.programme.model import Exercise
 
-#: Share of the largest moment up to which 8 to 12 repetitions with some left can be done. 8 to 12 repetitions to the
-#: last one take about 70 to 80 % of it (Ratamess et al. 2009, Med Sci Sports Exerc 41:687); two or three are left.
+#: Share of the maximal moment that allows 8 to 12 repetitions with two or three in reserve. 8 to 12 repetitions to
+#: failure take about 70 to 80 % (Ratamess et al. 2009, Med Sci Sports Exerc 41:687).
 FITS = 0.7
-#: Share from which the model calls it near the end of what such people can do.
+#: Share from which the model calls it close to the limit of such people.
 NEAR = 0.85
-#: Knee heights that are tried, degrees of hip flexion less than at the key pose.
+#: Knee heights to try, degrees of hip flexion below the key pose.
 _LOWER = (0, 10, 20, 30)
 
 
 @dataclass(frozen=True, slots=True)
 class LoadAdvice:
-    """For one level and one body.
+    """Advice for one level and one body.
 
     Attributes
     ----------
     loop : Loop or None
-        The strongest of the bands that fits; None to go without.
+        The strongest band that fits, or None.
     lower_deg : int
-        By how many degrees the knee stops below the key pose to begin with; 0 for all the way.
+        How far below the key pose to stop the knee at first, degrees; 0 for the full movement.
     share : float
-        Of typical capacity, at the working hip or the other leg's, whichever is more, with that.
+        Load with this advice as a share of typical capacity, at whichever hip it is larger.
     near : bool
-        Whether even that is near the end of what such people can do.
+        Whether even that is close to the limit of such people.
     """
 
     loop: Loop | None
@@ -41,10 +41,10 @@ class LoadAdvice:
 
 
 def advise(exercise: Exercise, build: Physique, owned: Sequence[Loop]) -> LoadAdvice:
-    """Which of the bands owned fits a level of the march, and how high a knee to begin with.
+    """Choose a band for a level of the march, and how high to lift the knee at first.
 
-    The strongest band is taken that stays within `FITS` all the way up; else the weakest thing there is, with the knee
-    as low as it has to be, down to 30 degrees below the key pose.
+    This is the strongest band that stays within `FITS` for the full movement. If none does, it is the weakest option,
+    with the knee as low as needed, down to 30 degrees below the key pose.
     """
     weakest_first = sorted(owned, key=lambda loop: loop.stiffness)
     loops: list[Loop | None] = [None, *(weakest_first if exercise.band else ())]
@@ -64,17 +64,16 @@ def advise(exercise: Exercise, build: Physique, owned: Sequence[Loop]) -> LoadAd
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Whether what is planned fits, or how to begin with less.
+    """Whether the plan fits, or how to start with less.
 
     Attributes
     ----------
     share : float
-        Of typical capacity, with the band that is planned and the knee all the way up.
+        Load of the full movement with the planned band, as a share of typical capacity.
     lower_deg : int or None
-        By how many degrees the knee has to stop lower for the planned band to fit; None where that is not enough.
+        How much lower to stop the knee so that the planned band fits, degrees; None if that is not enough.
     instead : int or None
-        Which of the lighter ways fits with the knee all the way up, by its place; None where that planned fits, or
-        where no lighter one does.
+        Index of the lighter option that fits the full movement; None if the planned band fits, or if no option does.
     """
 
     share: float
@@ -83,7 +82,7 @@ class Fit:
 
     @property
     def near(self) -> bool:
-        """Whether it is near the end of what such people can do."""
+        """Tell whether it is close to the limit of such people."""
         return self.share > NEAR
 
 
@@ -94,20 +93,20 @@ def fit(
     lighter: Sequence[Loop | None],
     change: LoadChange = AS_TAUGHT,
 ) -> Fit:
-    """Whether a band fits a level of the march; nothing stronger, and no higher knee, is ever looked at.
+    """Check whether a band fits a level of the march; never consider a stronger band or a higher knee.
 
     Parameters
     ----------
     exercise : Exercise
         A level of the march.
     build : Physique
-        Whose body.
+        The person's body.
     worn : Loop or None
-        The band that is planned; None for none.
+        The planned band, or None.
     lighter : sequence of Loop or None
-        What may be worn instead, strongest first; None for going without.
+        Options to wear instead, strongest first; None means no band.
     change : LoadChange
-        What is planned in another way than the exercise's file says.
+        What is planned differently from the exercise's file.
 
     Raises
     ------
@@ -125,7 +124,7 @@ def fit(
 def share_of(
     exercise: Exercise, build: Physique, loop: Loop | None, lower_deg: float = 0, change: LoadChange = AS_TAUGHT
 ) -> float:
-    """The larger share of capacity of both hips' flexors, with the knee this much lower than at the key pose."""
+    """Return the larger share of capacity of the two hips, with the knee this much below the key pose."""
     if lower_deg and rises(exercise) and exercise.motion is not None:
         way = change.working_hip_deg
         aim = exercise.motion.working.hip if way is None else way
@@ -136,5 +135,5 @@ def share_of(
 
 
 def rises(exercise: Exercise) -> bool:
-    """Whether the knee comes up, so that it can stop lower; on levels 1 and 3 the leg goes out instead."""
+    """Tell whether the knee rises, so that it can stop lower; on levels 1 and 3 the leg reaches out instead."""
     return exercise.motion is not None and exercise.motion.travel_deg > 0

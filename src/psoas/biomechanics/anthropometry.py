@@ -1,4 +1,4 @@
-"""The body that is loaded, and the band on its feet: checked, with every number that follows from them."""
+"""The person's body and the band on their feet, validated, with all derived quantities."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from psoas.programme.loads import Muscles, SegmentName, Sex, Spread, load_file
 
 #: Newtons in one pound-force.
 POUND_N = 4.4482216
-#: Age up to which each row of the capacity's table holds, years.
+#: Upper age of each row in the table of capacity, years.
 AGES = (40, 65, 200)
 
 Colour = Literal["yellow", "red", "green", "blue", "black", "silver"]
 
 
 class LoadError(PsoasError):
-    """A body or a band that cannot be, in a sentence."""
+    """An impossible body or band."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,14 @@ class Physique:
     mass_kg, height_m : float
         Kilograms and metres.
     sex : {"female", "male"} or None
-        For how mass is spread and for typical strength; None takes the middle of both.
+        Decides the distribution of mass and typical strength; None takes the mean of both.
     age : int or None
-        Years; None takes the youngest table.
+        Years; None uses the youngest table.
 
     Raises
     ------
     LoadError, FigureError
-        If no grown person is like that.
+        If it is impossible for an adult.
     """
 
     mass_kg: float = 70.0
@@ -49,17 +49,17 @@ class Physique:
     age: int | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what no grown person has."""
+        """Reject a body that no adult has."""
         Segments(self.height_m)
         if not 30 <= self.mass_kg <= 300:
             raise LoadError(
                 f"A body mass of {self.mass_kg:g} kg is not possible: give it in kilograms, from 30 to 300."
             )
         if self.age is not None and not 16 <= self.age <= 110:
-            raise LoadError(f"An age of {self.age} years does not fit: psoas is for grown people, 16 to 110.")
+            raise LoadError(f"An age of {self.age} years does not fit: psoas is for people from 16 to 110.")
 
     def part(self, name: SegmentName) -> Spread:
-        """How this segment's mass is spread (de Leva 1996)."""
+        """Return the distribution of mass in a segment (de Leva 1996)."""
         tables = load_file().segments
         if self.sex is not None:
             return tables[self.sex][name]
@@ -71,10 +71,10 @@ class Physique:
         )
 
     def capacity(self, muscles: Muscles, hip_deg: Floats) -> Floats:
-        """Largest moment that such people hold at this hip angle, N·m, of the shape of `hip_deg` (flexion positive).
+        """Return the largest moment that such people can hold at these hip angles (flexion positive), N·m.
 
         Source: Anderson, Madigan & Nussbaum 2007, J Biomech 40:3105, equation 1 at no speed. Beyond
-        `capacity_until_deg` it is kept level, which is this project's own estimate.
+        `capacity_until_deg` it is constant, which is this project's own estimate.
         """
         file = load_file()
         row = next(i for i, until in enumerate(AGES) if (self.age or 0) < until)
@@ -95,14 +95,14 @@ class Loop:
     force_n : float
         Force of one strand at double its length, newtons.
     length_m : float
-        Laid flat, once along: half the loop, metres.
+        Length laid flat, which is half the loop, metres.
     strands : int
-        How many strands run between the feet.
+        Number of strands between the feet.
 
     Raises
     ------
     LoadError
-        If no band is like that.
+        If no such band exists.
     """
 
     force_n: float
@@ -110,60 +110,60 @@ class Loop:
     strands: int = 2
 
     def __post_init__(self) -> None:
-        """Refuse what no band is."""
+        """Reject an impossible band."""
         if not 0 <= self.force_n <= 250:
             raise LoadError(f"A band that pulls with {self.force_n:g} N is not a mini band: give 0 to 250 N.")
         if not 0.05 <= self.length_m <= 1.5:
             raise LoadError(
-                f"A band {self.length_m:g} m long does not fit: lay the loop flat and measure it once along, in metres."
+                f"A band {self.length_m:g} m long does not fit: lay the loop flat and measure it, in metres."
             )
         if self.strands not in (1, 2, 3, 4):
             raise LoadError(f"A band has 1 to 4 strands between the feet, not {self.strands}.")
 
     @property
     def stiffness(self) -> float:
-        """How strong it is for its length, N/m: what one strand pulls with, over how far that stretches it."""
+        """Return the stiffness of one strand, N/m."""
         return self.force_n / self.length_m
 
     def stretch(self, apart: Floats, height_m: float) -> Floats:
-        """How far it is stretched, as a share of its length, 0 where it hangs loose.
+        """Return the stretch as a share of its length; 0 if it is slack.
 
-        It runs round both feet, so between them it is half a foot's girth longer than the feet's middles are apart.
+        The band goes round both feet, so it is half a foot's girth longer than the distance of the feet's middles.
 
         Parameters
         ----------
         apart : ndarray
-            Distance of the feet's middles in the sagittal plane, metres. Sideways they are hip-width apart.
+            Distance between the middles of the feet in the sagittal plane, metres; sideways they are hip-width apart.
         height_m : float
             Body height, metres.
 
         Raises
         ------
         LoadError
-            If the band is shorter than the two feet side by side are wide.
+            If the band is too short for two feet side by side.
         """
         girth = load_file().band.foot_girth * height_m
         if self.length_m < girth / 2 + 0.02:
             raise LoadError(
-                f"A band {self.length_m:g} m long does not go round two feet: measure the loop laid flat, once along."
+                f"A band {self.length_m:g} m long does not go round two feet: lay the loop flat and measure it again."
             )
         needed = np.hypot(apart, FEET_APART * height_m) + girth / 2
         stretched: Floats = np.maximum(needed / self.length_m - 1, 0.0)
         return stretched
 
     def pull(self, stretch: Floats) -> Floats:
-        """Force at this stretch, newtons."""
+        """Return the force at a stretch, newtons."""
         force: Floats = self.strands * self.force_n * stretch ** load_file().band.exponent
         return force
 
 
 def loop_of(colour: str, length_m: float | None = None) -> Loop | None:
-    """A loop by its colour (yellow to silver) or its strength (light, medium, heavy); None for "none".
+    """Return the loop of a colour (yellow to silver) or strength (light, medium, heavy), or None for "none".
 
     Raises
     ------
     LoadError
-        If there is no such colour, or the length does not fit.
+        If there is no such colour, or the length is impossible.
     """
     band = load_file().band
     if colour == "none":

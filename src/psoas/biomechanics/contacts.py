@@ -1,7 +1,7 @@
-"""How the ground, a box, a mat and a wall carry a body: the contact forces of least effort that can be.
+"""Contact forces of ground, box, mat and wall, by least effort.
 
-Where a body touches in several places its weight can be shared in many ways. Of all the shares that keep it in balance,
-only push and do not slip, the one is taken that asks least of the joints (smallest sum of squared moments).
+A body with several contacts can share its weight among them in many ways. Among all ways that balance it, only push and
+do not slip, this takes the one that loads the joints least (smallest sum of squared moments).
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ from psoas.programme.loads import load_file
 from psoas.programme.model import Contact
 
 Carrier = Literal["heel", "ball", "shoulders", "palms"]
-#: Newtons and newton metres below which a rule counts as kept.
+#: Tolerance of the rules, N and N·m.
 _SLACK = 1e-6
 _SMALL = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
 class Push:
-    """One unknown force: where it acts and in which direction."""
+    """One unknown force: its point and its direction."""
 
     carrier: Carrier
     point: Floats
@@ -36,16 +36,16 @@ class Push:
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """All unknown forces of a posture, and the rules that they obey.
+    """The unknown forces of a posture, and their constraints.
 
     Attributes
     ----------
     pushes : tuple of Push
         K unknowns; `point` of shape (n, 2) metres, `along` of shape (2,).
     rules : ndarray, shape (c, k)
-        Each row times the unknowns must not be negative: surfaces push and do not pull, and hold within friction.
+        Each row times the unknowns must not be negative: surfaces push, never pull, and friction is limited.
     balanced : bool
-        Whether the whole body stands on these alone; otherwise a mat carries the rest of it.
+        Whether these forces alone carry the body; otherwise a mat carries the rest.
     """
 
     pushes: tuple[Push, ...]
@@ -54,7 +54,7 @@ class Contacts:
 
 
 def contacts_of(body: BodyPath, touching: Sequence[Contact], height_m: float) -> Contacts:
-    """The unknown forces of a posture: where it touches what its exercise says."""
+    """Return the unknown forces at the contacts of an exercise."""
     mu = load_file().estimates.friction
     across, up = np.array([1.0, 0.0]), np.array([0.0, 1.0])
     pushes: list[Push] = []
@@ -86,7 +86,7 @@ def contacts_of(body: BodyPath, touching: Sequence[Contact], height_m: float) ->
 
 
 def effort_of(body: BodyPath, standing: Contacts) -> Floats:
-    """What each unknown does about the holding leg's hip, knee and ankle, and about the shoulders, (n, 4, k)."""
+    """Return the effect of each unknown on the holding leg's hip, knee and ankle and the shoulders, (n, 4, k)."""
     leg, found = body.holding, np.zeros((len(body.t), 4, len(standing.pushes)))
     for i, push in enumerate(standing.pushes):
         if push.carrier in ("heel", "ball"):
@@ -98,7 +98,7 @@ def effort_of(body: BodyPath, standing: Contacts) -> Floats:
 
 
 def given_by(standing: Contacts) -> Floats:
-    """Force (x, y) and moment about the origin that a newton of each unknown gives, shape (n, 3, k)."""
+    """Return the force (x, y) and the moment about the origin for a newton of each unknown, shape (n, 3, k)."""
     columns = [
         np.column_stack([np.broadcast_to(push.along, push.point.shape), cross(push.point, push.along)])
         for push in standing.pushes
@@ -107,18 +107,18 @@ def given_by(standing: Contacts) -> Floats:
 
 
 def solve(needed: Floats, effort: Floats, free: Floats, balance: Floats | None, rules: Floats) -> tuple[Floats, Floats]:
-    """Contact forces of least effort.
+    """Solve for the contact forces of least effort.
 
     Parameters
     ----------
     needed : ndarray, shape (n, 3) or (n, 0)
-        Force (x, y) and moment that the contacts together must give, N and N·m.
+        Total force (x, y) and moment of the contacts, N and N·m.
     effort : ndarray, shape (n, j, k)
-        Joint moment that each unknown takes away from each joint, N·m for each newton.
+        Reduction of each joint moment for a newton of each unknown, N·m.
     free : ndarray, shape (n, j)
-        Joint moments without any contact, N·m.
+        Joint moments without contacts, N·m.
     balance : ndarray, shape (n, 3, k), or None
-        Force and moment of each unknown; None where nothing has to balance.
+        Force and moment of each unknown; None if balance does not matter.
     rules : ndarray, shape (c, k)
         As in :class:`Contacts`.
 
@@ -127,7 +127,7 @@ def solve(needed: Floats, effort: Floats, free: Floats, balance: Floats | None, 
     forces : ndarray, shape (n, k)
         Newtons.
     slip : ndarray, shape (n,)
-        By how many newtons the rules are broken where no forces obey them all; 0 where they hold.
+        How far the rules are violated if no forces satisfy them all, newtons; otherwise 0.
     """
     n, _, k = effort.shape
     if balance is None:
@@ -135,15 +135,15 @@ def solve(needed: Floats, effort: Floats, free: Floats, balance: Floats | None, 
     else:
         start = np.einsum("nkr,nr->nk", np.linalg.pinv(balance), needed)
         free_ways = np.swapaxes(np.linalg.svd(balance)[2][:, balance.shape[1] :, :], 1, 2)
-    # In the ways that keep the balance: what is left of the moments, and how far each rule is from being broken.
+    # In the null space of the balance: remaining moments, and the margin of each rule.
     slope, left = effort @ free_ways, free - np.einsum("njk,nk->nj", effort, start)
     bend, room = rules @ free_ways, start @ rules.T
-    # Each set of rules that may be met exactly gives one candidate; the best that keeps the others is the answer.
+    # Each set of active rules gives a candidate; the best that satisfies the others is the answer.
     best, best_cost = np.zeros((n, free_ways.shape[2])), np.full(n, np.inf)
     for size in range(free_ways.shape[2] + 1):
         for active in combinations(range(len(rules)), size):
             tried = _least(slope, left, bend[:, active, :], room[:, active])
-            # Keeping the rules comes before any effort.
+            # The rules take precedence over effort.
             broken = _broken(bend, room, tried)
             effort_left = ((left - np.einsum("njw,nw->nj", slope, tried)) ** 2).sum(axis=1)
             cost = np.where(broken > 0, 1e12 * (1 + broken), effort_left)
@@ -153,13 +153,13 @@ def solve(needed: Floats, effort: Floats, free: Floats, balance: Floats | None, 
 
 
 def _broken(bend: Floats, room: Floats, ways: Floats) -> Floats:
-    """By how much the worst rule is broken, shape (n,)."""
+    """Return the largest violation of a rule, shape (n,)."""
     worst = np.maximum(-(room + np.einsum("ncw,nw->nc", bend, ways)), 0).max(axis=1, initial=0.0)
     return np.where(worst > _SLACK, worst, 0.0)
 
 
 def _least(slope: Floats, left: Floats, bend: Floats, room: Floats) -> Floats:
-    """Where the effort is least while these rules are met exactly, shape (n, ways)."""
+    """Minimise the effort with these rules active, shape (n, ways)."""
     n, _, ways = slope.shape
     rules = bend.shape[1]
     if ways == 0:

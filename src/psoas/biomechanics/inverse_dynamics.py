@@ -1,4 +1,4 @@
-"""Planar inverse dynamics: joint moments from where every part of a body is over time.
+"""Planar inverse dynamics: joint moments from the motion of every segment.
 
 Plane and signs as in body/figure.py: x towards the feet of a lying person or ahead of a standing one, y up, moments
 counter-clockwise. Hip flexion and ankle dorsiflexion turn a leg counter-clockwise, knee flexion clockwise.
@@ -20,7 +20,7 @@ GRAVITY = np.array([0.0, -9.81])
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LegPath:
-    """One leg over time: joints, each shape (n, 2), metres; `instep` is the middle of the foot, where a band lies."""
+    """One leg over time: joints of shape (n, 2), metres; `instep` is the middle of the foot, where the band is."""
 
     hip: Floats
     knee: Floats
@@ -33,7 +33,7 @@ class LegPath:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BodyPath:
-    """A body over time, evenly sampled: `t` of shape (n,), seconds; the rest (n, 2), metres. Both arms are alike."""
+    """A body over time, evenly sampled: `t` of shape (n,), seconds; the rest (n, 2), metres. Both arms move alike."""
 
     t: Floats
     working: LegPath
@@ -48,41 +48,41 @@ class BodyPath:
 
     @property
     def hip(self) -> Floats:
-        """Middle of the hips."""
+        """Return the middle of the hips."""
         return self.working.hip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Wrench:
-    """What moves some segments: force (n, 2), newtons, and moment about the origin (n,), newton metres."""
+    """Resultant on some segments: force (n, 2), newtons, and moment about the origin (n,), newton metres."""
 
     force: Floats
     moment: Floats
 
     def __add__(self, other: Wrench) -> Wrench:
-        """Of both together."""
+        """Add two resultants."""
         return Wrench(self.force + other.force, self.moment + other.moment)
 
     def about(self, point: Floats) -> Floats:
-        """Moment about a point of shape (n, 2) or (2,), newton metres, shape (n,)."""
+        """Return the moment about a point of shape (n, 2) or (2,), newton metres, shape (n,)."""
         return self.moment - cross(point, self.force)
 
 
 def cross(arm: Floats, force: Floats) -> Floats:
-    """Moment of a force at the end of an arm, counter-clockwise; any shapes (..., 2) that go together."""
+    """Return the counter-clockwise moment of a force at a lever arm; shapes (..., 2) broadcast."""
     moment: Floats = arm[..., 0] * force[..., 1] - arm[..., 1] * force[..., 0]
     return moment
 
 
 def segment(build: Physique, part: SegmentName, upper: Floats, lower: Floats, t: Floats, *, count: int = 1) -> Wrench:
-    """What moves this segment, gravity taken off: mass times (acceleration - g), and its own turning.
+    """Return the resultant on a segment without gravity: mass times (acceleration - g), and its rotation.
 
     Parameters
     ----------
     upper, lower : ndarray, shape (n, 2)
-        Its ends, metres; the mass' centre is counted from the upper one.
+        Its ends, metres; the centre of mass is measured from the upper one.
     count : int
-        How many alike there are.
+        Number of identical segments.
     """
     spread = build.part(part)
     mass = count * spread.mass * build.mass_kg
@@ -95,14 +95,14 @@ def segment(build: Physique, part: SegmentName, upper: Floats, lower: Floats, t:
 
 
 def legs(build: Physique, leg: LegPath, t: Floats) -> tuple[Wrench, Wrench, Wrench]:
-    """What moves a leg beyond its hip, its knee and its ankle."""
+    """Return the resultants on a leg beyond its hip, its knee and its ankle."""
     foot = segment(build, "foot", leg.heel, leg.toe, t)
     shank = foot + segment(build, "shank", leg.knee, leg.ankle, t)
     return shank + segment(build, "thigh", leg.hip, leg.knee, t), shank, foot
 
 
 def upper_body(build: Physique, body: BodyPath) -> Wrench:
-    """What moves trunk, head and both arms."""
+    """Return the resultant on trunk, head and both arms."""
     parts: Sequence[tuple[SegmentName, Floats, Floats, int]] = (
         ("trunk", body.shoulder, body.hip, 1),
         ("head", body.crown, 2 * body.head - body.crown, 1),
@@ -117,7 +117,7 @@ def upper_body(build: Physique, body: BodyPath) -> Wrench:
 
 
 def _second_derivative(value: Floats, t: Floats) -> Floats:
-    """Second difference over evenly sampled time, shape as `value`; the ends take their neighbour's."""
+    """Return the second derivative over evenly sampled time; the ends copy their neighbours."""
     found = np.zeros_like(value)
     if len(t) < 3:
         return found

@@ -1,8 +1,8 @@
-"""How hard an exercise is for a body: joint moments, band and contact forces over a repetition. A model estimate.
+"""Model how hard an exercise is for a body: joint moments, band and contact forces over a repetition.
 
-Planar inverse dynamics of rigid segments (de Leva 1996), a mini loop that pulls the two feet together, and supports
-that carry what they can (body/support.py). What it leaves out: the third dimension, muscles that work against each
-other, and everything soft. It compares exercises for one body; it does not measure a person.
+Planar inverse dynamics of rigid segments (de Leva 1996), a mini loop that pulls the two feet together, and contact
+forces of least effort (contacts.py). It ignores the third dimension, co-contraction and soft tissue. It compares
+exercises for one body; it does not measure a person.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from psoas.figure.pose import FigureLeg, FigurePose
 from psoas.programme.loads import Muscles, load_file
 from psoas.programme.model import Contact, Exercise, Motion
 
-#: How often a repetition is looked at.
+#: Number of samples in a repetition.
 SAMPLES = 41
 LoadNumber = Literal["working_hip", "holding_hip", "trunk", "stance_hip"]
 NUMBERS: tuple[LoadNumber, ...] = ("working_hip", "holding_hip", "trunk", "stance_hip")
@@ -31,7 +31,7 @@ NUMBERS: tuple[LoadNumber, ...] = ("working_hip", "holding_hip", "trunk", "stanc
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LegLoad:
-    """Moments that the muscles of one leg hold, N·m, each shape (n,): flexion (ankle: dorsiflexion) positive."""
+    """Moments of one leg's muscles, N·m, each shape (n,); flexion (ankle: dorsiflexion) is positive."""
 
     hip: Floats
     knee: Floats
@@ -40,7 +40,7 @@ class LegLoad:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Loads:
-    """One repetition.
+    """The load over one repetition.
 
     Attributes
     ----------
@@ -48,13 +48,13 @@ class Loads:
         Seconds.
     working, holding : LegLoad
     pelvis : ndarray, shape (n,)
-        What both hips together turn the pelvis by, N·m, forwards positive: the trunk holds against it.
+        Moment of both hips on the pelvis, N·m, forwards positive; the trunk resists it.
     band_n, stretch : ndarray, shape (n,)
-        Force along the band, newtons, and by which share of its length it is stretched.
+        Force along the band, newtons, and its stretch as a share of its length.
     contacts : dict of str to ndarray, shape (n, 2)
-        Forces of what carries the body, newtons.
+        Contact forces, newtons.
     slip : ndarray, shape (n,)
-        Newtons missing to stand without slipping or tipping; 0 where it stands.
+        Force missing to stand without slipping or tipping, newtons; 0 if it stands.
     hip_deg, other_hip_deg, knee_deg : ndarray, shape (n,)
         Hip flexion of the working and the other leg, and knee flexion of the working one, degrees.
     carried : bool
@@ -75,7 +75,7 @@ class Loads:
     carried: bool
 
     def share(self, number: LoadNumber, build: Physique) -> float | None:
-        """Largest share of this body's typical capacity (:meth:`Physique.capacity`); None for the trunk."""
+        """Return the peak as a share of typical capacity (:meth:`Physique.capacity`); None for the trunk."""
         if number == "trunk":
             return None
         muscles: Muscles = "hip_extension" if number == "stance_hip" else "hip_flexion"
@@ -83,10 +83,10 @@ class Loads:
         return float((self.course(number) / build.capacity(muscles, angle)).max())
 
     def course(self, number: LoadNumber) -> Floats:
-        """One of the four numbers over the repetition, N·m, not below 0, shape (n,).
+        """Return one of the four numbers over the repetition, N·m, not below 0, shape (n,).
 
-        Hip flexion of the working leg; hip flexion of the other one; what the trunk holds against, either way; hip
-        extension of a leg that carries the body, which is nothing where none does.
+        They are hip flexion of the working leg, hip flexion of the other leg, the moment on the trunk in either
+        direction, and hip extension of a leg that carries the body.
         """
         return {
             "working_hip": np.maximum(self.working.hip, 0),
@@ -98,14 +98,14 @@ class Loads:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A number with what is not known of it: a peak moment, or another of its kind.
+    """A value with its uncertainty, such as a peak moment.
 
     Attributes
     ----------
     value, low, high : float
-        Most likely, and both ends; a moment in N·m, a work in joules.
+        Most likely value and limits; moments in N·m, work in joules.
     share : float or None
-        Of what such people can hold at the angle where it asks most; None for the trunk, for which no measure fits.
+        Share of typical capacity at the hardest angle; None for the trunk, whose capacity is unknown.
     """
 
     value: float
@@ -116,12 +116,12 @@ class Estimate:
 
 @dataclass(frozen=True, slots=True)
 class LoadChange:
-    """What is done in another way than the exercise's file says; None for as it says.
+    """Changes to an exercise; None keeps what its file says.
 
     Attributes
     ----------
     box_height_m, wall_distance_m : float or None
-        Of the supports, metres, where the exercise has them.
+        Dimensions of the supports, metres.
     working_hip_deg : float or None
         Hip flexion of the working leg at the key pose, degrees.
     tempo : float
@@ -134,12 +134,12 @@ class LoadChange:
     tempo: float = 1.0
 
     def __post_init__(self) -> None:
-        """Refuse a tempo that nobody can keep."""
+        """Reject an impossible tempo."""
         if not 0.2 <= self.tempo <= 10:
             raise LoadError(f"A tempo of {self.tempo:g} is not possible: 1 is the usual one, 2 twice as slow.")
 
     def of(self, exercise: Exercise) -> tuple[Exercise, Motion, float]:
-        """The changed exercise, its motion, and the seconds of a repetition."""
+        """Return the changed exercise, its motion, and the duration of a repetition."""
         if exercise.motion is None or exercise.dose is None:
             raise LoadError(f"{exercise.name} has no motion to compute: choose one of the six levels of the march.")
         motion = exercise.motion
@@ -165,20 +165,20 @@ def loads(
     *,
     samples: int = SAMPLES,
 ) -> Loads:
-    """Loads over one repetition of a level of the march.
+    """Compute the loads over one repetition of a level of the march.
 
     Parameters
     ----------
     exercise : Exercise
         A level of the march.
     build : Physique or None
-        Whose body; None for 70 kg and 1.75 m.
+        The person's body; None for 70 kg and 1.75 m.
     loop : Loop or None
-        Band round both feet; None for none, as in a level that has none.
+        Band round both feet, or None.
     change : LoadChange
-        What is done in another way.
+        Changes to the exercise.
     samples : int
-        Moments looked at, evenly over the repetition.
+        Number of samples, evenly over the repetition.
 
     Raises
     ------
@@ -202,7 +202,7 @@ def _repetition(
 
 
 def path_of(poses: Sequence[FigurePose], t: Floats) -> BodyPath:
-    """Poses at these times as one path."""
+    """Combine poses at these times into one path."""
 
     def places(name: str) -> Floats:
         return np.array([getattr(pose, name) for pose in poses])
@@ -227,7 +227,7 @@ def path_of(poses: Sequence[FigurePose], t: Floats) -> BodyPath:
 
 
 def loads_of(body: BodyPath, contacts: Sequence[Contact], build: Physique, loop: Loop | None) -> Loads:
-    """Loads of a body that moves like this, and touches what its exercise says; parameters as in :func:`loads`."""
+    """Compute the loads of a body on this path, with its exercise's contacts; parameters as in :func:`loads`."""
     pull, stretch = _band(body, build, loop)
     working = _joints(body.working, legs(build, body.working, body.t), pull)
     holding_legs = legs(build, body.holding, body.t)
@@ -263,9 +263,9 @@ def loads_of(body: BodyPath, contacts: Sequence[Contact], build: Physique, loop:
 def within_reach(
     exercise: Exercise, build: Physique, loop: Loop | None, change: LoadChange = AS_TAUGHT
 ) -> tuple[Loads, ...]:
-    """The likely repetition first, then, where there is a band, the same with a weaker and with a stronger one.
+    """Compute the likely loads, then, if there is a band, those with a weaker and a stronger one.
 
-    Parameters are those of :func:`loads`.
+    Parameters as in :func:`loads`.
     """
     path, contacts = _repetition(exercise, build, change, SAMPLES)
     return tuple(loads_of(path, contacts, build, band) for band in unsure(loop if exercise.band else None))
@@ -274,16 +274,16 @@ def within_reach(
 def estimates(
     exercise: Exercise, build: Physique | None = None, loop: Loop | None = None, change: LoadChange = AS_TAUGHT
 ) -> dict[LoadNumber, Estimate]:
-    """Peaks of the four numbers, N·m, with their ends: band and segments as unsure as loads.toml says.
+    """Estimate the peaks of the four numbers, N·m, with the uncertainty of band and segments in loads.toml.
 
-    Parameters are those of :func:`loads`.
+    Parameters as in :func:`loads`.
     """
     build = build or Physique()
     return estimates_of(within_reach(exercise, build, loop, change), build)
 
 
 def estimates_of(runs: Sequence[Loads], build: Physique) -> dict[LoadNumber, Estimate]:
-    """The same, from what :func:`within_reach` found for this body."""
+    """Estimate the peaks from the result of :func:`within_reach` for this body."""
     share = load_file().estimates.segment_spread
     found: dict[LoadNumber, Estimate] = {}
     for number in NUMBERS:
@@ -295,7 +295,7 @@ def estimates_of(runs: Sequence[Loads], build: Physique) -> dict[LoadNumber, Est
 
 
 def unsure(loop: Loop | None) -> tuple[Loop | None, ...]:
-    """What a band could be: as it is said to be, then weaker and stronger by the spread of loads.toml; none is none."""
+    """Return a band as labelled, then weaker and stronger by the spread in loads.toml; just None for no band."""
     if loop is None:
         return (None,)
     spread = load_file().band.spread
@@ -303,19 +303,19 @@ def unsure(loop: Loop | None) -> tuple[Loop | None, ...]:
 
 
 def _band(body: BodyPath, build: Physique, loop: Loop | None) -> tuple[Floats, Floats]:
-    """Pull on the working foot, (n, 2), newtons, in the plane, and stretch, (n,)."""
+    """Return the pull on the working foot in the plane, (n, 2), newtons, and the stretch, (n,)."""
     way = body.holding.instep - body.working.instep
     apart = np.hypot(way[:, 0], way[:, 1])
     if loop is None:
         return np.zeros_like(way), np.zeros(len(way))
     stretch = loop.stretch(apart, build.height_m)
-    # The feet are hip-width apart as well: only a part of the pull lies in the plane.
+    # The feet are also hip-width apart, so only part of the pull is in the plane.
     whole = np.hypot(apart, FEET_APART * build.height_m)
     return loop.pull(stretch)[:, None] * way / whole[:, None], stretch
 
 
 def _joints(leg: LegPath, moved: tuple[Wrench, Wrench, Wrench], pull: Floats) -> tuple[Floats, ...]:
-    """Counter-clockwise moments at hip, knee and ankle of a leg that only a band touches."""
+    """Return the counter-clockwise moments at hip, knee and ankle of a leg that only the band touches."""
     return tuple(
         wrench.about(joint) - cross(leg.instep - joint, pull)
         for wrench, joint in zip(moved, (leg.hip, leg.knee, leg.ankle), strict=True)
@@ -327,7 +327,7 @@ def _hip_deg(body: BodyPath, leg: LegPath) -> Floats:
 
 
 def _turn_deg(way: Floats, before: Floats) -> Floats:
-    """By how much `way` is turned counter-clockwise from `before`, degrees, -180 to 180."""
+    """Return the counter-clockwise angle from `before` to `way`, degrees, -180 to 180."""
     angle = np.rad2deg(np.arctan2(way[:, 1], way[:, 0]) - np.arctan2(before[:, 1], before[:, 0]))
     turned: Floats = (angle + 180) % 360 - 180
     return turned

@@ -1,8 +1,8 @@
-"""How hard a repetition was, as a camera saw it: the load model driven by the hip angle that was measured.
+"""Estimate the load of a repetition from the hip angle that a camera measured.
 
-The working leg's hip angle is steadied and put on the exercise's own way: so far as the hip has bent, so far the
-figure's leg has come, with the knee and the foot that belong there. The rest of the body is the exercise's figure, held
-as it is taught; then the same inverse dynamics follow as for a repetition from the book (body/load.py).
+The measured hip angle is smoothed, and the exercise's figure takes the pose with that hip angle on its own path. Knee,
+foot and the rest of the body follow the figure, as taught. The same inverse dynamics then apply as for an ideal
+repetition (load.py).
 """
 
 from __future__ import annotations
@@ -20,30 +20,29 @@ from psoas.body.skeleton import Floats
 from psoas.figure.kinematics import posed
 from psoas.programme.model import Exercise
 
-#: Half the width of what one moment is steadied over, seconds. Truth steadied like this loses 4 % of its peak moments,
-#: while measured ones come out right on average; narrower, the noise of the camera makes peaks (decision 0029).
+#: Half the width of the smoothing window, seconds. It lowers the peak moments of the truth by 4 %, but those measured
+#: come out right on average; a narrower window turns camera noise into peaks (decision 0029).
 STEADY_S = 0.5
-#: Moments of a repetition: about so far apart, seconds, and at least so many.
+#: Spacing of the samples of a repetition, seconds, and their smallest number.
 _EVERY_S, _FEWEST = 0.1, 21
-#: A leg that ends further than this from where it began, as a share of its way, was lost on its way home.
+#: A leg that ends further than this from its start, as a share of its movement, was lost on the way back.
 _HOME = 0.35
-#: A repetition is computed if at least this share of its moments is believed, and no gap between them is longer,
-#: seconds.
+#: A repetition is computed if at least this share of its samples is confident, with no longer gap than this, seconds.
 BELIEVED, LONGEST_GAP_S = 0.6, 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HipCourse:
-    """The hip of the working leg over one repetition, as it was seen.
+    """The measured hip of the working leg over one repetition.
 
     Attributes
     ----------
     t : ndarray, shape (n,)
         Seconds, growing.
     hip_deg : ndarray, shape (n,)
-        Flexion against the trunk, degrees; NaN where it was not seen.
+        Flexion against the trunk, degrees; NaN if unseen.
     confidence : ndarray, shape (n,)
-        How far the leg could be believed, 0 to 1.
+        Confidence in the leg, 0 to 1.
     """
 
     t: Floats
@@ -53,18 +52,18 @@ class HipCourse:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RepLoad:
-    """What the flexors of the working hip did in one repetition; a model estimate.
+    """Estimated load on the flexors of the working hip in one repetition.
 
     Attributes
     ----------
     t : ndarray, shape (n,)
         Seconds, evenly spaced.
     hip_deg : ndarray, shape (n,)
-        Flexion, degrees, steadied.
+        Smoothed flexion, degrees.
     moment_nm : ndarray, shape (n,)
-        What they hold, N·m, not below 0.
+        Their moment, N·m, not below 0.
     share : float
-        The largest share of such a body's typical capacity (:meth:`Physique.capacity`).
+        Peak as a share of typical capacity (:meth:`Physique.capacity`).
     """
 
     t: Floats
@@ -74,17 +73,17 @@ class RepLoad:
 
     @property
     def peak_nm(self) -> float:
-        """Largest moment, N·m."""
+        """Return the peak moment, N·m."""
         return float(self.moment_nm.max())
 
     @property
     def mean_nm(self) -> float:
-        """Mean moment over the repetition, N·m."""
+        """Return the mean moment over the repetition, N·m."""
         return float(self.moment_nm.mean())
 
     @property
     def work_j(self) -> float:
-        """Work of lifting, joules: the moment over all the angle by which the hip bends, not by which it unbends."""
+        """Return the work of lifting, joules: the moment integrated over flexion, without extension."""
         bends = np.maximum(np.diff(np.deg2rad(self.hip_deg)), 0)
         return float(((self.moment_nm[1:] + self.moment_nm[:-1]) / 2 * bends).sum())
 
@@ -92,25 +91,25 @@ class RepLoad:
 def rep_loads(
     exercise: Exercise, seen: HipCourse, build: Physique, loops: Sequence[Loop | None], *, from_confidence: float
 ) -> tuple[RepLoad, ...] | None:
-    """What one repetition asked of the working hip, with each of these bands.
+    """Compute the load of one repetition on the working hip, with each of these bands.
 
     Parameters
     ----------
     exercise : Exercise
-        A level of the march; its box and wall as they stood.
+        A level of the march, with the actual box and wall.
     seen : HipCourse
-        From the repetition's beginning to its end.
+        The whole repetition.
     build : Physique
         Whose body.
     loops : sequence of Loop or None
-        Bands round both feet, None for none: what an unsure band could be (:func:`psoas.biomechanics.load.unsure`).
+        Possible bands, None for no band (see :func:`psoas.biomechanics.load.unsure`).
     from_confidence : float
-        Moments that are believed less are left out.
+        Samples with less confidence are left out.
 
     Returns
     -------
     tuple of RepLoad, or None
-        None where too little of it was believed, its end was not seen, or the leg was where the exercise's cannot be.
+        None if too few samples are confident, the end is unseen, or the leg leaves the exercise's range.
 
     Raises
     ------
@@ -128,11 +127,10 @@ def rep_loads(
 
 
 def steadied(seen: HipCourse, from_confidence: float) -> tuple[Floats, Floats] | None:
-    """Evenly spaced times, seconds, and the steady hip angle there, degrees; None where too little was believed.
+    """Return evenly spaced times, seconds, and the smoothed hip angle, degrees; None if too few are confident.
 
-    Each value is that of a parabola laid through what was seen up to `STEADY_S` before and after, what is nearer
-    weighing more (tricube: Cleveland 1979, J Am Stat Assoc 74:829). It bridges short gaps and keeps the height of
-    a peak.
+    Each value is a parabola fitted to the samples within `STEADY_S`, with tricube weights (Cleveland 1979, J Am Stat
+    Assoc 74:829). This bridges short gaps and keeps the height of peaks.
     """
     good = np.isfinite(seen.hip_deg) & (seen.confidence >= from_confidence)
     if good.sum() < max(BELIEVED * len(good), 4):
@@ -147,21 +145,21 @@ def steadied(seen: HipCourse, from_confidence: float) -> tuple[Floats, Floats] |
     powers = off[:, :, None] ** np.arange(3)
     left = np.einsum("mn,mni,mnj->mij", weight, powers, powers)
     right = np.einsum("mn,mni,n->mi", weight, powers, angle)
-    # Where only two moments lie near enough, the flattest of the curves through them is taken.
+    # With only two samples in the window, take the flattest curve through them.
     steady = np.einsum("mij,mj->mi", np.linalg.pinv(left, hermitian=True), right)[:, 0]
     came_home = abs(steady[-1] - steady[0]) <= _HOME * np.ptp(steady)
     return (times, steady) if came_home else None
 
 
 def path_along(exercise: Exercise, t: Floats, hip_deg: Floats, build: Physique) -> BodyPath | None:
-    """The exercise's figure while its working hip goes like this; None where its leg cannot follow.
+    """Move the exercise's figure along these hip angles; return None if its leg cannot follow.
 
     Parameters
     ----------
     exercise : Exercise
         A level of the march.
     t, hip_deg : ndarray, shape (n,)
-        Evenly spaced times, seconds, and the hip's flexion, degrees.
+        Evenly spaced times, seconds, and hip flexion, degrees.
     build : Physique
         Whose body.
 

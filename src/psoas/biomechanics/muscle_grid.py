@@ -1,7 +1,7 @@
-"""The muscles of one leg as a grid of poses: how hard each can pull there, and with what lever. A model estimate.
+"""Forces and lever arms of a model's leg muscles on a grid of poses.
 
-Needs the extra ``muscles``: MuJoCo, and myo_sim's leg, which was converted from Rajagopal et al. 2016, IEEE Trans
-Biomed Eng 63:2068. Neither is imported before the first grid is asked for.
+This needs the extra ``muscles``: MuJoCo, and myo_sim's leg, which was converted from Rajagopal et al. 2016, IEEE Trans
+Biomed Eng 63:2068. Both are imported with the first grid.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 from psoas.body.skeleton import Floats
 from psoas.errors import PsoasError
 
-#: Where the grid is known, degrees of flexion.
+#: Poses of the grid, degrees of flexion.
 HIPS_DEG = np.linspace(-10.0, 120.0, 14)
 KNEES_DEG = np.linspace(0.0, 120.0, 13)
-#: The person that the model was made from (Rajagopal et al. 2016), kg and metres.
+#: The body of the model (Rajagopal et al. 2016), kg and metres.
 MODEL_MASS_KG, MODEL_HEIGHT_M = 75.0, 1.70
-#: What is said where the extra is missing: how to add it.
+#: How to add the missing extra.
 HOW_TO_ADD = (
     "To add it, start psoas with “uv run --extra muscles psoas”. "
     "If you installed it with pip, run “uv pip install 'psoas[muscles]'”."
@@ -37,18 +37,18 @@ class MusclesMissingError(PsoasError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """What each muscle of one leg can do at each pose.
+    """The capability of each muscle of one leg at each pose.
 
     Attributes
     ----------
     names : tuple of str
         The m muscles.
     hips_deg, knees_deg : ndarray, shapes (hips,) and (knees,)
-        The poses, rising, degrees of flexion.
+        The poses in ascending order, degrees of flexion.
     most, passive : ndarray, shape (hips, knees, m)
-        Force when fully active beyond what it resists with by itself, and that, newtons.
+        Active force at full activation, and passive force, newtons.
     hip, knee : ndarray, shape (hips, knees, m)
-        Lever about hip flexion and knee extension, metres.
+        Lever arm for hip flexion and for knee extension, metres.
     """
 
     names: tuple[str, ...]
@@ -60,9 +60,9 @@ class Grid:
     knee: Floats
 
     def at(self, hip_deg: Floats, knee_deg: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-        """Force, passive force and both levers at these poses, each shape (n, m).
+        """Return force, passive force and both lever arms at these poses, each shape (n, m).
 
-        In straight lines between the grid's points; a pose beyond its edge, degrees, counts as one at the edge.
+        Interpolates linearly; poses beyond the grid, degrees, are clamped to its edge.
         """
         i, a = _place(self.hips_deg, hip_deg)
         j, b = _place(self.knees_deg, knee_deg)
@@ -77,28 +77,28 @@ class Grid:
 
 
 def _place(points: Floats, values: Floats) -> tuple[NDArray[np.intp], Floats]:
-    """Which point lies before each value, shape (n,), and how far it is on to the next, shape (n, 1), 0 to 1."""
+    """Return the index of the grid point before each value, (n,), and the fraction to the next one, (n, 1)."""
     inside = np.clip(values, points[0], points[-1])
     before = np.clip(np.searchsorted(points, inside) - 1, 0, len(points) - 2)
     return before, ((inside - points[before]) / (points[before + 1] - points[before]))[:, None]
 
 
 def available() -> bool:
-    """Whether the extra ``muscles`` is installed; imports nothing."""
+    """Tell whether the extra ``muscles`` is installed, without importing it."""
     try:
         return find_spec("mujoco") is not None and find_spec("myo_sim") is not None
-    except ValueError:  # a module that was taken out of reach has no spec at all
+    except ValueError:  # a module set to None in sys.modules raises
         return False
 
 
 def ready() -> bool:
-    """Whether the grid was built already, so that asking for it costs no time."""
+    """Tell whether the grid is already built."""
     return grid.cache_info().currsize > 0
 
 
 @cache
 def grid() -> Grid:
-    """The muscles of a leg at every pose of the grid; built at the first call, in about a second, and kept.
+    """Return the grid of a leg's muscles; the first call builds it in about a second.
 
     Raises
     ------
@@ -109,14 +109,14 @@ def grid() -> Grid:
 
 
 def build_grid(side: Literal["left", "right"], hips_deg: Floats = HIPS_DEG, knees_deg: Floats = KNEES_DEG) -> Grid:
-    """As :func:`grid`, for the model's left or right leg and any poses, and not kept."""
+    """Build a grid for the model's left or right leg at any poses."""
     try:
         import mujoco  # noqa: PLC0415
         import myo_sim  # noqa: PLC0415
     except ImportError as problem:
         raise MusclesMissingError(f"The extra for muscles is not installed. {HOW_TO_ADD}") from problem
 
-    # What the model's makers are told about saving it does not concern the person, nor should it fill a log file.
+    # Hide MuJoCo's advice to authors of models from the person and the log.
     mujoco.set_mju_user_warning(lambda _: None)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -126,7 +126,7 @@ def build_grid(side: Literal["left", "right"], hips_deg: Floats = HIPS_DEG, knee
 
 
 class _Leg:
-    """One leg of the model, put into poses."""
+    """One leg of the model that can be posed."""
 
     def __init__(self, mujoco: Any, model: Any, side: Literal["left", "right"]) -> None:
         self._mujoco, self._model, self._data = mujoco, model, mujoco.MjData(model)
@@ -135,7 +135,7 @@ class _Leg:
         names = [model.actuator(i).name for i in range(model.nu)]
         self._muscles = [i for i, name in enumerate(names) if name.endswith(f"_{letter}")]
         self._names = tuple(names[i].removesuffix(f"_{letter}") for i in self._muscles)
-        # What moves along with another joint, as the kneecap does with the knee.
+        # Joints coupled to another one, such as the kneecap to the knee.
         self._followers = [
             (model.joint(model.eq_obj1id[i]), model.joint(model.eq_obj2id[i]), model.eq_data[i][:5])
             for i in range(model.neq)
@@ -150,13 +150,13 @@ class _Leg:
                 turns = self._pose(hip_deg, knee_deg)
                 passive[i, j], most[i, j] = self._forces()
                 levers = self._levers()[self._muscles]
-                # A muscle pulls where it shortens; the model's knee angle is flexion, so extension is the other way.
+                # Muscles pull in the direction of shortening; the model's knee angle is positive in flexion.
                 hip[i, j] = -levers[:, self._hip.dofadr[0]]
                 knee[i, j] = levers @ turns
         return Grid(self._names, hips_deg, knees_deg, most, passive, hip, knee)
 
     def _pose(self, hip_deg: float, knee_deg: float) -> Floats:
-        """Set a pose with all that a bent knee moves along; returns how each joint turns with the knee."""
+        """Set a pose with all coupled joints; return how each joint moves with the knee."""
         model, data = self._model, self._data
         self._mujoco.mj_resetData(model, data)
         data.qpos[self._hip.qposadr[0]] = np.deg2rad(hip_deg)
@@ -172,7 +172,7 @@ class _Leg:
         return turns
 
     def _forces(self) -> tuple[Floats, Floats]:
-        """Passive force, and what full activation adds, of each muscle, newtons."""
+        """Return the passive force of each muscle, and the force added by full activation, newtons."""
         model, data = self._model, self._data
         self._mujoco.mj_fwdPosition(model, data)
         self._mujoco.mj_fwdVelocity(model, data)
@@ -184,7 +184,7 @@ class _Leg:
         return found[0], np.maximum(found[1] - found[0], 0.0)
 
     def _levers(self) -> Floats:
-        """Change of each actuator's length with each joint, metres a radian, shape (actuators, joints)."""
+        """Return the change of each actuator's length with each joint, metres per radian, shape (actuators, joints)."""
         data = self._data
         levers = np.zeros((self._model.nu, self._model.nv))
         self._mujoco.mju_sparse2dense(

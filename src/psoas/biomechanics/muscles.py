@@ -1,8 +1,8 @@
-"""How much of the work falls to psoas and iliacus: static optimisation on the muscles of a leg. A model estimate.
+"""Estimate the share of psoas and iliacus in the load, by static optimisation over the muscles of a leg.
 
-The model's hip flexors together are stronger than those of measured people: with a bent knee nearly twice as strong at
-30 degrees of flexion, by about half at 90 (docs/decisions/0028). So activations come out low: they compare moments of
-one body, they are not what electrodes would show.
+The model's hip flexors are stronger than those of measured people: with a bent knee nearly twice as strong at 30
+degrees of flexion, and by about half at 90 (docs/decisions/0028). Activations are therefore low. They compare moments
+of one body; they are not what electrodes would show.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from psoas.programme.loads import load_file
 
 Muscle = Literal["psoas", "iliacus"]
 MUSCLES: tuple[Muscle, ...] = get_args(Muscle)
-#: At most so many Newton steps, each tried at these lengths, until so little is missing (as a share of the strength).
+#: Most Newton steps, the lengths tried for each, and the tolerance as a share of the strength.
 _STEPS, _LENGTHS, _NEAR = 60, np.append(0.25 ** np.arange(13), 0.0), 1e-7
-#: Keeps the multipliers finite where the muscles cannot give what is wanted.
+#: Keeps the multipliers finite if the muscles are too weak.
 _LEAN = 1e-6
 
 
@@ -43,15 +43,15 @@ class MuscleLoad:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MuscleEstimate:
-    """One muscle of the working leg over a repetition, and how far its peaks may lie apart.
+    """One muscle of the working leg over a repetition, with the uncertainty of its peak.
 
     Attributes
     ----------
     likely : MuscleLoad
-        Over the repetition, at the moments of :func:`psoas.biomechanics.load.loads`.
+        The most likely course, at the samples of :func:`psoas.biomechanics.load.loads`.
     force_n, activation : tuple of float
-        Lowest and highest peak: newtons, and 0 to 1. They hold what is not known of band and body; the muscles
-        themselves differ by more than that between people, and nobody has measured by how much for these exercises.
+        Lowest and highest peak: newtons, and 0 to 1. They cover the uncertainty of band and body. Muscles differ more
+        than that between people, and nobody has measured by how much for these exercises.
     """
 
     likely: MuscleLoad
@@ -60,12 +60,12 @@ class MuscleEstimate:
 
 
 def muscle_estimates(runs: Sequence[Loads], build: Physique) -> dict[Muscle, MuscleEstimate]:
-    """Psoas and iliacus over one repetition, with the ends of their peaks.
+    """Estimate the load of psoas and iliacus over one repetition, with the limits of their peaks.
 
     Parameters
     ----------
     runs : sequence of Loads
-        The likely repetition first, as :func:`psoas.biomechanics.load.within_reach` gives them for that body.
+        The result of :func:`psoas.biomechanics.load.within_reach` for that body.
     build : Physique
 
     Raises
@@ -87,10 +87,10 @@ def muscle_estimates(runs: Sequence[Loads], build: Physique) -> dict[Muscle, Mus
 
 
 def muscle_loads(loads: Loads, build: Physique, heavier: float = 1.0) -> dict[Muscle, MuscleLoad]:
-    """Psoas and iliacus of the working leg, for the moments at its hip and knee.
+    """Compute psoas and iliacus of the working leg from the moments at its hip and knee.
 
-    Of all activations that give both moments, the ones with the smallest sum of squares are taken (Crowninshield &
-    Brand 1981, J Biomech 14:793, with exponent 2). Muscles' forces grow with a person's mass, their levers with height.
+    Of all activations that produce both moments, this takes those with the smallest sum of squares (Crowninshield &
+    Brand 1981, J Biomech 14:793, with exponent 2). Forces scale with a person's mass, lever arms with height.
 
     Parameters
     ----------
@@ -98,7 +98,7 @@ def muscle_loads(loads: Loads, build: Physique, heavier: float = 1.0) -> dict[Mu
         A repetition of that body.
     build : Physique
     heavier : float
-        By what the moments are multiplied.
+        Factor on the moments.
 
     Raises
     ------
@@ -118,11 +118,11 @@ def muscle_loads(loads: Loads, build: Physique, heavier: float = 1.0) -> dict[Mu
 
 
 def least_activations(pull: Floats, wanted: Floats) -> Floats:
-    """Activations of the smallest sum of squares that give the wanted moments.
+    """Find the activations with the smallest sum of squares that produce the wanted moments.
 
-    They are the clipped shares of multipliers, one a joint, which maximise the dual problem: a concave function, made
-    of pieces of parabolas, that Newton steps climb (each as long as climbs highest). Where the muscles cannot give what
-    is wanted, they come as near as they can.
+    They follow from one multiplier a joint, clipped to 0..1. The multipliers maximise the dual problem, a concave,
+    piecewise quadratic function, by Newton steps with a line search. If the muscles are too weak, the result comes as
+    close as possible.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ def least_activations(pull: Floats, wanted: Floats) -> Floats:
     ndarray, shape (n, m)
         0 to 1.
     """
-    # Newton metres and metres differ by orders of magnitude: each joint is counted in its own strength.
+    # Joints differ by orders of magnitude in strength, so each is scaled by its own.
     strength = np.abs(pull).sum(axis=2, keepdims=True)
     pull, wanted = pull / strength, wanted / strength[:, :, 0]
 
