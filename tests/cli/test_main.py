@@ -189,7 +189,7 @@ def test_a_device_or_a_pipe_is_never_replaced_by_a_result(run: Run, marching: Pa
     os.mkfifo(pipe)
     code, stdout, stderr = run("analyze", marching, "--level", 6, option, pipe)
     assert (code, stdout) == (2, "")
-    assert "no file but a device or a pipe" in stderr
+    assert "a device or a pipe, not a file" in stderr
     assert pipe.is_fifo()
 
 
@@ -357,8 +357,8 @@ BAD_BATCHES = {
     "no folder": (["{0}/a.npz", "--level", "6", "--out", "{0}/none/r.jsonl"], "There is no folder"),
     "out inside a recording": (["{0}/a.npz", "--level", "6", "--out", "{0}/a.npz/r.jsonl"], "There is no folder"),
     "out is a folder": (["{0}/a.npz", "--level", "6", "--out", "{0}/folder.jsonl"], "is a folder"),
-    "out is a recording": (["{0}/b.jsonl", "--level", "6", "--out", "{0}/b.jsonl"], "is to be read"),
-    "out is the list": (["--list", "{0}/l.jsonl", "--level", "6", "--out", "{0}/l.jsonl"], "is to be read"),
+    "out is a recording": (["{0}/b.jsonl", "--level", "6", "--out", "{0}/b.jsonl"], "is an input"),
+    "out is the list": (["--list", "{0}/l.jsonl", "--level", "6", "--out", "{0}/l.jsonl"], "is an input"),
     "single outputs": (
         ["{0}/a.npz", "{0}/b.jsonl", "--level", "6", "--report", "{0}/r.html"],
         "--report is for a single",

@@ -1,4 +1,4 @@
-"""From a recording to an analysis: the pose model looks once, and the coach sees what was smoothed from both ends."""
+"""Analyse a recording: run the pose model once, smooth in both directions, and coach the result."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from psoas.sight.models import LandmarkModel
     from psoas.sight.video import Picture
 
-#: With a level given, the first so many seconds tell whether it is another one, where fewer repetitions were counted.
+#: Seconds to check a given level against, when few repetitions were counted.
 _DOUBT_S, _COUNTED = 120.0, 3
 
 Progress = Callable[[float, float], None]
@@ -64,21 +64,21 @@ def analyze(
     level : int or None
         Level of the march, 1 to 6; None to recognise it.
     band : bool
-        Whether the band is worn.
+        Whether a band is worn.
     model : {"full", "heavy"}
         Landmark model for videos.
     models : Path, optional
-        Folder of models the person added.
+        Folder of models that the person added.
     catalogue : Catalogue, optional
-        What is taught; the one that psoas brings by default.
+        The programme; by default the packaged one.
     on_progress : callable, optional
-        Called with seconds done and seconds in all (0 where the file does not say).
+        Called with seconds done and the total (0 if the file does not say).
     watcher : callable, optional
-        Makes, from the exercise once that is known (None where nobody is there to show one), what is shown every frame.
+        Makes an observer of every frame from the exercise, or from None if nobody is in the recording.
     eyes : callable, optional
-        Gives the BlazePose of `model` that looks at a video; it may have looked at others before. By default a new one.
+        Provides a BlazePose of `model`, possibly a used one; by default a new one.
     flat_back : bool
-        Try the flat-back experiment: a video only, whose first seconds show the person lying flat and still.
+        Whether to try the flat-back experiment, on a video that begins with the person lying flat and still.
 
     Returns
     -------
@@ -87,7 +87,7 @@ def analyze(
     Raises
     ------
     PsoasError
-        If the level does not exist or cannot be told, the recording cannot be read, or the model is not installed.
+        If the level is missing or unclear, the recording is unreadable, or the model is not installed.
     """
     catalogue = catalogue or load()
     if level is not None:
@@ -104,7 +104,7 @@ def analyze(
     levels = LevelWatch(catalogue.march, not known) if level is None else None
     looked = _look(source, setup, levels, steady=not known, on_progress=on_progress)
     exercise = levels.recognised(band) if levels is not None else catalogue.level(level or 0)
-    # With nobody there it matters not by which level nothing is counted.
+    # With nobody there, any level counts nothing.
     judged_as = exercise or catalogue.march[0]
     kept, reach = (as_known if known else settled)(looked.skeletons, judged_as, band=band)
     show = watcher(exercise) if watcher is not None else None
@@ -159,7 +159,7 @@ def analyze(
 def _doubts(
     catalogue: Catalogue, given: Exercise | None, seen: Sequence[Skeleton], reps: Sequence[Rep]
 ) -> tuple[SetupNote, ...]:
-    """Whether the level given is another one than what is shown: asked only where it counted next to nothing."""
+    """Check whether the recording shows another level than the given one; only if it counted next to nothing."""
     if given is None or not seen or sum(not rep.short for rep in reps) >= _COUNTED:
         return ()
     levels = LevelWatch(catalogue.march, pictures=False)
@@ -171,14 +171,14 @@ def _doubts(
 
 @dataclass(slots=True)
 class _Looked:
-    """What a first look at a recording gives.
+    """The result of a first pass over a recording.
 
     Attributes
     ----------
     skeletons : list of Skeleton
-        As they came from the source.
+        From the source, unsmoothed.
     backs : list
-        Line of the low back in each picture; None where it was not wanted or not found.
+        Line of the low back in each picture; None if it was not wanted or not found.
     """
 
     skeletons: list[Skeleton] = field(default_factory=list)
@@ -188,9 +188,9 @@ class _Looked:
 def _look(
     source: Source, setup: SetupWatch, levels: LevelWatch | None, *, steady: bool, on_progress: Progress | None
 ) -> _Looked:
-    """Look at a whole recording once. The pose model is what costs; skeletons are small and are kept for the coach."""
+    """Run the pose model over a whole recording once; skeletons are small, so they are kept for the coach."""
     looked = _Looked()
-    # Who watches the pictures go by needs a steady skeleton at once and is content with one that lags a little.
+    # An observer of the first pass needs a smooth skeleton at once and accepts a small lag.
     live = OnlineTracker() if steady else None
     with closing(source.frames()) as seen:
         for picture, raw in seen:

@@ -1,4 +1,4 @@
-"""`psoas analyze` over many recordings: what is done already, the rest, and the results in one file."""
+"""Analyse many recordings, resuming where an earlier run stopped, with all results in one file."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Outcome", "analyze_many", "cores"]
 
-#: Inference on more threads than this gains nothing.
+#: Inference gains nothing from more threads.
 _MOST_THREADS = 2
 
 
@@ -39,17 +39,16 @@ def analyze_many(
     workers: int | None = None,
     ray: str | None = None,
 ) -> Generator[Outcome, None, None]:
-    """Coach many recordings; what cannot be read does not hold up the rest.
+    """Coach many recordings; an unreadable one does not stop the rest.
 
-    Each outcome is the same whatever the number of workers, and the same as that of `analyze`; only the order in which
-    they come differs.
+    Outcomes do not depend on the number of workers and equal those of `analyze`; only their order varies.
 
     Parameters
     ----------
     recordings : iterable of Path
         Videos and recordings of skeletons; `psoas.analysis.recordings.find_recordings` finds those in a folder.
     level : int or None
-        Level of the march, 1 to 6, that all of them show.
+        Level of the march, 1 to 6, in all recordings.
     band : bool
         Whether the band is worn.
     model : {"full", "heavy"}
@@ -57,22 +56,20 @@ def analyze_many(
     models : Path, optional
         Folder of models the person added.
     workers : int, optional
-        How many recordings are looked at at a time: as many as this machine (or the cluster) has cores by default. One
-        worker works in this process; several are processes of their own, so a script that calls this needs the usual
-        ``if __name__ == "__main__":``.
+        How many recordings to analyse at a time; by default one for each core of the machine or cluster. A single
+        worker runs in this process. Several are separate processes, so a script needs ``if __name__ == "__main__":``.
     ray : str, optional
-        Address of a Ray cluster to use, for example ``"10.0.0.5:6379"``, or ``"local"`` for one on this machine that
-        lives as long as the work.
+        Address of a Ray cluster, for example ``"10.0.0.5:6379"``, or ``"local"`` for a temporary one on this machine.
 
     Yields
     ------
     Outcome
-        One for each recording, as soon as it is there. Close the iterator to give up the rest.
+        One for each recording, as soon as it is ready. Close the iterator to cancel the rest.
 
     Raises
     ------
     AnalysisError
-        If the level is missing, `workers` is less than one, Ray is wanted and not installed, or no worker can start.
+        If the level is missing, `workers` is below one, Ray is not installed, or no worker can start.
     CatalogueError
         If there is no such level.
     ModelMissing
@@ -106,28 +103,28 @@ def analyze_many(
 
 
 def cores() -> int:
-    """How many cores this process may use."""
+    """Return the number of cores available to this process."""
     if hasattr(os, "sched_getaffinity"):  # not on macOS and Windows
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
 
 
-#: Besides psoas itself, what a result depends on.
+#: Packages, besides psoas, that affect a result.
 _SHAPING = ("ai-edge-litert", "av", "numpy")
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What came of many recordings.
+    """The results of many recordings.
 
     Attributes
     ----------
     lines : tuple of str
-        The records in the order of the recordings, each a line of JSON.
+        One record for each recording, in order, as a line of JSON.
     errors : tuple of str
-        Why recordings could not be read, in the same order.
+        Why recordings could not be read, in order.
     before : int
-        How many were done by an earlier run.
+        How many an earlier run had done.
     """
 
     lines: tuple[str, ...]
@@ -148,21 +145,21 @@ def coach_many(
     avoid: Iterable[Path] = (),
     talk: Console,
 ) -> Batch:
-    """Coach many recordings, keep each result at once, and write them in one piece when all are there.
+    """Coach many recordings, save each result at once, and write all of them together at the end.
 
     Parameters
     ----------
     recordings : sequence of Path
-        In the order in which they are to stand in the results.
+        In the order of the results.
     level, band, model, models, workers, ray
         See `psoas.analysis.batch_files.analyze_many`.
     out : Path, optional
-        ``.jsonl`` or ``.parquet``. A journal beside it keeps what is done: after a stop, or when recordings were added,
-        the same call goes on from there. What failed is tried again.
+        ``.jsonl`` or ``.parquet``. A journal beside it saves progress, so the same call resumes after a stop or with
+        more recordings. It retries those that failed.
     avoid : iterable of Path
-        More files that must not be overwritten.
+        Other files that must not be overwritten.
     talk : Console
-        Where progress is shown, and what to do after an interruption.
+        Shows progress, and what to do after an interruption.
 
     Raises
     ------
@@ -208,13 +205,13 @@ def coach_many(
 
 
 def _settings(level: int | None, band: bool, model: str) -> Record:
-    """What makes earlier results stale when it changes."""
+    """Return everything that makes earlier results stale when it changes."""
     versions = {"psoas": f"{__version__} {own_content()}"} | {name: version(name) for name in _SHAPING}
     return {"level": level, "band": band, "model": model, "versions": versions}
 
 
 def own_content() -> str:
-    """Stands for psoas' code and exercises: whoever changes them must not be given results from before."""
+    """Hash psoas's code and exercises, so that changing them makes earlier results stale."""
     digest = sha256()
     for file in sorted(Path(__file__).parents[1].rglob("*")):
         if file.suffix in (".py", ".toml"):

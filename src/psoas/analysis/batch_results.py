@@ -1,7 +1,7 @@
-"""Results of many recordings: kept one by one as they come, written in one piece at the end.
+"""Save the results of many recordings one by one, and write them together at the end.
 
-Beside ``results.jsonl`` lies ``results.jsonl.journal``, to which each finished recording is added at once. It survives
-a stop at any moment, and tells the next run what need not be done again.
+Each finished recording is appended at once to ``results.jsonl.journal`` beside ``results.jsonl``. The journal survives
+a stop at any moment and tells the next run what is done.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _HEAD = b'{"psoas":"journal of a batch","schema":1}\n'
 
 
 def check_results(path: Path, recordings: Iterable[Path]) -> None:
-    """Find out before the work begins whether results can be written.
+    """Check before the work begins that results can be written.
 
     Raises
     ------
     AnalysisError
-        If not: the ending is unknown, the folder is missing, the file is one of the recordings, or pyarrow is missing.
+        If the extension is unknown, the folder is missing, the file is one of the recordings, or pyarrow is missing.
     """
     if path.suffix.lower() not in (JSON_LINES, PARQUET):
         raise AnalysisError(
@@ -44,45 +44,45 @@ def check_results(path: Path, recordings: Iterable[Path]) -> None:
     checked_output(path)
     checked_output(journal_of(path))
     if real(path) in map(real, recordings):
-        raise AnalysisError(f"{path} is to be read, so it cannot be written. Choose another name for --out.")
+        raise AnalysisError(f"{path} is an input, so it cannot be written. Choose another name for --out.")
     if path.suffix.lower() == PARQUET:
         require_pyarrow()
 
 
 def journal_of(path: Path) -> Path:
-    """Where results are kept while they come."""
+    """Return the path of the journal of results."""
     return path.with_name(f"{path.name}.journal")
 
 
 class ResultsJournal:
-    """What is done of a batch, kept across stops.
+    """The progress of a batch, kept across stops.
 
-    A line is a recording: its name, size and time of change, the settings, and the record. A line that a stop cut short
-    is passed over. A recording counts as done while all of these are the same.
+    Each line is a recording: name, size, modification time, settings and record. An incomplete line is ignored. A
+    recording counts as done while none of these changes.
 
     Parameters
     ----------
     path : Path
-        The journal's file; see `journal_of`. It is made when there is something to keep.
+        The journal's file (see `journal_of`), created with its first record.
     recordings : iterable of Path
-        The recordings of this batch, as they are now.
+        The recordings of this batch.
     settings : dict
-        All that shapes results beside the recording (level, versions and so on), as JSON knows it.
+        Everything else that affects results (level, versions and so on), as JSON values.
 
     Attributes
     ----------
     done : dict
-        Name of each recording that need not be looked at again, to its record as a line.
+        Name of each finished recording to its record as a line.
 
     Raises
     ------
     AnalysisError
-        If the file is there but is no journal, or cannot be read.
+        If the file is not a journal, or is unreadable.
     """
 
     def __init__(self, path: Path, recordings: Iterable[Path], settings: Record) -> None:
         self._path = path
-        # Taken before the work: a recording that changes meanwhile is looked at again the next time.
+        # Taken before the work, so that a recording that changes meanwhile is analysed again next time.
         self._marks = {str(recording): _mark(recording, settings) for recording in recordings}
         try:
             lines = path.read_bytes().splitlines(keepends=True) if path.exists() else []
@@ -106,7 +106,7 @@ class ResultsJournal:
                 yield name, as_line(record)
 
     def add(self, name: str, record: Record) -> None:
-        """Keep the record of the recording `name`; once this returns it survives even a power failure.
+        """Save the record of the recording `name`; once this returns, it survives even a power failure.
 
         Raises
         ------
@@ -144,7 +144,7 @@ class ResultsJournal:
 
 
 def _mark(recording: Path, settings: Record) -> Record | None:
-    """What tells whether a recording and the way it is looked at are still the same; None where it is not there."""
+    """Return a fingerprint of a recording and its settings; None if it is missing."""
     try:
         status = recording.stat()
     except OSError:
@@ -153,7 +153,7 @@ def _mark(recording: Path, settings: Record) -> Record | None:
 
 
 def write_results(path: Path, lines: Sequence[str]) -> None:
-    """Write records in their order; the file appears whole or not at all.
+    """Write records in order, atomically.
 
     Parameters
     ----------
@@ -188,7 +188,7 @@ def write_results(path: Path, lines: Sequence[str]) -> None:
 
 
 def as_line(record: Record) -> str:
-    """A record as one line of JSON, always the same for the same record."""
+    """Format a record as one line of JSON, deterministically."""
     return json.dumps(record, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
@@ -196,7 +196,7 @@ _PLAIN = {int: "int64", float: "float64", bool: "bool_", str: "string"}
 
 
 def require_pyarrow() -> Any:
-    """The library, once it is wanted.
+    """Import pyarrow on demand.
 
     Raises
     ------
@@ -213,9 +213,9 @@ def require_pyarrow() -> Any:
 
 
 def write_parquet(file: BinaryIO, records: Sequence[dict[str, Any]]) -> None:
-    """One row a recording, one column a field of the machine contract, and ``error`` where it could not be read.
+    """Write one row a recording, with a column for each field of the machine contract, and ``error``.
 
-    The columns and their types come from the contract, not from what the records happen to hold.
+    Columns and types come from the contract, not from the records.
     """
     arrow = require_pyarrow()
     columns = [*_columns(arrow, Contract), arrow.field("error", arrow.string())]
@@ -228,7 +228,7 @@ def _columns(arrow: Any, model: type[BaseModel]) -> list[Any]:
 
 
 def _type(arrow: Any, hint: Any) -> Any:
-    """The column type of one field; parts of the contract become structs."""
+    """Return the column type of a field; parts of the contract become structs."""
     if isinstance(hint, type) and issubclass(hint, BaseModel):
         return arrow.struct(_columns(arrow, hint))
     if hint in _PLAIN:

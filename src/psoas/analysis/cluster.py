@@ -1,4 +1,4 @@
-"""A batch on a Ray cluster, with Ray's own tasks."""
+"""Run a batch as tasks on a Ray cluster."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from psoas.analysis.sources import AnalysisError
 from psoas.analysis.worker import Outcome, Settings, worker_of
 from psoas.errors import PsoasError
 
-#: Read by Ray when it is imported: no usage statistics; no packing of the project's folder when `uv run` started psoas.
+#: Settings for Ray's import: no usage statistics, and no packing of the project's folder under `uv run`.
 _QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_ENABLE_UV_RUN_RUNTIME_ENV": "0"}
-#: The same for a cluster of this machine alone: it listens on the loopback address, as Ray does on Windows and macOS.
+#: Settings for a local cluster: listen on the loopback address, as Ray does on Windows and macOS.
 _ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0"}
 LOCAL = "local"
-#: Recordings are read from the disk and results are small: Ray's shared memory stays nearly empty. Its least, bytes.
+#: Ray's minimum of shared memory, bytes; recordings come from disk and results are small, so little is needed.
 _STORE = 80 * 1024 * 1024
-#: How long a cluster may take to answer, seconds.
+#: Timeout for reaching a cluster, seconds.
 _PATIENCE_S = 5.0
 
 
 def require_ray(address: str) -> Any:
-    """Ray, set up not to talk to anybody.
+    """Import Ray with telemetry turned off.
 
     Raises
     ------
@@ -47,23 +47,23 @@ def require_ray(address: str) -> Any:
 def on_ray(
     recordings: Iterable[Path], settings: Settings, workers: int | None, address: str
 ) -> Generator[Outcome, None, None]:
-    """Outcomes as they come from a Ray cluster.
+    """Yield outcomes from a Ray cluster as they arrive.
 
     Parameters
     ----------
     recordings : iterable of Path
-        Every machine must find them, and psoas, in the same place.
+        Every machine needs them, and psoas, at the same paths.
     settings : Settings
-        How they are coached.
+        How to coach them.
     workers : int or None
-        How many at a time; as many as the cluster has cores by default.
+        How many at a time; by default one for each core of the cluster.
     address : str
-        Of the cluster, as Ray writes it; ``"local"`` starts one on this machine and ends it afterwards.
+        Ray's address of the cluster; ``"local"`` starts a temporary one on this machine.
 
     Raises
     ------
     ModelMissing
-        If the pose model is not installed on the machine that is to use it.
+        If the pose model is not installed on a machine that needs it.
     AnalysisError
         If Ray is not installed, or there is no cluster at that address.
     """
@@ -71,7 +71,7 @@ def on_ray(
     ours = not ray.is_initialized()
     if ours:
         _connect(ray, address, workers)
-    # A worker that dies is replaced by Ray and its recording tried once more, perhaps on another machine.
+    # Ray replaces a worker that dies and retries its recording once, perhaps on another machine.
     look = ray.remote(num_cpus=1, max_retries=1)(_look)
     waiting, running = deque(recordings), dict[Any, Path]()
     try:
@@ -105,11 +105,11 @@ def _connect(ray: Any, address: str, workers: int | None) -> None:
 
 
 def _knock(ray: Any, address: str) -> None:
-    """Find out in seconds whether anybody listens: Ray itself tries for minutes, and writes about it meanwhile."""
+    """Check within seconds that the address answers; Ray itself retries for minutes and logs meanwhile."""
     host, _, port = address.rpartition(":")
-    if "/" in host or not port.isdecimal():  # such as ray://… and auto: Ray knows how to tell
+    if "/" in host or not port.isdecimal():  # such as ray://… and auto: leave these to Ray
         return
-    if host in ("localhost", "127.0.0.1"):  # Ray takes that for this machine's own address in the network
+    if host in ("localhost", "127.0.0.1"):  # Ray resolves this to the machine's own network address
         host = ray.util.get_node_ip_address()
     socket.create_connection((host, int(port)), _PATIENCE_S).close()
 
@@ -127,7 +127,7 @@ def _outcome(ray: Any, task: Any, path: Path) -> Outcome:
 
 
 def _look(path: Path, settings: Settings, folder: Path, psoas: str) -> Outcome:
-    """On a worker of the cluster: names are relative to the folder that the person is in."""
+    """Analyse on a worker of the cluster; paths are relative to the person's folder."""
     if psoas != __version__:
         return Outcome(str(path), error=f"A machine of the cluster has psoas {__version__} and this one has {psoas}.")
     try:

@@ -1,4 +1,4 @@
-"""From steady skeletons to events; and from raw skeletons of a recording to steady ones, legs rightly named."""
+"""Coach smooth skeletons, and turn the raw skeletons of a recording into smooth ones with correct legs."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from psoas.coach.flat_back import FlatBackCheck
     from psoas.sight.video import Picture
 
-#: Other names of the legs may cost this many counted repetitions: one that was cut in two becomes one again.
+#: Renaming legs may lose this many counted repetitions, because it can join one that was split in two.
 _MAY_COST = 2
 
 
 class PictureObserver(Protocol):
-    """Is shown every frame together with what the coach made of it, for example to draw it."""
+    """An observer of every frame and the coach's events, for example to draw them."""
 
     def __call__(self, picture: Picture | None, skeleton: Skeleton, now: CoachState, events: list[Event]) -> None:
         """Take one frame; `picture` (H, W, 3) is None for a recording without pictures."""
@@ -38,20 +38,20 @@ def coach_skeletons(
     keep_frames: bool = False,
     reach: Reach | None = None,
 ) -> tuple[Coach, list[Event]]:
-    """Coach skeletons: all that happens between a steady skeleton and the events.
+    """Coach smooth skeletons and collect the events.
 
-    What the bench measures goes through here too, so that it measures the product.
+    The bench uses this too, so that it measures the product.
 
     Parameters
     ----------
     seen : iterable of tuple of picture (or None) and Skeleton
-        In the order of their time; those of a pose model steadied (`psoas.tracking.offline`).
+        In order of time, already smoothed (`psoas.tracking.offline`).
     exercise : Exercise
         What is being done.
     band : bool
         Whether the band is worn.
     watcher : PictureObserver, optional
-        Shown every frame.
+        Observer of every frame.
     back : FlatBackCheck, optional
         The flat-back experiment, which is shown each back before its skeleton comes.
     keep_frames : bool

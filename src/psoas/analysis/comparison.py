@@ -1,4 +1,4 @@
-"""The comparison of a set as other programs read it; `docs/analyze-json.md` explains each field."""
+"""The machine contract of a set's comparison; `docs/analyze-json.md` explains each field."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from psoas.body.skeleton import Side
 from psoas.coach import set_comparison as compare
 from psoas.coach.comparison_words import sentences
 
-#: Milliseconds, thousandths of a degree: finer digits are noise, and stable digits make results comparable.
+#: Digits after the decimal point. Finer ones are noise, and rounded results are comparable.
 Number = Annotated[float, PlainSerializer(lambda value: round(value, 3) if math.isfinite(value) else None)]
 
 
 class ContractPart(BaseModel):
-    """A part of the contract: unknown fields are mistakes."""
+    """A part of the contract; unknown fields are errors."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
 class EstimateItem(ContractPart):
-    """Most likely value and both ends; `share` of the typical capacity where there is one."""
+    """Most likely value and limits, with its share of typical capacity, if known."""
 
     value: Number
     low: Number
@@ -58,7 +58,7 @@ class RepLoadItem(ContractPart):
 
 
 class LoadItem(ContractPart):
-    """What a set asked of the working hip; a model estimate."""
+    """Estimated load of a set on the working hip."""
 
     mass_kg: Number
     height_m: Number
@@ -72,7 +72,7 @@ class LoadItem(ContractPart):
 
 
 def load_item(load: SetLoad) -> LoadItem:
-    """The values of a set's load as a part of the contract."""
+    """Convert the load of a set to the contract."""
     build, loop, apart = load.carried.build, load.carried.loop, load.difference
     return LoadItem(
         mass_kg=build.mass_kg,
@@ -116,7 +116,7 @@ def _estimate(one: Estimate | None) -> EstimateItem | None:
 
 
 class MiddleItem(ContractPart):
-    """Median, and the distance from it within which half of the values lie."""
+    """Median, and the distance from it that covers half of the values."""
 
     median: Number | None
     spread: Number | None
@@ -138,7 +138,7 @@ class SideItem(ContractPart):
 
 
 class DifferenceItem(ContractPart):
-    """Left minus right; `clear` only beyond `band`, else the sides are about the same."""
+    """Left minus right; `clear` if beyond `band`, otherwise about the same."""
 
     left_minus_right: Number
     band: Number
@@ -178,7 +178,7 @@ class ComparisonItem(ContractPart):
 
 
 def comparison_item(found: compare.Comparison) -> ComparisonItem:
-    """The values of a comparison as a part of the contract."""
+    """Convert a comparison to the contract."""
     course = found.course
     return ComparisonItem(
         left=_side(found.left),

@@ -1,4 +1,4 @@
-"""The load of a set in words: who worked how much, and how sure that is."""
+"""Describe the load of a set: how much each leg worked, and how certain that is."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ NOTE = (
 
 
 def amount(one: Estimate | None, quantity: Quantity) -> tuple[str, str]:
-    """Value and range for a table: ``("46 N·m", "36 to 58")``; both empty where there is none."""
+    """Format value and range for a table: ``("46 N·m", "36 to 58")``; both empty without an estimate."""
     if one is None:
         return "", ""
     return f"{one.value:.0f} {UNITS[quantity]}", f"{one.low:.0f} to {one.high:.0f}"
 
 
 def verdict(found: Difference | None, left_j: float, right_j: float) -> str:
-    """How both legs differ, from the mean work of a repetition of each, joules."""
+    """Describe the difference between the legs from their mean work a repetition, joules."""
     if found is None:
         return NOT_COMPARED
     if not found.clear:
@@ -42,12 +42,12 @@ def verdict(found: Difference | None, left_j: float, right_j: float) -> str:
 
 
 def work_line(works: dict[Side, tuple[float, int]], verdict_words: str) -> str:
-    """One line about a set: ``"Left 31 J, right 28 J over 12 each: about the same."``.
+    """Describe a set in one line: ``"Left 31 J, right 28 J over 12 each: about the same."``.
 
     Parameters
     ----------
     works : dict of side to (float, int)
-        Work in joules and the number of repetitions that it is the sum of; only legs that have some.
+        Work in joules and its number of repetitions; only legs with repetitions.
     verdict_words : str
         See :func:`verdict`.
     """
@@ -60,7 +60,7 @@ def work_line(works: dict[Side, tuple[float, int]], verdict_words: str) -> str:
 
 
 def sentences(load: SetLoad) -> tuple[str, ...]:
-    """What there is to say about the load of a set, the most important first."""
+    """Describe the load of a set, the most important first."""
     return tuple(_sentences(load))
 
 
@@ -89,6 +89,6 @@ def _sentences(load: SetLoad) -> Iterator[str]:
 def _peak(side: Side, one: SideLoad) -> str:
     value, span = amount(one.peak_nm, "peak_nm")
     share = one.peak_nm.share if one.peak_nm else None
-    # To the nearest ten: nothing finer is known.
+    # Rounded to ten because the estimate is no finer.
     of = "" if share is None else f", about {10 * round(10 * share)} % of what such people can hold"
     return f"At its hardest your {side} hip held {value} ({span}){of}."

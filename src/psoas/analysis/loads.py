@@ -1,4 +1,4 @@
-"""How hard a set was for the working hip, left against right, from what was seen. A model estimate with its ends."""
+"""Estimate the load of a set on the working hip, left against right, with its uncertainty."""
 
 from __future__ import annotations
 
@@ -32,18 +32,18 @@ _SURE = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """Who moved what: all that the camera does not see.
+    """Body and equipment: everything that the camera does not see.
 
     Attributes
     ----------
     build : Physique
         The body.
     loop : Loop or None
-        The band that was worn.
+        The band worn.
     change : LoadChange
-        The box, where it is another one than the exercise's.
+        The box, if it differs from the exercise's.
     words : str
-        Whose body and which band this is, in a sentence, and what of it was not told.
+        A sentence about the body and the band, and what was assumed.
     """
 
     build: Physique
@@ -59,13 +59,13 @@ class SideLoad:
     Attributes
     ----------
     used, left_out : int
-        Counted repetitions that were seen well enough to be computed, and the others.
+        Counted repetitions that were seen well enough to compute, and the others.
     peak_nm : Estimate or None
-        Median of the repetitions' largest moments, N·m, with its share of the typical capacity; None without any.
+        Median peak moment, N·m, with its share of typical capacity; None without repetitions.
     mean_nm : Estimate or None
         Mean moment over the time of the repetitions, N·m.
     work_j : Estimate or None
-        Work of lifting in all of them together, joules.
+        Total work of lifting, joules.
     """
 
     used: int
@@ -76,7 +76,7 @@ class SideLoad:
 
     @property
     def each_j(self) -> float:
-        """Mean work of one repetition, joules; NaN without any."""
+        """Return the mean work of a repetition, joules; NaN without repetitions."""
         return self.work_j.value / self.used if self.work_j else math.nan
 
 
@@ -88,10 +88,10 @@ class SetLoad:
     ----------
     carried : Carried
     reps : tuple of (int, Rep, RepLoad)
-        Number among the counted repetitions, from 1, the repetition, and what it asked; those left out are not here.
+        Number among the counted repetitions, from 1, the repetition, and its load; only those used.
     left, right : SideLoad
     difference : Difference or None
-        Mean work of a repetition, left minus right, joules; None where the legs cannot be compared.
+        Mean work of a repetition, left minus right, joules; None if the legs cannot be compared.
     """
 
     carried: Carried
@@ -101,19 +101,19 @@ class SetLoad:
     difference: Difference | None
 
     def side(self, side: Side) -> SideLoad:
-        """One leg."""
+        """Return one leg."""
         return self.left if side == "left" else self.right
 
 
 def set_load(exercise: Exercise, reps: Sequence[Rep], carried: Carried) -> SetLoad:
-    """What the counted repetitions of a set asked of the working hip.
+    """Compute the load of the counted repetitions of a set on the working hip.
 
     Parameters
     ----------
     exercise : Exercise
-        The level by which they were counted.
+        The level used for counting.
     reps : sequence of Rep
-        The repetitions that count, in their order.
+        The counted repetitions, in order.
     carried : Carried
         Body, band and box.
 
@@ -141,9 +141,9 @@ def set_load(exercise: Exercise, reps: Sequence[Rep], carried: Carried) -> SetLo
 
 
 def difference(left_j: Sequence[float], right_j: Sequence[float]) -> Difference | None:
-    """Mean work of a repetition, left minus right, and what camera or chance can make of it, joules.
+    """Return the difference in mean work, left minus right, and the part that camera or chance can explain, joules.
 
-    None where a leg has too few repetitions. Parameters are the work of each repetition.
+    None if a leg has too few repetitions. The parameters are the work of each repetition.
     """
     if min(len(left_j), len(right_j)) < ENOUGH:
         return None
@@ -153,7 +153,7 @@ def difference(left_j: Sequence[float], right_j: Sequence[float]) -> Difference 
 
 
 def _side(side: Side, reps: Sequence[Rep], runs: Sequence[tuple[RepLoad, ...]]) -> SideLoad:
-    """Sum up one leg; `runs` are its repetitions with each band that it could have been."""
+    """Summarise one leg; `runs` are its repetitions with each possible band."""
     left_out = sum(rep.side == side for rep in reps) - len(runs)
     if not runs:
         return SideLoad(0, left_out, None, None, None)
@@ -173,7 +173,7 @@ def _side(side: Side, reps: Sequence[Rep], runs: Sequence[tuple[RepLoad, ...]]) 
 
 
 def _estimate(quantity: Quantity, by_band: Sequence[float], share: float | None = None) -> Estimate:
-    """Value and ends: the band, the body's segments and the camera are each as unsure as is known of them."""
+    """Return value and limits, from the uncertainty of band, body segments and camera."""
     body, camera = load_file().estimates.segment_spread, CAMERA[quantity]
     low, high = min(by_band) * (1 - body) * (1 - camera), max(by_band) * (1 + body) * (1 + camera)
     return Estimate(by_band[0], low, high, share)

@@ -1,4 +1,4 @@
-"""What to do better next time: the set-up of a recording as a whole."""
+"""Observe a recording: its set-up, its level, and the flat-back experiment."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from psoas.tracking.setup_check import check_setup
 if TYPE_CHECKING:
     from psoas.sight.video import Picture
 
-#: A sample of the recording is enough to judge its set-up, one a second, and bounds the memory.
+#: One sample a second is enough to judge the set-up, and bounds the memory.
 _EVERY_S = 1.0
 
 NOBODY = SetupNote(
@@ -29,23 +29,23 @@ _ALIKE = (
     "The same leg seems to work over and over. If the legs did change, psoas mixed up left and right. "
     "Put the camera higher, on a chair, straight to your side, and mind that nothing stands in front of your hips."
 )
-# What that model is worth in hard views: docs/decisions/0034.
+# docs/decisions/0034 measures this model in hard views.
 _FINER = " Or let the finer model look at it: `psoas models --add heavy`, then `psoas analyze` with `--model heavy`."
 
 
 def legs_alike(*, finer: bool) -> SetupNote:
-    """What is said where the sides of the counts may be wrong.
+    """Return the note that the sides of the counts may be wrong.
 
     Parameters
     ----------
     finer : bool
-        Whether a finer model could still look at the recording.
+        Whether a finer model is available.
     """
     return SetupNote("legs-alike", _ALIKE + (_FINER if finer else ""))
 
 
 class SetupWatch:
-    """Looks at a recording about once a second and says at its end what stood in the way."""
+    """Check the set-up about once a second, and report problems at the end."""
 
     def __init__(self) -> None:
         self._seen: list[Skeleton] = []
@@ -63,16 +63,16 @@ class SetupWatch:
         self._seen.append(skeleton)
         self._people.append(people)
         if picture is not None:
-            # Every eighth pixel is plenty for a mean, and costs nothing.
+            # Every eighth pixel is enough for a mean.
             self._brightness.append(float(picture[::8, ::8].mean()) / 255.0)
 
     def notes(self, exercise: Exercise | None) -> tuple[SetupNote, ...]:
-        """Sentences a person can act on, the most important first; none where all was well.
+        """Return advice for the next recording, the most important first.
 
         Parameters
         ----------
         exercise : Exercise or None
-            The level, which says from where the camera should look; None where nobody is there to show one.
+            The level, which decides where the camera belongs; None if nobody is in the recording.
         """
         if not self._anybody or exercise is None:
             return (NOBODY,)
@@ -86,12 +86,12 @@ class SetupWatch:
         return tuple(SetupNote(item.id, item.say) for item in advice if not item.ok)
 
 
-#: A recording begins with the back flat and everything still: the yardstick is taken from this long, seconds.
+#: Length of the still start, with the back flat, that serves as reference, seconds.
 FLAT_FIRST_S = 5.0
 
 
 def back_for(exercise: Exercise, path: Path) -> FlatBackCheck:
-    """The experiment for a recording of an exercise.
+    """Set up the flat-back experiment for a recording.
 
     Raises
     ------
@@ -108,7 +108,7 @@ def back_for(exercise: Exercise, path: Path) -> FlatBackCheck:
 
 
 def back_notes(back: FlatBackCheck) -> list[SetupNote]:
-    """What to say about the experiment itself: always that it is one, and why it saw nothing where it did not."""
+    """Explain that this is an experiment, and why it saw nothing, if so."""
     notes = [
         SetupNote(
             "flat-back-experiment",
@@ -121,19 +121,19 @@ def back_notes(back: FlatBackCheck) -> list[SetupNote]:
     return notes
 
 
-#: With a level given, another one is spoken of only if so many marches were seen and this share of them looks like it.
+#: How many marches, and what share of them, must look like another level before psoas doubts the given one.
 _CLEAR_MARCHES, _CLEAR_SHARE = 3, 0.8
 
 
 class LevelWatch:
-    """Sees a recording go by and can say at its end which level it was.
+    """Watch a recording and recognise its level at the end.
 
     Parameters
     ----------
     march : sequence of Exercise
         The levels.
     pictures : bool
-        Whether there are pictures, in which a band could be seen.
+        Whether there are pictures that could show a band.
     """
 
     def __init__(self, march: Sequence[Exercise], pictures: bool) -> None:
@@ -146,7 +146,7 @@ class LevelWatch:
 
     @property
     def band_seen(self) -> bool | None:
-        """Whether a band was seen between the feet; None where that cannot be told."""
+        """Tell whether a band was seen between the feet; None if unknown."""
         return self._band.seen() if self._band else None
 
     def update(self, picture: Picture | None, skeleton: Skeleton) -> None:
@@ -160,21 +160,21 @@ class LevelWatch:
                 self._band.end(counts=self._recogniser.marches > before)
 
     def verdict(self, band: bool | None) -> RecognisedLevel:
-        """What the movement and the band show; `band` as far as it is known."""
+        """Return the level suggested by movement and band."""
         return self._recogniser.verdict(band)
 
     def recognised(self, band: bool) -> Exercise | None:
-        """The exercise; None where nobody was seen.
+        """Return the recognised exercise; None if nobody was seen.
 
         Parameters
         ----------
         band : bool
-            False where the person said that no band was worn.
+            False if the person said that no band was worn.
 
         Raises
         ------
         AnalysisError
-            If it cannot be told.
+            If the level is unclear.
         """
         found = self.verdict(self.band_seen if band else False)
         if found.exercise is None and found.anybody:
@@ -182,7 +182,7 @@ class LevelWatch:
         return found.exercise
 
     def doubts(self, given: Exercise) -> tuple[SetupNote, ...]:
-        """A note where the movement clearly is not that of the level given; a band alone decides nothing."""
+        """Return a note if the movement clearly differs from the given level's; a band alone does not decide."""
         found = self.verdict(self.band_seen)
         clear = found.marches >= _CLEAR_MARCHES and found.share >= _CLEAR_SHARE
         if not clear or not found.candidates or given in found.candidates:

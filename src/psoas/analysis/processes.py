@@ -1,4 +1,4 @@
-"""A batch in several processes of this machine."""
+"""Run a batch in several processes on this machine."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from psoas.analysis.worker import Outcome, Settings, worker_of
 
 
 def in_processes(recordings: Iterable[Path], settings: Settings, workers: int) -> Generator[Outcome, None, None]:
-    """Outcomes as they come. A recording at which a process dies is found out and becomes an outcome, too.
+    """Yield outcomes as they arrive, also for a recording that crashes its process.
 
-    Closing the iterator ends the work within a frame.
+    Closing the iterator stops the work within a frame.
 
     Raises
     ------
@@ -32,7 +32,7 @@ def in_processes(recordings: Iterable[Path], settings: Settings, workers: int) -
     """
     waiting = deque(recordings)
     while waiting:
-        # A pool does not say on which recording a process died: those that were under way are tried alone.
+        # A pool does not say which recording crashed its process, so those under way are retried one by one.
         for suspect in (yield from _pool(waiting, settings, workers)):
             if (yield from _pool(deque([suspect]), settings, 1)):
                 yield Outcome(
@@ -43,14 +43,14 @@ def in_processes(recordings: Iterable[Path], settings: Settings, workers: int) -
 
 
 def _pool(waiting: deque[Path], settings: Settings, workers: int) -> Generator[Outcome, None, list[Path]]:
-    """Work through `waiting`; returns at once with those under way when a process dies."""
+    """Work through `waiting`; if a process dies, return those under way at once."""
     context = multiprocessing.get_context("spawn")
     born, stop = context.Event(), context.Event()
     running: dict[Future[Outcome], Path] = {}
     with ProcessPoolExecutor(workers, context, _begin, (born, stop)) as pool:
         try:
             while waiting or running:
-                while waiting and len(running) <= workers:  # one more, so that nobody waits for the next
+                while waiting and len(running) <= workers:  # one more, so that no worker is idle
                     running[pool.submit(_look, waiting[0], settings)] = waiting[0]
                     waiting.popleft()
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -72,25 +72,25 @@ def _pool(waiting: deque[Path], settings: Settings, workers: int) -> Generator[O
 
 
 class _Stopped(BaseException):
-    """The batch was given up. Not an Exception: no recording is to blame."""
+    """The batch was cancelled. Not an Exception, because no recording failed."""
 
 
 class _Here:
-    """What a worker process knows about itself."""
+    """State of a worker process."""
 
     stop: ClassVar[Event]
 
 
 def _begin(born: Event, stop: Event) -> None:
     _Here.stop = stop
-    # Ctrl-C reaches every process of a terminal; what to do about it the one process decides that talks to the person.
+    # Ctrl-C reaches every process in a terminal; only the one that talks to the person handles it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     born.set()
 
 
 def _end_with_parent() -> None:
-    """A parent that was killed cannot say goodbye; workers would wait for it forever."""
+    """End this worker with its parent; if the parent was killed, it would wait forever."""
     parent = multiprocessing.parent_process()
     assert parent is not None
     parent.join()

@@ -1,4 +1,4 @@
-"""A bar on the terminal while a recording, or many of them, are looked at."""
+"""Progress bars for the terminal."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from rich.text import Text
 
 @contextmanager
 def native_quiet() -> Iterator[None]:
-    """Drop what C code writes to stderr meanwhile (LiteRT announces its delegate there, with no switch to stop it).
+    """Suppress what C code writes to stderr, such as LiteRT's announcement of its delegate.
 
-    Python's exceptions are not touched: what goes wrong is still raised.
+    Python exceptions still propagate.
     """
     try:
         kept = os.dup(2)
@@ -43,19 +43,19 @@ def native_quiet() -> Iterator[None]:
 
 @contextmanager
 def bar(console: Console, name: str) -> Iterator[Callable[[float, float], None] | None]:
-    """Show how far a recording is looked at and how long the rest will take.
+    """Show progress and remaining time for one recording.
 
     Parameters
     ----------
     console : Console
-        Where to draw, usually stderr; None is given, and nothing drawn, where that is no terminal.
+        Usually stderr. If it is not a terminal, nothing is drawn and None is yielded.
     name : str
-        What is looked at.
+        Name of the recording.
 
     Yields
     ------
     callable or None
-        To be called with seconds done and seconds in all.
+        Call it with seconds done and the total.
     """
     if not console.is_terminal:
         yield None
@@ -72,21 +72,21 @@ def bar(console: Console, name: str) -> Iterator[Callable[[float, float], None] 
 
 @contextmanager
 def batch_bar(console: Console, count: int, work: float) -> Iterator[Callable[[float, bool], None]]:
-    """Show how many recordings are done, how many failed, and how long the rest will take.
+    """Show progress, failures and remaining time for many recordings.
 
     Parameters
     ----------
     console : Console
-        Where to draw, usually stderr; nothing is drawn where that is no terminal.
+        Usually stderr. If it is not a terminal, nothing is drawn.
     count : int
         Number of recordings.
     work : float
-        Work in all, in any unit, such as bytes: recordings are not equally long.
+        Total work in any unit, such as bytes, because recordings differ in length.
 
     Yields
     ------
     callable
-        To be called after each recording with its share of the work and whether it failed.
+        Call it after each recording with its work and whether it failed.
     """
     if not console.is_terminal:
         yield lambda _work, _failed: None
@@ -110,7 +110,7 @@ def batch_bar(console: Console, count: int, work: float) -> Iterator[Callable[[f
 
 
 class _Left(ProgressColumn):
-    """Time left. rich's own asks how fast the last half minute went, and a recording may take longer than that."""
+    """Remaining time. rich's own uses the last half minute, and a recording may take longer."""
 
     def render(self, task: Task) -> Text:
         left = time_left(task.completed, task.total or 0.0, task.fields["at"], task.elapsed or 0.0)
@@ -122,19 +122,19 @@ class _Left(ProgressColumn):
 
 
 def time_left(done: float, total: float, at_s: float, now_s: float) -> float | None:
-    """How long the rest takes if it goes on as it did.
+    """Estimate the remaining time from the speed so far.
 
     Parameters
     ----------
     done, total : float
-        Work done and in all.
+        Work done, and total work.
     at_s, now_s : float
-        When the last of it was done, and the time now, seconds from the begin.
+        Time of the last progress, and the time now, seconds from the start.
 
     Returns
     -------
     float or None
-        Seconds, at least 0; None while nothing is done.
+        Seconds, at least 0; None before any progress.
     """
     if done <= 0 or at_s <= 0:
         return None

@@ -1,4 +1,4 @@
-"""Which recordings are meant: files, folders walked through, and lists, in an order that is always the same."""
+"""Find recordings from files, folders and lists, in a stable order."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from pathlib import Path
 
 from psoas.analysis.sources import AnalysisError
 
-#: What is taken from a folder, by the end of the name. Other files can be named one by one; `.json` too, since most of
-#: them are results and lists, not recordings.
+#: Extensions to pick from a folder. Other files must be named one by one, also `.json`, since most of those are results
+#: and lists.
 _VIDEOS = ".mp4 .m4v .mov .mkv .webm .avi .mpg .mpeg .mts .m2ts .3gp .wmv .flv .ogv"
 _SKELETONS = ".npz .trc"
 ENDINGS = frozenset(f"{_VIDEOS} {_SKELETONS}".split())
 
 
 def find_recordings(places: Iterable[Path]) -> list[Path]:
-    """Recordings that files and folders stand for.
+    """Find the recordings in files and folders.
 
     Parameters
     ----------
     places : iterable of Path
-        A file is taken as it is, whatever its name. A folder is walked through with all folders in it; hidden ones and
-        hidden files (their name begins with a dot) are passed over.
+        A file is taken whatever its name. A folder is searched recursively, except for hidden files and folders (their
+        name begins with a dot).
 
     Returns
     -------
     list of Path
-        Each recording once: files in the order given, those of a folder sorted by name.
+        Each recording once: files in the given order, those in a folder sorted by name.
 
     Raises
     ------
     AnalysisError
-        If a folder cannot be read or holds no recording.
+        If a folder is unreadable or has no recording.
     """
     found: dict[str, Path] = {}
     for place in places:
@@ -43,19 +43,19 @@ def find_recordings(places: Iterable[Path]) -> list[Path]:
 
 
 def real(path: Path) -> str:
-    """Where a path leads in the end. Unlike `Path.resolve` it bears links that lead round in a circle."""
+    """Resolve a path; unlike `Path.resolve`, tolerate circular links."""
     return os.path.realpath(path)
 
 
 def read_list(path: Path) -> list[Path]:
-    """Files and folders that a text file lists, one a line; ``-`` reads the lines from stdin.
+    """Read a list of files and folders, one a line; ``-`` reads stdin.
 
-    Names are taken as the command line takes them: relative to the folder one is in.
+    Names are relative to the current folder.
 
     Raises
     ------
     AnalysisError
-        If the list cannot be read or is empty.
+        If the list is unreadable or empty.
     """
     try:
         text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
@@ -64,7 +64,7 @@ def read_list(path: Path) -> list[Path]:
     except IsADirectoryError:
         raise AnalysisError(f"{path} is a folder. Name it without --list to read the recordings in it.") from None
     except UnicodeDecodeError:
-        raise AnalysisError(f"{path} is no list: it is not a text file. Give one that names a file a line.") from None
+        raise AnalysisError(f"{path} is not a text file. Give a list with one file on each line.") from None
     except OSError as error:
         raise AnalysisError(f"The list {path} could not be read ({error.strerror}).") from error
     names = [line.strip() for line in text.splitlines()]

@@ -1,4 +1,4 @@
-"""What came out of a recording: the result as Python values, and as the JSON that other programs rely on."""
+"""The result of an analysis, as Python values and as the JSON contract for other programs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SCHEMA: Literal[2] = 2
 
 @dataclass(frozen=True, slots=True)
 class SetupNote:
-    """Something about the recording that the person can do better next time."""
+    """Advice for the next recording."""
 
     id: str
     say: str
@@ -27,7 +27,7 @@ class SetupNote:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One recording, coached.
+    """One analysed recording.
 
     Attributes
     ----------

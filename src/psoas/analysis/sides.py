@@ -1,9 +1,9 @@
-"""Which leg worked, judged from all repetitions of a set together.
+"""Decide which leg worked from all repetitions of a set together.
 
-The pose model takes the two legs for each other, now and then for a whole set. But it draws the same leg in the same
-place again and again: of a set, the places of resting and working leg fall into two groups, one for each leg, whatever
-the legs are called. Where these groups are clear, they say which repetitions are of one leg; and which leg that is
-follows from the names within a group, or from where its resting leg lies.
+The pose model sometimes swaps the legs, even for a whole set. But it draws the same leg in the same place every time.
+The positions of resting and working leg therefore form two groups, one for each leg, whatever the legs are called. If
+the groups are clear, they tell which repetitions belong together. The names within a group, or the position of its
+resting leg, tell which leg it is.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _BEYOND_S = 1.0
 
 
 def better_sides(named: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] | None:
-    """Sides of all repetitions as the groups of places have them; None where these say nothing else, or nothing clear.
+    """Return the sides of all repetitions by groups; None if these change nothing or are unclear.
 
     Parameters
     ----------
@@ -68,7 +68,7 @@ def better_sides(named: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] |
 
 
 def with_sides(named: Sequence[Skeleton], reps: Sequence[Rep], sides: Sequence[Side]) -> list[Skeleton]:
-    """The recording with its legs exchanged round each repetition that is of another side than it was counted for."""
+    """Swap the legs around each repetition whose side changed."""
     middles = [(one.end_s + two.start_s) / 2 for one, two in pairwise(reps)]
     since = [reps[0].start_s - _BEYOND_S, *middles]
     until = [*middles, reps[-1].end_s + _BEYOND_S]
@@ -82,13 +82,13 @@ def with_sides(named: Sequence[Skeleton], reps: Sequence[Rep], sides: Sequence[S
 
 
 def changes_sides(reps: Sequence[Rep]) -> float:
-    """Share of the steps between counted repetitions that change sides; 0 where there are none."""
+    """Return how often consecutive counted repetitions change sides, as a share."""
     sides = [rep.side for rep in reps if not rep.short]
     return sum(a != b for a, b in pairwise(sides)) / (len(sides) - 1) if len(sides) > 1 else 0.0
 
 
 def _places(seen: Sequence[Skeleton], reps: Sequence[Rep]) -> Floats:
-    """Knee and ankle of resting and of working leg at each furthest point, from the hips, pixels, shape (N, 4, 2)."""
+    """Return knee and ankle of resting and working leg at each peak, from the hips, pixels, shape (N, 4, 2)."""
     t = np.array([skeleton.t for skeleton in seen])
     result = np.full((len(reps), 4, 2), np.nan)
     for i, rep in enumerate(reps):
@@ -107,9 +107,9 @@ class _Groups:
     Attributes
     ----------
     places : ndarray, shape (2, 4, 2)
-        Middles of the groups.
+        Centres of the groups.
     off : ndarray, shape (N, 2)
-        How far each repetition lies from either middle.
+        Distance of each repetition from either centre.
     """
 
     places: Floats
@@ -117,29 +117,29 @@ class _Groups:
 
     @property
     def second(self) -> np.ndarray:
-        """Whether each repetition is of the second group, bool, shape (N,)."""
+        """Tell which repetitions are in the second group, bool, shape (N,)."""
         return self.off[:, 1] < self.off[:, 0]
 
     @property
     def apart(self) -> float:
-        """How far the middles are from each other."""
+        """Return the distance between the centres."""
         return float(_distance(self.places[0], self.places[1]))
 
     @property
     def between(self) -> np.ndarray:
-        """Whether each repetition lies between the groups, bool, shape (N,)."""
+        """Tell which repetitions are between the groups, bool, shape (N,)."""
         return np.abs(self.off[:, 0] - self.off[:, 1]) < BETWEEN * self.apart
 
     @property
     def clear(self) -> bool:
-        """Whether the groups are those of two legs that take turns."""
+        """Tell whether the groups are two legs that alternate."""
         within = max(float(np.median(self.off.min(axis=1))), FINEST)
         changes = float(np.mean(self.second[1:] != self.second[:-1]))
         return self.apart >= CLEAR * within and changes >= TO_AND_FRO
 
 
 def _groups(places: Floats, right: np.ndarray) -> _Groups | None:
-    """The two groups with the least distances in all, from four beginnings; None where all are one."""
+    """Find the two tightest groups from four starts; None if there is only one group."""
     flat = (places - places.mean(axis=0)).reshape(len(places), -1)
     along = flat @ np.linalg.svd(flat, full_matrices=False)[2][0]
     turns = np.arange(len(places)) % 2 == 0
@@ -149,7 +149,7 @@ def _groups(places: Floats, right: np.ndarray) -> _Groups | None:
 
 
 def _settled(places: Floats, second: np.ndarray) -> _Groups | None:
-    """Medians of two groups and who is nearer to which, in turns until nothing changes (k-medians, k = 2)."""
+    """Iterate k-medians with k = 2 until it converges."""
     for _ in range(20):
         if min(second.sum(), (~second).sum()) < 2:
             return None
@@ -162,17 +162,17 @@ def _settled(places: Floats, second: np.ndarray) -> _Groups | None:
 
 
 def _distance(a: Floats, b: Floats) -> Floats:
-    """Mean distance of the landmarks, shape (..., 4, 2) each."""
+    """Return the mean distance between landmarks, shape (..., 4, 2) each."""
     result: Floats = np.hypot(*np.moveaxis(a - b, -1, 0)).mean(axis=-1)
     return result
 
 
 def _second_is_right(groups: _Groups, right: np.ndarray, hips: Floats) -> bool | None:
-    """Whether in the second group the right leg works; `hips` leads from the left to the right one in the picture."""
+    """Tell whether the right leg works in the second group; `hips` points from the left hip to the right."""
     first_share, second_share = float(right[~groups.second].mean()), float(right[groups.second].mean())
     if abs(second_share - first_share) >= NAMES_DIFFER:
         return second_share > first_share
-    # When the right leg works, the left one rests: its place lies towards the left hip.
+    # When the right leg works, the left one rests, towards the left hip.
     rests = (groups.places[1] - groups.places[0])[:2].mean(axis=0)
     size = float(np.hypot(*rests) * np.hypot(*hips))
     cosine = float(rests @ hips) / size if size > 0 else 0.0

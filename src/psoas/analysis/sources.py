@@ -1,4 +1,4 @@
-"""Where skeletons come from: a video that the pose model looks at, or a recording that somebody else has seen."""
+"""Sources of skeletons: a video for the pose model, or a recording of skeletons."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class AnalysisError(PsoasError):
-    """An analysis that cannot be done as asked; the sentence says what to change."""
+    """An analysis is impossible as requested; the message says what to change."""
 
 
 #: As many as the live camera gives; every frame costs. The motion capture trials are counted as well with 20 as with 30
@@ -37,7 +37,7 @@ def without_pictures(kept: Iterable[Skeleton]) -> Seen:
 
 
 def open_eyes(model: LandmarkModel = "full", models: Path | None = None, threads: int = 2) -> BlazePose:
-    """Load the pose model; its library talks about that on stderr, which is kept quiet.
+    """Load the pose model without the library's output on stderr.
 
     Raises
     ------
@@ -51,7 +51,7 @@ def open_eyes(model: LandmarkModel = "full", models: Path | None = None, threads
 
 
 class Source(Protocol):
-    """Where skeletons come from."""
+    """A source of skeletons."""
 
     duration_s: float
     versions: dict[str, str]
@@ -75,7 +75,7 @@ class Source(Protocol):
 
 
 class Skeletons:
-    """A recording of skeletons, already seen by somebody else."""
+    """A recording of skeletons."""
 
     def __init__(self, path: Path) -> None:
         self._skeletons = read_recording(path)
@@ -84,20 +84,20 @@ class Skeletons:
 
     @property
     def notes(self) -> list[str]:
-        """Nothing: what cannot be read is said at once."""
+        """Return nothing, because unreadable recordings fail at once."""
         return []
 
     @property
     def people(self) -> int:
-        """One: a recording holds one person."""
+        """Return 1, because a recording has one person."""
         return 1
 
     def back(self, _skeleton: Skeleton) -> BackLine | None:
-        """Skeletons alone do not show a back."""
+        """Return None, because skeletons do not show a back."""
         return None
 
     def frames(self) -> Seen:
-        """All skeletons in their order."""
+        """Yield all skeletons in order."""
         return self.again(self._skeletons)
 
     def again(self, kept: Sequence[Skeleton]) -> Seen:
@@ -106,7 +106,7 @@ class Skeletons:
 
 
 class Pictures:
-    """A video: decoded, and looked at by BlazePose.
+    """A video, decoded and processed by BlazePose.
 
     Parameters
     ----------
@@ -115,13 +115,13 @@ class Pictures:
     model : {"full", "heavy"}
         Name of the landmark model, for the versions.
     eyes : callable
-        Gives the loaded pose model; called once the recording is known to be readable.
+        Provides the pose model; called once the recording is known to be readable.
     with_back : bool
-        Whether the line of the low back is wanted, too.
+        Whether to find the line of the low back too.
     """
 
     def __init__(self, path: Path, model: LandmarkModel, eyes: PoseModelMaker, with_back: bool = False) -> None:
-        # The libraries behind these are heavy; `psoas --help` and skeleton recordings do without them.
+        # These are slow to import, and `psoas --help` and skeleton recordings do not need them.
         import ai_edge_litert  # noqa: PLC0415
         import av  # noqa: PLC0415
         import numpy  # noqa: PLC0415
@@ -150,20 +150,20 @@ class Pictures:
         return self._pose.people
 
     def frames(self) -> Seen:
-        """Each picture with the skeleton the model sees in it, as it comes from the model."""
+        """Yield each picture with the model's raw skeleton."""
         with closing(self._pose.follow(self._video)) as seen:
             for frame, skeleton in seen:
                 yield frame.rgb, skeleton
 
     def again(self, kept: Sequence[Skeleton]) -> Seen:
-        """What was seen, once more, with its pictures: decoded anew, but not looked at."""
+        """Yield the pictures again, with `kept` as their skeletons: decoded, but not processed."""
         from psoas.sight.video import open_video  # noqa: PLC0415
 
         for frame, skeleton in zip(open_video(self._path, max_fps=MAX_FPS), kept, strict=False):
             yield frame.rgb, skeleton
 
     def back(self, skeleton: Skeleton) -> BackLine | None:
-        """Line of the low back in the picture that was seen last; None where it is not wanted."""
+        """Return the line of the low back in the last picture; None if it is not wanted."""
         if not self._pose.with_silhouette:
             return None
         from psoas.sight.silhouette import back_line  # noqa: PLC0415

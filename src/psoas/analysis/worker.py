@@ -1,4 +1,4 @@
-"""What one worker of a batch does: one recording after the other, with the pose model loaded once."""
+"""A worker of a batch: recordings one by one, with the pose model loaded once."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How the recordings of a batch are coached; see `psoas.analysis.analyze.analyze` for each field.
+    """Settings of a batch; see `psoas.analysis.analyze.analyze` for each field.
 
-    `threads` (of inference in one worker) changes the speed only: results are the same bytes with any number.
+    `threads` (for inference in one worker) affects only the speed, never a byte of the results.
     """
 
     level: int | None
@@ -34,16 +34,16 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one recording.
+    """The outcome of one recording.
 
     Attributes
     ----------
     file : str
         The recording as it was named.
     result : Contract or None
-        What ``psoas analyze FILE --json -`` says, where it could be read.
+        The output of ``psoas analyze FILE --json -``, if it could be read.
     error : str or None
-        Why it could not: one or two sentences for a person.
+        Otherwise the reason, in one or two sentences.
     """
 
     file: str
@@ -51,19 +51,19 @@ class Outcome:
     error: str | None = None
 
     def record(self) -> dict[str, Any]:
-        """One record of the results: the machine contract, or ``{"file": …, "error": …}``."""
+        """Return the record for the results: the machine contract, or ``{"file": …, "error": …}``."""
         if self.result is None:
             return {"file": _writable(self.file), "error": self.error}
         return self.result.model_dump(mode="json", by_alias=True)
 
 
 class Worker:
-    """Looks at recordings.
+    """Analyses recordings.
 
     Parameters
     ----------
     settings : Settings
-        The same for all of them.
+        Shared by all recordings.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -71,12 +71,12 @@ class Worker:
         self._pose: BlazePose | None = None
 
     def look(self, path: Path, on_progress: Progress | None = None) -> Outcome:
-        """Coach one recording; whatever is wrong with it becomes an outcome.
+        """Coach one recording; any problem with it becomes an outcome.
 
         Raises
         ------
         ModelMissing
-            If the pose model is not installed: that is no fault of the recording, and no other video would fare better.
+            If the pose model is not installed, because then no video would work.
         """
         to, name = self._settings, _writable(str(path))
         if name != str(path):
@@ -89,7 +89,7 @@ class Worker:
             raise
         except PsoasError as error:
             return Outcome(str(path), error=str(error))
-        except Exception as error:  # one recording that psoas stumbles over must not cost the others
+        except Exception as error:  # one broken recording must not stop the others
             what = f"{type(error).__name__}: {error}".rstrip(": ")
             return Outcome(str(path), error=f"psoas stumbled over {path} ({what}). That is a fault in psoas: tell us.")
         return Outcome(str(path), result)
@@ -101,9 +101,9 @@ class Worker:
 
 
 def _writable(name: str) -> str:
-    """A file name as text: on some systems it may be any bytes."""
+    """Return a file name as text; on some systems it can be any bytes."""
     return name.encode(errors="backslashreplace").decode()
 
 
-#: The one worker of a process that does nothing else.
+#: The single worker of a worker process.
 worker_of = lru_cache(maxsize=1)(Worker)
