@@ -1,1 +1,1 @@
-"""What to do next: pure functions of the journal's records."""
+"""The plan: what to do next, as pure functions of the journal's records."""

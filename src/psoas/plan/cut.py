@@ -1,4 +1,4 @@
-"""What is known at one moment, cut out of the history once: every rule of the day reads it from here."""
+"""The part of the history known at one moment, cut once for all rules of the day."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ SUPPORT_FROM_AGE = 65
 
 @dataclass(frozen=True)
 class Cut:
-    """What is known at a moment, and what follows from it without a decision.
+    """What is known at a moment, and the facts that follow from it.
 
     Attributes
     ----------
     known : History
-        What was done and told by then.
+        Everything done and told by then.
     now : datetime
         The moment, with the person's time zone.
     """
@@ -34,51 +34,51 @@ class Cut:
 
     @property
     def day(self) -> date:
-        """The person's day."""
+        """Return the person's local date."""
         return self.now.date()
 
     @cached_property
     def gate(self) -> Gate:
-        """What stands before the programme."""
+        """Return what blocks the programme, if anything."""
         return screening.gate(self.known, self.now)
 
     @cached_property
     def locks(self) -> tuple[Lock, ...]:
-        """What is closed or limited."""
+        """Return what is closed or limited."""
         return locks_of(self.known)
 
     @cached_property
     def ladder(self) -> Ladder:
-        """The rungs that this person has."""
+        """Return the person's rungs."""
         return ladder_of(self.known.profile, self.locks)
 
     @cached_property
     def too_often(self) -> CountedSign | None:
-        """The sign that was reported so often that the march rests; None for none."""
+        """Return the sign reported so often that the march must rest, or None."""
         return signs.too_often(self.known)
 
     @property
     def pain(self) -> float | None:
-        """Pain as it was last said today, 0 to 10; None where it was not."""
+        """Return today's latest pain, 0 to 10, or None."""
         return pain_now(self.known, self.day)
 
     @property
     def ill(self) -> bool:
-        """Whether the person is ill or feverish today."""
+        """Tell whether the person is ill or feverish today."""
         return ill(self.known, self.day)
 
     @property
     def paused(self) -> bool:
-        """Whether the person has stopped the march until they take it up again."""
+        """Tell whether the person has paused the march."""
         chosen = [entry.what.chosen for entry in self.known.choices if entry.what.chosen in ("pause", "go-on")]
         return chosen[-1:] == ["pause"]
 
     def at(self, moment: datetime) -> Cut:
-        """What was known at an earlier moment."""
+        """Return what was known at an earlier moment."""
         return Cut(until(self.known, moment), moment)
 
     def without(self, training: Training) -> Cut:
-        """The same as if that training had not been."""
+        """Return what would be known without a training."""
         others = tuple(each for each in self.known.trainings if each is not training)
         return Cut(replace(self.known, trainings=others), self.now)
 
@@ -89,7 +89,7 @@ def cut_at(history: History, now: datetime) -> Cut:
 
 
 def until(history: History, moment: datetime) -> History:
-    """What was done or told by then."""
+    """Return what was done or told by then."""
     return History(
         tuple(training for training in history.trainings if training.counts_from <= moment),
         _entries(history.screenings, moment),
@@ -116,7 +116,7 @@ def known_at(history: History, now: datetime) -> History:
 
 
 def locks_of(history: History) -> tuple[Lock, ...]:
-    """What is closed or limited: by the answers, and by age where that was told instead."""
+    """Return what the answers, or the age, close or limit."""
     locks = history.screening.what.locks if history.screening else ()
     if (history.profile.age or 0) < SUPPORT_FROM_AGE:
         return locks
@@ -124,19 +124,19 @@ def locks_of(history: History) -> tuple[Lock, ...]:
 
 
 def ill(known: History, day: date) -> bool:
-    """Whether the person said on that day that they are ill or feverish, and not that they are well again."""
+    """Tell whether the person was ill or feverish on a day and not yet well again."""
     said = [entry.what.value for entry in known.answers if entry.what.asked == "ill" and entry.day == day]
     return said[-1:] == [1]
 
 
 def pain_now(known: History, day: date) -> float | None:
-    """Pain as it was last said on that day, 0 to 10; None where it was not."""
+    """Return the latest pain of a day, 0 to 10, or None."""
     said = [entry.what.value for entry in known.answers if entry.what.asked == "pain-now" and entry.day == day]
     return said[-1] if said else None
 
 
 def pain_before(known: History, started_at: datetime) -> int | None:
-    """Pain as it was last said on the day of a session, before it began, 0 to 10; None where it was not."""
+    """Return the latest pain of a day before its session began, 0 to 10, or None."""
     pain = pain_now(until(known, started_at), started_at.date())
     return None if pain is None else int(pain)
 

@@ -1,4 +1,4 @@
-"""What was decided, done and told, day by day: the history as one reads it."""
+"""The diary: what was decided, done and told, day by day."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from psoas.plan.progression import past_decisions
 
 @dataclass(frozen=True, slots=True)
 class DiaryDay:
-    """One day on which something was done or told; every sequence in its order.
+    """One day of the diary; every sequence is in order.
 
     Attributes
     ----------
     marches : tuple of (Training, Decision)
-        Each with what the plan had decided for its moment.
+        Each with the plan's decision at that moment.
     steps : tuple of StepDone
-        The other steps, done, left out or stopped.
+        The other steps: done, skipped or stopped.
     answers, choices, screenings : tuple
         What was told.
     opened : tuple of Open
-        Marches that were begun and not ended, and are no training.
+        Marches that were begun but not ended, and do not count as trainings.
     """
 
     day: date
@@ -39,7 +39,7 @@ class DiaryDay:
     opened: tuple[Open, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        """The same as plain values."""
+        """Convert to plain values."""
         return {
             "day": self.day.isoformat(),
             "marches": [
@@ -55,15 +55,15 @@ class DiaryDay:
 
 
 def diary(history: History, now: datetime, weeks: int) -> tuple[DiaryDay, ...]:
-    """The days of the last weeks up to now on which something was done or told, oldest first.
+    """Return the days of recent weeks on which something was done or told, oldest first.
 
     Raises
     ------
     ValueError
-        If there are no weeks to look at.
+        If `weeks` is below 1.
     """
     if weeks < 1:
-        raise ValueError(f"{weeks} weeks are none to look at: give 1 or more.")
+        raise ValueError(f"{weeks} weeks are too few: give 1 or more.")
     known = until(history, now)
     marches = [(each.training, each.decision) for each in past_decisions(known, now)]
     told: list[Entry[Any]] = [*known.steps, *known.answers, *known.choices, *known.screenings]

@@ -1,4 +1,4 @@
-"""Which questions are due: each seldom, none twice, and none that an earlier answer has made needless."""
+"""Find the questions that are due: rarely, never twice, and none that an earlier answer made needless."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def answers(history: History) -> dict[str, float | None]:
 
 
 def to_do(history: History, catalogue: Catalogue) -> tuple[WorkstationPoint, ...]:
-    """Points that are not yet so, in the order of the checklist."""
+    """Return the unfinished points, in checklist order."""
     said = answers(history)
     return tuple(point for point in catalogue.habit.workstation if said.get(point.id) == 0)
 
@@ -42,14 +42,14 @@ AskKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A question that is due; `session_id` of the session that it is about."""
+    """A question that is due; `session_id` is the session in question."""
 
     kind: AskKind
     session_id: int | None = None
 
 
 def asks(cut: Cut, decision: Decision) -> tuple[Ask, ...]:
-    """Questions due now, most important first.
+    """Return the questions due now, most important first.
 
     Parameters
     ----------
@@ -79,13 +79,13 @@ def asks(cut: Cut, decision: Decision) -> tuple[Ask, ...]:
 
 
 def _is_due(history: History, asked: Asked, every_days: int, now: datetime) -> bool:
-    """Whether the last answer, given or left open, is that long ago."""
+    """Tell whether the last answer, given or skipped, is old enough."""
     days = [entry.day for entry in history.answers if entry.what.asked == asked]
     return not days or (now.date() - days[-1]).days >= every_days
 
 
 def _overall_is_due(history: History, now: datetime) -> bool:
-    """At 6 and at 12 weeks after the first screening, once each; a late one stands for its week."""
+    """Tell whether the question at 6 or 12 weeks after the first screening is due; a late answer counts."""
     begun = history.screenings[0].day
     weeks = [days for days in OVERALL_AFTER if (now.date() - begun).days >= days]
     told = [(entry.day - begun).days for entry in history.answers if entry.what.asked == "overall"]

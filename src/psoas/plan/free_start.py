@@ -23,16 +23,16 @@ from psoas.programme.model import Dose
 
 @dataclass(frozen=True, slots=True)
 class FreeStart:
-    """What the rules say to a start of a level.
+    """The verdict of the rules on starting a level.
 
     Attributes
     ----------
     refused : str
-        Why it may not be started now, in the sentence of the day; "" where it may.
+        Why it may not start now, or "".
     note : str
-        What is to be known before it is started all the same; "" for nothing.
+        What to know before starting it anyway, or "".
     as_planned : Decision or None
-        The day's decision, where its rung and dose hold for this level instead of the usual ones.
+        The day's decision, if it sets rung and dose for this level.
     """
 
     refused: str = ""
@@ -41,17 +41,17 @@ class FreeStart:
 
 
 def usual_plan(dose: Dose) -> SetPlan:
-    """The dose of an exercise as its file gives it, for a level that no plan gave."""
+    """Return an exercise's own dose, for a level that is not planned."""
     return SetPlan(dose.sets, dose.reps_per_side[0], float(dose.rest_s[0]))
 
 
 def not_today(decision: Decision) -> str:
-    """Why no march at all may be started on the day of that decision, in one sentence; "" where one may."""
+    """Tell why no march may start on the day of a decision, or ""."""
     return "" if decision.train or decision.kind == "rest-day" else decision.reason
 
 
 def free_start(history: History, now: datetime, level: int) -> FreeStart:
-    """What the rules say to a start of that level at that moment."""
+    """Apply the rules to starting a level at a moment."""
     cut = cut_at(history, now)
     decision = decide_at(cut)
     if why := not_today(decision) or why_closed(_closing(cut, level), cut.locks):
@@ -64,7 +64,7 @@ def free_start(history: History, now: datetime, level: int) -> FreeStart:
 
 
 def _closing(cut: Cut, level: int) -> tuple[Lock, ...]:
-    """Locks that close a level of this person's own choice."""
+    """Return the locks that close a level for this person."""
     needs = next(each for each in ladder_file().levels if each.level == level)
     way = cut.ladder.way
     unheld = () if cut.known.profile.chair else needs.held_by

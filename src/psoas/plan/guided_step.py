@@ -1,4 +1,4 @@
-"""Whether the voice may lead a step just now, in which form, and what it means where a step was stopped."""
+"""Decide whether the voice may guide a step now and in which form, and explain what a stop means."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from psoas.programme.reading import packaged
 
 
 class Closed(Strict):
-    """Why a step is not led."""
+    """Reasons not to guide a step."""
 
     optional: Text
     rests: Text
@@ -31,7 +31,7 @@ class Closed(Strict):
 
 
 class Means(Strict):
-    """What a stop means."""
+    """Meanings of a stop."""
 
     kept: Text
     stretch_once: Text
@@ -51,24 +51,24 @@ class LeadingTexts(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """How a step is led now.
+    """How to guide a step now.
 
     Attributes
     ----------
     exercise : Exercise
-        With today's small move in its guide, where it has a place for one.
+        With today's small move in its guide, if it has a placeholder.
     closed : str
-        Why it is not led; "" where it is.
+        Why it is not guided, or "".
     to_choose : bool
-        Closed only until the person switches it on (`Profile.belly_contact`).
+        Whether it is closed only until the person opts in (`Profile.belly_contact`).
     easier : bool
-        To begin in its easier form.
+        Whether to start in its easier form.
     held_s : float
         Longest time that one side was held or pressed today, seconds.
     instead_of : str
-        Exercise that is planned today in its place; "" where it is planned itself.
+        Exercise planned today instead, or "".
     why : str
-        Why it is there today.
+        Why it is planned today.
     """
 
     exercise: Exercise
@@ -80,7 +80,7 @@ class Leading:
     why: str
 
 
-#: Steps whose exercises take turns, and rest where they were too much.
+#: Steps whose exercises rotate, and pause after too much.
 _TURNS = frozenset({"stretch", "strengthen"})
 
 
@@ -102,7 +102,7 @@ def leading(
     now : datetime
         With the person's time zone.
     short : bool
-        In the short version of the day.
+        Whether it is the short version of the day.
     """
     cut, plan = cut_at(history, now), today(history, now, catalogue, short=short)
     known = cut.known
@@ -166,7 +166,7 @@ def _held(what: StepDone, exercise: Exercise) -> float:
 
 
 def _enough(known: History, day: date, exercise: Exercise, held: float, *, easier: bool) -> str:
-    """Why there is no (further) round of it, although it is open."""
+    """Tell why there is no further round of an open step."""
     said, back = texts().closed, back_on(known, exercise.id)
     if exercise.step in _TURNS and back is not None and day < back:
         return said.rests.format(n=times_hurt(known, exercise.id), day=day_words(back))
@@ -177,12 +177,12 @@ def _enough(known: History, day: date, exercise: Exercise, held: float, *, easie
 
 
 def after_stop(history: History, now: datetime, exercise: Exercise) -> tuple[str, ...]:
-    """What a stop because it hurt means, in sentences: for this exercise, for the march, and what to watch.
+    """Explain a stop because of pain: for this exercise, for the march, and what to watch.
 
     Parameters
     ----------
     history : History
-        With the stop, and the pain as it was told after it.
+        With the stop, and the pain told after it.
     """
     said = [next_time(history, now, exercise) if exercise.step in _TURNS else texts().means.other]
     decision = decide(history, now)
@@ -192,12 +192,12 @@ def after_stop(history: History, now: datetime, exercise: Exercise) -> tuple[str
 
 
 def told_before(history: History, now: datetime, hurt: Hurt, catalogue: Catalogue) -> tuple[Answer | StepDone, ...]:
-    """What is told to the journal where it hurt before the march had begun."""
+    """Return the journal entries for pain before the march began."""
     return () if hurt.strong is None else (Answer("pain-now", hurt.strong),)
 
 
 def next_time(history: History, now: datetime, exercise: Exercise) -> str:
-    """What comes of a stretch that was more than a pull, or of what was too much beside the march, in one sentence."""
+    """Tell what follows from a stretch that did more than pull, or from an exercise that was too much."""
     known = known_at(history, now)
     back = back_on(known, exercise.id)
     said, stretch = texts().means, exercise.step == "stretch"

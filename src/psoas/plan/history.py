@@ -1,4 +1,4 @@
-"""What the plan needs to know of the journal: strength sessions as trainings, and what the person told."""
+"""Read from the journal what the plan needs: strength sessions as trainings, and what the person told."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from psoas.plan.ladder import ladder_file, rung_done, rung_of
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """One strength session that is a training day, as the rules of progression see it.
+    """One strength session that counts as a training, for the rules of progression.
 
     Attributes
     ----------
     at : datetime
-        When it began, on the person's clock.
+        Start, in the person's local time.
     rung : str
         Such as "3b" (see `psoas.plan.ladder`).
     target : int
-        Repetitions of each leg that each set asked for.
+        Planned repetitions of each leg in a set.
     sets_planned, sets_done : int
-        Sets, and those in which each leg did what was asked.
+        Planned sets, and those in which both legs reached the target.
     left, right : int
         Repetitions of each leg in the last set.
     before, during, morning : int or None
-        Pain before, worst pain during, and pain on the next morning, 0 to 10; None where not said.
+        Pain before, worst pain during, and pain the next morning, 0 to 10; None if not told.
     effort : int or None
         0 to 10; None where not said.
     form_kept : bool or None
@@ -37,7 +37,7 @@ class Training:
     stop_symptom : bool
         A warning sign came up.
     morning_asked : bool
-        Whether the next-morning question has been asked (and perhaps passed over).
+        Whether the next-morning question has been asked (and perhaps skipped).
     session_id : int
         Number in the journal.
     hurt : bool
@@ -86,9 +86,9 @@ class Training:
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A session of the march that was begun and not ended, with too little in it for a training day.
+    """A march that was begun but not ended, with too little done to count as a training.
 
-    It blocks nothing and credits nothing; it can be gone on with, or left at what it is, which ends it.
+    It neither blocks nor earns anything. The person can resume it or end it as it is.
 
     Attributes
     ----------
@@ -121,7 +121,7 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """All that the plan looks at; every sequence oldest first.
+    """Everything that the plan considers; every sequence is oldest first.
 
     Attributes
     ----------
@@ -143,7 +143,7 @@ class History:
 
     @property
     def profile(self) -> Profile:
-        """The newest profile; an empty one where none was told."""
+        """Return the latest profile, or an empty one."""
         return self.profiles[-1].what if self.profiles else Profile()
 
     @property
@@ -175,7 +175,7 @@ class Journal(Protocol):
 
 
 def history_of(journal: Journal) -> History:
-    """Read all that the plan looks at, in as many queries for a thousand sessions as for one.
+    """Read everything that the plan considers, in a constant number of queries.
 
     A session of the march is a training day when it was ended, when enough of it was done (`day_share` in ladder.toml),
     or when anything was told of how it felt: no pain and no warning sign is lost for want of an end. One that was
@@ -208,7 +208,7 @@ def history_of(journal: Journal) -> History:
 
 
 def profile_of(journal: Journal) -> Profile:
-    """Read only what somebody owns and wants."""
+    """Read only the profile."""
     return History(profiles=journal.told(Profile)).profile
 
 
@@ -216,7 +216,7 @@ _ALL = 1_000_000
 
 
 def _last_words(entries: Sequence[Entry[StepDone]]) -> list[Entry[StepDone]]:
-    """Each leading by the voice once, as it was told of last."""
+    """Keep only the last record of each guided run."""
     last = {entry.what.led: entry for entry in entries if entry.what.led}
     return [entry for entry in entries if last.get(entry.what.led, entry) is entry]
 

@@ -1,4 +1,4 @@
-"""How psoas decides what is safe, as plain data: sentences and tables made from the files that decide.
+"""Explain how psoas decides what is safe, with sentences and tables generated from the rules.
 
 What it says it reads from there (screening.toml, hurt.toml, ladder.toml, decisions.toml, the exercises, and the
 constants of the rules), so that the page changes with the rules and not after them.
@@ -96,7 +96,7 @@ def page_text() -> PageText:
 
 
 def sections(catalogue: Catalogue) -> tuple[Section, ...]:
-    """The whole page, for the programme as it is taught to somebody without limits."""
+    """Build the page for a person without limits."""
     words = _words()
     found = (
         Section(
@@ -112,7 +112,7 @@ def sections(catalogue: Catalogue) -> tuple[Section, ...]:
 
 
 def _with_data(section: Section, catalogue: Catalogue) -> Section:
-    """A section with the lists and tables that belong to it."""
+    """Add lists and tables to a section."""
     tables: dict[str, Callable[[], tuple[PlainTable, ...]]] = {
         "asked": _facts,
         "outcomes": lambda: (_outcomes(),),
@@ -218,7 +218,7 @@ def _opened() -> tuple[str, ...]:
 
 
 def most_bent_deg(exercise: Exercise) -> float:
-    """Most that a hip bends in an exercise of the march, degrees."""
+    """Return the largest hip flexion in an exercise of the march, degrees."""
     motion = exercise.motion
     assert motion is not None
     return max(motion.start.hip, motion.working.hip, motion.holding.hip)

@@ -49,20 +49,20 @@ Gate = Literal["screen", "emergency", "clinician", "open"]
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What was decided about the march, and why.
+    """A decision about the march, with its reason.
 
     Attributes
     ----------
     train : bool
         Whether the march is on today.
     rung : str
-        Today's rung, or the one that comes next when it is not on.
+        Today's rung, or the next one if the march is not on.
     plan : SetPlan
         Sets, repetitions of each leg, rest.
     reason : str
-        In one sentence, for the person: "Up to level 3: twelve each side twice, effort 6, calm the next morning."
+        One sentence for the person: "Up to level 3: twelve each side twice, effort 6, calm the next morning."
     rule : str
-        Which rule spoke, in words, for `psoas plan --explain`.
+        The deciding rule, in words, for `psoas plan --explain`.
     offer : str
         A rung that the person may take instead (a next one after an easy first time, a heavier band); "" for none.
     small : bool
@@ -197,17 +197,17 @@ def _ranks() -> dict[str, int]:
 
 
 def rank(rung_id: str) -> int:
-    """Place of a rung among all that there are, from 0; -1 for an id that is none."""
+    """Return the position of a rung on the whole ladder, from 0; -1 for an unknown id."""
     return _ranks().get(rung_id, -1)
 
 
 def rung_of(rung_id: str) -> Rung:
-    """Rung of that id.
+    """Return the rung with that id.
 
     Raises
     ------
     ValueError
-        If there is none; it names those that exist.
+        If there is none; the message lists those that exist.
     """
     for rung in ladder_file().rungs:
         if rung.id == rung_id:
@@ -242,7 +242,7 @@ def rung_done(level: int | None, *, band: bool) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """The rungs that somebody has now.
+    """The rungs available to a person.
 
     Attributes
     ----------
@@ -259,29 +259,29 @@ class Ladder:
     held: bool = False
 
     def has(self, rung_id: str) -> bool:
-        """Whether that rung is open."""
+        """Tell whether a rung is open."""
         return any(rung.id == rung_id for rung in self.rungs)
 
     def nearest(self, rung_id: str) -> Rung:
-        """The rung itself if it is open, else the next one below it, else the first of the way."""
+        """Return the rung if it is open, otherwise the next one below, otherwise the first."""
         below = [rung for rung in self.rungs if rank(rung.id) <= rank(rung_id)]
         return below[-1] if below else self.way[0]
 
     def above(self, rung_id: str) -> Rung | None:
-        """Next step up; None at the top."""
+        """Return the next step up, or None at the top."""
         return next((rung for rung in self.way if rank(rung.id) > rank(rung_id)), None)
 
     def below(self, rung_id: str, steps: int = 1) -> Rung | None:
-        """Rung so many steps down the way; None where the way does not go down that far."""
+        """Return the rung some steps down, or None below the bottom."""
         lower = [rung for rung in self.way if rank(rung.id) < rank(rung_id)]
         return lower[-steps] if len(lower) >= steps else None
 
     def easier(self, rung_id: str) -> tuple[Rung, ...]:
-        """All that somebody on that rung may choose at any time, hardest first."""
+        """Return the easier rungs, which may be chosen at any time, hardest first."""
         return tuple(rung for rung in reversed(self.rungs) if rank(rung.id) < rank(rung_id))
 
     def side_step(self, rung_id: str) -> Rung | None:
-        """The next heavier band of the same level, where the way goes on to another level; None where there is none."""
+        """Return the next heavier band of the same level as a side step, or None."""
         here = rung_of(rung_id)
         heavier = (r for r in self.rungs if r.level == here.level and rank(r.id) > rank(rung_id))
         found = next(heavier, None)
@@ -289,7 +289,7 @@ class Ladder:
 
 
 def ladder_of(profile: Profile, locks: Collection[Lock]) -> Ladder:
-    """The rungs that somebody with these things and these locks has."""
+    """Build the ladder for this equipment and these locks."""
     needs = {level.level: level for level in ladder_file().levels}
     rungs = tuple(rung for rung in ladder_file().rungs if _is_open(rung, needs[rung.level], profile, locks))
     if "upper-rungs" in locks:
@@ -305,7 +305,7 @@ def ladder(profile: Profile, locks: Collection[Lock]) -> tuple[Rung, ...]:
 
 
 def owns(profile: Profile, equipment: Equipment) -> bool:
-    """Whether somebody has a thing; a mat and a chair have stand-ins in every home."""
+    """Tell whether a person has a thing; every home has something like a mat and a chair."""
     have = {"box": profile.box_height_m is not None, "wall": profile.wall, "ball": profile.ball}
     return bool(profile.bands) if equipment == "mini-band" else have.get(equipment, True)
 
@@ -318,7 +318,7 @@ def _is_open(rung: Rung, level: LevelNeeds, profile: Profile, locks: Collection[
 
 
 def _on_the_way(level: int, rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
-    """Rungs of a level without a band, and the one with the lightest band."""
+    """Return the rungs of a level without a band, and with the lightest one."""
     here = [rung for rung in rungs if rung.level == level]
     free, banded = [r for r in here if not r.banded], [r for r in here if r.banded]
     return (*free, *banded[:1])

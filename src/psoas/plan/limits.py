@@ -1,6 +1,6 @@
-"""What holds for one person whatever is planned: locks and limits from their answers, and the programme within them.
+"""Locks and limits from a person's answers, and the programme within them.
 
-Everything that shows or leads an exercise takes it from `taught`, so that no page, voice or figure asks for more than
+Everything that shows or guides an exercise gets it from `taught`, so that no page, voice or figure asks for more than
 the answers allow.
 """
 
@@ -23,16 +23,16 @@ RIGHT_ANGLE_DEG, AFTER_A_PINCH_DEG = 90.0, 75.0
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What holds for a person.
+    """The limits of a person.
 
     Attributes
     ----------
     locks : tuple of str
-        What is closed or limited.
+        Everything closed or limited.
     hip_deg : float or None
-        Most that the hip may bend, degrees; None where it may bend as far as the exercise has it.
+        Largest allowed hip flexion, degrees; None for no limit.
     each_set : str
-        What is said in every set of the march because of it; "" for nothing.
+        Reminder for every set of the march, or "".
     """
 
     locks: tuple[Lock, ...] = ()
@@ -41,7 +41,7 @@ class Limits:
 
 
 def limits(history: History, now: datetime) -> Limits:
-    """What holds for a person at a moment."""
+    """Return a person's limits at a moment."""
     cut = cut_at(history, now)
     locks = cut.locks
     if sign := eased(cut.known, now):
@@ -50,13 +50,13 @@ def limits(history: History, now: datetime) -> Limits:
 
 
 def taught(catalogue: Catalogue, history: History, now: datetime) -> Catalogue:
-    """The programme as it is taught to that person at that moment."""
+    """Adapt the programme to a person at a moment."""
     found = limits(history, now)
     return catalogue.taught_to(found.locks, found.hip_deg, found.each_set) if found.locks else catalogue
 
 
 def hip_angles(catalogue: Catalogue) -> str:
-    """How far each level bends the hip where nothing limits it, for whoever has to agree to it (a surgical team)."""
+    """Tell how far each level bends the hip, for those who must approve it, such as a surgical team."""
     past = {
         each.level: round(each.motion.working.hip)
         for each in catalogue.march

@@ -1,4 +1,4 @@
-"""The next step on the ladder, from where somebody stands and the day: lay-offs, steps up, easy weeks, wishes."""
+"""Find the next step on the ladder: lay-offs, steps up, easy weeks, wishes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CALM = frozenset({"top", "strong-once", "part", "more", "hold", "untold"})
 
 @dataclass(frozen=True, slots=True)
 class RungStep:
-    """The rung and dose of the next training, and the rule that says so.
+    """The rung and dose of the next training, and the deciding rule.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class RungStep:
 def next_step(
     standing: Standing, day: date, ladder: Ladder, *, easy_week: bool, wishes: Sequence[Entry[Choice]]
 ) -> RungStep:
-    """What the next training is, if it is on that day.
+    """Decide the next training, if it is on that day.
 
     Parameters
     ----------
@@ -120,7 +120,7 @@ def _repeated(s: Standing, step: RungStep) -> RungStep:
 
 
 def _up(s: Standing, step: RungStep, day: date, ladder: Ladder, *, easy_week: bool) -> RungStep:
-    """One rung up where it has been earned; the reason why not where it has, but not yet."""
+    """Step one rung up if earned; if it must wait, return the reason."""
     upper = ladder.above(step.rung.id)
     waited = s.stepped_up is None or (day - s.stepped_up).days >= BETWEEN_STEPS_UP
     if s.strong >= 2:
@@ -171,5 +171,5 @@ def _halved(step: RungStep) -> RungStep:
 
 
 def is_kept(s: Standing, ladder: Ladder) -> bool:
-    """Whether the last rung was mastered and is only kept up since: fewer days a week are enough for that."""
+    """Tell whether the last rung is mastered and only maintained, which takes fewer days a week."""
     return s.kept and ladder.has(s.rung) and ladder.above(s.rung) is None

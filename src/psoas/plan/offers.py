@@ -1,4 +1,4 @@
-"""What the person may decide about the march at a moment, each with its reason (programme/offers.toml)."""
+"""Decisions about the march that are open to the person, with reasons (programme/offers.toml)."""
 
 from __future__ import annotations
 
@@ -57,14 +57,14 @@ class OffersFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something that the person may decide now.
+    """A decision that the person can make now.
 
     Attributes
     ----------
     button, reason : str
         What its button says, and why it is offered, in one sentence.
     tells : Choice, Screening, Answer or None
-        What is told to the journal when it is taken; None for the placement test, whose end tells it.
+        The journal entry for taking it; None for the placement test, which writes its own at the end.
     """
 
     kind: OfferKind
@@ -80,7 +80,7 @@ def offers_file() -> OffersFile:
 
 
 def offers(history: History, now: datetime) -> tuple[Offer, ...]:
-    """All that may be decided now, what is most asked for first; nothing while the programme is closed."""
+    """Return all offers now, most wanted first; none while the programme is closed."""
     cut = cut_at(history, now)
     known, ladder = cut.known, cut.ladder
     if cut.gate != "open" or known.screening is None:
@@ -112,13 +112,13 @@ def of_today(history: History, now: datetime, *, due: bool) -> tuple[Offer, ...]
 
 
 def at_hand(found: Sequence[Offer]) -> tuple[Offer, ...]:
-    """Those that are asked for most, and are shown without being looked for."""
+    """Return the offers to show without searching."""
     return tuple(offer for offer in found if offer.kind in _AT_HAND)
 
 
 @dataclass(frozen=True, slots=True)
 class Easier:
-    """What comes below a rung while it is being done.
+    """An easier option during a rung.
 
     Attributes
     ----------
@@ -138,7 +138,7 @@ class Easier:
     choice: Choice
 
     def plan(self, sets_left: int) -> SetPlan:
-        """What to do of it in place of the sets that are left."""
+        """Return the plan that replaces the remaining sets."""
         return SetPlan(1 if self.small else sets_left, self.reps, ladder_file().rest_s)
 
 
@@ -157,14 +157,14 @@ def easier_than(history: History, now: datetime, rung_id: str, *, small: bool = 
 
 
 def _seen(told: Screening) -> tuple[Offer, ...]:
-    """To say that a clinician has had a look, where that opens something."""
+    """Offer to confirm that a clinician has looked, if that opens something."""
     opens = set(told.locks) & set(screening.questions().opened_by_confirmation)
     why = screening.why_closed(opens, told.locks)
     return (replace(_offer("confirm", screening.confirm(told)), reason=why),) if opens else ()
 
 
 def _planned(known: History, now: datetime) -> Decision:
-    """What would be on without the wishes that are open."""
+    """Return what would be planned without the open wishes."""
     last = known.trainings[-1].at if known.trainings else None
     choices = tuple(
         entry for entry in known.choices if entry.what.chosen not in _WISHES or (last is not None and entry.at <= last)

@@ -1,4 +1,4 @@
-"""Has anything changed? Only what is larger than such ratings wobble by is called a change.
+"""Decide whether anything has changed; only more than the usual scatter of such ratings counts as a change.
 
 Smallest changes that matter: pain 2 points (Farrar et al. 2001, Pain 94:149) and 30 % (Ostelo et al. 2008, Spine
 33:90), both asked for here; own activities 2 points for their mean and 3 for one of them (Stratford et al. 1995, as
@@ -33,12 +33,12 @@ ChangeKind = Literal["early", "same", "better", "worse"]
 
 @dataclass(frozen=True, slots=True)
 class OutcomeChange:
-    """What became of something since the beginning.
+    """How something has changed since the beginning.
 
     Attributes
     ----------
     before, now : float or None
-        Medians of the first and of the last two weeks; None where there is nothing to compare.
+        Medians of the first and the last two weeks; None without a comparison.
     say : str
         The same in a sentence for the person.
     see_clinician : bool
@@ -66,12 +66,12 @@ class ChangeTexts(Strict):
 
 @cache
 def texts() -> ChangeTexts:
-    """What is said about changes, and the seven answers about the change on the whole."""
+    """Read the sentences about changes, and the seven answers about the overall change."""
     return packaged(ChangeTexts, "outcomes.toml")
 
 
 def pain_change(answers: Sequence[Entry[Answer]], day: date) -> OutcomeChange:
-    """Pain over the week: the first two weeks against the last two."""
+    """Compare weekly pain in the first two weeks with the last two."""
     said = values(answers, "pain-week")
     before, now, previous = _first_weeks(said, day), _weeks_until(said, day), _weeks_until(said, day - WINDOW)
     if now is None:
@@ -92,7 +92,7 @@ def activities_change(answers: Sequence[Entry[Answer]], activities: Sequence[str
 
 
 def activity_change(answers: Sequence[Entry[Answer]], item: str, day: date) -> OutcomeChange:
-    """One activity; a single one has to change by more than the mean of several."""
+    """Compare one activity, which must change by more than the mean of several."""
     found = _activity(answers, item, day)
     if found is None:
         return _change("early", None, None)
@@ -100,7 +100,7 @@ def activity_change(answers: Sequence[Entry[Answer]], item: str, day: date) -> O
 
 
 def no_useful_change(answers: Sequence[Entry[Answer]], activities: Sequence[str], day: date) -> str:
-    """The sentence for whom six weeks and more have changed nothing that matters; "" for everybody else.
+    """Return the sentence for people without a useful change after six weeks, or "".
 
     Useful is what is larger than the wobble: pain by 2 points and 30 %, the mean of the activities by 2 points, or
     "much better" on the whole. Nothing is said where too little was answered, or to somebody who has hardly any pain.
@@ -120,7 +120,7 @@ def no_useful_change(answers: Sequence[Entry[Answer]], activities: Sequence[str]
 
 
 def overall_words(value: float) -> str:
-    """The answer about the change on the whole, 1 very much better to 7 very much worse, in words."""
+    """Put the overall change, 1 very much better to 7 very much worse, into words."""
     return texts().overall[round(value) - 1]
 
 
@@ -137,7 +137,7 @@ def _activity(answers: Sequence[Entry[Answer]], item: str, day: date) -> _Pair |
 
 
 def values(answers: Iterable[Entry[Answer]], asked: Asked, item: str | None = None) -> list[tuple[date, float]]:
-    """Answers to one question, oldest first; the last one of a day counts, for it may put a slip right."""
+    """Return the answers to one question, oldest first; the last one of a day counts, as it may correct a slip."""
     said = {
         entry.day: entry.what.value
         for entry in answers

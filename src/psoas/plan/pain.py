@@ -1,6 +1,6 @@
-"""The three questions after "It hurts", and what comes of the answers (programme/hurt.toml).
+"""The three questions after "It hurts", and the consequences of the answers (programme/hurt.toml).
 
-A warning sign is the same fact that is asked before the first time, so that it has the same consequence.
+A warning sign is a fact of the screening, so that it has the same consequence.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Position = Literal["lying", "bridge", "leaning", "standing", "other"]
 
 
 class Kind(Strict):
-    """What it is like.
+    """A kind of pain.
 
     Attributes
     ----------
@@ -74,7 +74,7 @@ class HurtFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Hurt:
-    """What was answered; each None where it was left open.
+    """The answers; None means skipped.
 
     Attributes
     ----------
@@ -120,7 +120,7 @@ class Hurt:
 
     @property
     def feeling(self) -> Feeling:
-        """How the session was that ended with it."""
+        """Return the feeling for the session that it ended."""
         return Feeling(
             during=self.strong,
             stop_symptom=self.stop_symptom,
@@ -132,7 +132,7 @@ class Hurt:
 
     @property
     def reports(self) -> tuple[Answer, ...]:
-        """What is told to the journal of it because its reports are counted."""
+        """Return the journal entries for signs whose reports are counted."""
         return reports_of([self.kind.sign or self.kind.id]) if self.kind is not None else ()
 
 
@@ -144,7 +144,7 @@ def reports_of(signs: Iterable[str], *, mistaken: bool = False) -> tuple[Answer,
 
 @cache
 def hurt_file() -> HurtFile:
-    """All questions and texts."""
+    """Read all questions and texts."""
     return packaged(HurtFile, "hurt.toml")
 
 
@@ -161,6 +161,6 @@ def after_hurt(earlier: Screening | None, hurt: Hurt) -> Screening | None:
 
 
 def way_out(posture: str | None) -> str:
-    """How to come out of an exercise of this posture (`Exercise.posture`), in one sentence."""
+    """Tell in one sentence how to come out of a posture (`Exercise.posture`)."""
     ways = hurt_file().way_out
     return next((say for position, say in ways.items() if position == posture), ways["other"])

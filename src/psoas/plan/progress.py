@@ -1,6 +1,6 @@
-"""How it has gone: the history as series over time, for plots, tables and sentences (`psoas.report.progress_words`).
+"""Progress: the history as series over time, for charts, tables and sentences (`psoas.report.progress_words`).
 
-Pure: the day travels in, and the order in which things stand in the history does not matter.
+The functions are pure: the day is an argument, and the order of the history does not matter.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class RungSpan:
-    """Sessions one after the other on one rung; `since` and `until` are the days of the first and the last of them."""
+    """Consecutive sessions on one rung; `since` and `until` are the days of the first and the last."""
 
     rung: str
     since: date
@@ -44,7 +44,7 @@ class RungSpan:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Mean range of each leg in one session, degrees; None where the camera measured none."""
+    """Mean range of each leg in one session, degrees; None if not measured."""
 
     day: date
     rung: str
@@ -119,7 +119,7 @@ class Progress:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing was done or answered yet."""
+        """Tell whether nothing was done or answered yet."""
         points = (self.pain_week, self.sitting, self.overall, *(activity.points for activity in self.activities))
         return not (self.trainings or self.weeks or any(points))
 
@@ -132,7 +132,7 @@ class Progress:
 def progress_of(
     history: History, day: date, ranges: Mapping[int, tuple[float | None, float | None]] | None = None
 ) -> Progress:
-    """Prepare what is shown.
+    """Build the series.
 
     Parameters
     ----------
@@ -172,7 +172,7 @@ def progress_of(
 
 
 def read_progress(journal: Journal, now: datetime) -> tuple[Progress, str]:
-    """How it has gone until now, and the rung that the plan names for the next march ("" where it names none)."""
+    """Read the progress until now, and the planned rung of the next march, or ""."""
     history = history_of(journal)
     progress = progress_of(history, now.date(), ranges_of(journal, history.trainings))
     decision = decide(history, now)

@@ -1,8 +1,8 @@
-"""The rules of progression: from the history to a decision for a moment, as pure functions.
+"""The rules of progression: pure functions from the history to a decision.
 
-The trainings are folded in their order, each with what the plan had said for its moment, into a `Standing`; the next
-step follows from it and from the day. No decision is stored: a late answer (the morning after) has its say wherever it
-matters, and the same history always leads to the same decisions.
+Trainings are folded in order, each with the plan's decision at its moment, into a `Standing`. The next step follows
+from it and from the day. No decision is stored, so a late answer (the morning after) still counts, and the same history
+always gives the same decisions.
 """
 
 from __future__ import annotations
@@ -37,12 +37,12 @@ class DecidedTraining:
     ladder: Ladder
 
     def then(self, as_of: date) -> Standing:
-        """Where the person stood after it, as it was known on a day."""
+        """Return the standing after it, as known on a day."""
         return after(self.standing, self.training, self.decision, self.ladder, as_of)
 
 
 def decide(history: History, now: datetime) -> Decision:
-    """What is decided about the march at a moment."""
+    """Decide about the march at a moment."""
     return decide_at(cut_at(history, now))
 
 
@@ -72,7 +72,7 @@ def past_decisions(history: History, now: datetime) -> tuple[DecidedTraining, ..
 
 
 def placement_is_open(history: History, now: datetime) -> bool:
-    """Whether the placement test may be taken now (see `may_be_placed`)."""
+    """Tell whether the placement test is open (see `may_be_placed`)."""
     cut = cut_at(history, now)
     standing = _story(cut)[1]
     return may_be_placed(standing, cut.day) and _decide(cut, standing).train
@@ -131,7 +131,7 @@ def _next_step(cut: Cut, standing: Standing) -> RungStep:
 
 
 def _blocked(cut: Cut, standing: Standing) -> str:
-    """The rule that keeps the march from being on now; "" where none does."""
+    """Return the rule that blocks the march now, or ""."""
     if cut.gate != "open":
         return cut.gate
     day, often, last = cut.day, cut.too_often, standing.last_day

@@ -1,4 +1,4 @@
-"""The plan's reasons in the person's words (programme/decisions.toml)."""
+"""The plan's reasons in plain words (programme/decisions.toml)."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def rules() -> RuleTexts:
 
 
 def rule_of(rule_id: str) -> RuleText:
-    """Rule of that id."""
+    """Return the rule with that id."""
     return next(rule for rule in rules().rules if rule.id == rule_id)
 
 
@@ -66,7 +66,7 @@ def reason(rule: RuleText, words: dict[str, str]) -> str:
 
 
 def felt(training: Training) -> str:
-    """What the pain of a training was like, as part of a sentence."""
+    """Describe the pain of a training as part of a sentence."""
     parts, before, during, morning = rules().parts, training.before, training.during, training.morning
     if during is not None and during >= SORE:
         return parts.during.format(during=during)
@@ -80,7 +80,7 @@ def felt(training: Training) -> str:
 
 
 def leads_to(rung: str, target: int, *, small: bool) -> str:
-    """Where a step down leads, as part of a sentence."""
+    """Describe where a step down leads as part of a sentence."""
     parts = rules().parts
     return (parts.half if small else parts.down).format(rung=rung, target=number(target))
 

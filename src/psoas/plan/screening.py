@@ -187,12 +187,12 @@ class Questions(Strict):
 
 @cache
 def questions() -> Questions:
-    """All pages and texts."""
+    """Read all pages and texts."""
     return packaged(Questions, "screening.toml")
 
 
 def facts() -> dict[str, Fact]:
-    """Id to fact, in the order in which they are asked."""
+    """Return id to fact, in the order of asking."""
     return {fact.id: fact for page in questions().pages for fact in page.facts}
 
 
@@ -220,7 +220,7 @@ class Questionnaire:
 
     @property
     def result(self) -> Screening:
-        """What comes of what was ticked so far."""
+        """Return the result of the ticks so far."""
         return judge(self.ticked)
 
     def answer(self, page: Page, ticks: Collection[str]) -> Questionnaire:
@@ -238,12 +238,12 @@ class Questionnaire:
 
 
 def judge(ticked: Collection[str]) -> Screening:
-    """What comes of what was ticked: the worst answer wins, and every lock is set that any answer sets.
+    """Judge the ticked facts: the worst outcome wins, and the locks add up.
 
     Raises
     ------
     ValueError
-        If something was ticked that is not asked; it says what.
+        If an unknown fact was ticked; the message names it.
     """
     return _screening(facts_of(ticked), ())
 
@@ -270,12 +270,12 @@ def confirm(screening: Screening) -> Screening:
 
 
 def outcome_text(outcome: Outcome) -> OutcomeText:
-    """What is said about an outcome."""
+    """Return the text of an outcome."""
     return next(text for text in questions().outcomes if text.id == outcome)
 
 
 def number_for(country: str) -> Number:
-    """Whom to call in a country; where it is not known, words instead of a number."""
+    """Return whom to call in a country; if unknown, words instead of a number."""
     numbers = {number.country: number for number in questions().numbers}
     return numbers.get(country, numbers[""])
 
@@ -321,7 +321,7 @@ def at_once_sentence() -> str:
 
 
 def why_closed(closed_by: Iterable[str], locks: Collection[Lock]) -> str:
-    """Why something is closed, by the first of `locks` that closes it; "" where it is open."""
+    """Tell why something is closed, by the first of `locks` that closes it, or ""."""
     closing = set(closed_by) & set(locks)
     return next((text.why for text in questions().locks if text.id in closing), "")
 
@@ -344,7 +344,7 @@ def is_due(history: History, now: datetime) -> bool:
 
 
 def gate(history: History, now: datetime) -> Gate:
-    """What stands before the day's programme.
+    """Return what blocks the day's programme.
 
     An emergency stays for the rest of the day and for some hours over midnight, or until the person says that they were
     seen for it; after that the questions come again instead of anything else. On that day they are not asked twice:
@@ -361,12 +361,12 @@ def gate(history: History, now: datetime) -> Gate:
 
 
 def facts_of(ticked: Collection[str]) -> list[Fact]:
-    """Facts of those ids, in the order in which they are asked.
+    """Return the facts with those ids, in the order of asking.
 
     Raises
     ------
     ValueError
-        If one is not asked; it says which.
+        If an id is unknown; the message names it.
     """
     known = facts()
     if strangers := sorted(set(ticked) - set(known)):

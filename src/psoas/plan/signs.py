@@ -44,6 +44,6 @@ def too_often(known: History) -> CountedSign | None:
 
 
 def eased(known: History, now: datetime) -> CountedSign | None:
-    """The sign of the last weeks that asks for less height; None for none."""
+    """Return the recent sign that asks for lower legs, or None."""
     lasting = (each for each in questions().counted if each.eases)
     return next((each for each in lasting if reports(known, each.sign, now - timedelta(days=each.eases))), None)

@@ -1,4 +1,4 @@
-"""Where somebody stands on the ladder after each training: counts that decide about the next step."""
+"""A person's standing on the ladder after each training: the counts that decide the next step."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ EASY_EFFORT, EASY_PAIN = 3, 1  # at most, for a rung that is too easy
 
 
 def pain_class(training: Training, as_of: date) -> Pain:
-    """Pain class of a training.
+    """Classify a training by pain.
 
     Parameters
     ----------
     training : Training
-        What was done and felt.
+        The training.
     as_of : date
         Day on which it is judged: the morning after counts only once it has come.
 
@@ -49,7 +49,7 @@ def pain_class(training: Training, as_of: date) -> Pain:
 
 
 def performance_class(training: Training) -> Performance:
-    """Performance class of a training: the weaker side speaks. What was not said cannot make it strong."""
+    """Classify a training by performance of the weaker side; missing answers never make it strong."""
     reps = min(training.left, training.right)
     if reps < 8 or training.form_kept is False or (training.effort is not None and training.effort >= 9):
         return "weak"
@@ -158,7 +158,7 @@ class Standing:
 
 
 def after(standing: Standing, training: Training, planned: Decision, ladder: Ladder, as_of: date) -> Standing:
-    """Where somebody stands after a training.
+    """Compute the standing after a training.
 
     Parameters
     ----------
@@ -185,7 +185,7 @@ def after(standing: Standing, training: Training, planned: Decision, ladder: Lad
 
 
 def placed(standing: Standing, rung_id: str, day: date) -> Standing:
-    """Where somebody stands after a placement test that ended at a rung."""
+    """Compute the standing after a placement test that ended at a rung."""
     target = rung_of(rung_id).first_target
     return Standing(
         rung=rung_id,
@@ -290,7 +290,7 @@ def _after_ok(s: Standing, training: Training) -> Standing:
 
 
 def _lowered(s: Standing, ladder: Ladder, rule: str, steps: int = 1) -> Standing:
-    """Some rungs down; below the first rung there is its half dose."""
+    """Go some rungs down; below the first rung is its half dose."""
     below = ladder.below(s.rung, steps)
     rung = below or ladder.way[0]
     target, sets = rung.first_target, ladder_file().sets

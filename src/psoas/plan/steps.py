@@ -1,4 +1,4 @@
-"""The day's four steps: what is planned in each, what may be done instead, and why."""
+"""Plan the day's four steps, their alternatives and the reasons."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ _GENTLE = frozenset({"easy-days", "too-sore", "pause", "ill"})
 
 @cache
 def choices() -> Choices:
-    """What the plan chooses from."""
+    """Read what the plan can choose from."""
     return packaged(Choices, "today.toml")
 
 
@@ -132,12 +132,12 @@ def steps(cut: Cut, catalogue: Catalogue, decision: Decision, *, short: bool) ->
 
 
 def is_march(did: StepDone) -> bool:
-    """Whether what was done is the march, and not what is done beside it."""
+    """Tell whether a step done is the march itself."""
     return did.step == "strengthen" and did.exercise_id not in choices().extensors
 
 
 def is_gentle(decision: Decision, locks: Sequence[Lock]) -> bool:
-    """Whether everything is kept gentle on the day of that decision."""
+    """Tell whether a decision makes the day a gentle one."""
     return decision.kind in _GENTLE or "strength" in locks
 
 
@@ -202,7 +202,7 @@ def desk_todo(history: History, day: date, catalogue: Catalogue) -> str:
 
 
 def _as_chosen(step: TodayStep, cut: Cut, catalogue: Catalogue) -> TodayStep:
-    """The step with the exercise that the person chose for today, where it is one of those on offer."""
+    """Swap in the exercise that the person chose for today, if it is on offer."""
     told = (entry.what.exercise for entry in cut.known.choices if entry.day == cut.day and entry.what.chosen == "swap")
     all_ = (step.exercise_id, *step.others)
     *_, chosen = ("", *(exercise_id for exercise_id in told if exercise_id in all_))
@@ -222,7 +222,7 @@ def _as_chosen(step: TodayStep, cut: Cut, catalogue: Catalogue) -> TodayStep:
 
 
 def _as_it_went(step: TodayStep, cut: Cut, catalogue: Catalogue) -> TodayStep:
-    """The step as it was done or left out today, where it was."""
+    """Mark the step as done, skipped or stopped today."""
     today_ = [entry.what for entry in cut.known.steps if entry.day == cut.day and entry.what.step == step.step]
     told = [what for what in today_ if step.step != "strengthen" or is_march(what)]
     if told:
@@ -284,7 +284,7 @@ def _shortened(four: tuple[TodayStep, ...], catalogue: Catalogue) -> tuple[Today
 
 
 def _easier(step: TodayStep, catalogue: Catalogue) -> TodayStep:
-    """The step in its easier form, where it has one."""
+    """Return the easier form of a step, if it has one."""
     guide = catalogue.by_id(step.exercise_id).easy_guide
     seconds = sum(span.seconds for span in spans(guide))
     return replace(step, easier=True, minutes=round(seconds / 60, 1)) if guide else step
@@ -310,7 +310,7 @@ def _tried(exercise_id: str, before: Sequence[Entry[StepDone]]) -> list[Entry[St
 
 
 def times_hurt(known: History, exercise_id: str) -> int:
-    """How often running a stretch was more than a pull, up to its last time."""
+    """Count the latest consecutive times that a stretch did more than pull."""
     return _times_hurt(exercise_id, known.steps)
 
 

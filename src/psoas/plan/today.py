@@ -1,4 +1,4 @@
-"""What to do today, as a pure function of the history."""
+"""Plan today as a pure function of the history."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Today:
     Attributes
     ----------
     gate : str
-        "open", or what stands before it.
+        "open", or what blocks the programme.
     asks : tuple of Ask
         Questions due, most important first.
     decision : Decision
@@ -46,11 +46,11 @@ class Today:
     micro_move: str
 
     def minutes(self) -> float:
-        """Time that what is due and not optional needs."""
+        """Return the time for all due steps that are not optional."""
         return sum(step.minutes for step in self._due)
 
     def next_step(self) -> TodayStep | None:
-        """The first step that is due; None where nothing is."""
+        """Return the first step that is due, or None."""
         return next(iter(self._due), None)
 
     @property
@@ -89,6 +89,6 @@ def today(history: History, now: datetime, catalogue: Catalogue, *, short: bool 
 
 
 def explain(history: History, now: datetime) -> Sequence[tuple[date, Decision]]:
-    """Every decision so far with its day, oldest first, and the one for today as the last."""
+    """Return every decision so far with its day, oldest first; the last one is today's."""
     past = [(told.training.day, told.decision) for told in past_decisions(history, now)]
     return [*past, (now.date(), decide(history, now))]
