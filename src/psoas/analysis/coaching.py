@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from psoas.analysis.sides import better_sides, changes_sides, with_sides
+from psoas.analysis.sides import better_sides, with_sides
 from psoas.body.skeleton import Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.events import CoachState, Event, Rep
 from psoas.coach.rep_counter import Reach
+from psoas.coach.turns import turn_share
 from psoas.programme.model import Exercise
 from psoas.tracking.offline import named, with_confidence
 
@@ -110,9 +111,13 @@ def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -
     renamed = with_confidence(with_sides(known, first.reps, sides))
     again = _first(renamed, exercise, band)
     fewer = sum(not rep.short for rep in first.reps) - sum(not rep.short for rep in again.reps)
-    if changes_sides(again.reps) > changes_sides(first.reps) and fewer <= _MAY_COST:
+    if _turn_share(again.reps) > _turn_share(first.reps) and fewer <= _MAY_COST:
         return Settled(renamed, again.reach)
     return Settled(steady, first.reach)
+
+
+def _turn_share(reps: Iterable[Rep]) -> float:
+    return turn_share([rep.side for rep in reps if not rep.short])
 
 
 class _First(NamedTuple):

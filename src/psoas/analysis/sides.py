@@ -16,6 +16,7 @@ import numpy as np
 
 from psoas.body.skeleton import Floats, Side, Skeleton, joint, other
 from psoas.coach.events import Rep
+from psoas.coach.turns import take_turns
 from psoas.tracking.leg_identity import crossed_legs
 
 #: Fewer repetitions than this do not make two groups.
@@ -81,12 +82,6 @@ def with_sides(named: Sequence[Skeleton], reps: Sequence[Rep], sides: Sequence[S
     return result
 
 
-def changes_sides(reps: Sequence[Rep]) -> float:
-    """Share of the steps between counted repetitions that change sides; 0 where there are none."""
-    sides = [rep.side for rep in reps if not rep.short]
-    return sum(a != b for a, b in pairwise(sides)) / (len(sides) - 1) if len(sides) > 1 else 0.0
-
-
 def _places(seen: Sequence[Skeleton], reps: Sequence[Rep]) -> Floats:
     """Knee and ankle of resting and of working leg at each furthest point, from the hips, pixels, shape (N, 4, 2)."""
     t = np.array([skeleton.t for skeleton in seen])
@@ -134,8 +129,7 @@ class _Groups:
     def clear(self) -> bool:
         """Whether the groups are those of two legs that take turns."""
         within = max(float(np.median(self.off.min(axis=1))), FINEST)
-        changes = float(np.mean(self.second[1:] != self.second[:-1]))
-        return self.apart >= CLEAR * within and changes >= TO_AND_FRO
+        return self.apart >= CLEAR * within and take_turns(self.second.tolist(), least=TO_AND_FRO)
 
 
 def _groups(places: Floats, right: np.ndarray) -> _Groups | None:

@@ -7,12 +7,11 @@ import statistics
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from psoas.body.skeleton import Side
-from psoas.coach.cues import TURNS
 from psoas.coach.measurements import Measurement
 from psoas.coach.rep_counter import Window
+from psoas.coach.turns import take_turns
 
 #: Where a repetition starts from is the median of this many frames, again because of single wild ones.
 START_FRAMES = 5
@@ -88,9 +87,8 @@ class Baseline:
 
     @property
     def takes_turns(self) -> bool:
-        """Whether the legs took turns so far: else they may have been taken for each other."""
-        changes = [one != two for one, two in pairwise(self.sides)]
-        return sum(changes) >= TURNS * max(len(changes), 1)
+        """Whether the legs took turns so far; if not, they may have been mixed up."""
+        return take_turns(self.sides)
 
     def usual(self, name: str) -> float:
         """Median so far, degrees; NaN before the first repetition."""

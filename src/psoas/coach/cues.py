@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
-from psoas.body.skeleton import Side
 from psoas.coach.events import Cue, Rep
+from psoas.coach.turns import ALIKE
 from psoas.programme.model import Check
 
 #: Seconds between any two sentences, and before the same one is said again: about one and three repetitions at
@@ -20,24 +19,10 @@ PRAISE_REPS, PRAISE_S = 4, 20.0
 #: Only what four repetitions without a fault bear out: that they were slow, or held, nothing has measured.
 PRAISE = ("Good. I see nothing to correct.", "Going well. Keep breathing.")
 CHANGE_SIDES = ("change-sides", "Change sides after each repetition.")
-#: So often the same leg, one after the other, is more likely a mistake of the eyes than of the person: a march changes
-#: sides. `bench.accuracy` prints how many wrong sets this tells, and how many right ones it doubts.
-ALIKE = 4
-#: So are fewer changes of sides than this share of the steps of a set of at least so many repetitions. Of 138 rendered
-#: sets that were counted right, whose legs were repeated at random, one had fewer, and that one by a run of `ALIKE`.
-TURNS, TURNS_FROM = 0.65, 6
 LEGS_ALIKE = (
     "legs-alike",
     "I may be mixing up your legs. If you do change sides, put the camera higher, straight to your side.",
 )
-
-
-def seem_alike(sides: Iterable[Side]) -> bool:
-    """Whether the legs were most likely taken for each other: one leg over and over, in a march that changes sides."""
-    runs = [len(list(run)) for _, run in groupby(sides)]
-    steps = sum(runs) - 1
-    few_turns = steps + 1 >= TURNS_FROM and len(runs) - 1 < TURNS * steps
-    return few_turns or any(run >= ALIKE for run in runs)
 
 
 @dataclass(slots=True)

@@ -14,16 +14,15 @@ import statistics
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 
 from psoas.biomechanics.measured import HipCourse
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import Floats, Side, other
-from psoas.coach.cues import TURNS
 from psoas.coach.events import Rep
 from psoas.coach.measurements import Measurement
+from psoas.coach.turns import take_turns
 from psoas.programme.model import Motion
 
 
@@ -109,8 +108,7 @@ class Reach:
     def full(self, side: Side, asked: float) -> float:
         """From which share on a repetition of this leg counts, where the exercise asks for so much."""
         mine, theirs = ([share for one, share in self.shares if (one == side) is own] for own in (True, False))
-        changes = [one != two for (one, _), (two, _) in pairwise(self.shares)]
-        if min(len(mine), len(theirs)) < LEARNS_FROM or sum(changes) < TURNS * len(changes):
+        if min(len(mine), len(theirs)) < LEARNS_FROM or not take_turns([one for one, _ in self.shares]):
             return asked
         if statistics.median(theirs) < asked:
             return asked
