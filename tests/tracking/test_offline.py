@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import Joint, Skeleton
-from psoas.tracking.offline import both_ways, tracked
+from psoas.tracking.offline import tracked
+from psoas.tracking.smoother import both_ways
 
 
 @given(deg_s=st.floats(10, 90), fps=st.sampled_from([12, 20, 30]))

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import Joint, Skeleton
-from psoas.tracking.online import OneEuro, OnlineTracker, body_height_px
+from psoas.tracking.online import OnlineTracker
+from psoas.tracking.smoother import OneEuro, body_height_px
 
 
 @given(st.floats(-1e3, 1e3), st.lists(st.floats(0.01, 0.3), min_size=1, max_size=20))

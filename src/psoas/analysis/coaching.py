@@ -12,7 +12,7 @@ from psoas.coach.events import CoachState, Event, Rep
 from psoas.coach.rep_counter import Reach
 from psoas.coach.turns import turn_share
 from psoas.programme.model import Exercise
-from psoas.tracking.offline import named, with_confidence
+from psoas.tracking.offline import with_confidence, with_left_right
 
 if TYPE_CHECKING:
     from psoas.coach.flat_back import FlatBackCheck
@@ -102,7 +102,7 @@ def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -
     band : bool
         Whether the band is worn.
     """
-    known = named(raw)
+    known = with_left_right(raw)
     steady = with_confidence(known)
     first = _first(steady, exercise, band)
     sides = better_sides(known, first.reps)

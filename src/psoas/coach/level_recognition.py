@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from psoas.body.angles import direction_deg, elevation_deg, is_lying, thigh_px, thigh_vector, wrap_deg
+from psoas.body.angles import direction_deg, elevation_deg, is_lying, longer_thigh_px, thigh_vector, wrap_deg
 from psoas.body.skeleton import Floats, Joint, Skeleton
 from psoas.coach.level_likeness import UNLIKE, Likeness, traits
 from psoas.programme.model import Exercise
+from psoas.tracking.smoother import ThighLength
 
 #: So many marches must be seen before anything is said.
 ENOUGH = 2
@@ -33,7 +34,6 @@ _HALF_S, _LONGEST_S, _LEAD_S = 0.37, 20.0, 0.5
 _GAP_S = 0.6
 #: How quickly the angle that looks like rest is learned, seconds.
 _REST_S = 2.0
-_LENGTH_MEMORY_S = 20.0
 _NEEDED = [Joint[f"{side}_{name}"] for side in ("LEFT", "RIGHT") for name in ("SHOULDER", "HIP", "KNEE", "ANKLE")]
 
 
@@ -109,8 +109,7 @@ class LevelRecogniser:
         self._rest = 0.0
         self._lying: bool | None = None
         self._lately: deque[float] = deque(maxlen=3)
-        self._length = math.nan
-        self._lengths: deque[float] = deque(maxlen=5)
+        self._thigh = ThighLength()
         self._t = -math.inf
 
     def update(self, skeleton: Skeleton) -> None:
@@ -125,8 +124,7 @@ class LevelRecogniser:
         if gap > _GAP_S or lying != self._lying:
             self._forget()
         self._lying = lying
-        self._follow_length(skeleton, gap)
-        if self._length > 0:
+        if self._thigh.update(longer_thigh_px(skeleton), gap) > 0:
             self._lately.append(self._apart(skeleton))
             self._follow(_Moment(skeleton, statistics.median(self._lately) - self._rest), gap)
 
@@ -168,7 +166,7 @@ class LevelRecogniser:
         left, right = (thigh_vector(skeleton, side) for side in ("left", "right"))
         if self._lying:
             return wrap_deg(direction_deg(left) - direction_deg(right))
-        return elevation_deg(left, self._length) - elevation_deg(right, self._length)
+        return elevation_deg(left, self._thigh.px) - elevation_deg(right, self._thigh.px)
 
     def _follow(self, moment: _Moment, gap: float) -> None:
         self._moments.append(moment)
@@ -196,18 +194,11 @@ class LevelRecogniser:
         if furthest < _FULL * least or half[-1] - half[0] < _HALF_S:
             return
         march = [m.skeleton for m in self._moments]
-        unlike = self._likeness.unlike(traits(march, apart.tolist(), _LEAVE * least, self._length))
+        unlike = self._likeness.unlike(traits(march, apart.tolist(), _LEAVE * least, self._thigh.px))
         # What is like nothing that is taught (a step, scratching a knee) is no march at all.
         if unlike.min() < UNLIKE:
             self._seen.append(unlike)
             self.marches += 1
-
-    def _follow_length(self, skeleton: Skeleton, gap: float) -> None:
-        # The longest thigh lately seen is the true length at this distance; the median keeps wild frames out.
-        self._lengths.append(max(thigh_px(skeleton, side) for side in ("left", "right")))
-        faded = self._length * math.exp(-gap / _LENGTH_MEMORY_S)
-        usual = statistics.median(self._lengths)
-        self._length = usual if math.isnan(faded) else max(usual, faded)
 
     def _forget(self) -> None:
         self._moments.clear()

@@ -9,8 +9,9 @@ from typing import Literal
 
 import numpy as np
 
+from psoas.body.angles import is_lying
 from psoas.body.skeleton import Floats, Joint, Skeleton, joint
-from psoas.tracking.online import body_height_px
+from psoas.tracking.smoother import body_height_px
 
 AdviceId = Literal[
     "nobody",
@@ -130,7 +131,7 @@ def _in_view(seen: Sequence[Skeleton]) -> list[SetupAdvice]:
 
 
 def _posture(seen: Sequence[Skeleton], posture: str) -> list[SetupAdvice]:
-    lying = [trunk_lies(s) for s in seen]
+    lying = [is_lying(s, in_depth=True) for s in seen]
     if posture in _LYING and not _mostly(lying):
         return [SetupAdvice("not-lying", "Lie down on your back, with your side to the camera.", False)]
     if posture == "standing" and _mostly(lying):
@@ -180,16 +181,6 @@ def side_on_deg(skeleton: Skeleton) -> float:
     if not trunk > 0:
         return float("nan")
     return float(np.degrees(np.arcsin(np.clip(broad / trunk / _BREADTH_OF_TRUNK, 0, 1))))
-
-
-def trunk_lies(skeleton: Skeleton) -> bool:
-    """Whether the trunk is nearer to lying than to standing, as the picture (and the depth, if known) shows it."""
-    if skeleton.metric is not None:
-        m = skeleton.metric
-        along = (m[Joint.LEFT_SHOULDER] + m[Joint.RIGHT_SHOULDER] - m[Joint.LEFT_HIP] - m[Joint.RIGHT_HIP]) / 2
-        return bool(abs(along[1]) < np.hypot(along[0], along[2]))
-    flat = skeleton.middle("shoulder") - skeleton.middle("hip")
-    return bool(abs(flat[1]) < abs(flat[0]))
 
 
 def _outside(skeleton: Skeleton, joints: Sequence[Joint]) -> bool:
