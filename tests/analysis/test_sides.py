@@ -11,7 +11,7 @@ from psoas.coach.events import Rep
 from psoas.coach.turns import take_turns
 from psoas.figure.synthetic import synthetic, true_reps
 from psoas.programme.catalogue import load
-from psoas.tracking.leg_identity import crossed_legs
+from psoas.tracking.leg_identity import with_legs_swapped
 from psoas.tracking.offline import with_confidence
 
 LEVEL = load().level(1)
@@ -25,7 +25,7 @@ def recording(sides: Sequence[Side], *, taken_for_the_other: Sequence[int] = ())
     wrong = [
         (rep.start_s - 0.2, rep.end_s + 0.2) for i, rep in enumerate(true_reps(LEVEL, done)) if i in taken_for_the_other
     ]
-    return [crossed_legs(s) if any(a <= s.t <= b for a, b in wrong) else s for s in skeletons]
+    return [with_legs_swapped(s) if any(a <= s.t <= b for a, b in wrong) else s for s in skeletons]
 
 
 def counted(named: Sequence[Skeleton]) -> list[Rep]:

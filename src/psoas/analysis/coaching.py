@@ -1,4 +1,4 @@
-"""From steady skeletons to events; and from raw skeletons of a recording to steady ones, legs rightly named."""
+"""Coach tracked skeletons, and track the raw ones of a recording with the right labels of the legs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from psoas.coach.flat_back import FlatBackCheck
     from psoas.sight.video import Picture
 
-#: Other names of the legs may cost this many counted repetitions: one that was cut in two becomes one again.
+#: Relabelling the legs may cost this many counted repetitions, since one that was cut in two becomes one again.
 _MAY_COST = 2
 
 
@@ -39,14 +39,14 @@ def coach_skeletons(
     keep_frames: bool = False,
     reach: Reach | None = None,
 ) -> tuple[Coach, list[Event]]:
-    """Coach skeletons: all that happens between a steady skeleton and the events.
+    """Coach skeletons: everything between a tracked skeleton and the events.
 
-    What the bench measures goes through here too, so that it measures the product.
+    The bench goes through here too, so that it measures the product.
 
     Parameters
     ----------
     seen : iterable of tuple of picture (or None) and Skeleton
-        In the order of their time; those of a pose model steadied (`psoas.tracking.offline`).
+        In order of time; those of a pose model already tracked (`psoas.tracking.offline`).
     exercise : Exercise
         What is being done.
     band : bool
@@ -88,10 +88,10 @@ def as_known(steady: Sequence[Skeleton], exercise: Exercise, *, band: bool = Tru
 
 
 def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -> Settled:
-    """Steady skeletons of a recording (`psoas.tracking.offline`), their legs named as all repetitions together say.
+    """Track a recording (`psoas.tracking.offline`), with the legs labelled by all repetitions together.
 
-    The set is coached once with the names that each moment gives. Where its repetitions say otherwise
-    (`better_sides`), and with their names the legs take turns more, these are kept.
+    The set is coached once with the labels of each frame. If its repetitions say otherwise (`better_sides`) and the
+    legs then take turns more, the new labels are kept.
 
     Parameters
     ----------

@@ -1,9 +1,9 @@
-"""Which leg worked, judged from all repetitions of a set together.
+"""Decide which leg worked from all repetitions of a set together.
 
-The pose model takes the two legs for each other, now and then for a whole set. But it draws the same leg in the same
-place again and again: of a set, the places of resting and working leg fall into two groups, one for each leg, whatever
-the legs are called. Where these groups are clear, they say which repetitions are of one leg; and which leg that is
-follows from the names within a group, or from where its resting leg lies.
+The pose model sometimes mixes up the legs, even for a whole set. But it keeps drawing the same leg in the same place:
+over a set, the places of resting and working leg fall into two groups, one per leg, whatever the labels. Clear groups
+say which repetitions belong to one leg; which leg that is follows from the labels in the group, or from where its
+resting leg lies.
 """
 
 from __future__ import annotations
@@ -17,35 +17,35 @@ import numpy as np
 from psoas.body.skeleton import Floats, Side, Skeleton, joint, other
 from psoas.coach.events import Rep
 from psoas.coach.turns import take_turns
-from psoas.tracking.leg_identity import crossed_legs
+from psoas.tracking.leg_identity import with_legs_swapped
 
-#: Fewer repetitions than this do not make two groups.
+#: Fewest repetitions for two groups.
 FEWEST = 5
-#: The groups must lie this many times further apart than their members, which never lie closer than the model can draw
-#: (trunk lengths), and a march goes to and fro between them in this share of its steps.
+#: The groups must be this many times further apart than their members, whose distance is at least the model's precision
+#: (trunk lengths), and this share of the steps of a march must go from one group to the other.
 CLEAR, FINEST, TO_AND_FRO = 3.0, 0.01, 0.6
-#: So far from the one group and towards the other, as a share of what the groups are apart, a repetition is of neither.
+#: A repetition whose distances to the groups differ by less than this share of the distance between them is in neither.
 BETWEEN = 0.25
-#: Names say which group is which leg where their shares differ by this much. Else the place of the resting leg does:
-#: from one group to the other it moves as from hip to hip, within an angle of this cosine.
-NAMES_DIFFER, ALONG = 0.5, 0.6
-#: Round the hold, seconds, in which places are looked at.
+#: Labels tell which group is which leg where their shares differ by this much. Otherwise the place of the resting leg
+#: does: from group to group it moves as from hip to hip, within an angle of this cosine.
+LABELS_DIFFER, ALONG = 0.5, 0.6
+#: Look at places up to this long before and after the hold, seconds.
 _AROUND_S = 0.05
-#: Before the first and after the last repetition names are exchanged this far, seconds.
+#: Swap labels up to this long before the first and after the last repetition, seconds.
 _BEYOND_S = 1.0
 
 
-def better_sides(named: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] | None:
-    """Sides of all repetitions as the groups of places have them; None where these say nothing else, or nothing clear.
+def better_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] | None:
+    """Find the sides of all repetitions from the groups of places; None where they are the same, or unclear.
 
     Parameters
     ----------
-    named : sequence of Skeleton
-        A whole recording, its landmarks as `reps` were counted from.
+    labelled : sequence of Skeleton
+        A whole recording, with the landmarks from which `reps` were counted.
     reps : sequence of Rep
-        Full and short ones, in their order.
+        Full and short ones, in order.
     """
-    seen = [skeleton for skeleton in named if skeleton.seen]
+    seen = [skeleton for skeleton in labelled if skeleton.seen]
     if len(reps) < FEWEST or not seen:
         return None
     trunk = float(np.median([np.hypot(*(s.middle("shoulder") - s.middle("hip"))) for s in seen]))
@@ -68,22 +68,22 @@ def better_sides(named: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] |
     return sides if any(side != rep.side for side, rep in zip(sides, reps, strict=True)) else None
 
 
-def with_sides(named: Sequence[Skeleton], reps: Sequence[Rep], sides: Sequence[Side]) -> list[Skeleton]:
-    """The recording with its legs exchanged round each repetition that is of another side than it was counted for."""
+def with_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep], sides: Sequence[Side]) -> list[Skeleton]:
+    """Swap the legs of a recording around each repetition that was counted for the wrong side."""
     middles = [(one.end_s + two.start_s) / 2 for one, two in pairwise(reps)]
     since = [reps[0].start_s - _BEYOND_S, *middles]
     until = [*middles, reps[-1].end_s + _BEYOND_S]
-    t = np.array([skeleton.t for skeleton in named])
-    result = list(named)
+    t = np.array([skeleton.t for skeleton in labelled])
+    result = list(labelled)
     for rep, side, a, b in zip(reps, sides, since, until, strict=True):
         if side != rep.side:
             for i in np.flatnonzero((t > a) & (t <= b)).tolist():
-                result[i] = crossed_legs(named[i]) if named[i].seen else named[i]
+                result[i] = with_legs_swapped(labelled[i]) if labelled[i].seen else labelled[i]
     return result
 
 
 def _places(seen: Sequence[Skeleton], reps: Sequence[Rep]) -> Floats:
-    """Knee and ankle of resting and of working leg at each furthest point, from the hips, pixels, shape (N, 4, 2)."""
+    """Knee and ankle of resting and working leg during each hold, from the hips, pixels, shape (N, 4, 2)."""
     t = np.array([skeleton.t for skeleton in seen])
     result = np.full((len(reps), 4, 2), np.nan)
     for i, rep in enumerate(reps):
@@ -102,9 +102,9 @@ class _Groups:
     Attributes
     ----------
     places : ndarray, shape (2, 4, 2)
-        Middles of the groups.
+        Middle of each group.
     off : ndarray, shape (N, 2)
-        How far each repetition lies from either middle.
+        Distance of each repetition from either middle.
     """
 
     places: Floats
@@ -112,12 +112,12 @@ class _Groups:
 
     @property
     def second(self) -> np.ndarray:
-        """Whether each repetition is of the second group, bool, shape (N,)."""
+        """Whether each repetition is in the second group, bool, shape (N,)."""
         return self.off[:, 1] < self.off[:, 0]
 
     @property
     def apart(self) -> float:
-        """How far the middles are from each other."""
+        """Distance between the middles."""
         return float(_distance(self.places[0], self.places[1]))
 
     @property
@@ -127,13 +127,13 @@ class _Groups:
 
     @property
     def clear(self) -> bool:
-        """Whether the groups are those of two legs that take turns."""
+        """Whether these are the groups of two legs that take turns."""
         within = max(float(np.median(self.off.min(axis=1))), FINEST)
         return self.apart >= CLEAR * within and take_turns(self.second.tolist(), least=TO_AND_FRO)
 
 
 def _groups(places: Floats, right: np.ndarray) -> _Groups | None:
-    """The two groups with the least distances in all, from four beginnings; None where all are one."""
+    """Find the two groups with the smallest total distance, from four starts; None where all are one group."""
     flat = (places - places.mean(axis=0)).reshape(len(places), -1)
     along = flat @ np.linalg.svd(flat, full_matrices=False)[2][0]
     turns = np.arange(len(places)) % 2 == 0
@@ -143,7 +143,7 @@ def _groups(places: Floats, right: np.ndarray) -> _Groups | None:
 
 
 def _settled(places: Floats, second: np.ndarray) -> _Groups | None:
-    """Medians of two groups and who is nearer to which, in turns until nothing changes (k-medians, k = 2)."""
+    """Update medians and members of two groups in turn until nothing changes (k-medians, k = 2)."""
     for _ in range(20):
         if min(second.sum(), (~second).sum()) < 2:
             return None
@@ -156,17 +156,17 @@ def _settled(places: Floats, second: np.ndarray) -> _Groups | None:
 
 
 def _distance(a: Floats, b: Floats) -> Floats:
-    """Mean distance of the landmarks, shape (..., 4, 2) each."""
+    """Mean distance between landmarks, shape (..., 4, 2) each."""
     result: Floats = np.hypot(*np.moveaxis(a - b, -1, 0)).mean(axis=-1)
     return result
 
 
 def _second_is_right(groups: _Groups, right: np.ndarray, hips: Floats) -> bool | None:
-    """Whether in the second group the right leg works; `hips` leads from the left to the right one in the picture."""
+    """Whether the right leg works in the second group; `hips` is the vector from left to right hip in the picture."""
     first_share, second_share = float(right[~groups.second].mean()), float(right[groups.second].mean())
-    if abs(second_share - first_share) >= NAMES_DIFFER:
+    if abs(second_share - first_share) >= LABELS_DIFFER:
         return second_share > first_share
-    # When the right leg works, the left one rests: its place lies towards the left hip.
+    # When the right leg works the left one rests, so its place is towards the left hip.
     rests = (groups.places[1] - groups.places[0])[:2].mean(axis=0)
     size = float(np.hypot(*rests) * np.hypot(*hips))
     cosine = float(rests @ hips) / size if size > 0 else 0.0
