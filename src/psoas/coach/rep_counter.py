@@ -51,8 +51,8 @@ UPRIGHT, LYING = Shares(0.22, 0.44, 0.38), Shares(0.15, 0.41, 0.2)
 LEAVE, SHORT = 0.15, 0.28
 #: A leg with less confidence than this is often drawn half-way to the other one, so its thighs need to come apart less.
 UNSURE_CONFIDENCE, UNSURE_APART = 0.95, 0.25
-#: A leg that the camera shows too small, like the far one, needs less: a share of its usual reach, but never less than
-#: `LEAST_FULL`. This applies from `LEARNS_FROM` repetitions of each leg, if the legs take turns and the other leg
+#: A leg that the camera shows too small, like the far one, needs less: the same share, but of its usual reach, and at
+#: least `LEAST_FULL`. This applies from `LEARNS_FROM` repetitions of each leg, if the legs take turns and the other leg
 #: reaches enough to count; a person who does little with both legs really does little.
 LEARNS_FROM, LEAST_FULL = 2, 0.27
 #: A leg whose usual reach is at least this is not shown too small.
