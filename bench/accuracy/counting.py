@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bench.accuracy.matching import Match, Movement, match
 from bench.accuracy.truth import TrueRep
 from psoas.body.skeleton import SIDES
-from psoas.coach.cues import seem_alike
+from psoas.coach.turns import seem_alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def counting(true: Sequence[TrueRep], reps: Sequence[Movement], short: Sequence[
     return Counting(
         exact=exact,
         faithful=exact and not found.crossed and not found.missed and not found.invented,
-        doubted=seem_alike(rep.side for rep in reps),
+        doubted=seem_alike([rep.side for rep in reps]),
         true="".join(rep.side[0].upper() for rep in full),
         counted="".join(rep.side[0].upper() for rep in reps),
         wrong_side=len(found.crossed),

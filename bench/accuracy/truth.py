@@ -180,7 +180,7 @@ def _middle(joints: dict[str, Floats], name: str) -> Floats:
 
 
 def _height_px(joints: dict[str, Floats]) -> float:
-    """Body height as `psoas.tracking.online` reckons it, from the frame in which it is least foreshortened."""
+    """Body height as `psoas.tracking.smoother` reckons it, from the frame in which it is least foreshortened."""
     if not joints:
         return float("nan")
     trunk = np.hypot(*(_middle(joints, "shoulder") - _middle(joints, "hip")).T)

@@ -21,7 +21,7 @@ from psoas.body.skeleton import SIDES, Floats, joint
 from psoas.coach.measurements import Measurer
 from psoas.programme.catalogue import load
 from psoas.tracking.confidence import FEATURES, RIGHT_DEG, WEIGHTS, ConfidenceModel
-from psoas.tracking.offline import named, placed
+from psoas.tracking.offline import in_space, with_left_right
 
 #: Keeps weights of what hardly varies small.
 RIDGE = 1.0
@@ -29,18 +29,18 @@ RIDGE = 1.0
 
 def moments(clip: VideoClip, eye: Eye) -> tuple[Floats, dict[str, Floats], Floats]:
     """Features (N, 9), whether hip and knee are right (N,), and their confidence (N, 2), of one clip's legs."""
-    truth, tracker, belief = clip.truth(), Measurer(load().level(clip.levels[0])), ConfidenceModel()
+    truth, measurer, model = clip.truth(), Measurer(load().level(clip.levels[0])), ConfidenceModel()
     features, stated = [], []
     right: dict[str, list[float]] = {name: [] for name in WEIGHTS}
-    for in_space in placed(named(clip.skeletons(eye))):
-        skeleton = belief.update(in_space)
-        frame = tracker.update(skeleton)
-        if frame.posture is None or not frame.in_position or not belief.features:
+    for placed in in_space(with_left_right(clip.skeletons(eye))):
+        skeleton = model.update(placed)
+        frame = measurer.update(skeleton)
+        if frame.posture is None or not frame.in_position or not model.features:
             continue
         at = int(np.argmin(np.abs(truth.t - skeleton.t)))
         for side in SIDES:
             leg = frame.posture.legs[side]
-            features.append(belief.features[side])
+            features.append(model.features[side])
             stated.append([skeleton.confidence[joint(side, name)] for name in WEIGHTS])
             for name, seen, true in (("hip", leg.hip, truth.hip[side][at]), ("knee", leg.knee, truth.knee[side][at])):
                 right[name].append(float(abs(wrapped(np.array([seen - true]))[0]) < RIGHT_DEG))

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import pytest
 
 from psoas.analysis.coaching import coach_skeletons, settled
-from psoas.analysis.sides import better_sides, changes_sides, with_sides
+from psoas.analysis.sides import better_sides, with_sides
 from psoas.body.skeleton import Side, Skeleton
 from psoas.coach.events import Rep
+from psoas.coach.turns import take_turns
 from psoas.figure.synthetic import synthetic, true_reps
 from psoas.programme.catalogue import load
-from psoas.tracking.leg_identity import crossed_legs
+from psoas.tracking.leg_identity import with_legs_swapped
 from psoas.tracking.offline import with_confidence
 
 LEVEL = load().level(1)
@@ -24,7 +25,7 @@ def recording(sides: Sequence[Side], *, taken_for_the_other: Sequence[int] = ())
     wrong = [
         (rep.start_s - 0.2, rep.end_s + 0.2) for i, rep in enumerate(true_reps(LEVEL, done)) if i in taken_for_the_other
     ]
-    return [crossed_legs(s) if any(a <= s.t <= b for a, b in wrong) else s for s in skeletons]
+    return [with_legs_swapped(s) if any(a <= s.t <= b for a, b in wrong) else s for s in skeletons]
 
 
 def counted(named: Sequence[Skeleton]) -> list[Rep]:
@@ -43,7 +44,7 @@ def test_legs_taken_for_each_other_get_their_names_back(wrong):
     assert sides == MARCH
     again = counted(with_sides(seen, reps, sides))
     assert [rep.side for rep in again] == MARCH
-    assert changes_sides(again) == 1
+    assert take_turns([rep.side for rep in again], least=1)
 
 
 def test_right_names_are_left_alone():

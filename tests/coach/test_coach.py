@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.coach.coach import Coach
-from psoas.coach.cues import AGAIN_S, GAP_S, Cues, seem_alike
+from psoas.coach.cues import AGAIN_S, GAP_S, Cues
 from psoas.coach.events import Cue, Pause, Rep, Unseen
 from psoas.coach.form_checks import HOLDING_CONFIDENCE, MEASURES
+from psoas.coach.turns import seem_alike
 from psoas.errors import PsoasError
 from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import known_measures, load
@@ -153,7 +154,7 @@ def test_one_leg_over_and_over_is_taken_for_a_mistake_of_the_eyes_and_said_so():
     said = [cue.id for cue in only(Cue, events)]
     assert said[0] == "change-sides"
     assert "legs-alike" in said[1:]
-    assert seem_alike(rep.side for rep in only(Rep, events))
+    assert seem_alike([rep.side for rep in only(Rep, events)])
 
 
 @given(st.lists(st.sampled_from(["left", "right"]), max_size=24))

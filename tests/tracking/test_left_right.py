@@ -3,7 +3,7 @@ import pytest
 
 from psoas.body.skeleton import Joint
 from psoas.tracking.left_right import LeftRight, near_by_depth, near_by_posture
-from psoas.tracking.leg_identity import crossed_legs
+from psoas.tracking.leg_identity import with_legs_swapped
 
 
 @pytest.mark.parametrize(("head", "near"), [("left", "right"), ("right", "left")])
@@ -43,11 +43,11 @@ def test_someone_standing_side_on_keeps_their_names_through_exchanged_frames(bod
         assert np.allclose(named.image, true.image), i
 
 
-def test_legs_exchanged_for_some_frames_are_put_back(bodies):
+def test_legs_look_swapped_for_some_frames_are_put_back(bodies):
     identity = LeftRight()
     for i in range(40):
         true = bodies.seen(bodies.lie("left", lift_left_deg=60, lift_right_deg=min(20, i)), t=i / 15)
-        named = identity.update(crossed_legs(true) if i in (15, 16, 30) else true)
+        named = identity.update(with_legs_swapped(true) if i in (15, 16, 30) else true)
         assert np.allclose(named.image, true.image), i
 
 
@@ -56,7 +56,7 @@ def test_legs_named_the_wrong_way_round_for_good_are_put_right(bodies):
     named = None
     for i in range(40):
         true = bodies.seen(bodies.lie("left", lift_left_deg=60), t=i / 15)
-        named = identity.update(crossed_legs(true))
+        named = identity.update(with_legs_swapped(true))
     assert np.allclose(named.image, true.image)
 
 
@@ -88,7 +88,7 @@ def test_a_first_picture_that_was_wrong_is_given_up_when_the_model_insists(bodie
 
 def test_crossing_legs_leaves_the_hips_alone(bodies):
     body = bodies.seen(bodies.stand(lift_left_deg=50))
-    other = crossed_legs(body)
+    other = with_legs_swapped(body)
     assert np.array_equal(other.at(Joint.LEFT_HIP), body.at(Joint.LEFT_HIP))
     assert np.array_equal(other.at(Joint.LEFT_KNEE), body.at(Joint.RIGHT_KNEE))
-    assert np.array_equal(crossed_legs(other).image, body.image)
+    assert np.array_equal(with_legs_swapped(other).image, body.image)

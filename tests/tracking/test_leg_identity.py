@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from psoas.tracking.left_right import LeftRight
-from psoas.tracking.leg_identity import LegIdentity, crossed_legs
+from psoas.tracking.leg_identity import LegIdentity, with_legs_swapped
 
 FPS = 15
 
@@ -27,7 +27,7 @@ def seen_through(bodies, spoiled, side="left", view=0):
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_leg_called_the_other_from_half_way_up_until_it_is_back_keeps_its_name(bodies, side):
-    named, true = seen_through(bodies, lambda b, t: crossed_legs(b) if t > 1.5 else b, side)
+    named, true = seen_through(bodies, lambda b, t: with_legs_swapped(b) if t > 1.5 else b, side)
     assert all(np.allclose(n.image, b.image) for n, b in zip(named, true, strict=True) if n.t < 3.6)
 
 
@@ -38,7 +38,7 @@ def test_both_legs_drawn_in_one_place_half_way_up_and_then_exchanged_keep_their_
         # From one place either name may go on: only what left its place before tells which is which.
         if 1.6 < t < 1.8:
             return type(body)(t, half.image, body.confidence, half.metric, body.size)
-        return crossed_legs(body) if t >= 1.8 else body
+        return with_legs_swapped(body) if t >= 1.8 else body
 
     named, true = seen_through(bodies, spoiled)
     assert all(
@@ -51,8 +51,8 @@ def test_the_model_is_believed_where_it_insists_for_seconds(bodies):
     for i in range(12 * FPS):
         t = i / FPS
         body = bodies.seen(bodies.lie("left", lift_left_deg=lift(min(t, 2.5))), t=t)
-        skeleton = legs.update(crossed_legs(body) if t > 1.5 else body, 1 / FPS)
-    assert np.allclose(skeleton.image, crossed_legs(body).image)
+        skeleton = legs.update(with_legs_swapped(body) if t > 1.5 else body, 1 / FPS)
+    assert np.allclose(skeleton.image, with_legs_swapped(body).image)
 
 
 @pytest.mark.parametrize("view", [0, 30, -30])

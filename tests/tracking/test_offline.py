@@ -4,34 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from psoas.body.skeleton import Joint, Skeleton
-from psoas.tracking.offline import both_ways, tracked
-
-
-@given(deg_s=st.floats(10, 90), fps=st.sampled_from([12, 20, 30]))
-def test_what_moves_evenly_neither_lags_nor_leads(deg_s, fps):
-    t = np.arange(2 * fps) / fps
-    angle = np.radians(deg_s * t)
-    path = np.stack([np.cos(angle), -np.sin(angle)], axis=1)[:, None] * 0.245
-    out = both_ways(t, path, 1.0)[:, 0]
-    lag_s = (angle - np.arctan2(-out[:, 1], out[:, 0])) / np.radians(deg_s)
-    middle = slice(fps // 2, -fps // 2)
-    assert abs(np.angle(np.exp(1j * lag_s[middle] * np.radians(deg_s)))).max() / np.radians(deg_s) < 0.02
-
-
-def test_time_reversed_is_smoothed_the_same():
-    rng = np.random.default_rng(5)
-    t, points = np.arange(40) / 20, rng.normal(size=(40, 3, 2))
-    assert both_ways(-t[::-1], points[::-1], 1.0)[::-1] == pytest.approx(both_ways(t, points, 1.0))
-
-
-def test_a_point_that_is_wrong_for_one_picture_is_put_right():
-    t, points = np.arange(20) / 20, np.zeros((20, 1, 2))
-    points[10] = 0.3
-    assert both_ways(t, points, 1.0) == pytest.approx(np.zeros((20, 1, 2)))
+from psoas.tracking.offline import tracked
 
 
 def test_a_gap_carries_nothing_over_and_nobody_stays_nobody(bodies):

@@ -24,8 +24,8 @@ from psoas.analysis.sources import (
     without_pictures,
 )
 from psoas.body.skeleton import BackLine, Skeleton
-from psoas.coach.cues import seem_alike
 from psoas.coach.events import CoachState, Cue, Event, Pause, Rep, Unseen
+from psoas.coach.turns import seem_alike
 from psoas.exchange.recording import is_recording
 from psoas.programme.catalogue import Catalogue, load
 from psoas.programme.model import Exercise
@@ -144,7 +144,7 @@ def analyze(
             *(_doubts(catalogue, exercise, kept, reps) if level is not None else ()),
             *(
                 (legs_alike(finer=not known and model == "full"),)
-                if seem_alike(r.side for r in reps if not r.short)
+                if seem_alike([r.side for r in reps if not r.short])
                 else ()
             ),
             *setup.notes(exercise),

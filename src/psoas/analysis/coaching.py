@@ -1,28 +1,29 @@
-"""Coach smooth skeletons, and turn the raw skeletons of a recording into smooth ones with correct legs."""
+"""Coach tracked skeletons, and track the raw ones of a recording with the right labels of the legs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from psoas.analysis.sides import better_sides, changes_sides, with_sides
+from psoas.analysis.sides import better_sides, with_sides
 from psoas.body.skeleton import Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.events import CoachState, Event, Rep
 from psoas.coach.rep_counter import Reach
+from psoas.coach.turns import turn_share
 from psoas.programme.model import Exercise
-from psoas.tracking.offline import named, with_confidence
+from psoas.tracking.offline import with_confidence, with_left_right
 
 if TYPE_CHECKING:
     from psoas.coach.flat_back import FlatBackCheck
     from psoas.sight.video import Picture
 
-#: Renaming legs may lose this many counted repetitions, because it can join one that was split in two.
+#: Relabelling the legs may cost this many counted repetitions, since one that was cut in two becomes one again.
 _MAY_COST = 2
 
 
 class PictureObserver(Protocol):
-    """An observer of every frame and the coach's events, for example to draw them."""
+    """Is shown every frame together with what the coach made of it, for example to draw it."""
 
     def __call__(self, picture: Picture | None, skeleton: Skeleton, now: CoachState, events: list[Event]) -> None:
         """Take one frame; `picture` (H, W, 3) is None for a recording without pictures."""
@@ -38,20 +39,20 @@ def coach_skeletons(
     keep_frames: bool = False,
     reach: Reach | None = None,
 ) -> tuple[Coach, list[Event]]:
-    """Coach smooth skeletons and collect the events.
+    """Coach skeletons: everything between a tracked skeleton and the events.
 
-    The bench uses this too, so that it measures the product.
+    The bench goes through here too, so that it measures the product.
 
     Parameters
     ----------
     seen : iterable of tuple of picture (or None) and Skeleton
-        In order of time, already smoothed (`psoas.tracking.offline`).
+        In order of time; those of a pose model already tracked (`psoas.tracking.offline`).
     exercise : Exercise
         What is being done.
     band : bool
         Whether the band is worn.
     watcher : PictureObserver, optional
-        Observer of every frame.
+        Shown every frame.
     back : FlatBackCheck, optional
         The flat-back experiment, which is shown each back before its skeleton comes.
     keep_frames : bool
@@ -87,10 +88,10 @@ def as_known(steady: Sequence[Skeleton], exercise: Exercise, *, band: bool = Tru
 
 
 def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -> Settled:
-    """Steady skeletons of a recording (`psoas.tracking.offline`), their legs named as all repetitions together say.
+    """Track a recording (`psoas.tracking.offline`), with the legs labelled by all repetitions together.
 
-    The set is coached once with the names that each moment gives. Where its repetitions say otherwise
-    (`better_sides`), and with their names the legs take turns more, these are kept.
+    The set is coached once with the labels of each frame. If its repetitions say otherwise (`better_sides`) and the
+    legs then take turns more, the new labels are kept.
 
     Parameters
     ----------
@@ -101,7 +102,7 @@ def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -
     band : bool
         Whether the band is worn.
     """
-    known = named(raw)
+    known = with_left_right(raw)
     steady = with_confidence(known)
     first = _first(steady, exercise, band)
     sides = better_sides(known, first.reps)
@@ -110,9 +111,13 @@ def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -
     renamed = with_confidence(with_sides(known, first.reps, sides))
     again = _first(renamed, exercise, band)
     fewer = sum(not rep.short for rep in first.reps) - sum(not rep.short for rep in again.reps)
-    if changes_sides(again.reps) > changes_sides(first.reps) and fewer <= _MAY_COST:
+    if _turn_share(again.reps) > _turn_share(first.reps) and fewer <= _MAY_COST:
         return Settled(renamed, again.reach)
     return Settled(steady, first.reach)
+
+
+def _turn_share(reps: Iterable[Rep]) -> float:
+    return turn_share([rep.side for rep in reps if not rep.short])
 
 
 class _First(NamedTuple):

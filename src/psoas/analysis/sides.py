@@ -1,9 +1,9 @@
 """Decide which leg worked from all repetitions of a set together.
 
-The pose model sometimes swaps the legs, even for a whole set. But it draws the same leg in the same place every time.
-The positions of resting and working leg therefore form two groups, one for each leg, whatever the legs are called. If
-the groups are clear, they tell which repetitions belong together. The names within a group, or the position of its
-resting leg, tell which leg it is.
+The pose model sometimes mixes up the legs, even for a whole set. But it keeps drawing the same leg in the same place:
+over a set, the places of resting and working leg fall into two groups, one per leg, whatever the labels. Clear groups
+say which repetitions belong to one leg; which leg that is follows from the labels in the group, or from where its
+resting leg lies.
 """
 
 from __future__ import annotations
@@ -16,35 +16,36 @@ import numpy as np
 
 from psoas.body.skeleton import Floats, Side, Skeleton, joint, other
 from psoas.coach.events import Rep
-from psoas.tracking.leg_identity import crossed_legs
+from psoas.coach.turns import take_turns
+from psoas.tracking.leg_identity import with_legs_swapped
 
-#: Fewer repetitions than this do not make two groups.
+#: Fewest repetitions for two groups.
 FEWEST = 5
-#: The groups must lie this many times further apart than their members, which never lie closer than the model can draw
-#: (trunk lengths), and a march goes to and fro between them in this share of its steps.
+#: The groups must be this many times further apart than their members, whose distance is at least the model's precision
+#: (trunk lengths), and this share of the steps of a march must go from one group to the other.
 CLEAR, FINEST, TO_AND_FRO = 3.0, 0.01, 0.6
-#: So far from the one group and towards the other, as a share of what the groups are apart, a repetition is of neither.
+#: A repetition whose distances to the groups differ by less than this share of the distance between them is in neither.
 BETWEEN = 0.25
-#: Names say which group is which leg where their shares differ by this much. Else the place of the resting leg does:
-#: from one group to the other it moves as from hip to hip, within an angle of this cosine.
-NAMES_DIFFER, ALONG = 0.5, 0.6
-#: Round the hold, seconds, in which places are looked at.
+#: Labels tell which group is which leg where their shares differ by this much. Otherwise the place of the resting leg
+#: does: from group to group it moves as from hip to hip, within an angle of this cosine.
+LABELS_DIFFER, ALONG = 0.5, 0.6
+#: Look at places up to this long before and after the hold, seconds.
 _AROUND_S = 0.05
-#: Before the first and after the last repetition names are exchanged this far, seconds.
+#: Swap labels up to this long before the first and after the last repetition, seconds.
 _BEYOND_S = 1.0
 
 
-def better_sides(named: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] | None:
-    """Return the sides of all repetitions by groups; None if these change nothing or are unclear.
+def better_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] | None:
+    """Find the sides of all repetitions from the groups of places; None where they are the same, or unclear.
 
     Parameters
     ----------
-    named : sequence of Skeleton
-        A whole recording, its landmarks as `reps` were counted from.
+    labelled : sequence of Skeleton
+        A whole recording, with the landmarks from which `reps` were counted.
     reps : sequence of Rep
-        Full and short ones, in their order.
+        Full and short ones, in order.
     """
-    seen = [skeleton for skeleton in named if skeleton.seen]
+    seen = [skeleton for skeleton in labelled if skeleton.seen]
     if len(reps) < FEWEST or not seen:
         return None
     trunk = float(np.median([np.hypot(*(s.middle("shoulder") - s.middle("hip"))) for s in seen]))
@@ -67,28 +68,22 @@ def better_sides(named: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] |
     return sides if any(side != rep.side for side, rep in zip(sides, reps, strict=True)) else None
 
 
-def with_sides(named: Sequence[Skeleton], reps: Sequence[Rep], sides: Sequence[Side]) -> list[Skeleton]:
-    """Swap the legs around each repetition whose side changed."""
+def with_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep], sides: Sequence[Side]) -> list[Skeleton]:
+    """Swap the legs of a recording around each repetition that was counted for the wrong side."""
     middles = [(one.end_s + two.start_s) / 2 for one, two in pairwise(reps)]
     since = [reps[0].start_s - _BEYOND_S, *middles]
     until = [*middles, reps[-1].end_s + _BEYOND_S]
-    t = np.array([skeleton.t for skeleton in named])
-    result = list(named)
+    t = np.array([skeleton.t for skeleton in labelled])
+    result = list(labelled)
     for rep, side, a, b in zip(reps, sides, since, until, strict=True):
         if side != rep.side:
             for i in np.flatnonzero((t > a) & (t <= b)).tolist():
-                result[i] = crossed_legs(named[i]) if named[i].seen else named[i]
+                result[i] = with_legs_swapped(labelled[i]) if labelled[i].seen else labelled[i]
     return result
 
 
-def changes_sides(reps: Sequence[Rep]) -> float:
-    """Return how often consecutive counted repetitions change sides, as a share."""
-    sides = [rep.side for rep in reps if not rep.short]
-    return sum(a != b for a, b in pairwise(sides)) / (len(sides) - 1) if len(sides) > 1 else 0.0
-
-
 def _places(seen: Sequence[Skeleton], reps: Sequence[Rep]) -> Floats:
-    """Return knee and ankle of resting and working leg at each peak, from the hips, pixels, shape (N, 4, 2)."""
+    """Knee and ankle of resting and working leg during each hold, from the hips, pixels, shape (N, 4, 2)."""
     t = np.array([skeleton.t for skeleton in seen])
     result = np.full((len(reps), 4, 2), np.nan)
     for i, rep in enumerate(reps):
@@ -107,9 +102,9 @@ class _Groups:
     Attributes
     ----------
     places : ndarray, shape (2, 4, 2)
-        Centres of the groups.
+        Middle of each group.
     off : ndarray, shape (N, 2)
-        Distance of each repetition from either centre.
+        Distance of each repetition from either middle.
     """
 
     places: Floats
@@ -117,29 +112,28 @@ class _Groups:
 
     @property
     def second(self) -> np.ndarray:
-        """Tell which repetitions are in the second group, bool, shape (N,)."""
+        """Whether each repetition is in the second group, bool, shape (N,)."""
         return self.off[:, 1] < self.off[:, 0]
 
     @property
     def apart(self) -> float:
-        """Return the distance between the centres."""
+        """Distance between the middles."""
         return float(_distance(self.places[0], self.places[1]))
 
     @property
     def between(self) -> np.ndarray:
-        """Tell which repetitions are between the groups, bool, shape (N,)."""
+        """Whether each repetition lies between the groups, bool, shape (N,)."""
         return np.abs(self.off[:, 0] - self.off[:, 1]) < BETWEEN * self.apart
 
     @property
     def clear(self) -> bool:
-        """Tell whether the groups are two legs that alternate."""
+        """Whether these are the groups of two legs that take turns."""
         within = max(float(np.median(self.off.min(axis=1))), FINEST)
-        changes = float(np.mean(self.second[1:] != self.second[:-1]))
-        return self.apart >= CLEAR * within and changes >= TO_AND_FRO
+        return self.apart >= CLEAR * within and take_turns(self.second.tolist(), least=TO_AND_FRO)
 
 
 def _groups(places: Floats, right: np.ndarray) -> _Groups | None:
-    """Find the two tightest groups from four starts; None if there is only one group."""
+    """Find the two groups with the smallest total distance, from four starts; None where all are one group."""
     flat = (places - places.mean(axis=0)).reshape(len(places), -1)
     along = flat @ np.linalg.svd(flat, full_matrices=False)[2][0]
     turns = np.arange(len(places)) % 2 == 0
@@ -149,7 +143,7 @@ def _groups(places: Floats, right: np.ndarray) -> _Groups | None:
 
 
 def _settled(places: Floats, second: np.ndarray) -> _Groups | None:
-    """Iterate k-medians with k = 2 until it converges."""
+    """Update medians and members of two groups in turn until nothing changes (k-medians, k = 2)."""
     for _ in range(20):
         if min(second.sum(), (~second).sum()) < 2:
             return None
@@ -162,17 +156,17 @@ def _settled(places: Floats, second: np.ndarray) -> _Groups | None:
 
 
 def _distance(a: Floats, b: Floats) -> Floats:
-    """Return the mean distance between landmarks, shape (..., 4, 2) each."""
+    """Mean distance between landmarks, shape (..., 4, 2) each."""
     result: Floats = np.hypot(*np.moveaxis(a - b, -1, 0)).mean(axis=-1)
     return result
 
 
 def _second_is_right(groups: _Groups, right: np.ndarray, hips: Floats) -> bool | None:
-    """Tell whether the right leg works in the second group; `hips` points from the left hip to the right."""
+    """Whether the right leg works in the second group; `hips` is the vector from left to right hip in the picture."""
     first_share, second_share = float(right[~groups.second].mean()), float(right[groups.second].mean())
-    if abs(second_share - first_share) >= NAMES_DIFFER:
+    if abs(second_share - first_share) >= LABELS_DIFFER:
         return second_share > first_share
-    # When the right leg works, the left one rests, towards the left hip.
+    # When the right leg works the left one rests, so its place is towards the left hip.
     rests = (groups.places[1] - groups.places[0])[:2].mean(axis=0)
     size = float(np.hypot(*rests) * np.hypot(*hips))
     cosine = float(rests @ hips) / size if size > 0 else 0.0

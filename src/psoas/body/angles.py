@@ -1,10 +1,10 @@
-"""Angles of the body in the sagittal plane, with one signed convention.
+"""Angles of the body in the sagittal plane, with one sign convention.
 
 Convention (degrees): look at the person from the side so that they face RIGHT when standing, and lie with the
 head to the LEFT when supine; x to the right, y UP. `trunk` is the direction from hip to shoulder (90 upright,
 180 lying). `hip`: flexion positive, thigh direction = trunk - 180 + hip. `knee`: flexion positive, shank
 direction = thigh - knee. `ankle`: dorsiflexion positive, foot direction = shank + 90 + ankle. A person seen
-from the other side is brought into this view by `facing` = -1.
+from the other side is brought into this view with `facing` = -1.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ import numpy as np
 
 from psoas.body.skeleton import SIDES, Floats, Joint, Side, Skeleton, joint
 
-#: A bone that looks longer than this share of its known length is taken to lie in the picture plane: lengths
-#: are known to a few per cent only, and the square root below would turn that noise into 15 to 20 degrees.
+#: Treat a bone that looks longer than this share of its known length as lying in the picture plane: lengths are known
+#: to a few per cent only, and the square root below would turn that noise into 15 to 20 degrees.
 _IN_PLANE = 0.95
 
 
 def wrap_deg(angle: float) -> float:
-    """The same angle in (-180, 180], degrees."""
+    """Wrap an angle to (-180, 180], degrees."""
     return 180.0 - (180.0 - angle) % 360.0
 
 
@@ -55,10 +55,10 @@ def ankle_deg(shank: float, foot: float) -> float:
 
 
 def unforeshortened(vector: Floats, length: float) -> Floats:
-    """A bone's vector with what points at or away from the camera turned back into the picture.
+    """Undo the foreshortening of a bone of known length.
 
-    A level camera sees heights in full but shortens what runs along the floor towards it. With the bone's true
-    length known, the hidden part is given back to the horizontal component.
+    A level camera sees heights in full but shortens what runs along the floor towards it, so the missing length is
+    given back to the horizontal component.
 
     Parameters
     ----------
@@ -80,8 +80,8 @@ def unforeshortened(vector: Floats, length: float) -> Floats:
     return np.array([sign * float(np.hypot(vector[0], hidden)), vector[1]])
 
 
-#: How far knees go: of no age and sex does the mean lie beyond 5.4 degrees of overextension and 152.6 of flexion
-#: (Soucie et al. 2011, Haemophilia 17:500, table of the CDC's study). A hip's limits are never reached in a march.
+#: Range of the knee: for no age or sex does the mean exceed 5.4 degrees of hyperextension or 152.6 of flexion
+#: (Soucie et al. 2011, Haemophilia 17:500, table of the CDC's study). A march never reaches the limits of a hip.
 KNEE_LIMITS_DEG = (-6.0, 155.0)
 
 
@@ -106,7 +106,7 @@ class Posture:
     legs : dict
         Side to `Leg`.
     facing : {1, 0, -1}
-        1: as in the module's convention; -1: mirrored; 0: towards or away from the camera, forwards taken as flexion.
+        1: as in the module's convention; -1: mirrored; 0: towards or away from the camera, every lift taken as flexion.
     """
 
     trunk: float
@@ -114,17 +114,30 @@ class Posture:
     facing: int
 
 
-def is_lying(skeleton: Skeleton, limit_deg: float = 45.0) -> bool:
-    """Whether the trunk leans more than `limit_deg` from upright; False where it is not seen."""
+def is_lying(skeleton: Skeleton, *, in_depth: bool = False) -> bool:
+    """Whether the trunk leans more than 45 degrees from upright; False where it is not seen.
+
+    Parameters
+    ----------
+    skeleton : Skeleton
+        One moment.
+    in_depth : bool
+        Use depth where it is known, to tell lying from standing even for a camera at the feet or the head. From the
+        side the picture alone is more exact.
+    """
+    if in_depth and skeleton.metric is not None:
+        m = skeleton.metric
+        x, y, z = m[Joint.LEFT_SHOULDER] + m[Joint.RIGHT_SHOULDER] - m[Joint.LEFT_HIP] - m[Joint.RIGHT_HIP]
+        return bool(abs(y) < np.hypot(x, z))
     up = skeleton.middle("shoulder") - skeleton.middle("hip")
-    return math.degrees(math.atan2(abs(up[0]), -up[1])) > limit_deg
+    return math.degrees(math.atan2(abs(up[0]), -up[1])) > 45.0
 
 
 def facing_hint(skeleton: Skeleton) -> float:
-    """How clearly the person faces right (+) or left (-), about -1 to 1; 0 from the front; NaN if unseen.
+    """Say how clearly the person faces right (+) or left (-), -1 to 1; 0 from the front; NaN if unseen.
 
-    Supine: the belly is up, so a head on the left counts as facing right. Upright: the mean run of both feet,
-    heel to toe, in trunk lengths (a foot is about half as long as the trunk).
+    Lying is taken as supine, so a head on the left faces right. Upright, it is the mean horizontal run of both feet
+    from heel to toe in trunk lengths, doubled (a foot is about half as long as the trunk).
     """
     trunk = skeleton.middle("shoulder") - skeleton.middle("hip")
     size = math.hypot(*trunk)
@@ -143,10 +156,10 @@ def facing_hint(skeleton: Skeleton) -> float:
 
 
 def elevation_deg(vector: Floats, length: float) -> float:
-    """How far a bone has left the vertical, either way, degrees: 0 hanging, 90 level, above 90 pointing up.
+    """Angle of a bone from hanging straight down, degrees: 90 is level, more points up.
 
-    A level camera sees heights in full from every side, so this needs no side-on view; it does not tell
-    forwards from backwards.
+    A level camera sees heights in full from every side, so this needs no side-on view, but it does not tell forwards
+    from backwards.
 
     Parameters
     ----------
@@ -159,18 +172,18 @@ def elevation_deg(vector: Floats, length: float) -> float:
 
 
 def thigh_vector(skeleton: Skeleton, side: Side) -> Floats:
-    """One thigh in the picture, hip to knee, shape (2,), pixels, y down."""
+    """Vector of one thigh in the picture, hip to knee, shape (2,), pixels, y down."""
     vector: Floats = skeleton.at(joint(side, "knee")) - skeleton.at(joint(side, "hip"))
     return vector
 
 
-def thigh_px(skeleton: Skeleton, side: Side) -> float:
-    """Length of one thigh in the picture, pixels."""
-    return math.hypot(*thigh_vector(skeleton, side))
+def longer_thigh_px(skeleton: Skeleton) -> float:
+    """Length in the picture of the thigh that looks longer, pixels."""
+    return max(math.hypot(*thigh_vector(skeleton, side)) for side in SIDES)
 
 
 def posture(skeleton: Skeleton, facing: int, thigh_length_px: float = float("nan")) -> Posture:
-    """Trunk and leg angles of a skeleton.
+    """Measure trunk and leg angles of a skeleton in the picture.
 
     Parameters
     ----------
@@ -179,7 +192,7 @@ def posture(skeleton: Skeleton, facing: int, thigh_length_px: float = float("nan
     facing : {1, 0, -1}
         See `Posture`.
     thigh_length_px : float, optional
-        True thigh length at this distance, pixels, to undo the foreshortening of oblique and frontal views.
+        True thigh length at this distance, pixels; undoes the foreshortening of oblique and frontal views.
 
     Returns
     -------
@@ -196,7 +209,7 @@ def _leg(skeleton: Skeleton, side: Side, facing: int, trunk: float, length: floa
     hip, knee, ankle = (skeleton.at(joint(side, name)) for name in ("hip", "knee", "ankle"))
     thigh_vector = unforeshortened(knee - hip, length)
     if facing == 0:
-        # Seen from the front nothing tells forwards from backwards, and a march only ever lifts the knee forwards.
+        # A frontal view cannot tell forwards from backwards, but a march only lifts the knee forwards.
         thigh_vector = np.array([abs(thigh_vector[0]), thigh_vector[1]])
     thigh = direction_deg(thigh_vector, view)
     shank = direction_deg(ankle - knee, view)
@@ -206,14 +219,14 @@ def _leg(skeleton: Skeleton, side: Side, facing: int, trunk: float, length: floa
 
 
 def with_limits(body: Posture) -> Posture:
-    """The same posture with no knee bent further than knees go: what is seen beyond is the pose model's mistake."""
+    """Limit each knee to its possible range; anything beyond is a mistake of the pose model."""
     low, high = KNEE_LIMITS_DEG
     legs = {side: replace(leg, knee=min(max(leg.knee, low), high)) for side, leg in body.legs.items()}
     return replace(body, legs=legs)
 
 
 def line_deg(skeleton: Skeleton, side: Side) -> float:
-    """Angle shoulder - hip - ankle of one side, degrees: 180 is straight, less is sagging (supine) or bent."""
+    """Angle shoulder - hip - ankle of one side, degrees: 180 is straight, less is sagging (in a bridge) or bent."""
     hip = skeleton.at(joint(side, "hip"))
     up = skeleton.at(joint(side, "shoulder")) - hip
     down = skeleton.at(joint(side, "ankle")) - hip
@@ -224,7 +237,7 @@ def line_deg(skeleton: Skeleton, side: Side) -> float:
 
 
 def _unit(value: float) -> float:
-    """The value in -1 to 1, which rounding may have left; NaN stays."""
+    """Clip to -1 to 1, which rounding may exceed; NaN stays."""
     return value if math.isnan(value) else min(max(float(value), -1.0), 1.0)
 
 
@@ -233,16 +246,15 @@ LEG_JOINTS: dict[Side, tuple[Joint, Joint, Joint]] = {
 }
 
 
-#: Thigh and shank are equally long to a few per cent (0.245 and 0.246 of body height, Drillis & Contini 1966). A
-#: shank seen longer than this many thighs does not hang together: hidden behind the other leg, the knee is drawn on
-#: the wrong one.
+#: Thigh and shank have the same length to a few per cent (0.245 and 0.246 of body height, Drillis & Contini 1966). A
+#: shank longer than this many thighs means that a hidden knee was drawn on the other leg.
 TOO_LONG = 1.35
-#: Share of its confidence that a knee keeps when it was worked out instead of seen.
+#: Share of its confidence that a knee keeps when it is worked out.
 _WORKED_OUT = 0.6
 
 
 def knee_between(hip: Floats, ankle: Floats, bone: float, facing: int) -> Floats:
-    """Where the knee is, from hip and ankle.
+    """Work out where the knee is, from hip and ankle.
 
     Parameters
     ----------
@@ -251,12 +263,12 @@ def knee_between(hip: Floats, ankle: Floats, bone: float, facing: int) -> Floats
     bone : float
         Length of thigh and shank, pixels.
     facing : {1, -1}
-        See `psoas.body.angles`: tells the side to which a knee bends.
+        As in `Posture`; tells to which side a knee bends.
 
     Returns
     -------
     ndarray, shape (2,)
-        Pixels; the middle if hip and ankle are further apart than the leg is long.
+        Pixels; midway if hip and ankle are further apart than the leg is long.
     """
     along = ankle - hip
     distance = float(np.hypot(*along))
@@ -264,24 +276,24 @@ def knee_between(hip: Floats, ankle: Floats, bone: float, facing: int) -> Floats
     if distance == 0 or distance >= 2 * bone:
         return middle
     height = float(np.sqrt(bone**2 - (distance / 2) ** 2))
-    # Knees bend forwards: to the left of the way from hip to ankle when the person faces right (y runs down).
+    # The knee points forwards: left of the line from hip to ankle when the person faces right (y runs down).
     sideways = np.array([along[1], -along[0]]) / distance * facing
     return np.asarray(middle + height * sideways)
 
 
 def with_knees_mended(skeleton: Skeleton, bone: float, facing: int) -> Skeleton:
-    """The skeleton with each knee that cannot belong to its ankle worked out from hip and ankle.
+    """Work out each knee that cannot belong to its ankle, from hip and ankle.
 
-    Only for side views: seen from the front, bones shorten as they should.
+    Only for side views: in a frontal view bones do look shorter.
 
     Parameters
     ----------
     skeleton : Skeleton
         One moment.
     bone : float
-        Length of a thigh at this distance, pixels; NaN leaves everything as it is.
+        Length of a thigh at this distance, pixels; NaN leaves everything unchanged.
     facing : {1, -1}
-        See `psoas.body.angles`.
+        As in `Posture`.
     """
     image, confidence = skeleton.image, skeleton.confidence
     for side in SIDES:

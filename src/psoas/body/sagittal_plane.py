@@ -1,9 +1,9 @@
-"""The plane in which a person marches, as one camera sees it: from pictures at any angle to sagittal directions.
+"""The sagittal plane of a person as one camera sees it, to turn pictures from any angle into sagittal directions.
 
-A bone that turns in the sagittal plane appears to a camera squeezed along the person's forward direction by the
-cosine of the camera's yaw. That yaw, unlike a bone's own depth, hardly changes within a set, so it is averaged over
-seconds (rendered people: off by 2 to 6 degrees standing, by up to 25 lying with the camera 40 degrees off). Undoing the
-squeeze with it keeps the precision of what is seen across and up; depth joins in only as far as that says too little.
+A camera foreshortens a bone that turns in the sagittal plane, along the person's forward direction and by the cosine of
+the camera's yaw. Unlike the depth of a bone, the yaw hardly changes within a set, so it is averaged over seconds
+(rendered people: off by 2 to 6 degrees standing, by up to 25 lying with the camera 40 degrees off). Undoing the
+foreshortening with it keeps the precision of the picture; depth counts only where the picture says too little.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ import numpy as np
 from psoas.body.angles import Leg, Posture, ankle_deg, hip_deg, knee_deg
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint
 
-#: A sample counts for at least this long, seconds, so that the first one, which follows nothing, counts too.
+#: Shortest time a sample counts for, seconds; lets the first one count, which follows no other.
 _LEAST_S = 0.04
 
 
 @dataclass(slots=True)
 class Fading:
-    """How much a new sample counts. The first one alone must not count for seconds, as in a plain low-pass it would.
+    """Weight of each new sample in a fading mean.
+
+    In a plain low-pass filter the first sample would dominate for seconds.
 
     Attributes
     ----------
@@ -34,19 +36,19 @@ class Fading:
     _seen_s: float = 0.0
 
     def share(self, elapsed: float) -> float:
-        """Share of the mean that a sample takes which comes so many seconds after the last one."""
+        """Weight of a sample that comes `elapsed` seconds after the last one."""
         step = max(elapsed, _LEAST_S)
         self._seen_s += step
         return step / min(self._seen_s, self.memory_s)
 
 
-#: Distances between the hips and between the shoulders, metres: what makes both count alike for the sideways axis.
+#: Distances between the hips and between the shoulders, metres; scale both to count alike for the sideways axis.
 _HIPS_M, _SHOULDERS_M = 0.2, 0.35
-#: How much depth weighs against what is seen across and up: at this squared cosine of the yaw both count the same.
+#: Weight of depth against the picture: at this squared cosine of the yaw both count the same.
 _DEPTH_WEIGHT = 0.1
-#: Seconds over which the sideways axis is averaged; a person who turns round is followed within them.
+#: Seconds over which the sideways axis is averaged, and within which a person who turns round is followed.
 _MEMORY_S = 5.0
-#: A gap this long, seconds, may hide a turn: begin anew.
+#: Start afresh after a gap this long, seconds: the person may have turned.
 _FORGET_AFTER_S = 2.0
 
 
@@ -59,7 +61,7 @@ class Plane:
     left : ndarray, shape (3,)
         Unit vector to the person's left.
     forward, up : ndarray, shape (3,)
-        Unit vectors that span the plane. Standing, `forward` is where the person faces; supine, where the feet are.
+        Unit vectors that span the plane. `forward` is where a standing person faces, and towards a supine one's feet.
     """
 
     left: Floats
@@ -84,7 +86,7 @@ class Plane:
 
     @property
     def view_deg(self) -> float:
-        """How far the camera stands from side-on, degrees: 0 at the side, 90 in front or behind."""
+        """How far the camera is from side-on, degrees: 0 at the side, 90 in front or behind."""
         return math.degrees(math.asin(min(abs(float(self.forward[2])), 1.0)))
 
     def in_space(self, bone: Floats) -> Floats:
@@ -100,7 +102,7 @@ class Plane:
         bone : ndarray, shape (3,)
             Camera coordinates, metres.
         """
-        # Least squares over what is seen across and up and, weighing less, its depth.
+        # Weighted least squares: depth weighs less than the two directions in the picture.
         x, y, z = bone.tolist()
         (fx, fy, fz), (ux, uy, uz) = self.forward.tolist(), self.up.tolist()
         ff = fx * fx + fy * fy + _DEPTH_WEIGHT * fz * fz
@@ -114,14 +116,14 @@ class Plane:
 
 @dataclass(slots=True)
 class PlaneFinder:
-    """Keeps the plane of one person from skeleton to skeleton. Deterministic in what it has seen."""
+    """Track the plane of one person from skeleton to skeleton. Deterministic in its input."""
 
     _left: Floats = field(default_factory=lambda: np.zeros(3))
     _fading: Fading = field(default_factory=lambda: Fading(_MEMORY_S))
     _t: float = math.nan
 
     def update(self, skeleton: Skeleton) -> Plane | None:
-        """Plane at this moment; None where the skeleton has no depth or nobody is seen."""
+        """Take in a skeleton; returns its plane, or None where it has no depth or nobody is seen."""
         metric = skeleton.metric
         if metric is None or not skeleton.seen:
             return None
@@ -146,7 +148,7 @@ def _plane(left: Floats) -> Plane | None:
     left = left / length
     down = np.array([0.0, 1.0, 0.0]) - left[1] * left
     flat = math.sqrt(float(down @ down))
-    if not flat > 0.3:  # lying on the side: nothing here is made for that
+    if not flat > 0.3:  # lying on the side, which is not supported
         return None
     down = down / flat
     forward = np.array(
@@ -161,7 +163,7 @@ def _plane(left: Floats) -> Plane | None:
 
 @dataclass(frozen=True, slots=True)
 class Sideways:
-    """What leaves the sagittal plane, degrees; positive to the person's left, NaN where nothing tells.
+    """How far the body leaves the sagittal plane, degrees; positive to the person's left, NaN where unknown.
 
     Attributes
     ----------
@@ -178,12 +180,12 @@ class Sideways:
     turn: float = math.nan
 
 
-#: Where nothing tells.
+#: For skeletons without depth.
 UNKNOWN = Sideways()
 
 
 def _trunk(plane: Plane, metric: Floats) -> Floats:
-    """From the middle of the hips to that of the shoulders: components to the left, forward and up, metres."""
+    """Vector from mid-hip to mid-shoulder: components to the left, forward and up, metres."""
     left_hip, right_hip, left_shoulder, right_shoulder = (
         joint(side, name) for name in ("hip", "shoulder") for side in SIDES
     )
@@ -191,7 +193,7 @@ def _trunk(plane: Plane, metric: Floats) -> Floats:
 
 
 def sideways_in(plane: Plane, skeleton: Skeleton) -> Sideways:
-    """How far trunk and pelvis leave the sagittal plane."""
+    """Measure how far trunk and pelvis leave the sagittal plane."""
     metric = skeleton.metric
     assert metric is not None
     trunk = _trunk(plane, metric)
@@ -205,7 +207,7 @@ def sideways_in(plane: Plane, skeleton: Skeleton) -> Sideways:
 
 
 def posture_in(plane: Plane, skeleton: Skeleton) -> Posture:
-    """Trunk and leg angles of a skeleton with depth.
+    """Measure trunk and leg angles of a skeleton with depth.
 
     Returns
     -------
@@ -222,7 +224,7 @@ def posture_in(plane: Plane, skeleton: Skeleton) -> Posture:
     def bone(start: int, end: int) -> float:
         return direction(metric[end] - metric[start])
 
-    # A trunk may lean out of the plane, and least squares would take some of that for a lean within it.
+    # Least squares would take some of a lean out of the plane for a lean within it.
     _, ahead, up = _trunk(plane, metric)
     trunk = math.degrees(math.atan2(up, ahead))
     legs: dict[Side, Leg] = {}

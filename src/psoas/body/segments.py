@@ -1,4 +1,4 @@
-"""How long the parts of a body are, and the plane geometry that joins them."""
+"""Lengths of the body's segments, and the plane geometry that joins them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import numpy as np
 from psoas.body.skeleton import Floats
 from psoas.errors import PsoasError
 
-#: Height for which the supports of an exercise file are meant, metres.
+#: Body height that the supports in an exercise file are made for, metres.
 USUAL_HEIGHT_M = 1.75
-#: How far apart the middles of the feet stand hip-width, as a share of height; as far as the hip joints are.
+#: Distance between the feet when they stand hip-width, as a share of height; the same as between the hip joints.
 FEET_APART = 0.10
 
 
 class FigureError(PsoasError):
-    """A body and its supports that cannot meet, for example a box higher than the legs can reach."""
+    """A body cannot reach its supports, for example a box that is too high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,14 @@ class Segments:
 
     Shares of body height: Drillis & Contini 1966, "Body segment parameters", as given by Winter, "Biomechanics and
     Motor Control of Human Movement" (thigh 0.245, shank 0.246, ankle height 0.039, foot 0.152, shoulder height 0.818,
-    hip height 0.530, upper arm 0.186, forearm 0.146, hand 0.108). How deep the body is behind the hip
-    and shoulder joints, and how far the heel stands behind the ankle, are this project's estimates.
+    hip height 0.530, upper arm 0.186, forearm 0.146, hand 0.108). The depth of the body behind hip and shoulder joints,
+    and of the heel behind the ankle, are this project's estimates.
     """
 
     height: float = USUAL_HEIGHT_M
 
     def __post_init__(self) -> None:
-        """Refuse heights that no grown person has, so that a height in centimetres is noticed."""
+        """Refuse a height that no adult has, which catches centimetres."""
         if not 1.0 <= self.height <= 2.5:
             raise FigureError(
                 f"A body height of {self.height:g} m is not possible: give it in metres, from 1.0 to 2.5."
@@ -100,7 +100,7 @@ class Segments:
 
 
 def point(x: float, y: float) -> Floats:
-    """A place in the plane, shape (2,), metres: x towards the feet of a lying person, y up."""
+    """Make a point in the plane, shape (2,), metres: x towards the feet of a lying person, y up."""
     return np.array([x, y], dtype=np.float64)
 
 
@@ -116,16 +116,16 @@ def degrees_of(vector: Floats) -> float:
 
 
 def minimum_jerk(share: float) -> float:
-    """How far a calm reach has come after `share` (0 to 1) of its time.
+    """Progress of a calm movement after `share` (0 to 1) of its time.
 
-    Source: Flash & Hogan 1985, J Neurosci 5:1688: the quintic with no speed and no acceleration at both ends.
+    Source: Flash & Hogan 1985, J Neurosci 5:1688: the quintic with zero speed and acceleration at both ends.
     """
     share = min(max(share, 0.0), 1.0)
     return share**3 * (10 - 15 * share + 6 * share**2)
 
 
 def middle_joint(root: Floats, target: Floats, first: float, second: float, *, bend: int) -> Floats:
-    """Knee or elbow between two fixed ends.
+    """Place a knee or elbow between two fixed ends.
 
     Parameters
     ----------
@@ -134,12 +134,12 @@ def middle_joint(root: Floats, target: Floats, first: float, second: float, *, b
     first, second : float
         Lengths of the two segments from the root, metres.
     bend : {1, -1}
-        On which side of the line from root to target the joint lies: 1 counter-clockwise, -1 clockwise.
+        Side of the line from root to target on which the joint lies: 1 counter-clockwise, -1 clockwise.
 
     Raises
     ------
     FigureError
-        If the target is farther than both segments together, or nearer than their difference.
+        If the target is further away than both segments together, or nearer than their difference.
     """
     reach = float(np.hypot(*(target - root)))
     if not abs(first - second) <= reach <= first + second + 1e-9:
@@ -153,12 +153,12 @@ def middle_joint(root: Floats, target: Floats, first: float, second: float, *, b
 
 
 def turn_to_height(vector: Floats, rise: float) -> float:
-    """Angle, degrees, by which `vector` must turn so that its end lies `rise` metres above its origin.
+    """Angle by which `vector` must turn for its end to lie `rise` metres above its origin, degrees.
 
     Raises
     ------
     FigureError
-        If it is too short to get there.
+        If it is too short to reach that height.
     """
     length = float(np.hypot(*vector))
     if abs(rise) > length:

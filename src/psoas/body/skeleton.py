@@ -1,4 +1,4 @@
-"""The body as 33 named landmarks: where each joint is, when, and how far it can be believed."""
+"""The body as 33 named landmarks: where each joint is, when, and with what confidence."""
 
 from __future__ import annotations
 
@@ -58,12 +58,12 @@ class Joint(IntEnum):
 
 N_JOINTS = len(Joint)
 
-#: Landmark index -> its counterpart on the other side of the body.
+#: Landmark index to its counterpart on the other side of the body.
 MIRRORED: NDArray[np.intp] = np.array(
     [0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, *(i + (1 if i % 2 else -1) for i in range(11, N_JOINTS))], dtype=np.intp
 )
 
-#: The lines a person expects to see when a skeleton is drawn.
+#: The lines to draw for a skeleton.
 BONES: tuple[tuple[Joint, Joint], ...] = (
     (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER),
     (Joint.LEFT_HIP, Joint.RIGHT_HIP),
@@ -92,7 +92,7 @@ _BY_SIDE: dict[tuple[Side, str], Joint] = {
 
 
 def joint(side: Side, name: str) -> Joint:
-    """Landmark of one side, for example ``joint("left", "knee")``.
+    """Look up a landmark of one side, for example ``joint("left", "knee")``.
 
     Raises
     ------
@@ -114,16 +114,16 @@ class Skeleton:
     Attributes
     ----------
     t : float
-        Time since the recording or the set began, seconds.
+        Time since the start of the recording or set, seconds.
     image : ndarray, shape (33, 2)
-        Landmarks in the picture, pixels, x to the right, y DOWN, pixels square; NaN where unknown.
+        Landmarks in the picture, square pixels, x to the right, y DOWN; NaN where unknown.
     confidence : ndarray, shape (33,)
-        How far each landmark can be believed, 0 (not at all) to 1.
+        Confidence in each landmark, 0 to 1.
     metric : ndarray, shape (33, 3), or None
         Landmarks in metres with the middle of the hips as origin: x to the picture's right, y down, z away from the
-        camera. None where the source knows only the picture.
+        camera. None where the source has no depth.
     size : tuple of int
-        Width and height of the picture, pixels; (0, 0) where there was no picture (motion capture).
+        Width and height of the picture, pixels; (0, 0) without a picture (motion capture).
     """
 
     t: float
@@ -133,7 +133,7 @@ class Skeleton:
     size: tuple[int, int] = (0, 0)
 
     def __post_init__(self) -> None:
-        """Refuse arrays of a wrong shape where they arise, not three rooms later."""
+        """Refuse arrays of the wrong shape here rather than three rooms later."""
         if self.image.shape != (N_JOINTS, 2) or self.confidence.shape != (N_JOINTS,):
             raise ValueError(
                 "a skeleton needs image (33, 2) and confidence (33,), "
@@ -144,16 +144,16 @@ class Skeleton:
 
     @classmethod
     def nobody(cls, t: float, size: tuple[int, int] = (0, 0)) -> Skeleton:
-        """The skeleton of a frame in which no person was found: all NaN, confidence 0."""
+        """Make the skeleton of a frame without a person: all NaN, confidence 0."""
         return cls(t, np.full((N_JOINTS, 2), np.nan), np.zeros(N_JOINTS), None, size)
 
     @property
     def seen(self) -> bool:
-        """Whether anybody is in the picture at all."""
+        """Whether there is anybody in the picture."""
         return bool(np.any(self.confidence > 0))
 
     def at(self, landmark: Joint) -> Floats:
-        """Picture position of one landmark, shape (2,), pixels."""
+        """Position of one landmark in the picture, shape (2,), pixels."""
         position: Floats = self.image[landmark]
         return position
 
@@ -163,7 +163,7 @@ class Skeleton:
         return mean
 
     def swapped(self) -> Skeleton:
-        """The same picture with the labels left and right exchanged (a corrected identity)."""
+        """Exchange the labels left and right, to correct them."""
         return replace(
             self,
             image=self.image[MIRRORED],
@@ -172,20 +172,20 @@ class Skeleton:
         )
 
     def mirrored(self) -> Skeleton:
-        """The person in a mirror: picture flipped about its vertical middle, left and right exchanged."""
+        """Mirror the person: flip the picture left to right and exchange the labels."""
         flipped = self.image.copy()
         flipped[:, 0] = (self.size[0] - 1 if self.size[0] else 0) - flipped[:, 0]
         metric = None if self.metric is None else self.metric * np.array([-1.0, 1.0, 1.0])
         return replace(self, image=flipped, metric=metric).swapped()
 
 
-#: Why the contour of the back says nothing at a moment.
+#: Why the contour of the back cannot be judged.
 BackUnseen = Literal["nobody", "not-lying", "not-side-on", "unsure", "arm-in-front", "no-contour"]
 
 
 @dataclass(frozen=True, slots=True)
 class BackLine:
-    """Lower contour of a lying person's trunk at one moment.
+    """The lower contour of a lying person's trunk at one moment.
 
     Attributes
     ----------
@@ -193,8 +193,8 @@ class BackLine:
         Seconds.
     height : float
         Mean height of the contour under the low back above the chord from shoulder blade to buttock, in trunk lengths
-        (shoulder to hip); NaN where it is not seen. It means nothing by itself: clothes, build and camera height shift
-        it, so it is only ever held against the same person's own flat back.
+        (shoulder to hip); NaN where it is not seen. Clothes, build and camera height shift it, so compare it only with
+        the same person's flat back.
     why_not : str or None
         Why it is not seen.
     """

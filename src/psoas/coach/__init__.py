@@ -1,1 +1,1 @@
-"""From skeletons to events: repetitions, faults, cues."""
+"""From skeletons to events: repetitions, faults and cues."""

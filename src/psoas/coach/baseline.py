@@ -1,4 +1,4 @@
-"""What is usual for this person in this set: how they rest, how far each leg reaches, where it comes home to."""
+"""The baseline of this person in this set: how they rest, how far each leg reaches, and where it returns to."""
 
 from __future__ import annotations
 
@@ -7,24 +7,23 @@ import statistics
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from psoas.body.skeleton import Side
-from psoas.coach.cues import TURNS
 from psoas.coach.measurements import Measurement
 from psoas.coach.rep_counter import Window
+from psoas.coach.turns import take_turns
 
-#: Where a repetition starts from is the median of this many frames, again because of single wild ones.
+#: Take the start of a repetition as the median of this many frames, so that single bad ones do not count.
 START_FRAMES = 5
-#: How a person stands quiet is the median of this long before a repetition, seconds: once the leg moves, a trunk that
-#: leans to help it is on its way already.
+#: Take quiet standing as the median of this long before a repetition, seconds; once the leg moves, a trunk that leans
+#: to help has already begun to lean.
 _QUIET_S = 1.0
-#: Where a leg has come home to is seen in the last moments in which it was waited for, seconds.
+#: Take where a leg has returned to from the last part of a repetition, seconds.
 _HOME_S = 0.15
 
 
 def home(window: Window) -> tuple[float, float]:
-    """How far heel and knee of the working leg end above the middle of the hips, trunk lengths; NaN where unseen."""
+    """Height of the working heel and knee above mid-hip at the end, in trunk lengths; NaN where unseen."""
     side, last = window.rep.side, window.frames[-1].t
     trunk = _middle(f.trunk_px for f in window.frames)
     late = [f for f in window.frames if f.t >= last - _HOME_S]
@@ -40,20 +39,20 @@ def _middle(values: Iterable[float]) -> float:
 
 @dataclass(slots=True)
 class Baseline:
-    """How this person holds still, and moves, in this set; degrees.
+    """How this person rests and moves in this set, degrees.
 
     Attributes
     ----------
     rest : dict
         Name of a quantity to its value at the start of each repetition so far.
     quiet : dict
-        The same while no leg moved yet: just before each repetition, or at its start where none of that was seen.
+        The same just before each repetition, when no leg moved yet; at its start if that was not seen.
     ranges : dict
-        Side to the range of each repetition so far, short ones too.
+        Side to the range of each repetition so far, including short ones.
     sides : list
-        Legs of the repetitions that counted so far.
+        Sides of the counted repetitions so far.
     home : dict
-        Side to what `home` gave after each repetition so far.
+        Side to the result of `home` for each repetition so far.
     """
 
     rest: dict[str, list[float]] = field(default_factory=dict)
@@ -64,7 +63,7 @@ class Baseline:
     _before: deque[Measurement] = field(default_factory=deque)
 
     def update(self, frame: Measurement) -> None:
-        """Take in a moment between two repetitions; a set's frames come in their order."""
+        """Take in a frame between repetitions, in order of time."""
         if frame.posture is None or not frame.in_position:
             return
         self._before.append(frame)
@@ -72,7 +71,7 @@ class Baseline:
             self._before.popleft()
 
     def learn(self, window: Window) -> None:
-        """Take in a repetition, short or not; the trunk counts 0 to 360, so that lying is no seam."""
+        """Take in a repetition, short or not. The trunk counts from 0 to 360, so that lying is not at the seam."""
         self.ranges.setdefault(window.rep.side, []).append(window.rep.range_deg)
         if not window.rep.short:
             self.sides.append(window.rep.side)
@@ -88,16 +87,15 @@ class Baseline:
 
     @property
     def takes_turns(self) -> bool:
-        """Whether the legs took turns so far: else they may have been taken for each other."""
-        changes = [one != two for one, two in pairwise(self.sides)]
-        return sum(changes) >= TURNS * max(len(changes), 1)
+        """Whether the legs took turns so far; if not, they may have been mixed up."""
+        return take_turns(self.sides)
 
     def usual(self, name: str) -> float:
-        """Median so far, degrees; NaN before the first repetition."""
+        """Median at rest so far, degrees; NaN before the first repetition."""
         return statistics.median(self.rest[name]) if name in self.rest else math.nan
 
     def usual_quiet(self, name: str) -> float:
-        """Median so far of what was seen while no leg moved, degrees; NaN before the first repetition."""
+        """Median so far while no leg moved, degrees; NaN before the first repetition."""
         return statistics.median(self.quiet[name]) if name in self.quiet else math.nan
 
 

@@ -1,4 +1,4 @@
-"""The coach: sees skeletons, reports events. The same one serves camera, recordings, motion capture and tests."""
+"""The coach: takes skeletons, reports events. The same one serves camera, recordings, motion capture and tests."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ from psoas.coach.rep_counter import LYING, UPRIGHT, Reach, RepCounter, Window
 from psoas.errors import PsoasError
 from psoas.programme.model import Exercise
 
-#: Gaps in seeing shorter than this are bridged without a word; longer ones are reported; after `_TELL_S` the
-#: person is told.
+#: Gaps in seeing longer than `_UNSEEN_S` are reported; after `_TELL_S` the person is told. Seconds.
 _UNSEEN_S, _TELL_S = 0.5, 3.0
-#: Seen but not marching for longer than this between two repetitions is a pause.
+#: Being seen but not marching for longer than this between two repetitions is a pause, seconds.
 _PAUSE_S = 6.0
 
 UNSEEN_SAY: dict[Why, str] = {
@@ -31,9 +30,9 @@ UNSEEN_SAY: dict[Why, str] = {
 
 
 class Coach:
-    """Counts and corrects one set of one exercise.
+    """Count and correct one set of one exercise.
 
-    A deterministic function of the skeletons it has seen: time is `Skeleton.t`, and nothing else comes in.
+    A deterministic function of the skeletons it is given; time is `Skeleton.t`.
 
     Parameters
     ----------
@@ -42,19 +41,18 @@ class Coach:
     band : bool
         Whether the band is worn. It changes no limit: a band makes a movement harder, not different.
     silent : bool
-        Report repetitions and faults, say nothing.
+        Report repetitions and faults, but say nothing.
     keep_frames : bool
-        Also keep `frames`; they take some kilobytes a second.
+        Keep `frames`, which take a few kilobytes a second.
     back : FlatBackCheck, optional
-        The flat-back experiment, where the person asked for it; whoever shows skeletons to the coach shows it the back.
-
+        The flat-back experiment, if the person asked for it; the caller also passes it the back of each frame.
     reach : Reach, optional
-        How far each leg comes in this set, where that is known before: of a recording.
+        How far each leg comes in this set, if known beforehand, as in a recording.
 
     Raises
     ------
     PsoasError
-        If the exercise has no movement that could be counted.
+        If the exercise has no movement to count.
 
     Attributes
     ----------
@@ -84,12 +82,12 @@ class Coach:
         self.now = CoachState(0.0, {"left": math.nan, "right": math.nan}, None, 0.0, False)
         self._motion = exercise.motion
         self._keep_frames = keep_frames
-        self._tracker = Measurer(exercise)
+        self._measurer = Measurer(exercise)
         shares = UPRIGHT if exercise.posture == "standing" else LYING
         self._counter = RepCounter(exercise.motion, shares, reach.copy() if reach else Reach())
         self._baseline = Baseline()
         self._cues = Cues(silent)
-        self._stillness = Crosstalk()
+        self._crosstalk = Crosstalk()
         self._back = back
         self._t = -math.inf
         self._unseen_since = math.nan
@@ -101,33 +99,33 @@ class Coach:
 
     @property
     def reach(self) -> Reach:
-        """How far each leg came so far."""
+        """How far each leg has come so far."""
         return self._counter.reach
 
     def update(self, skeleton: Skeleton) -> list[Event]:
-        """Take in the next skeleton; gives what became certain with it.
+        """Take in the next skeleton; returns the events that it makes certain.
 
-        A skeleton that is not later than the one before is passed over.
+        A skeleton that is not later than the one before is ignored.
         """
         if not skeleton.t > self._t:
             return []
         elapsed = skeleton.t - self._t if math.isfinite(self._t) else 0.0
         self._t = skeleton.t
-        frame = self._tracker.update(skeleton)
+        frame = self._measurer.update(skeleton)
         events = self._follow_seeing(frame, elapsed)
         window = self._counter.update(frame)
         if window is not None:
             events += self._judge(window)
         if self._counter.working is None:
             self._baseline.update(frame)
-        hips = self._stillness.update(frame, self._counter.working)
+        hips = self._crosstalk.update(frame, self._counter.working)
         self.now = CoachState(frame.t, hips, self._counter.working, self._counter.progress, frame.why_not is None)
         if self._keep_frames:
             self.frames.append(frame)
         return events
 
     def finish(self) -> list[Event]:
-        """End of the set or recording: close what is open."""
+        """End the set or recording; returns the events that were still open."""
         events: list[Event] = []
         if math.isfinite(self._unseen_since) and self._t - self._unseen_since >= _UNSEEN_S:
             events.append(Unseen(self._unseen_since, self._t, UNSEEN_SAY[self._unseen_why]))
@@ -141,7 +139,7 @@ class Coach:
             since, self._unseen_since = self._unseen_since, math.nan
             if math.isfinite(since) and frame.t - since >= _UNSEEN_S:
                 self._unseen_since_rep += frame.t - since
-                # A repetition may have gone by meanwhile: whose turn it is can no longer be told.
+                # A repetition may have been missed, so whose turn it is is unknown.
                 self._turn = None
                 return [Unseen(since, frame.t, UNSEEN_SAY[self._unseen_why])]
             return []
@@ -163,7 +161,7 @@ class Coach:
             if rested >= _PAUSE_S:
                 events.append(Pause(self._last_rep.end_s, rep.start_s))
         self._in_a_row = 0 if rep.short else self._in_a_row + 1 if self._turn == rep.side else 1
-        # After a short one either leg may go on: the same to do it again, the other to change sides.
+        # After a short one either leg may follow: the same to try again, the other to change sides.
         self._turn = None if rep.short else rep.side
         self._last_rep, self._unseen_since_rep = rep, 0.0
         events.append(rep)

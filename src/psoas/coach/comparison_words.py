@@ -1,4 +1,4 @@
-"""A set's comparison in words: plain, kind, and nothing about what the camera cannot tell."""
+"""Put the comparison of a set into words: plain, kind, and nothing that the camera cannot tell."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ LABELS: dict[Measure, str] = {
     "back_s": "Way back",
 }
 SAME_WORDS, NOT_COMPARED = "about the same", "not compared"
-#: What helps to believe a difference: the camera itself makes some.
+#: How to check a difference, since the camera alone can cause one.
 CHECK = "A camera sees one leg better than the other. To be sure, also do a set with your other side towards it."
 
-#: Repeated sides named one by one, at most.
+#: List at most this many repeated sides one by one.
 _LISTED = 2
 _LEADS: dict[Measure, str] = {
     "range_deg": "Your {side} leg went further than the other one",
@@ -31,7 +31,7 @@ _MORE: dict[Measure, str] = {"range_deg": "further", "out_s": "longer", "hold_s"
 
 
 def amount(value: float, measure: Measure) -> str:
-    """A value with its unit, for a table.
+    """Format a value with its unit, for a table.
 
     Examples
     --------
@@ -42,27 +42,27 @@ def amount(value: float, measure: Measure) -> str:
 
 
 def middle_words(middle: Middle, measure: Measure) -> tuple[str, str]:
-    """Median and spread for a table: ``("62°", "± 3")``; empty where there is nothing."""
+    """Format median and spread for a table, as in ``("62°", "± 3")``; empty without values."""
     if math.isnan(middle.median):
         return "", ""
     return amount(middle.median, measure), f"± {_digits(middle.spread, measure)}"
 
 
 def verdict(comparison: Comparison, measure: Measure) -> str:
-    """How left and right differ in one measure, for a table."""
+    """Say how left and right differ in one measure, for a table."""
     found = comparison.differences.get(measure)
     if found is None:
         return NOT_COMPARED
     if not found.clear:
         return SAME_WORDS
     side, more, less = _sides(comparison, measure)
-    # From the rounded values, so that the difference is the one a reader finds.
+    # Subtract the rounded values, as a reader would.
     apart = float(_digits(more, measure)) - float(_digits(less, measure))
     return f"{amount(apart, measure)} {_MORE[measure]} on the {side}"
 
 
 def sentences(comparison: Comparison) -> tuple[str, ...]:
-    """What there is to say about a set, the most important first; none about a set without repetitions."""
+    """Describe a set, most important sentence first; none for a set without repetitions."""
     if not any(comparison.side(side).count for side in SIDES):
         return ()
     return (*_between(comparison), *_over(comparison), *_steady(comparison), *_turns(comparison))
@@ -99,7 +99,7 @@ def _over(comparison: Comparison) -> Iterator[str]:
 
 
 def _told(comparison: Comparison, measure: Followed) -> Iterator[tuple[Side | None, Trend]]:
-    """The trends worth a sentence: of both legs together where they agree, else of the leg that changed."""
+    """Select the trends worth a sentence: of both legs together where they agree, else of the leg that changed."""
     own = {side: trends[measure] for side, trends in comparison.side_trends.items() if measure in trends}
     together = comparison.trends.get(measure)
     changed = [side for side, trend in own.items() if trend.clear]
@@ -121,7 +121,7 @@ def _trend_words(measure: Followed, whose: Side | None, trend: Trend) -> str:
 
 def _steady(comparison: Comparison) -> Iterator[str]:
     forms = {side: comparison.side(side) for side in SIDES}
-    # A range that grew or shrank over the set has been told already.
+    # A range that grew or shrank over the set has already been mentioned.
     told = {whose for whose, _ in _told(comparison, "range_deg")}
     known = [side for side, form in forms.items() if form.steady_range is not None]
     if known and not told and all(forms[side].steady_range and forms[side].steady_time for side in known):
@@ -155,7 +155,7 @@ def _turns(comparison: Comparison) -> Iterator[str]:
 
 
 def _sides(comparison: Comparison, measure: Measure) -> tuple[Side, float, float]:
-    """The leg with more of something, how much it has, and how much the other one."""
+    """Return the leg with the larger median, its median and the other leg's."""
     left, right = (comparison.side(side).middle(measure).median for side in SIDES)
     return ("left", left, right) if left > right else ("right", right, left)
 

@@ -1,8 +1,7 @@
-"""A leg that lies still stays still: what the pose model lets it do in step with the working one is taken out.
+"""Remove crosstalk: the pose model moves a resting leg along with the working one.
 
-While one leg moves, the model lets the other one move along: by up to 28 degrees where it lies still on video of a man
-on the floor, by up to 20 in rendered people. A march moves one leg at a time, so as much as that is more likely the
-model's doing than the person's; what is more is the person's, less what the model adds.
+On video of a man on the floor a still leg was moved by up to 28 degrees, in rendered people by up to 20. A march moves
+one leg at a time, so movement up to that amount is most likely the model's; only what exceeds it is the person's.
 """
 
 from __future__ import annotations
@@ -16,30 +15,29 @@ from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import SIDES, Side, other
 from psoas.coach.measurements import Measurement
 
-#: How far the other leg is drawn along at most, as a share of the working hip's way, and how much a leg at rest
-#: trembles, degrees.
+#: Largest crosstalk as a share of the working hip's movement, and tremor of a resting leg, degrees.
 ALONG, TREMBLES_DEG = 0.25, 3.0
-#: Where the leg lay is the median of so long before the working one was noticed to move, seconds.
+#: Where a leg lay is the median over this long before the working leg was seen to move, seconds.
 _LAY_S = 0.5
 
 
 @dataclass(slots=True)
 class Crosstalk:
-    """Keeps the holding leg of one set still. Deterministic in the frames it has seen."""
+    """Keep the holding leg of one set still. Deterministic in its input."""
 
     _lately: deque[Measurement] = field(default_factory=deque)
     _working: Side | None = None
     _home: dict[Side, float] = field(default_factory=dict)
 
     def update(self, frame: Measurement, working: Side | None) -> dict[Side, float]:
-        """Hip angles of both legs as they most likely are, degrees; NaN where unseen.
+        """Estimate the true hip angles of both legs, degrees; NaN where unseen.
 
         Parameters
         ----------
         frame : Measurement
-            The next moment, as measured.
+            The next frame, as measured.
         working : {"left", "right"} or None
-            The leg that moves now.
+            The leg that is moving now.
         """
         hips: dict[Side, float] = {side: frame.hip(side) for side in SIDES}
         if working != self._working:
@@ -52,10 +50,10 @@ class Crosstalk:
         holding = other(working)
         may = ALONG * abs(wrap_deg(hips[working] - self._home[working])) + TREMBLES_DEG
         moved = wrap_deg(hips[holding] - self._home[holding])
-        # NaN, where a leg is not seen, stays NaN.
+        # NaN of an unseen leg stays NaN.
         return {**hips, holding: hips[holding] - math.copysign(min(abs(moved), may), moved)}
 
     def _lay(self) -> dict[Side, float]:
-        """Where both legs were, lately."""
+        """Median hip angle of each leg lately."""
         seen = {side: [hip for f in self._lately if math.isfinite(hip := f.hip(side))] for side in SIDES}
         return {side: statistics.median(angles) for side, angles in seen.items() if angles}

@@ -1,53 +1,38 @@
-"""What to say now: the most important thing, never two at once, and not again and again."""
+"""Choose what to say: the most important thing, one at a time, without repeating it too often."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
-from psoas.body.skeleton import Side
 from psoas.coach.events import Cue, Rep
+from psoas.coach.turns import ALIKE
 from psoas.programme.model import Check
 
-#: Seconds between any two sentences, and before the same one is said again: about one and three repetitions at
-#: the taught tempo.
+#: Seconds between any two sentences, and before the same one is repeated: about one and three repetitions at the taught
+#: tempo.
 GAP_S, AGAIN_S = 4.0, 15.0
 #: Clean repetitions in a row, and quiet seconds, before a word of praise.
 PRAISE_REPS, PRAISE_S = 4, 20.0
 
-#: Only what four repetitions without a fault bear out: that they were slow, or held, nothing has measured.
+#: Praise only what four repetitions without a fault show; nothing has measured that they were slow or held.
 PRAISE = ("Good. I see nothing to correct.", "Going well. Keep breathing.")
 CHANGE_SIDES = ("change-sides", "Change sides after each repetition.")
-#: So often the same leg, one after the other, is more likely a mistake of the eyes than of the person: a march changes
-#: sides. `bench.accuracy` prints how many wrong sets this tells, and how many right ones it doubts.
-ALIKE = 4
-#: So are fewer changes of sides than this share of the steps of a set of at least so many repetitions. Of 138 rendered
-#: sets that were counted right, whose legs were repeated at random, one had fewer, and that one by a run of `ALIKE`.
-TURNS, TURNS_FROM = 0.65, 6
 LEGS_ALIKE = (
     "legs-alike",
     "I may be mixing up your legs. If you do change sides, put the camera higher, straight to your side.",
 )
 
 
-def seem_alike(sides: Iterable[Side]) -> bool:
-    """Whether the legs were most likely taken for each other: one leg over and over, in a march that changes sides."""
-    runs = [len(list(run)) for _, run in groupby(sides)]
-    steps = sum(runs) - 1
-    few_turns = steps + 1 >= TURNS_FROM and len(runs) - 1 < TURNS * steps
-    return few_turns or any(run >= ALIKE for run in runs)
-
-
 @dataclass(slots=True)
 class Cues:
-    """Chooses the sentence to say, from what has been said before.
+    """Choose the sentence to say, given what has been said before.
 
     Parameters
     ----------
     silent : bool
-        Nothing is said at all; faults are still recorded with the repetitions.
+        Say nothing; faults are still recorded with the repetitions.
     """
 
     silent: bool = False
@@ -57,18 +42,18 @@ class Cues:
     _praised: int = 0
 
     def after(self, rep: Rep, failed: Sequence[Check], in_a_row: int, question: Cue | None = None) -> Cue | None:
-        """The sentence after a repetition, or None.
+        """Choose the sentence after a repetition, or None.
 
         Parameters
         ----------
         rep : Rep
             The repetition that just ended, full or short.
         failed : sequence of Check
-            What was wrong with it, most important first; checks that are not spoken are passed over.
+            Checks that it failed, most important first; those that are not spoken are ignored.
         in_a_row : int
-            How many repetitions of this leg there were without one of the other, with this one; 0 after a short one.
+            Repetitions of this leg in a row, including this one; 0 after a short one.
         question : Cue, optional
-            What may be asked where nothing is to be corrected.
+            Question to ask if there is nothing to correct.
         """
         failed = [check for check in failed if check.spoken]
         repeated = in_a_row > 1
@@ -90,7 +75,7 @@ class Cues:
         return None
 
     def say(self, cue: Cue) -> Cue | None:
-        """Give the cue back if it may be said at its time, else None."""
+        """Return the cue if it may be said at its time, else None."""
         too_soon = cue.t - self._last_s < GAP_S
         again = cue.t - self._said_s.get(cue.id, -math.inf) < AGAIN_S
         if self.silent or too_soon or again:

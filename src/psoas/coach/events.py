@@ -1,4 +1,4 @@
-"""What the coach reports: plain records, in the order in which they became certain."""
+"""The events that the coach reports: plain records, in the order in which they become certain."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ class Rep:
     side : {"left", "right"}
         The person's side that worked.
     start_s, peak_s, end_s : float
-        Begin, furthest point and end, seconds on the recording's clock.
+        Start, furthest point and end, seconds on the recording's clock.
     peak_hip_deg : float
-        Hip angle at the furthest point, degrees, flexion positive, against the trunk.
+        Hip angle at the furthest point, relative to the trunk, degrees, flexion positive.
     range_deg : float
         Change of the hip angle from rest to the furthest point, degrees, always positive.
     out_s, hold_s, back_s : float
-        Times of the three phases, seconds; hold is the time within a tenth of the range of the furthest point.
+        Durations of the three phases, seconds; hold is the time within a tenth of the range of the furthest point.
     confidence : float
-        0 to 1, how far the working leg could be believed meanwhile.
+        Mean confidence in the working leg, 0 to 1.
     faults : tuple of str
-        Ids of the checks that failed, most important first; of those only that are spoken.
+        Ids of the failed checks, most important first, without those that are not spoken.
     short : bool
-        True when the repetition was begun but did not reach its range; it is kept apart and not counted.
+        True if the repetition was begun but did not reach its range; it is kept apart and not counted.
     hip : HipCourse or None
-        The working hip from a little before its beginning until it had settled; None where nobody watched each moment.
+        The working hip from just before the start until it settled; None if it was not watched frame by frame.
     """
 
     side: Side
@@ -52,7 +52,7 @@ class Rep:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One sentence to say and show at time `t` (seconds)."""
+    """A sentence to say and show at time `t`, seconds."""
 
     t: float
     id: str
@@ -62,7 +62,7 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Unseen:
-    """A stretch of time without judgement, seconds, and why in a sentence."""
+    """A stretch of time that could not be judged, seconds, with a sentence that says why."""
 
     start_s: float
     end_s: float
@@ -71,7 +71,7 @@ class Unseen:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A stretch of time, seconds, in which the person was seen but rested between repetitions."""
+    """A rest between repetitions in which the person was seen, seconds."""
 
     start_s: float
     end_s: float
@@ -79,7 +79,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True)
 class CoachState:
-    """The state of this moment, for a screen.
+    """The current state, for a screen.
 
     Attributes
     ----------
@@ -90,9 +90,9 @@ class CoachState:
     working : {"left", "right"} or None
         The leg that is moving now.
     progress : float
-        How far it is on its way out, 0 to 1.
+        How far out it is, 0 to 1.
     seen : bool
-        False while judgement is suspended.
+        False while nothing can be judged.
     """
 
     t: float

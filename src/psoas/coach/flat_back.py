@@ -1,8 +1,8 @@
-"""The flat-back experiment: when to ask whether the low back lifted. It asks; it never says that a back is flat.
+"""The flat-back experiment: decide when to ask whether the low back lifted. It never says that a back is flat.
 
-What one camera at the side can tell of a low back is little (docs/decisions/0010): the measure's noise over a second is
-as large as the signal of a 2 cm gap. Hence a high threshold, a median over a second, two repetitions running, the
-person's own flat back as the only yardstick, and silence wherever the contour is not surely seen.
+One camera at the side shows little of a low back (docs/decisions/0010): over a second, the noise of the measure is as
+large as the signal of a 2 cm gap. Hence a high threshold, a median over a second, two repetitions in a row, the
+person's own flat back as the only reference, and silence wherever the contour is unsure.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ from psoas.coach.events import Cue, Rep
 
 QUESTION = ("low-back-question", "Did your low back lift just now? Feel with your hand.")
 
-#: Rise of the low back's mean contour over the flat one, trunk lengths, from which on it is worth a question: a gap of
-#: 3 cm at its highest place under a trunk of 50 cm. The mean over the low back is lower than the top, and the near
-#: flank hides some of it: on rendered clips 0.43 of the gap shows (bench/studies/flatback.py).
+#: Ask from this rise of the mean contour over the flat one, trunk lengths: a gap of 3 cm at its highest place under a
+#: trunk of 50 cm. The mean over the low back is lower than the top, and the near flank hides some of it: on rendered
+#: clips 0.43 of the gap shows (bench/studies/flatback.py).
 LIFT = 0.026
-#: Repetitions running that have to show it.
+#: Repetitions in a row that must show it.
 RUNNING = 2
-#: The flat back is the median of this long, seconds, in which it hardly moves (trunk lengths between the outer tenths).
+#: The flat back is the median over this long, seconds, with the outer tenths at most this far apart, trunk lengths.
 FLAT_S, STILL = 3.0, 0.03
-#: Medians over this long, seconds.
+#: Take medians over this long, seconds.
 OVER_S = 1.0
-#: Share of the moments that must be seen: of the flat back, of a second, of a repetition.
+#: Share of frames that must be seen: of the flat back, of a second, of a repetition.
 SEEN = 0.6
-#: Fewer moments than this make no median.
+#: Fewest frames for a median.
 MOMENTS = 5
-#: Moments kept, seconds: the longest repetition.
+#: Keep this many seconds: the longest repetition.
 MEMORY_S = 40.0
 
 UNSEEN_SAY: dict[BackUnseen, str] = {
@@ -48,16 +48,14 @@ UNSEEN_SAY: dict[BackUnseen, str] = {
 
 @dataclass(slots=True)
 class FlatBackCheck:
-    """Watches the contour of one person's low back.
-
-    Deterministic in what it has been shown.
+    """Watch the contour of one person's low back. Deterministic in its input.
 
     Attributes
     ----------
     flat : float
-        Height of the contour while the back was flat, trunk lengths; NaN until it was seen.
+        Height of the contour while the back was flat, trunk lengths; NaN until seen.
     why_not : str or None
-        Why the contour was last not seen, or why it is no yardstick yet.
+        Why the contour could not be judged in the last frame.
     """
 
     flat: float = math.nan
@@ -72,14 +70,14 @@ class FlatBackCheck:
         return math.isfinite(self.flat)
 
     def update(self, line: BackLine, settling: bool) -> None:
-        """Take in one moment; one that is not later than the one before is passed over.
+        """Take in one frame; one that is not later than the one before is ignored.
 
         Parameters
         ----------
         line : BackLine
             What the camera sees of the back.
         settling : bool
-            Whether the person is asked to lie flat and still, and does not march: only then is the yardstick taken, and
+            Whether the person is asked to lie flat and still and does not march. Only then is the flat back taken, and
             anew each time, since nobody lies down twice in the same way.
         """
         if self._lines and line.t <= self._lines[-1].t:
@@ -96,17 +94,17 @@ class FlatBackCheck:
             self._take_flat(line.t)
 
     def after(self, rep: Rep) -> Cue | None:
-        """The question to ask after a repetition, or None. Call it once a repetition, and `asked` when it was asked."""
+        """Return the question to ask after a repetition, or None. Call once per repetition, and `asked` if asked."""
         lift = self.lift_in(rep.start_s, rep.end_s)
         self._lifted = self._lifted + 1 if lift >= LIFT else 0
         return Cue(rep.end_s, *QUESTION) if self._lifted >= RUNNING else None
 
     def asked(self) -> None:
-        """The question was put: it takes as many repetitions again before the next."""
+        """Note that the question was asked; the next one takes as many repetitions again."""
         self._lifted = 0
 
     def lift_in(self, start_s: float, end_s: float) -> float:
-        """Highest median over a second within a time, above the flat back, trunk lengths; NaN where not judged."""
+        """Highest median over a second above the flat back, trunk lengths; NaN where not judged."""
         lines = [line for line in self._lines if start_s <= line.t <= end_s]
         if not self.ready or len(lines) < MOMENTS or _share_seen(lines) < SEEN:
             return math.nan
@@ -123,7 +121,7 @@ class FlatBackCheck:
         return highest - self.flat if math.isfinite(highest) else math.nan
 
     def _take_flat(self, t: float) -> None:
-        """Take the last seconds as the flat back, if they were seen and quiet."""
+        """Take the last seconds as the flat back if they were seen and still."""
         if t - self._lines[0].t < FLAT_S:
             return
         lines = [line for line in self._lines if line.t > t - FLAT_S]

@@ -1,4 +1,4 @@
-"""Form: what is measured over a repetition and held against the limits that the exercise file gives."""
+"""Form checks: measure a repetition and compare it with the limits in the exercise file."""
 
 from __future__ import annotations
 
@@ -15,34 +15,33 @@ from psoas.coach.measurements import Measurement
 from psoas.coach.rep_counter import USUAL_REACH, Window
 from psoas.programme.model import Check, Motion
 
-#: A limit must be passed for this long within one repetition: a single wild frame is the pose model's fault,
-#: not the person's.
+#: Seconds beyond a limit within one repetition that make a fault; a single bad frame is the pose model's error.
 FAULT_S = 0.35
-#: Judge only with this much of the repetition measured, and the legs believed this far.
+#: Judge only if this share of the repetition was measured, with this confidence in both legs.
 _MEASURED, _CONFIDENCE = 0.6, 0.5
-#: Times and range of the working leg itself are judged only if it is believed this far: the far leg of a lying person
-#: is often found late and lost early, which makes its way back look too fast.
+#: Judge times and range of the working leg only from this confidence: the far leg of a lying person is often found late
+#: and lost early, which makes its way back look too fast.
 JUDGED_FROM_CONFIDENCE = 0.65
-#: A leg that is believed less than this is often shown too small.
+#: A leg with less confidence than this often has too small a range.
 _SURE_CONFIDENCE = 0.8
-#: A leg that holds is judged if it is believed this far, and drifts if it moves with the working one: correlation.
+#: Judge a holding leg only from this confidence; it drifts if its movement correlates this much with the working leg's.
 HOLDING_CONFIDENCE, _GOES_WITH = 0.55, 0.85
-#: No leg comes back faster than this, seconds (from 90 to 10 % of the way): there the pose model lost it.
+#: Fastest possible way back, seconds (from 90 to 10 %); if it seems faster, the pose model lost the leg.
 POSSIBLE_BACK_S = 0.12
-#: A leg that holds moves less than this, degrees, while the other one comes back.
+#: A holding leg moves less than this, degrees, while the other one comes back.
 STILL_DEG = 10.0
 
-#: What can be told of a repetition that was only begun.
+#: Measures that apply to a repetition that was only begun.
 OF_REACH = ("range_share", "range_of_usual")
 
 Measure = Callable[[Window, Motion, Baseline], Floats]
 
-#: Name in an exercise file -> function that gives one value a frame, or a single one for the whole repetition.
+#: Name in an exercise file to the function that measures it: one value per frame, or one for the whole repetition.
 MEASURES: dict[str, Measure] = {}
 
 
 def measure(function: Measure) -> Measure:
-    """Enter a function in the register under its own name."""
+    """Register a function under its own name."""
     MEASURES[function.__name__] = function
     return function
 
@@ -53,17 +52,17 @@ def _each(window: Window, value: Callable[[Measurement], float]) -> Floats:
 
 @measure
 def holding_drift_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
-    """How far the other thigh has moved since the repetition began, degrees, flexion positive, shape (frames,).
+    """Movement of the other thigh since the repetition began, degrees, flexion positive, shape (frames,).
 
-    NaN where that leg is not believed, or moves on its own: a leg still on its way home from its own repetition does
-    not drift, and what the pose model mixes up it believes less (rendered clips: true drifts go with the working leg,
-    correlation 0.75 and more; of others seven in ten stay below 0.5).
+    NaN where confidence in that leg is low or it moves independently. A leg still returning from its own repetition
+    does not drift, and the pose model has less confidence in legs it mixes up (rendered clips: true drifts correlate
+    with the working leg by 0.75 or more; seven in ten others stay below 0.5).
     """
     side = other(window.rep.side)
     angle = np.unwrap(_each(window, lambda f: f.swing[side]), period=360.0)
     working = np.unwrap(_each(window, lambda f: f.swing[window.rep.side]), period=360.0)
-    believed = float(np.mean([f.confidence[side] for f in window.frames])) >= HOLDING_CONFIDENCE
-    if not believed or abs(_correlation(angle, working)) < _GOES_WITH:
+    sure = float(np.mean([f.confidence[side] for f in window.frames])) >= HOLDING_CONFIDENCE
+    if not sure or abs(_correlation(angle, working)) < _GOES_WITH:
         return np.full(len(angle), math.nan)
     return np.asarray(angle - statistics.median(angle[:START_FRAMES]))
 
@@ -76,16 +75,16 @@ def _correlation(one: Floats, two: Floats) -> float:
 
 @measure
 def holding_thigh_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
-    """Hip angle of the leg that holds, degrees, shape (frames,)."""
+    """Hip angle of the holding leg, degrees, shape (frames,)."""
     return _each(window, lambda f: f.hip(other(window.rep.side)))
 
 
 @measure
 def back_s(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
-    """Time of the way back for a whole range, seconds, shape (1,).
+    """Duration of the way back over the full range, seconds, shape (1,).
 
-    A smaller movement takes less time at the same speed, so the time is scaled to the exercise's range. NaN where the
-    other leg seems to move meanwhile: then the pose model mixes the two up.
+    Scaled to the exercise's range, since a smaller movement takes less time at the same speed. NaN where the other leg
+    seems to move too, because the pose model then mixes the two up.
     """
     rep = window.rep
     share = min(rep.range_deg / abs(_motion.travel_deg), 1.0)
@@ -97,10 +96,9 @@ def back_s(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
 
 @measure
 def range_share(window: Window, motion: Motion, usual: Baseline) -> Floats:
-    """Range as a share of the range the exercise asks for, shape (1,).
+    """Range as a share of the range that the exercise asks for, shape (1,).
 
-    Of a leg that is not believed well it is at least what `range_of_usual` gives: such a leg is often shown too small,
-    but in all its repetitions.
+    At low confidence it is at least `range_of_usual`: such a leg often looks too small, but in all its repetitions.
     """
     share = np.array([window.rep.range_deg / abs(motion.travel_deg)])
     if window.rep.confidence >= _SURE_CONFIDENCE:
@@ -111,11 +109,11 @@ def range_share(window: Window, motion: Motion, usual: Baseline) -> Floats:
 
 @measure
 def range_of_usual(window: Window, motion: Motion, usual: Baseline) -> Floats:
-    """Range as a share of what this leg usually reached before in this set, at most the exercise's, shape (1,).
+    """Range as a share of this leg's usual range in this set, at most the exercise's, shape (1,).
 
-    A camera that stands off shows all repetitions of a leg too small, but alike. NaN for a leg's first repetition, for
-    one that is too short to count, and where the legs took no turns: then one may be held against the other. `usual`
-    has learnt this repetition already.
+    An oblique camera shows all repetitions of a leg too small, but equally so. NaN for a leg's first repetition, and
+    where the legs did not take turns, since one might be compared with the other. `usual` has already learnt this
+    repetition.
     """
     rep = window.rep
     before = usual.ranges[rep.side][:-1]
@@ -139,7 +137,7 @@ def trunk_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
 
 @measure
 def trunk_drift_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
-    """Change of the trunk's direction from its usual value at rest in this set, degrees, shape (frames,)."""
+    """Change of the trunk's direction from rest in this set, degrees, shape (frames,)."""
     return _each(window, lambda f: wrap_deg(f.posture.trunk - usual.usual("trunk")) if f.posture else np.nan)
 
 
@@ -151,24 +149,23 @@ def bridge_line_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats
 
 @measure
 def stance_knee_deg(window: Window, _motion: Motion, _usual: Baseline) -> Floats:
-    """Knee flexion of the standing leg, degrees, shape (frames,)."""
+    """Knee flexion of the stance leg, degrees, shape (frames,)."""
     side = other(window.rep.side)
     return _each(window, lambda f: f.posture.legs[side].knee if f.posture else np.nan)
 
 
 @measure
 def trunk_sway_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
-    """Sideways lean of the trunk against its usual value at rest, degrees, positive to the left, shape (frames,)."""
+    """Sideways lean of the trunk relative to rest, degrees, positive to the left, shape (frames,)."""
     return _each(window, lambda f: f.sideways.lean - usual.usual("lean"))
 
 
 @measure
 def trunk_bend_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
-    """How far the trunk has left the direction it has in quiet standing, whichever way, degrees, shape (frames,).
+    """Lean of the trunk from its direction in quiet standing, in any direction, degrees, shape (frames,).
 
-    Where the source knows only the picture, what leaves the sagittal plane is left out. The criterion is the hurdle
-    step's of Cook, Burton and Hoogenboom 2006 (N Am J Sports Phys Ther 1:62): minimal to no movement of the trunk, a
-    dowel on the shoulders stays level.
+    Without depth, sideways lean is left out. The criterion is that of the hurdle step in Cook, Burton and Hoogenboom
+    2006 (N Am J Sports Phys Ther 1:62): minimal to no movement of the trunk, and a dowel on the shoulders stays level.
     """
     ahead = _each(window, lambda f: wrap_deg(f.posture.trunk - usual.usual_quiet("trunk")) if f.posture else np.nan)
     aside = _each(window, lambda f: f.sideways.lean - usual.usual_quiet("lean"))
@@ -177,22 +174,22 @@ def trunk_bend_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
 
 @measure
 def hips_tilt_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
-    """Slope of the line through the hips against its usual value at rest, degrees, shape (frames,)."""
+    """Slope of the line through the hips relative to rest, degrees, shape (frames,)."""
     return _each(window, lambda f: f.sideways.tilt - usual.usual("tilt"))
 
 
 @measure
 def hips_turn_deg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
-    """Turn of the line through the hips against its usual value at rest, degrees, shape (frames,)."""
+    """Turn of the line through the hips relative to rest, degrees, shape (frames,)."""
     return _each(window, lambda f: f.sideways.turn - usual.usual("turn"))
 
 
 @measure
 def heel_above_home(window: Window, _motion: Motion, usual: Baseline) -> Floats:
-    """How far the heel is above its usual place once its leg has come home, trunk lengths, shape (1,).
+    """Height of the heel above its usual place after the leg has returned, trunk lengths, shape (1,).
 
-    NaN for a leg's first repetition, and while the knee is above its usual place as well: then the leg is still on its
-    way, or off again. `usual` has learnt this repetition already.
+    NaN for short repetitions and a leg's first one, and where the knee is above its usual place too, since the leg is
+    then still moving. `usual` has already learnt this repetition.
     """
     heel, knee = home(window)
     before = np.array(usual.home[window.rep.side][:-1]).reshape(-1, 2)
@@ -205,7 +202,7 @@ def heel_above_home(window: Window, _motion: Motion, usual: Baseline) -> Floats:
 
 @measure
 def not_home_share(window: Window, motion: Motion, usual: Baseline) -> Floats:
-    """How much of the way home the working leg left undone, as a share of the exercise's range, shape (1,)."""
+    """Part of the way back that the working leg left undone, as a share of the exercise's range, shape (1,)."""
     side = window.rep.side
     last = statistics.median(f.swing[side] for f in window.frames[-3:])
     undone = wrap_deg(last - usual.usual(side)) / motion.travel_deg
@@ -213,10 +210,10 @@ def not_home_share(window: Window, motion: Motion, usual: Baseline) -> Floats:
 
 
 def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> bool:
-    """Whether one check failed in one repetition; False where too little was seen to tell."""
+    """Whether a repetition failed a check; False where too little was seen to tell."""
     values = MEASURES[check.measure](window, motion, usual)
     low, high = check.keep
-    if _too_oblique(check, window) or not _believed(check, window, once=values.size == 1):
+    if _too_oblique(check, window) or not _confident(check, window, once=values.size == 1):
         return False
     if values.size == 1:
         value = float(values[0])
@@ -233,8 +230,8 @@ def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> boo
     return _longest_s(t[known], (values[known] < low) | (values[known] > high)) >= FAULT_S
 
 
-def _believed(check: Check, window: Window, *, once: bool) -> bool:
-    """Whether the working leg, or both where every frame is judged, are believed far enough for the check."""
+def _confident(check: Check, window: Window, *, once: bool) -> bool:
+    """Whether confidence suffices for the check: in the working leg, or in both where every frame is judged."""
     legs = (
         [window.rep.confidence]
         if once
@@ -258,7 +255,7 @@ def _longest_s(t: Floats, wrong: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 
 
 def hardly_seen(confidence: Mapping[Side, float]) -> str | None:
-    """A sentence about the sides whose repetitions were counted but not judged; None where both were seen well.
+    """Name the sides whose repetitions were counted but not judged; None where both were seen well.
 
     Parameters
     ----------
@@ -273,9 +270,9 @@ def hardly_seen(confidence: Mapping[Side, float]) -> str | None:
 
 
 def faults(checks: Sequence[Check], window: Window, motion: Motion, usual: Baseline) -> tuple[Check, ...]:
-    """Checks that failed in one repetition, most important first."""
+    """Find the checks that a repetition failed, most important first."""
     if window.rep.short:
-        # Of what was only begun nothing else can be told.
+        # Nothing else can be judged in a repetition that was only begun.
         checks = [check for check in checks if check.measure in OF_REACH]
     found = [check for check in checks if failed(check, window, motion, usual)]
     return tuple(sorted(found, key=lambda check: check.priority))

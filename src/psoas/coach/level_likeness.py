@@ -1,7 +1,7 @@
-"""What one march looks like in a few numbers, and how like it is to what an exercise file describes.
+"""Reduce a march to a few numbers and compare it with what an exercise file describes.
 
-What is expected is not written down here: the figure does the exercise of the file before cameras that stand where
-cameras may stand, and is measured by the very function that measures people.
+The expected numbers are not written down: the figure performs the exercise before cameras in all permitted places, and
+the same function measures figures and people.
 """
 
 from __future__ import annotations
@@ -20,44 +20,44 @@ from psoas.figure.kinematics import pose_at
 from psoas.figure.synthetic import to_skeleton
 from psoas.programme.model import Exercise
 
-#: Where cameras may stand, degrees from side-on (towards the feet) and above the horizontal; those beyond 45 only for
-#: exercises that may be seen from anywhere.
+#: Camera positions, degrees from side-on (towards the feet) and above the horizontal; those beyond 45 only for
+#: exercises that may be filmed from anywhere.
 _YAWS, _YAWS_ANYWHERE, _ELEVATIONS = (-45.0, -25.0, 0.0, 25.0, 45.0), (65.0, 90.0), (5.0, 20.0)
-#: By how much a good march may differ from its file, as seen by one camera: trunk, hip at rest, knee at rest, travel
-#: (degrees), place and stir of the hands (trunk lengths).
+#: Usual difference between a good march and its file: trunk, hip at rest, knee at rest and travel, degrees; position
+#: and movement of the hands, trunk lengths.
 _TRUNK, _HIP, _KNEE, _TRAVEL, _HANDS, _STIR = 10.0, 15.0, 28.0, 35.0, 0.35, 0.3
-#: No single number counts for more than this (in squares of those): one lost joint must not decide alone.
+#: Most that a single number counts, in squares of those, so that one lost joint does not decide alone.
 _MOST = 6.0
-#: What hands at a wall, or not at one, count for: about as much as a wholly wrong trunk.
+#: Penalty for hands at a wall where none belongs, or the reverse: about as much as a wholly wrong trunk.
 _HANDS_COUNT = 6.0
-#: A march goes at least this share of the file's way, and in its direction.
+#: A march covers at least this share of the file's travel, in its direction.
 _LEAST_TRAVEL = 0.42
-#: What it counts for to be seen from where the exercise is not filmed.
+#: Penalty for a view from which the exercise should not be filmed.
 _OFF_VIEW = 3.0
-#: What is nothing like it.
+#: Unlikeness of a march that is nothing like the exercise.
 UNLIKE = 16.0
-#: Below this mean clearness of facing the view is frontal: nothing tells forwards from backwards.
+#: Facing less clear than this on average counts as a frontal view, which cannot tell forwards from backwards.
 _FRONTAL = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """One march, from rest to rest. NaN where something could not be seen; angles in degrees.
+    """One march, from rest to rest. NaN where unseen; angles in degrees.
 
     Attributes
     ----------
     lying : bool
-        Whether the trunk is nearer to the floor than to upright.
+        Whether the person lies.
     trunk : float
         Direction hip to shoulder, 0 to 360: 180 lying, 195 in a bridge, 90 upright, less leaning forward.
     hip, knee : float
-        Flexion of the working leg at rest, lying; upright, every leg at rest hangs straight.
+        Flexion of the working leg at rest; only for lying, since upright every resting leg hangs straight.
     travel : float
         How far the working hip moved, flexion positive.
     hands : ndarray, shape (2, 2)
-        Each wrist from its shoulder, forwards and up, in trunk lengths.
+        Each wrist relative to its shoulder, forwards and up, in trunk lengths.
     stir : float
-        How far the quieter wrist moved about in the picture meanwhile, in trunk lengths.
+        Movement of the quieter wrist in the picture, in trunk lengths.
     """
 
     lying: bool
@@ -75,11 +75,11 @@ def traits(march: Sequence[Skeleton], apart: Sequence[float], near: float, thigh
     Parameters
     ----------
     march : sequence of Skeleton
-        From a little before the thighs came apart to when they came together again.
+        From just before the thighs came apart until they came together again.
     apart : sequence of float
         Angle between the thighs in each, degrees, 0 at rest.
     near : float
-        Up to this angle they are at rest.
+        Largest angle at rest, degrees.
     thigh_px : float
         True length of a thigh at this distance, pixels.
     """
@@ -95,7 +95,7 @@ def traits(march: Sequence[Skeleton], apart: Sequence[float], near: float, thigh
         moved = hip - rest
         if not np.isfinite(moved).any():
             continue
-        # The furthest tenth, not the furthest: a single wild frame is the pose model's fault, not the person's.
+        # Percentiles rather than extremes: a single bad frame is the pose model's error.
         low, high = np.nanpercentile(moved, (6, 94))
         travel = float(high if high > -low else low)
         if abs(travel) > abs(best[2]):
@@ -106,7 +106,7 @@ def traits(march: Sequence[Skeleton], apart: Sequence[float], near: float, thigh
 
 
 def _leg(march: Sequence[Skeleton], side: Side, lying: bool, facing: int, thigh_px: float) -> tuple[Floats, Floats]:
-    """Hip and knee of one side in each skeleton, degrees, hip without jumps."""
+    """Measure hip and knee of one side in each skeleton, degrees, the hip without jumps."""
     if lying:
         legs = [posture(s, facing).legs[side] for s in march]
         hip = np.array([leg.hip for leg in legs])
@@ -116,12 +116,12 @@ def _leg(march: Sequence[Skeleton], side: Side, lying: bool, facing: int, thigh_
 
 
 def _without_jumps(angles: Floats) -> Floats:
-    # Marching thighs point away from the trunk, or up, or to the feet; none of it is near -100, so the seam goes there.
+    # No marching hip comes near -100 degrees, so put the seam there.
     return np.asarray((angles + 100.0) % 360.0 - 100.0)
 
 
 def _hands(march: Sequence[Skeleton], facing: int) -> tuple[Floats, float]:
-    """Where the wrists are and how far they stir, as in `Traits`; forwards is NaN from the front."""
+    """Measure where the wrists are and how much they move, as in `Traits`; forwards is NaN in a frontal view."""
     size = float(np.median([math.dist(s.middle("shoulder"), s.middle("hip")) for s in march]))
     if not size > 0:
         return np.full((2, 2), np.nan), math.nan
@@ -129,7 +129,7 @@ def _hands(march: Sequence[Skeleton], facing: int) -> tuple[Floats, float]:
         np.array([[s.at(joint(side, name)) for side in SIDES] for s in march]) for name in ("wrist", "shoulder")
     )
     reach = np.median(wrists - shoulders, axis=0) / size * np.array([facing or math.nan, -1.0])
-    # Without the wildest tenth at either end: a wrist is lost for a frame more easily than any other joint.
+    # Leave out a tenth at either end: a wrist is lost for a frame more easily than any other joint.
     low, high = np.percentile(wrists, (10, 90), axis=0)
     return reach, float(np.min(np.linalg.norm(high - low, axis=1)) / size)
 
@@ -143,19 +143,19 @@ def _median(values: Floats) -> float:
 def _expected(exercise: Exercise) -> tuple[Traits, ...]:
     """The exercise as each camera would see it."""
     yaws = _YAWS + (_YAWS_ANYWHERE if exercise.camera == "any" else ())
-    # Rest and the furthest point are enough: the numbers ask for no more.
+    # Rest and the furthest point are all that the numbers need.
     poses = [pose_at(exercise, phase) for phase in (0.0, 0.0, 0.45, 0.45, 0.45)]
     found = []
     for yaw, elevation in product(yaws, _ELEVATIONS):
         march = [to_skeleton(pose, i / 10, yaw_deg=yaw, elevation_deg=elevation) for i, pose in enumerate(poses)]
-        # The figure's thigh in pixels, as `to_skeleton` scales it.
+        # Length of the figure's thigh in pixels, as `to_skeleton` scales it.
         thigh_px = 0.8 * march[0].size[1] * poses[0].segments.thigh / poses[0].segments.height
         found.append(traits(march, [0, 0, 90, 90, 90], 1.0, thigh_px))
     return tuple(found)
 
 
 class Likeness:
-    """How unlike a march is to each of some exercises.
+    """Compare a march with several exercises.
 
     Parameters
     ----------
@@ -168,7 +168,7 @@ class Likeness:
         self._at_wall = [seen for exercise, views in self._expected if _has_wall(exercise) for seen in views]
 
     def unlike(self, seen: Traits) -> Floats:
-        """0 exactly like its file, `UNLIKE` nothing like it; shape (exercises,), in their order."""
+        """Unlikeness to each exercise, from 0 (exactly like it) to `UNLIKE` (nothing like it), shape (exercises,)."""
         hands = self._hands_at_wall(seen)
         unlike = []
         for exercise, views in self._expected:
@@ -179,25 +179,25 @@ class Likeness:
         return np.array(unlike)
 
     def least_travel(self, lying: bool) -> float:
-        """The shortest way that a hip goes in them, lying or upright, as most cameras see it, degrees."""
+        """Smallest travel of a hip in the lying or upright exercises, as most cameras see it, degrees."""
         ways = [[abs(v.travel) for v in views if v.lying == lying] for _, views in self._expected]
         return min((float(np.median(way)) for way in ways if way), default=math.inf)
 
     def _hands_at_wall(self, seen: Traits) -> float:
-        """How surely the hands are where a wall would be, 0 to 1; NaN where none is seen. Elsewhere they are free."""
+        """Confidence that the hands are where a wall would be, 0 to 1; NaN where neither hand is seen."""
         known = np.isfinite(seen.hands)
         if not known.any() or not self._at_wall:
             return math.nan
-        # Both must be there, and a wall holds them still.
+        # Both hands must be there, and a wall keeps them still.
         away = min(float(np.abs(np.where(known, seen.hands - w.hands, 0.0)).max()) for w in self._at_wall)
         stirs = seen.stir if math.isfinite(seen.stir) else 0.0
         sure = math.exp(-((away / _HANDS) ** 2 + (stirs / _STIR) ** 2) / 2)
-        # From the front only their height tells.
+        # In a frontal view only their height is known.
         return sure if known.all() else (0.5 + sure) / 2
 
 
 def _against(seen: Traits, expected: Traits) -> float:
-    # From the front no lean can be seen: only what may be filmed from there is expected to look so.
+    # A frontal view shows no lean, so only exercises that may be filmed from there are expected to look like that.
     unexpected = _OFF_VIEW if math.isnan(seen.trunk) and math.isfinite(expected.trunk) else 0.0
     if seen.lying != expected.lying or not seen.travel / expected.travel >= _LEAST_TRAVEL:
         return UNLIKE
@@ -205,7 +205,7 @@ def _against(seen: Traits, expected: Traits) -> float:
         (wrap_deg(seen.trunk - expected.trunk), _TRUNK),
         (seen.hip - expected.hip, _HIP),
         (seen.knee - expected.knee, _KNEE),
-        # Further than the file is no other exercise.
+        # Travelling further than the file does not make it another exercise.
         (min(abs(seen.travel) - abs(expected.travel), 0.0), _TRAVEL),
     ]
     return unexpected + sum(min((d / usual) ** 2, _MOST) for d, usual in differences if math.isfinite(d))

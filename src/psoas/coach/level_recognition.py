@@ -1,4 +1,4 @@
-"""Which level is this? Told from the marches that were seen, or "cannot tell" with the reason."""
+"""Recognise the level from the marches that were seen, or say why that is not possible."""
 
 from __future__ import annotations
 
@@ -10,49 +10,49 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from psoas.body.angles import direction_deg, elevation_deg, is_lying, thigh_px, thigh_vector, wrap_deg
+from psoas.body.angles import direction_deg, elevation_deg, is_lying, longer_thigh_px, thigh_vector, wrap_deg
 from psoas.body.skeleton import Floats, Joint, Skeleton
 from psoas.coach.level_likeness import UNLIKE, Likeness, traits
 from psoas.programme.model import Exercise
+from psoas.tracking.smoother import ThighLength
 
-#: So many marches must be seen before anything is said.
+#: Fewest marches for a verdict.
 ENOUGH = 2
-#: At least this share of them must look like the same exercise.
+#: Least share of them that must look like the same exercise.
 AGREE = 0.6
-#: What is less like every exercise than this is none of them.
+#: A march more unlike every exercise than this is none of them.
 _LIMIT = 9.0
-#: Exercises that are this near to the most likely one cannot be told from it by the movement.
+#: Exercises this close to the most likely one cannot be told from it by the movement.
 _MARGIN = 1.0
-#: A march begins and ends where the thighs are this far apart, as a share of the smallest way that is taught;
-#: in between it reaches this one.
+#: Angles between the thighs at which a march begins and ends, and that it must reach, as shares of the smallest travel
+#: taught.
 _ENTER, _LEAVE, _FULL = 0.4, 0.22, 0.5
-#: It lasts so long, seconds: beyond half its way at least `_HALF_S` (jogging on the spot does not), all of it at most
-#: `_LONGEST_S`. What goes before it is looked at for `_LEAD_S`.
+#: A march stays beyond half its range for at least `_HALF_S` (jogging on the spot does not) and lasts at most
+#: `_LONGEST_S`; `_LEAD_S` before it are kept. Seconds.
 _HALF_S, _LONGEST_S, _LEAD_S = 0.37, 20.0, 0.5
-#: A longer gap in seeing than this ends a march without judging it.
+#: A gap in seeing longer than this ends a march without judging it, seconds.
 _GAP_S = 0.6
-#: How quickly the angle that looks like rest is learned, seconds.
+#: Seconds over which the resting angle is learnt.
 _REST_S = 2.0
-_LENGTH_MEMORY_S = 20.0
 _NEEDED = [Joint[f"{side}_{name}"] for side in ("LEFT", "RIGHT") for name in ("SHOULDER", "HIP", "KNEE", "ANKLE")]
 
 
 @dataclass(frozen=True, slots=True)
 class RecognisedLevel:
-    """What a recording, or the person before the camera, shows.
+    """The level that a recording or a person before the camera shows.
 
     Attributes
     ----------
     exercise : Exercise or None
-        Which; None where it cannot be told.
+        None where it cannot be told.
     why : str
         One sentence for people: what it looks like, or why that cannot be told.
     share : float
         Share of the marches that look like it, 0 to 1.
     candidates : tuple of Exercise
-        All that the movement alone would allow, easiest first: one, none, or those that differ in something else.
+        All exercises that fit the movement alone, easiest first.
     marches : int
-        How many marches that rests on.
+        Number of marches that this rests on.
     anybody : bool
         Whether anybody was seen at all.
     """
@@ -77,24 +77,24 @@ class _Moment:
 
 
 class LevelRecogniser:
-    """Looks for marches, and at which exercise each looks like.
+    """Find marches and the exercise that each looks like.
 
-    A deterministic function of the skeletons it has seen. It looks at the difference between the thighs, as the
-    counter does, but without knowing the exercise.
+    A deterministic function of the skeletons it is given. Like the counter it watches the angle between the thighs, but
+    without knowing the exercise.
 
     Parameters
     ----------
     march : sequence of Exercise
-        What it can be: the levels, easiest first.
+        The levels it can be, easiest first.
     memory : int or None
-        Only the last so many marches count, for a person who may change; None for a recording as a whole.
+        Number of latest marches that count, for a person who may change; None to count all in a recording.
 
     Attributes
     ----------
     marches : int
-        How many marches were seen in all.
+        Number of marches seen in all.
     marching : bool
-        Whether a leg is on its way: the march may turn out to be none.
+        Whether a leg is moving; it may turn out not to be a march.
     """
 
     def __init__(self, march: Sequence[Exercise], memory: int | None = None) -> None:
@@ -109,12 +109,11 @@ class LevelRecogniser:
         self._rest = 0.0
         self._lying: bool | None = None
         self._lately: deque[float] = deque(maxlen=3)
-        self._length = math.nan
-        self._lengths: deque[float] = deque(maxlen=5)
+        self._thigh = ThighLength()
         self._t = -math.inf
 
     def update(self, skeleton: Skeleton) -> None:
-        """Take in the next skeleton; one that is not later than the one before is passed over."""
+        """Take in the next skeleton; one that is not later than the one before is ignored."""
         if not skeleton.t > self._t:
             return
         self._anybody = self._anybody or skeleton.seen
@@ -125,27 +124,26 @@ class LevelRecogniser:
         if gap > _GAP_S or lying != self._lying:
             self._forget()
         self._lying = lying
-        self._follow_length(skeleton, gap)
-        if self._length > 0:
+        if self._thigh.update(longer_thigh_px(skeleton), gap) > 0:
             self._lately.append(self._apart(skeleton))
             self._follow(_Moment(skeleton, statistics.median(self._lately) - self._rest), gap)
 
     def verdict(self, band: bool | None = None) -> RecognisedLevel:
-        """What it is, as far as can be told by now.
+        """Name the level, as far as it can be told by now.
 
         Parameters
         ----------
         band : bool or None
-            Whether a band is worn; None where nobody knows.
+            Whether a band is worn; None if unknown.
         """
         marches = len(self._seen)
         if marches < ENOUGH:
             return RecognisedLevel(None, self._too_few(), 0.0, (), marches, self._anybody)
         unlike = np.array(self._seen)
-        # The median march: a short one, or a leg that was hidden once, is outvoted.
+        # Take the median, so that a short march or a leg hidden once is outvoted.
         total = np.median(unlike, axis=0)
         first = int(total.argmin())
-        # Alike is what is about as like it march by march, not what is like the other half of the marches.
+        # An exercise is close if it fits about as well march by march, not if it fits the other half of the marches.
         apart = np.median(np.abs(unlike - unlike[:, [first]]), axis=0)
         near = [i for i in range(len(self._march)) if max(total[i] - total[first], apart[i]) <= _MARGIN]
         alike = [i for i, e in enumerate(self._march) if i in near or any(_same(e, self._march[n]) for n in near)]
@@ -164,20 +162,20 @@ class LevelRecogniser:
     # -- finding marches ----------------------------------------------------------------------------------------------
 
     def _apart(self, skeleton: Skeleton) -> float:
-        """Angle between the thighs, degrees: in the picture when lying, of how far each is lifted when upright."""
+        """Angle between the thighs, degrees: in the picture when lying, between their elevations when upright."""
         left, right = (thigh_vector(skeleton, side) for side in ("left", "right"))
         if self._lying:
             return wrap_deg(direction_deg(left) - direction_deg(right))
-        return elevation_deg(left, self._length) - elevation_deg(right, self._length)
+        return elevation_deg(left, self._thigh.px) - elevation_deg(right, self._thigh.px)
 
     def _follow(self, moment: _Moment, gap: float) -> None:
         self._moments.append(moment)
         t, apart, least = moment.skeleton.t, abs(moment.apart), self._least[bool(self._lying)]
         if not self.marching:
-            # A march begins at rest: one that was already under way when somebody came into view is let go by.
+            # A march begins at rest, so ignore one that was under way when somebody came into view.
             self._rested = self._rested or apart < _LEAVE * least
             self.marching = self._rested and apart > _ENTER * least
-            # Perspective and a far leg misplaced make resting thighs look apart: that offset is learned, slowly.
+            # Perspective or a misplaced far leg can make resting thighs look apart: slowly learn that offset.
             if apart <= _ENTER * least and math.isfinite(gap):
                 self._rest += (1.0 - math.exp(-gap / _REST_S)) * moment.apart
             while self._moments[0].skeleton.t < t - _LEAD_S:
@@ -196,18 +194,11 @@ class LevelRecogniser:
         if furthest < _FULL * least or half[-1] - half[0] < _HALF_S:
             return
         march = [m.skeleton for m in self._moments]
-        unlike = self._likeness.unlike(traits(march, apart.tolist(), _LEAVE * least, self._length))
-        # What is like nothing that is taught (a step, scratching a knee) is no march at all.
+        unlike = self._likeness.unlike(traits(march, apart.tolist(), _LEAVE * least, self._thigh.px))
+        # A movement like nothing that is taught (a step, scratching a knee) is not a march.
         if unlike.min() < UNLIKE:
             self._seen.append(unlike)
             self.marches += 1
-
-    def _follow_length(self, skeleton: Skeleton, gap: float) -> None:
-        # The longest thigh lately seen is the true length at this distance; the median keeps wild frames out.
-        self._lengths.append(max(thigh_px(skeleton, side) for side in ("left", "right")))
-        faded = self._length * math.exp(-gap / _LENGTH_MEMORY_S)
-        usual = statistics.median(self._lengths)
-        self._length = usual if math.isnan(faded) else max(usual, faded)
 
     def _forget(self) -> None:
         self._moments.clear()
@@ -224,7 +215,7 @@ class LevelRecogniser:
         return "I saw one repetition, and one is too few to tell the level."
 
     def _mixed(self, unlike: Floats) -> str:
-        """Why the marches do not fit one exercise."""
+        """Say why the marches do not fit one exercise."""
         near = [self._march[i] for i in unlike.argmin(axis=1)[unlike.min(axis=1) <= _LIMIT]]
         levels = sorted({e.level for e in near if e.level})
         if len(levels) < 2:
@@ -238,7 +229,7 @@ def _same(one: Exercise, two: Exercise) -> bool:
 
 
 def _by_band(candidates: Sequence[Exercise], band: bool | None) -> tuple[Exercise, ...]:
-    """Those that the band leaves: an exercise and its form without a band are the same movement."""
+    """Narrow the candidates by the band: an exercise and its form without a band are the same movement."""
     bare = {e.without_band for e in candidates}
     banded = {e.id for e in candidates if e.without_band in {c.id for c in candidates}}
     if band is None or not banded:

@@ -1,10 +1,8 @@
-"""From one skeleton to the handful of numbers that counting and form checks need."""
+"""Reduce a skeleton to the few numbers that counting and form checks need."""
 
 from __future__ import annotations
 
 import math
-import statistics
-from collections import deque
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,34 +10,25 @@ from psoas.body.angles import (
     LEG_JOINTS,
     Posture,
     elevation_deg,
-    facing_hint,
-    is_lying,
     line_deg,
     posture,
-    thigh_px,
     thigh_vector,
-    with_knees_mended,
     with_limits,
 )
-from psoas.body.sagittal_plane import UNKNOWN, PlaneFinder, Sideways, posture_in, sideways_in
+from psoas.body.sagittal_plane import UNKNOWN, Sideways, posture_in, sideways_in
 from psoas.body.skeleton import SIDES, Side, Skeleton, joint
 from psoas.programme.model import Exercise
+from psoas.tracking.smoother import BodyEstimator
 
-#: Below this mean confidence of hip and knee nothing is said about a leg.
+#: A leg counts as hidden below this mean confidence of hip and knee.
 MIN_CONFIDENCE = 0.03
-#: Below this clearness of facing the view counts as frontal (about 30 degrees from the front).
-_FRONTAL = 0.45
-_FACING_MEMORY_S = 1.0
-_LENGTH_MEMORY_S = 20.0
-#: A thigh longer than this many times its known length is a misplaced knee or hip, not a leg.
-_TOO_LONG = 1.5
 
 Why = Literal["nobody", "leg-hidden", "out-of-place"]
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """One moment, measured.
+    """What was measured at one moment.
 
     Attributes
     ----------
@@ -48,25 +37,25 @@ class Measurement:
     posture : Posture or None
         Angles, degrees; None while the legs are not seen.
     swing : dict
-        Side to the angle by which that leg's repetitions are found, degrees: its elevation, which every view
-        shows, when standing free; else, side-on, the thigh's direction.
+        Side to the angle in which that leg's repetitions are found, degrees: in free standing its elevation, which
+        every view shows; otherwise the direction of the thigh.
     line : dict
         Side to the angle shoulder - hip - ankle, degrees.
     confidence : dict
         Side to confidence, 0 to 1.
     in_position : bool
-        Whether the trunk is as the exercise asks: lying, or upright.
+        Whether the trunk is as the exercise asks, lying or upright.
     why_not : str or None
-        Why nothing is judged at this moment.
+        Why this moment cannot be judged.
     sideways : Sideways
-        How far trunk and pelvis leave the sagittal plane; NaN where there is no depth.
+        How far trunk and pelvis leave the sagittal plane; NaN without depth.
     view_deg : float
-        How far the camera seems to stand from side-on, degrees, 0 to 90; NaN where there is no depth. Of someone lying
-        the pose model shows about half of it.
+        How far the camera seems to be from side-on, degrees, 0 to 90; NaN without depth. For a lying person the pose
+        model shows about half of it.
     across_px, trunk_px : float
-        Where the middle of the hips is across the picture, and how long the trunk looks, pixels.
+        Horizontal position of the middle of the hips and length of the trunk in the picture, pixels.
     heel_px, knee_px : dict
-        Side to how far its heel or knee is above the middle of the hips in the picture, pixels; NaN where unseen.
+        Side to the height of its heel or knee above the middle of the hips in the picture, pixels; NaN where unseen.
     """
 
     t: float
@@ -90,14 +79,10 @@ class Measurement:
 
 @dataclass(slots=True)
 class Measurer:
-    """Measures skeletons of one set one after the other; keeps facing and thigh length steady between them."""
+    """Measure the skeletons of one set, one after the other."""
 
     exercise: Exercise
-    _planes: PlaneFinder = field(default_factory=PlaneFinder)
-    _hint: float = math.nan
-    _facing: int | None = None
-    _length: float = math.nan
-    _recent: deque[float] = field(default_factory=lambda: deque(maxlen=5))
+    _bodies: BodyEstimator = field(default_factory=BodyEstimator)
     _t: float = math.nan
 
     def update(self, skeleton: Skeleton) -> Measurement:
@@ -106,7 +91,7 @@ class Measurer:
         Returns
         -------
         Measurement
-            With ``posture`` None and ``why_not`` set where judgement must wait.
+            With ``posture`` None and ``why_not`` set where it cannot be judged.
         """
         elapsed = max(skeleton.t - self._t, 0.0) if math.isfinite(self._t) else 0.0
         self._t = skeleton.t
@@ -115,55 +100,31 @@ class Measurer:
             return Measurement(skeleton.t, None, {}, {}, confidence, False, "nobody")
         if min(confidence.values()) < MIN_CONFIDENCE:
             return Measurement(skeleton.t, None, {}, {}, confidence, False, "leg-hidden")
-        longer = max(thigh_px(skeleton, side) for side in SIDES)
-        self._follow_length(longer, elapsed)
-        if longer > _TOO_LONG * self._length:
+        state = self._bodies.update(skeleton, elapsed)
+        if state is None:
             return Measurement(skeleton.t, None, {}, {}, confidence, False, "out-of-place")
-        lying = is_lying(skeleton)
         hips = skeleton.middle("hip")
         heel, knee = (_above(skeleton, name, float(hips[1])) for name in ("heel", "knee"))
-        self._follow_facing(skeleton, elapsed)
-        plane = self._planes.update(skeleton)
-        facing = plane.facing if plane else self._facing or 0
-        if facing:
-            skeleton = with_knees_mended(skeleton, self._length, facing)
+        skeleton = state.mended(skeleton)
+        plane = state.plane
         if plane:
             body = posture_in(plane, skeleton)
         else:
-            body = posture(skeleton, facing, self._length if facing == 0 and not lying else math.nan)
+            foreshortened = state.facing == 0 and not state.lying
+            body = posture(skeleton, state.facing, state.thigh_px if foreshortened else math.nan)
         body = with_limits(body)
         if self.exercise.posture == "standing":
-            swing = {side: elevation_deg(thigh_vector(skeleton, side), self._length) for side in SIDES}
+            swing = {side: elevation_deg(thigh_vector(skeleton, side), state.thigh_px) for side in SIDES}
         else:
             swing = {side: body.legs[side].thigh for side in SIDES}
         line = {side: line_deg(skeleton, side) for side in SIDES}
         wants_lying = self.exercise.posture in ("lying", "bridge")
         aside = sideways_in(plane, skeleton) if plane else UNKNOWN
-        view = plane.view_deg if plane else math.nan
         across, trunk = float(hips[0]), math.dist(hips, skeleton.middle("shoulder"))
-        fits = lying == wants_lying
+        fits = state.lying == wants_lying
         return Measurement(
-            skeleton.t, body, swing, line, confidence, fits, None, aside, view, across, trunk, heel, knee
+            skeleton.t, body, swing, line, confidence, fits, None, aside, state.view_deg, across, trunk, heel, knee
         )
-
-    def _follow_length(self, longer_px: float, elapsed: float) -> None:
-        # The longest thigh lately seen is the true length at this distance; the median keeps single wild frames out.
-        self._recent.append(longer_px)
-        faded = self._length * math.exp(-elapsed / _LENGTH_MEMORY_S)
-        usual = statistics.median(self._recent)
-        self._length = usual if math.isnan(faded) else max(usual, faded)
-
-    def _follow_facing(self, skeleton: Skeleton, elapsed: float) -> None:
-        hint = facing_hint(skeleton)
-        if not math.isfinite(hint):
-            return
-        if math.isnan(self._hint) or self._facing is None:
-            self._hint = hint
-        else:
-            self._hint += (1.0 - math.exp(-elapsed / _FACING_MEMORY_S)) * (hint - self._hint)
-        # A margin on both sides of the limit keeps the view from flickering, which would make angles jump.
-        limit = _FRONTAL * (0.8 if self._facing else 1.2) if self._facing is not None else _FRONTAL
-        self._facing = 0 if abs(self._hint) < limit else (1 if self._hint > 0 else -1)
 
 
 def _above(skeleton: Skeleton, name: str, y_px: float) -> dict[Side, float]:

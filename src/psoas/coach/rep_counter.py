@@ -1,10 +1,9 @@
-"""Counting the march: which leg worked, when, and how far.
+"""Count the march: which leg worked, when, and how far.
 
-The signal is the difference between the angles of the two thighs (`Measurement.swing`), signed so that it grows when
-the left leg does the exercise's move and falls when the right one does. It does not know where the trunk is,
-so bending, turning and shifting leave it alone, and it stays near zero in all that both legs do together
-(squats, bridges, jumping jacks). A leg that is dragged along by the pose model's crosstalk makes it smaller
-but never changes its sign.
+The signal is the angle between the two thighs (`Measurement.swing`), signed so that it rises when the left leg does the
+exercise's movement and falls when the right one does. It does not depend on the trunk, so bending, turning and shifting
+do not affect it, and it stays near zero while both legs move together (squats, bridges, jumping jacks). Crosstalk of
+the pose model makes it smaller but never changes its sign.
 """
 
 from __future__ import annotations
@@ -14,32 +13,31 @@ import statistics
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import numpy as np
 
 from psoas.biomechanics.measured import HipCourse
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import Floats, Side, other
-from psoas.coach.cues import TURNS
 from psoas.coach.events import Rep
 from psoas.coach.measurements import Measurement
+from psoas.coach.turns import take_turns
 from psoas.programme.model import Motion
 
 
 @dataclass(frozen=True, slots=True)
 class Shares:
-    """What makes a repetition, as shares of the exercise's travel.
+    """Thresholds for a repetition, as shares of the exercise's travel.
 
     Attributes
     ----------
     enter : float
-        So far the thighs come apart as it begins.
+        Angle between the thighs at which it begins.
     full : float
-        From this range on it counts.
+        Range from which it counts.
     apart : float
-        So far the thighs come apart at its peak: less than `full`, since crosstalk narrows it, and a leg that lets
-        itself be drawn along more.
+        Angle between the thighs that it must reach: less than `full`, since crosstalk narrows it, as does an other leg
+        that moves along.
     """
 
     enter: float
@@ -47,36 +45,37 @@ class Shares:
     apart: float
 
 
-#: Upright people also jog, squat and bend; who lies moves less, is seen worse, and lets the other leg go along.
+#: Upright people also jog, squat and bend. Lying people move less, are harder to see and move the other leg along.
 UPRIGHT, LYING = Shares(0.22, 0.44, 0.38), Shares(0.15, 0.41, 0.2)
-#: A repetition ends nearer to rest than this, and is worth a word beyond `SHORT`.
+#: A repetition ends below `LEAVE`, and is reported as short from `SHORT`.
 LEAVE, SHORT = 0.15, 0.28
-#: A leg that is believed less than this is often drawn half-way to the other one: its thighs need to come apart less.
+#: A leg with less confidence than this is often drawn half-way to the other one, so its thighs need to come apart less.
 UNSURE_CONFIDENCE, UNSURE_APART = 0.95, 0.25
-#: A leg that the camera shows too small, as it does the far one, is asked for less: that share of what it usually
-#: reached so far, but never less than this; once its repetitions are so many, the legs took turns, and the other leg
-#: reached enough to count: who does little with both does little.
+#: A leg that the camera shows too small, like the far one, needs less: the same share, but of its usual reach, and at
+#: least `LEAST_FULL`. This applies from `LEARNS_FROM` repetitions of each leg, if the legs take turns and the other leg
+#: reaches enough to count; a person who does little with both legs really does little.
 LEARNS_FROM, LEAST_FULL = 2, 0.27
-#: A leg that usually reaches more than this is not shown too small.
+#: A leg whose usual reach is at least this is not shown too small.
 TOO_SMALL = 0.95
-#: What a leg usually reaches: this percentile of its repetitions, so that most that are too small do not count.
+#: Usual reach of a leg: this percentile of its repetitions, so that most of the small ones do not count.
 USUAL_REACH = 75
-#: A repetition stays beyond half its range for at least this long. Measured in CMU motion capture: quick marching
+#: Least time that a repetition stays beyond half its range, seconds. Measured in CMU motion capture: quick marching
 #: 0.40 to 0.63 s, jogging on the spot 0.13 to 0.33 s; the taught tempo gives 2.5 s.
 MIN_HALF_S = 0.37
-#: What follows a stride within this time is most likely another stride: it has to last twice as long to be believed.
+#: A movement within this time of a stride, seconds, is most likely another stride, so it must last twice as long.
 STRIDE_S = 0.5
-#: A leg that came this near to rest (share of its furthest point) and stopped there has come home too.
+#: A leg has also returned if it came this near to rest (share of its furthest point) and stayed within `STILL` of the
+#: travel for `STILL_S` seconds.
 NEARLY, STILL_S, STILL = 0.35, 0.5, 0.06
-#: A leg that is back among what counts as rest may still be coming down: it is waited for while it does, at most this
-#: long, seconds; it has stopped when it came no nearer for the shorter time.
+#: A leg that is close to rest may still be coming down. Wait for it, at most `SETTLE_S`, until it has come no nearer
+#: for `SETTLED_S`. Seconds.
 SETTLE_S, SETTLED_S = 0.4, 0.12
-#: Who marches stays where they are: hips that travel further than this across the picture within a repetition, trunk
-#: lengths, are those of somebody who walks. Rendered people: marching at most 0.18, walking 0.9 and more.
+#: Hips that move further than this across the picture within a repetition, trunk lengths, belong to somebody who walks.
+#: Rendered people: marching at most 0.18, walking 0.9 or more.
 TRAVELS = 0.5
-#: A longer gap in seeing than this ends a repetition without counting it.
+#: A gap in seeing longer than this ends a repetition without counting it, seconds.
 MAX_GAP_S = 0.6
-#: The course of a repetition's hip begins this long before it, seconds: slow beginnings are found late.
+#: The course of a repetition's hip starts this long before it, seconds, since slow starts are found late.
 BEFORE_S = 0.3
 #: Seconds of frames kept: the longest repetition that can be measured.
 MEMORY_S = 40.0
@@ -84,7 +83,7 @@ MEMORY_S = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A repetition with the frames from its beginning until its leg had settled."""
+    """A repetition with its frames, from its start until the leg settled."""
 
     rep: Rep
     frames: tuple[Measurement, ...]
@@ -92,25 +91,24 @@ class Window:
 
 @dataclass(slots=True)
 class Reach:
-    """How far each leg came in its repetitions, short ones too, as a share of the exercise's travel.
+    """How far each leg came in its repetitions, including short ones, as shares of the exercise's travel.
 
     Attributes
     ----------
     shares : list of tuple
-        Side and share of each repetition, in their order.
+        Side and share of each repetition, in order.
     """
 
     shares: list[tuple[Side, float]] = field(default_factory=list)
 
     def copy(self) -> Reach:
-        """The same, to be learnt on from."""
+        """Copy, to go on learning from."""
         return Reach(list(self.shares))
 
     def full(self, side: Side, asked: float) -> float:
-        """From which share on a repetition of this leg counts, where the exercise asks for so much."""
+        """Share from which a repetition of this leg counts, if the exercise asks for `asked`."""
         mine, theirs = ([share for one, share in self.shares if (one == side) is own] for own in (True, False))
-        changes = [one != two for (one, _), (two, _) in pairwise(self.shares)]
-        if min(len(mine), len(theirs)) < LEARNS_FROM or sum(changes) < TURNS * len(changes):
+        if min(len(mine), len(theirs)) < LEARNS_FROM or not take_turns([one for one, _ in self.shares]):
             return asked
         if statistics.median(theirs) < asked:
             return asked
@@ -120,16 +118,16 @@ class Reach:
 
 @dataclass(slots=True)
 class RepCounter:
-    """Repetitions of one set, found as the frames come in.
+    """Find the repetitions of one set as the frames come in.
 
     Parameters
     ----------
     motion : Motion
-        The exercise's movement: gives the sign and size of the travel.
+        The exercise's movement, which gives the sign and size of the travel.
     shares : Shares
-        What makes a repetition.
+        Thresholds for a repetition.
     reach : Reach
-        What each leg reached so far; of a recording that was counted before, what they reach in all of it.
+        How far each leg has come so far, or in the whole recording if it was counted before.
     """
 
     motion: Motion
@@ -158,7 +156,7 @@ class RepCounter:
         return math.copysign(1.0, self.motion.travel_deg)
 
     def update(self, frame: Measurement) -> Window | None:
-        """Take in one frame; gives a repetition (full or short) in the frame with which it ends."""
+        """Take in one frame; returns a repetition, full or short, when it ends."""
         if frame.posture is None:
             if frame.t - self._last > MAX_GAP_S:
                 self._forget()
@@ -194,7 +192,7 @@ class RepCounter:
         return window
 
     def finish(self) -> Window | None:
-        """End of the set or of the position: gives the repetition under way if its leg had all but come home."""
+        """End the set or the position; returns the open repetition if its leg had all but returned."""
         came_home = self.working is not None and self._nearest < NEARLY * self._furthest
         window = self._measure(self.working) if self.working is not None and came_home else None
         self._forget()
@@ -208,7 +206,7 @@ class RepCounter:
             self._start = self._begin(self.working)
 
     def _still_settling(self, t: float, mine: float) -> bool:
-        """Whether a leg that is as good as home is still coming nearer; the other leg's move ends the waiting."""
+        """Whether a leg that is close to rest is still coming nearer; a movement of the other leg ends the wait."""
         if math.isnan(self._home_s):
             self._home_s = self._nearer_s = t
         elif mine <= self._nearest:
@@ -218,7 +216,7 @@ class RepCounter:
         return t - self._home_s < SETTLE_S and t - self._nearer_s < SETTLED_S
 
     def _leg_is_home(self, frame: Measurement) -> bool:
-        # A far leg drawn on the near one closes the gap between the thighs in mid-movement: ask the working leg too.
+        # A far leg drawn on the near one closes the angle in mid-movement, so check the working leg itself too.
         assert self.working is not None
         own = self._own(self.working, [f for f in self._frames if f.t >= self._start] or [frame])
         return bool(own[-1] - own[0] < NEARLY * (own.max() - own[0]))
@@ -243,8 +241,8 @@ class RepCounter:
         return self._raw(frame) - self._rest
 
     def _settle_rest(self, frame: Measurement, apart: float) -> None:
-        # At rest the two thighs seldom look exactly parallel (perspective, a far leg misplaced): learn that
-        # offset, but only slowly and only from a small one, so that a leg held out is never taken for rest.
+        # Resting thighs seldom look exactly parallel (perspective, a misplaced far leg). Learn that offset slowly and
+        # only while it is small, so that a leg held out is never taken for rest.
         if abs(apart) < self.shares.enter * self.travel and len(self._frames) > 1:
             elapsed = frame.t - self._frames[-2].t
             self._shift_rest((1.0 - math.exp(-elapsed / 2.0)) * apart)
@@ -254,7 +252,7 @@ class RepCounter:
         self._rest = float(np.clip(self._rest + by, -limit, limit))
 
     def _begin(self, side: Side) -> float:
-        """Time when the working leg began to move: the turning point before the thighs came apart."""
+        """Time when the working leg started to move: the turning point before the thighs came apart, seconds."""
         own = self._own(side, tuple(self._frames))
         lowest = len(own) - 1
         for i in range(len(own) - 1, -1, -1):
@@ -262,7 +260,7 @@ class RepCounter:
                 lowest = i
             elif own[i] > own[lowest] + 0.08 * self.travel or self._frames[lowest].t - self._frames[i].t > STILL_S:
                 break
-        # A leg at rest still trembles: the last frame near the turning point is where the movement began.
+        # A resting leg trembles, so the movement starts at the last frame near the turning point.
         began = lowest
         while began + 1 < len(own) and own[began + 1] < own[lowest] + 0.05 * self.travel:
             began += 1
@@ -283,7 +281,7 @@ class RepCounter:
         needed = self.shares.apart if confidence >= UNSURE_CONFIDENCE else min(UNSURE_APART, self.shares.apart)
         share = min(amplitude / self.travel, float(apart.max()) / (self.travel * needed / self.shares.full))
         half, quarter = t[moved >= amplitude / 2], t[moved >= amplitude / 4]
-        # A knee that is lost at the top shortens its stay there, but not the whole way out and back.
+        # A knee lost at the top shortens the time there, but not the whole way out and back.
         lasts = max(float(half[-1] - half[0]), float(quarter[-1] - quarter[0]) / 2)
         running = float(t[0]) - self._stride_s < STRIDE_S
         full = self.reach.full(side, self.shares.full)
@@ -325,7 +323,7 @@ def _course(side: Side, frames: Sequence[Measurement]) -> HipCourse:
 
 
 def _travels(frames: Sequence[Measurement]) -> bool:
-    """Whether the body goes somewhere; a few wild frames do not tell that, nor do those without a trunk."""
+    """Whether the body moves across the picture, not counting a few bad frames or those without a trunk."""
     known = np.array([(f.across_px, f.trunk_px) for f in frames if math.isfinite(f.across_px + f.trunk_px)])
     if not len(known):
         return False

@@ -1,8 +1,8 @@
-"""One set looked at as a whole: left against right, evenness, sides not changed, and how form went on.
+"""Compare a whole set: left with right, evenness, sides not changed, and how form went on.
 
-Everything comes from the repetitions alone, so recordings, the live session and the journal are compared by the same
-rules. Middles are medians and spreads median absolute deviations: one wild repetition changes neither. How smooth a
-movement was within one repetition cannot be told from these numbers, and nothing is said about it.
+Everything comes from the repetitions alone, so recordings, the live session and the journal follow the same rules.
+Medians and median absolute deviations are used, which one outlier does not change. These numbers cannot tell how smooth
+a movement was within a repetition, so nothing is said about it.
 """
 
 from __future__ import annotations
@@ -24,28 +24,28 @@ Followed = Literal["range_deg", "back_s"]
 FOLLOWED: tuple[Followed, ...] = ("range_deg", "back_s")
 
 #: Left and right closer than this are about the same, degrees and seconds. In the clips of `bench/studies/sides.py`
-#: both legs really do the same; where both are believed they still seem to differ by up to 6.6° in range, 0.5 s out,
-#: 0.1 s held and 0.2 s back, because the camera sees one leg behind the other. The limits lie just beyond that.
+#: both legs do exactly the same; at good confidence they still seem to differ by up to 6.6° in range, 0.5 s out, 0.1 s
+#: held and 0.2 s back, because the camera sees one leg behind the other. The limits lie just beyond that.
 SAME: Mapping[Measure, float] = {"range_deg": 8.0, "out_s": 0.6, "hold_s": 0.3, "back_s": 0.3}
-#: A change over the set smaller than this is none. It is less than between the legs, since view and leg stay the same:
-#: in those clips a leg's equal repetitions differ by up to 4.1° in range and 0.1 s on the way back.
+#: A smaller change over the set does not count. These limits are lower than between the legs, since view and leg stay
+#: the same: in those clips equal repetitions of a leg differ by up to 4.1° in range and 0.1 s on the way back.
 UNCHANGED: Mapping[Followed, float] = {"range_deg": 6.0, "back_s": 0.3}
-#: A leg whose repetitions half lie within this of its median is steady: degrees; for the time of a repetition seconds
-#: (at 10 to 20 pictures a second three phases are found to about that) or this share of it.
+#: A leg is steady if half its repetitions lie within this of its median: degrees for range; for duration, seconds
+#: (three phases are found to about that at 10 to 20 frames a second) or this share of it.
 STEADY_DEG, STEADY_S, STEADY_SHARE = 5.0, 0.3, 0.15
-#: Repetitions of each leg before the two are compared, and in all before anything is said about the course of the set.
+#: Repetitions of each leg needed to compare the two, and repetitions in all needed to follow the course of the set.
 ENOUGH, ENOUGH_FOR_TREND = 4, 9
-#: A difference, or a trend, must be this many times its own uncertainty. Each set is asked a dozen such questions:
-#: at 2 one in seven sets of equal legs that scatter widely would be told something that is not so.
+#: A difference or trend must be this many times its own uncertainty. Each set gets a dozen such tests: at 2, one in
+#: seven sets of equal but widely scattered legs would be told something untrue.
 _SURE, _CHANCE = 2.5, 0.05
-#: From a median absolute deviation to a standard deviation, and from that to a median's standard error times root n,
-#: for values scattered normally (Rousseeuw & Croux 1993).
+#: From a median absolute deviation to a standard deviation, and from that to the standard error of a median times root
+#: n, for normally distributed values (Rousseeuw & Croux 1993).
 _TO_SD, _OF_MEDIAN = 1.4826, 1.2533
 
 
 @dataclass(frozen=True, slots=True)
 class Middle:
-    """Median, and the distance from it within which half of the values lie; both NaN without values."""
+    """A median and the distance from it within which half of the values lie; both NaN without values."""
 
     median: float
     spread: float
@@ -58,11 +58,11 @@ class SideForm:
     Attributes
     ----------
     count, short : int
-        Counted repetitions, and those begun that did not reach their range.
+        Repetitions counted, and begun but too short to count.
     confidence : float
         Mean confidence of the counted ones, 0 to 1; NaN without any.
     range_deg, out_s, hold_s, back_s, rep_s : Middle
-        Of the counted ones, degrees and seconds; `rep_s` is the three phases together.
+        Of the counted ones, degrees and seconds; `rep_s` is the sum of the three phases.
     """
 
     count: int
@@ -80,19 +80,19 @@ class SideForm:
 
     @property
     def unsure(self) -> bool:
-        """Whether the leg was seen too badly to be judged or compared."""
+        """Whether confidence is too low to judge or compare the leg."""
         return self.confidence < JUDGED_FROM_CONFIDENCE
 
     @property
     def steady_range(self) -> bool | None:
-        """Whether each repetition went about as far as the others; None where that cannot be told."""
+        """Whether all repetitions went about as far; None where that cannot be told."""
         if self.unsure or self.count < ENOUGH:
             return None
         return self.range_deg.spread <= STEADY_DEG
 
     @property
     def steady_time(self) -> bool | None:
-        """Whether each repetition took about as long as the others; None where that cannot be told."""
+        """Whether all repetitions took about as long; None where that cannot be told."""
         if self.unsure or self.count < ENOUGH:
             return None
         return self.rep_s.spread <= max(STEADY_S, STEADY_SHARE * self.rep_s.median)
@@ -100,30 +100,30 @@ class SideForm:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Left minus right, and how much of it the camera, or chance, could have made; in the unit of the measure."""
+    """Left minus right, and how much of it the camera or chance could cause; in the unit of the measure."""
 
     left_minus_right: float
     band: float
 
     @property
     def clear(self) -> bool:
-        """Whether it is larger than that; otherwise the legs are about the same."""
+        """Whether the difference is larger than that; otherwise the legs are about the same."""
         return abs(self.left_minus_right) > self.band
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """How one measure went on.
+    """How one measure developed over the set.
 
     Attributes
     ----------
     first, last : float
-        Median of the first and of the last third of the repetitions. Of both legs together, each repetition is taken
-        with the legs' lasting difference removed, so that whose turn it was makes no trend.
+        Median of the first and of the last third of the repetitions. For both legs together, the lasting difference
+        between them is removed first, so that the order of turns makes no trend.
     per_rep : float
-        Change from one repetition to the next: the median of the slopes of all pairs (Theil 1950, Sen 1968).
+        Change per repetition: the median of the slopes of all pairs (Theil 1950, Sen 1968).
     clear : bool
-        Whether it is larger than noise and than chance (Mann 1945, Kendall 1975).
+        Whether it exceeds noise and chance (Mann 1945, Kendall 1975).
     """
 
     first: float
@@ -134,9 +134,9 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Repetitions with something to work on (a fault, or short): how many of the first and of the last third.
+    """Repetitions with something to work on (a fault, or short) in the first and in the last third.
 
-    `clear` is False where chance would do as well (Fisher's exact test).
+    `clear` is False where chance explains the difference (Fisher's exact test).
     """
 
     first: int
@@ -147,7 +147,7 @@ class Course:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One set as a whole.
+    """The comparison of one set.
 
     Attributes
     ----------
@@ -157,9 +157,9 @@ class Comparison:
     differences : mapping of str to Difference
         For each measure; empty where the legs are not compared.
     repeated : tuple of int
-        Numbers (from 1, among the counted repetitions) at which a leg worked again though the other one's turn it was.
+        Numbers (from 1, among the counted repetitions) at which a leg worked again although it was the other's turn.
     trends : mapping of str to Trend
-        Range and time of the way back, of both legs together; only those seen well; empty with too few repetitions.
+        Range and time of the way back, of all legs seen well together; empty with too few repetitions.
     side_trends : mapping of str to mapping of str to Trend
         The same for each leg on its own.
     course : Course or None
@@ -177,24 +177,24 @@ class Comparison:
 
     @property
     def clear(self) -> bool:
-        """Whether the legs differ in anything."""
+        """Whether the legs differ in any measure."""
         return any(difference.clear for difference in self.differences.values())
 
     def side(self, side: Side) -> SideForm:
-        """One leg."""
+        """Return one leg."""
         return self.left if side == "left" else self.right
 
 
 def compare(reps: Iterable[Rep], unseen: Sequence[tuple[float, float]] | None = None) -> Comparison:
-    """Compare the sides of one set and follow it from beginning to end.
+    """Compare the sides of one set and follow it from start to end.
 
     Parameters
     ----------
     reps : iterable of Rep
         All repetitions of the set, full and short, in any order.
     unseen : sequence of (start_s, end_s), or None
-        When nobody could see; a leg may have worked meanwhile, so no missed turn is found across it. None where that is
-        not known: then none is found across a break in which another repetition would have had room.
+        Times without sight. A leg may have worked meanwhile, so no missed turn is found across them. None if unknown:
+        then none is found across a break that is long enough for another repetition.
 
     Returns
     -------
@@ -245,7 +245,7 @@ def _middle(values: Sequence[float]) -> Middle:
 
 def _difference(left: SideForm, right: SideForm, measure: Measure) -> Difference:
     mine, theirs = left.middle(measure), right.middle(measure)
-    # What scatters widely has an unsure median, however good the camera is.
+    # Widely scattered values have an uncertain median, however good the camera is.
     unsure = math.hypot(mine.spread / math.sqrt(left.count), theirs.spread / math.sqrt(right.count))
     band = max(SAME[measure], _SURE * _OF_MEDIAN * _TO_SD * unsure)
     return Difference(mine.median - theirs.median, band)
@@ -255,7 +255,7 @@ def _repeated(done: Sequence[Rep], unseen: Sequence[tuple[float, float]] | None)
     usual_s = median(rep.end_s - rep.start_s for rep in done) if done else math.nan
 
     def turn_unknown(before: Rep, rep: Rep) -> bool:
-        # After a short one either leg may go on: the same to do it again, the other to change sides.
+        # After a short one either leg may follow: the same to try again, the other to change sides.
         if before.short or rep.short:
             return True
         if unseen is None:
@@ -292,7 +292,7 @@ def _trend(values: Sequence[float], band: float) -> Trend:
 
 
 def _steps(values: Sequence[float]) -> float:
-    """How far the pairs that rise outnumber those that fall, or the reverse, in standard deviations (Mann-Kendall)."""
+    """Surplus of rising over falling pairs, or the reverse, in standard deviations (Mann-Kendall)."""
     n = len(values)
     rises = sum((later > earlier) - (later < earlier) for earlier, later in combinations(values, 2))
     ties = [values.count(value) for value in set(values)]

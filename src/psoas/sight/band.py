@@ -1,8 +1,8 @@
-"""Is a band worn? Looks between the feet, when they are far apart, for a strip that runs from one to the other.
+"""Detect a mini band: look for a strip between the feet while they are far apart.
 
-A mini band round both feet is stretched between them whenever one leg has moved away. In the picture that is a strip
-of one colour along the line between the feet, other than what lies to both sides of it, and it was not there when the
-feet were together. A skirting board or the edge of a mat was.
+A band around both feet is stretched between them whenever one leg has moved away. The picture then shows a strip of one
+colour along the line between the feet that differs from both its sides and was not there while the feet were together,
+unlike a skirting board or the edge of a mat.
 """
 
 from __future__ import annotations
@@ -18,38 +18,36 @@ from numpy.typing import NDArray
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint
 from psoas.sight.video import Picture
 
-#: All lengths are in trunks (shoulder to hip), about half a metre.
-#: The feet are worth a look when they are this far apart, and near the furthest of this
-#: repetition; together, below the other.
+# All lengths are in trunk lengths (shoulder to hip), about half a metre.
+#: Look when the feet are at least `APART` and near the furthest of this repetition; below `TOGETHER` they are together.
 APART, TOGETHER, _NEARLY = 0.38, 0.22, 0.9
-#: A look costs some milliseconds; this is how often one is taken, seconds.
+#: Time between looks, seconds; each costs a few milliseconds.
 LOOK_EVERY_S = 0.4
-#: Where a band lies between ankle and toes; how long a trunk is in thighs (0.288 and 0.245 of body height, Drillis &
+#: Where a band lies between ankle and toes; length of a trunk in thighs (0.288 and 0.245 of body height, Drillis &
 #: Contini 1966).
 _TOWARDS_TOES, _TRUNK_OF_THIGH = 0.6, 1.17
-#: What the feet themselves cover of the line between them.
+#: Length that each foot covers of the line between them.
 _FOOT = 0.14
-#: The strip may lie this far off the line (joints are found so well), turned so far; half its width is one of these.
+#: Largest offset of the strip from the line (joints are found to about that), largest turn, and candidate half widths.
 _OFF, _TURN = 0.2, 0.25
 _HALF_WIDTHS = (0.025, 0.045, 0.07, 0.1)
-#: What lies beside it begins so far from its edge, and is this broad.
+#: Gap between the strip and the background beside it, and width of that background.
 _GAP, _BESIDE = 0.025, 0.05
-#: So far from the middle of a thigh or shank it is leg; a strip may have this share of leg in it, and must be free of
-#: it along at least the other share of its length.
+#: Half thickness of a leg; largest share of leg in a strip; least share of its length that must be free of legs.
 _LEG, _LEG_SHARE, _FREE = 0.12, 0.3, 0.5
-#: Distance of samples across the line; number of samples along it.
+#: Distance between samples across the line; number of samples along it.
 _STEP, _ALONG = 0.0125, 28
-#: A trunk needs so many pixels for a strip to be more than a pixel or two.
+#: Shortest trunk, pixels, for a strip to be more than a pixel or two.
 _LEAST_TRUNK_PX = 45.0
-#: Levels (of 255) by which a strip differs from both its sides: at least so many, or, where it is dark, that share of
-#: the brightness; and so many times the grain.
+#: Least contrast of a strip with both its sides: `_CONTRAST_SHARE` of the brightness, but from `_CONTRAST_DARK` to
+#: `_CONTRAST` levels of 255, and `_GRAIN` times the grain.
 _CONTRAST, _CONTRAST_SHARE, _CONTRAST_DARK, _GRAIN = 20.0, 0.2, 6.0, 2.5
-#: It does along this share of its length.
+#: Least share of its length along which a strip must have that contrast.
 _CONTINUOUS = 0.85
-#: Looks that are needed, and the share of them above which a band is seen and below which none is. A strip is rarely
-#: found where there is none, but easily missed where the feet were not found well.
+#: Looks needed, and the share of them above which a band is seen and below which none is. A strip is rarely found where
+#: there is none, but easily missed where the feet are not found well.
 LOOKS, _SEEN, _NOT_SEEN = 3, 0.3, 0.08
-#: Only looks count at which the feet were about as far apart as they get in this recording.
+#: Only looks with the feet at least this share of the largest distance in this recording apart count.
 _FAR = 0.75
 
 
@@ -59,13 +57,13 @@ class Strip(NamedTuple):
     Attributes
     ----------
     contrast : float
-        By how much it differs from both of its sides, levels of 255, where it does.
+        Contrast with both its sides, levels of 255.
     continuous : float
-        Share of its length along which it does, 0 to 1.
+        Share of its length that has that contrast, 0 to 1.
     grain, least : float
-        How uneven the picture is there anyway, and what contrast is asked for, levels.
+        Unevenness of the picture there, and least contrast wanted, levels.
     off, turn, half_width : float
-        Where it lies: off the line, turned from it, half its width; trunk lengths, and trunk lengths a trunk length.
+        Offset from the line and half width, trunk lengths; turn, trunk lengths per trunk length.
     """
 
     contrast: float
@@ -78,12 +76,12 @@ class Strip(NamedTuple):
 
     @property
     def there(self) -> bool:
-        """Whether it is a strip at all."""
+        """Whether it is a strip."""
         return self.continuous >= _CONTINUOUS and self.contrast >= max(self.least, _GRAIN * self.grain)
 
 
 def feet_px(skeleton: Skeleton) -> tuple[Floats, Floats]:
-    """Left and right instep in the picture, each shape (2,), pixels; NaN where unknown."""
+    """Locate left and right instep in the picture, each shape (2,), pixels; NaN where unknown."""
     left, right = (_instep(skeleton, side) for side in SIDES)
     return left, right
 
@@ -95,7 +93,7 @@ def _instep(skeleton: Skeleton, side: Side) -> Floats:
 
 
 def trunk_px(skeleton: Skeleton) -> float:
-    """Shoulder to hip, pixels: as seen, or as the longer thigh says where the trunk points at the camera."""
+    """Length from shoulder to hip, pixels; derived from the longer thigh where the trunk points at the camera."""
     seen = math.dist(skeleton.middle("shoulder"), skeleton.middle("hip"))
     thigh = max(math.dist(*(skeleton.at(joint(side, name)) for name in ("hip", "knee"))) for side in SIDES)
     return max(seen, _TRUNK_OF_THIGH * thigh)
@@ -103,16 +101,16 @@ def trunk_px(skeleton: Skeleton) -> float:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Between:
-    """Where to look: points between two feet, in rows along the line from one to the other.
+    """Points to look at between two feet, in rows along the line from one to the other.
 
     Attributes
     ----------
     x, y : ndarray of int, shape (across, along)
         Pixels.
     leg : ndarray of bool, shape (across, along)
-        Where a leg is: long and of one colour, as a band is.
+        Where a leg is, which is long and of one colour, as a band is.
     length : float
-        Distance of the feet, trunk lengths.
+        Distance between the feet, trunk lengths.
     """
 
     x: NDArray[np.intp]
@@ -121,20 +119,20 @@ class Between:
     length: float
 
     def within(self, picture: Picture) -> bool:
-        """Whether all of it lies in the picture."""
+        """Whether all points lie in the picture."""
         height, width = picture.shape[:2]
         return bool(self.x.min() >= 0 and self.y.min() >= 0 and self.x.max() < width and self.y.max() < height)
 
     def cut(self, picture: Picture) -> Floats:
-        """What is to be seen there, shape (across, along, 3), levels."""
+        """Cut these points out of a picture, shape (across, along, 3), levels."""
         seen: Floats = picture[self.y, self.x].astype(np.float64)
-        # A band is even along its length; the noise of a dark picture is not.
+        # Average along the line: a band is even along its length, the noise of a dark picture is not.
         padded = np.pad(seen, ((0, 0), (1, 1), (0, 0)), mode="edge")
         return (padded[:, :-2] + padded[:, 1:-1] + padded[:, 2:]) / 3
 
 
 def between(skeleton: Skeleton) -> Between | None:
-    """Where a band would be; None where the feet leave nothing between them, or are not known."""
+    """Locate where a band would be; None where the feet are unknown or too close."""
     (start, end), trunk = feet_px(skeleton), trunk_px(skeleton)
     length = math.dist(start, end)
     if not length > (2 * _FOOT + 0.08) * trunk:
@@ -152,7 +150,7 @@ def between(skeleton: Skeleton) -> Between | None:
 
 
 def _distance(places: Floats, a: Floats, b: Floats) -> Floats:
-    """Of each place to the segment from a to b, pixels."""
+    """Distance of each place to the segment from a to b, pixels."""
     bone = b - a
     share = np.clip(((places - a) @ bone) / max(float(bone @ bone), 1e-9), 0.0, 1.0)
     away: Floats = np.linalg.norm(places - a - share[..., None] * bone, axis=-1)
@@ -166,12 +164,12 @@ def _rows() -> Floats:
 
 
 def strip(seen: Floats, where: Between, before: Floats | None = None) -> Strip:
-    """The most strip-like thing between two feet.
+    """Find the most strip-like thing between two feet.
 
     Parameters
     ----------
     seen, before : ndarray, shape (across, along, 3)
-        `where.cut(picture)`, now and when the feet were together: what has not changed since is no band.
+        `where.cut(picture)`, now and when the feet were together; what has not changed since is not a band.
     where : Between
     """
     least = float(np.clip(_CONTRAST_SHARE * np.median(seen), _CONTRAST_DARK, _CONTRAST))
@@ -189,7 +187,7 @@ def strip(seen: Floats, where: Between, before: Floats | None = None) -> Strip:
 def _compare(
     seen: Floats, before: Floats | None, where: Between, offs: Floats, *, turn: float, half: float, least: float
 ) -> tuple[Floats, Floats]:
-    """Contrast and continuity of strips at each of `offs`, shape (offs,) both."""
+    """Measure contrast and continuity of a strip at each of `offs`, both shape (offs,)."""
     rows, columns = where.leg.shape
     layers = np.concatenate([seen, seen if before is None else before, where.leg[..., None]], axis=2)
     sums = np.concatenate([np.zeros((1, columns, 7)), np.cumsum(layers, axis=0)])
@@ -206,7 +204,7 @@ def _compare(
     free = inner[..., 6] < _LEG_SHARE
     one = (inner - mean(middles - half - _GAP - _BESIDE, middles - half - _GAP))[..., :3]
     two = (inner - mean(middles + half + _GAP, middles + half + _GAP + _BESIDE))[..., :3]
-    # Both sides must differ, and in the same way: an edge, lighter on one side and darker on the other, is no strip.
+    # Both sides must differ in the same way: an edge, lighter on one side and darker on the other, is not a strip.
     colour = np.median(one + two, axis=1, keepdims=True)
     colour /= np.maximum(np.linalg.norm(colour, axis=2, keepdims=True), 1e-9)
     differs = np.minimum((one * colour).sum(axis=2), (two * colour).sum(axis=2))
@@ -226,12 +224,12 @@ def _grain(seen: Floats) -> float:
 
 @dataclass(slots=True)
 class BandWatch:
-    """Looks now and then, and says at any time whether a band has been seen.
+    """Look for a band now and then during a recording.
 
     Attributes
     ----------
     looks : list of (float, bool)
-        In the repetitions that count: how far apart the feet were, trunk lengths, and whether a strip was seen.
+        Looks in the repetitions that count: distance between the feet, trunk lengths, and whether a strip was seen.
     """
 
     looks: list[tuple[float, bool]] = field(default_factory=list)
@@ -241,15 +239,15 @@ class BandWatch:
     _due: float = -math.inf
 
     def update(self, picture: Picture | None, skeleton: Skeleton, marching: bool) -> None:
-        """Take one frame; most are passed over at no cost.
+        """Take in one frame; most are skipped at no cost.
 
         Parameters
         ----------
         picture : ndarray of uint8, shape (H, W, 3), or None
-            Is kept for a while, and must not be changed.
+            Kept for a while, so it must not be changed.
         skeleton : Skeleton
         marching : bool
-            Whether a leg is on its way, as far as the movement tells.
+            Whether a leg is moving.
         """
         trunk = trunk_px(skeleton)
         if picture is None or not trunk >= _LEAST_TRUNK_PX:
@@ -268,15 +266,15 @@ class BandWatch:
                 self._now.append((apart, found))
 
     def end(self, counts: bool) -> None:
-        """The repetition is over; only if it counts, what was seen in it does."""
+        """End a repetition; its looks are kept only if it counts."""
         self.looks += self._now if counts else []
         self._now.clear()
 
     def seen(self) -> bool | None:
-        """True or False where that is clear from several looks, else None."""
+        """Whether a band was seen; None where several looks do not make it clear."""
         if not self.looks:
             return None
-        # Nearer together a band is short, and the gap between two legs looks like one.
+        # With the feet closer together a band is short, and the gap between the legs looks like one.
         far = _FAR * float(np.percentile([apart for apart, _ in self.looks], 90))
         found = [seen for apart, seen in self.looks if apart >= far]
         if len(found) < LOOKS:
@@ -286,19 +284,19 @@ class BandWatch:
 
 
 def strip_between(picture: Picture, together: Picture | None, skeleton: Skeleton) -> bool | None:
-    """Whether a strip runs between the feet now that did not when they were together.
+    """Whether a strip runs between the feet that was not there when they were together.
 
     Parameters
     ----------
     picture, together : ndarray of uint8, shape (H, W, 3)
-        Now, and when the feet were last together (None where they never were).
+        Now, and when the feet were last together (None if they never were).
     skeleton : Skeleton
         Now.
 
     Returns
     -------
     bool or None
-        None where it cannot be told.
+        None where that cannot be told.
     """
     where = between(skeleton)
     if where is None or not where.within(picture):

@@ -1,7 +1,7 @@
-"""BlazePose on LiteRT: one picture in, one Skeleton out, staying with the person it found.
+"""BlazePose on LiteRT: one picture in, one Skeleton out, following the same person.
 
-Two models: a detector that finds a person anywhere in the picture (run only to acquire or on doubt), and a landmark
-model that looks at a turned square around the body and also says where that square will be next.
+A detector finds a person anywhere in the picture and runs only at the start or in doubt. A landmark model looks at a
+rotated square around the body and also says where that square will be in the next picture.
 Source: Bazarevsky et al. 2020, "BlazePose: On-device Real-time Body Pose tracking", arXiv:2006.10204.
 """
 
@@ -40,31 +40,31 @@ from psoas.sight.video import Frame, Picture
 _LANDMARKS, _PRESENCE, _SILHOUETTE, _HEATMAPS, _METRIC = range(5)
 _DRAWN = (_SILHOUETTE,)
 PRESENCE_THRESHOLD = 0.5
-#: With nobody in view the detector looks this often, seconds; and once more in a brightened picture this often.
+#: With nobody in view, run the detector this often, seconds, and on a brightened picture this often.
 LOOK_EVERY_S = 0.1
 LOOK_BRIGHTENED_EVERY_S = 0.25
-#: While a track is in doubt the detector is asked again this often, seconds.
+#: While a track is in doubt, run the detector again this often, seconds.
 ASK_AGAIN_S = 0.3
-#: While somebody is followed the detector counts heads this often, seconds.
+#: While following somebody, run the detector this often to count people, seconds.
 COUNT_EVERY_S = 5.0
-#: After a gap this long, seconds, the person may be anywhere.
+#: After a gap this long, seconds, search afresh.
 FORGET_AFTER_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PoseView:
-    """What the landmark model says about one square.
+    """The landmark model's output for one square.
 
     Attributes
     ----------
     skeleton : Skeleton
         The landmarks in the picture.
     presence : float
-        How sure the model is that a person is in the square, 0 to 1.
+        Confidence of the model that a person is in the square, 0 to 1.
     following : Square
         Where to look in the next picture.
     silhouette : Silhouette or None
-        Where the person is in the square; only where it is asked for.
+        Where the person is in the square; only if wanted.
     """
 
     skeleton: Skeleton
@@ -75,7 +75,7 @@ class PoseView:
 
 @dataclass(slots=True, eq=False)
 class _Shown:
-    """The square of a picture that lies before the landmark model, and how it was laid there."""
+    """The square of a picture that the landmark model looks at, and how it was cut out."""
 
     square: Square
     mirror: bool
@@ -84,7 +84,7 @@ class _Shown:
 
 
 class BlazePose:
-    """Follows one person through pictures that are shown in the order of their time.
+    """Follow one person through pictures in order of time.
 
     Parameters
     ----------
@@ -93,17 +93,17 @@ class BlazePose:
     threads : int
         Threads for each model.
     added : Path, optional
-        Folder of models the person added.
+        Folder of models that the person added.
 
     Attributes
     ----------
     people : int
-        How many persons the detector saw when it last looked, every five seconds at least.
+        Number of people the detector saw when it last looked, which is at least every five seconds.
     with_silhouette : bool
-        Whether the model draws the person's silhouette as well; False at first. With it a picture takes half as long
-        again (`bench/speed/slim.py`), and a change loads the model anew.
+        Whether the model also draws the person's silhouette; False at first. A picture then takes half as long again
+        (`bench/speed/slim.py`), and changing it reloads the model.
     silhouette : Silhouette or None
-        The one of the skeleton that was given last.
+        The silhouette that belongs to the last skeleton.
 
     Raises
     ------
@@ -127,7 +127,7 @@ class BlazePose:
 
     @property
     def with_silhouette(self) -> bool:
-        """Whether the silhouette is drawn."""
+        """Whether the model draws the silhouette."""
         return self._with_silhouette
 
     @with_silhouette.setter
@@ -137,7 +137,7 @@ class BlazePose:
             self._with_silhouette = wanted
 
     def reset(self) -> None:
-        """Forget the person; the next picture is searched afresh."""
+        """Forget the person and search the next picture afresh."""
         self.people = 0
         self.silhouette: Silhouette | None = None
         self._track: TrackCheck | None = None
@@ -146,7 +146,7 @@ class BlazePose:
         self._looked = self._looked_brightened = self._asked = self._counted = -np.inf
 
     def warm_up(self) -> None:
-        """Run both models once on nothing, so that the first real picture is not slow."""
+        """Run both models once on an empty picture, so that the first real one is not slow."""
         for net in (self._detector, self._landmarker):
             net.input[...] = 0
             net.run()
@@ -159,7 +159,7 @@ class BlazePose:
         rgb : ndarray of uint8, shape (H, W, 3)
             Picture with square pixels.
         t : float
-            Its time, seconds. Going back in time, or a long gap, makes it search afresh.
+            Its time, seconds. Going back in time or a long gap starts a new search.
 
         Returns
         -------
@@ -169,19 +169,19 @@ class BlazePose:
         return self._see(rgb, t)
 
     def follow(self, frames: Iterable[Frame]) -> Generator[tuple[Frame, Skeleton], None, None]:
-        """See a whole recording: what `see` gives, while the model looks at one frame the next is fetched.
+        """Run `detect` on a whole recording, fetching the next frame while the model looks at one.
 
-        What the caller does with a skeleton runs beside the model, too.
+        Whatever the caller does with a skeleton also runs beside the model.
 
         Parameters
         ----------
         frames : iterable of Frame
-            In the order of their time.
+            In order of time.
 
         Yields
         ------
         tuple of Frame and Skeleton
-            Each frame with what `see` makes of it.
+            Each frame with its skeleton, the same as `detect` gives.
         """
         waiting: Frame | None = None
         shown: _Shown | None = None
@@ -198,7 +198,7 @@ class BlazePose:
                 yield waiting, self._see(waiting.rgb, waiting.t, shown)
 
     def _see(self, rgb: Picture, t: float, shown: _Shown | None = None) -> Skeleton:
-        """See one picture; `shown` is the square of it that the model already looks at, if any."""
+        """Find the person in one picture; `shown` is the square that the model is already looking at, if any."""
         if shown is not None and shown.running is not None:
             shown.running.result()
         if self._last_t is not None and not 0 <= t - self._last_t <= FORGET_AFTER_S:
@@ -221,7 +221,7 @@ class BlazePose:
         return look.skeleton
 
     def _settle(self, rgb: Picture, t: float, track: TrackCheck, look: PoseView) -> PoseView | None:
-        """Follow the track; ask the detector where presence or geometry speaks against it."""
+        """Follow the track, but ask the detector where geometry speaks against it; None if the person is lost."""
         if look.presence >= PRESENCE_THRESHOLD and not doubtful(look.skeleton, look.following, track):
             return look
         if look.presence < PRESENCE_THRESHOLD:
@@ -232,26 +232,26 @@ class BlazePose:
         found = self._detect(Image.fromarray(rgb), t)
         if not found:
             return look
-        # Stay with the person who was tracked: the detection nearest to where they were.
+        # Stay with the same person: take the detection nearest to where they were.
         near = min(found, key=lambda d: float(np.hypot(d.square.x - track.square.x, d.square.y - track.square.y)))
         again = self._look(rgb, t, near.square)
         return again if again.presence > look.presence else look
 
     def _acquire(self, rgb: Picture, t: float) -> PoseView | None:
-        """Search the picture; the biggest person near the middle wins."""
+        """Search the picture; a large person near the middle wins."""
         found: list[Detection] = []
         if t - self._looked >= LOOK_EVERY_S:
             image = Image.fromarray(rgb)
             self._looked = t
             self._dim = is_dark(image)
             found = self._detect(image, t)
-            # A backlit person is dark in a picture that is not: look the other way too, but less often.
+            # A backlit person can be dark in a bright picture, so try the other way too, but less often.
             if not found and t - self._looked_brightened >= LOOK_BRIGHTENED_EVERY_S:
                 self._looked_brightened = t
                 self._dim = not self._dim
                 found = self._detect(image, t)
         for person in sorted(found, key=lambda d: -_prominence(d.square, _size(rgb))):
-            # The detector's square is rough: what the landmark model makes of it is looked at once more.
+            # The detector's square is rough, so look again at the landmark model's own square.
             first = self._look(rgb, t, person.square)
             if first.presence >= PRESENCE_THRESHOLD:
                 second = self._look(rgb, t, first.following)
@@ -259,7 +259,7 @@ class BlazePose:
         return None
 
     def _detect(self, image: Image.Image, t: float) -> list[Detection]:
-        """All persons in the picture, in its pixels."""
+        """Detect all people in the picture, in its pixels."""
         width, height = image.size
         scale = DETECTOR_SIDE / max(width, height)
         if self._dim:
@@ -283,13 +283,13 @@ class BlazePose:
         return found
 
     def _look(self, rgb: Picture, t: float, square: Square) -> PoseView:
-        """Run the landmark model on one square of the picture."""
+        """Run the landmark model on one square of a picture."""
         shown = self._show(rgb, square)
         self._landmarker.run()
         return self._read(shown, t)
 
     def _show(self, rgb: Picture, square: Square) -> _Shown:
-        """Lay one square of the picture before the landmark model."""
+        """Write one square of a picture to the input of the landmark model."""
         crop = _cropped(rgb, square, self._mirror)
         if self._dim:
             sigma = BLUR_SIGMA * max(rgb.shape) / BLUR_LENGTH * LANDMARK_SIDE / square.side
@@ -298,7 +298,7 @@ class BlazePose:
         return _Shown(square, self._mirror, _size(rgb))
 
     def _read(self, shown: _Shown, t: float) -> PoseView:
-        """What the landmark model says about the square it has looked at."""
+        """Read the landmark model's output for a square."""
         net, square = self._landmarker, shown.square
         raw = net.output(_LANDMARKS)[0].reshape(-1, 5)
         inside = refined(raw[:, :2] / LANDMARK_SIDE, net.output(_HEATMAPS)[0])
@@ -310,7 +310,7 @@ class BlazePose:
             confidence, metric = confidence[MIRRORED], metric[MIRRORED] * np.array([-1.0, 1.0, 1.0])
         points = square.to_picture(inside)
         image_points = points[:N_JOINTS]
-        # Outside the picture a landmark is the model's guess, however sure it says it is.
+        # A landmark outside the picture is a guess, whatever confidence the model gives it.
         outside = np.any((image_points < 0) | (image_points > np.array(shown.size)), axis=1)
         confidence = np.where(outside, np.minimum(confidence, 0.1), confidence)
         metric[:, :2] = turned(metric[:, :2], square.turn)
@@ -323,7 +323,7 @@ class BlazePose:
 
 
 class _Net:
-    """One LiteRT model whose input and outputs are read and written in place; `unwanted` outputs are not computed."""
+    """A LiteRT model whose input and outputs are accessed in place; `unwanted` outputs are not computed."""
 
     def __init__(self, path: Path, threads: int, unwanted: Collection[int] = ()) -> None:
         model = path.read_bytes()
@@ -338,47 +338,46 @@ class _Net:
 
     @property
     def input(self) -> Singles:
-        """View of the input; must not be kept beyond the next run."""
+        """View of the input, valid until the next run."""
         view: Singles = self._in()
         return view
 
     def output(self, i: int) -> Singles:
-        """View of an output, by its number in the file; must not be kept beyond the next run."""
+        """View of an output by its number in the file, valid until the next run."""
         view: Singles = self._out[i]()
         return view
 
     def run(self) -> None:
-        """Infer."""
+        """Run the model."""
         self._net.invoke()
 
 
 def _cropped(rgb: Picture, square: Square, mirror: bool) -> Picture:
-    """Cut the turned square out of the picture at the landmark model's size."""
+    """Cut a square out of a picture at the landmark model's size."""
     shrink = max(1, int(square.side / LANDMARK_SIDE))
     if shrink > 1:
-        # The nearest pixel stands for few others only: average first where there are many.
+        # Cutting takes the nearest pixel, so average first where it would stand for many.
         rgb = np.asarray(Image.fromarray(rgb).reduce(shrink))
         square = Square(square.x / shrink, square.y / shrink, square.side / shrink, square.turn)
     return square.cut(rgb, LANDMARK_SIDE, mirror)
 
 
 def _size(rgb: Picture) -> tuple[int, int]:
-    """Width and height, pixels."""
+    """Width and height of a picture, pixels."""
     return rgb.shape[1], rgb.shape[0]
 
 
 def seen_better_mirrored(skeleton: Skeleton) -> bool:
-    """Whether the next picture should be shown to the model in a mirror: someone lies with the head on the right.
+    """Whether to mirror the next picture for the model, because the person lies with the head on the right.
 
-    The model tells the far leg of a lying person from the near one much better when the head is on the left
-    (measured on rendered clips with truth: of far-leg repetitions with the head right it shows none at 20
-    degrees of yaw, mirrored all).
+    The model tells the far leg from the near one much better when the head is on the left. On rendered clips with truth
+    at 20 degrees of yaw, it shows no far-leg repetition with the head on the right, and all of them mirrored.
     """
     up = skeleton.middle("shoulder") - skeleton.middle("hip")
     return bool(up[0] > abs(up[1]))
 
 
 def _prominence(square: Square, size: tuple[int, int]) -> float:
-    """How much a person is the main one: large, and near the middle of the picture."""
+    """Score for being the main person: large, and near the middle of the picture."""
     off = np.hypot(square.x / size[0] - 0.5, square.y / size[1] - 0.5)
     return float(square.side * (1.0 - 0.6 * off))

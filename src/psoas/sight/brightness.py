@@ -1,20 +1,20 @@
-"""How bright a picture is, and what helps to see in a dark one. Pure functions."""
+"""Measure how bright a picture is, and brighten a dark one. Pure functions."""
 
 from __future__ import annotations
 
 import numpy as np
 from PIL import Image, ImageFilter
 
-#: Gaussian blur, pixels of a picture that is 640 pixels long: with the gain it takes detection in noisy dark pictures
-#: from none to all (measured on darkened recordings; blur or gain alone, or a stronger blur, find fewer).
+#: Gaussian blur, pixels of a picture that is 640 pixels long. Together with the gain it takes detection in noisy dark
+#: pictures from none to all (measured on darkened recordings; blur or gain alone or a stronger blur find fewer).
 BLUR_SIGMA = 1.6
 BLUR_LENGTH = 640
-#: Mean brightness, 0 to 1, below which brightening places the joints better than the picture as it is.
+#: Mean brightness, 0 to 1, below which brightening improves the landmarks.
 DARK_MEAN = 0.065
 
 
 def brightened(image: Image.Image, sigma: float = BLUR_SIGMA) -> Image.Image:
-    """Take the noise out of a dark picture and stretch its light to the full range.
+    """Remove the noise of a dark picture and stretch its brightness to the full range.
 
     Parameters
     ----------
@@ -31,6 +31,6 @@ def brightened(image: Image.Image, sigma: float = BLUR_SIGMA) -> Image.Image:
 
 
 def is_dark(image: Image.Image) -> bool:
-    """Whether a picture is so dark that it should be brightened before it is looked at."""
+    """Whether a picture is dark enough to be brightened first."""
     small = image.reduce(max(1, min(image.size) // 60))
     return float(np.asarray(small).mean()) / 255 < DARK_MEAN

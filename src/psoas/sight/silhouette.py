@@ -1,4 +1,4 @@
-"""The experiment's eye: the lower contour of a lying person's trunk, from the landmark model's silhouette.
+"""Measure the lower contour of a lying person's trunk from the silhouette, for the flat-back experiment.
 
 The measure was chosen on 2,304 rendered frames (docs/decisions/0010): the mean height of the silhouette's lower contour
 above the chord from shoulder blade to buttock, over 38 to 90 % of the way from shoulder to hip.
@@ -15,19 +15,19 @@ from psoas.body.skeleton import SIDES, BackLine, BackUnseen, Floats, Skeleton, j
 from psoas.sight.geometry import Singles, Square
 from psoas.tracking.setup_check import side_on_deg
 
-#: Share of the way from shoulder to hip that the low back takes up.
+#: Extent of the low back, as shares of the way from shoulder to hip.
 LOW_BACK = (0.38, 0.90)
-#: Where the shoulder blade and the buttock rest on the mat, as shares of the same way.
+#: Where shoulder blade and buttock rest on the mat, as shares of the same way.
 BLADE, BUTTOCK = (0.0, 0.30), (0.92, 1.20)
 #: Beyond this angle from side-on the near flank hides the contour (yaw up to 30 degrees was tried).
 SIDE_ON_DEG = 35.0
-#: Steepest trunk that still counts as lying on a mat, degrees; the chord's floor would be no floor.
+#: Steepest trunk that still counts as lying on a mat, degrees; beyond it the chord does not follow the floor.
 LEVEL_DEG = 25.0
-#: Shoulder and hip of the nearer side must be believed this far.
+#: Least confidence in shoulder and hip of the nearer side.
 CONFIDENCE = 0.5
-#: Half an arm's thickness with its sleeve, trunk lengths: an arm this near to the contour may stand for it.
+#: Half the thickness of an arm with its sleeve, trunk lengths: an arm this close to the contour may be taken for it.
 ARM = 0.12
-#: Share of the low back whose contour must be found.
+#: Least share of the low back whose contour must be found.
 FOUND = 0.8
 _ALONG = np.linspace(BLADE[0], BUTTOCK[1], 61)
 _DOWN = np.linspace(0.0, 0.7, 113)
@@ -35,16 +35,16 @@ _DOWN = np.linspace(0.0, 0.7, 113)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Silhouette:
-    """Where the landmark model sees a person in the square that it looked at.
+    """Where the landmark model sees a person in a square.
 
     Attributes
     ----------
     logits : ndarray of float32, shape (N, N)
-        Above 0 where a person is, as the model gives them: in a mirror where `mirror` says so.
+        Straight from the model, above 0 where a person is.
     square : Square
-        The square, in the picture.
+        The square in the picture.
     mirror : bool
-        Whether the model was shown the square in a mirror.
+        Whether the model saw the square, and so gives the logits, mirrored.
     """
 
     logits: Singles
@@ -52,7 +52,7 @@ class Silhouette:
     mirror: bool = False
 
     def at(self, points: Floats) -> Floats:
-        """Bilinear logits at picture positions, shape (..., 2), pixels; NaN outside the square."""
+        """Interpolate logits at picture positions, shape (..., 2), pixels; NaN outside the square."""
         inside = self.square.to_square(points)
         if self.mirror:
             inside[..., 0] = 1.0 - inside[..., 0]
@@ -68,19 +68,19 @@ class Silhouette:
 
 
 def back_line(silhouette: Silhouette | None, skeleton: Skeleton) -> BackLine:
-    """Measure the lower contour of one moment.
+    """Measure the lower contour at one moment.
 
     Parameters
     ----------
     silhouette : Silhouette or None
-        Of the same picture as `skeleton`; None where nobody was looked at.
+        Of the same picture as `skeleton`; None if there is none.
     skeleton : Skeleton
-        In the picture, steadied or not.
+        Smoothed or not.
 
     Returns
     -------
     BackLine
-        With ``why_not`` where an arm, the view or a doubtful skeleton leaves the contour unknown.
+        With ``why_not`` where an arm, the view or low confidence hides the contour.
     """
     why_not = _bad_view(skeleton)
     if silhouette is None or why_not:
@@ -98,7 +98,7 @@ def back_line(silhouette: Silhouette | None, skeleton: Skeleton) -> BackLine:
 
 
 def _bad_view(skeleton: Skeleton) -> BackUnseen | None:
-    """Why this skeleton's back cannot be looked at, if so."""
+    """Say why this skeleton's back cannot be judged, if so."""
     along = skeleton.middle("hip") - skeleton.middle("shoulder")
     if not skeleton.seen or not np.hypot(*along) > 0:
         return "nobody"
@@ -122,16 +122,16 @@ def _height(depth: Floats) -> float:
 
 
 def _part(low: float, high: float) -> NDArray[np.bool_]:
-    """Places of `_ALONG` within a part of the trunk."""
+    """Select the places of `_ALONG` within a part of the trunk."""
     return np.abs(_ALONG - (low + high) / 2) <= (high - low) / 2
 
 
 def _contour(silhouette: Silhouette, shoulder: Floats, along: Floats, down: Floats) -> Floats:
-    """How far below the line shoulder - hip the person ends, trunk lengths, at each place of `_ALONG`."""
+    """Depth of the person below the line shoulder - hip at each place of `_ALONG`, trunk lengths."""
     points = shoulder + _ALONG[:, None, None] * along + _DOWN[None, :, None] * down
     value = silhouette.at(points)
     outside = ~(value > 0)
-    # The first place outside is 0 where nobody is on the line itself, or where the person has no end in sight: unknown.
+    # The first place outside is 0 where nobody is on the line itself or the person has no end in sight: unknown.
     first = np.argmax(outside, axis=1)
     rows = np.flatnonzero(first > 0)
     inner, outer = value[rows, first[rows] - 1], value[rows, first[rows]]
@@ -141,7 +141,7 @@ def _contour(silhouette: Silhouette, shoulder: Floats, along: Floats, down: Floa
 
 
 def _deepest(depth: Floats, low: float, high: float) -> tuple[float, float]:
-    """Place and depth of the lowest point of the contour in one part of the trunk; NaN where none is known."""
+    """Find place and depth of the lowest point of the contour in one part of the trunk; NaN where unknown."""
     here = np.where(_part(low, high), depth, np.nan)
     if not np.isfinite(here).any():
         return float("nan"), float("nan")
@@ -150,7 +150,7 @@ def _deepest(depth: Floats, low: float, high: float) -> tuple[float, float]:
 
 
 def _arm_in_front(skeleton: Skeleton, shoulder: Floats, axes: Floats, depth: Floats) -> bool:
-    """Whether an upper arm, forearm or hand lies so near to the low back's contour that it may stand for it."""
+    """Whether an arm or hand is so close to the low back's contour that it may be taken for it."""
     for side in SIDES:
         chain = np.array([skeleton.image[joint(side, name)] for name in ("shoulder", "elbow", "wrist", "index")])
         flat = (chain - shoulder) @ axes.T

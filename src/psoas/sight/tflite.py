@@ -1,7 +1,7 @@
-"""A model without the outputs that nobody reads, so that nothing is computed for them.
+"""Remove unused outputs from a model, so that nothing is computed for them.
 
-The landmark model also draws a silhouette of the person, at the picture's full size; of its time a third goes there
-(`bench/speed/slim.py`). Left out, the other outputs are the same to the last bit.
+The landmark model also draws a silhouette of the person at the full size of its input, which takes a third of its time
+(`bench/speed/slim.py`). Without it the other outputs are the same to the last bit.
 """
 
 from __future__ import annotations
@@ -12,27 +12,26 @@ from collections.abc import Collection
 from flatbuffers.number_types import Int32Flags, UOffsetTFlags
 from flatbuffers.table import Table
 
-# Where a TFLite file keeps what matters here: numbers of fields in its schema (TensorFlow, schema.fbs, version 3).
+# Numbers of the fields needed here in the TFLite schema (TensorFlow, schema.fbs, version 3).
 _MODEL_SUBGRAPHS = 2
 _GRAPH_OUTPUTS, _GRAPH_OPERATORS = 2, 3
 _OPERATOR_INPUTS, _OPERATOR_OUTPUTS = 1, 2
 
 
 def without_outputs(model: bytes, unwanted: Collection[int]) -> bytes:
-    """Leave out of a TFLite model some of its outputs, and every operator that served them alone.
+    """Remove outputs from a TFLite model, with every operator that serves only them.
 
     Parameters
     ----------
     model : bytes
         A whole .tflite file with one graph.
     unwanted : collection of int
-        Numbers of the outputs to leave out.
+        Numbers of the outputs to remove.
 
     Returns
     -------
     bytes
-        A model of the same length whose other outputs follow each other in their order; weights of what was left out
-        stay in it, unused.
+        A model of the same length with the other outputs in order; the weights of what was removed stay in it, unused.
     """
     file = bytearray(model)
     (graph,) = _tables(Table(file, struct.unpack_from("<I", file)[0]), _MODEL_SUBGRAPHS)
@@ -44,7 +43,7 @@ def without_outputs(model: bytes, unwanted: Collection[int]) -> bytes:
             needed.update(_tensors(operator, _OPERATOR_INPUTS))
             operators.append(operator.Pos)
     _write(graph, _GRAPH_OUTPUTS, [struct.pack("<i", tensor) for tensor in outputs])
-    # A table is found by how far ahead of its entry it lies.
+    # An entry holds the distance from itself to its table.
     first = graph.Vector(_field(graph, _GRAPH_OPERATORS))
     entries = [struct.pack("<I", at - (first + 4 * i)) for i, at in enumerate(reversed(operators))]
     _write(graph, _GRAPH_OPERATORS, entries)
@@ -52,12 +51,12 @@ def without_outputs(model: bytes, unwanted: Collection[int]) -> bytes:
 
 
 def _field(table: Table, number: int) -> int:
-    """Where in its table a field lies."""
+    """Locate a field in its table."""
     return int(table.Offset(4 + 2 * number))
 
 
 def _entries(table: Table, number: int) -> range:
-    """Where the entries of a vector of four-byte values lie."""
+    """Locate the entries of a vector of four-byte values."""
     field = _field(table, number)
     first = table.Vector(field)
     return range(first, first + 4 * table.VectorLen(field), 4)

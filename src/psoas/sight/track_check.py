@@ -1,7 +1,7 @@
-"""When a followed skeleton should not be believed any more. Pure functions of geometry.
+"""Decide when to doubt a followed skeleton. Pure functions of geometry.
 
-The landmark model's own confidence is no error flag (it stays at 0.8 to 0.9 when the legs are wrong), so bodies that
-cannot be, and movements that no body makes, call the detector instead.
+The landmark model's own confidence does not flag errors (it stays at 0.8 to 0.9 when the legs are wrong). Impossible
+bodies and movements do, so the detector is asked again then.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from psoas.sight.geometry import Square
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrackCheck:
-    """What is remembered of the followed person.
+    """What to remember of the followed person.
 
     Attributes
     ----------
     square : Square
         Where to look next.
     side : float
-        Running size of the square, pixels.
+        Running mean of the square's side, pixels.
     last : Skeleton or None
         The last skeleton.
     """
@@ -33,15 +33,15 @@ class TrackCheck:
     last: Skeleton | None = None
 
     def followed_by(self, skeleton: Skeleton, square: Square) -> TrackCheck:
-        """The track one picture later."""
+        """Return the track one picture later."""
         side = square.side if not self.side else 0.9 * self.side + 0.1 * square.side
         return replace(self, square=square, side=side, last=skeleton)
 
 
-#: Thighs and shanks of people from a child to a very tall man, metres, with room for the model's error.
+#: Thighs and shanks from a child to a very tall man, with room for the model's error; the same for trunks. Metres.
 _LEG_BONE_M = (0.18, 0.65)
 _TRUNK_M = (0.25, 0.80)
-#: Fastest that the trunk moves in exercise, body squares a second.
+#: Fastest movement of the trunk in exercise, body squares a second.
 _TRUNK_SPEED = 2.0
 
 
@@ -51,11 +51,11 @@ def doubtful(skeleton: Skeleton, following: Square, track: TrackCheck) -> bool:
     Parameters
     ----------
     skeleton : Skeleton
-        What was just seen.
+        From the current picture.
     following : Square
         Where the model wants to look next.
     track : TrackCheck
-        What was seen before.
+        The pictures before.
     """
     width, height = skeleton.size
     if not (0 <= following.x <= width and 0 <= following.y <= height):
@@ -72,7 +72,7 @@ def doubtful(skeleton: Skeleton, following: Square, track: TrackCheck) -> bool:
 
 
 def plausible_bones(skeleton: Skeleton) -> bool:
-    """Whether trunk, thighs and shanks have lengths that bodies have (at least one leg; one may be hidden)."""
+    """Whether the trunk and at least one leg have plausible lengths; the other leg may be hidden."""
     m = skeleton.metric
     if m is None:
         return True

@@ -1,4 +1,4 @@
-"""From recordings and camera pictures to frames: upright, square pixels, true time, a size that is quick to work on."""
+"""Read frames from recordings and camera pictures: upright, with square pixels, true times and a manageable size."""
 
 from __future__ import annotations
 
@@ -23,29 +23,29 @@ from psoas.errors import PsoasError
 
 Picture = NDArray[np.uint8]
 
-#: Longest side that frames are scaled down to, pixels. The landmark model looks at 256, a drawing over it wants more.
+#: Scale frames down to this longest side, pixels. The landmark model looks at 256, but drawing over it needs more.
 LONGEST_SIDE = 1280
-#: Largest camera picture that is accepted, pixels; guards the server against a picture made to exhaust it.
+#: Largest camera picture accepted, pixels; guards the server against a picture made to exhaust it.
 MAX_JPEG_PIXELS = 4096 * 4096
-#: FFmpeg's readers of single pictures and of text that it would happily "play".
+#: FFmpeg's formats for single pictures and for text, which it would happily "play".
 _PICTURE_FORMATS = ("image2", "_pipe")
-#: Pixels of a picture that one thread decodes easily.
-_SMALL = 1280 * 720
 _TEXT_FORMATS = ("tty", "srt", "webvtt", "ass", "lrc", "ffmetadata")
-#: Consecutive frames that fail before the rest of a damaged recording is given up.
+#: Largest picture that one thread decodes easily, pixels.
+_SMALL = 1280 * 720
+#: Give up the rest of a damaged recording after this many failed frames in a row.
 _PATIENCE = 50
 
 
-#: The turning part of a display matrix: x' = a x + c y, y' = b x + d y.
+#: The rotation part of a display matrix: x' = a x + c y, y' = b x + d y.
 _Turn = tuple[float, float, float, float]
 
 
 class UnreadableVideo(PsoasError):  # noqa: N818 - reads as a sentence where raised
-    """A recording that cannot be analysed; the sentence says why and what to do."""
+    """A recording cannot be analysed; the message says why and what to do."""
 
 
 class UnreadablePicture(PsoasError):  # noqa: N818 - reads as a sentence where raised
-    """A camera picture that cannot be decoded."""
+    """A camera picture cannot be decoded."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,9 +57,9 @@ class Frame:
     t : float
         Time since the first frame, seconds; strictly increasing.
     rgb : ndarray of uint8, shape (H, W, 3)
-        The picture as a viewer would see it: upright and with square pixels.
+        The picture as a viewer shows it: upright and with square pixels.
     index : int
-        Number of the frame in the file, counted before any thinning.
+        Number of the frame in the file, counting skipped ones.
     """
 
     t: float
@@ -69,18 +69,18 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class VideoInfo:
-    """What a recording says about itself.
+    """Metadata of a recording.
 
     Attributes
     ----------
     duration_s : float
-        Length, seconds; 0 where the file does not say.
+        Length, seconds; 0 if the file does not say.
     fps : float
-        Mean frame rate, 1/s; 0 where the file does not say.
+        Mean frame rate, 1/s; 0 if the file does not say.
     size : tuple of int
         Width and height as stored, before rotation and scaling, pixels.
     frames : int
-        Estimated number of frames; 0 where nothing can be said.
+        Estimated number of frames; 0 if unknown.
     """
 
     duration_s: float
@@ -91,18 +91,18 @@ class VideoInfo:
 
 @dataclass
 class Video:
-    """A recording whose frames are read one after the other. Make it with `open_video`.
+    """A recording to read frame by frame. Create it with `open_video`.
 
     Attributes
     ----------
     path : Path
         The file.
     info : VideoInfo
-        What it says about itself.
+        Its metadata.
     max_fps : float or None
-        Upper bound of frames a second that are handed on; the rest are skipped, always the same ones.
+        Most frames to yield per second; the rest are skipped, always the same ones.
     longest_side : int
-        Larger pictures are scaled down to this, pixels.
+        Scale larger pictures down to this, pixels.
     notes : list of str
         Sentences about what could not be read, filled while reading.
     """
@@ -119,7 +119,7 @@ class Video:
         Raises
         ------
         UnreadableVideo
-            If not one frame can be decoded.
+            If no frame can be decoded.
         """
         self.notes.clear()
         due = 0.0
@@ -137,7 +137,7 @@ class Video:
                 if first is None:
                     first = stamp if stamp is not None else 0.0
                 t = stamp - first if stamp is not None else last + step
-                if t <= last:  # broken time stamps: go on at the nominal rate
+                if t <= last:  # broken time stamps: continue at the nominal rate
                     t = last + step
                 last = t
                 if self.max_fps:
@@ -153,9 +153,9 @@ class Video:
         self._note_early_end(last + step)
 
     def _decoded(self, container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
-        """Frames that decode; damaged ones are passed over, and said in a note."""
-        # Beside a model that has all cores busy, one thread that decodes disturbs less than several
-        # (bench/speed/cost.py); large pictures need them all the same.
+        """Yield the frames that decode; skip damaged ones and add a note."""
+        # Beside a model that keeps all cores busy, one decoding thread is better than several (bench/speed/cost.py);
+        # large pictures need several all the same.
         stream.thread_type = "AUTO" if stream.width * stream.height > _SMALL else "NONE"
         broken = 0
         in_a_row = 0
@@ -183,32 +183,32 @@ class Video:
 
 
 def open_video(path: Path, max_fps: float | None = None, longest_side: int = LONGEST_SIDE) -> Video:
-    """Open a recording of any common kind.
+    """Open a recording in any common format.
 
     Parameters
     ----------
     path : Path
         The file.
     max_fps : float, optional
-        Hand on at most so many frames a second (a recording of 120 a second gains nothing).
+        Yield at most this many frames a second; 120 a second gain nothing.
     longest_side : int
         Scale larger pictures down to this, pixels.
 
     Returns
     -------
     Video
-        Iterate over it for its frames; ``notes`` says afterwards what could not be read.
+        Iterate over it for its frames; afterwards ``notes`` says what could not be read.
 
     Raises
     ------
     UnreadableVideo
-        If it is missing, a folder, empty, no video at all, a picture, sound only, or damaged beyond reading.
+        If it is missing, a folder, empty, not a video, a single picture, only sound, or too damaged to read.
     """
     return Video(path, probe(path), max_fps, longest_side)
 
 
 def probe(path: Path) -> VideoInfo:
-    """Read what a recording says about itself, without decoding it.
+    """Read the metadata of a recording without decoding it.
 
     Raises
     ------
@@ -235,7 +235,7 @@ def decode_jpeg(data: bytes, max_pixels: int = MAX_JPEG_PIXELS) -> Picture:
     data : bytes
         A whole JPEG file.
     max_pixels : int
-        Larger pictures are refused before they are decoded.
+        Refuse larger pictures before decoding them.
 
     Returns
     -------
@@ -244,7 +244,7 @@ def decode_jpeg(data: bytes, max_pixels: int = MAX_JPEG_PIXELS) -> Picture:
     Raises
     ------
     UnreadablePicture
-        If it is no JPEG, damaged or too large.
+        If it is not a JPEG, damaged or too large.
     """
     try:
         height, width, *_ = simplejpeg.decode_jpeg_header(data)
@@ -269,7 +269,7 @@ def _open(path: Path) -> InputContainer:
     try:
         if path.stat().st_size == 0:
             raise UnreadableVideo(f"{path} is empty (0 bytes). Copy it again from the camera.")
-        # A playlist could name addresses on the network: only files may be opened.
+        # A playlist could name network addresses, so allow only files.
         container = av.open(str(path), options={"protocol_whitelist": "file,crypto,data"})
     except PermissionError:
         raise UnreadableVideo(f"{path} may not be read by you. Change its permissions or copy it.") from None
@@ -286,7 +286,7 @@ def _open(path: Path) -> InputContainer:
 
 
 def _problem(container: InputContainer, path: Path) -> str | None:
-    """Why an opened file is still no recording; None if it is one."""
+    """Say why an opened file is not a recording; None if it is one."""
     name = container.format.name
     if any(name.endswith(kind) for kind in _PICTURE_FORMATS):
         return f"{path} is a single picture. psoas looks at movement: give it a recording."
@@ -304,7 +304,7 @@ def _problem(container: InputContainer, path: Path) -> str | None:
 
 
 def _upright(raw: VideoFrame, stream: VideoStream, longest_side: int, turn: _Turn | None) -> Picture:
-    """Scale and turn a decoded frame to what a viewer would see."""
+    """Scale and rotate a decoded frame to what a viewer shows."""
     aspect = stream.sample_aspect_ratio
     wide = raw.width * float(aspect) if aspect and aspect > 0 else float(raw.width)
     scale = min(1.0, longest_side / max(wide, raw.height))
@@ -320,10 +320,10 @@ def _upright(raw: VideoFrame, stream: VideoStream, longest_side: int, turn: _Tur
 
 
 def _turn_of(raw: VideoFrame) -> _Turn | None:
-    """The display matrix of a recording, from its first frame.
+    """Read the display matrix of a recording from its first frame.
 
-    Ask one frame only: a frame whose side data was looked at is never freed (in PyAV 18 the two hold each other), and
-    that is megabytes each.
+    Ask only one frame: once its side data was read, a frame is never freed (in PyAV 18 the two refer to each other), at
+    megabytes each.
     """
     side = cast("SideDataContainer", raw.side_data)  # PyAV's stub is narrower than what it returns
     if SideData.DISPLAYMATRIX not in side:
@@ -333,7 +333,7 @@ def _turn_of(raw: VideoFrame) -> _Turn | None:
 
 
 def _turned(rgb: Picture, turn: _Turn) -> Picture:
-    """Apply a display matrix: quarter turns and mirrorings (other angles do not occur in recordings)."""
+    """Apply a display matrix: quarter turns and mirroring (no other angles occur in recordings)."""
     a, b, c, d = turn
     if abs(a) + abs(d) < abs(b) + abs(c):  # x and y change places: x' = c y, y' = b x
         rgb = rgb.swapaxes(0, 1)

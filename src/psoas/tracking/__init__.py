@@ -1,1 +1,1 @@
-"""Landmarks to skeleton: left and right, confidence, smoothing."""
+"""From landmarks to skeletons: left and right, smoothing, joints in space, confidence."""

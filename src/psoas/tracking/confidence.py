@@ -1,8 +1,8 @@
 """Confidence: how often, in moments like this one, the angle at a hip or knee is within ten degrees of the truth.
 
-What the landmark model says about itself hardly tells where it errs. What does: how far round the camera stands, how
-fast the knees move, whether the bones have the lengths that they should, and which leg is further away. A logistic
-curve makes one share of these; over many moments in which it says 0.8, eight in ten angles are right.
+The landmark model's own confidence hardly tells where it errs. Better predictors are how far the camera is from
+side-on, how fast the knees move, whether bones have plausible lengths, and which leg is further away. A logistic curve
+combines them and is calibrated: where it says 0.8, eight in ten angles are right.
 """
 
 from __future__ import annotations
@@ -12,29 +12,29 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from psoas.body.angles import LEG_JOINTS, is_lying
-from psoas.body.sagittal_plane import Plane, PlaneFinder
+from psoas.body.angles import LEG_JOINTS
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint, other
+from psoas.tracking.smoother import BodyEstimator, BodyState
 
-#: An angle is right when it is no further from the truth than this, degrees.
+#: An angle this close to the truth is right, degrees.
 RIGHT_DEG = 10.0
-#: What the model itself believes this little lies outside the picture or is a guess: that is kept.
+#: Confidence from the model at or below this means outside the picture or a guess, and is kept.
 UNSEEN = 0.1
 
-#: What is looked at, for one leg: one where it is the far leg; one where the person lies; the camera's angle from
-#: side-on, in 45 degrees; square roots of the speeds of its knee and the other knee, in metres a second; by how many
-#: e-foldings its thigh differs from the other thigh, and its shank from its thigh; e-foldings of the model's doubt.
+#: Features of one leg: constant 1; 1 for the far leg; 1 for a lying person; the camera's angle from side-on, in units
+#: of 45 degrees; square roots of the speeds of its knee and of the other knee, metres a second; absolute log ratio of
+#: its thigh to the other thigh, and of its shank to its thigh; minus the log of the model's own confidence.
 FEATURES = ("one", "far", "lying", "view", "speed", "speed_other", "thighs", "shank", "doubt")
 #: Weights of `FEATURES`, fitted to rendered clips: `python -m bench.studies.confidence FOLDER...` prints them anew.
 WEIGHTS: dict[str, tuple[float, ...]] = {
     "hip": (5.24, -0.56, -0.27, -2.15, -1.77, -0.61, -2.44, -5.63, -0.81),
     "knee": (4.95, -0.09, -0.45, -2.20, -2.20, -0.39, -3.40, -6.87, -1.22),
 }
-#: Beyond these a feature says nothing more: degrees, metres a second, e-foldings.
+#: Features are clipped here: degrees, metres a second, log ratio, log confidence.
 _MOST_VIEW_DEG, _MOST_SPEED, _MOST_LOG, _MOST_DOUBT = 60.0, 1.0, 0.5, 3.0
-#: Shorter than this is no bone, metres: it keeps logarithms finite.
+#: Shortest bone, metres; keeps logarithms finite.
 _SHORT_M = 0.03
-#: Longest time between two pictures of one movement, seconds.
+#: Longest time between two frames of one movement, seconds.
 _NEIGHBOURS_S = 0.5
 
 _HIP_KNEE = [(side, [joint(side, name) for name in WEIGHTS]) for side in SIDES]
@@ -43,32 +43,35 @@ _MATRIX = np.array(list(WEIGHTS.values()))
 
 @dataclass(slots=True)
 class ConfidenceModel:
-    """Gives hips and knees their confidence. Deterministic in what it has seen.
+    """Calibrate the confidence of hips and knees. Deterministic in its input.
 
     Attributes
     ----------
     features : dict
-        Side to `FEATURES`, shape (9,), of the last skeleton; empty where nothing could be said.
+        Side to `FEATURES`, shape (9,), of the last skeleton; empty where it had no depth.
     """
 
     features: dict[Side, Floats] = field(default_factory=dict)
-    _planes: PlaneFinder = field(default_factory=PlaneFinder)
+    _bodies: BodyEstimator = field(default_factory=lambda: BodyEstimator(median_of=1))
     _knees: dict[Side, Floats] = field(default_factory=dict)
     _t: float = math.nan
 
     def update(self, skeleton: Skeleton) -> Skeleton:
-        """The same skeleton with calibrated ``confidence`` at hips and knees.
+        """Replace ``confidence`` at hips and knees by a calibrated one.
 
         Parameters
         ----------
         skeleton : Skeleton
-            Steadied and in space, its ``confidence`` as the model gave it; unchanged where it has no depth.
+            Smoothed and in space, with the model's own ``confidence``; returned unchanged where it has no depth.
         """
-        plane = self._planes.update(skeleton)
         self.features = {}
-        if plane is None or skeleton.metric is None:
+        if skeleton.metric is None or not skeleton.seen:
             return skeleton
-        self.features = self._look(skeleton, skeleton.metric, plane)
+        elapsed = skeleton.t - self._t if math.isfinite(self._t) else 0.0
+        body = self._bodies.update(skeleton, elapsed)
+        if body is None or body.plane is None:
+            return skeleton
+        self.features = self._features(skeleton, skeleton.metric, body, elapsed)
         confidence = skeleton.confidence.copy()
         for side, landmarks in _HIP_KNEE:
             share = 1.0 / (1.0 + np.exp(-(_MATRIX @ self.features[side])))
@@ -76,8 +79,9 @@ class ConfidenceModel:
             confidence[landmarks] = np.where(own > UNSEEN, share, own)
         return replace(skeleton, confidence=confidence)
 
-    def _look(self, skeleton: Skeleton, metric: Floats, plane: Plane) -> dict[Side, Floats]:
-        elapsed = skeleton.t - self._t
+    def _features(self, skeleton: Skeleton, metric: Floats, body: BodyState, elapsed: float) -> dict[Side, Floats]:
+        assert body.plane is not None
+        near = body.plane.near
         legs = {side: [metric[landmark] for landmark in LEG_JOINTS[side]] for side in SIDES}
         known = self._knees and 0 < elapsed <= _NEIGHBOURS_S
         speed = {s: math.dist(legs[s][1], self._knees[s]) / elapsed if known else 0.0 for s in SIDES}
@@ -86,12 +90,12 @@ class ConfidenceModel:
         shank = {s: max(math.dist(legs[s][1], legs[s][2]), _SHORT_M) for s in SIDES}
         fast = {s: math.sqrt(min(speed[s], _MOST_SPEED)) for s in SIDES}
         apart = min(abs(math.log(thigh["left"] / thigh["right"])), _MOST_LOG)
-        view = min(plane.view_deg, _MOST_VIEW_DEG) / 45.0
-        lying = float(is_lying(skeleton))
+        view = min(body.view_deg, _MOST_VIEW_DEG) / 45.0
+        lying = float(body.lying)
         return {
             s: np.array([
                 1.0,
-                float(plane.near != s),
+                float(near != s),
                 lying,
                 view,
                 fast[s],

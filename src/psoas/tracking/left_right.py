@@ -1,9 +1,12 @@
-"""Left stays left and right stays right: the labels of a set, settled by geometry and kept by continuity.
+"""Keep left and right apart over a set: settle the labels by geometry, keep them by continuity.
 
-The model tells the sides apart by look, frame by frame, and now and then exchanges the whole body or only the legs.
-Three rules put that right. A person lying face up with the head to the picture's left has the RIGHT side near the
-camera, and the reverse. A trunk does not turn around between two pictures. A leg that left its place is the one that
-comes back (`psoas.tracking.leg_identity`), and none jumps into the other's place.
+The model tells the sides apart by appearance, frame by frame, and sometimes swaps the whole body or only the legs.
+Three rules correct that. A person lying face up with the head to the picture's left has the RIGHT side near the camera,
+and vice versa. A trunk does not turn round between two frames. The leg that left its place is the one that comes back
+(`psoas.tracking.leg_identity`), and no leg jumps into the other's place.
+
+Which side is near is asked here of single frames whose labels are in doubt; once they are settled, ask
+`psoas.body.sagittal_plane.Plane.near`.
 """
 
 from __future__ import annotations
@@ -11,15 +14,15 @@ from __future__ import annotations
 import numpy as np
 
 from psoas.body.skeleton import SIDES, Floats, Joint, Side, Skeleton, joint
-from psoas.tracking.leg_identity import LegIdentity, crossed_legs
+from psoas.tracking.leg_identity import LegIdentity, with_legs_swapped
 
-#: A picture older than this, seconds, says nothing about where a limb is now.
+#: A frame older than this, seconds, says nothing about where a limb is now.
 MEMORY_S = 0.5
-#: Contradiction must last this long, seconds, before settled labels are given up.
+#: Seconds of contradiction after which settled labels are given up.
 PATIENCE_S = 0.6
-#: Least depth between the two sides, metres, for "near" and "far" to mean something.
+#: Least depth between the two sides for them to count as near and far, metres.
 _DEPTH_M = 0.08
-#: A leg point that moved by less than this since the last picture, metres, did not jump.
+#: Legs that moved by less than this since the last frame, metres, did not jump.
 _JUMP_M = 0.12
 
 _TRUNK = [joint(s, n) for n in ("shoulder", "hip") for s in SIDES]
@@ -27,7 +30,7 @@ _KNEES_ANKLES = [joint(s, n) for n in ("knee", "ankle") for s in SIDES]
 
 
 class LeftRight:
-    """Keeps the labels left and right over a set. Deterministic in the skeletons it has seen."""
+    """Keep the labels left and right over a set. Deterministic in its input."""
 
     def __init__(self) -> None:
         self.reset()
@@ -41,7 +44,7 @@ class LeftRight:
         self._legs = LegIdentity()
 
     def update(self, skeleton: Skeleton) -> Skeleton:
-        """The same skeleton with its sides named as in the pictures before."""
+        """Label the sides of a skeleton as in the frames before."""
         if not skeleton.seen or skeleton.metric is None:
             return skeleton
         last = self._last
@@ -67,7 +70,7 @@ class LeftRight:
                 return result.swapped()
         else:
             self._body_doubt_s = max(0.0, self._body_doubt_s - dt)
-        # Where posture cannot tell, the model is believed if it insists: the first picture may have been wrong.
+        # Where posture cannot tell, give in to a model that insists: the first frame may have been wrong.
         self._body_swap_s = self._body_swap_s + dt if swap and geometry is None else 0.0
         if self._body_swap_s > PATIENCE_S:
             self._body_swap_s = 0.0
@@ -75,29 +78,29 @@ class LeftRight:
         return result
 
     def _with_legs(self, skeleton: Skeleton, last: Skeleton | None, dt: float) -> Skeleton:
-        # Depth alone deceives where a knee is lifted towards the camera: only lying, and only if it insists.
-        in_doubt = legs_exchanged(skeleton) and near_by_posture(skeleton) is not None
+        # Depth misleads where a knee is lifted towards the camera, so use it only for lying and only if it insists.
+        in_doubt = legs_look_swapped(skeleton) and near_by_posture(skeleton) is not None
         self._legs_doubt_s = self._legs_doubt_s + dt if in_doubt else 0.0
         if self._legs_doubt_s > PATIENCE_S:
-            skeleton = crossed_legs(skeleton)
-        elif not self._legs.know_rest and last is not None:
-            stay = _distance(skeleton, last, _KNEES_ANKLES, flat=True)
-            crossed = crossed_legs(skeleton)
-            if stay > _JUMP_M and _distance(crossed, last, _KNEES_ANKLES, flat=True) < 0.5 * stay:
-                skeleton = crossed
+            skeleton = with_legs_swapped(skeleton)
+        elif not self._legs.knows_rest and last is not None:
+            jump = _distance(skeleton, last, _KNEES_ANKLES, flat=True)
+            swapped = with_legs_swapped(skeleton)
+            if jump > _JUMP_M and _distance(swapped, last, _KNEES_ANKLES, flat=True) < 0.5 * jump:
+                skeleton = swapped
         return self._legs.update(skeleton, dt)
 
 
 def near_by_posture(skeleton: Skeleton) -> Side | None:
-    """Which side of a person lying face up is near the camera; None where they do not clearly lie so, side-on.
+    """Tell the near side of a person who lies face up and side-on; None where they do not clearly lie so.
 
-    Supine with the head to the left of the picture: right side near; head to the right: left side near.
+    With the head to the left of the picture the right side is near, with the head to the right the left side.
     """
     along = skeleton.middle("shoulder") - skeleton.middle("hip")
     length = float(np.hypot(*along))
     if not np.isfinite(length) or length < 1 or abs(along[1]) > 0.6 * abs(along[0]):
         return None
-    # Face up: the nose lies above the ears, or the bent knees above the hips, seen across the trunk.
+    # Face up: across the trunk, the nose is above the ears and no bent knee is far below its hip.
     up = np.array([along[1], -along[0]]) / length * (1.0 if along[0] > 0 else -1.0)
     face = float((skeleton.at(Joint.NOSE) - skeleton.middle("ear")) @ up) / length
     knees = max(float((skeleton.at(joint(s, "knee")) - skeleton.at(joint(s, "hip"))) @ up) for s in SIDES) / length
@@ -107,7 +110,7 @@ def near_by_posture(skeleton: Skeleton) -> Side | None:
 
 
 def near_by_depth(skeleton: Skeleton) -> Side | None:
-    """Which side the model itself puts near the camera, from the depth of shoulders and hips; None if neither."""
+    """Tell the near side from the model's depth of shoulders and hips; None if neither is nearer."""
     assert skeleton.metric is not None
     z = skeleton.metric[:, 2]
     deeper_left = float((z[Joint.LEFT_SHOULDER] + z[Joint.LEFT_HIP] - z[Joint.RIGHT_SHOULDER] - z[Joint.RIGHT_HIP]) / 2)
@@ -116,8 +119,8 @@ def near_by_depth(skeleton: Skeleton) -> Side | None:
     return "right" if deeper_left > 0 else "left"
 
 
-def legs_exchanged(skeleton: Skeleton) -> bool:
-    """Whether knees AND ankles lie the other way round in depth than shoulders and hips do."""
+def legs_look_swapped(skeleton: Skeleton) -> bool:
+    """Whether knees AND ankles are the other way round in depth than shoulders and hips."""
     near = near_by_depth(skeleton)
     if near is None or skeleton.metric is None:
         return False
@@ -126,7 +129,7 @@ def legs_exchanged(skeleton: Skeleton) -> bool:
 
 
 def _distance(a: Skeleton, b: Skeleton, joints: list[Joint], flat: bool = False) -> float:
-    """Mean distance of some landmarks between two skeletons, metres; `flat`: as the picture shows it, without depth."""
+    """Mean distance of some landmarks between two skeletons, metres; without depth if `flat`."""
     assert a.metric is not None
     assert b.metric is not None
     difference: Floats = a.metric[joints] - b.metric[joints]

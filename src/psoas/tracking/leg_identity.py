@@ -1,8 +1,8 @@
-"""Which leg is which while one of them moves: it is the one that left its place first, until it is back.
+"""Keep the labels of the legs while one of them moves: the leg that left its place is the moving one until it is back.
 
-The model draws a raised leg now and then as the other one, for a moment or for the rest of the movement, and on the way
-it draws both in one place. Where each leg rests is known from before; what has left its place keeps its name until both
-rest again.
+The model sometimes takes a raised leg for the other one, for a moment or for the rest of the movement, and on the way
+it draws both in one place. Where each leg rests is known from before, so a leg that has left its place keeps its label
+until both rest again.
 """
 
 from __future__ import annotations
@@ -14,55 +14,56 @@ import numpy as np
 
 from psoas.body.skeleton import MIRRORED, SIDES, Floats, Side, Skeleton, joint, other
 
-#: Legs whose knees and ankles lie closer together than this, beside what their hips are apart, are in one place; at
-#: rest they may look further apart where the camera stands oblique. Metres.
+#: Legs whose knees and ankles are closer than this, metres, not counting the distance between the hips, are in one
+#: place; an oblique camera may show resting legs up to the second distance apart.
 _TOGETHER_M, _NEARLY_TOGETHER_M = 0.12, 0.2
-#: A leg closer than this to where it rests is at rest, metres.
+#: A leg closer than this to its resting place is at rest, metres.
 _AT_REST_M = 0.1
-#: A leg this much further from its rest than the other one, which has hardly moved, has left it.
+#: A leg has left its place if it is this much further from it than the other leg, metres, and the other has moved less
+#: than this share as far.
 _LEFT_M, _HARDLY = 0.08, 0.45
-#: Below this share of the furthest it came, a leg is as good as back, and the other one may leave. Only movements of at
-#: least so many metres.
+#: Below this share of its furthest distance a leg is as good as back and the other one may leave; only for movements
+#: of at least this many metres.
 _BACK, _FAR_M = 0.4, 0.15
-#: So much better, metres, must the exchanged names fit.
+#: Swap labels only if they then fit better by this much, metres.
 _BETTER_M = 0.05
-#: Legs that move less than this from picture to picture are still, metres, and where they are still for so long they
-#: rest, seconds: longer where they are not quite in one place.
+#: Legs that move less than this between frames, metres, are still. They rest once they have been still for this many
+#: seconds, or for the longer time where they are not quite in one place.
 _STILL_M, _STILL_S, _LONG_STILL_S = 0.025, 0.3, 0.6
-#: How much further apart than they ever were legs may rest, metres; what "ever" means fades by so much a second.
+#: Legs may rest this much further apart than their closest so far, metres, which grows by this much a second.
 _APART_M, _FADES_M = 0.05, 0.002
-#: Seconds in which a place of rest follows the legs.
+#: Seconds over which a resting place follows the legs.
 _FOLLOW_S = 1.0
-#: Only after this long, seconds, is the model believed if it insists on other names.
+#: Give in to a model that insists on other labels after this many seconds.
 _PATIENCE_S = 6.0
 
 _LEG = ("knee", "ankle", "heel", "foot_index")
 _LEGS = np.array([joint(s, n) for n in _LEG for s in SIDES], dtype=np.intp)
-#: Each landmark's counterpart on the other leg, and every other one itself.
-_CROSSED = np.arange(len(MIRRORED))
-_CROSSED[_LEGS] = MIRRORED[_LEGS]
+#: Maps each landmark of a leg to its counterpart and every other landmark to itself.
+_SWAPPED = np.arange(len(MIRRORED))
+_SWAPPED[_LEGS] = MIRRORED[_LEGS]
 _PLACE = {side: [joint(side, "knee"), joint(side, "ankle")] for side in SIDES}
 
 
 @dataclass(slots=True)
 class LegIdentity:
-    """Keeps the names of the legs. Deterministic in the skeletons it has seen."""
+    """Keep the labels of the legs. Deterministic in its input."""
 
     _rest: dict[Side, Floats] | None = None
     _last: dict[Side, Floats] | None = None
     _moving: Side | None = None
     _furthest: float = 0.0
     _still_s: float = 0.0
-    _exchanged_s: float = 0.0
+    _swapped_s: float = 0.0
     _closest: float = math.inf
 
     @property
-    def know_rest(self) -> bool:
+    def knows_rest(self) -> bool:
         """Whether the legs have been seen at rest."""
         return self._rest is not None
 
     def update(self, skeleton: Skeleton, elapsed: float) -> Skeleton:
-        """The same skeleton, its legs named as when one of them left its place.
+        """Label the legs as when one of them left its place.
 
         Parameters
         ----------
@@ -79,12 +80,12 @@ class LegIdentity:
             self._moving, self._furthest = None, 0.0
             return skeleton
         if self._rest is None or self._together(skeleton, now) < _TOGETHER_M:
-            # Half-way up and in one place: the model cannot tell them apart just now.
+            # Where both legs are in one place half-way up, the model cannot tell them apart.
             return skeleton
-        return self._named(skeleton, now, elapsed)
+        return self._with_labels_kept(skeleton, now, elapsed)
 
     def _at_rest(self, skeleton: Skeleton, now: dict[Side, Floats], step: float, elapsed: float) -> bool:
-        """Whether both legs rest; follows where."""
+        """Whether both legs rest; keeps track of where."""
         together = self._together(skeleton, now)
         self._still_s = self._still_s + elapsed if step < _STILL_M else 0.0
         off = max(_apart(now[s], self._rest[s]) for s in SIDES) if self._rest else np.inf
@@ -100,7 +101,7 @@ class LegIdentity:
             return True
         return False
 
-    def _named(self, skeleton: Skeleton, now: dict[Side, Floats], elapsed: float) -> Skeleton:
+    def _with_labels_kept(self, skeleton: Skeleton, now: dict[Side, Floats], elapsed: float) -> Skeleton:
         rest = self._rest
         assert rest is not None
         kept = {s: _apart(now[s], rest[s]) for s in SIDES}
@@ -110,33 +111,33 @@ class LegIdentity:
                 self._moving, self._furthest = most, kept[most]
             return skeleton
         moving, resting = self._moving, other(self._moving)
-        exchanged = {s: _apart(now[other(s)], rest[s]) for s in SIDES}
-        swap = (exchanged[moving] - exchanged[resting]) - (kept[moving] - kept[resting]) > _BETTER_M
-        away = (exchanged if swap else kept)[moving]
+        swapped = {s: _apart(now[other(s)], rest[s]) for s in SIDES}
+        swap = (swapped[moving] - swapped[resting]) - (kept[moving] - kept[resting]) > _BETTER_M
+        away = (swapped if swap else kept)[moving]
         self._furthest = max(self._furthest, away)
-        self._exchanged_s = self._exchanged_s + elapsed if swap else 0.0
+        self._swapped_s = self._swapped_s + elapsed if swap else 0.0
         if away < _BACK * self._furthest and self._furthest > _FAR_M:
             self._moving, self._furthest = None, 0.0
-        elif self._exchanged_s > _PATIENCE_S:
-            self._moving, self._exchanged_s = resting, 0.0
+        elif self._swapped_s > _PATIENCE_S:
+            self._moving, self._swapped_s = resting, 0.0
             return skeleton
-        return crossed_legs(skeleton) if swap else skeleton
+        return with_legs_swapped(skeleton) if swap else skeleton
 
     @staticmethod
     def _together(skeleton: Skeleton, now: dict[Side, Floats]) -> float:
-        """How far the legs are apart beside what their hips are, metres, as the picture shows it."""
+        """Distance between the legs in the picture, not counting the distance between the hips, metres."""
         assert skeleton.metric is not None
         hips = skeleton.metric[joint("left", "hip"), :2] - skeleton.metric[joint("right", "hip"), :2]
         return _apart(now["left"], now["right"] + hips)
 
 
-def crossed_legs(skeleton: Skeleton) -> Skeleton:
-    """The skeleton with the labels of the legs below the hips exchanged."""
-    metric = None if skeleton.metric is None else skeleton.metric[_CROSSED]
-    return replace(skeleton, image=skeleton.image[_CROSSED], confidence=skeleton.confidence[_CROSSED], metric=metric)
+def with_legs_swapped(skeleton: Skeleton) -> Skeleton:
+    """Swap the labels of the legs below the hips."""
+    metric = None if skeleton.metric is None else skeleton.metric[_SWAPPED]
+    return replace(skeleton, image=skeleton.image[_SWAPPED], confidence=skeleton.confidence[_SWAPPED], metric=metric)
 
 
 def _apart(a: Floats, b: Floats) -> float:
-    """Mean distance of knee and ankle in two places, shape (2, 2) each."""
+    """Mean distance of knee and ankle between two places, shape (2, 2) each."""
     difference = a - b
     return float(np.sqrt((difference * difference).sum(axis=1)).mean())

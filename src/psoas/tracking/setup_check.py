@@ -1,4 +1,4 @@
-"""The set-up gate: can this camera see this person well enough for this exercise? Answers a person can act on."""
+"""Check whether this camera sees this person well enough for this exercise, and say what to change if not."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from typing import Literal
 
 import numpy as np
 
+from psoas.body.angles import is_lying
 from psoas.body.skeleton import Floats, Joint, Skeleton, joint
-from psoas.tracking.online import body_height_px
+from psoas.tracking.smoother import body_height_px
 
 AdviceId = Literal[
     "nobody",
@@ -26,19 +27,18 @@ AdviceId = Literal[
     "ready",
 ]
 
-#: Mean brightness (0 to 1) below which the model begins to lose people.
+#: Mean brightness, 0 to 1, below which the model begins to lose people.
 DARK = 0.08
-#: Room that is wanted between body and edge, as a share of the picture's shorter side.
+#: Space wanted between body and edge, as a share of the picture's shorter side.
 MARGIN = 0.02
-#: A body shorter than this share of the picture's longer side has joints too few pixels apart.
+#: In a body shorter than this share of the picture's longer side, joints are too few pixels apart.
 FAR = 0.25
-#: Side-on is asked for within 45 degrees; 50 still works, 80 breaks (measured). Between, nothing is said.
+#: People are asked to film within 45 degrees of side-on. Measured, 50 still works and 80 fails; warn in between.
 SIDE_ON_LIMIT_DEG = 60.0
-#: Turned away further than this from the camera is not frontal any more.
+#: Turned further than this from the camera is no longer frontal.
 FRONTAL_LIMIT_DEG = 40.0
 _FEET = tuple(Joint[f"{side}_{part}"] for side in ("LEFT", "RIGHT") for part in ("ANKLE", "HEEL", "FOOT_INDEX"))
-#: Mean of the distances between the shoulders and between the hips, over shoulder to hip, seen from the front
-#: (measured on a rendered person).
+#: Mean of shoulder width and hip width over the length of the trunk, from the front (measured on a rendered person).
 _BREADTH_OF_TRUNK = 0.57
 _LYING = ("lying", "bridge")
 _HEAD = (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR)
@@ -46,16 +46,16 @@ _HEAD = (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR)
 
 @dataclass(frozen=True, slots=True)
 class SetupAdvice:
-    """One finding about the set-up.
+    """One piece of advice about the set-up.
 
     Attributes
     ----------
     id : str
-        Which.
+        What it is about.
     say : str
         The sentence for the person.
     ok : bool
-        False where something should be changed before counting.
+        False where something should change before counting.
     """
 
     id: AdviceId
@@ -70,25 +70,25 @@ def check_setup(
     camera: str = "side",
     posture: str = "lying",
 ) -> list[SetupAdvice]:
-    """Judge the last moment's pictures.
+    """Check the last second or so.
 
     Parameters
     ----------
     skeletons : sequence of Skeleton
-        The last second or so, oldest first; `Skeleton.nobody` where no person was found.
+        Oldest first; `Skeleton.nobody` where no person was found.
     brightness : float
         Mean brightness of the picture, 0 to 1.
     people : int
-        How many people the detector saw.
+        Number of people the detector saw.
     camera : str
-        What the exercise asks for: ``"side"``, ``"front"`` or ``"any"``.
+        View that the exercise needs: ``"side"``, ``"front"`` or ``"any"``.
     posture : str
-        The exercise's: ``"lying"`` or ``"bridge"``, ``"standing"`` or ``"leaning"``; anything else is not checked.
+        Posture of the exercise: ``"lying"``, ``"bridge"`` or ``"standing"``; any other is not checked.
 
     Returns
     -------
-    list of Advice
-        What to change, the most important first; or the one entry ``ready``, the only one that is ok.
+    list of SetupAdvice
+        What to change, most important first; or the single entry ``ready``, the only one that is ok.
     """
     found = [*_light(brightness), *_who(skeletons, people)]
     seen = [s for s in skeletons if s.seen]
@@ -130,7 +130,7 @@ def _in_view(seen: Sequence[Skeleton]) -> list[SetupAdvice]:
 
 
 def _posture(seen: Sequence[Skeleton], posture: str) -> list[SetupAdvice]:
-    lying = [trunk_lies(s) for s in seen]
+    lying = [is_lying(s, in_depth=True) for s in seen]
     if posture in _LYING and not _mostly(lying):
         return [SetupAdvice("not-lying", "Lie down on your back, with your side to the camera.", False)]
     if posture == "standing" and _mostly(lying):
@@ -153,11 +153,11 @@ def _view(seen: Sequence[Skeleton], camera: str, posture: str) -> list[SetupAdvi
 
 
 def side_on_deg(skeleton: Skeleton) -> float:
-    """How far the camera is from side-on: 0 exactly from the side, 90 from the front, the back, the head or the feet.
+    """Measure how far the camera is from side-on: 0 from the side, 90 from the front, the back, the head or the feet.
 
-    The line through both shoulders and the line through both hips point at a camera that is side-on. Depth is taken
-    from the metric landmarks; where there are none, from the breadth in the picture against the trunk's length, which
-    cannot tell the feet-on view of a lying person. NaN where the trunk is not known.
+    The lines through both shoulders and through both hips point at a camera that is side-on. Without depth, the width
+    of the trunk in the picture is compared with its length, which misses a lying person seen from the feet. This needs
+    only one skeleton; over a set, `psoas.body.sagittal_plane.Plane.view_deg` is the steadier answer.
 
     Parameters
     ----------
@@ -167,7 +167,7 @@ def side_on_deg(skeleton: Skeleton) -> float:
     Returns
     -------
     float
-        Degrees, 0 to 90.
+        Degrees, 0 to 90; NaN where the trunk is not seen.
     """
     across = [(joint("left", n), joint("right", n)) for n in ("shoulder", "hip")]
     if skeleton.metric is not None:
@@ -182,18 +182,8 @@ def side_on_deg(skeleton: Skeleton) -> float:
     return float(np.degrees(np.arcsin(np.clip(broad / trunk / _BREADTH_OF_TRUNK, 0, 1))))
 
 
-def trunk_lies(skeleton: Skeleton) -> bool:
-    """Whether the trunk is nearer to lying than to standing, as the picture (and the depth, if known) shows it."""
-    if skeleton.metric is not None:
-        m = skeleton.metric
-        along = (m[Joint.LEFT_SHOULDER] + m[Joint.RIGHT_SHOULDER] - m[Joint.LEFT_HIP] - m[Joint.RIGHT_HIP]) / 2
-        return bool(abs(along[1]) < np.hypot(along[0], along[2]))
-    flat = skeleton.middle("shoulder") - skeleton.middle("hip")
-    return bool(abs(flat[1]) < abs(flat[0]))
-
-
 def _outside(skeleton: Skeleton, joints: Sequence[Joint]) -> bool:
-    """Whether a part of the body is cut off by the picture's edge (hidden behind the body is another thing)."""
+    """Whether the edge of the picture cuts off a part of the body; one hidden behind the body does not count."""
     width, height = skeleton.size
     if width == 0 or height == 0:
         return False
