@@ -106,7 +106,7 @@ def analyze(
     exercise = levels.recognised(band) if levels is not None else catalogue.level(level or 0)
     # With nobody there, any level counts nothing.
     judged_as = exercise or catalogue.march[0]
-    kept, reach = (as_known if known else settled)(looked.skeletons, judged_as, band=band)
+    kept, reach = (as_known if known else settled)(looked.skeletons, judged_as)
     show = watcher(exercise) if watcher is not None else None
     trace: list[tuple[float, float, float]] = []
 
@@ -119,7 +119,6 @@ def analyze(
         coach, events = coach_skeletons(
             seen if back is None else _with_backs(seen, looked.backs, back),
             judged_as,
-            band=band,
             watcher=follow,
             back=back,
             reach=reach,

@@ -38,8 +38,6 @@ class Coach:
     ----------
     exercise : Exercise
         A level of the march.
-    band : bool
-        Whether the band is worn. It changes no limit: a band makes a movement harder, not different.
     silent : bool
         Report repetitions and faults, but say nothing.
     keep_frames : bool
@@ -66,7 +64,6 @@ class Coach:
         self,
         exercise: Exercise,
         *,
-        band: bool = True,
         silent: bool = False,
         keep_frames: bool = False,
         back: FlatBackCheck | None = None,
@@ -75,7 +72,6 @@ class Coach:
         if exercise.motion is None:
             raise PsoasError(f"{exercise.name} is not a march: there is nothing to count. Choose a level, 1 to 6.")
         self.exercise = exercise
-        self.band = band
         self.frames: list[Measurement] = []
         self.seen_s = 0.0
         self.unseen_s = 0.0
