@@ -26,6 +26,7 @@ def models(
     from rich.table import Table
 
     from psoas.sight.models import add_model, fetch_heavy, installed
+    from psoas.sight.runtime import PoseRuntimeMissing, require_runtime
 
     folder = models_folder(data)
     if add is not None:
@@ -35,4 +36,9 @@ def models(
     for item in installed(folder):
         there = "yes" if item.path else f"no ({item.model.comes})"
         table.add_row(item.model.name, item.model.about, f"{item.model.size / 1e6:.1f}", there)
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    console.print(table)
+    try:
+        require_runtime()
+    except PoseRuntimeMissing as missing:
+        console.print(str(missing), soft_wrap=True)

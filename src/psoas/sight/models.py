@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from psoas.errors import PsoasError
+from psoas.sight.runtime import CannotSee, require_runtime
 
 LandmarkModel = Literal["full", "heavy"]
 
@@ -20,7 +21,7 @@ LandmarkModel = Literal["full", "heavy"]
 NPM_PACKAGE = "@mediapipe/pose@0.5.1675469404"
 
 
-class ModelMissing(PsoasError):  # noqa: N818 - reads as a sentence where raised
+class ModelMissing(CannotSee):
     """A model is needed that is not on this machine."""
 
 
@@ -142,6 +143,19 @@ def find_model(name: str, added: Path | None = None) -> Path:
             f"`psoas models --add FILE` with the file {wanted.file}."
         )
     raise ModelMissing(f"The pose model {name!r} is not on this computer, so psoas cannot see. {remedy}")
+
+
+def require_sight(name: str, added: Path | None = None) -> None:
+    """Check that all is there that a camera or a video needs, without loading any of it.
+
+    Raises
+    ------
+    CannotSee
+        If it is not; the sentence says what is missing.
+    """
+    require_runtime()
+    find_model("detector", added)
+    find_model(name, added)
 
 
 def add_model(path: Path, folder: Path) -> Model:
