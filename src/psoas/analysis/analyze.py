@@ -109,9 +109,11 @@ def analyze(
     kept, reach = (as_known if known else settled)(looked.skeletons, judged_as)
     show = watcher(exercise) if watcher is not None else None
     trace: list[tuple[float, float, float]] = []
+    knees: list[tuple[float, float]] = []
 
     def follow(picture: Picture | None, skeleton: Skeleton, now: CoachState, events: list[Event]) -> None:
         trace.append((now.t, now.hip_deg["left"], now.hip_deg["right"]))
+        knees.append((now.knee_deg.get("left", math.nan), now.knee_deg.get("right", math.nan)))
         if show is not None:
             show(picture, skeleton, now, events)
 
@@ -152,6 +154,7 @@ def analyze(
         ),
         versions={"psoas": __version__} | source.versions,
         trace=tuple(trace),
+        knees=tuple(knees),
     )
 
 

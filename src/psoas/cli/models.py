@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from psoas.cli.options import Data, expanded, models_folder
+from psoas.cli.options import Data, expanded
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,7 +25,7 @@ def models(
     """Show the pose models on this computer, or add one."""
     from rich.table import Table
 
-    from psoas.sight.models import add_model, fetch_heavy, installed
+    from psoas.sight.models import add_model, fetch_heavy, installed, models_folder
     from psoas.sight.runtime import PoseRuntimeMissing, require_runtime
 
     folder = models_folder(data)

@@ -12,6 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
+from platformdirs import user_data_dir
+
 from psoas.errors import PsoasError
 from psoas.sight.runtime import CannotSee, require_runtime
 
@@ -113,6 +115,18 @@ def package_folder() -> Path:
     return Path(str(files("psoas.sight"))) / "models"
 
 
+def models_folder(data: Path | None = None) -> Path:
+    """Return the folder of added models: beside the journal, in `data` or in the person's own data folder."""
+    if data is None:
+        data = Path(user_data_dir("psoas", appauthor=False))
+    return data / "models"
+
+
+def best_landmark_model(added: Path | None = None) -> LandmarkModel:
+    """Return the most exact landmark model on this computer; the usual one if there is none."""
+    return "heavy" if next(_places(model("heavy"), added), None) else "full"
+
+
 def installed(added: Path | None = None) -> list[Installed]:
     """List all known models and where each is.
 
@@ -146,7 +160,7 @@ def find_model(name: str, added: Path | None = None) -> Path:
 
 
 def require_sight(name: str, added: Path | None = None) -> None:
-    """Check that all is there that a camera or a video needs, without loading any of it.
+    """Check that all that seeing needs is installed, without loading it.
 
     Raises
     ------

@@ -77,7 +77,7 @@ class PoseWorker:
 
     @property
     def blind(self) -> str:
-        """Why this computer cannot see, in a sentence; "" where all is installed that seeing needs."""
+        """Return why this computer cannot see, in a sentence; "" if all that seeing needs is installed."""
         try:
             require_sight(self._model, self._added)
         except CannotSee as problem:
