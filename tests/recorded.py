@@ -9,8 +9,8 @@ from psoas.analysis.analyze import analyze
 from psoas.analysis.result import Analysis
 from psoas.body.skeleton import Side, Skeleton
 from psoas.exchange.skeletons import write_skeletons
-from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
+from psoas.testing import synthetic
 
 Make = Callable[..., Path]
 

@@ -19,7 +19,7 @@ from psoas.analysis.comparison import (
     TrendItem,
 )
 from psoas.analysis.result import Contract, RepItem
-from psoas.plan.screening import at_once_sentence
+from psoas.plan.screening import facts
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -83,7 +83,9 @@ def test_the_json_of_analyze_is_documented_field_by_field() -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "docs/guide.md"])
 def test_the_warning_signs_in_a_document_are_those_of_the_one_file(name: str) -> None:
-    assert at_once_sentence() in " ".join((ROOT / name).read_text(encoding="utf-8").split())
+    signs = [fact.text[0].lower() + fact.text[1:] for fact in facts().values() if fact.outcome == "emergency"]
+    sentence = f"Stop and get help at once for any of these: {'; '.join(signs)}."
+    assert sentence in " ".join((ROOT / name).read_text(encoding="utf-8").split())
 
 
 #: Words that name a warning sign. Stretches and the massage have their own reasons to stop, beside their movement.

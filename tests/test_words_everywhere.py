@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import psoas
-from psoas.programme.wording import forbidden_in
+from psoas.testing import forbidden_in
 
 HOUSE = Path(psoas.__path__[0])
 

@@ -25,7 +25,7 @@ def main(times: int, seed: int) -> int:
             acknowledged += last
             lost += len(set(range(1, last + 1)) - kept)
             damaged += any(store.check().values())
-            not_resumable += session not in {s.id for s in store.unfinished()}
+            not_resumable += store.session(session).state != "running"
             store.close()
     print(f"kills {times}  acknowledged {acknowledged}  lost {lost}  damaged {damaged}  not resumable {not_resumable}")
     return 1 if lost or damaged or not_resumable else 0

@@ -19,7 +19,7 @@ from psoas.journal.answers import Answer, Choice, Morning, Screening
 from psoas.plan.ladder import rung_of
 from psoas.plan.today import explain
 from psoas.programme.catalogue import Catalogue
-from psoas.programme.wording import forbidden_in
+from psoas.testing import forbidden_in
 
 
 def broken(life: Life, days: Sequence[Day], catalogue: Catalogue) -> list[Broken]:

@@ -31,6 +31,7 @@ ROOMS = (
     "body",
     "programme",
     "journal",
+    "testing",
 )
 
 

@@ -9,7 +9,7 @@ from psoas.analysis.observers import FLAT_FIRST_S, back_for, back_notes
 from psoas.analysis.sources import AnalysisError
 from psoas.body.skeleton import BackLine
 from psoas.programme.catalogue import load
-from psoas.programme.wording import forbidden_in
+from psoas.testing import forbidden_in
 
 CATALOGUE = load()
 

@@ -22,11 +22,11 @@ from psoas.body.skeleton import Side
 from psoas.coach.comparison_words import CHECK
 from psoas.coach.events import Rep
 from psoas.coach.set_comparison import Difference
-from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 from psoas.report.chart import AreaShape, LabelShape
 from psoas.report.recording_html import load_section, report_page
 from psoas.report.recording_plot import moment_chart
+from psoas.testing import mirrored, synthetic
 
 MAN = Carried(Physique(70, 1.75, "male"), words="For a body of 70 kg and 1.75 m.")
 FIVE_EACH: tuple[tuple[Side, float], ...] = (("left", 1.0), ("right", 1.0)) * 5
@@ -38,12 +38,12 @@ def seen(
     sides: tuple[tuple[Side, float], ...] = (("left", 1.0), ("right", 0.75)) * 2,
     far_confidence: float = 0.9,
     *,
-    mirrored: bool = False,
+    in_mirror: bool = False,
 ) -> tuple[Rep, ...]:
     """The counted repetitions of a synthetic recording from exactly side-on."""
     exercise = load().level(number)
     skeletons = synthetic(exercise, sides, yaw_deg=0, elevation_deg=0, far_confidence=far_confidence)
-    pictures = ((None, each.mirrored() if mirrored else each) for each in skeletons)
+    pictures = ((None, mirrored(each) if in_mirror else each) for each in skeletons)
     _, events = coach_skeletons(pictures, exercise)
     return tuple(event for event in events if isinstance(event, Rep) and not event.short)
 
@@ -70,7 +70,7 @@ def test_a_seen_repetition_asks_what_the_model_says_of_the_exercise(number: int)
 
 @pytest.mark.parametrize("number", [1, 6])
 def test_a_person_in_a_mirror_has_left_and_right_exchanged(number: int) -> None:
-    mine, theirs = weighed(number, seen(number)), weighed(number, seen(number, mirrored=True))
+    mine, theirs = weighed(number, seen(number)), weighed(number, seen(number, in_mirror=True))
     assert mine.left.each_j > 1.1 * mine.right.each_j
     assert theirs.right.each_j == pytest.approx(mine.left.each_j, rel=0.01)
     assert theirs.left.each_j == pytest.approx(mine.right.each_j, rel=0.01)

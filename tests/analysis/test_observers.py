@@ -9,8 +9,8 @@ import pytest
 from psoas.analysis.analyze import analyze
 from psoas.analysis.observers import legs_alike
 from psoas.exchange.skeletons import write_skeletons
-from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
+from psoas.testing import synthetic
 
 
 @pytest.mark.parametrize(("sides", "doubted"), [("llllll", True), ("lrlrlr", False)])

@@ -13,8 +13,8 @@ from psoas.analysis.sources import AnalysisError
 from psoas.body.skeleton import Skeleton
 from psoas.coach.comparison_words import sentences
 from psoas.exchange.skeletons import write_skeletons
-from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import CatalogueError, load
+from psoas.testing import synthetic
 
 #: What design.md promises to other programs, each with its JSON type.
 PROMISED = {

@@ -9,8 +9,8 @@ from psoas.analysis.sides import better_sides, with_sides
 from psoas.body.skeleton import Side, Skeleton
 from psoas.coach.events import Rep
 from psoas.coach.turns import take_turns
-from psoas.figure.synthetic import synthetic, true_reps
 from psoas.programme.catalogue import load
+from psoas.testing import synthetic, true_reps
 from psoas.tracking.leg_identity import with_legs_swapped
 from psoas.tracking.offline import with_confidence
 

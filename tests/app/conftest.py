@@ -20,6 +20,7 @@ from psoas.errors import PsoasError
 from psoas.journal.answers import Screening
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
+from psoas.sight.runtime import CannotSee
 
 
 @dataclass
@@ -39,6 +40,7 @@ class Clock:
 class FakeEyes:
     """Sees a standing person in whatever begins like a JPEG."""
 
+    blind: str = ""
     looked: list[float] = field(default_factory=list)
     forgotten: int = 0
 
@@ -46,6 +48,8 @@ class FakeEyes:
         self.forgotten += 1
 
     async def look(self, jpeg: bytes, t: float, with_back: bool = False) -> PoseResult:
+        if self.blind:
+            raise CannotSee(self.blind)
         if not jpeg.startswith(b"\xff\xd8"):
             raise PsoasError("The camera sent a picture that is not a JPEG, so it was left out.")
         self.looked.append(t)

@@ -7,8 +7,8 @@ import pytest
 from psoas.app.live.pose_worker import PoseResult
 from psoas.app.widgets.elements import icon
 from psoas.coach.comparison_words import CHECK
-from psoas.figure.synthetic import synthetic
 from psoas.journal.records import RepRecord
+from psoas.testing import synthetic
 
 PAGES = ["/", "/?band=0", "/level/1", "/level/3?band=0", "/exercise/gentle-contact", "/journal", "/help"]
 PAGES += ["/learn", "/learn/questions", "/learn/evidence", "/learn/levels", "/learn/load", "/progress"]

@@ -8,8 +8,8 @@ import simplejpeg
 from psoas.app.live.pose_worker import PoseResult, PoseWorker
 from psoas.app.live.seat import Seat
 from psoas.body.skeleton import BackLine, Skeleton
-from psoas.figure.synthetic import synthetic
 from psoas.journal.errors import NoSuchSessionError
+from psoas.testing import synthetic
 
 
 def test_a_reload_of_the_same_tab_keeps_the_seat():

@@ -15,8 +15,8 @@ from bench.accuracy.truth import TrueRep, Truth
 from psoas.body.skeleton import N_JOINTS, joint
 from psoas.coach.coach import Coach
 from psoas.coach.events import Cue, Rep
-from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
+from psoas.testing import synthetic
 
 
 def test_the_area_is_one_where_all_wrong_ones_score_higher_and_half_where_scores_tell_nothing():

@@ -14,10 +14,10 @@ from commands import Run
 from psoas.biomechanics import muscle_grid as leg_muscles
 from psoas.biomechanics.muscle_grid import available
 from psoas.exchange.skeletons import write_skeletons
-from psoas.figure.synthetic import synthetic
 from psoas.journal.answers import Band, Profile
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load as catalogue
+from psoas.testing import synthetic
 
 BODY = ("--mass", 82, "--height", 1.83)
 

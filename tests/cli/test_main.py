@@ -16,10 +16,10 @@ from PIL import Image
 from commands import Run
 from psoas import __version__
 from psoas.exchange.skeletons import write_skeletons
-from psoas.figure.synthetic import synthetic
 from psoas.journal.records import SetPlan
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
+from psoas.testing import synthetic
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from psoas.coach.events import Cue, Pause, Rep, Unseen
 from psoas.coach.form_checks import HOLDING_CONFIDENCE, MEASURES
 from psoas.coach.turns import seem_alike
 from psoas.errors import PsoasError
-from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import known_measures, load
+from psoas.testing import synthetic
 
 CATALOGUE = load()
 LYING, STANDING = CATALOGUE.level(1), CATALOGUE.level(6)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from psoas.body.skeleton import SIDES, other
 from psoas.coach.coach import Coach
 from psoas.coach.crosstalk import ALONG, TREMBLES_DEG
-from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
+from psoas.testing import synthetic
 
 CATALOGUE = load()
 SIDE = st.sampled_from(SIDES)

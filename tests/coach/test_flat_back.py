@@ -14,9 +14,8 @@ from psoas.body.skeleton import BackLine
 from psoas.coach.coach import Coach
 from psoas.coach.events import Cue, Rep
 from psoas.coach.flat_back import LIFT, QUESTION, UNSEEN_SAY, FlatBackCheck
-from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
-from psoas.programme.wording import forbidden_in
+from psoas.testing import forbidden_in, synthetic
 
 FPS = 10
 REP_S = 5.5

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from mocap import AZIMUTHS, TRIALS, cmu_skeletons
 from psoas.body.skeleton import Joint, Skeleton
 from psoas.coach.level_recognition import LevelRecogniser
-from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
+from psoas.testing import mirrored, synthetic
 
 CATALOGUE = load()
 SET = (("left", 1.0), ("right", 0.9), ("left", 0.8), ("right", 1.0))
@@ -51,11 +51,11 @@ def still(level, seconds=10):
     fps=st.sampled_from([10.0, 15.0, 24.0, 30.0]),
     noise_px=st.floats(0, 4),
     far_confidence=st.floats(0.2, 0.9),
-    mirrored=st.booleans(),
+    in_mirror=st.booleans(),
     seed=st.integers(0, 1000),
 )
 def test_every_level_is_recognised_from_either_side_at_any_tempo(
-    level, head, yaw, elevation, tempo, fps, noise_px, far_confidence, mirrored, seed
+    level, head, yaw, elevation, tempo, fps, noise_px, far_confidence, in_mirror, seed
 ):
     noise = np.random.default_rng(seed).normal(0, noise_px, (97, 33, 2))
     seen = synthetic(
@@ -69,7 +69,7 @@ def test_every_level_is_recognised_from_either_side_at_any_tempo(
         noise_px=noise,
         far_confidence=far_confidence,
     )
-    found = verdict([s.mirrored() for s in seen] if mirrored else seen, band=level > 1)
+    found = verdict([mirrored(s) for s in seen] if in_mirror else seen, band=level > 1)
     assert found.level == level, found.why
     assert found.share >= 0.6
 

@@ -9,8 +9,8 @@ from psoas.analysis.coaching import as_known
 from psoas.body.skeleton import Joint, Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.events import Rep
-from psoas.figure.synthetic import synthetic, true_reps
 from psoas.programme.catalogue import load
+from psoas.testing import mirrored, synthetic, true_reps
 
 MARCH = load().march
 LEVELS = pytest.mark.parametrize("exercise", MARCH, ids=[f"level {e.level}" for e in MARCH])
@@ -68,7 +68,7 @@ def test_a_mirrored_body_swaps_left_and_right(exercise, sides, head):
     made = [(side, 1.0) for side in sides]
     skeletons = synthetic(exercise, made, head=head, fps=12)
     here = order(reps_of(exercise, skeletons))
-    there = order(reps_of(exercise, [skeleton.mirrored() for skeleton in skeletons]))
+    there = order(reps_of(exercise, [mirrored(skeleton) for skeleton in skeletons]))
     assert there == here.translate(str.maketrans("LR", "RL"))
 
 

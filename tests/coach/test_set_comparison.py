@@ -17,9 +17,8 @@ from psoas.coach.coach import Coach
 from psoas.coach.comparison_words import NOT_COMPARED, SAME_WORDS, sentences, verdict
 from psoas.coach.events import Rep
 from psoas.coach.set_comparison import ENOUGH, MEASURES, SAME, compare
-from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
-from psoas.programme.wording import forbidden_in
+from psoas.testing import forbidden_in, synthetic
 
 
 def rep(side: Side, start_s: float = 0.0, range_deg: float = 60.0, **given: object) -> Rep:

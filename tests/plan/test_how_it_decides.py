@@ -16,7 +16,7 @@ from psoas.plan.screening import confirm, facts, judge, outcome_text, questions
 from psoas.plan.standing import CALM, CEILING, LIVES, REAL, RISE, SORE, pain_class
 from psoas.programme.catalogue import load
 from psoas.programme.evidence import evidence
-from psoas.programme.wording import forbidden_in
+from psoas.testing import forbidden_in
 
 from .stories import history, moment, session
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.journal.answers import Lock
-from psoas.plan.ladder import Ladder, ladder, ladder_file, ladder_of, rank, rung_done, rung_of, smaller
+from psoas.plan.ladder import Ladder, ladder_file, ladder_of, rank, rung_done, rung_of, smaller
 from psoas.plan.placement import Try, ends_at, next_try
 from psoas.programme.catalogue import load
 
@@ -29,7 +29,7 @@ ALL = [rung.id for rung in ladder_file().rungs]
 
 def way(bands: list[str], *closed: str, box: bool = True, wall: bool = True, chair: bool = True) -> list[str]:
     owned = profile(bands, box_height_m=0.4 if box else None, wall=wall, chair=chair)
-    return [rung.id for rung in ladder(owned, closed)]  # type: ignore[arg-type]
+    return [rung.id for rung in ladder_of(owned, closed).way]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from programme.test_words import strings
 from psoas.programme.evidence import Evidence, evidence, questions
 from psoas.programme.learning import Sitting, expect, flare_up, sitting
 from psoas.programme.reading import CatalogueError, parse
-from psoas.programme.wording import forbidden_in
+from psoas.testing import forbidden_in
 from test_words_everywhere import texts
 
 HOUSE = Path(psoas.__path__[0])

@@ -10,7 +10,7 @@ import pytest
 import psoas.programme
 from psoas.programme.catalogue import load
 from psoas.programme.model import Exercise
-from psoas.programme.wording import forbidden_in
+from psoas.testing import forbidden_in
 
 CATALOGUE = load()
 ROOT = Path(__file__).resolve().parents[2]

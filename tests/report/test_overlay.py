@@ -10,9 +10,9 @@ from PIL import Image
 from psoas.analysis.sources import AnalysisError
 from psoas.body.skeleton import Joint, Skeleton
 from psoas.coach.coach import Coach
-from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 from psoas.report.overlay import COLOURS, Overlay, draw_skeleton
+from psoas.testing import synthetic
 
 
 def drawn(path: Path, size: tuple[int, int], times: list[float]) -> None:

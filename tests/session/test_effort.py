@@ -12,8 +12,8 @@ from psoas.biomechanics.advice import NEAR
 from psoas.journal.answers import AGE_Y, BAND_M, BOX_M, HEIGHT_M, MASS_KG, SEXES, STRENGTHS, Band, Profile
 from psoas.plan.ladder import ladder_file, rung_of
 from psoas.programme.catalogue import load
-from psoas.programme.wording import forbidden_in
 from psoas.session.effort import how_hard, lightest, whose
+from psoas.testing import forbidden_in
 
 MARCH = {exercise.level: exercise for exercise in load().march}
 ALL_BANDS = (Band("light", "red"), Band("medium"), Band("heavy", "black"))

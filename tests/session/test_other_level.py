@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from psoas.figure.synthetic import synthetic
 from psoas.journal.records import SetPlan
 from psoas.session.messages import Spoken
 from psoas.session.observer import OTHER_ID
+from psoas.testing import synthetic
 
 from .conftest import Stage, cue
 

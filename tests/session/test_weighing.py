@@ -8,11 +8,11 @@ import pytest
 
 from psoas.biomechanics.anthropometry import Physique, loop_of
 from psoas.biomechanics.load import loads
-from psoas.figure.synthetic import synthetic
 from psoas.journal.answers import Band, Profile
 from psoas.journal.records import SetPlan
 from psoas.session.effort import weigher
 from psoas.session.session import Session
+from psoas.testing import synthetic
 
 from .conftest import STARTED
 

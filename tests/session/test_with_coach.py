@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from psoas.figure.synthetic import synthetic
 from psoas.journal.records import SetPlan
 from psoas.session.session import Session
+from psoas.testing import synthetic
 
 from .conftest import STARTED, counted
 

@@ -7,9 +7,9 @@ import pytest
 from PIL import Image, ImageDraw
 
 from psoas.body.skeleton import Joint, Skeleton
-from psoas.figure.synthetic import synthetic
 from psoas.programme.catalogue import load
 from psoas.sight.band import BandWatch, feet_px, strip_between
+from psoas.testing import synthetic
 
 CATALOGUE = load()
 SIZE = (640, 480)

@@ -10,7 +10,7 @@ from PIL import Image
 
 from psoas.body.skeleton import Joint, Skeleton
 from psoas.sight.blazepose import BlazePose
-from psoas.sight.models import ModelMissing
+from psoas.sight.runtime import CannotSee
 from psoas.sight.video import Frame, open_video
 from psoas.tracking.online import OnlineTracker
 
@@ -32,7 +32,7 @@ CLIPS = (
 def eyes() -> BlazePose:
     try:
         return BlazePose()
-    except ModelMissing as reason:
+    except CannotSee as reason:
         pytest.skip(str(reason))
 
 

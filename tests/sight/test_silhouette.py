@@ -11,6 +11,7 @@ from bodies import lie, seen, turned_about_vertical
 from psoas.body.skeleton import Joint, Skeleton, joint
 from psoas.sight.geometry import Square
 from psoas.sight.silhouette import Silhouette, back_line
+from psoas.testing import mirrored
 
 #: Shoulder to hip of the drawn person, pixels; front and back of the trunk, trunk lengths from the line between.
 TRUNK = 100.0
@@ -77,7 +78,7 @@ def test_a_silhouette_seen_in_a_mirror_gives_the_same_measure(height, head):
 @given(height=st.floats(0, 0.12))
 def test_a_person_in_a_mirror_has_the_same_back(height):
     skeleton = person()
-    other = skeleton.mirrored()
+    other = mirrored(skeleton)
     flipped = Square(639 - SQUARE.x, SQUARE.y, SQUARE.side, -SQUARE.turn)
     mine = back_line(drawn(skeleton, height), skeleton).height
     assert back_line(drawn(other, height, flipped), other).height == pytest.approx(mine, abs=1e-6)

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from ai_edge_litert.interpreter import Interpreter
 
-from psoas.sight.models import ModelMissing, find_model
+from psoas.sight.models import find_model
+from psoas.sight.runtime import CannotSee, interpreter
 from psoas.sight.tflite import without_outputs
 
 pytestmark = pytest.mark.weights
@@ -14,13 +14,13 @@ pytestmark = pytest.mark.weights
 def landmark_model() -> bytes:
     try:
         return find_model("full").read_bytes()
-    except ModelMissing as missing:
+    except CannotSee as missing:
         pytest.skip(str(missing))
 
 
 def answers(model: bytes) -> dict[str, np.ndarray]:
     """Outputs by their name, for one picture of noise."""
-    net = Interpreter(model_content=model, num_threads=1)
+    net = interpreter()(model_content=model, num_threads=1)
     net.allocate_tensors()
     given = net.get_input_details()[0]
     picture = np.random.default_rng(3).random(given["shape"]).astype(np.float32)
@@ -38,7 +38,7 @@ def test_the_outputs_that_are_left_keep_their_order_and_every_bit(landmark_model
 
 def test_what_served_only_an_unwanted_output_is_not_computed(landmark_model):
     def operators(model: bytes) -> int:
-        return len(Interpreter(model_content=model)._get_ops_details())
+        return len(interpreter()(model_content=model)._get_ops_details())
 
     whole, slim = operators(landmark_model), operators(without_outputs(landmark_model, {2}))
     assert 0.5 * whole < slim < 0.9 * whole

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import Joint
+from psoas.testing import mirrored
 from psoas.tracking.metric import FOCAL_SHARE, MetricSpace, offsets, without_perspective
 
 SIZE = (640, 480)
@@ -64,7 +65,7 @@ def test_a_mirror_exchanges_the_offsets_of_the_two_sides(bodies):
     from psoas.body.sagittal_plane import PlaneFinder
 
     left = filmed(centred(bodies.lie("left", lift_left_deg=40)))
-    one, other = (offsets(PlaneFinder().update(s)) for s in (left, left.mirrored()))
+    one, other = (offsets(PlaneFinder().update(s)) for s in (left, mirrored(left)))
     swapped = other[Joint.RIGHT_HIP] * np.array([-1.0, 1.0, 1.0])
     assert np.allclose(one[Joint.LEFT_HIP], swapped, atol=1e-6)
     assert not np.allclose(one[Joint.LEFT_HIP], 0)

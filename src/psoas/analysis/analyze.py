@@ -106,12 +106,14 @@ def analyze(
     exercise = levels.recognised(band) if levels is not None else catalogue.level(level or 0)
     # With nobody there, any level counts nothing.
     judged_as = exercise or catalogue.march[0]
-    kept, reach = (as_known if known else settled)(looked.skeletons, judged_as, band=band)
+    kept, reach = (as_known if known else settled)(looked.skeletons, judged_as)
     show = watcher(exercise) if watcher is not None else None
     trace: list[tuple[float, float, float]] = []
+    knees: list[tuple[float, float]] = []
 
     def follow(picture: Picture | None, skeleton: Skeleton, now: CoachState, events: list[Event]) -> None:
         trace.append((now.t, now.hip_deg["left"], now.hip_deg["right"]))
+        knees.append((now.knee_deg.get("left", math.nan), now.knee_deg.get("right", math.nan)))
         if show is not None:
             show(picture, skeleton, now, events)
 
@@ -119,7 +121,6 @@ def analyze(
         coach, events = coach_skeletons(
             seen if back is None else _with_backs(seen, looked.backs, back),
             judged_as,
-            band=band,
             watcher=follow,
             back=back,
             reach=reach,
@@ -153,6 +154,7 @@ def analyze(
         ),
         versions={"psoas": __version__} | source.versions,
         trace=tuple(trace),
+        knees=tuple(knees),
     )
 
 

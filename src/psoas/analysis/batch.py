@@ -72,8 +72,8 @@ def analyze_many(
         If the level is missing, `workers` is below one, Ray is not installed, or no worker can start.
     CatalogueError
         If there is no such level.
-    ModelMissing
-        If a video is among the recordings and the pose model is not installed.
+    CannotSee
+        If a video is among the recordings and the pose model or its runtime is not installed.
 
     Examples
     --------

@@ -62,8 +62,8 @@ def on_ray(
 
     Raises
     ------
-    ModelMissing
-        If the pose model is not installed on a machine that needs it.
+    CannotSee
+        If the pose model or its runtime is not installed on a machine that needs it.
     AnalysisError
         If Ray is not installed, or there is no cluster at that address.
     """
@@ -119,7 +119,7 @@ def _outcome(ray: Any, task: Any, path: Path) -> Outcome:
         outcome: Outcome = ray.get(task)
     except ray.exceptions.RayError as error:
         cause = getattr(error, "cause", None)
-        if isinstance(cause, PsoasError):  # what `_look` raised, such as ModelMissing
+        if isinstance(cause, PsoasError):  # what `_look` raised, such as CannotSee
             raise cause from None
         told = str(cause or error).strip().splitlines() or [type(error).__name__]
         return Outcome(str(path), error=f"Ray could not have {path} read ({told[0].rstrip('.')}). Try it alone.")

@@ -33,7 +33,6 @@ def coach_skeletons(
     seen: Iterable[tuple[Picture | None, Skeleton]],
     exercise: Exercise,
     *,
-    band: bool = True,
     watcher: PictureObserver | None = None,
     back: FlatBackCheck | None = None,
     keep_frames: bool = False,
@@ -49,8 +48,6 @@ def coach_skeletons(
         In order of time; those of a pose model already tracked (`psoas.tracking.offline`).
     exercise : Exercise
         What is being done.
-    band : bool
-        Whether the band is worn.
     watcher : PictureObserver, optional
         Shown every frame.
     back : FlatBackCheck, optional
@@ -65,7 +62,7 @@ def coach_skeletons(
     tuple of Coach and list of Event
         The coach, and all events in their order.
     """
-    coach = Coach(exercise, band=band, keep_frames=keep_frames, back=back, reach=reach)
+    coach = Coach(exercise, keep_frames=keep_frames, back=back, reach=reach)
     events: list[Event] = []
     for picture, skeleton in seen:
         new = coach.update(skeleton)
@@ -82,12 +79,12 @@ class Settled(NamedTuple):
     reach: Reach
 
 
-def as_known(steady: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -> Settled:
+def as_known(steady: Sequence[Skeleton], exercise: Exercise) -> Settled:
     """The same of skeletons that need no settling, so that first repetitions are held against what comes later, too."""
-    return Settled(steady, _first(steady, exercise, band).reach)
+    return Settled(steady, _first(steady, exercise).reach)
 
 
-def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -> Settled:
+def settled(raw: Sequence[Skeleton], exercise: Exercise) -> Settled:
     """Track a recording (`psoas.tracking.offline`), with the legs labelled by all repetitions together.
 
     The set is coached once with the labels of each frame. If its repetitions say otherwise (`better_sides`) and the
@@ -99,17 +96,15 @@ def settled(raw: Sequence[Skeleton], exercise: Exercise, *, band: bool = True) -
         As they come from the model, in the order of their time.
     exercise : Exercise
         What is being done.
-    band : bool
-        Whether the band is worn.
     """
     known = with_left_right(raw)
     steady = with_confidence(known)
-    first = _first(steady, exercise, band)
+    first = _first(steady, exercise)
     sides = better_sides(known, first.reps)
     if sides is None:
         return Settled(steady, first.reach)
     renamed = with_confidence(with_sides(known, first.reps, sides))
-    again = _first(renamed, exercise, band)
+    again = _first(renamed, exercise)
     fewer = sum(not rep.short for rep in first.reps) - sum(not rep.short for rep in again.reps)
     if _turn_share(again.reps) > _turn_share(first.reps) and fewer <= _MAY_COST:
         return Settled(renamed, again.reach)
@@ -127,6 +122,6 @@ class _First(NamedTuple):
     reach: Reach
 
 
-def _first(steady: Iterable[Skeleton], exercise: Exercise, band: bool) -> _First:
-    coach, events = coach_skeletons(((None, skeleton) for skeleton in steady), exercise, band=band)
+def _first(steady: Iterable[Skeleton], exercise: Exercise) -> _First:
+    coach, events = coach_skeletons(((None, skeleton) for skeleton in steady), exercise)
     return _First([event for event in events if isinstance(event, Rep)], coach.reach)

@@ -25,8 +25,8 @@ def in_processes(recordings: Iterable[Path], settings: Settings, workers: int) -
 
     Raises
     ------
-    ModelMissing
-        If the pose model is not installed.
+    CannotSee
+        If the pose model or its runtime is not installed.
     AnalysisError
         If no process can be started.
     """

@@ -57,6 +57,8 @@ class Analysis:
         Name of each part that shapes the result to its version.
     trace : tuple of tuple
         ``(t, left_hip_deg, right_hip_deg)`` a frame, seconds and degrees, NaN while unseen.
+    knees : tuple of tuple
+        ``(left_knee_deg, right_knee_deg)`` a frame, as in `trace`.
     load : SetLoad or None
         How hard it was for the hip, where that was asked for.
     """
@@ -78,6 +80,7 @@ class Analysis:
     setup: tuple[SetupNote, ...]
     versions: dict[str, str]
     trace: tuple[tuple[float, float, float], ...] = field(repr=False, default=())
+    knees: tuple[tuple[float, float], ...] = field(repr=False, default=())
     load: SetLoad | None = field(repr=False, default=None)
 
     @property

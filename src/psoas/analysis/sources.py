@@ -41,8 +41,8 @@ def open_eyes(model: LandmarkModel = "full", models: Path | None = None, threads
 
     Raises
     ------
-    ModelMissing
-        If the weights are not installed.
+    CannotSee
+        If the weights or the runtime are not installed.
     """
     from psoas.sight.blazepose import BlazePose  # noqa: PLC0415 - heavy, see the class
 
@@ -122,10 +122,10 @@ class Pictures:
 
     def __init__(self, path: Path, model: LandmarkModel, eyes: PoseModelMaker, with_back: bool = False) -> None:
         # These are slow to import, and `psoas --help` and skeleton recordings do not need them.
-        import ai_edge_litert  # noqa: PLC0415
         import av  # noqa: PLC0415
         import numpy  # noqa: PLC0415
 
+        from psoas.sight import runtime  # noqa: PLC0415
         from psoas.sight.video import open_video  # noqa: PLC0415
 
         self._path = path
@@ -135,8 +135,11 @@ class Pictures:
         with native_quiet():
             self._pose.with_silhouette = with_back
         self.duration_s = self._video.info.duration_s
-        self.versions = {"pose_model": model} | {
-            part.__name__: part.__version__ for part in (ai_edge_litert, av, numpy)
+        self.versions = {
+            "pose_model": model,
+            "ai_edge_litert": runtime.version(),
+            "av": av.__version__,
+            "numpy": numpy.__version__,
         }
 
     @property

@@ -11,7 +11,7 @@ from psoas.analysis.analyze import Progress, analyze
 from psoas.analysis.result import Contract
 from psoas.analysis.sources import open_eyes
 from psoas.errors import PsoasError
-from psoas.sight.models import ModelMissing
+from psoas.sight.runtime import CannotSee
 
 if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
@@ -75,8 +75,8 @@ class Worker:
 
         Raises
         ------
-        ModelMissing
-            If the pose model is not installed, because then no video would work.
+        CannotSee
+            If the pose model or its runtime is not installed, because then no video would work.
         """
         to, name = self._settings, _writable(str(path))
         if name != str(path):
@@ -85,7 +85,7 @@ class Worker:
             result = analyze(
                 path, to.level, band=to.band, model=to.model, on_progress=on_progress, eyes=self._eyes
             ).contract()
-        except ModelMissing:
+        except CannotSee:
             raise
         except PsoasError as error:
             return Outcome(str(path), error=str(error))

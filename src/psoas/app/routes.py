@@ -123,7 +123,17 @@ def _pages(house: AppState) -> None:
         found = house.unended()
         first = partial(open_session.unended_note, house, found) if found and found.level == number else None
         rules = house.free_start(number)
-        guide.build(house.catalogue, exercise, bool(band), start, hard, rules=rules, before=before, first=first)
+        guide.build(
+            house.catalogue,
+            exercise,
+            bool(band),
+            start,
+            hard,
+            rules=rules,
+            before=before,
+            first=first,
+            blind=house.eyes.blind,
+        )
 
     @ui.page("/exercise/{exercise_id}")
     @_said_plainly

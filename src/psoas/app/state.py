@@ -105,8 +105,8 @@ class AppState:
         """Make a session, of the exercise's usual dose without a plan; it enters the journal when its first set begins.
 
         With `flat_back` the camera tries the flat-back experiment; a session that is resumed goes on without it. With
-        `small` a smaller movement is asked for at each set, as on a rung of small steps; what no camera can count is
-        led by the beat instead.
+        `small` a smaller movement is asked for at each set, as on a rung of small steps. What no camera can count, and
+        all on a computer that cannot see, is led by the beat instead.
 
         Raises
         ------
@@ -120,6 +120,8 @@ class AppState:
     def _begin(
         self, march: March, counting: Counting, *, flat_back: bool = False, silent: bool | None = None
     ) -> LiveSession:
+        if counting == "camera" and self.eyes.blind:
+            counting, flat_back = "paced", False
         back = FlatBackCheck() if flat_back else None
         engine = use_cases.begin(
             self.store,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import get_args
 
 import numpy as np
 
@@ -16,8 +16,6 @@ from psoas.programme.loads import Muscles, SegmentName, Sex, Spread, load_file
 POUND_N = 4.4482216
 #: Upper age of each row in the table of capacity, years.
 AGES = (40, 65, 200)
-
-Colour = Literal["yellow", "red", "green", "blue", "black", "silver"]
 
 
 class LoadError(PsoasError):

@@ -171,13 +171,6 @@ class Skeleton:
             metric=None if self.metric is None else self.metric[MIRRORED],
         )
 
-    def mirrored(self) -> Skeleton:
-        """Mirror the person: flip the picture left to right and exchange the labels."""
-        flipped = self.image.copy()
-        flipped[:, 0] = (self.size[0] - 1 if self.size[0] else 0) - flipped[:, 0]
-        metric = None if self.metric is None else self.metric * np.array([-1.0, 1.0, 1.0])
-        return replace(self, image=flipped, metric=metric).swapped()
-
 
 #: Why the contour of the back cannot be judged.
 BackUnseen = Literal["nobody", "not-lying", "not-side-on", "unsure", "arm-in-front", "no-contour"]

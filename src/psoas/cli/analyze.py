@@ -11,7 +11,7 @@ from rich.console import Console
 
 from psoas.cli.load import BandLength, BandWorn, Box, Height, Mass
 from psoas.cli.load import carried as carried_by
-from psoas.cli.options import Data, ModelName, at_home, models_folder
+from psoas.cli.options import Data, ModelName, at_home
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -82,6 +82,7 @@ def analyze(
 ) -> int:
     """Count and correct a recording of the march, or many of them."""
     from psoas.analysis.sources import AnalysisError
+    from psoas.sight.models import models_folder
 
     given = files or []
     coached: dict[str, Any] = {"band": not without_band, "model": model, "models": models_folder(data)}

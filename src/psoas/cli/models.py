@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from psoas.cli.options import Data, expanded, models_folder
+from psoas.cli.options import Data, expanded
 
 
 def add_to(app: typer.Typer) -> None:
@@ -25,7 +25,8 @@ def models(
     """Show the pose models on this computer, or add one."""
     from rich.table import Table
 
-    from psoas.sight.models import add_model, fetch_heavy, installed
+    from psoas.sight.models import add_model, fetch_heavy, installed, models_folder
+    from psoas.sight.runtime import PoseRuntimeMissing, require_runtime
 
     folder = models_folder(data)
     if add is not None:
@@ -35,4 +36,9 @@ def models(
     for item in installed(folder):
         there = "yes" if item.path else f"no ({item.model.comes})"
         table.add_row(item.model.name, item.model.about, f"{item.model.size / 1e6:.1f}", there)
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    console.print(table)
+    try:
+        require_runtime()
+    except PoseRuntimeMissing as missing:
+        console.print(str(missing), soft_wrap=True)

@@ -59,12 +59,3 @@ def opened(data: Path | None) -> Iterator[Store]:
 def now() -> datetime:
     """The moment on the person's clock."""
     return datetime.now().astimezone()
-
-
-def models_folder(data: Path | None) -> Path:
-    """Where added models are kept: beside the journal."""
-    if data is None:
-        from platformdirs import user_data_dir
-
-        data = Path(user_data_dir("psoas", appauthor=False))
-    return data / "models"

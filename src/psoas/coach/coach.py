@@ -38,8 +38,6 @@ class Coach:
     ----------
     exercise : Exercise
         A level of the march.
-    band : bool
-        Whether the band is worn. It changes no limit: a band makes a movement harder, not different.
     silent : bool
         Report repetitions and faults, but say nothing.
     keep_frames : bool
@@ -60,13 +58,23 @@ class Coach:
         What was measured in each skeleton; empty unless kept.
     seen_s, unseen_s : float
         Seconds judged and not judged so far.
+
+    Examples
+    --------
+    >>> from psoas.coach.events import Rep
+    >>> from psoas.programme.catalogue import load
+    >>> from psoas.testing import synthetic
+    >>> march = load().level(6)
+    >>> coach = Coach(march)
+    >>> events = [event for skeleton in synthetic(march) for event in coach.update(skeleton)] + coach.finish()
+    >>> [event.side for event in events if isinstance(event, Rep)]
+    ['left', 'right']
     """
 
     def __init__(
         self,
         exercise: Exercise,
         *,
-        band: bool = True,
         silent: bool = False,
         keep_frames: bool = False,
         back: FlatBackCheck | None = None,
@@ -75,7 +83,6 @@ class Coach:
         if exercise.motion is None:
             raise PsoasError(f"{exercise.name} is not a march: there is nothing to count. Choose a level, 1 to 6.")
         self.exercise = exercise
-        self.band = band
         self.frames: list[Measurement] = []
         self.seen_s = 0.0
         self.unseen_s = 0.0
@@ -119,7 +126,10 @@ class Coach:
         if self._counter.working is None:
             self._baseline.update(frame)
         hips = self._crosstalk.update(frame, self._counter.working)
-        self.now = CoachState(frame.t, hips, self._counter.working, self._counter.progress, frame.why_not is None)
+        knees = {side: leg.knee for side, leg in frame.posture.legs.items()} if frame.posture else {}
+        self.now = CoachState(
+            frame.t, hips, self._counter.working, self._counter.progress, frame.why_not is None, knees
+        )
         if self._keep_frames:
             self.frames.append(frame)
         return events

@@ -93,6 +93,8 @@ class CoachState:
         How far out it is, 0 to 1.
     seen : bool
         False while nothing can be judged.
+    knee_deg : dict
+        Side to current knee angle, degrees, flexion positive; without the legs that are not seen.
     """
 
     t: float
@@ -100,6 +102,7 @@ class CoachState:
     working: Side | None
     progress: float
     seen: bool
+    knee_deg: dict[Side, float] = field(default_factory=dict)
 
 
 Event = Rep | Cue | Unseen | Pause

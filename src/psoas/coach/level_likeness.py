@@ -17,7 +17,7 @@ import numpy as np
 from psoas.body.angles import direction_deg, elevation_deg, facing_hint, is_lying, posture, thigh_vector, wrap_deg
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint
 from psoas.figure.kinematics import pose_at
-from psoas.figure.synthetic import to_skeleton
+from psoas.figure.landmarks import to_skeleton
 from psoas.programme.model import Exercise
 
 #: Camera positions, degrees from side-on (towards the feet) and above the horizontal; those beyond 45 only for

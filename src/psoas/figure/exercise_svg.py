@@ -1,4 +1,4 @@
-"""Draw an exercise: an animation for the screen, a still for paper.
+"""Draw an exercise as an animation.
 
 Only the legs and the band between them move, so a picture is one drawing of rigid parts whose joints are turned by CSS
 keyframes sampled from :func:`psoas.figure.kinematics.pose_at`. CSS, unlike SMIL, can obey
@@ -11,7 +11,7 @@ from psoas.body.skeleton import Floats, Side
 from psoas.figure.keyframes import cycle_of
 from psoas.figure.kinematics import bounds, pose_at
 from psoas.figure.scene import TEXT, back_to_front, picture, way_of, words
-from psoas.figure.svg import HEIGHT, WIDTH, Screen, number
+from psoas.figure.svg import HEIGHT, WIDTH, Screen
 from psoas.programme.model import Exercise
 
 
@@ -57,19 +57,6 @@ def animated_svg(
     inner = f'<style>{cycle.css}</style>{body}<g style="{TEXT}">{texts}</g>'
     shines = "" if brightest is None else f" It shines as much as a model has it work: {brightest:.0%} at most."
     return _svg(exercise, name, title, WIDTH, inner, more=shines)
-
-
-def still_svg(exercise: Exercise, *, band: bool = True, title: str | None = None, tag: str = "") -> str:
-    """Draw start position and key pose side by side, for paper; parameters as in :func:`animated_svg`."""
-    band = band and "mini-band" in exercise.equipment
-    screen = _screen(exercise)
-    parts = []
-    for i, (caption, phase) in enumerate((("1  Start", 0.0), ("2  Right leg", _key_phase(exercise)))):
-        pose = pose_at(exercise, phase, "right")
-        body = back_to_front(pose, screen, band=band, ways=None if i else _ways(exercise))
-        texts = f'<text x="14" y="26">{caption}</text>' + (words(pose, screen, name_side=False) if i else "")
-        parts.append(f'<g transform="translate({number(i * WIDTH)} 0)">{body}<g style="{TEXT}">{texts}</g></g>')
-    return _svg(exercise, f"psoas-{exercise.id}-still{tag}", title, 2 * WIDTH, "".join(parts))
 
 
 def _svg(exercise: Exercise, name: str, title: str | None, width: float, inner: str, *, more: str = "") -> str:

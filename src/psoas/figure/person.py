@@ -83,27 +83,25 @@ def draw_arm(pose: FigurePose, screen: Screen, side: Side) -> str:
     return "".join(carried(screen.at(a, away), degrees_of(b - a), inner) for a, b, inner in pieces)
 
 
-def draw_band(pose: FigurePose, screen: Screen, cycle: Cycle | None) -> str:
+def draw_band(pose: FigurePose, screen: Screen, cycle: Cycle) -> str:
     """Draw the band between the feet."""
     half = 0.020 * pose.segments.height * screen.scale
-    moved = f" {cycle.moved('band')}" if cycle else ""
     ribbon = f"M0 {number(-half)}H100V{number(half)}H0Z"
     lines = f'stroke="{colour("band-edge")}" stroke-width="1.2" vector-effect="non-scaling-stroke"'
-    return f'<g transform="{band_between(pose, screen).svg}"{moved}>{shape(ribbon, "band", extra=lines)}</g>'
+    drawn = shape(ribbon, "band", extra=lines)
+    return f'<g transform="{band_between(pose, screen).svg}" {cycle.moved("band")}>{drawn}</g>'
 
 
-def draw_psoas(
-    pose: FigurePose, screen: Screen, side: Side, cycle: Cycle | None, brightest: float | None = None
-) -> str:
+def draw_psoas(pose: FigurePose, screen: Screen, side: Side, cycle: Cycle, brightest: float | None = None) -> str:
     """Mark the muscle of one side, as if the body were glass; it gets shorter and thicker as it lifts the thigh.
 
     With `brightest`, 0 to 1, it is pale while its side works, with a glow on top; a still glows that brightly.
     """
     works, unit = side == pose.side, pose.segments.height * screen.scale
-    moved = f" {cycle.moved(f'psoas-{side}')}" if cycle else ""
+    moved = cycle.moved(f"psoas-{side}")
 
     def laid(inner: str) -> str:
-        return f'<g transform="{psoas_between(pose, side, screen).svg}"{moved}>{inner}</g>'
+        return f'<g transform="{psoas_between(pose, side, screen).svg}" {moved}>{inner}</g>'
 
     if brightest is None:
         return glowing(laid(muscle(unit)), "glow", side, cycle, shown=works)
@@ -113,10 +111,8 @@ def draw_psoas(
     )
 
 
-def glowing(inner: str, what: str, side: Side, cycle: Cycle | None, *, shown: bool, rest: float = 1.0) -> str:
+def glowing(inner: str, what: str, side: Side, cycle: Cycle, *, shown: bool, rest: float = 1.0) -> str:
     """Show a part only while its side works; `rest` is its opacity in a still, if `shown`."""
-    if cycle is None:
-        return inner if shown else ""
     later = f" {cycle.name}-later" if side == "right" else ""
     opacity = rest if shown else 0.0
     kept = "" if opacity == 1 else f' opacity="{opacity:.2g}"'

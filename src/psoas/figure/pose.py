@@ -124,21 +124,3 @@ class FigurePose:
         """Return the angle shoulder-hip-ankle on the holding side, degrees; 180 is straight."""
         turned = degrees_of(self.shoulder - self.hip) - degrees_of(self.holding.ankle - self.hip)
         return 180 - abs(180 - turned % 360)
-
-    def gaps(self) -> dict[str, float]:
-        """Return the distance between the two surfaces of each contact, metres; negative if they overlap."""
-        bed = self.supports.lying_height + self.segments.depth
-        found: dict[str, float] = {}
-        for contact in self.contacts:
-            if contact == "back-on-mat":
-                found["hip-on-mat"] = float(self.hip[1]) - bed
-            if contact in ("back-on-mat", "shoulders-on-mat"):
-                found["shoulder-on-mat"] = float(self.shoulder[1]) - bed
-            if contact == "heels-on-box" and self.supports.box:
-                found["heel-on-box"] = float(self.holding.heel[1]) - self.supports.box[2]
-            if contact == "feet-on-floor":
-                found["heel-on-floor"] = float(self.holding.heel[1])
-                found["toe-on-floor"] = float(self.holding.toe[1])
-            if contact == "palms-on-wall" and self.supports.wall is not None:
-                found["palm-on-wall"] = self.supports.wall - float(self.arm.palm[0])
-        return found

@@ -58,9 +58,9 @@ def back_to_front(
     screen: Screen,
     *,
     band: bool,
-    cycle: Cycle | None = None,
-    ghost: FigurePose | None = None,
-    ways: dict[Side, list[Floats]] | None = None,
+    cycle: Cycle,
+    ghost: FigurePose,
+    ways: dict[Side, list[Floats]],
     brightest: float | None = None,
 ) -> str:
     """Draw everything except the labels.
@@ -72,19 +72,18 @@ def back_to_front(
     screen : Screen
     band : bool
         Whether to draw the mini band.
-    cycle : Cycle or None
-        The movement; None draws a still.
-    ghost : FigurePose or None
+    cycle : Cycle
+        The movement.
+    ghost : FigurePose
         A second, pale position of the legs, shown only in a still.
-    ways : dict or None
-        Side to the points of the arrow along that leg's movement, metres.
+    ways : dict
+        Side to the points of the arrow along that leg's movement, metres; empty for no arrows.
     brightest : float or None
         Peak brightness of the working psoas, 0 to 1; None marks it without a glow.
     """
     parts = [_supports(pose, screen), draw_arm(pose, screen, "left")]
-    if ghost is not None and cycle is not None:
-        pale = draw_leg(ghost, screen, "right", band=False)
-        parts.append(f'<g class="{cycle.name}-still" opacity=".45">{pale}</g>')
+    pale = draw_leg(ghost, screen, "right", band=False)
+    parts.append(f'<g class="{cycle.name}-still" opacity=".45">{pale}</g>')
     parts.append(draw_leg(pose, screen, "left", band=band, cycle=cycle))
     if band:
         parts.append(draw_band(pose, screen, cycle))
@@ -126,11 +125,11 @@ def _supports(pose: FigurePose, screen: Screen) -> str:
     return "".join(parts)
 
 
-def words(pose: FigurePose, screen: Screen, *, cycle: Cycle | None = None, name_side: bool = True) -> str:
+def words(pose: FigurePose, screen: Screen, *, cycle: Cycle) -> str:
     """Label the working leg and its muscle, so that colour is not the only cue."""
     return "".join(
         glowing(
-            (f'<text x="14" y="26">{side.capitalize()} leg</text>' if name_side else "") + _label(pose, screen, side),
+            f'<text x="14" y="26">{side.capitalize()} leg</text>{_label(pose, screen, side)}',
             "say",
             side,
             cycle,
@@ -166,7 +165,7 @@ def way_of(poses: list[FigurePose], *, flexes: bool) -> list[Floats]:
     return way
 
 
-def _arrow(way: list[Floats], screen: Screen, side: Side, cycle: Cycle | None, *, shown: bool) -> str:
+def _arrow(way: list[Floats], screen: Screen, side: Side, cycle: Cycle, *, shown: bool) -> str:
     line = arrow_through([screen.at(p, LEG_AWAY[side]) for p in way])
     return glowing(line, "arrow", side, cycle, shown=shown)
 

@@ -1,4 +1,4 @@
-"""Draw sketched exercises: an animation for the screen, and one moment for a test or for paper.
+"""Draw sketched exercises as animations.
 
 Every rigid part is drawn in its own frame and moved by CSS keyframes sampled from
 :func:`psoas.figure.sketch_kinematics.parts_at`. If a sketch has sides, the second half of the loop mirrors the drawing:
@@ -12,7 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from psoas.body.skeleton import SIDES, Floats, Side
+from psoas.body.skeleton import SIDES, Floats
 from psoas.figure.body_parts import BACK_TO_FRONT, body_part, muscle, small_thing
 from psoas.figure.keyframes import KeyframeSpan, keyframes_of
 from psoas.figure.outlines import PSOAS_INSERTION, PSOAS_ORIGIN
@@ -54,25 +54,15 @@ def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
     name = f"psoas-{sketch.id}{'-' + tag if tag else ''}"
     moments = {t_s: parts_at(sketch, t_s) for t_s in _times(sketch)}
     screen = _fitted(sketch, moments.values())
-    inner = _style(sketch, moments, screen, name) + _person_and_things(sketch, key_parts(sketch), screen, name=name)
-    return picture(name, sketch.name, sketch.told, WIDTH, inner + _words(sketch, key_parts(sketch), screen, name=name))
+    inner = _style(sketch, moments, screen, name) + _person_and_things(sketch, key_parts(sketch), screen, name)
+    return picture(name, sketch.name, sketch.told, WIDTH, inner + _words(sketch, key_parts(sketch), screen, name))
 
 
-def sketch_moment_svg(sketch: Sketch, t_s: float, side: Side = "right", *, tag: str = "") -> str:
-    """Draw a still at `t_s` seconds after the first pose, with that side near."""
-    name = f"psoas-{sketch.id}-moment{'-' + tag if tag else ''}"
-    screen, parts = screen_of(sketch), parts_at(sketch, t_s)
-    inner = _person_and_things(sketch, parts, screen, side=side) + _words(sketch, parts, screen, side=side)
-    return picture(name, sketch.name, sketch.told, WIDTH, inner)
-
-
-def _person_and_things(
-    sketch: Sketch, parts: Parts, screen: Screen, *, name: str | None = None, side: Side = "right"
-) -> str:
+def _person_and_things(sketch: Sketch, parts: Parts, screen: Screen, name: str) -> str:
     """Draw everything except the labels; `name` prefixes the classes that move it."""
 
     def moved(what: str) -> str:
-        return f' class="{name}-m {name}-{what}"' if name else ""
+        return f' class="{name}-m {name}-{what}"'
 
     drawn = [thing(screen, one) for one in sketch.things]
     if sketch.view != "above":
@@ -89,11 +79,10 @@ def _person_and_things(
     if sketch.psoas is not None:
         drawn.append(f'<g transform="{lies["psoas"].svg}"{moved("psoas")}>{muscle(unit)}</g>')
     drawn += [arrow_through([screen.at(place) for place in way]) for way in sketch.arrows]
-    turned = f' transform="translate({number(WIDTH)} 0) scale(-1 1)"' if side == "left" else ""
-    return f"<g{turned}{moved('turn') if sketch.sides else ''}>{''.join(drawn)}</g>"
+    return f"<g{moved('turn') if sketch.sides else ''}>{''.join(drawn)}</g>"
 
 
-def _words(sketch: Sketch, parts: Parts, screen: Screen, *, name: str | None = None, side: Side = "right") -> str:
+def _words(sketch: Sketch, parts: Parts, screen: Screen, name: str) -> str:
     """Label the working side and its muscle, so that colour is not the only cue."""
     said = (
         [f'<text x="{number(WIDTH - 14)}" y="24" text-anchor="end">From above</text>'] if sketch.view == "above" else []
@@ -103,10 +92,10 @@ def _words(sketch: Sketch, parts: Parts, screen: Screen, *, name: str | None = N
         if sketch.psoas is not None:
             places = screen.at(sketch.psoas), lay(sketch, parts, screen)["psoas"].along(0.3)
             text += pointer("psoas", *((WIDTH - x, y) if one == "left" else (x, y) for x, y in places))
-        hidden = "" if one == side else ' opacity="0"'
-        if sketch.sides and name:
+        hidden = "" if one == "right" else ' opacity="0"'
+        if sketch.sides:
             said.append(f'<g class="{name}-m {name}-say-{one}"{hidden}>{text}</g>')
-        elif one == side:
+        elif one == "right":
             said.append(text)
     return f'<g style="{TEXT}">{"".join(said)}</g>'
 

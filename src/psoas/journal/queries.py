@@ -40,11 +40,6 @@ class Reading(ABC):
         newest_first = (session.c.started_at.desc(), session.c.id.desc())
         return self._sessions(sa.select(session).order_by(*newest_first).limit(limit).offset(offset))
 
-    def unfinished(self) -> list[SessionRecord]:
-        """Return the sessions that never ended, newest first."""
-        newest_first = (session.c.started_at.desc(), session.c.id.desc())
-        return self._sessions(sa.select(session).where(session.c.state == "running").order_by(*newest_first))
-
     def _sessions(self, query: sa.Select[Any]) -> list[SessionRecord]:
         with self._reads() as connection:
             return [rows.session_record(row) for row in connection.execute(query).mappings()]

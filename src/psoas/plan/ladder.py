@@ -299,11 +299,6 @@ def ladder_of(profile: Profile, locks: Collection[Lock]) -> Ladder:
     return Ladder(way, rungs, held=any(set(level.held_by) & set(locks) for level in needs.values()))
 
 
-def ladder(profile: Profile, locks: Collection[Lock]) -> tuple[Rung, ...]:
-    """Give the steps up that somebody with these things and these locks has, easiest first."""
-    return ladder_of(profile, locks).way
-
-
 def owns(profile: Profile, equipment: Equipment) -> bool:
     """Tell whether a person has a thing; every home has something like a mat and a chair."""
     have = {"box": profile.box_height_m is not None, "wall": profile.wall, "ball": profile.ball}

@@ -314,12 +314,6 @@ def help_lists() -> tuple[HelpList, ...]:
     return tuple(lists)
 
 
-def at_once_sentence() -> str:
-    """The signs that need help at once, as README and guide say them."""
-    signs = (fact.text[0].lower() + fact.text[1:] for fact in facts().values() if fact.outcome == "emergency")
-    return f"Stop and get help at once for any of these: {'; '.join(signs)}."
-
-
 def why_closed(closed_by: Iterable[str], locks: Collection[Lock]) -> str:
     """Tell why something is closed, by the first of `locks` that closes it, or ""."""
     closing = set(closed_by) & set(locks)

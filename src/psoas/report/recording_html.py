@@ -88,7 +88,6 @@ def report_page(result: Analysis) -> str:
     str
         A complete document that loads nothing.
     """
-    css = files("psoas.report").joinpath("recording.css").read_text(encoding="utf-8")
     name = escape(Path(result.file).name)
     parts = (
         _head(result, name),
@@ -104,10 +103,32 @@ def report_page(result: Analysis) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         # Blocks loading even if a file name or a text smuggled in markup.
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{name}: report of psoas</title>\n<style>\n{css}</style>\n</head>\n<body>\n"
+        f"<title>{name}: report of psoas</title>\n<style>\n{_css()}</style>\n</head>\n<body>\n"
         + "\n".join(part for part in parts if part)
         + "\n</body>\n</html>\n"
     )
+
+
+def report_part(result: Analysis) -> str:
+    """Draw counts and both hips as a part of another page, such as a notebook.
+
+    Parameters
+    ----------
+    result : Analysis
+        With its trace.
+
+    Returns
+    -------
+    str
+        One ``<div>`` that loads nothing and styles nothing outside itself.
+    """
+    css = _css().replace(":root", "&").replace("body {", "& {")
+    parts = _head(result, escape(Path(result.file).name)), _plots(result)
+    return f'<div class="psoas-report"><style>.psoas-report {{\n{css}}}</style>\n{"".join(parts)}</div>'
+
+
+def _css() -> str:
+    return files("psoas.report").joinpath("recording.css").read_text(encoding="utf-8")
 
 
 def _head(result: Analysis, name: str) -> str:

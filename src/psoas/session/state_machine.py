@@ -75,7 +75,7 @@ class StateMachine:
         self.tally = Tally(1, plan.reps_per_side)
         self.metronome = Metronome(exercise.dose.tempo_s) if counting == "paced" and exercise.dose else None
         can_watch = new_coach is not None or exercise.motion is not None
-        self.watch = SetObserver(new_coach or (lambda: Coach(exercise, band=band)), other, out, can_watch=can_watch)
+        self.watch = SetObserver(new_coach or (lambda: Coach(exercise)), other, out, can_watch=can_watch)
         self.hurt = False
         self._paused_from: Phase = "working"
         self._started_at, self._band, self._rung = started_at, band, rung

@@ -146,7 +146,7 @@ def begin(
         march=levels,
         rung=march.rung,
         silent=silent,
-        coach=(lambda: Coach(judged, band=march.band, back=back)) if back or less else None,
+        coach=(lambda: Coach(judged, back=back)) if back or less else None,
         each_set=less.say if less else "",
         weigh=weigher(exercise, profile_of(store), band=march.band, rung=march.rung),
     )
@@ -356,7 +356,7 @@ def resume(store: Store, session_id: int, catalogue: Catalogue, now: datetime, *
         catalogue,
         at=now,
         silent=silent,
-        coach=(lambda: Coach(exercise.smaller(), band=record.band)) if less else None,
+        coach=(lambda: Coach(exercise.smaller())) if less else None,
         each_set=less.say if less else "",
         weigh=weigher(exercise, profile_of(store), band=record.band, rung=record.rung),
     )

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from ai_edge_litert.interpreter import Interpreter
 from PIL import Image
 
 from psoas.body.skeleton import MIRRORED, N_JOINTS, Skeleton
@@ -31,6 +30,7 @@ from psoas.sight.geometry import (
     turned,
 )
 from psoas.sight.models import LandmarkModel, find_model
+from psoas.sight.runtime import interpreter
 from psoas.sight.silhouette import Silhouette
 from psoas.sight.tflite import without_outputs
 from psoas.sight.track_check import TrackCheck, doubtful
@@ -107,8 +107,8 @@ class BlazePose:
 
     Raises
     ------
-    ModelMissing
-        If the weights are not installed.
+    CannotSee
+        If the weights or the runtime are not installed.
     """
 
     def __init__(
@@ -327,7 +327,7 @@ class _Net:
 
     def __init__(self, path: Path, threads: int, unwanted: Collection[int] = ()) -> None:
         model = path.read_bytes()
-        self._net = Interpreter(
+        self._net = interpreter()(
             model_content=without_outputs(model, unwanted) if unwanted else model, num_threads=threads
         )
         self._net.allocate_tensors()

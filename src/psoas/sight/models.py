@@ -12,7 +12,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
+from platformdirs import user_data_dir
+
 from psoas.errors import PsoasError
+from psoas.sight.runtime import CannotSee, require_runtime
 
 LandmarkModel = Literal["full", "heavy"]
 
@@ -20,7 +23,7 @@ LandmarkModel = Literal["full", "heavy"]
 NPM_PACKAGE = "@mediapipe/pose@0.5.1675469404"
 
 
-class ModelMissing(PsoasError):  # noqa: N818 - reads as a sentence where raised
+class ModelMissing(CannotSee):
     """A model is needed that is not on this machine."""
 
 
@@ -112,6 +115,18 @@ def package_folder() -> Path:
     return Path(str(files("psoas.sight"))) / "models"
 
 
+def models_folder(data: Path | None = None) -> Path:
+    """Return the folder of added models: beside the journal, in `data` or in the person's own data folder."""
+    if data is None:
+        data = Path(user_data_dir("psoas", appauthor=False))
+    return data / "models"
+
+
+def best_landmark_model(added: Path | None = None) -> LandmarkModel:
+    """Return the most exact landmark model on this computer; the usual one if there is none."""
+    return "heavy" if next(_places(model("heavy"), added), None) else "full"
+
+
 def installed(added: Path | None = None) -> list[Installed]:
     """List all known models and where each is.
 
@@ -142,6 +157,19 @@ def find_model(name: str, added: Path | None = None) -> Path:
             f"`psoas models --add FILE` with the file {wanted.file}."
         )
     raise ModelMissing(f"The pose model {name!r} is not on this computer, so psoas cannot see. {remedy}")
+
+
+def require_sight(name: str, added: Path | None = None) -> None:
+    """Check that all that seeing needs is installed, without loading it.
+
+    Raises
+    ------
+    CannotSee
+        If it is not; the sentence says what is missing.
+    """
+    require_runtime()
+    find_model("detector", added)
+    find_model(name, added)
 
 
 def add_model(path: Path, folder: Path) -> Model:

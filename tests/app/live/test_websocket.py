@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from starlette.websockets import WebSocketDisconnect
 
 from psoas.app.live import protocol as wire
-from psoas.app.live.websocket import CONFUSED, FOREIGN, TAKEN, UNKNOWN
+from psoas.app.live.websocket import BLIND, CONFUSED, FOREIGN, TAKEN, UNKNOWN
 
 HOME = {"host": "127.0.0.1:8137", "origin": "http://127.0.0.1:8137"}
 
@@ -120,3 +120,13 @@ def test_a_new_connection_begins_with_a_new_scene(client, token, eyes):
             socket.send_bytes(frame(1))
             socket.receive_text()
     assert eyes.forgotten == 2
+
+
+def test_a_computer_that_cannot_see_says_so_and_hangs_up(client, token, eyes):
+    eyes.blind = "psoas cannot see here."
+    with client.websocket_connect(f"/live/{token}", headers=HOME) as socket:
+        socket.send_bytes(frame(1))
+        assert json.loads(socket.receive_text())["failed"] == "psoas cannot see here."
+        with refused() as closed:
+            socket.receive_text()
+    assert closed.value.code == BLIND

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from psoas.body.skeleton import BackLine, Skeleton
+from psoas.sight.models import require_sight
+from psoas.sight.runtime import CannotSee
 
 if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
@@ -72,6 +74,15 @@ class PoseWorker:
         self._pose: BlazePose | None = None
         self._steady: OnlineTracker | None = None
         self._settling: FixedLagTracker | None = None
+
+    @property
+    def blind(self) -> str:
+        """Return why this computer cannot see, in a sentence; "" if all that seeing needs is installed."""
+        try:
+            require_sight(self._model, self._added)
+        except CannotSee as problem:
+            return str(problem)
+        return ""
 
     def warm_up(self) -> Future[None]:
         """Load the model in the background; what goes wrong is raised again by the first `look`."""

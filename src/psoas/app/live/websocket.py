@@ -15,7 +15,7 @@ from psoas.app.live.live_session import LiveSession
 from psoas.app.live.pose_worker import PoseResult, PoseWorker
 from psoas.app.live.seat import Seat, Ticket
 from psoas.errors import PsoasError
-from psoas.sight.models import ModelMissing
+from psoas.sight.runtime import CannotSee
 
 UNKNOWN = 4401
 FOREIGN = 4403
@@ -103,9 +103,9 @@ async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
                 look = running.look_of(given.skeleton, t)
             answer = _answer(running, seq, look)
             bad = 0
-        except ModelMissing as problem:
+        except CannotSee as problem:
             await socket.send_text(wire.write_answer(seq, failed=str(problem)))
-            await socket.close(BLIND, "The pose model is missing.")
+            await socket.close(BLIND, "psoas cannot see on this computer.")
             return
         except PsoasError as problem:
             bad += 1

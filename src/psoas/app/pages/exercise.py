@@ -99,6 +99,7 @@ def build(
     rules: FreeStart | None = None,
     before: Callable[[], None] | None = None,
     first: Callable[[], None] | None = None,
+    blind: str = "",
 ) -> None:
     """Build the page of one exercise.
 
@@ -121,6 +122,8 @@ def build(
         Builds what is asked before a start.
     first : callable or None
         Builds what is to be seen before all else.
+    blind : str
+        Why this computer cannot see; "" where it can.
     """
     figures: list[Figure] = []
     with frame(exercise.name, "levels"), el("div", "guide"):
@@ -134,7 +137,7 @@ def build(
             if exercise.dose:
                 _facts(exercise.dose)
         with el("div", "aside"):
-            _aside(catalogue, exercise, band, start, figures, rules=rules or FreeStart(), before=before)
+            _aside(catalogue, exercise, band, start, figures, rules=rules or FreeStart(), before=before, blind=blind)
         with el("div", "text"):
             _text(catalogue, exercise, band, figures)
             if more is not None:
@@ -255,6 +258,7 @@ def _aside(
     *,
     rules: FreeStart,
     before: Callable[[], None] | None,
+    blind: str,
 ) -> None:
     with el("div", "pictures"):
         figures += figures_of(catalogue, exercise, band)
@@ -287,11 +291,19 @@ def _aside(
         _todays_dose(rules.as_planned)
         if before is not None:
             before()
-        with el("div", "starts"):
-            Button("Start with camera", lambda: start("camera", False), "main big", "camera")
-            Button("Start without camera", lambda: start("paced", False), "", "beat")
-            Button("I count by hand", lambda: start("hand", False), "", "hand")
-        Words("p", f"{_CAMERA[exercise.camera or 'any']} {exercise.camera_why or ''}", "soft")
-        Words("p", "Without the camera a beat leads you in the right tempo. No picture is kept.", "soft")
-    if exercise.low_back_is_felt:
+        _starts(exercise, start, blind)
+    if exercise.low_back_is_felt and not blind:
         offer(lambda: start("camera", True))
+
+
+def _starts(exercise: Exercise, start: Start, blind: str) -> None:
+    if blind:
+        note(blind)
+    with el("div", "starts"):
+        if not blind:
+            Button("Start with camera", lambda: start("camera", False), "main big", "camera")
+        Button("Start without camera", lambda: start("paced", False), "main big" if blind else "", "beat")
+        Button("I count by hand", lambda: start("hand", False), "", "hand")
+    if not blind:
+        Words("p", f"{_CAMERA[exercise.camera or 'any']} {exercise.camera_why or ''}", "soft")
+    Words("p", "Without the camera a beat leads you in the right tempo. No picture is kept.", "soft")

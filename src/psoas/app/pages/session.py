@@ -117,6 +117,9 @@ class _SessionPage:
             self.progress = Words("p", "", "soft")
         if self.running.view.silent and self.house.is_quiet():
             note("These are your quiet hours, so voice and sounds are off. “Unmute” switches them on for this time.")
+        self.blind = self.house.eyes.blind
+        if self.blind:
+            note(self.blind)
         self.alert = el("div", role="alert")
         self.elsewhere = self._build_elsewhere()
         with el("div", "stage") as self.stage:
@@ -169,7 +172,8 @@ class _SessionPage:
                     self.eye_title = Words("h2", "")
                     self.eye_words = Words("p", "")
                     with el("div", "row") as self.eye_buttons:
-                        Button("Try the camera again", self._start_camera, "main", "camera")
+                        if not self.blind:
+                            Button("Try the camera again", self._start_camera, "main", "camera")
                         Button("Count by hand", self._by_hand, "", "hand")
                 names = ("Near leg", "Far leg") if side_on else ("Left leg", "Right leg")
                 html(
@@ -261,6 +265,9 @@ class _SessionPage:
     # -- the camera ---------------------------------------------------------------------------------------------------
 
     def _start_camera(self) -> None:
+        if self.blind:  # a session that was begun where psoas could see
+            self._camera_state("failed", "", self.blind)
+            return
         self.camera.start(self.device)
 
     def _camera_state(self, state: str, device: str, say: str) -> None:
@@ -323,7 +330,8 @@ class _SessionPage:
             self.tap("pause")
 
     def _switch_counting(self) -> None:
-        self.tap("switch-to-hand" if self.running.view.counting == "camera" else "switch-to-camera")
+        by_hand = self.blind or self.running.view.counting == "camera"
+        self.tap("switch-to-hand" if by_hand else "switch-to-camera")
         if self.running.view.counting == "camera" and self.camera_state != "live":
             self._start_camera()
 
@@ -422,7 +430,9 @@ class _SessionPage:
     def _show_buttons(self, view: View) -> None:
         waits = view.countdown_left_s is None and view.phase in ("ready", "paused")
         self.pause.show(*(("Start" if view.phase == "ready" else "Go on", "play") if waits else ("Pause", "pause")))
-        self.mode.show(*(("Use camera", "camera") if view.counting != "camera" else ("By hand", "hand")))
+        by_hand = self.blind or view.counting == "camera"
+        self.mode.show(*(("By hand", "hand") if by_hand else ("Use camera", "camera")))
+        self.mode.set_visibility(not (self.blind and view.counting == "hand"))
         self.undo.set_visibility(view.left + view.right > 0)
         self.again.set_visibility(view.phase != "ready")
         self.quiet.show(*(("Unmute", "sound") if view.silent else ("Mute", "mute")))

@@ -236,10 +236,14 @@ def _march(house: AppState, history: History, day: Today) -> None:
             return
         ui.navigate.to(f"/session/{running.key}")
 
+    blind = house.eyes.blind if rung.camera else ""
+    if blind:
+        note(blind)
+    seen = rung.camera and not blind
     with el("div", "starts"):
-        if rung.camera:
+        if seen:
             Button("Start with camera", lambda: start("camera"), "main big", "camera")
-        Button("Start without camera", lambda: start("paced"), "" if rung.camera else "main big", "beat")
+        Button("Start without camera", lambda: start("paced"), "" if seen else "main big", "beat")
         Button("I count by hand", lambda: start("hand"), "", "hand")
 
 

@@ -40,7 +40,17 @@ def _expression(phrase: str) -> str:
 def forbidden_in(text: str) -> tuple[str, ...]:
     """Return a complaint, with an alternative, for every phrase to avoid in `text`.
 
-    Meant for tests of every room that shows text to a person.
+    Parameters
+    ----------
+    text : str
+        Words meant for a person.
+
+    Examples
+    --------
+    >>> forbidden_in("Lift one knee.")
+    ()
+    >>> [said.split(":")[0] for said in forbidden_in("A proven method.")]
+    ['“proven”']
     """
     return tuple(
         f"“{found[0]}”: {avoid.why} Say rather: {avoid.instead}."
