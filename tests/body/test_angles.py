@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from psoas.body.angles import (
     KNEE_LIMITS_DEG,
+    BodyPosture,
     Leg,
-    Posture,
     elevation_deg,
     facing_hint,
     is_lying,
@@ -143,7 +143,7 @@ def test_a_straight_bridge_measures_180_and_a_sagging_one_less():
 @given(knee=st.floats(-180, 180))
 def test_no_knee_is_taken_to_bend_further_than_knees_go(knee):
     legs = {side: Leg(10.0, knee, 0.0, 20.0) for side in SIDES}
-    bounded = with_limits(Posture(180.0, legs, 1))
+    bounded = with_limits(BodyPosture(180.0, legs, 1))
     low, high = KNEE_LIMITS_DEG
     for leg in bounded.legs.values():
         assert low <= leg.knee <= high
@@ -153,4 +153,4 @@ def test_no_knee_is_taken_to_bend_further_than_knees_go(knee):
 
 def test_a_knee_that_is_not_seen_stays_unseen():
     legs = {side: Leg(10.0, math.nan, 0.0, 20.0) for side in SIDES}
-    assert all(math.isnan(leg.knee) for leg in with_limits(Posture(180.0, legs, 1)).legs.values())
+    assert all(math.isnan(leg.knee) for leg in with_limits(BodyPosture(180.0, legs, 1)).legs.values())

@@ -6,7 +6,7 @@ from itertools import cycle
 
 import pytest
 
-from psoas.body.angles import Leg, Posture
+from psoas.body.angles import BodyPosture, Leg
 from psoas.body.sagittal_plane import Sideways
 from psoas.coach.baseline import Baseline
 from psoas.coach.events import Rep
@@ -21,7 +21,7 @@ REP = Rep("left", 2.0, 3.0, 4.0, 90.0, 90.0, 0.9, 0.2, 0.9, 1.0)
 
 def frame(t, trunk, lean=0.0):
     leg = Leg(0.0, 3.0, 3.0, -90.0)
-    posture = Posture(trunk, {"left": leg, "right": leg}, 1)
+    posture = BodyPosture(trunk, {"left": leg, "right": leg}, 1)
     sides = {"left": 0.0, "right": 0.0}
     return Measurement(t, posture, sides, sides, {"left": 1.0, "right": 1.0}, True, None, Sideways(lean, 0.0, 0.0))
 
@@ -119,7 +119,7 @@ def test_where_a_leg_comes_home_first_and_what_was_not_seen_is_not_compared():
 
 def held(confidence, follows):
     """What is measured of a holding leg that moves by 30 degrees: with the working one, or home from its own move."""
-    posture = Posture(180.0, {"left": Leg(0, 0, 0, 0), "right": Leg(0, 0, 0, 0)}, 1)
+    posture = BodyPosture(180.0, {"left": Leg(0, 0, 0, 0), "right": Leg(0, 0, 0, 0)}, 1)
     frames = []
     for i in range(60):
         out = 60 * math.sin(math.pi * i / 59)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 #: Seconds to check a given level against, when few repetitions were counted.
 _DOUBT_S, _COUNTED = 120.0, 3
 
-Progress = Callable[[float, float], None]
+OnProgress = Callable[[float, float], None]
 
 
 def analyze(
@@ -50,7 +50,7 @@ def analyze(
     model: LandmarkModel = "full",
     models: Path | None = None,
     catalogue: Catalogue | None = None,
-    on_progress: Progress | None = None,
+    on_progress: OnProgress | None = None,
     watcher: Callable[[Exercise | None], PictureObserver | None] | None = None,
     eyes: PoseModelMaker | None = None,
     flat_back: bool = False,
@@ -188,7 +188,7 @@ class _Looked:
 
 
 def _look(
-    source: Source, setup: SetupWatch, levels: LevelWatch | None, *, steady: bool, on_progress: Progress | None
+    source: Source, setup: SetupWatch, levels: LevelWatch | None, *, steady: bool, on_progress: OnProgress | None
 ) -> _Looked:
     """Run the pose model over a whole recording once; skeletons are small, so they are kept for the coach."""
     looked = _Looked()

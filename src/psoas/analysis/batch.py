@@ -17,13 +17,13 @@ from psoas import __version__
 from psoas.analysis.batch_results import Record, ResultsJournal, as_line, check_results, journal_of, write_results
 from psoas.analysis.progress import batch_bar
 from psoas.analysis.sources import AnalysisError
-from psoas.analysis.worker import Outcome, Settings, Worker
+from psoas.analysis.worker import RecordingOutcome, Settings, Worker
 from psoas.programme.catalogue import load
 
 if TYPE_CHECKING:
     from psoas.sight.models import LandmarkModel
 
-__all__ = ["Outcome", "analyze_many", "cores"]
+__all__ = ["RecordingOutcome", "analyze_many", "cores"]
 
 #: Inference gains nothing from more threads.
 _MOST_THREADS = 2
@@ -38,7 +38,7 @@ def analyze_many(
     models: Path | None = None,
     workers: int | None = None,
     ray: str | None = None,
-) -> Generator[Outcome, None, None]:
+) -> Generator[RecordingOutcome, None, None]:
     """Coach many recordings; an unreadable one does not stop the rest.
 
     Outcomes do not depend on the number of workers and equal those of `analyze`; only their order varies.
@@ -63,7 +63,7 @@ def analyze_many(
 
     Yields
     ------
-    Outcome
+    RecordingOutcome
         One for each recording, as soon as it is ready. Close the iterator to cancel the rest.
 
     Raises

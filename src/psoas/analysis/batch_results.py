@@ -160,7 +160,7 @@ def write_results(path: Path, lines: Sequence[str]) -> None:
     path : Path
         ``.jsonl`` or ``.parquet``.
     lines : sequence of str
-        Records as `as_line` gives them; see `psoas.analysis.worker.Outcome.record`.
+        Records as `as_line` gives them; see `psoas.analysis.worker.RecordingOutcome.record`.
 
     Raises
     ------

@@ -12,7 +12,7 @@ from typing import Any
 
 from psoas import __version__
 from psoas.analysis.sources import AnalysisError
-from psoas.analysis.worker import Outcome, Settings, worker_of
+from psoas.analysis.worker import RecordingOutcome, Settings, worker_of
 from psoas.errors import PsoasError
 
 #: Settings for Ray's import: no usage statistics, and no packing of the project's folder under `uv run`.
@@ -46,7 +46,7 @@ def require_ray(address: str) -> Any:
 
 def on_ray(
     recordings: Iterable[Path], settings: Settings, workers: int | None, address: str
-) -> Generator[Outcome, None, None]:
+) -> Generator[RecordingOutcome, None, None]:
     """Yield outcomes from a Ray cluster as they arrive.
 
     Parameters
@@ -114,24 +114,28 @@ def _knock(ray: Any, address: str) -> None:
     socket.create_connection((host, int(port)), _PATIENCE_S).close()
 
 
-def _outcome(ray: Any, task: Any, path: Path) -> Outcome:
+def _outcome(ray: Any, task: Any, path: Path) -> RecordingOutcome:
     try:
-        outcome: Outcome = ray.get(task)
+        outcome: RecordingOutcome = ray.get(task)
     except ray.exceptions.RayError as error:
         cause = getattr(error, "cause", None)
         if isinstance(cause, PsoasError):  # what `_look` raised, such as CannotSee
             raise cause from None
         told = str(cause or error).strip().splitlines() or [type(error).__name__]
-        return Outcome(str(path), error=f"Ray could not have {path} read ({told[0].rstrip('.')}). Try it alone.")
+        return RecordingOutcome(
+            str(path), error=f"Ray could not have {path} read ({told[0].rstrip('.')}). Try it alone."
+        )
     return outcome
 
 
-def _look(path: Path, settings: Settings, folder: Path, psoas: str) -> Outcome:
+def _look(path: Path, settings: Settings, folder: Path, psoas: str) -> RecordingOutcome:
     """Analyse on a worker of the cluster; paths are relative to the person's folder."""
     if psoas != __version__:
-        return Outcome(str(path), error=f"A machine of the cluster has psoas {__version__} and this one has {psoas}.")
+        return RecordingOutcome(
+            str(path), error=f"A machine of the cluster has psoas {__version__} and this one has {psoas}."
+        )
     try:
         os.chdir(folder)
     except OSError as error:
-        return Outcome(str(path), error=f"A machine of the cluster cannot enter {folder} ({error.strerror}).")
+        return RecordingOutcome(str(path), error=f"A machine of the cluster cannot enter {folder} ({error.strerror}).")
     return worker_of(settings).look(path)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from psoas.analysis.loads import Quantity, SetLoad, SideLoad
+from psoas.analysis.loads import LoadQuantity, SetLoad, SideLoad
 from psoas.biomechanics.load import Estimate
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.comparison_words import CHECK, NOT_COMPARED, SAME_WORDS
 from psoas.coach.set_comparison import ENOUGH, Difference
 
-LABELS: dict[Quantity, str] = {
+LABELS: dict[LoadQuantity, str] = {
     "peak_nm": "At its hardest",
     "mean_nm": "On average",
     "work_j": "Work of lifting, all together",
 }
-UNITS: dict[Quantity, str] = {"peak_nm": "N·m", "mean_nm": "N·m", "work_j": "J"}
+UNITS: dict[LoadQuantity, str] = {"peak_nm": "N·m", "mean_nm": "N·m", "work_j": "J"}
 NOTE = (
     "A model estimate: the hip's angle comes from one camera, the rest of the body from the taught position and from "
     "tables. The range beside each number is what camera, body and band can make of it. It has not measured your "
@@ -23,7 +23,7 @@ NOTE = (
 )
 
 
-def amount(one: Estimate | None, quantity: Quantity) -> tuple[str, str]:
+def amount(one: Estimate | None, quantity: LoadQuantity) -> tuple[str, str]:
     """Format value and range for a table: ``("46 N·m", "36 to 58")``; both empty without an estimate."""
     if one is None:
         return "", ""

@@ -18,11 +18,11 @@ from psoas.coach.set_comparison import ENOUGH, Difference
 from psoas.programme.loads import load_file
 from psoas.programme.model import Exercise
 
-Quantity = Literal["peak_nm", "mean_nm", "work_j"]
-QUANTITIES: tuple[Quantity, ...] = ("peak_nm", "mean_nm", "work_j")
+LoadQuantity = Literal["peak_nm", "mean_nm", "work_j"]
+QUANTITIES: tuple[LoadQuantity, ...] = ("peak_nm", "mean_nm", "work_j")
 #: How far a side's numbers are off because one camera saw it, as a share: about the worst of 27 sides of rendered sets
 #: whose true angles are known, seen from about side-on (`bench/studies/measured_load.py`).
-CAMERA: dict[Quantity, float] = {"peak_nm": 0.2, "mean_nm": 0.2, "work_j": 0.2}
+CAMERA: dict[LoadQuantity, float] = {"peak_nm": 0.2, "mean_nm": 0.2, "work_j": 0.2}
 #: Legs whose mean work differs by less than this share do about the same: there the legs seemed to differ by up to 16 %
 #: more or less than they did, and seldom further in hard views.
 SAME_WORK = 0.25
@@ -172,7 +172,7 @@ def _side(side: Side, reps: Sequence[Rep], runs: Sequence[tuple[RepLoad, ...]]) 
     )
 
 
-def _estimate(quantity: Quantity, by_band: Sequence[float], share: float | None = None) -> Estimate:
+def _estimate(quantity: LoadQuantity, by_band: Sequence[float], share: float | None = None) -> Estimate:
     """Return value and limits, from the uncertainty of band, body segments and camera."""
     body, camera = load_file().estimates.segment_spread, CAMERA[quantity]
     low, high = min(by_band) * (1 - body) * (1 - camera), max(by_band) * (1 + body) * (1 + camera)

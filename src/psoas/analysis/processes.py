@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import ClassVar
 
 from psoas.analysis.sources import AnalysisError
-from psoas.analysis.worker import Outcome, Settings, worker_of
+from psoas.analysis.worker import RecordingOutcome, Settings, worker_of
 
 
-def in_processes(recordings: Iterable[Path], settings: Settings, workers: int) -> Generator[Outcome, None, None]:
+def in_processes(
+    recordings: Iterable[Path], settings: Settings, workers: int
+) -> Generator[RecordingOutcome, None, None]:
     """Yield outcomes as they arrive, also for a recording that crashes its process.
 
     Closing the iterator stops the work within a frame.
@@ -35,18 +37,18 @@ def in_processes(recordings: Iterable[Path], settings: Settings, workers: int) -
         # A pool does not say which recording crashed its process, so those under way are retried one by one.
         for suspect in (yield from _pool(waiting, settings, workers)):
             if (yield from _pool(deque([suspect]), settings, 1)):
-                yield Outcome(
+                yield RecordingOutcome(
                     str(suspect),
                     error=f"psoas died while it read {suspect}: the file is badly damaged, or there was too little "
                     "memory. Try it alone.",
                 )
 
 
-def _pool(waiting: deque[Path], settings: Settings, workers: int) -> Generator[Outcome, None, list[Path]]:
+def _pool(waiting: deque[Path], settings: Settings, workers: int) -> Generator[RecordingOutcome, None, list[Path]]:
     """Work through `waiting`; if a process dies, return those under way at once."""
     context = multiprocessing.get_context("spawn")
     born, stop = context.Event(), context.Event()
-    running: dict[Future[Outcome], Path] = {}
+    running: dict[Future[RecordingOutcome], Path] = {}
     with ProcessPoolExecutor(workers, context, _begin, (born, stop)) as pool:
         try:
             while waiting or running:
@@ -97,7 +99,7 @@ def _end_with_parent() -> None:
     os._exit(1)
 
 
-def _look(path: Path, settings: Settings) -> Outcome:
+def _look(path: Path, settings: Settings) -> RecordingOutcome:
     return worker_of(settings).look(path, _heed)
 
 

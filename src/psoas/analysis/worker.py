@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from psoas.analysis.analyze import Progress, analyze
+from psoas.analysis.analyze import OnProgress, analyze
 from psoas.analysis.result import Contract
 from psoas.analysis.sources import open_eyes
 from psoas.errors import PsoasError
@@ -33,7 +33,7 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class RecordingOutcome:
     """The outcome of one recording.
 
     Attributes
@@ -70,7 +70,7 @@ class Worker:
         self._settings = settings
         self._pose: BlazePose | None = None
 
-    def look(self, path: Path, on_progress: Progress | None = None) -> Outcome:
+    def look(self, path: Path, on_progress: OnProgress | None = None) -> RecordingOutcome:
         """Coach one recording; any problem with it becomes an outcome.
 
         Raises
@@ -80,7 +80,9 @@ class Worker:
         """
         to, name = self._settings, _writable(str(path))
         if name != str(path):
-            return Outcome(str(path), error=f"The name of {name} holds letters that cannot be written. Rename it.")
+            return RecordingOutcome(
+                str(path), error=f"The name of {name} holds letters that cannot be written. Rename it."
+            )
         try:
             result = analyze(
                 path, to.level, band=to.band, model=to.model, on_progress=on_progress, eyes=self._eyes
@@ -88,11 +90,13 @@ class Worker:
         except CannotSee:
             raise
         except PsoasError as error:
-            return Outcome(str(path), error=str(error))
+            return RecordingOutcome(str(path), error=str(error))
         except Exception as error:  # one broken recording must not stop the others
             what = f"{type(error).__name__}: {error}".rstrip(": ")
-            return Outcome(str(path), error=f"psoas stumbled over {path} ({what}). That is a fault in psoas: tell us.")
-        return Outcome(str(path), result)
+            return RecordingOutcome(
+                str(path), error=f"psoas stumbled over {path} ({what}). That is a fault in psoas: tell us."
+            )
+        return RecordingOutcome(str(path), result)
 
     def _eyes(self) -> BlazePose:
         if self._pose is None:

@@ -96,7 +96,7 @@ class Leg:
 
 
 @dataclass(frozen=True, slots=True)
-class Posture:
+class BodyPosture:
     """All sagittal angles of one moment.
 
     Attributes
@@ -182,7 +182,7 @@ def longer_thigh_px(skeleton: Skeleton) -> float:
     return max(math.hypot(*thigh_vector(skeleton, side)) for side in SIDES)
 
 
-def posture(skeleton: Skeleton, facing: int, thigh_length_px: float = float("nan")) -> Posture:
+def posture(skeleton: Skeleton, facing: int, thigh_length_px: float = float("nan")) -> BodyPosture:
     """Measure trunk and leg angles of a skeleton in the picture.
 
     Parameters
@@ -190,18 +190,18 @@ def posture(skeleton: Skeleton, facing: int, thigh_length_px: float = float("nan
     skeleton : Skeleton
         One moment.
     facing : {1, 0, -1}
-        See `Posture`.
+        See `BodyPosture`.
     thigh_length_px : float, optional
         True thigh length at this distance, pixels; undoes the foreshortening of oblique and frontal views.
 
     Returns
     -------
-    Posture
+    BodyPosture
         NaN where a landmark is missing.
     """
     view = facing or 1
     trunk = direction_deg(skeleton.middle("shoulder") - skeleton.middle("hip"), view)
-    return Posture(trunk, {side: _leg(skeleton, side, facing, trunk, thigh_length_px) for side in SIDES}, facing)
+    return BodyPosture(trunk, {side: _leg(skeleton, side, facing, trunk, thigh_length_px) for side in SIDES}, facing)
 
 
 def _leg(skeleton: Skeleton, side: Side, facing: int, trunk: float, length: float) -> Leg:
@@ -218,7 +218,7 @@ def _leg(skeleton: Skeleton, side: Side, facing: int, trunk: float, length: floa
     return Leg(hip_deg(trunk, thigh), knee_deg(plain_thigh, shank), ankle_deg(shank, foot), thigh)
 
 
-def with_limits(body: Posture) -> Posture:
+def with_limits(body: BodyPosture) -> BodyPosture:
     """Limit each knee to its possible range; anything beyond is a mistake of the pose model."""
     low, high = KNEE_LIMITS_DEG
     legs = {side: replace(leg, knee=min(max(leg.knee, low), high)) for side, leg in body.legs.items()}
@@ -263,7 +263,7 @@ def knee_between(hip: Floats, ankle: Floats, bone: float, facing: int) -> Floats
     bone : float
         Length of thigh and shank, pixels.
     facing : {1, -1}
-        As in `Posture`; tells to which side a knee bends.
+        As in `BodyPosture`; tells to which side a knee bends.
 
     Returns
     -------
@@ -293,7 +293,7 @@ def with_knees_mended(skeleton: Skeleton, bone: float, facing: int) -> Skeleton:
     bone : float
         Length of a thigh at this distance, pixels; NaN leaves everything unchanged.
     facing : {1, -1}
-        As in `Posture`.
+        As in `BodyPosture`.
     """
     image, confidence = skeleton.image, skeleton.confidence
     for side in SIDES:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from psoas.body.angles import Leg, Posture, ankle_deg, hip_deg, knee_deg
+from psoas.body.angles import BodyPosture, Leg, ankle_deg, hip_deg, knee_deg
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint
 
 #: Shortest time a sample counts for, seconds; lets the first one count, which follows no other.
@@ -206,12 +206,12 @@ def sideways_in(plane: Plane, skeleton: Skeleton) -> Sideways:
     )
 
 
-def posture_in(plane: Plane, skeleton: Skeleton) -> Posture:
+def posture_in(plane: Plane, skeleton: Skeleton) -> BodyPosture:
     """Measure trunk and leg angles of a skeleton with depth.
 
     Returns
     -------
-    Posture
+    BodyPosture
         NaN where a landmark is missing.
     """
     metric = skeleton.metric
@@ -232,4 +232,4 @@ def posture_in(plane: Plane, skeleton: Skeleton) -> Posture:
         hip, knee, ankle, heel, toe = (joint(side, n) for n in ("hip", "knee", "ankle", "heel", "foot_index"))
         thigh, shank, foot = bone(hip, knee), bone(knee, ankle), bone(heel, toe)
         legs[side] = Leg(hip_deg(trunk, thigh), knee_deg(thigh, shank), ankle_deg(shank, foot), thigh)
-    return Posture(trunk, legs, plane.facing)
+    return BodyPosture(trunk, legs, plane.facing)

@@ -12,7 +12,7 @@ from psoas.coach.cues import Cues
 from psoas.coach.events import CoachState, Cue, Event, Pause, Rep, Unseen
 from psoas.coach.flat_back import FlatBackCheck
 from psoas.coach.form_checks import faults
-from psoas.coach.measurements import Measurement, Measurer, Why
+from psoas.coach.measurements import Measurement, Measurer, UnseenReason
 from psoas.coach.rep_counter import LYING, UPRIGHT, Reach, RepCounter, Window
 from psoas.errors import PsoasError
 from psoas.programme.model import Exercise
@@ -22,7 +22,7 @@ _UNSEEN_S, _TELL_S = 0.5, 3.0
 #: Being seen but not marching for longer than this between two repetitions is a pause, seconds.
 _PAUSE_S = 6.0
 
-UNSEEN_SAY: dict[Why, str] = {
+UNSEEN_SAY: dict[UnseenReason, str] = {
     "nobody": "I cannot see you. Move into the picture, from head to feet.",
     "leg-hidden": "I cannot see both legs well. Keep your hands off your thighs, or turn the camera a little.",
     "out-of-place": "I have lost your legs for a moment. Hold still, or move the camera back.",
@@ -98,7 +98,7 @@ class Coach:
         self._back = back
         self._t = -math.inf
         self._unseen_since = math.nan
-        self._unseen_why: Why = "nobody"
+        self._unseen_why: UnseenReason = "nobody"
         self._last_rep: Rep | None = None
         self._turn: Side | None = None
         self._in_a_row = 0

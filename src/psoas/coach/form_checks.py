@@ -34,13 +34,13 @@ STILL_DEG = 10.0
 #: Measures that apply to a repetition that was only begun.
 OF_REACH = ("range_share", "range_of_usual")
 
-Measure = Callable[[Window, Motion, Baseline], Floats]
+MeasureFunction = Callable[[Window, Motion, Baseline], Floats]
 
 #: Name in an exercise file to the function that measures it: one value per frame, or one for the whole repetition.
-MEASURES: dict[str, Measure] = {}
+MEASURES: dict[str, MeasureFunction] = {}
 
 
-def measure(function: Measure) -> Measure:
+def measure(function: MeasureFunction) -> MeasureFunction:
     """Register a function under its own name."""
     MEASURES[function.__name__] = function
     return function

@@ -8,7 +8,7 @@ from typing import Literal
 
 from psoas.body.angles import (
     LEG_JOINTS,
-    Posture,
+    BodyPosture,
     elevation_deg,
     line_deg,
     posture,
@@ -23,7 +23,7 @@ from psoas.tracking.smoother import BodyEstimator
 #: A leg counts as hidden below this mean confidence of hip and knee.
 MIN_CONFIDENCE = 0.03
 
-Why = Literal["nobody", "leg-hidden", "out-of-place"]
+UnseenReason = Literal["nobody", "leg-hidden", "out-of-place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Measurement:
     ----------
     t : float
         Seconds.
-    posture : Posture or None
+    posture : BodyPosture or None
         Angles, degrees; None while the legs are not seen.
     swing : dict
         Side to the angle in which that leg's repetitions are found, degrees: in free standing its elevation, which
@@ -59,12 +59,12 @@ class Measurement:
     """
 
     t: float
-    posture: Posture | None
+    posture: BodyPosture | None
     swing: dict[Side, float]
     line: dict[Side, float]
     confidence: dict[Side, float]
     in_position: bool
-    why_not: Why | None
+    why_not: UnseenReason | None
     sideways: Sideways = UNKNOWN
     view_deg: float = math.nan
     across_px: float = math.nan

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from psoas.body.segments import FigureError, Segments, degrees_of, direction, middle_joint, point
 from psoas.body.skeleton import Floats
-from psoas.programme.sketch import ArmPose, KeyPose, LegPose, Place, Sketch, SketchPart
+from psoas.programme.sketch import XY, ArmPose, KeyPose, LegPose, Sketch, SketchPart
 
 #: The body for which sketches are written.
 BODY = Segments()
@@ -76,7 +76,7 @@ class Placed:
         return shifted
 
 
-Parts = Mapping[SketchPart, Placed]
+PlacedParts = Mapping[SketchPart, Placed]
 
 
 def front_of(part: SketchPart) -> int:
@@ -84,7 +84,7 @@ def front_of(part: SketchPart) -> int:
     return -1 if part in ("pelvis", "chest", "head", "neck") else 1
 
 
-def place_on(parts: Parts, part: SketchPart, at: Place) -> Floats:
+def place_on(parts: PlacedParts, part: SketchPart, at: XY) -> Floats:
     """Return a point on a part, metres; `at` as in `psoas.programme.sketch.Held`."""
     return parts[part].at(*at, front_of(part))
 
@@ -256,7 +256,7 @@ def _front_leg(hip: Floats, pose: LegPose, side: int) -> dict[SketchPart, Placed
     }
 
 
-def _arm(parts: Parts, root: Floats, pose: ArmPose, side: int) -> dict[SketchPart, Placed]:
+def _arm(parts: PlacedParts, root: Floats, pose: ArmPose, side: int) -> dict[SketchPart, Placed]:
     """Place an arm; `side` is -1 for the near one and 1 for the far one."""
     upper, fore, hand = ARMS[side]
     if pose.palm is not None:

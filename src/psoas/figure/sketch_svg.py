@@ -18,7 +18,16 @@ from psoas.figure.keyframes import KeyframeSpan, keyframes_of
 from psoas.figure.outlines import PSOAS_INSERTION, PSOAS_ORIGIN
 from psoas.figure.person_front import FRONT_ORDER, front_part
 from psoas.figure.scene import FLOOR_LINE, TEXT, arrow_through, picture, pointer
-from psoas.figure.sketch_kinematics import BODY, HIP_AWAY, LENGTHS, SHOULDER_WIDE, Parts, key_parts, parts_at, place_on
+from psoas.figure.sketch_kinematics import (
+    BODY,
+    HIP_AWAY,
+    LENGTHS,
+    SHOULDER_WIDE,
+    PlacedParts,
+    key_parts,
+    parts_at,
+    place_on,
+)
 from psoas.figure.svg import HEIGHT, WIDTH, Screen, number, stroke
 from psoas.figure.things import thing
 from psoas.programme.sketch import Sketch
@@ -58,7 +67,7 @@ def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
     return picture(name, sketch.name, sketch.told, WIDTH, inner + _words(sketch, key_parts(sketch), screen, name))
 
 
-def _person_and_things(sketch: Sketch, parts: Parts, screen: Screen, name: str) -> str:
+def _person_and_things(sketch: Sketch, parts: PlacedParts, screen: Screen, name: str) -> str:
     """Draw everything except the labels; `name` prefixes the classes that move it."""
 
     def moved(what: str) -> str:
@@ -82,7 +91,7 @@ def _person_and_things(sketch: Sketch, parts: Parts, screen: Screen, name: str) 
     return f"<g{moved('turn') if sketch.sides else ''}>{''.join(drawn)}</g>"
 
 
-def _words(sketch: Sketch, parts: Parts, screen: Screen, name: str) -> str:
+def _words(sketch: Sketch, parts: PlacedParts, screen: Screen, name: str) -> str:
     """Label the working side and its muscle, so that colour is not the only cue."""
     said = (
         [f'<text x="{number(WIDTH - 14)}" y="24" text-anchor="end">From above</text>'] if sketch.view == "above" else []
@@ -100,7 +109,7 @@ def _words(sketch: Sketch, parts: Parts, screen: Screen, name: str) -> str:
     return f'<g style="{TEXT}">{"".join(said)}</g>'
 
 
-def lay(sketch: Sketch, parts: Parts, screen: Screen) -> Lies:
+def lay(sketch: Sketch, parts: PlacedParts, screen: Screen) -> Lies:
     """Place each part and the near side's psoas in the picture."""
     lies: Lies = {}
     for part, placed in parts.items():
@@ -124,7 +133,7 @@ def screen_of(sketch: Sketch) -> Screen:
     return _fitted(sketch, [parts_at(sketch, t_s) for t_s in _times(sketch)])
 
 
-def _fitted(sketch: Sketch, moments: Iterable[Parts]) -> Screen:
+def _fitted(sketch: Sketch, moments: Iterable[PlacedParts]) -> Screen:
     seen: list[Floats] = []
     for parts in moments:
         seen += [place_on(parts, "head", at) for at in ((0.07, 0.0), (0.0, 0.06), (0.0, -0.06))]
@@ -143,7 +152,7 @@ def _fitted(sketch: Sketch, moments: Iterable[Parts]) -> Screen:
     return Screen(scale, WIDTH / 2 - scale * (left + right) / 2, HEIGHT - bottom - 0.4 * spare, slant)
 
 
-def _style(sketch: Sketch, moments: Mapping[float, Parts], screen: Screen, name: str) -> str:
+def _style(sketch: Sketch, moments: Mapping[float, PlacedParts], screen: Screen, name: str) -> str:
     """Build the keyframes of every moving part."""
     laid = [(100 * t_s / sketch.total_s, lay(sketch, parts, screen)) for t_s, parts in moments.items()]
     rules = []

@@ -128,7 +128,7 @@ def _columns(each: Any) -> dict[str, Any]:
 
 
 def _with_confidence(row: Any) -> Any:
-    """Rename `trust` to `confidence` in a repetition exported before 0004."""
+    """Rename `confidence` to `confidence` in a repetition exported before 0004."""
     if not isinstance(row, Mapping):
         return row
     return {"confidence" if key == "confidence" else key: value for key, value in row.items()}

@@ -40,7 +40,7 @@ class Kind(Strict):
     say: str = ""
 
 
-class Place(Strict):
+class PainPlace(Strict):
     """Where it hurts."""
 
     id: str
@@ -69,7 +69,7 @@ class HurtFile(Strict):
     others: Text
     way_out: dict[Position, Text]
     kinds: tuple[Kind, ...] = Field(min_length=1)
-    places: tuple[Place, ...] = Field(min_length=1)
+    places: tuple[PainPlace, ...] = Field(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Hurt:
     ----------
     kind : Kind or None
         What it is like.
-    place : Place or None
+    place : PainPlace or None
         Where.
     strong : int or None
         How strong, 0 to 10.
@@ -89,7 +89,7 @@ class Hurt:
     """
 
     kind: Kind | None = None
-    place: Place | None = None
+    place: PainPlace | None = None
     strong: int | None = None
     corrects: bool = False
 

@@ -43,7 +43,7 @@ class RungSpan:
 
 
 @dataclass(frozen=True, slots=True)
-class Range:
+class RangePoint:
     """Mean range of each leg in one session, degrees; None if not measured."""
 
     day: date
@@ -82,7 +82,7 @@ class Progress:
         Marches until today, all of them.
     spans : tuple of RungSpan
         The same, as stretches on one rung.
-    ranges : tuple of Range
+    ranges : tuple of RangePoint
         Of recent sessions that the camera measured.
     pain_week, sitting, overall : tuple of Point
         Pain over the week (0 to 10), share of the working day spent sitting (%), change on the whole (1 to 7).
@@ -105,7 +105,7 @@ class Progress:
     day: date
     trainings: tuple[Training, ...]
     spans: tuple[RungSpan, ...]
-    ranges: tuple[Range, ...]
+    ranges: tuple[RangePoint, ...]
     pain_week: tuple[Point, ...]
     sitting: tuple[Point, ...]
     overall: tuple[Point, ...]
@@ -213,11 +213,11 @@ def _spans(trainings: Iterable[Training]) -> Iterable[RungSpan]:
 
 def _ranges(
     trainings: Iterable[Training], ranges: Mapping[int, tuple[float | None, float | None]], day: date
-) -> Iterable[Range]:
+) -> Iterable[RangePoint]:
     for training in trainings:
         left, right = ranges.get(training.session_id, (None, None))
         if training.day > day - RECENT and (left is not None or right is not None):
-            yield Range(training.day, training.rung, left, right, training.session_id)
+            yield RangePoint(training.day, training.rung, left, right, training.session_id)
 
 
 def _weeks(history: History, trainings: Iterable[Training], day: date) -> tuple[Week, ...]:

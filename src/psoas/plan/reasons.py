@@ -27,7 +27,7 @@ class RuleText(Strict):
     reason: Text
 
 
-class Parts(Strict):
+class ReasonParts(Strict):
     """Parts of the reasons: where a step down leads, and what the pain was like."""
 
     down: Text
@@ -44,7 +44,7 @@ class RuleTexts(Strict):
     """All of them (decisions.toml)."""
 
     rules: tuple[RuleText, ...] = Field(min_length=1)
-    parts: Parts
+    parts: ReasonParts
 
 
 @cache

@@ -70,7 +70,7 @@ class OutcomeText(Strict):
     locks: tuple[Lock, ...] = ()
 
 
-class Number(Strict):
+class EmergencyNumber(Strict):
     """Whom to call in a country (see `Profile.country`).
 
     Attributes
@@ -180,7 +180,7 @@ class Questions(Strict):
     calling: Calling
     counted: tuple[CountedSign, ...]
     outcomes: tuple[OutcomeText, ...]
-    numbers: tuple[Number, ...]
+    numbers: tuple[EmergencyNumber, ...]
     locks: tuple[LockText, ...]
     pages: tuple[Page, ...]
 
@@ -274,7 +274,7 @@ def outcome_text(outcome: Outcome) -> OutcomeText:
     return next(text for text in questions().outcomes if text.id == outcome)
 
 
-def number_for(country: str) -> Number:
+def number_for(country: str) -> EmergencyNumber:
     """Return whom to call in a country; if unknown, words instead of a number."""
     numbers = {number.country: number for number in questions().numbers}
     return numbers.get(country, numbers[""])

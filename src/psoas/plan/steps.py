@@ -69,7 +69,7 @@ class TodayStep:
         return (self,) if self.also is None else (self, self.also)
 
 
-class Why(Strict):
+class StepReasons(Strict):
     """What is said about a choice."""
 
     massage: Text
@@ -94,7 +94,7 @@ class Choices(Strict):
     habit: str
     stretch_pain: int
     stretch_rests_days: int
-    why: Why
+    why: StepReasons
 
 
 #: Decisions on whose days everything is kept gentle.

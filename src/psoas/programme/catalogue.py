@@ -12,7 +12,7 @@ from psoas.programme.lines import line_of
 from psoas.programme.model import Exercise
 from psoas.programme.reading import CatalogueError, complaint, did_you_mean, packaged, parse, read_text
 from psoas.programme.sketch import Sketch
-from psoas.programme.texts import Common, Finding, Habit, Measure, Measures, Routine, StepText
+from psoas.programme.texts import Common, Finding, Habit, Measures, OutcomeMeasure, Routine, StepText
 
 __all__ = ["Catalogue", "CatalogueError", "known_measures", "load"]
 
@@ -117,7 +117,7 @@ def _named(all_of_them: Iterable[_Named], name: str, kind: str) -> _Named:
     return known[name]
 
 
-def known_measures() -> tuple[Measure, ...]:
+def known_measures() -> tuple[OutcomeMeasure, ...]:
     """Return the measures that a check may name, from measures.toml."""
     return packaged(Measures, "measures.toml").measures
 

@@ -34,7 +34,7 @@ SketchPart = Literal[
 ]
 ThingKind = Literal["mat", "box", "wall", "bed", "chair", "table", "cushion", "ball"]
 HeldKind = Literal["ball", "warm-pack", "glass", "towel"]
-Place = tuple[float, float]
+XY = tuple[float, float]
 Text = Annotated[str, Field(min_length=3)]
 
 
@@ -60,7 +60,7 @@ class LegPose(SketchStrict):
     foot: float
     thigh: float | None = None
     shank: float | None = None
-    ball: Place | None = None
+    ball: XY | None = None
 
     @property
     def free(self) -> bool:
@@ -100,7 +100,7 @@ class ArmPose(SketchStrict):
     hand: float
     upper: float | None = None
     fore: float | None = None
-    palm: Place | None = None
+    palm: XY | None = None
     on: SketchPart | None = None
     away: float | None = None
     bend: Literal[1, -1] = -1
@@ -140,7 +140,7 @@ class KeyPose(SketchStrict):
 
     move_s: float = Field(default=0.0, ge=0, le=20)
     hold_s: float = Field(default=0.0, ge=0, le=20)
-    anchor: Place
+    anchor: XY
     trunk: float
     head: float
     pelvis: float | None = None
@@ -163,8 +163,8 @@ class Thing(SketchStrict):
     """
 
     kind: ThingKind
-    x: Place
-    y: Place
+    x: XY
+    y: XY
     back: Literal["left", "right", "far"] | None = None
     away: float = 0.0
 
@@ -181,7 +181,7 @@ class Held(SketchStrict):
 
     kind: HeldKind
     on: SketchPart
-    at: Place
+    at: XY
     size: float = Field(gt=0, le=0.5)
 
 
@@ -217,9 +217,9 @@ class Sketch(SketchStrict):
     view: Literal["side", "above", "front"] = "side"
     sides: bool = False
     anchor: Literal["hip", "near-knee"] = "hip"
-    psoas: Place | None = None
+    psoas: XY | None = None
     deep_breath: bool = False
-    arrows: tuple[tuple[Place, ...], ...] = ()
+    arrows: tuple[tuple[XY, ...], ...] = ()
     things: tuple[Thing, ...] = ()
     held: tuple[Held, ...] = ()
     poses: tuple[KeyPose, ...] = Field(min_length=1)

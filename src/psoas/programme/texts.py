@@ -84,7 +84,7 @@ class Routine(Strict):
     steps: tuple[StepText, ...] = Field(min_length=4, max_length=4)
 
 
-class Measure(Strict):
+class OutcomeMeasure(Strict):
     """A quantity that a check can watch: its name, unit and meaning."""
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]+$")
@@ -95,7 +95,7 @@ class Measure(Strict):
 class Measures(Strict):
     """All measures (measures.toml)."""
 
-    measures: tuple[Measure, ...] = Field(min_length=1)
+    measures: tuple[OutcomeMeasure, ...] = Field(min_length=1)
 
 
 class WorkstationPoint(Strict):

@@ -209,10 +209,10 @@ def apart(places: Sequence[float], least: float) -> list[float]:
 #: Widths for phones and for wider screens, so that labels are legible on the one and not huge on the other.
 NARROW, WIDE = 280.0, 520.0
 
-Drawing = Callable[[float], Chart | None]
+DrawChart = Callable[[float], Chart | None]
 
 
-def plot(draw: Drawing, name: str) -> str:
+def plot(draw: DrawChart, name: str) -> str:
     """Draw a chart in both widths, of which the style sheet shows one; return "" if there is too little to draw."""
     shown = ((kind, draw(width)) for kind, width in (("narrow", NARROW), ("wide", WIDE)))
     return "".join(svg(chart, f"{name}-{kind}", kind) for kind, chart in shown if chart is not None)

@@ -24,7 +24,7 @@ from reportlab.platypus import KeepInFrame, Paragraph, SimpleDocTemplate, Spacer
 from psoas.report.chart import FONT, AreaShape, BoxShape, Chart, LineShape, MarkShape, Shape, corners
 
 Paper = Literal["a4", "letter"]
-Kind = Literal["title", "value", "head", "body", "small", "date"]
+TextKind = Literal["title", "value", "head", "body", "small", "date"]
 Weight = Literal["plain", "bold"]
 #: Something that platypus places; reportlab has no types.
 Flowable = Any
@@ -65,7 +65,7 @@ _LINES: dict[str, tuple[str, float, tuple[float, ...]]] = {
 _FACES: dict[Weight, str] = {"plain": "Helvetica", "bold": "Helvetica-Bold"}
 _WIDE = "psoas-wide"
 #: Size of the letters, distance of the lines, weight, colour.
-_KINDS: dict[Kind, tuple[float, float, Weight, str]] = {
+_KINDS: dict[TextKind, tuple[float, float, Weight, str]] = {
     "title": (17, 20, "bold", _INK),
     "value": (12, 14, "bold", _INK),
     "head": (9.2, 12, "bold", _INK),
@@ -106,7 +106,7 @@ def height_of(story: Sequence[Flowable], width: float) -> float:
     return float(sum(one.getSpaceBefore() + one.wrap(width, 1e6)[1] + one.getSpaceAfter() for one in story))
 
 
-def words(text: str, kind: Kind = "body", *, before: float = 0, end: bool = False) -> Flowable:
+def words(text: str, kind: TextKind = "body", *, before: float = 0, end: bool = False) -> Flowable:
     """Make a paragraph, `before` points below the previous one; `end` aligns it right."""
     size, leading, weight, colour = _KINDS[kind]
     style = ParagraphStyle(

@@ -14,7 +14,7 @@ from psoas.journal.answers import StepName
 from psoas.plan.history import Training
 from psoas.plan.ladder import ladder_file, rung_of
 from psoas.plan.outcomes import ACTIVITIES_ONE, PAIN_POINTS, PAIN_SHARE, OutcomeChange
-from psoas.plan.progress import Activity, Point, Progress, Range
+from psoas.plan.progress import Activity, Point, Progress, RangePoint
 from psoas.report.chart import (
     FONT,
     Axis,
@@ -129,7 +129,7 @@ def range_chart(progress: Progress, width: float) -> Chart | None:
 
 
 def _sides(
-    rows: Sequence[Training | Range], unit: str, title: str, width: float, last: date, *, low: int, step: int
+    rows: Sequence[Training | RangePoint], unit: str, title: str, width: float, last: date, *, low: int, step: int
 ) -> Chart | None:
     if len(rows) < LEAST:
         return None
@@ -159,7 +159,7 @@ def _sides(
     return Chart(width, foot + _AXIS, title, desc, tuple(parts))
 
 
-def _points(rows: Sequence[Training | Range], side: Side) -> list[list[tuple[date, float]]]:
+def _points(rows: Sequence[Training | RangePoint], side: Side) -> list[list[tuple[date, float]]]:
     """Return the points of one leg as lines that break at a pause or a new rung.
 
     There is one point a session, or one a week when there are more than `MANY`.

@@ -115,7 +115,7 @@ def overview(records: Iterable[dict[str, Any]]) -> RenderableType:
     Parameters
     ----------
     records : iterable of dict
-        See `psoas.analysis.worker.Outcome.record`; records with an ``error`` are skipped.
+        See `psoas.analysis.worker.RecordingOutcome.record`; records with an ``error`` are skipped.
     """
     table = Table(box=None, header_style="bold", pad_edge=False)
     table.add_column("recording", overflow="fold")

@@ -15,7 +15,7 @@ from psoas.journal.answers import Screening, Told
 from psoas.journal.store import Store
 from psoas.plan import screening
 from psoas.plan.history import History, history_of, profile_of
-from psoas.plan.screening import Fact, Number, OutcomeText, country_of, number_for, outcome_text, questions
+from psoas.plan.screening import EmergencyNumber, Fact, OutcomeText, country_of, number_for, outcome_text, questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,13 @@ class Call:
 
     Attributes
     ----------
-    number : Number
+    number : EmergencyNumber
         The one for where the person is; in words where that is not known.
     guessed : bool
         Whether the place was taken from the language of the computer.
     """
 
-    number: Number
+    number: EmergencyNumber
     guessed: bool
 
     @property

@@ -210,7 +210,7 @@ class BodyState:
     plane : Plane or None
         The sagittal plane, which also tells the near side; None without depth.
     facing : {1, 0, -1}
-        As in `psoas.body.angles.Posture`.
+        As in `psoas.body.angles.BodyPosture`.
     thigh_px : float
         True length of a thigh at this distance, pixels.
     """

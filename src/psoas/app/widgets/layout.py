@@ -21,9 +21,9 @@ _MARK = (
     'stroke-width="4.2" stroke-linecap="round"/></svg>'
 )
 
-Place = Literal["today", "levels", "progress", "learn", "journal", "help", ""]
+NavigationPlace = Literal["today", "levels", "progress", "learn", "journal", "help", ""]
 
-_PLACES: tuple[tuple[str, str, Place], ...] = (
+_PLACES: tuple[tuple[str, str, NavigationPlace], ...] = (
     ("Today", "/today", "today"),
     ("Levels", "/", "levels"),
     ("Progress", "/progress", "progress"),
@@ -41,7 +41,7 @@ def _styles() -> str:
 
 
 @contextmanager
-def frame(title: str, here: Place = "", classes: str = "") -> Iterator[ui.element]:
+def frame(title: str, here: NavigationPlace = "", classes: str = "") -> Iterator[ui.element]:
     """The common frame of a page; what is built inside ``with`` becomes its main part.
 
     Parameters
@@ -69,7 +69,7 @@ def frame(title: str, here: Place = "", classes: str = "") -> Iterator[ui.elemen
         _footer()
 
 
-def _header(here: Place) -> ui.element:
+def _header(here: NavigationPlace) -> ui.element:
     with el("header", "top") as head:
         link("Skip to the main part", "#main", "skip")
         with el("div", "inner"):

@@ -17,7 +17,7 @@ from psoas.app.widgets.verdict import at_once, languages, show_verdict, write_af
 from psoas.errors import PsoasError
 from psoas.journal.answers import Screening, Told
 from psoas.plan import screening
-from psoas.plan.pain import Hurt, Kind, Place, after_hurt, hurt_file, kinds, reports_of
+from psoas.plan.pain import Hurt, Kind, PainPlace, after_hurt, hurt_file, kinds, reports_of
 from psoas.session.safety import as_far_as_readable, call, verdict
 
 #: Takes what was answered, writes down what belongs to its exercise, and says what follows, in one sentence.
@@ -86,7 +86,7 @@ class _Asking:
             OneOf(hurt_file().place, places, "answers", self._be_at)
             Button(hurt_file().unsaid, lambda: self._be_at(None))
 
-    def _be_at(self, place: Place | None) -> None:
+    def _be_at(self, place: PainPlace | None) -> None:
         self._said = replace(self._said, place=place)
         with self._next():
             NumberScale(hurt_file().strong, PAIN, self._be_so_strong)
