@@ -26,7 +26,7 @@ def test_no_two_public_types_share_a_name() -> None:
 
 
 def test_what_takes_in_the_next_piece_of_data_is_called_update_and_how_far_it_is_believed_confidence() -> None:
-    old = {"see": "update", "confidence": "confidence"}
+    old = {"see": "update", "trust": "confidence"}
     for path in SRC.rglob("*.py"):
         if "migrations" in path.parts:
             continue

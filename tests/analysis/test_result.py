@@ -81,10 +81,10 @@ def test_a_result_of_schema_1_is_still_read(result: Analysis) -> None:
     data = json.loads(result.to_json())
     del data["comparison"], data["load"]
     for rep in data["reps"] + data["short"]:
-        rep["confidence"] = rep.pop("confidence")
+        rep["trust"] = rep.pop("confidence")
     read = Contract.model_validate(data | {"schema": 1})
     assert (read.comparison, read.load) == (None, None)
-    assert [rep.confidence for rep in read.reps] == [rep["confidence"] for rep in data["reps"]]
+    assert [rep.confidence for rep in read.reps] == [rep["trust"] for rep in data["reps"]]
 
 
 def test_an_empty_side_has_no_numbers_rather_than_bad_json(result: Analysis) -> None:

@@ -93,21 +93,21 @@ def test_a_malformed_recording_is_refused_with_its_field(
 
 
 @pytest.mark.parametrize("ending", [".npz", ".json"])
-def test_a_recording_of_schema_1_which_called_confidence_confidence_is_still_read(tmp_path: Path, ending: str) -> None:
+def test_a_recording_of_schema_1_which_called_confidence_trust_is_still_read(tmp_path: Path, ending: str) -> None:
     path, seen = tmp_path / f"a{ending}", Skeleton(0.5, np.ones((N_JOINTS, 2)), np.full(N_JOINTS, 0.75))
     write_skeletons(path, [seen])
     if ending == ".json":
-        path.write_text(path.read_text().replace('"schema": 2', '"schema": 1').replace('"confidence"', '"confidence"'))
+        path.write_text(path.read_text().replace('"schema": 2', '"schema": 1').replace('"confidence"', '"trust"'))
     else:
         with np.load(path) as fields:
-            older = {("confidence" if name == "confidence" else name): fields[name] for name in fields}
+            older = {("trust" if name == "confidence" else name): fields[name] for name in fields}
         np.savez(path, **(older | {"schema": 1}))
     assert read_recording(path)[0].confidence.tolist() == [0.75] * N_JOINTS
 
 
 def test_an_npz_of_schema_2_without_confidence_says_so(tmp_path: Path) -> None:
     path = tmp_path / "a.npz"
-    np.savez(path, schema=2, t=np.zeros(1), image=np.zeros((1, N_JOINTS, 2)), confidence=np.zeros((1, N_JOINTS)))
+    np.savez(path, schema=2, t=np.zeros(1), image=np.zeros((1, N_JOINTS, 2)), trust=np.zeros((1, N_JOINTS)))
     with pytest.raises(RecordingError, match="it has no confidence"):
         read_recording(path)
 

@@ -165,6 +165,19 @@ def test_an_export_from_before_anything_was_told_is_taken_over(exported, store, 
     empty.close()
 
 
+def test_an_export_that_called_the_confidence_trust_is_taken_over(store, tmp_path):
+    sid = begin(store)
+    store.begin_set(sid, 1, 0.0)
+    store.add_rep(RepRecord(sid, 1, 1, "left", "camera", 2.0, confidence=0.75))
+    older = store.export_json() | {"journal": "0003"}
+    for each in older["sessions"][0]["reps"]:
+        each["trust"] = each.pop("confidence")
+    empty = Store(tmp_path / "empty")
+    empty.import_json(older, NOW)
+    assert [rep.confidence for rep in empty.reps(1)] == [0.75]
+    empty.close()
+
+
 @pytest.mark.parametrize("data", [None, [], "psoas", {"schema": 1}])
 def test_a_document_of_another_program_is_refused(store, data):
     with pytest.raises(ImportRefusedError, match="psoas export"):

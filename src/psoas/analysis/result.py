@@ -195,14 +195,14 @@ class Contract(ContractPart):
     @model_validator(mode="before")
     @classmethod
     def _of_an_earlier_schema(cls, data: Any) -> Any:
-        """Schema 1 called the confidence confidence; its first results had neither comparison nor load."""
+        """Schema 1 called the confidence trust; its first results had neither comparison nor load."""
         if not isinstance(data, dict) or data.get("schema") != 1:
             return data
         now = {"comparison": None, "load": None, **data, "schema": SCHEMA}
         for key in ("reps", "short"):
-            now[key] = [{**rep, "confidence": rep["confidence"]} for rep in data[key]]
+            now[key] = [{**rep, "confidence": rep["trust"]} for rep in data[key]]
             for rep in now[key]:
-                del rep["confidence"]
+                del rep["trust"]
         return now
 
     schema_number: Literal[2] = Field(default=SCHEMA, alias="schema")

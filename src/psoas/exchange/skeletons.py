@@ -1,6 +1,6 @@
 """psoas's own recordings of skeletons: compact ``.npz`` and readable ``.json`` with the same fields.
 
-Schema 2, N frames (schema 1, which called the confidence ``confidence``, is still read):
+Schema 2, N frames (schema 1, which called the confidence ``trust``, is still read):
 
 ==========  ===============  ===================================================================================
 field       shape            meaning
@@ -38,7 +38,7 @@ class RecordingError(PsoasError):
 
 SCHEMA = 2
 #: Schema to its name for the confidence.
-_CONFIDENCE = {1: "confidence", SCHEMA: "confidence"}
+_CONFIDENCE = {1: "trust", SCHEMA: "confidence"}
 JOINT_NAMES = [landmark.name.lower() for landmark in Joint]
 
 
@@ -77,7 +77,7 @@ def read_npz(path: Path) -> list[Skeleton]:
     """
     try:
         with np.load(path, allow_pickle=False) as data:
-            names = ("schema", "size", "t", "image", "confidence", "confidence", "metric")
+            names = ("schema", "size", "t", "image", "trust", "confidence", "metric")
             fields = {name: data[name] for name in names if name in data}
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
         raise RecordingError(

@@ -128,10 +128,10 @@ def _columns(each: Any) -> dict[str, Any]:
 
 
 def _with_confidence(row: Any) -> Any:
-    """Rename `confidence` to `confidence` in a repetition exported before 0004."""
+    """Rename `trust` to `confidence` in a repetition exported before 0004."""
     if not isinstance(row, Mapping):
         return row
-    return {"confidence" if key == "confidence" else key: value for key, value in row.items()}
+    return {"confidence" if key == "trust" else key: value for key, value in row.items()}
 
 
 def _row(table: sa.Table, row: Any, number: int, now: datetime) -> dict[str, Any]:
