@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -23,7 +24,7 @@ STILL: Way = [(0, 0)]
 def along(way: Way, t: np.ndarray) -> np.ndarray:
     """Shares of the travel at these times, each stretch beginning and ending softly (minimum jerk)."""
     found = np.full(len(t), float(way[-1][1]))
-    for (start, here), (end, there) in zip(way, way[1:], strict=False):
+    for (start, here), (end, there) in pairwise(way):
         part = np.clip((t - start) / (end - start), 0, 1)
         inside = (t >= start) & (t < end)
         found[inside] = (here + (there - here) * (10 * part**3 - 15 * part**4 + 6 * part**5))[inside]
