@@ -27,7 +27,9 @@ def either_way(number: int):
 def test_only_a_leg_that_carries_the_body_has_a_stance_and_only_one_that_does_not_is_held(number: int) -> None:
     found = either_way(number)
     assert found.carried == (number >= 4)
-    assert (found.course("stance_hip").max(), found.course("holding_hip").max()) == ((40, 0) if number >= 4 else (0, 40))
+    assert (found.course("stance_hip").max(), found.course("holding_hip").max()) == (
+        (40, 0) if number >= 4 else (0, 40)
+    )
 
 
 @pytest.mark.parametrize("number", [1, 3])
