@@ -65,9 +65,10 @@ def _paragraph(sentence: str) -> Iterator[str]:
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.docs_safety", description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name} too")
+    asked = parser.parse_args(arguments)
     written = text()
     print(written)
-    if parser.parse_args(arguments).write:
+    if asked.write:
         PAGE.write_text(written, encoding="utf-8")
     return 0
 

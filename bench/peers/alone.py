@@ -6,7 +6,7 @@ landmark model once on each, and nothing else.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +15,12 @@ from psoas.analysis.sources import MAX_FPS, Pictures, open_eyes
 
 
 def main() -> None:
-    way, clip, level = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+    parser = argparse.ArgumentParser(prog="python -m bench.peers.alone", description=__doc__)
+    parser.add_argument("way")
+    parser.add_argument("clip", type=Path)
+    parser.add_argument("level", type=int)
+    asked = parser.parse_args()
+    way, clip, level = asked.way, asked.clip, asked.level
     if way == "psoas":
         analyze(clip, level).to_json()
     elif way == "bare":

@@ -4,17 +4,18 @@ Usage: ``python mediapipe_worker.py JOBS`` with a JSON list of ``{"clip", "frame
 to look at, their times in seconds, and the ``.npz`` to write.
 """
 
+import argparse
 import json
-import sys
 from pathlib import Path
 
-import cv2
-import mediapipe as mp
 import numpy as np
 
 
 def look(clip: str, frames: list[int], t: list[float], out: str) -> None:
     """Write the landmarks of one clip: the settings are the library's own, its smoothing included."""
+    import cv2  # noqa: PLC0415 - so that --help tells what this is where neither is installed
+    import mediapipe as mp  # noqa: PLC0415
+
     wanted = set(frames)
     image, confidence, metric = [], [], []
     capture = cv2.VideoCapture(clip)
@@ -50,6 +51,8 @@ def look(clip: str, frames: list[int], t: list[float], out: str) -> None:
 
 
 if __name__ == "__main__":
-    for job in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")):
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("jobs", type=Path)
+    for job in json.loads(parser.parse_args().jobs.read_text(encoding="utf-8")):
         look(**job)
         print(job["clip"], flush=True)

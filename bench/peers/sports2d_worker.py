@@ -6,6 +6,7 @@ person faces as Sports2D names it, the filter's cut-off, and where its files go.
 ``*_angles_person00.mot``.
 """
 
+import argparse
 import json
 import logging
 import os
@@ -15,14 +16,14 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("MPLBACKEND", "Agg")
 
-from Sports2D import Sports2D
-
 #: Everything that is not named here stays as Sports2D sets it: interpolation, Hampel filter, Butterworth.
 _OFF = {"show_realtime_results": False, "save_vid": False, "save_img": False}
 
 
 def measure(clip: str, trc: str, side: str, cutoff_hz: float, folder: str) -> None:
     """Have Sports2D compute the angles of one clip."""
+    from Sports2D import Sports2D  # noqa: PLC0415 - so that --help tells what this is where it is not installed
+
     path = Path(clip)
     Sports2D.process(
         {
@@ -52,8 +53,11 @@ def measure(clip: str, trc: str, side: str, cutoff_hz: float, folder: str) -> No
 
 
 if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("jobs", type=Path)
+    jobs = parser.parse_args().jobs
     logging.disable(logging.INFO)
-    for job in json.loads(Path(sys.argv[1]).read_text(encoding="utf-8")):
+    for job in json.loads(jobs.read_text(encoding="utf-8")):
         try:
             measure(**job)
         except Exception as error:  # one clip it cannot take must not end the comparison; it is told as failed

@@ -101,12 +101,13 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=33.0)
     options = parser.parse_args()
-    psoas = str(Path(sys.executable).with_name("psoas"))
+    # What the installed `psoas` does, without needing to know where an installer put it.
+    psoas = [sys.executable, "-c", "from psoas.cli.main import main; main()"]
     with tempfile.TemporaryDirectory() as scratch:
         film = Path(scratch) / "looped.mp4"
         length, frames = looped(options.clip, film, options.seconds)
         print(f"{options.clip.name}, looped: {length:.1f} s, {frames} frames")
-        ours = [psoas, "analyze", str(film), "--level", str(options.level), "--json", str(Path(scratch) / "a.json")]
+        ours = [*psoas, "analyze", str(film), "--level", str(options.level), "--json", str(Path(scratch) / "a.json")]
         bare = [sys.executable, "-c", BARE, str(film), str(find_model("full"))]
         mine: list[Run] = []
         theirs: list[Run] = []

@@ -1,4 +1,4 @@
-"""Taps and time from a fresh psoas to the first counted repetition: ``uv run python bench/speed/first_minutes.py``.
+"""Taps and time from a fresh psoas to the first counted repetition: ``uv run python -m bench.speed.first_minutes``.
 
 In a real Chromium, on a phone's screen; the time is what somebody needs who reads all that they come past, at the pace
 that tests/browser/walking.py states. Promised: at most 13 taps and 3 minutes.
@@ -6,6 +6,7 @@ that tests/browser/walking.py states. Promised: at most 13 taps and 3 minutes.
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import sys
 import tempfile
@@ -15,7 +16,7 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 from browser.conftest import FLAGS
 from browser.driving import launch
 from browser.walking import COUNTER, SLOW, TAP_S, WORDS_A_MINUTE, Finger, to_the_first_repetition
@@ -43,6 +44,8 @@ def walk(folder: Path) -> tuple[Finger, int]:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         finger, taps = walk(Path(folder))
     table = Table("Tapped", "New words before it", "Seconds", box=None, header_style="bold")

@@ -1,21 +1,26 @@
-"""Kill a writing psoas at random instants and count what was lost: ``python bench/speed/kill9.py [TIMES] [SEED]``."""
+"""Kill a writing psoas at random instants and count what was lost: ``python -m bench.speed.kill9 [TIMES] [SEED]``."""
 
 from __future__ import annotations
 
+import argparse
 import random
 import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "journal"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "journal"))
 
 from killing import kill_a_writer
 
 from psoas.journal.store import Store
 
 
-def main(times: int, seed: int) -> int:
-    instants = random.Random(seed)
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("times", type=int, nargs="?", default=500)
+    parser.add_argument("seed", type=int, nargs="?", default=1)
+    asked = parser.parse_args()
+    times, instants = asked.times, random.Random(asked.seed)
     acknowledged = lost = damaged = not_resumable = 0
     with tempfile.TemporaryDirectory() as folder:
         for _ in range(times):
@@ -32,4 +37,4 @@ def main(times: int, seed: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 500, int(sys.argv[2]) if len(sys.argv) > 2 else 1))
+    sys.exit(main())

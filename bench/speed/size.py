@@ -10,7 +10,7 @@ from collections import Counter
 from importlib.metadata import distributions
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def size(path: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import time
 
@@ -11,10 +12,11 @@ from ai_edge_litert.interpreter import Interpreter
 from psoas.sight.models import find_model
 from psoas.sight.tflite import without_outputs
 
-RUNS = 150
-
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=150)
+    runs = parser.parse_args().runs
     model = find_model("full").read_bytes()
     nets = [Interpreter(model_content=m, num_threads=2) for m in (model, without_outputs(model, {2}))]
     picture = np.random.default_rng(1).random((1, 256, 256, 3)).astype(np.float32)
@@ -22,7 +24,7 @@ def main() -> None:
     for net in nets:
         net.allocate_tensors()
         net.set_tensor(net.get_input_details()[0]["index"], picture)
-    for _ in range(RUNS):
+    for _ in range(runs):
         for net, took in zip(nets, times, strict=True):
             begun = time.perf_counter()
             net.invoke()

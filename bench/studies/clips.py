@@ -17,7 +17,7 @@ from psoas.coach.coach import Coach
 from psoas.coach.events import Rep
 from psoas.programme.catalogue import load
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "tests"))
 
 from mocap import AZIMUTHS, TRIALS, cmu_skeletons, cmu_truth  # noqa: E402 - lies beside the tests that use it too

@@ -7,11 +7,8 @@ from __future__ import annotations
 
 import re
 import sys
-from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.accuracy.angles import CONFIDENCE_LIMITS
 from bench.accuracy.clips import VideoClip, folder_clips

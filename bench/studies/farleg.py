@@ -5,14 +5,11 @@ Over rendered clips of lying people with truth (bench/truth.md).
 
 from __future__ import annotations
 
-import sys
 from collections import defaultdict
 from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.accuracy.clips import VideoClip
 from bench.accuracy.coached import Coached, coach_clip

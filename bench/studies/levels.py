@@ -27,7 +27,7 @@ from psoas.sight.blazepose import BlazePose
 from psoas.sight.video import open_video
 from psoas.tracking.online import OnlineTracker
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 #: Which level a clip without a `level` in its truth shows, by how its name begins (bench/truth.md).
 LEVELS = {"lying_head": 1, "lying_feet_down": 2, "standing": 6}
 

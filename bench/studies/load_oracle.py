@@ -6,6 +6,7 @@ moment, and what is left over at the hips' free joints where the supports have t
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -177,6 +178,7 @@ def difference(number: int, colour: str) -> Difference:
 
 def main() -> None:
     """Print the table."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     print(f"{'level':6}{'band':8}{'joints':>10}{'balance':>10}{'force':>10}")
     for number in range(1, 7):
         for colour in ("none", "light", "medium", "heavy"):

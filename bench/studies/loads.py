@@ -7,6 +7,7 @@ Times are processor time of this process: `per repetition` is one level with a m
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import time
 
@@ -42,6 +43,7 @@ def as_prototype(level: int, colour: str) -> float:
 
 def main() -> None:
     """Print all of it."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     for build in BODIES:
         print(f"\n{build.mass_kg:g} kg, {build.height_m:g} m, {build.sex}: N·m, range, share of typical capacity")
         print(f"{'level':6}{'band':8}" + "".join(f"{number:>24}" for number in NUMBERS))

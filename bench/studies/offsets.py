@@ -1,4 +1,4 @@
-"""How far the pose model draws the landmarks of lying people from their joints: what `psoas/sight/space.py` undoes.
+"""How far the pose model draws the landmarks of lying people from their joints: what `psoas/tracking/metric.py` undoes.
 
 Least squares over rendered clips with truth, each clip weighing the same, in the body's own directions.
 """
@@ -9,8 +9,6 @@ import sys
 from pathlib import Path
 
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.accuracy.looks import Eye, over_clips
 from bench.accuracy.truth import read_truth

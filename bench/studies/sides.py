@@ -1,4 +1,4 @@
-"""How different both legs look that really do the same: what the limits in `coach/compare.py` are taken from."""
+"""How different both legs look that really do the same: what the limits in `coach/set_comparison.py` are taken from."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from psoas.body.skeleton import SIDES
 from psoas.coach.comparison_words import LABELS, amount
 from psoas.coach.set_comparison import MEASURES, compare
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 #: Which level a rendered clip shows, by how its name begins. In all of them both legs make the same movement.
 LEVELS = {"lying_head": 1, "lying_feet_down": 2, "standing": 6}
 

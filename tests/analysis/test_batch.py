@@ -12,7 +12,7 @@ import pytest
 
 from psoas.analysis import worker
 from psoas.analysis.analyze import analyze
-from psoas.analysis.batch import Outcome, analyze_many
+from psoas.analysis.batch import RecordingOutcome, analyze_many
 from psoas.analysis.batch_results import as_line
 from psoas.analysis.processes import in_processes
 from psoas.analysis.sources import AnalysisError, open_eyes
@@ -23,7 +23,7 @@ from psoas.sight.models import ModelMissing
 needs_ray = pytest.mark.skipif(importlib.util.find_spec("ray") is None, reason="ray (extra cluster) is not installed")
 
 
-def sorted_lines(outcomes: Iterable[Outcome]) -> list[str]:
+def sorted_lines(outcomes: Iterable[RecordingOutcome]) -> list[str]:
     return sorted(as_line(outcome.record()) for outcome in outcomes)
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from psoas.analysis import batch as many
-from psoas.analysis.batch import Batch, Outcome, analyze_many, coach_many
+from psoas.analysis.batch import Batch, RecordingOutcome, analyze_many, coach_many
 from psoas.analysis.batch_results import journal_of, write_results
 from psoas.analysis.progress import batch_bar, time_left
 from psoas.analysis.sources import AnalysisError
@@ -44,7 +44,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     look = Worker.look
 
-    def noted(self: Worker, path: Path, *arguments: Any) -> Outcome:
+    def noted(self: Worker, path: Path, *arguments: Any) -> RecordingOutcome:
         seen.append(path.name)
         return look(self, path, *arguments)
 
@@ -52,8 +52,8 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def stopping_after(number: int) -> Callable[..., Iterator[Outcome]]:
-    def analyze_some(*arguments: Any, **named: Any) -> Iterator[Outcome]:
+def stopping_after(number: int) -> Callable[..., Iterator[RecordingOutcome]]:
+    def analyze_some(*arguments: Any, **named: Any) -> Iterator[RecordingOutcome]:
         outcomes = analyze_many(*arguments, **named)
         for _ in range(number):
             yield next(outcomes)
@@ -165,7 +165,7 @@ def test_other_settings_or_another_psoas_begin_afresh(
 def test_results_stand_in_the_order_of_the_recordings_whichever_came_first(
     whole: bytes, marches: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def backwards(recordings: list[Path], *arguments: Any, **named: Any) -> Iterator[Outcome]:
+    def backwards(recordings: list[Path], *arguments: Any, **named: Any) -> Iterator[RecordingOutcome]:
         yield from analyze_many(recordings[::-1], *arguments, **named)
 
     monkeypatch.setattr(many, "analyze_many", backwards)

@@ -101,6 +101,7 @@ def test_a_band_lets_the_ends_stand_further_apart() -> None:
     assert banded.value > free.value
     assert banded.high / banded.low > free.high / free.low
     assert free.high / free.value == pytest.approx(1.1 * (1 + CAMERA["work_j"]))
+    assert free.low / free.value == pytest.approx(0.9 * (1 - CAMERA["work_j"]))
 
 
 def test_equal_legs_are_about_the_same_and_a_leg_that_does_twice_as_much_is_told() -> None:

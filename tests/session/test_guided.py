@@ -36,6 +36,16 @@ def test_left_to_itself_it_ends_when_its_time_is_over_and_is_told_once() -> None
     assert told == [DONE]
 
 
+def test_its_time_runs_from_the_first_moment_it_hears_of() -> None:
+    guided = Guided(STRETCH, lambda _: None)
+    guided.tap("start", 500.0)
+    assert (guided.view.spent_s, guided.view.total_left_s) == (0.0, TOTAL_S)
+    guided.tick(501.5)
+    assert (guided.view.spent_s, guided.view.total_left_s) == (1.5, TOTAL_S - 1.5)
+    guided.tick(501.0)
+    assert guided.view.spent_s == 1.5, "no clock runs backwards"
+
+
 @given(st.floats(0, TOTAL_S - 1), st.floats(0, 1000))
 def test_a_pause_anywhere_changes_nothing_but_the_time(at: float, length: float) -> None:
     paused, told = begun()

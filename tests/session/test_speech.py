@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.session.speech import SpeechQueue, begin, duration, number
+from psoas.session.tally import Tally
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,40 @@ def test_nothing_is_said_over_something_as_important_and_no_announcement_is_drop
             assert line is not None
         if before and before.kind == kind != "set" and t < until:
             assert line is None
+
+
+@pytest.mark.parametrize(("target", "half"), [(1, None), (3, None), (4, 2), (5, 3), (10, 5)])
+def test_half_of_a_set_that_is_long_enough_is_that_of_each_leg(target, half):
+    tally = Tally(1, target)
+    for side in ("left", "right") * target:
+        assert tally.halfway in (None, half)
+        tally.reps.append((len(tally.reps), side))
+        if half and len(tally.reps) == 2 * half:
+            assert tally.halfway == half
+        if half and len(tally.reps) == 2 * half - 1:
+            assert tally.halfway is None
+    assert tally.halfway == half
+
+
+def test_a_check_comes_to_mind_after_three_and_then_every_eighth():
+    tally, due = Tally(1, 20), []
+    for n in range(1, 25):
+        tally.reps.append((n, "left"))
+        if tally.reminder_due:
+            due.append(n)
+            tally.reminded += 1
+    assert due == [3, 11, 19]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "behind"),
+    [(0, 0, None), (3, 2, None), (3, 1, "right"), (4, 2, "right"), (1, 3, "left"), (2, 0, None), (3, 3, None)],
+)
+def test_a_leg_is_behind_where_the_other_has_finished_and_it_lacks_more_than_its_turn(left, right, behind):
+    assert Tally(1, 3, [(0, "left")] * left + [(0, "right")] * right).left_behind == behind
+
+
+def test_the_legs_take_turns_until_one_has_finished():
+    tally = Tally(1, 2, [(0, "left"), (1, "left")])
+    assert (tally.next_side(None), tally.next_side("left"), tally.next_side("right")) == ("right", "right", "right")
+    assert (Tally(1, 2).next_side(None), Tally(1, 2).next_side("left")) == ("left", "right")

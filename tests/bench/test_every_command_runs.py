@@ -1,0 +1,186 @@
+"""Every command of the bench starts, and those that can be had cheaply do what they are for."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from psoas.errors import PsoasError
+from psoas.exchange.skeletons import write_skeletons
+from psoas.programme.catalogue import load
+from psoas.sight.models import find_model
+from psoas.testing import synthetic
+
+ROOT = Path(__file__).resolve().parents[2]
+CLIPS = ROOT / "tests" / "fixtures" / "clips"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+
+def skeletons(folder: Path) -> Path:
+    """A recording of two repetitions."""
+    write_skeletons(folder / "set.npz", synthetic(load().level(6)))
+    return folder
+
+
+def clips(*named: str) -> Callable[[Path], Path]:
+    """A folder with copies of the fixtures, `OURS:THEIRS` each, truth included."""
+
+    def made(folder: Path) -> Path:
+        for ours, theirs in (pair.split(":") for pair in named):
+            (folder / theirs).parent.mkdir(parents=True, exist_ok=True)
+            for ending in (".mp4", ".json"):
+                shutil.copy(CLIPS / f"{ours}{ending}", folder / f"{theirs}{ending}")
+        return folder
+
+    return made
+
+
+@dataclass(frozen=True)
+class Trial:
+    """How a command is tried.
+
+    Attributes
+    ----------
+    arguments : str
+        What is given to it; FOLDER stands for what `made` makes.
+    prints : str
+        A pattern for what it then says.
+    made : callable or None
+        Fills an empty folder and says what FOLDER is.
+    needs : set of str
+        Of "weights", "chromium", and modules that not everybody has.
+    """
+
+    arguments: str
+    prints: str
+    made: Callable[[Path], Path] = field(default=lambda folder: folder)
+    needs: frozenset[str] = frozenset()
+
+
+EYE = frozenset({"weights"})
+#: What each does on something tiny; a sentence where only its help is asked for.
+COMMANDS: dict[str, Trial | str] = {
+    "bench.accuracy": Trial("FOLDER --no-data --cache FOLDER/seen", r"clean", clips("level6:level6"), EYE),
+    "bench.docs_safety": Trial("", r"psoas decides"),
+    "bench.mutation": Trial(
+        "--room load --sample 0", r"0 % of 0 mutants", needs=frozenset({"cosmic_ray", "bench/out/mutation/load.json"})
+    ),
+    "bench.peers": "needs environments of 2.7 GB for the peers",
+    "bench.peers.alone": Trial(f"bare {CLIPS / 'level6.mp4'} 6", r"^$", needs=EYE),
+    "bench.peers.mediapipe_worker": "runs in an environment of its own",
+    "bench.peers.setup": "installs 2.7 GB",
+    "bench.peers.sports2d_worker": "runs in an environment of its own",
+    "bench.people": Trial("--n 20", r"20"),
+    "bench.render": "needs an environment of its own with torch",
+    "bench.skeletons": Trial("FOLDER", r"jogging\.npz: 11 s"),
+    "bench.speed.batch": Trial("FOLDER --level 6 --runs 1 --without-ray", r"two workers and of one.*same", skeletons),
+    "bench.speed.cost": Trial(f"{CLIPS / 'level6.mp4'} --level 6 --runs 1 --seconds 1", r"ms a frame", needs=EYE),
+    "bench.speed.first_minutes": Trial("", r"\d+ taps \(promised", needs=frozenset({"chromium"})),
+    "bench.speed.kill9": Trial("2 1", r"kills 2 .* lost 0 "),
+    "bench.speed.live": Trial(
+        f"{CLIPS / 'level6.mp4'} --level 6 --seconds 1 --starts 0",
+        r"counting: \[(?!0, 0)\d, \d\].*answers: [1-9]",
+        needs=EYE | {"chromium"},
+    ),
+    "bench.speed.size": "installs everything from the package index",
+    "bench.speed.slim": Trial("--runs 2", r"outputs are the same", needs=EYE),
+    "bench.studies.clips": "needs the motion capture beside the project",
+    "bench.studies.confidence": Trial(
+        "FOLDER --cache FOLDER/seen", r"2 clips: 1 to fit, 1 to check", clips("level6:a-1", "level5:a-2"), EYE
+    ),
+    "bench.studies.farleg": Trial("FOLDER --cache FOLDER/seen", r"near leg", clips("level1:level1"), EYE),
+    "bench.studies.flatback": Trial("FOLDER", r".", clips("level1:level1"), EYE),
+    "bench.studies.levels": Trial("FOLDER --cache FOLDER/seen", r"1 of 1 right", clips("level6:level6"), EYE),
+    "bench.studies.load_oracle": "what it prints is held by tests/biomechanics/test_load_mujoco.py",
+    "bench.studies.loads": "takes half a minute, and tests/biomechanics uses its parts",
+    "bench.studies.measured_load": Trial("FOLDER", r"left.*right", clips("level6:level6"), EYE),
+    "bench.studies.offsets": Trial("FOLDER --cache FOLDER/seen", r"1 clips", clips("level1:level1"), EYE),
+    "bench.studies.sides": Trial("--data FOLDER", r"standing", clips("level6:rendered/standing"), EYE),
+    "bench.weeks": Trial("--only calm --weeks 1 --brief", r"calm"),
+}
+
+
+def found() -> list[str]:
+    """Every module that can be run: packages with `__main__`, and files that say what they do when run."""
+    names = []
+    for path in sorted((ROOT / "bench").rglob("*.py")):
+        if re.search(r"^def main\(|^if __name__ ==", path.read_text(encoding="utf-8"), re.M):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            names.append(".".join(parts[:-1] if parts[-1] == "__main__" else parts))
+    return names
+
+
+def run(name: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    # In a process of its own: what the tests put on the path must not help.
+    return subprocess.run(
+        [sys.executable, "-m", name, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=240, check=False
+    )
+
+
+def missing(needs: frozenset[str]) -> str:
+    """What is not on this machine; "" where all is."""
+    for what in sorted(needs):
+        if what == "weights":
+            try:
+                find_model("full")
+            except PsoasError:
+                return "the pose model's weights are not installed"
+        elif what == "chromium":
+            if CHROMIUM is None or find_spec("playwright") is None:
+                return "no Chromium is installed"
+        elif "/" in what:
+            if not (ROOT / what).exists():
+                return f"{what} was not made yet"
+        elif find_spec(what) is None:
+            return f"{what} is not installed"
+    return ""
+
+
+def marks(needs: frozenset[str]) -> list[pytest.MarkDecorator]:
+    return [getattr(pytest.mark, {"chromium": "browser"}.get(each, each)) for each in needs & {"weights", "chromium"}]
+
+
+def test_every_command_is_tried_here() -> None:
+    assert found() == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_it_says_what_it_is_for(name: str) -> None:
+    if reason := missing(frozenset({"cosmic_ray"}) if name == "bench.mutation" else frozenset()):
+        pytest.skip(reason)
+    done = run(name, "--help")
+    assert (done.returncode, done.stdout[:6]) == (0, "usage:"), done.stderr
+    # More than its arguments: a sentence of its docstring.
+    assert re.search(r"^[A-Z].*", done.stdout.split("\n\n", 1)[1]), done.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "trial"),
+    [
+        pytest.param(name, trial, marks=marks(trial.needs), id=name)
+        for name, trial in COMMANDS.items()
+        if isinstance(trial, Trial)
+    ],
+)
+def test_it_does_what_it_is_for(name: str, trial: Trial, tmp_path: Path) -> None:
+    if reason := missing(trial.needs):
+        pytest.skip(reason)
+    folder = str(trial.made(tmp_path))
+    done = run(name, *(word.replace("FOLDER", folder) for word in trial.arguments.split()))
+    assert done.returncode in (0, 1 if name == "bench.mutation" else 0), done.stdout[-2000:] + done.stderr[-2000:]
+    assert re.search(trial.prints, done.stdout, re.S | re.I), done.stdout[-3000:]
+
+
+@pytest.mark.parametrize("text", sorted([ROOT / "bench" / "README.md", *(ROOT / "docs").rglob("*.md")]), ids=str)
+def test_a_command_that_a_document_names_is_there(text: Path) -> None:
+    named = re.findall(r"python -m (bench[\w.]*\w)", text.read_text(encoding="utf-8"))
+    assert set(named) <= set(COMMANDS)
+    assert not re.search(r"python bench/", text.read_text(encoding="utf-8")), "run it with -m"

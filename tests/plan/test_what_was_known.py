@@ -1,0 +1,76 @@
+"""What is known at a moment, and what was known when something was decided."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import timedelta
+
+import pytest
+
+from psoas.journal.answers import Answer, Choice, Entry, Profile, StepDone
+from psoas.plan.cut import known_at, until
+from psoas.plan.free_start import free_start
+from psoas.plan.history import History
+from psoas.plan.progression import decide, past_decisions
+from psoas.plan.screening import judge
+
+from .stories import history, left_open, moment, session
+
+AT = moment(3, 10)
+TOLD = {
+    "trainings": session("3 1a 8/8 1>1>1 e6"),
+    "screenings": Entry(AT, judge([])),
+    "profiles": Entry(AT, Profile()),
+    "answers": Entry(AT, Answer("pain-now", 1)),
+    "choices": Entry(AT, Choice("pause")),
+    "steps": Entry(AT, StepDone("habit", "break-up-sitting", "done")),
+    "opened": left_open("3 1a 2/2"),
+}
+A_MOMENT = timedelta(microseconds=1)
+
+
+def test_each_part_of_the_history_is_looked_at_here():
+    assert set(TOLD) == {field.name for field in fields(History)}
+
+
+@pytest.mark.parametrize("part", TOLD)
+def test_what_is_told_at_a_moment_is_known_at_that_moment_and_not_before_it(part):
+    whole = History(**{part: (TOLD[part],)})
+    assert list(getattr(until(whole, AT), part)) == [TOLD[part]]
+    assert list(getattr(until(whole, AT - A_MOMENT), part)) == []
+
+
+def test_an_answer_from_a_clock_that_ran_ahead_keeps_safe_at_once_and_other_answers_wait_for_their_date():
+    ahead = moment(9)
+    whole = History(
+        screenings=(Entry(AT, judge([])), Entry(ahead, judge(["saddle"]), id=1)),
+        answers=(Entry(ahead, Answer("sign", 1, "x")), Entry(ahead, Answer("pain-now", 8))),
+    )
+    known = known_at(whole, AT)
+    assert known.screening is not None
+    assert known.screening.what.outcome == "emergency"
+    assert [(entry.what.asked, entry.at) for entry in known.answers] == [("sign", AT)]
+    assert known_at(whole, ahead).answers == whole.answers
+
+
+def test_what_was_decided_on_a_day_did_not_know_the_morning_after_it():
+    morning, evening = session("3 3b 8/8 1>1>9 e6"), session("3 3b 8/8 1>1>1 e6")
+    evening = replace(evening, at=moment(3, 20), last_rep_at=moment(3, 21))
+    placed = history({"placed": "3b", "day": 3})
+    whole = replace(placed, trainings=(morning, evening))
+    of_morning, of_evening = past_decisions(whole, moment(6))
+    as_it_was = replace(placed, trainings=(replace(morning, morning=None),))
+    assert of_evening.decision == decide(as_it_was, evening.at)
+    assert of_evening.decision.rule != decide(replace(placed, trainings=(morning,)), moment(4)).rule
+    assert of_morning.then(morning.day).pain != of_morning.then(moment(4).date()).pain == "red"
+
+
+@pytest.mark.parametrize("pain", ["2>4>2", "3>2>4"], ids=["in the training", "the morning after"])
+def test_after_an_amber_training_a_harder_level_may_not_be_started_freely(pain):
+    case = {"placed": "3b", "sessions": [f"7 3b 8/8 {pain} e6"], "day": 9}
+    decision = decide(history(case), moment(9, 12))
+    assert decision.train
+    harder, same, easier = (free_start(history(case), moment(9, 12), level) for level in (4, 3, 1))
+    assert harder.refused == decision.reason
+    assert (same.refused, same.as_planned) == ("", decision)
+    assert (easier.refused, easier.as_planned) == ("", None)
