@@ -3,6 +3,7 @@
 import ast
 import json
 import math
+import re
 import subprocess
 import sys
 from dataclasses import astuple, replace
@@ -195,6 +196,13 @@ def test_the_style_of_a_notebooks_part_reaches_nothing_around_it(result: psoas.R
     assert "".join(outside).strip() == ".psoas-report }"
     assert ":root" not in css
     assert "body {" not in css
+
+
+def test_two_recordings_on_one_page_share_no_id(result: psoas.Result) -> None:
+    other = psoas.Result(replace(result.analysis, file="other.npz"))
+    here, there = (set(re.findall(r'\bid="([^"]+)"', each._repr_html_())) for each in (result, other))
+    assert here
+    assert not here & there
 
 
 def test_a_prompt_shows_what_was_counted(result: psoas.Result) -> None:

@@ -8,6 +8,7 @@ from html import escape
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
+from zlib import crc32
 
 from psoas.analysis import load_words
 from psoas.analysis.load_words import NOTE, amount
@@ -110,7 +111,7 @@ def report_page(result: Analysis) -> str:
 
 
 def report_part(result: Analysis) -> str:
-    """Draw counts and both hips as a part of another page, such as a notebook.
+    """Draw counts, both hips and cues as a part of another page, such as a notebook.
 
     Parameters
     ----------
@@ -123,7 +124,9 @@ def report_part(result: Analysis) -> str:
         One ``<div>`` that loads nothing and styles nothing outside itself.
     """
     css = _css().replace(":root", "&").replace("body {", "& {")
-    parts = _head(result, escape(Path(result.file).name)), _plots(result)
+    # Ids are of the whole page, which may show other recordings.
+    mark = f"psoas-{crc32(result.file.encode(errors='backslashreplace')):08x}"
+    parts = _head(result, escape(Path(result.file).name)), _plots(result, mark), _cues(result)
     return f'<div class="psoas-report"><style>.psoas-report {{\n{css}}}</style>\n{"".join(parts)}</div>'
 
 
@@ -153,11 +156,11 @@ def _head(result: Analysis, name: str) -> str:
     )
 
 
-def _plots(result: Analysis) -> str:
+def _plots(result: Analysis, name: str = "plot") -> str:
     if not result.trace:
         return ""
     charts = [angle_chart(result, *strip) for strip in strips(result)]
-    pictures = "".join(svg(chart, f"plot-{i}", "recording") for i, chart in enumerate(charts))
+    pictures = "".join(svg(chart, f"{name}-{i}", "recording") for i, chart in enumerate(charts))
     legend = "".join(f"<li>{sample(*shapes, width=30)}{words}</li>" for shapes, words in _LEGEND)
     return (
         f'<section class="long"><h2>Hip angle over time</h2>'
