@@ -130,9 +130,9 @@ def test_steps_too_small_for_a_camera_are_led_by_the_beat_said_at_each_set_and_n
     running = house.begin(house.catalogue.level(4), False, "camera", rung="4p")
     assert running.view.counting == "paced"
     assert steps.note in text_of(client, f"/session/{running.key}")
-    asked = {check.id for check in running.engine._rules.watch.new_coach().exercise.checks}
+    asked = {check.id for check in running.engine._machine.watch.new_coach().exercise.checks}
     assert "knee-not-high-enough" not in asked
-    assert steps.say in " ".join(running.engine._rules._prompts._before)
+    assert steps.say in " ".join(running.engine._machine._prompts._before)
 
 
 def test_a_small_session_that_a_stop_of_the_server_interrupted_is_still_small(house):
@@ -188,7 +188,7 @@ def test_after_a_red_march_the_days_level_starts_with_the_days_dose_and_a_harder
 def test_where_a_small_movement_is_meant_the_coach_asks_for_no_more_range(house, level):
     exercise = house.catalogue.level(level)
     asks = {check.id for check in exercise.checks} & {"range-too-small", "knee-not-high-enough"}
-    seen = {each.small: each.engine._rules.watch.new_coach().exercise for each in _both(house, exercise)}
+    seen = {each.small: each.engine._machine.watch.new_coach().exercise for each in _both(house, exercise)}
     assert asks and asks <= {check.id for check in seen[False].judged}
     assert {check.id for check in seen[True].judged} == {check.id for check in exercise.judged} - asks
 

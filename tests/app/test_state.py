@@ -163,7 +163,7 @@ def test_with_the_experiment_the_set_waits_for_a_flat_and_still_back(house, cloc
 def test_the_engines_coach_asks_about_the_back_that_the_camera_watches(house):
     running = house.begin(house.catalogue.level(1), True, "camera", flat_back=True)
     running.tap("start")
-    assert running.engine._rules.watch.new_coach()._back is running.back
+    assert running.engine._machine.watch.new_coach()._back is running.back
 
 
 @pytest.mark.weights

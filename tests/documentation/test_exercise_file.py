@@ -24,7 +24,11 @@ EXAMPLES = ("example.toml", "example-step.toml")
 IN_A_COMMENT = {"motion.box_height_m", "motion.wall_distance_m"}
 
 
-@pytest.mark.parametrize("model", {model for _, model in sections()}, ids=lambda model: model.__name__)
+@pytest.mark.parametrize(
+    "model",
+    sorted({model for _, model in sections()}, key=lambda model: model.__name__),
+    ids=lambda model: model.__name__,
+)
 def test_every_key_has_a_meaning(model: type[BaseModel]) -> None:
     said = {name: text for names, text in meanings(model) for name in names}
     assert set(said) == set(model.model_fields)

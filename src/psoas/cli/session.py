@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from psoas.plan.today import TodayStep
     from psoas.programme.catalogue import Catalogue
     from psoas.programme.model import Exercise
-    from psoas.session.guided import Guided, GuidedAction, GuidedPhase, GuidedView
+    from psoas.session.guided import Guided, GuidedAction, GuidedView
+    from psoas.session.guided_states import GuidedPhase
     from psoas.session.use_cases import March
 
 _KEYS = "Enter pause or go on, b back, s next part, t too hard, h it hurts, q stop"

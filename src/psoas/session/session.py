@@ -12,6 +12,7 @@ from psoas.journal.records import Counting, SetPlan
 from psoas.journal.store import Store
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
+from psoas.session import states
 from psoas.session.clock import Clock
 from psoas.session.effort import Weigh
 from psoas.session.journal_writer import JournalWriter
@@ -20,6 +21,7 @@ from psoas.session.observer import Observer, OtherExercise
 from psoas.session.refusals import SessionError
 from psoas.session.speech import Outbox
 from psoas.session.state_machine import StateMachine
+from psoas.session.states import Done, Working
 from psoas.session.tally import Tally
 from psoas.session.view import Action, View
 
@@ -99,9 +101,9 @@ class Session:
         self.band = band
         self.rung = rung
         self._clock = Clock()
-        self._out = Outbox(silent=silent)
-        self._ledger = JournalWriter(store)
-        self._rules = StateMachine(
+        self._outbox = Outbox(silent=silent)
+        self._journal = JournalWriter(store)
+        self._machine = StateMachine(
             exercise,
             started_at=started_at,
             plan=plan,
@@ -112,8 +114,8 @@ class Session:
             other=OtherExercise(exercise, march, band) if march else None,
             each_set=each_set,
             weigh=weigh,
-            ledger=self._ledger,
-            out=self._out,
+            journal=self._journal,
+            outbox=self._outbox,
             clock=self._clock,
         )
         self._lock = RLock()
@@ -163,101 +165,103 @@ class Session:
             each_set=each_set,
             weigh=weigh,
         )
-        self._ledger.go_on_with(session_id)
-        self._out.n = store.last_event(session_id)
+        self._journal.go_on_with(session_id)
+        self._outbox.n = store.last_event(session_id)
         self._clock.before_s = max(0.0, (at - record.started_at).total_seconds())
         sets = store.sets(session_id)
         if sets:
             number = sets[-1].number
             reps = [(rep.event, rep.side) for rep in store.reps(session_id) if rep.set_number == number]
             over = sets[-1].ended_s is not None
-            self._rules.restore(Tally(number, record.plan.reps_per_side, reps, given_up=over))
-        self._out.take(0.0)
+            self._machine.restore(Tally(number, record.plan.reps_per_side, reps, given_up=over))
+        self._outbox.take(0.0)
         self.view = self._snapshot()
         return self
 
     def update(self, skeleton: Skeleton) -> list[Message]:
         """Take one skeleton; only those of a working set that the camera counts are judged."""
         with self._lock:
-            self._hear(skeleton.t)
-            self._rules.update(skeleton)
-            return self._answer()
+            self._reach(skeleton.t)
+            self._machine.update(skeleton)
+            return self._end_turn()
 
     def tick(self, t: float) -> list[Message]:
-        """Let the time pass up to `t`: countdown, rest, metronome, the journal's next attempt."""
+        """Let time pass up to `t`: countdown, rest, metronome, the journal's next attempt."""
         with self._lock:
-            self._hear(t)
-            self._rules.pass_time(self._clock.passed(t))
-            return self._answer()
+            self._pass_time(t)
+            return self._end_turn()
 
     def tap(self, action: Action, t: float) -> list[Message]:
-        """Take what the person asks for; what makes no sense at this moment changes nothing."""
+        """Do what the person asks for; what makes no sense at this moment changes nothing."""
         with self._lock:
-            self._hear(t)
-            self._rules.pass_time(self._clock.passed(t))
+            self._pass_time(t)
             if action in ("silence", "speak"):
-                self._out.silent = action == "silence"
-            elif self._rules.phase != "done":
-                self._do(action)
-            return self._answer()
+                self._outbox.silent = action == "silence"
+            elif not isinstance(self._machine.state, Done):
+                self._perform(action)
+            return self._end_turn()
 
     def catch_up(self, at: datetime) -> None:
         """Hear what the date and time are: where the computer slept in a session, its seconds stood still meanwhile."""
         with self._lock:
             self._clock.catch_up((at - self.started_at).total_seconds())
 
-    def _do(self, action: Action) -> None:
-        rules = self._rules
-        answers: dict[Action, Callable[[], None]] = {
-            "start": rules.start,
-            "pause": rules.pause,
-            "resume": rules.resume,
-            "repeat": rules.add_set,
-            "skip-rest": rules.skip_rest,
-            "extend-rest": rules.extend_rest,
-            "stop": rules.stop,
-            "count-left": lambda: rules.count_by_hand("left"),
-            "count-right": lambda: rules.count_by_hand("right"),
-            "undo": rules.undo,
-            "switch-to-hand": lambda: rules.switch("hand"),
-            "switch-to-camera": lambda: rules.switch("camera"),
-            "keep-level": rules.watch.keep_level,
-            "too-hard": rules.too_hard,
-            "it-hurts": rules.it_hurts,
+    def _perform(self, action: Action) -> None:
+        machine = self._machine
+        perform: dict[Action, Callable[[], None]] = {
+            "start": machine.start,
+            "pause": machine.pause,
+            "resume": machine.resume,
+            "repeat": machine.add_set,
+            "skip-rest": machine.skip_rest,
+            "extend-rest": machine.extend_rest,
+            "stop": machine.stop,
+            "count-left": lambda: machine.count_by_hand("left"),
+            "count-right": lambda: machine.count_by_hand("right"),
+            "undo": machine.undo,
+            "switch-to-hand": lambda: machine.switch("hand"),
+            "switch-to-camera": lambda: machine.switch("camera"),
+            "keep-level": machine.watch.keep_level,
+            "too-hard": machine.too_hard,
+            "it-hurts": machine.it_hurts,
         }
-        answers[action]()
+        perform[action]()
 
-    def _hear(self, t: float) -> None:
+    def _reach(self, t: float) -> None:
         self._clock.reach(t)
-        self._ledger.flush(self._clock.t)
+        self._journal.flush(self._clock.t)
 
-    def _answer(self) -> list[Message]:
-        messages, said = self._out.take(self._clock.t)
+    def _pass_time(self, t: float) -> None:
+        self._reach(t)
+        self._machine.pass_time(self._clock.passed(t))
+
+    def _end_turn(self) -> list[Message]:
+        messages, said = self._outbox.take(self._clock.t)
         if said:
-            self._rules.was_said(said)
+            self._machine.was_said(said)
         self.view = self._snapshot()
         return messages
 
     def _snapshot(self) -> View:
-        rules, watch = self._rules, self._rules.watch
-        beating = rules.metronome if rules.phase == "working" else None
+        machine, watch, state = self._machine, self._machine.watch, self._machine.state
+        beating = machine.metronome if isinstance(state, Working) else None
         return View(
-            phase=rules.phase,
-            set_number=rules.tally.number,
-            sets=rules.plan.sets,
-            left=rules.tally.count("left"),
-            right=rules.tally.count("right"),
-            target=rules.tally.target,
-            counting=rules.counting,
-            silent=self._out.silent,
-            rest_left_s=max(0.0, rules.rest_s) if rules.resting else None,
-            countdown_left_s=rules.countdown_s,
+            phase=states.phase_of(state),
+            set_number=machine.tally.number,
+            sets=machine.plan.sets,
+            left=machine.tally.count("left"),
+            right=machine.tally.count("right"),
+            target=machine.tally.target,
+            counting=machine.counting,
+            silent=self._outbox.silent,
+            rest_left_s=states.rest_left_s(state),
+            countdown_left_s=states.countdown_left_s(state),
             now=watch.coach.now if watch.coach else None,
             pace=beating.now if beating else None,
             cue=watch.cue if watch.cue and self._clock.t - watch.cue.t < CUE_SHOWN_S else None,
             other_level=watch.other.found.level if watch.other and watch.other.found else None,
-            said=self._out.announced,
-            session_id=self._ledger.session_id,
-            hurt=rules.hurt,
-            last_error=self._ledger.error,
+            said=self._outbox.announced,
+            session_id=self._journal.session_id,
+            hurt=isinstance(state, Done) and state.hurt,
+            last_error=self._journal.error,
         )

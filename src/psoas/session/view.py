@@ -8,8 +8,8 @@ from typing import Literal
 from psoas.coach.events import CoachState, Cue
 from psoas.journal.records import Counting
 from psoas.session.metronome import Pace
+from psoas.session.states import Phase
 
-Phase = Literal["ready", "working", "resting", "paused", "done"]
 Action = Literal[
     "start",
     "pause",

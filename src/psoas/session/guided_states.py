@@ -1,0 +1,59 @@
+"""The states of a guided step, one type each; a part is one span of its guide, counted from 0."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+from psoas.journal.answers import StepDone
+
+#: What screens call the states.
+GuidedPhase = Literal["ready", "running", "paused", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Wait for the person to start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """Lead part `at`, of which `spent_s` seconds are over: the only state in which time passes."""
+
+    at: int
+    spent_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """Wait in part `at`, of which `spent_s` seconds are over."""
+
+    at: int
+    spent_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Over, in part `at`, with what was told of it."""
+
+    at: int
+    outcome: StepDone
+
+
+UnderWay = Running | Paused
+GuidedState = Ready | UnderWay | Ended
+
+
+def phase_of(state: GuidedState) -> GuidedPhase:
+    """Name the state as screens know it."""
+    match state:
+        case Ready():
+            return "ready"
+        case Running():
+            return "running"
+        case Paused():
+            return "paused"
+        case Ended():
+            return "done"
+        case _:
+            assert_never(state)
