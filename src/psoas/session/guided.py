@@ -11,7 +11,16 @@ from psoas.journal.answers import StepDone, StepState
 from psoas.programme.guide import OneSide, Span, spans
 from psoas.programme.model import Exercise
 from psoas.session.clock import Clock
-from psoas.session.guided_states import Ended, GuidedPhase, GuidedState, Paused, Ready, Running, UnderWay, phase_of
+from psoas.session.guided_states import (
+    Ended,
+    GuidedPaused,
+    GuidedPhase,
+    GuidedReady,
+    GuidedRunning,
+    GuidedState,
+    UnderWay,
+    phase_of,
+)
 from psoas.session.messages import Beep, Spoken, SpokenKind
 
 GuidedAction = Literal["start", "pause", "resume", "back", "repeat", "skip", "too-hard", "it-hurts"]
@@ -130,14 +139,14 @@ class Guided:
         self._most_s = math.inf if exercise.ceiling_s is None else max(0.0, exercise.ceiling_s - held_s)
         self._held_s: dict[OneSide, float] = {"left": 0.0, "right": 0.0, "": 0.0}
         self._spent_s = 0.0
-        self._state: GuidedState = Ready()
+        self._state: GuidedState = GuidedReady()
         self._notice = ""
         self._clock = Clock()
         self._n = 0
         if since is not None:
             self._spent_s = since.spent_s
             self._held_s = {"left": since.left_s, "right": since.right_s, "": 0.0}
-            self._state = Paused(min(since.at, len(self._spans) - 1))
+            self._state = GuidedPaused(min(since.at, len(self._spans) - 1))
             self._notice = "psoas was stopped in between. Go on from here when you are ready."
 
     @property
@@ -193,17 +202,17 @@ class Guided:
                 pass
             case _, "it-hurts":
                 said = self._end("Stop here. Come out of it slowly.", stopped=True)
-            case (Ready(), "start") | (Paused(), "resume"):
-                self._state = Running(self._at, self._in_part_s)
+            case (GuidedReady(), "start") | (GuidedPaused(), "resume"):
+                self._state = GuidedRunning(self._at, self._in_part_s)
                 said = self._say(_words(self._span))
-            case Running(at, spent_s), "pause":
-                self._state = Paused(at, spent_s)
+            case GuidedRunning(at, spent_s), "pause":
+                self._state = GuidedPaused(at, spent_s)
                 said = self._remark("Paused.")
             case _, "too-hard" if self._exercise.easy_guide and not self._easy:
                 said = self._ease() or said
-            case Ready(), "skip":
+            case GuidedReady(), "skip":
                 said = self._end("Left out today.")
-            case Running(at) | Paused(at), ("skip" | "repeat" | "back") as way:
+            case GuidedRunning(at) | GuidedPaused(at), ("skip" | "repeat" | "back") as way:
                 said = self._go(at, way) or said
         return said
 
@@ -229,7 +238,7 @@ class Guided:
     @property
     def _at(self) -> int:
         """The part that is shown."""
-        return 0 if isinstance(self._state, Ready) else self._state.at
+        return 0 if isinstance(self._state, GuidedReady) else self._state.at
 
     @property
     def _span(self) -> Span:
@@ -241,7 +250,7 @@ class Guided:
 
     def _pass_time(self, passed_s: float) -> list[Spoken | Beep]:
         begun: Span | None = None
-        while isinstance(self._state, Running) and passed_s > 0:
+        while isinstance(self._state, GuidedRunning) and passed_s > 0:
             passed_s -= self._spend(self._state, min(passed_s, self._left_s()))
             if self._left_s() > _TINY_S:
                 break
@@ -252,7 +261,7 @@ class Guided:
             begun = self._span
         return self._say(_words(begun)) if begun else []
 
-    def _spend(self, running: Running, seconds: float) -> float:
+    def _spend(self, running: GuidedRunning, seconds: float) -> float:
         self._state = replace(running, spent_s=running.spent_s + seconds)
         self._spent_s += seconds
         if not self._span.ready:
@@ -302,14 +311,14 @@ class Guided:
 
     def _move(self, at: int) -> list[Spoken | Beep]:
         self._go_to(at)
-        return self._say(_words(self._span)) if isinstance(self._state, Running) else []
+        return self._say(_words(self._span)) if isinstance(self._state, GuidedRunning) else []
 
     def _ease(self) -> list[Spoken | Beep]:
         self._easy = True
         self._spans = spans(self._exercise.easy_guide)
         self._go_to(0)
         self._notice = "Here is the easier form."
-        return self._say(f"{self._notice} {_words(self._span)}") if isinstance(self._state, Running) else []
+        return self._say(f"{self._notice} {_words(self._span)}") if isinstance(self._state, GuidedRunning) else []
 
     def _end(self, say: str, *, stopped: bool = False) -> list[Spoken | Beep]:
         say = " ".join(part for part in (say, *(self._exercise.closing if self._spent_s else ())) if part)

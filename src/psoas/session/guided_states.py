@@ -12,12 +12,12 @@ GuidedPhase = Literal["ready", "running", "paused", "done"]
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class GuidedReady:
     """Wait for the person to start."""
 
 
 @dataclass(frozen=True, slots=True)
-class Running:
+class GuidedRunning:
     """Lead part `at`, of which `spent_s` seconds are over: the only state in which time passes."""
 
     at: int
@@ -25,7 +25,7 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
-class Paused:
+class GuidedPaused:
     """Wait in part `at`, of which `spent_s` seconds are over."""
 
     at: int
@@ -40,18 +40,18 @@ class Ended:
     outcome: StepDone
 
 
-UnderWay = Running | Paused
-GuidedState = Ready | UnderWay | Ended
+UnderWay = GuidedRunning | GuidedPaused
+GuidedState = GuidedReady | UnderWay | Ended
 
 
 def phase_of(state: GuidedState) -> GuidedPhase:
     """Name the state as screens know it."""
     match state:
-        case Ready():
+        case GuidedReady():
             return "ready"
-        case Running():
+        case GuidedRunning():
             return "running"
-        case Paused():
+        case GuidedPaused():
             return "paused"
         case Ended():
             return "done"
