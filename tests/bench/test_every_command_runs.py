@@ -69,6 +69,7 @@ EYE = frozenset({"weights"})
 #: What each does on something tiny; a sentence where only its help is asked for.
 COMMANDS: dict[str, Trial | str] = {
     "bench.accuracy": Trial("FOLDER --no-data --cache FOLDER/seen", r"clean", clips("level6:level6"), EYE),
+    "bench.docs_pictures": "plays sessions in a Chromium and takes minutes",
     "bench.docs_safety": Trial("", r"psoas decides"),
     "bench.mutation": Trial(
         "--room load --sample 0", r"0 % of 0 mutants", needs=frozenset({"cosmic_ray", "bench/out/mutation/load.json"})
@@ -84,6 +85,7 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.speed.batch": Trial("FOLDER --level 6 --runs 1 --without-ray", r"two workers and of one.*same", skeletons),
     "bench.speed.cost": Trial(f"{CLIPS / 'level6.mp4'} --level 6 --runs 1 --seconds 1", r"ms a frame", needs=EYE),
     "bench.speed.first_minutes": Trial("", r"\d+ taps \(promised", needs=frozenset({"chromium"})),
+    "bench.speed.importing": Trial("--runs 1", r"import psoas .* over Python itself"),
     "bench.speed.kill9": Trial("2 1", r"kills 2 .* lost 0 "),
     "bench.speed.live": Trial(
         f"{CLIPS / 'level6.mp4'} --level 6 --seconds 1 --starts 0",
