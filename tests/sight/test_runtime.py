@@ -10,7 +10,7 @@ import pytest
 from commands import Run
 from psoas.analysis.sources import open_eyes
 from psoas.app.live.pose_worker import PoseWorker
-from psoas.sight import models
+from psoas.sight import blazepose, models
 from psoas.sight.models import ModelMissing, require_sight
 from psoas.sight.runtime import PoseRuntimeMissing, interpreter, require_runtime, version
 
@@ -27,7 +27,7 @@ def no_runtime(monkeypatch: pytest.MonkeyPatch) -> None:
 def weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Weights by their names alone: what runs them is what is asked for here."""
     monkeypatch.setattr(models, "find_model", lambda *_: tmp_path / "pose.tflite")
-    monkeypatch.setattr("psoas.sight.blazepose.find_model", lambda *_: tmp_path / "pose.tflite")
+    monkeypatch.setattr(blazepose, "find_model", lambda *_: tmp_path / "pose.tflite")
     (tmp_path / "pose.tflite").write_bytes(b"weights")
     return tmp_path
 
