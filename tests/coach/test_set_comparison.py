@@ -335,3 +335,93 @@ def test_no_sentence_says_what_psoas_may_not_say(reps: list[Rep]) -> None:
         assert not forbidden_in(sentence)
         assert sentence.endswith(".")
         assert "nan" not in sentence
+
+
+def test_the_middle_of_a_leg_is_its_median_with_half_of_its_repetitions_around_it() -> None:
+    reps = in_turn(
+        [rep("left", range_deg=v, out_s=o, confidence=c) for v, o, c in ((50, 1, 0.8), (60, 2, 0.9), (90, 4, 1))]
+    )
+    found = compare(reps).left
+    assert (found.range_deg.median, found.range_deg.spread) == (60, 10)
+    assert (found.out_s.median, found.out_s.spread) == (2, 1)
+    assert (found.rep_s.median, found.rep_s.spread) == (5.5, 1)
+    assert (found.count, found.short, found.confidence) == (3, 0, pytest.approx(0.9))
+
+
+def test_a_leg_without_repetitions_has_no_middle() -> None:
+    found = compare(march(1)[:1]).right
+    assert (found.count, found.short) == (0, 0)
+    assert math.isnan(found.confidence) and math.isnan(found.range_deg.median) and math.isnan(found.rep_s.spread)
+
+
+def test_a_difference_is_left_minus_right_and_clear_only_beyond_its_band() -> None:
+    for apart, clear in ((8.0, False), (8.1, True)):
+        found = compare(march(left={"range_deg": 60 + apart})).differences["range_deg"]
+        assert (found.left_minus_right, found.band, found.clear) == (pytest.approx(apart), 8.0, clear)
+    assert compare(march(right={"back_s": 3.0})).differences["back_s"].left_minus_right == -0.5
+
+
+def test_the_band_of_a_difference_grows_with_the_scatter_of_both_legs() -> None:
+    def scattered(by: float) -> list[Rep]:
+        return [rep(side, range_deg=60 + by * sign) for _ in range(4) for side in ("left", "right") for sign in (-1, 1)]
+
+    found = compare(in_turn(scattered(10.0))).differences["range_deg"]
+    # Half of eight repetitions lie 10 degrees from the median: as a standard error, of both legs, 2.5 times.
+    assert found.band == pytest.approx(2.5 * 1.2533 * 1.4826 * math.hypot(10 / math.sqrt(8), 10 / math.sqrt(8)))
+
+
+@pytest.mark.parametrize(
+    ("spread", "steady"), [({"range_deg": 5.0}, True), ({"range_deg": 5.1}, False)], ids=["steady", "not"]
+)
+def test_a_leg_is_steady_up_to_five_degrees_around_its_median(spread: dict[str, float], steady: bool) -> None:
+    ranges = [60 - spread["range_deg"], 60, 60 + spread["range_deg"]] * 2
+    reps = in_turn([rep("left", range_deg=v) for v in ranges])
+    assert compare(reps).left.range_deg.spread == pytest.approx(spread["range_deg"])
+    assert compare(reps).left.steady_range is steady
+    assert compare(reps[:3]).left.steady_range is None
+    assert compare(reps[:3]).left.steady_time is None
+
+
+@pytest.mark.parametrize(
+    ("by", "usual_s", "steady"), [(0.29, 1.5, True), (0.31, 1.5, False), (0.75, 5.0, True), (0.8, 5.0, False)]
+)
+def test_a_leg_keeps_its_tempo_within_a_third_of_a_second_or_a_seventh_of_it(
+    by: float, usual_s: float, steady: bool
+) -> None:
+    reps = in_turn([rep("left", out_s=0.0, hold_s=0.0, back_s=usual_s + way * by) for way in (-1, 0, 1) * 2])
+    assert compare(reps).left.steady_time is steady
+
+
+def test_a_trend_needs_nine_repetitions_and_is_told_from_the_first_third_to_the_last() -> None:
+    values = [80.0, 78, 76, 74, 72, 70, 68, 66, 64]
+    assert compare(in_turn([rep("left", range_deg=v) for v in values[:8]])).trends == {}
+    found = compare(in_turn([rep("left", range_deg=v) for v in values])).trends["range_deg"]
+    assert (found.first, found.last, found.per_rep, found.clear) == (78, 66, -2, True)
+
+
+def test_a_change_up_to_six_degrees_is_no_trend() -> None:
+    def over(step: float) -> bool:
+        return compare(in_turn([rep("left", range_deg=60 + step * i) for i in range(9)])).trends["range_deg"].clear
+
+    assert not over(1.0)  # medians of the thirds: six degrees apart
+    assert over(1.1)
+
+
+@pytest.mark.parametrize(
+    ("faulty", "first", "last", "clear"),
+    [
+        ("110000000", 2, 0, False),
+        ("111000000", 3, 0, True),
+        ("000000111", 0, 3, True),
+        ("111000001", 3, 1, False),
+        ("100000001", 1, 1, False),
+    ],
+)
+def test_faults_are_compared_between_the_first_third_and_the_last(
+    faulty: str, first: int, last: int, clear: bool
+) -> None:
+    reps = in_turn([rep("left", faults=("x",) if one == "1" else ()) for one in faulty])
+    found = compare(reps).course
+    assert found is not None
+    assert (found.first, found.last, found.of, found.clear) == (first, last, 3, clear)
+    assert compare(reps[:8]).course is None
