@@ -12,7 +12,8 @@ from psoas.plan.cut import known_at, until
 from psoas.plan.free_start import free_start
 from psoas.plan.history import History
 from psoas.plan.progression import decide, past_decisions
-from psoas.plan.screening import judge
+from psoas.plan.screening import confirm, judge
+from psoas.plan.signs import EVER, reports
 
 from .stories import history, left_open, moment, session
 
@@ -74,3 +75,33 @@ def test_after_an_amber_training_a_harder_level_may_not_be_started_freely(pain):
     assert harder.refused == decision.reason
     assert (same.refused, same.as_planned) == ("", decision)
     assert (easier.refused, easier.as_planned) == ("", None)
+
+
+def told(day: int, hour: int = 9, *, value: int = 1, item: str = "pinch") -> Entry[Answer]:
+    return Entry(moment(day, hour), Answer("sign", value, item))
+
+
+def test_reports_of_a_sign_are_occasions_and_the_last_one_can_be_taken_back():
+    def days(*answers: Entry[Answer], **more) -> list[int]:
+        whole = History(answers=answers, **more)
+        return [(at.date() - moment(0).date()).days for at in reports(whole, "pinch", EVER)]
+
+    assert days(told(1), told(2), told(3, item="other")) == [1, 2]
+    assert days(told(1, 9), told(1, 10)) == [1], "told twice within the hour"
+    assert days(told(1, 9), told(1, 11)) == [1, 1]
+    assert days(told(1), told(2), told(2, 10, value=0)) == [1]
+    assert days(told(1, value=0), told(2)) == [2]
+
+
+@pytest.mark.parametrize(("ticked", "left"), [(["long-pain"], [3]), (["saddle"], [1, 2, 3])])
+def test_a_clinicians_look_clears_reports_and_to_have_been_seen_for_an_emergency_does_not(ticked, left):
+    looked = Entry(moment(2), confirm(judge(ticked)))
+    whole = History(answers=(told(1), told(2), told(3)), screenings=(looked,))
+    assert [at.day - moment(0).day for at in reports(whole, "pinch", EVER)] == left
+    before = replace(whole, screenings=(Entry(moment(2), judge(ticked)),))
+    assert len(reports(before, "pinch", EVER)) == 3, "an answer alone is no look"
+
+
+def test_only_reports_after_a_moment_are_looked_at():
+    whole = History(answers=(told(1), told(2)))
+    assert reports(whole, "pinch", moment(1)) == [moment(2)]
