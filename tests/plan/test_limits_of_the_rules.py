@@ -277,3 +277,15 @@ def test_a_training_counts_for_its_rung_where_that_is_easier_or_offered_and_else
     found = after(placed(Standing(), "3b", DAY), replace(session(f"2 1a 8/8 {OK}"), rung=done), planned, LADDER, LATER)
     assert (found.rung, found.trained) == (credited, credited)
     assert found.asked == (10 if credited == "3b" else 8 if credited != "2a" else LADDER.nearest("2a").first_target)
+
+
+def test_amber_and_red_begin_the_counts_of_strong_and_weak_anew():
+    start = placed(Standing(), "3b", DAY)
+    for pain in (AMBER, RED):
+        found = trained(replace(start, strong=1, weak=1), f"2 3b 8/8 {pain}")
+        assert (found.strong, found.weak) == (0, 0)
+    assert trained(start, "2 3b 7/8 1>1>1 e6", f"4 3b 8/8 {AMBER}", "6 3b 7/8 1>1>1 e6").rule == "weak-once"
+    weak = trained(replace(start, strong=1), "2 3b 7/8 1>1>1 e6")
+    assert (weak.strong, weak.weak) == (0, 1)
+    assert trained(replace(start, weak=1), f"2 3b 8/8 {OK}").weak == 0
+    assert trained(replace(start, amber=2, sets=1), f"2 3b 8/8 {OK}").sets == 2
