@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from psoas.coach.cues import CHANGE_SIDES, LEGS_ALIKE, PRAISE, Cues, seem_alike
+from psoas.coach.cues import CHANGE_SIDES, LEGS_ALIKE, PRAISE, Cues
 from psoas.coach.events import Cue, Rep
+from psoas.coach.turns import seem_alike, take_turns, turn_share
 from psoas.programme.catalogue import load
 
 SPOKEN = [check for check in load().level(6).checks if check.spoken]
@@ -38,6 +39,13 @@ def sides(text: str) -> list[str]:
 )
 def test_the_legs_seem_alike_where_one_works_over_and_over(order, alike):
     assert seem_alike(sides(order)) == alike
+
+
+@pytest.mark.parametrize(("order", "share"), [("", 0), ("L", 0), ("LL", 0), ("LR", 1), ("LRL", 1), ("LLR", 0.5)])
+def test_the_share_of_turns_is_that_of_the_steps_between_repetitions(order, share):
+    assert turn_share(order) == share
+    assert take_turns(order) == (share == 1)
+    assert take_turns(order, least=0.5) == (share >= 0.5)
 
 
 @pytest.mark.parametrize(("wait", "said"), [(3.9, False), (4.0, True)])

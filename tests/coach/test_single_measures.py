@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from psoas.body.angles import Leg, Posture
+from psoas.body.angles import BodyPosture, Leg
 from psoas.body.sagittal_plane import Sideways
 from psoas.body.skeleton import SIDES
 from psoas.coach.baseline import Baseline
@@ -48,7 +48,7 @@ def window(
         legs = {"left": Leg(mine(t), 0.0, 0.0, mine(t)), "right": Leg(theirs(t), knee(t), 0.0, theirs(t))}
         frames.append(
             Measurement(
-                float(t), Posture(trunk(t), legs, 1), {"left": mine(t), "right": theirs(t)},
+                float(t), BodyPosture(trunk(t), legs, 1), {"left": mine(t), "right": theirs(t)},
                 {"left": 150.0, "right": 170.0 + t}, dict.fromkeys(SIDES, confidence), True, None,
                 Sideways(lean(t), 2 * lean(t), 3 * lean(t)), view, 0.0, 100.0, {"left": 20.0, "right": 0.0},
                 {"left": 5.0, "right": 0.0},

@@ -223,7 +223,9 @@ def test_the_way_out_is_told_while_it_lasts():
     for i, share in enumerate(along(lift(1.0), np.arange(0, 4, 1 / FPS))):
         swing = {"left": float(STANDING.motion.travel_deg * share), "right": 0.0}
         legs = {side: Leg(swing[side], 0.0, 0.0, swing[side]) for side in SIDES}
-        counter.update(Measurement(i / FPS, Posture(90.0, legs, 1), swing, {}, dict.fromkeys(SIDES, 1.0), True, None))
+        counter.update(
+            Measurement(i / FPS, BodyPosture(90.0, legs, 1), swing, {}, dict.fromkeys(SIDES, 1.0), True, None)
+        )
         shown.append((counter.working, counter.progress))
     assert shown[0] == (None, 0.0)
     assert max(progress for _, progress in shown) == pytest.approx(1.0, abs=0.02)
