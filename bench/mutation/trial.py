@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -16,7 +17,9 @@ TIMES = ROOT / "bench" / "out" / "mutation"
 #: A mutant that makes the tests take this many times what may be spent runs in a circle: it is noticed too.
 _CIRCLE = 10
 _WORK = "PSOAS_MUTATION"
-_FAILED, _OK, _NONE = 1, 0, 5
+#: What pytest ends with: all well, a test failed, it could not go on (as where the changed module cannot be imported).
+_OK, _FAILED, _STOPPED = 0, 1, 2
+_CRASHES = (-signal.SIGSEGV, -signal.SIGABRT, -signal.SIGFPE)
 
 
 def times(room: str) -> dict[str, float]:
@@ -49,9 +52,22 @@ def is_noticed(mutant: Mutant, seconds: dict[str, float], spend_s: float) -> boo
         "spend_s": spend_s,
     }
     code, said = _pytest(mutant.room, work, _CIRCLE * spend_s)
-    if code == _NONE:
-        sys.exit(f"No test of {mutant.room} ran:\n{said}")
-    return code != _OK
+    found = tells(code)
+    if found is None:
+        sys.exit(
+            f"The tests of {mutant.room} told nothing (exit code {code}): no mutant is called killed by that.\n{said}"
+        )
+    return found
+
+
+def tells(code: int) -> bool | None:
+    """Whether tests that ended like this noticed the change; None where they did not come to say so.
+
+    That is so where somebody else ended them, or no test ran.
+    """
+    if code == _OK:
+        return False
+    return True if code in (_FAILED, _STOPPED, *_CRASHES) else None
 
 
 def _near(mutant: Mutant) -> list[str]:
