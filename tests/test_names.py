@@ -9,7 +9,7 @@ SRC = Path(__file__).resolve().parents[1] / "src" / "psoas"
 
 
 #: Said in two rooms that do not know each other, with the same meaning.
-SAID_TWICE = {"Side", "Sex", "Text", "XY", "Model", "T", "V", "P"}
+SAID_TWICE = {"Side", "Sex", "XY", "Model", "T", "V", "P"}
 
 
 def test_no_two_public_types_share_a_name() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from bench.peers.made import Found
 from psoas.body.skeleton import SIDES, Floats, Side
-from psoas.programme.model import Motion
+from psoas.programme.motion import Motion
 
 #: Peaks stand out this share of the exercise's travel, or of what this recording shows if that is more.
 _PROMINENCE, _OF_RANGE = 0.35, 0.4

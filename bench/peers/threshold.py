@@ -13,7 +13,7 @@ import numpy as np
 
 from bench.peers.made import Found
 from psoas.body.skeleton import SIDES, Floats, Side
-from psoas.programme.model import Motion
+from psoas.programme.motion import Motion
 
 #: Shares of the travel: back at rest, and far enough to count.
 BACK, COUNTS = 0.25, 0.70

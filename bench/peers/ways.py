@@ -14,7 +14,7 @@ from bench.peers.others import Angles, GivenClip
 from psoas.body.skeleton import Skeleton
 from psoas.coach.events import Rep
 from psoas.programme.catalogue import load
-from psoas.programme.model import Motion
+from psoas.programme.motion import Motion
 from psoas.tracking.online import OnlineTracker
 
 #: What stands behind each name, for the reader of the table.

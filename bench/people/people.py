@@ -12,7 +12,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from psoas.programme.model import Strict
+from psoas.programme.strict import Strict
 
 Step = tuple[float, float]
 Trait = Literal["female", "male", "pain", "long", "sits", "under-18", "over-65"]

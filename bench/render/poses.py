@@ -17,8 +17,8 @@ from bench.render.kinematics import SIDES, SPINE, Pose
 from bench.render.tracks import Tracks
 from psoas.body.segments import turn_to_height
 from psoas.figure.pose import Supports
-from psoas.programme.model import Motion
-from psoas.programme.model import Pose as Angles
+from psoas.programme.motion import Motion
+from psoas.programme.motion import Pose as Angles
 
 MAT_THICKNESS_M = 0.012
 BOX_LENGTH_M = 0.42

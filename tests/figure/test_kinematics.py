@@ -10,7 +10,7 @@ from psoas.body.skeleton import Joint, joint
 from psoas.figure.kinematics import bounds, pose_at, progress_at
 from psoas.figure.landmarks import to_skeleton
 from psoas.programme.catalogue import load
-from psoas.programme.model import Tempo
+from psoas.programme.motion import Tempo
 from psoas.testing import synthetic, true_reps
 
 MARCH = load().march

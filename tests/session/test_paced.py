@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.journal.records import SetPlan
-from psoas.programme.model import Tempo
+from psoas.programme.motion import Tempo
 from psoas.session.messages import Beep
 from psoas.session.metronome import pace_at
 from psoas.session.refusals import SessionError

@@ -17,7 +17,7 @@ from psoas.biomechanics.inverse_dynamics import BodyPath, cross
 from psoas.body.segments import Segments
 from psoas.body.skeleton import Floats
 from psoas.programme.loads import load_file
-from psoas.programme.model import Contact
+from psoas.programme.motion import Contact
 
 Carrier = Literal["heel", "ball", "shoulders", "palms"]
 #: Tolerance of the rules, N and N·m.

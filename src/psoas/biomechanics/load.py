@@ -21,7 +21,8 @@ from psoas.body.skeleton import Floats
 from psoas.figure.kinematics import pose_at
 from psoas.figure.pose import FigureLeg, FigurePose
 from psoas.programme.loads import Muscles, load_file
-from psoas.programme.model import Contact, Exercise, Motion
+from psoas.programme.model import Exercise
+from psoas.programme.motion import Contact, Motion
 
 #: Number of samples in a repetition.
 SAMPLES = 41

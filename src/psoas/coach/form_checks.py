@@ -13,7 +13,8 @@ from psoas.body.skeleton import SIDES, Floats, Side, other
 from psoas.coach.baseline import START_FRAMES, Baseline, home
 from psoas.coach.measurements import Measurement
 from psoas.coach.rep_counter import USUAL_REACH, Window
-from psoas.programme.model import Check, Motion
+from psoas.programme.model import Check
+from psoas.programme.motion import Motion
 
 #: Seconds beyond a limit within one repetition that make a fault; a single bad frame is the pose model's error.
 FAULT_S = 0.35

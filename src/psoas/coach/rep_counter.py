@@ -22,7 +22,7 @@ from psoas.body.skeleton import Floats, Side, other
 from psoas.coach.events import Rep
 from psoas.coach.measurements import Measurement
 from psoas.coach.turns import take_turns
-from psoas.programme.model import Motion
+from psoas.programme.motion import Motion
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from psoas.body.segments import (
 )
 from psoas.body.skeleton import Floats, Side
 from psoas.figure.pose import FigureArm, FigureLeg, FigurePose, Supports
-from psoas.programme.model import Exercise, Motion, Pose, Tempo
+from psoas.programme.model import Exercise
+from psoas.programme.motion import Motion, Pose, Tempo
 
 MAT_THICKNESS_M = 0.01
 BOX_LENGTH_M = 0.42

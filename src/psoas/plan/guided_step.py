@@ -18,8 +18,9 @@ from psoas.plan.steps import back_on, is_gentle, times_hurt
 from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.guide import held_s, with_move
-from psoas.programme.model import Exercise, Strict, Text
+from psoas.programme.model import Exercise
 from psoas.programme.reading import packaged
+from psoas.programme.strict import Strict, Text
 
 
 class Closed(Strict):

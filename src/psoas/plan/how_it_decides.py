@@ -23,8 +23,9 @@ from psoas.plan.screening import Fact, facts, outcome_text, questions
 from psoas.plan.standing import CALM, CEILING, LIVES, REAL, RISE, SORE
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.evidence import evidence
-from psoas.programme.model import Exercise, Strict, Text
+from psoas.programme.model import Exercise
 from psoas.programme.reading import packaged
+from psoas.programme.strict import Strict, Text
 
 #: Rules that keep the march from being on, and those that follow from how a training was (decisions.toml).
 WAITS = (

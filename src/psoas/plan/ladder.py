@@ -20,8 +20,9 @@ from pydantic import Field
 
 from psoas.journal.answers import Lock, Profile
 from psoas.journal.records import SetPlan
-from psoas.programme.model import Equipment, Strict, Text
+from psoas.programme.model import Equipment
 from psoas.programme.reading import packaged
+from psoas.programme.strict import Strict, Text
 
 #: Why strength is or is not on today, and what was decided about the rung.
 DecisionKind = Literal[

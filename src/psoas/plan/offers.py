@@ -18,8 +18,8 @@ from psoas.plan.history import History
 from psoas.plan.ladder import Decision, Ladder, Rung, ladder_file, rank, rung_of
 from psoas.plan.progression import decide, decide_at, placement_is_open
 from psoas.plan.reasons import capital, number, rule_of
-from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
+from psoas.programme.strict import Strict, Text
 
 OfferKind = Literal[
     "confirm",

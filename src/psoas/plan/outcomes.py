@@ -15,8 +15,8 @@ from statistics import median
 from typing import Literal
 
 from psoas.journal.answers import Answer, Asked, Entry
-from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
+from psoas.programme.strict import Strict, Text
 
 WINDOW = timedelta(days=14)
 PAIN_POINTS, PAIN_SHARE = 2.0, 0.3

@@ -14,8 +14,8 @@ from pydantic import Field
 
 from psoas.journal.answers import Answer, Feeling, Screening
 from psoas.plan.screening import Fact, also, facts, questions
-from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
+from psoas.programme.strict import Strict, Text
 
 Position = Literal["lying", "bridge", "leaning", "standing", "other"]
 

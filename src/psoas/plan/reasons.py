@@ -11,8 +11,8 @@ from pydantic import Field
 from psoas.plan.history import Training
 from psoas.plan.ladder import DecisionKind
 from psoas.plan.standing import REAL, RISE, SORE
-from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
+from psoas.programme.strict import Strict, Text
 
 _NUMBERS = {8: "eight", 9: "nine", 10: "ten", 11: "eleven", 12: "twelve"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

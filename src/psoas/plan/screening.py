@@ -16,8 +16,8 @@ from pydantic import Field
 from psoas.journal.answers import Lock, Outcome, Screening
 from psoas.plan.history import History
 from psoas.plan.ladder import Gate
-from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
+from psoas.programme.strict import Strict, Text
 
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)  # mildest first
 _LOCKS: tuple[Lock, ...] = get_args(Lock)

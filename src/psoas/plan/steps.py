@@ -19,8 +19,9 @@ from psoas.plan.screening import why_closed
 from psoas.plan.standing import SORE
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.guide import spans
-from psoas.programme.model import Exercise, Strict, Text
+from psoas.programme.model import Exercise
 from psoas.programme.reading import packaged
+from psoas.programme.strict import Strict, Text
 
 
 @dataclass(frozen=True, slots=True)

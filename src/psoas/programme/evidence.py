@@ -10,8 +10,8 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from psoas.programme.model import Strict, Text
 from psoas.programme.reading import CatalogueError, did_you_mean, packaged
+from psoas.programme.strict import Strict, Text
 
 Grade = Literal["supported", "plausible", "contested", "unsupported", "unsafe"]
 

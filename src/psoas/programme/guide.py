@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from psoas.programme.strict import Strict, Text
 
 GuideSide = Literal["left", "right", "both", ""]
 OneSide = Literal["left", "right", ""]
@@ -16,7 +18,7 @@ STRETCH_CEILING_S = 240.0
 CONTACT_CEILING_S = 120.0
 
 
-class GuidePhase(BaseModel):
+class GuidePhase(Strict):
     """One timed part of a guided step.
 
     Attributes
@@ -37,9 +39,7 @@ class GuidePhase(BaseModel):
         Sketch that shows it, where it is not the one of the exercise.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    say: Annotated[str, Field(min_length=3)]
+    say: Text
     seconds: float = Field(gt=0, le=600)
     small_move: bool = False
     side: GuideSide = ""

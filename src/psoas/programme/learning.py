@@ -8,8 +8,8 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from psoas.programme.evidence import Reference, all_graded
-from psoas.programme.model import Strict, Text
 from psoas.programme.reading import did_you_mean, packaged
+from psoas.programme.strict import Strict, Text
 
 
 class AnatomyPart(Strict):

@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from psoas.programme.model import Strict
 from psoas.programme.reading import packaged
+from psoas.programme.strict import Strict
 
 Sex = Literal["female", "male"]
 SegmentName = Literal["thigh", "shank", "foot", "trunk", "head", "upper_arm", "forearm", "hand"]

@@ -1,6 +1,6 @@
 """The schema of a sketch file: key poses of a body with its furniture, the source of an animation.
 
-The march is computed from a few joint angles (`psoas.programme.model.Motion`), because a camera counts it. An exercise
+The march is computed from a few joint angles (`psoas.programme.motion.Motion`), because a camera counts it. An exercise
 that is only shown (a stretch, a rest, a small move at the desk) is described as it looks. The person faces +x, is seen
 from their right side, and is 1.75 m tall. Positions are metres: x ahead, y up from the floor. A direction runs from one
 joint to the next, degrees counter-clockwise from +x: a trunk of 90 is upright, a thigh of 270 hangs down.
@@ -8,9 +8,11 @@ joint to the next, degrees counter-clockwise from +x: a trunk of 90 is upright, 
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
+
+from psoas.programme.strict import Strict, Text
 
 SketchPart = Literal[
     "pelvis",
@@ -35,16 +37,9 @@ SketchPart = Literal[
 ThingKind = Literal["mat", "box", "wall", "bed", "chair", "table", "cushion", "ball"]
 HeldKind = Literal["ball", "warm-pack", "glass", "towel"]
 XY = tuple[float, float]
-Text = Annotated[str, Field(min_length=3)]
 
 
-class SketchStrict(BaseModel):
-    """A part of a sketch; unknown fields are errors."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class LegPose(SketchStrict):
+class LegPose(Strict):
     """One leg: free, or standing on the ball of its foot.
 
     Attributes
@@ -74,7 +69,7 @@ class LegPose(SketchStrict):
         return self
 
 
-class ArmPose(SketchStrict):
+class ArmPose(Strict):
     """One arm: free, or with its palm on something.
 
     Attributes
@@ -121,7 +116,7 @@ class ArmPose(SketchStrict):
         return self
 
 
-class KeyPose(SketchStrict):
+class KeyPose(Strict):
     """The whole body at one moment.
 
     Attributes
@@ -151,7 +146,7 @@ class KeyPose(SketchStrict):
     far_arm: ArmPose
 
 
-class Thing(SketchStrict):
+class Thing(Strict):
     """A piece of furniture with its extent, left to right and bottom to top, metres.
 
     Attributes
@@ -176,7 +171,7 @@ class Thing(SketchStrict):
         return self
 
 
-class Held(SketchStrict):
+class Held(Strict):
     """A small object that moves with a part of the body; position as in `ArmPose.palm`, size in metres."""
 
     kind: HeldKind
@@ -185,7 +180,7 @@ class Held(SketchStrict):
     size: float = Field(gt=0, le=0.5)
 
 
-class Sketch(SketchStrict):
+class Sketch(Strict):
     """One animation.
 
     Attributes

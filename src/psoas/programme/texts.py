@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from psoas.programme.model import Equipment, Limit, LockName, Step, Strict, Text
+from psoas.programme.model import Equipment, Limit, LockName, Step
+from psoas.programme.strict import Strict, Text
 
 
 class Kit(Strict):

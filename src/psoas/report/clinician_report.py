@@ -15,8 +15,8 @@ from psoas.journal.answers import Lock
 from psoas.plan.ladder import rung_of
 from psoas.plan.outcomes import OutcomeChange
 from psoas.plan.progress import Point, Progress
-from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
+from psoas.programme.strict import Strict, Text
 from psoas.report import progress as charts
 from psoas.report import progress_words as words
 from psoas.report.chart import Chart

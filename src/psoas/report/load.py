@@ -9,7 +9,8 @@ import numpy as np
 from psoas.biomechanics.anthropometry import Physique, loop_of
 from psoas.biomechanics.load import LoadChange, loads
 from psoas.biomechanics.muscles import Muscle, MuscleEstimate
-from psoas.programme.model import Exercise, Tempo
+from psoas.programme.model import Exercise
+from psoas.programme.motion import Tempo
 from psoas.report.chart import FONT, Axis, BoxShape, Chart, LabelShape, LineShape, MarkShape, Shape, Style, apart
 
 #: Hip angles of the reaching leg in level 1 to draw, degrees.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from psoas.body.skeleton import Side
-from psoas.programme.model import Tempo
+from psoas.programme.motion import Tempo
 from psoas.session.tally import Tally
 
 Beat = Literal["out", "hold", "back"]

@@ -7,8 +7,8 @@ from functools import cache
 
 from pydantic import Field
 
-from psoas.programme.model import Strict, Text
 from psoas.programme.reading import packaged
+from psoas.programme.strict import Strict, Text
 
 
 class Avoid(Strict):

@@ -22,7 +22,8 @@ from psoas.errors import PsoasError
 from psoas.figure.exercise_svg import animated_svg
 from psoas.journal.answers import Profile
 from psoas.plan.history import profile_of
-from psoas.programme.model import Exercise, Tempo
+from psoas.programme.model import Exercise
+from psoas.programme.motion import Tempo
 from psoas.report.bars import BEYOND, KEY, bars, beyond, row
 from psoas.report.chart import plot
 from psoas.report.load import leg_height_chart, muscle_chart, order_chart
