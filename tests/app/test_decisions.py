@@ -283,3 +283,10 @@ def test_after_the_answers_the_summary_says_what_comes_next_with_the_way_to_all_
     text = text_of(client, f"/summary/{number}")
     assert "What comes next" in text and "/plan" in text
     assert "level 1 with the legs kept high" in text.lower()
+
+
+def test_what_a_clinician_has_to_see_first_refuses_a_level_with_its_reason_and_asks_nothing_again(house):
+    house.tell(Screening("see-clinician", ("everything",)))
+    with pytest.raises(NotTodayError, match="clinician") as refused:
+        house.begin_freely(house.catalogue.level(1), False, "hand")
+    assert not isinstance(refused.value, QuestionsFirstError)

@@ -13,7 +13,6 @@ from psoas.plan.history import History, _together
 from psoas.plan.pain import Hurt, after_hurt, hurt_file, kinds, reports_of, way_out
 from psoas.plan.screening import confirm, facts, gate, judge
 from psoas.plan.standing import pain_class
-from psoas.programme.catalogue import load
 from psoas.programme.model import Posture
 
 from .stories import moment, session
@@ -92,9 +91,8 @@ def test_a_stop_that_was_tapped_by_mistake_is_no_sign_any_more():
 
 
 def test_before_the_march_only_the_pain_is_told():
-    told = History(screenings=(Entry(moment(0, 8), Screening("go")),))
-    assert told_before(told, moment(0, 9), Hurt(strong=4), load()) == (Answer("pain-now", 4),)
-    assert told_before(told, moment(0, 9), ONE_LEG, load()) == ()
+    assert told_before(Hurt(strong=4)) == (Answer("pain-now", 4),)
+    assert told_before(ONE_LEG) == ()
 
 
 def test_left_open_everything_is_an_answer_too():

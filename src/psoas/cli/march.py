@@ -255,7 +255,7 @@ class MarchLeader:
         from psoas.session.use_cases import tell_hurt_before
 
         def keep(hurt: Hurt) -> str:
-            return tell_hurt_before(self.store, options.now(), hurt, self.catalogue)
+            return tell_hurt_before(self.store, options.now(), hurt)
 
         say.print(way_out(None), style="bold")
         ask_where_it_hurts(self.store, Asking(self.press), keep)

@@ -192,7 +192,7 @@ def after_stop(history: History, now: datetime, exercise: Exercise) -> tuple[str
     return (*said, texts().means.always)
 
 
-def told_before(history: History, now: datetime, hurt: Hurt, catalogue: Catalogue) -> tuple[Answer | StepDone, ...]:
+def told_before(hurt: Hurt) -> tuple[Answer, ...]:
     """Return the journal entries for pain before the march began."""
     return () if hurt.strong is None else (Answer("pain-now", hurt.strong),)
 

@@ -85,9 +85,13 @@ def of_own_choice(history: History, now: datetime, level: int, catalogue: Catalo
 
     Raises
     ------
+    QuestionsFirstError
+        Where the questions about warning signs come first.
     NotTodayError
         Where the day's rules refuse this level.
     """
+    if gate(history, now) == "screen":
+        raise QuestionsFirstError(questions().first)
     said = free_start(history, now, level)
     if said.refused:
         raise NotTodayError(said.refused)
@@ -161,12 +165,10 @@ def easier(history: History, now: datetime, session: Session, *, small: bool) ->
     return easier_than(history, now, rung, small=small)
 
 
-def keep_for_next_time(store: Store, found: Easier | None, view: View, now: datetime) -> bool:
-    """Write down an easier rung where no set is left in which to go easier; gives whether that was so."""
-    last = view.phase != "ready" and view.set_number >= view.sets and found is not None
-    if last and found is not None:
+def keep_for_next_time(store: Store, found: Easier | None, view: View, now: datetime) -> None:
+    """Write down an easier rung where no set is left in which to go easier."""
+    if found is not None and view.phase != "ready" and view.set_number >= view.sets:
         tell(store, now, found.choice)
-    return last
 
 
 def ease(store: Store, found: Easier, view: View, catalogue: Catalogue, now: datetime) -> March:
@@ -223,9 +225,9 @@ def pain_before_session(store: Store, started_at: datetime) -> int | None:
     return pain_before(as_far_as_readable(store), started_at)
 
 
-def tell_hurt_before(store: Store, now: datetime, hurt: Hurt, catalogue: Catalogue) -> str:
+def tell_hurt_before(store: Store, now: datetime, hurt: Hurt) -> str:
     """Write down that it hurt before the march began; gives what follows, in a sentence."""
-    tell(store, now, *told_before(history_of(store), now, hurt, catalogue))
+    tell(store, now, *told_before(hurt))
     decision = decide(history_of(store), now)
     return hurt_file().before if decision.train else decision.reason
 

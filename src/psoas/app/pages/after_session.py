@@ -191,7 +191,7 @@ def hurt_before(house: AppState) -> None:
     """Build the page ``/hurt``: the same, where nothing had been done yet."""
 
     def after(told: Hurt) -> str:
-        return use_cases.tell_hurt_before(house.store, house.today(), told, house.catalogue)
+        return use_cases.tell_hurt_before(house.store, house.today(), told)
 
     _hurt_page(house, after, way_out(None))
 
