@@ -27,7 +27,7 @@ from datetime import datetime
 from psoas.app import server
 data = pathlib.Path(sys.argv[1])
 now = data.with_suffix(".now")
-server.House = functools.partial(server.House, today=lambda: datetime.fromisoformat(now.read_text()))
+server.AppState = functools.partial(server.AppState, today=lambda: datetime.fromisoformat(now.read_text()))
 server.serve(data, 0, False, "full")
 """
 

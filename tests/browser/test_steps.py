@@ -24,7 +24,7 @@ import functools, pathlib, sys, time
 from psoas.app import server
 data = pathlib.Path(sys.argv[1])
 turned = data.with_suffix(".turned")
-server.House = functools.partial(server.House, clock=lambda: time.monotonic() + float(turned.read_text()))
+server.AppState = functools.partial(server.AppState, clock=lambda: time.monotonic() + float(turned.read_text()))
 server.serve(data, 0, False, "full")
 """
 
