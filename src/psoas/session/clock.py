@@ -1,20 +1,20 @@
-"""The session's own time, from the one clock that the caller reads."""
+"""The session's own time, derived from the caller's clock."""
 
 from __future__ import annotations
 
-#: The clock that the caller reads may stand still while the computer sleeps: what is taken for such a sleep, seconds.
+#: The caller's clock may stop while the computer sleeps; a longer lag than this counts as such a sleep, seconds.
 SLEPT_S = 60.0
 
 
 class Clock:
-    """Turns the caller's clock into seconds since the session started.
+    """Convert the caller's clock into seconds since the session started.
 
     Attributes
     ----------
     t : float
-        The latest moment heard of, on the caller's clock, seconds; never runs backwards.
+        Latest time reached on the caller's clock, seconds; never decreases.
     before_s : float
-        What had passed before the first moment heard of: 0, but for a session that is resumed.
+        Seconds that had already passed when the clock started: 0 unless the session was resumed.
     """
 
     def __init__(self) -> None:
@@ -24,26 +24,26 @@ class Clock:
         self._used = 0.0
 
     def reach(self, t: float) -> None:
-        """Hear of a moment."""
+        """Advance to `t`; an earlier `t` changes nothing."""
         if self._start is None:
             self._start = self.t = self._used = t
         self.t = max(self.t, t)
 
     def passed(self, t: float) -> float:
-        """Give the time up to `t` that no timer has used yet, and use it up."""
+        """Consume and return the time up to `t` that no timer has used yet."""
         passed, self._used = max(0.0, t - self._used), max(t, self._used)
         return passed
 
     def restart_timers(self) -> None:
-        """Let the timers count from the latest moment on."""
+        """Make the timers count from the latest time on."""
         self._used = self.t
 
     def catch_up(self, since_s: float) -> None:
-        """Hear from a calendar how many seconds have passed since the start; what it is behind by is made up for."""
-        late = since_s - self.since()
-        if self._start is not None and late > SLEPT_S:
-            self.before_s += late
+        """Make up for a sleep of the computer, given the seconds since the start by the calendar."""
+        lag_s = since_s - self.since()
+        if self._start is not None and lag_s > SLEPT_S:
+            self.before_s += lag_s
 
     def since(self, t: float | None = None) -> float:
-        """Seconds from the session's start to `t`, or to the latest moment."""
+        """Return the seconds from the session's start to `t`, or to the latest time."""
         return self.before_s + ((self.t if t is None else t) - self._start if self._start is not None else 0.0)

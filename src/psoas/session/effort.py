@@ -1,6 +1,6 @@
-"""How hard the march is for the person's own body: the estimate for what is planned, and how to begin with it.
+"""Estimate how hard the planned march is for the person's body, and advise how to begin.
 
-Advice only. It never changes a rung, and never names more than what is planned.
+This is advice only: it never changes a rung, and never suggests more than the plan.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from psoas.plan.ladder import BandStrength, Decision, rung_of
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 
-#: Share of the way that a smaller movement goes.
+#: Share of the full travel in a smaller movement.
 SMALL_WAY = 0.5
-#: A share in words; from where it is near the most, no share is said.
+#: Shares in words; there is none for shares near the limit, where a warning replaces it.
 _WORDS = {
     0.25: "about a quarter of",
     0.33: "about a third of",
@@ -43,12 +43,12 @@ class Effort:
     Attributes
     ----------
     estimates : mapping
-        The four numbers, for this body and what is planned; empty where the model does not hold for it.
+        The four numbers, for this body and plan; empty if the model does not cover them.
     advice : str
-        Which band and which height of the knee to begin with, and why, in one sentence; why there is no estimate, and
-        what to change; "" where the person has not told height and weight.
+        One sentence: the band and knee height to begin with, and why; or why there is no estimate, and what to change.
+        "" if height and weight are unknown.
     near : bool
-        Whether the advice is a warning: it comes near the most that such a body can hold.
+        Whether the advice is a warning, because the load is near the most that such a body can hold.
     """
 
     estimates: Mapping[LoadNumber, Estimate]
@@ -57,19 +57,19 @@ class Effort:
 
 
 def body_of(profile: Profile) -> Physique:
-    """The body that was told; what was not told is that of a usual one.
+    """Return the person's body, with usual values for what is unknown.
 
     Raises
     ------
     LoadError, FigureError
-        If the model does not hold for a body like that.
+        If the model does not cover such a body.
     """
     usual = Physique()
     return Physique(profile.mass_kg or usual.mass_kg, profile.height_m or usual.height_m, profile.sex, profile.age)
 
 
 def whose(profile: Profile) -> str:
-    """For which body the estimate holds and whom its percentages compare with, in a sentence or two."""
+    """Say in a sentence or two which body the estimate is for, and whom its percentages compare with."""
     build = body_of(profile)
     if not (profile.mass_kg and profile.height_m):
         return (
@@ -87,56 +87,56 @@ def whose(profile: Profile) -> str:
 
 
 def loops_of(profile: Profile) -> list[Loop]:
-    """The bands that the person owns, by their strength."""
+    """Return the loops that the person owns."""
     return [_loop(band) for band in profile.bands]
 
 
 def how_hard(exercise: Exercise, strength: BandStrength, profile: Profile, *, small: bool = False) -> Effort:
-    """What the load model says about a level with a band.
+    """Apply the load model to a level with a band.
 
     Parameters
     ----------
     exercise : Exercise
         A level of the march.
     strength : {"none", "light", "medium", "heavy"}
-        The band that is planned; one that the person has not told of is taken as usual ones are.
+        The planned band; one that is not in the profile is taken to be a usual one.
     profile : Profile
         Body, bands and box.
     small : bool
         Whether a smaller movement is planned.
     """
     try:
-        return _how_hard(exercise, strength, profile, small=small)
+        return _estimated(exercise, strength, profile, small=small)
     except PsoasError as problem:
         return Effort({}, f"There is no estimate. {problem}", near=False)
 
 
 def of_decision(decision: Decision, profile: Profile, catalogue: Catalogue) -> Effort:
-    """What the load model says about what was decided for today."""
+    """Apply the load model to today's decision."""
     return of_rung(decision.rung, profile, catalogue, small=decision.small)
 
 
 def of_rung(rung_id: str, profile: Profile, catalogue: Catalogue, *, small: bool = False) -> Effort:
-    """What the load model says about a rung of the ladder; `small`: a smaller movement than the rung's own is meant."""
+    """Apply the load model to a rung; `small` asks for a smaller movement than the rung's own."""
     rung = rung_of(rung_id)
     return how_hard(catalogue.level(rung.level), rung.band, profile, small=rung.small or small)
 
 
-def _how_hard(exercise: Exercise, strength: BandStrength, profile: Profile, *, small: bool) -> Effort:
+def _estimated(exercise: Exercise, strength: BandStrength, profile: Profile, *, small: bool) -> Effort:
     build, bands = body_of(profile), {band.strength: band for band in profile.bands}
     worn = None if strength == "none" or not exercise.band else bands.get(strength, Band(strength))
     loop = None if worn is None else _loop(worn)
-    change = _planned(exercise, profile, small=small)
+    change = _load_change(exercise, profile, small=small)
     found = estimates(exercise, build, loop, change)
     if not (profile.mass_kg and profile.height_m) or (worn and worn.strength not in bands):
         return Effort(found, "", near=False)
     lighter = _lighter(worn, bands)
-    how = fit(exercise, build, loop, [None if one is None else _loop(one) for one in lighter], change)
-    return Effort(found, _advice(exercise, worn, lighter, how, build, small=small), how.near)
+    fitted = fit(exercise, build, loop, [None if one is None else _loop(one) for one in lighter], change)
+    return Effort(found, _advice(exercise, worn, lighter, fitted, build, small=small), fitted.near)
 
 
 def lightest(profile: Profile) -> BandStrength:
-    """The lightest band that the person owns, or a light one."""
+    """Return the lightest band that the person owns, or "light" if there is none."""
     owned = {band.strength for band in profile.bands}
     return next((strength for strength in STRENGTHS if strength in owned), "light")
 
@@ -147,8 +147,8 @@ def _loop(band: Band) -> Loop:
     return loop
 
 
-def _planned(exercise: Exercise, profile: Profile, *, small: bool) -> LoadChange:
-    """As taught, on the person's own box, and only a part of the way where that is planned."""
+def _load_change(exercise: Exercise, profile: Profile, *, small: bool) -> LoadChange:
+    """Describe the movement on the person's own box, reduced if `small`."""
     motion = exercise.motion
     if not small or motion is None:
         return LoadChange(box_height_m=profile.box_height_m)
@@ -158,7 +158,7 @@ def _planned(exercise: Exercise, profile: Profile, *, small: bool) -> LoadChange
 
 
 def _lighter(worn: Band | None, bands: Mapping[Strength, Band]) -> list[Band | None]:
-    """What the person has that is lighter than this band, strongest first, and at last none."""
+    """Return the person's lighter bands, heaviest first, then None for no band."""
     if worn is None:
         return []
     weaker = STRENGTHS[: STRENGTHS.index(worn.strength)]
@@ -166,20 +166,20 @@ def _lighter(worn: Band | None, bands: Mapping[Strength, Band]) -> list[Band | N
 
 
 def _advice(
-    exercise: Exercise, worn: Band | None, lighter: list[Band | None], how: Fit, build: Physique, *, small: bool
+    exercise: Exercise, worn: Band | None, lighter: list[Band | None], fitted: Fit, build: Physique, *, small: bool
 ) -> str:
     level = f"level {exercise.level}"
     band = f" with {_name(worn)}" if worn else " without a band" if exercise.band else ""
-    share = min(_WORDS, key=lambda known: abs(known - how.share))
+    share = min(_WORDS, key=lambda known: abs(known - fitted.share))
     held = f"{_WORDS[share]} what such a body can hold with the front of the hips"
-    if how.lower_deg == 0:
+    if fitted.lower_deg == 0:
         where = "the knee may come as high as in the picture" if rises(exercise) and not small else ""
         if worn:
             named = _name(worn)
             return f"{named[0].upper()}{named[1:]} fits {level}{f', and {where}' if where else ''}: {held}."
         return f"{level.capitalize()}{band} asks {held}{f', so {where}' if where else ''}."
-    begin = _begin(exercise, lighter, how, build)
-    if not how.near:
+    begin = _how_to_begin(exercise, lighter, fitted, build)
+    if not fitted.near:
         return f"{begin}: {level}{band} asks {held}."
     return (
         f"By the estimate, {level}{band} comes near the most that such a body can hold with the front of the "
@@ -187,16 +187,16 @@ def _advice(
     )
 
 
-def _begin(exercise: Exercise, lighter: list[Band | None], how: Fit, build: Physique) -> str:
-    """How to begin with less than what is planned."""
+def _how_to_begin(exercise: Exercise, lighter: list[Band | None], fitted: Fit, build: Physique) -> str:
+    """Suggest how to begin with less than planned."""
     ways = []
-    if how.lower_deg:
-        # The knee goes round the hip; to 5 cm, for nobody stops it more exactly.
-        cm = 5 * round(100 * Segments(build.height_m).thigh * np.deg2rad(how.lower_deg) / 5)
+    if fitted.lower_deg:
+        # Arc length of the knee about the hip, to 5 cm: nobody can stop it more exactly.
+        cm = 5 * round(100 * Segments(build.height_m).thigh * np.deg2rad(fitted.lower_deg) / 5)
         upright = exercise.posture in ("leaning", "standing")
         ways.append(f"with the knee about {cm} cm {'lower than in' if upright else 'short of'} the picture")
-    if how.instead is not None:
-        band = lighter[how.instead]
+    if fitted.instead is not None:
+        band = lighter[fitted.instead]
         ways.append(f"with {_name(band)}" if band else "without a band")
     return f"Begin {', or '.join(ways)}" if ways else "Begin with an easier form"
 
@@ -205,42 +205,41 @@ def _name(band: Band) -> str:
     return f"your {band.strength if band.colour == 'other' else band.colour} band"
 
 
-#: None where that repetition cannot be told.
+#: Computes the load of a repetition; None if it cannot.
 Weigh = Callable[[Rep], RepLoad | None]
 
 
 def weigher(exercise: Exercise, profile: Profile, *, band: bool, rung: str) -> Weigh | None:
-    """What tells the load of the repetitions of a session.
+    """Build the function that computes the load of a session's repetitions.
 
     Parameters
     ----------
     exercise : Exercise
         A level of the march.
     profile : Profile
-        What the person told of themselves.
+        The person's body and bands.
     band : bool
         Whether a band is worn.
     rung : str
-        Rung of the ladder, which says which band it is; "" where the person chose on their own.
+        Rung of the ladder, which names the band; "" if the person chose the level.
 
     Returns
     -------
     callable or None
-        None where the person told no height or mass, or nobody knows which of their bands it is: a number for another
-        body or band would not be theirs.
+        None if height, mass or band is unknown: a number for another body or band would not be theirs.
     """
     if profile.mass_kg is None or profile.height_m is None:
         return None
     try:
         build = body_of(profile)
-        loops = [_worn(profile, rung)] if band and exercise.band else [None]
-        changed, _, _ = LoadChange(box_height_m=profile.box_height_m).of(exercise)
+        loops = [_worn_loop(profile, rung)] if band and exercise.band else [None]
+        adapted, _, _ = LoadChange(box_height_m=profile.box_height_m).of(exercise)
     except PsoasError:
         return None
 
     def weigh(rep: Rep) -> RepLoad | None:
         try:
-            found = rep.hip and rep_loads(changed, rep.hip, build, loops, from_confidence=JUDGED_FROM_CONFIDENCE)
+            found = rep.hip and rep_loads(adapted, rep.hip, build, loops, from_confidence=JUDGED_FROM_CONFIDENCE)
         except PsoasError:  # a box or a band that does not fit this body
             return None
         return found[0] if found else None
@@ -248,18 +247,18 @@ def weigher(exercise: Exercise, profile: Profile, *, band: bool, rung: str) -> W
     return weigh
 
 
-def _worn(profile: Profile, rung: str) -> Loop | None:
-    """The band of the rung, or the only one that the person has.
+def _worn_loop(profile: Profile, rung: str) -> Loop | None:
+    """Return the loop for the rung, or else the only one that the person owns.
 
     Raises
     ------
     PsoasError
-        Where that is not known.
+        If it is unknown.
     """
     strength = rung_of(rung).band if rung else None
-    mine = [each for each in profile.bands if strength in (None, each.strength)]
-    if len(mine) == 1:
-        return loop_of(mine[0].strength, mine[0].length_m)
+    matching = [each for each in profile.bands if strength in (None, each.strength)]
+    if len(matching) == 1:
+        return loop_of(matching[0].strength, matching[0].length_m)
     if strength in (None, "none"):
         raise PsoasError("Nobody knows which band this is.")
     return loop_of(strength)

@@ -1,4 +1,4 @@
-"""A guided step: the voice leads through timed parts, one side after the other; time comes with `tick`."""
+"""A guided step: the voice leads through timed parts, one side after the other; `tick` advances the time."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from psoas.session.guided_states import (
 from psoas.session.messages import Beep, Spoken, SpokenKind
 
 GuidedAction = Literal["start", "pause", "resume", "back", "repeat", "skip", "too-hard", "it-hurts"]
-#: Share of the planned time that has to be spent for a step to count as done.
+#: Share of the planned time from which a step counts as done.
 ENOUGH = 0.5
-#: Less time than this is none, seconds: sums of floats seldom meet exactly.
+#: Tolerance for sums of floats, seconds.
 _TINY_S = 1e-6
 
 
@@ -37,25 +37,25 @@ class GuidedView:
     Attributes
     ----------
     text : str
-        What is done now.
+        The current instruction.
     figures : tuple of str
-        Sketches that show it; more than one where there are other ways to do it.
+        Sketches that show it; several if there are several ways to do it.
     then : str
-        What comes after it; "" where nothing does.
+        The next instruction, or "".
     seconds, left_s : float
-        Length of this span and what is left of it, seconds.
+        Length of this span and the time left in it, seconds.
     total_left_s : float
-        What is left of the whole step, seconds.
+        Time left in the whole step, seconds.
     spent_s : float
-        Time spent so far, also on what was repeated, seconds.
+        Time spent so far, including repeats, seconds.
     easy, can_ease : bool
-        In the easier form, or there is one to go over to.
+        Whether the easier form is in use, and whether it could be switched to.
     again, before : bool
-        Whether this part may be done again, and the one before it; what would go over the day's ceiling may not.
+        Whether this part, or the one before it, may be repeated without exceeding the day's ceiling.
     notice : str
-        The last thing said that was not about what is done now.
+        The last remark that was not an instruction.
     outcome : StepState or None
-        How it ended; None while it has not.
+        How it ended, or None.
     """
 
     phase: GuidedPhase
@@ -77,18 +77,18 @@ class GuidedView:
 
 @dataclass(frozen=True, slots=True)
 class GuidedPosition:
-    """Where to go on with a guided step after a restart of psoas: at the beginning of a part.
+    """The part at which to resume a guided step after a restart of psoas.
 
     Attributes
     ----------
     easy : bool
-        In the easier form.
+        Whether the easier form is in use.
     at : int
         Number of the part, from 0.
     spent_s : float
         Time spent before this part, seconds.
     left_s, right_s : float
-        Time that each side was held, seconds. This part counts in full, so that a restart makes nobody hold longer.
+        Time that each side was held, seconds. This part counts in full, so that no restart makes anybody hold longer.
     """
 
     easy: bool
@@ -101,24 +101,24 @@ class GuidedPosition:
 class Guided:
     """One guided step, from "ready" to "done".
 
-    Times are seconds of one clock that the caller reads and that never runs backwards. What makes no sense in a state
-    changes nothing. It ends as "done" when
-    at least half of the planned time was spent, else as "skipped"; with "it hurts" as "stopped". No side is held
-    longer than the exercise's ceiling for the day: a part is cut there, and left out where nothing of it is left.
+    Times are seconds of one monotonic clock that the caller reads. An action that does not fit the state is ignored.
+    The step ends as "done" if at least half of the planned time was spent, else as "skipped"; "it hurts" ends it as
+    "stopped". No side is held longer than the exercise's daily ceiling: parts are shortened to fit, or skipped if no
+    time is left.
 
     Parameters
     ----------
     exercise : Exercise
-        With a `guide`.
+        An exercise with a `guide`.
     tell : callable
-        Takes the outcome when the step ends, and again with what the person says about it afterwards (`add`); what it
-        raises reaches the caller.
+        Called with the outcome when the step ends, and again with what the person adds afterwards (`add`). Its
+        exceptions reach the caller.
     easy : bool
-        Whether to begin in the easier form, where there is one.
+        Whether to begin in the easier form, if there is one.
     held_s : float
-        Longest time that one side was held earlier on this day, seconds.
+        Longest time that one side was held earlier today, seconds.
     since : GuidedPosition, optional
-        Where the step was before a restart: it waits there, in that form, until the person goes on.
+        Position before a restart: the step waits there, in that form, until the person resumes.
     """
 
     def __init__(
@@ -136,7 +136,7 @@ class Guided:
         self._tell = tell
         self._easy = (since.easy if since else easy) and bool(exercise.easy_guide)
         self._spans = spans(exercise.easy_guide if self._easy else exercise.guide)
-        self._most_s = math.inf if exercise.ceiling_s is None else max(0.0, exercise.ceiling_s - held_s)
+        self._ceiling_s = math.inf if exercise.ceiling_s is None else max(0.0, exercise.ceiling_s - held_s)
         self._held_s: dict[OneSide, float] = {"left": 0.0, "right": 0.0, "": 0.0}
         self._spent_s = 0.0
         self._state: GuidedState = GuidedReady()
@@ -151,7 +151,7 @@ class Guided:
 
     @property
     def mark(self) -> GuidedPosition | None:
-        """Where it is; None before the start and after the end."""
+        """Return the position for resuming; None before the start and after the end."""
         if not isinstance(self._state, UnderWay):
             return None
         span, held = self._span, dict(self._held_s)
@@ -162,7 +162,7 @@ class Guided:
 
     @property
     def view(self) -> GuidedView:
-        """What there is to show."""
+        """Return what a screen shows."""
         at, span, over = self._at, self._span, isinstance(self._state, Ended)
         later = [] if over else [each for each in self._spans[at + 1 :] if self._is_open(each)]
         left_s = 0.0 if over else self._left_s()
@@ -186,16 +186,16 @@ class Guided:
 
     @property
     def ended(self) -> StepDone | None:
-        """What was told last; None before the end."""
+        """Return the latest outcome; None before the end."""
         return self._state.outcome if isinstance(self._state, Ended) else None
 
     def tick(self, t: float) -> list[Spoken | Beep]:
-        """Let time pass up to `t`; of several parts that began meanwhile only the last is spoken."""
+        """Let time pass up to `t`; if several parts began meanwhile, only the last is spoken."""
         self._clock.reach(t)
         return self._pass_time(self._clock.passed(t))
 
     def tap(self, action: GuidedAction, t: float) -> list[Spoken | Beep]:
-        """Do what the person asks for at `t`."""
+        """Perform the person's action at `t`."""
         said = self.tick(t)
         match self._state, action:
             case Ended(), _:
@@ -217,17 +217,17 @@ class Guided:
         return said
 
     def finish(self) -> None:
-        """End it here without a word, because the person leaves it at that; nothing where it is not under way."""
+        """End it silently because the person has had enough; do nothing unless it is under way."""
         if isinstance(self._state, UnderWay):
             self._end("")
 
     def leave(self) -> None:
-        """End it without a word, because nobody comes back; told only where enough was done to count."""
+        """End it silently because the person is gone; report it only if enough was done to count."""
         if not isinstance(self._state, Ended) and self._enough:
             self._end("")
 
     def add(self, *, pain: int | None = None, where: str = "", kind: str = "", only_pull: bool | None = None) -> None:
-        """Tell what the person says of it after its end: of a stop where it hurts, how and how much (0 to 10)."""
+        """Add the person's answers to the outcome: where it hurt, how, and how much (0 to 10)."""
         if isinstance(self._state, Ended):
             outcome = replace(self._state.outcome, pain=pain, where=where, kind=kind, only_pull=only_pull)
             self._state = replace(self._state, outcome=outcome)
@@ -237,7 +237,7 @@ class Guided:
 
     @property
     def _at(self) -> int:
-        """The part that is shown."""
+        """Return the number of the part that is shown."""
         return 0 if isinstance(self._state, GuidedReady) else self._state.at
 
     @property
@@ -269,8 +269,8 @@ class Guided:
         return seconds
 
     def _room_s(self, span: Span) -> float:
-        """Return for how long the span's side may still be held today, seconds."""
-        return self._most_s - self._held_s[span.side] if span.side else math.inf
+        """Return how long the span's side may still be held today, seconds."""
+        return self._ceiling_s - self._held_s[span.side] if span.side else math.inf
 
     def _left_s(self) -> float:
         span = self._span
@@ -281,12 +281,12 @@ class Guided:
         return self._room_s(span) > _TINY_S
 
     def _fits(self, at: int) -> bool:
-        """Return whether that part may be done in full; one that gets ready, if the part after it may."""
+        """Return whether a part may be done in full; time to get ready fits if the part after it does."""
         span = self._spans[at]
         return self._fits(at + 1) if span.ready else self._room_s(span) > span.seconds - _TINY_S
 
     def _after(self, at: int) -> int | None:
-        """Return the next part of which anything may still be done; None where there is none."""
+        """Return the next part with time left for it, or None."""
         return next((n for n in range(at + 1, len(self._spans)) if self._is_open(self._spans[n])), None)
 
     @property
@@ -296,7 +296,7 @@ class Guided:
     # -- going and saying ---------------------------------------------------------------------------------------------
 
     def _go(self, at: int, way: Literal["skip", "repeat", "back"]) -> list[Spoken | Beep]:
-        """Go to another part, seen from part `at`."""
+        """Go from part `at` to another."""
         if way == "skip":
             after = self._after(at)
             return self._end("That was it.") if after is None else self._move(after)
@@ -304,7 +304,7 @@ class Guided:
         return self._move(to) if self._fits(to) else self._remark("That is enough for this side today.")
 
     def _go_to(self, at: int) -> None:
-        """Stand at the beginning of a part, running or paused as before."""
+        """Go to the beginning of a part, still running or paused."""
         self._notice = ""
         if isinstance(self._state, UnderWay):
             self._state = replace(self._state, at=at, spent_s=0.0)

@@ -7,7 +7,7 @@ from typing import Literal, assert_never
 
 from psoas.journal.answers import StepDone
 
-#: What screens call the states.
+#: The states' names on screens.
 GuidedPhase = Literal["ready", "running", "paused", "done"]
 
 
@@ -18,7 +18,7 @@ class GuidedReady:
 
 @dataclass(frozen=True, slots=True)
 class GuidedRunning:
-    """Lead part `at`, of which `spent_s` seconds are over: the only state in which time passes."""
+    """Lead part `at`, `spent_s` seconds into it; the only state in which time passes."""
 
     at: int
     spent_s: float = 0.0
@@ -26,7 +26,7 @@ class GuidedRunning:
 
 @dataclass(frozen=True, slots=True)
 class GuidedPaused:
-    """Wait in part `at`, of which `spent_s` seconds are over."""
+    """Wait in part `at`, `spent_s` seconds into it."""
 
     at: int
     spent_s: float = 0.0
@@ -34,7 +34,7 @@ class GuidedPaused:
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """Over, in part `at`, with what was told of it."""
+    """Over, in part `at`, with the reported outcome."""
 
     at: int
     outcome: StepDone
@@ -45,7 +45,7 @@ GuidedState = GuidedReady | UnderWay | Ended
 
 
 def phase_of(state: GuidedState) -> GuidedPhase:
-    """Name the state as screens know it."""
+    """Return the state's name on screens."""
     match state:
         case GuidedReady():
             return "ready"

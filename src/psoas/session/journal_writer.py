@@ -1,4 +1,4 @@
-"""The session's line to the journal: in order, nothing twice, nothing lost while the disk refuses."""
+"""Write a session to the journal in order, without losing or repeating anything while the disk fails."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from psoas.journal.errors import JournalError
 from psoas.journal.records import Counting, CueRecord, RepRecord, SessionState, SetPlan
 from psoas.journal.store import Store
 
-#: Seconds between two attempts while the journal cannot be written.
+#: Time between two attempts while the journal cannot be written, seconds.
 RETRY_S = 1.0
 
 Write = Callable[[Store, int], object]
 
 
 class JournalWriter:
-    """Writes to the journal, or keeps what could not be written until it can be.
+    """Writes to the journal, and queues what cannot be written yet.
 
     Parameters
     ----------
     store : Store or None
-        The journal; without one nothing is kept.
+        The journal, or None to write nothing.
 
     Attributes
     ----------
     session_id : int or None
-        Number in the journal, None until the session is written.
+        Number in the journal; None until the session is written.
     error : str or None
         Why the last attempt failed, for the person.
     """
@@ -44,7 +44,7 @@ class JournalWriter:
         self.error: str | None = None
 
     def go_on_with(self, session_id: int) -> None:
-        """Write to a session that is in the journal already."""
+        """Continue a session that is already in the journal."""
         self.session_id, self._begun = session_id, True
 
     def begin(
@@ -58,7 +58,7 @@ class JournalWriter:
         plan: SetPlan,
         rung: str = "",
     ) -> None:
-        """Begin the session in the journal, the first time this is called."""
+        """Begin the session in the journal; later calls do nothing."""
         if self._begun:
             return
         self._begun = True
@@ -81,7 +81,7 @@ class JournalWriter:
         self._write(lambda store, key: store.change_session(key, plan=plan, counting=counting))
 
     def begin_set(self, number: int, at_s: float) -> None:
-        """Begin a set, or go on with one that had ended."""
+        """Begin a set, or reopen one."""
         self._write(lambda store, key: store.begin_set(key, number, at_s))
 
     def end_set(self, number: int, at_s: float) -> None:
@@ -89,7 +89,7 @@ class JournalWriter:
         self._write(lambda store, key: store.end_set(key, number, at_s))
 
     def rep(self, record: RepRecord) -> None:
-        """Write a repetition; its session is filled in here."""
+        """Write a repetition, filling in its session."""
         self._write(lambda store, key: store.add_rep(replace(record, session_id=key)))
 
     def undo(self, event: int, at_s: float) -> None:
@@ -97,11 +97,11 @@ class JournalWriter:
         self._write(lambda store, key: store.undo_rep(key, event, at_s))
 
     def cue(self, record: CueRecord) -> None:
-        """Write what the coach said; its session is filled in here."""
+        """Write a cue of the coach, filling in its session."""
         self._write(lambda store, key: store.add_cue(replace(record, session_id=key)))
 
     def tell(self, what: Feeling, at: datetime) -> None:
-        """Write how it felt; twice says no more than once."""
+        """Write how it felt."""
         self._write(lambda store, key: store.tell(what, at, key))
 
     def end(self, ended_at: datetime, state: SessionState) -> None:
@@ -115,14 +115,14 @@ class JournalWriter:
         self.flush(self._t)
 
     def flush(self, t: float) -> None:
-        """Write what waits; after a failure not before `RETRY_S` seconds have passed (`t`: the session's clock)."""
+        """Write what is queued, at `t` on the session's clock; after a failure, wait `RETRY_S` seconds first."""
         self._t = t
         if self._store is None or (self._retry_at is not None and t < self._retry_at):
             return
         try:
             while self._pending:
-                # Taken off only when it is written. Repeating one that was written after all does no harm: every write
-                # but the first is the same when done twice, and an unwritten first one has left no row.
+                # Removed only once written. A repeat is harmless: the first write leaves no row if it fails, and all
+                # the others are idempotent.
                 self._pending[0](self._store, self.session_id or 0)
                 self._pending.popleft()
         except JournalError as error:

@@ -1,4 +1,4 @@
-"""What the session tells the screen: numbered, so that a page that reconnects knows what it has already shown."""
+"""Messages to the screen, numbered so that a page that reconnects knows what it has already shown."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from typing import Literal
 
 from psoas.body.skeleton import Side
 
-#: Most important first: when two things are to be said at once, the earlier kind is said and the other is not.
+#: Most important first: of two sentences due at once, only the earlier kind is said.
 SpokenKind = Literal["set", "countdown", "side", "half", "notice", "correct", "praise", "count", "remind"]
 BeepKind = Literal["tick", "go", "out", "hold", "back", "done"]
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A repetition counts, and is in the journal; `count` is this leg's number in this set."""
+    """A repetition was counted and written; `count` is this leg's total in this set."""
 
     n: int
     side: Side
@@ -23,7 +23,7 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Uncounted:
-    """A repetition was taken back; `count` is what is left of this leg in this set."""
+    """A repetition was undone; `count` is this leg's new total in this set."""
 
     n: int
     side: Side
@@ -42,7 +42,7 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class SetDone:
-    """Each leg has its repetitions of this set."""
+    """Each leg has done its repetitions of this set."""
 
     n: int
     set_number: int
@@ -59,7 +59,7 @@ class RestOver:
 
 @dataclass(frozen=True, slots=True)
 class SessionDone:
-    """The session is over; `early` when it was stopped before its last set was done."""
+    """The session is over; `early` if it was stopped before its last set was done."""
 
     n: int
     early: bool = False

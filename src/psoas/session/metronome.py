@@ -1,4 +1,4 @@
-"""A metronome that runs: which leg's turn it is, and how far the repetition is."""
+"""A running metronome: whose turn it is, and how far the repetition has got."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Beat = Literal["out", "hold", "back"]
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """Where the metronome stands.
+    """The metronome's position within a repetition.
 
     Attributes
     ----------
@@ -23,9 +23,9 @@ class Pace:
     phase : {"out", "hold", "back"}
         What that leg does.
     progress : float
-        Share of the repetition that is over, 0 to 1, as ``body.figure.pose_at`` takes it.
+        Share of the repetition that is over, 0 to 1, as `psoas.figure.kinematics.pose_at` takes it.
     left_s : float
-        Seconds left of this phase.
+        Time left in this phase, seconds.
     """
 
     side: Side
@@ -35,7 +35,7 @@ class Pace:
 
 
 def pace_at(tempo: Tempo, elapsed_s: float, side: Side) -> Pace:
-    """Where the metronome stands `elapsed_s` seconds into a repetition of `side`."""
+    """Return the position `elapsed_s` seconds into a repetition of `side`."""
     elapsed_s = min(max(elapsed_s, 0.0), tempo.total)
     progress = elapsed_s / tempo.total
     if elapsed_s < tempo.out:
@@ -45,12 +45,12 @@ def pace_at(tempo: Tempo, elapsed_s: float, side: Side) -> Pace:
     return Pace(side, "back", progress, tempo.total - elapsed_s)
 
 
-#: A longer gap between two ticks means that the machine slept or the page was hidden: nobody marched to it, seconds.
+#: Longest gap between ticks, seconds. After a longer one the machine slept or the page was hidden, and nobody marched.
 GAP_S = 2.0
 
 
 class Metronome:
-    """Beats an exercise's tempo, the legs taking turns until each has its repetitions."""
+    """Beats an exercise's tempo, alternating legs until each has its repetitions."""
 
     def __init__(self, tempo: Tempo) -> None:
         self._tempo = tempo
@@ -60,7 +60,7 @@ class Metronome:
 
     @property
     def now(self) -> Pace:
-        """Where it stands."""
+        """Return the current position."""
         return pace_at(self._tempo, self._elapsed_s, self._side or "left")
 
     def turn(self, tally: Tally) -> None:
@@ -68,12 +68,12 @@ class Metronome:
         self._side = tally.next_side(self._side)
 
     def restart(self, tally: Tally) -> None:
-        """Begin a repetition from its start: at the start of a set and after a pause."""
+        """Begin a repetition from its start, as a set starts or resumes."""
         last = tally.reps[-1][1] if tally.reps else None
         self._side, self._elapsed_s, self._beat = tally.next_side(last), 0.0, None
 
     def advance(self, passed_s: float) -> Side | None:
-        """Let time pass; give the side whose repetition is over, if one is. The next turn is then due."""
+        """Let time pass; return the side whose repetition ended, if any. The caller then gives the next turn."""
         self._elapsed_s += passed_s if passed_s <= GAP_S else 0.0
         if self._elapsed_s < self._tempo.total:
             return None
@@ -81,7 +81,7 @@ class Metronome:
         return self._side
 
     def beat(self) -> Beat | None:
-        """Give the phase that has begun since this was last asked, if one has."""
+        """Return the phase that has begun since the last call, or None."""
         beat = self.now.phase
         if beat == self._beat:
             return None

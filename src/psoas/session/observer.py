@@ -1,4 +1,4 @@
-"""What the session needs of whoever watches, and what it keeps of it."""
+"""Watch a set through a coach, and keep what it reports."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ class Observer(Protocol):
 
     @property
     def now(self) -> CoachState:
-        """The state of this moment."""
+        """Return the current state."""
         ...
 
     def update(self, skeleton: Skeleton, /) -> Sequence[Event]:
-        """Take one skeleton; report what has become certain."""
+        """Take one skeleton; return what has become certain."""
         ...
 
     def finish(self) -> Sequence[Event]:
-        """Close what is open; report what has become certain."""
+        """Close what is open; return what has become certain."""
         ...
 
 
 def seen_record(
     event: int, set_number: int, seen: Rep, since: Callable[[float], float], load: RepLoad | None = None
 ) -> RepRecord:
-    """Record of a repetition that was seen; `since` turns the skeletons' clock into the session's."""
+    """Convert a repetition into its record; `since` converts the skeletons' clock into the session's."""
     return RepRecord(
         session_id=0,
         event=event,
@@ -59,7 +59,7 @@ def seen_record(
 
 
 def seen_rep(record: RepRecord) -> Rep | None:
-    """The repetition that a record was made of, on the session's clock; None where no camera measured it."""
+    """Convert a record back into its repetition, on the session's clock; None if no camera measured it."""
     numbers = (
         record.start_s,
         record.peak_s,
@@ -90,28 +90,28 @@ def seen_rep(record: RepRecord) -> Rep | None:
     )
 
 
-#: Of the notice that another exercise is done.
+#: Id of the notice about another exercise.
 OTHER_ID = "another-level"
 
 
 class SetObserver:
-    """Whoever watches the set that is being worked on; a new one for each set, and after each pause.
+    """Watches the current set, with a new coach for each set and after each pause.
 
     Parameters
     ----------
     new_coach : callable
-        Makes what watches one set.
+        Builds the coach of one set.
     can_watch : bool
-        Whether the camera can count at all.
+        Whether the camera can count this exercise.
     other : OtherExercise or None
-        Notices when another exercise is done; None where nobody is to notice.
+        Notices a different exercise; None to ignore those.
 
     Attributes
     ----------
     coach : Observer or None
-        Watches, while a set is worked on that the camera counts.
+        The coach, while the camera counts a set.
     cue : Cue or None
-        The coach's last sentence in this set.
+        The coach's last cue in this set.
     """
 
     def __init__(
@@ -125,25 +125,25 @@ class SetObserver:
         self._out = out
 
     def begin(self, counting: Counting) -> None:
-        """Watch anew, where the camera counts."""
+        """Start with a new coach if the camera counts."""
         self.coach = self.new_coach() if counting == "camera" else None
 
     def end(self) -> Sequence[Event] | None:
-        """Watch no more; gives what the coach still held open, None where nobody watched."""
+        """Stop watching; return the coach's last events, or None if nobody watched."""
         coach, self.coach = self.coach, None
         return coach.finish() if coach else None
 
     def drop(self) -> None:
-        """Watch no more, and let go of what is open and what was said."""
+        """Stop watching, and discard open events and the last cue."""
         self.coach = self.cue = None
 
     def said(self, cue: Cue) -> None:
-        """Take note of a sentence of the coach, and put it forward."""
+        """Remember a cue, and offer it to the voice."""
         self.cue = cue
         self._out.offer(cue.id, cue.say, cue.kind)
 
     def look_for_another(self, skeleton: Skeleton) -> None:
-        """Notice when another exercise is done, and say it where the coach has nothing to say."""
+        """Check for a different exercise, and mention it once the coach is silent."""
         if self.other is None:
             return
         self.other.update(skeleton)
@@ -152,37 +152,37 @@ class SetObserver:
             self._out.offer(OTHER_ID, self.other.say, "notice")
 
     def keep_level(self) -> None:
-        """Stay with the planned level, whatever it looks like."""
+        """Stay with the planned level whatever is seen."""
         if self.other is not None:
             self.other.dismiss()
 
     def was_said(self, line: Line) -> None:
-        """Remember what is not to be said again."""
+        """Remember what must not be repeated."""
         if line.id == OTHER_ID and self.other is not None:
             self.other.said = True
 
 
-#: So many marches in a row must all look like the other exercise: a guess is not worth an interruption.
+#: Consecutive marches that must look like the other exercise: a guess is not worth an interruption.
 _IN_A_ROW = 3
 
 
 class OtherExercise:
-    """Watches for another exercise than the planned one.
+    """Notices that the person does a different exercise from the planned one.
 
     Parameters
     ----------
     planned : Exercise
-        What the session is for.
+        The session's exercise.
     march : sequence of Exercise
-        What else it could be.
+        The alternatives.
     band : bool
-        Whether a band is worn, as the person said: it tells exercises apart that are the same movement. A band alone
-        never makes an exercise another one.
+        Whether the person says that a band is worn. It separates exercises with the same movement; a band alone never
+        makes it a different exercise.
 
     Attributes
     ----------
     found : Exercise or None
-        The other exercise, from when it is clear until the planned one is, or the person wants to hear no more of it.
+        The other exercise, until the planned one is recognised or the person dismisses the notice.
     said : bool
         Whether it was said aloud.
     """
@@ -196,11 +196,11 @@ class OtherExercise:
 
     @property
     def say(self) -> str:
-        """The sentence for it."""
+        """Return the sentence about it, or ""."""
         return f"This looks like level {self.found.level}. You can change to it on the screen." if self.found else ""
 
     def update(self, skeleton: Skeleton) -> None:
-        """Take in one skeleton."""
+        """Take one skeleton."""
         before = self._recogniser.marches
         self._recogniser.update(skeleton)
         if self._dismissed or self._recogniser.marches == before:
@@ -214,5 +214,5 @@ class OtherExercise:
             self.found = now.exercise
 
     def dismiss(self) -> None:
-        """Stay with what was planned, and say no more about it."""
+        """Stay with the planned exercise, and never mention another again."""
         self._dismissed, self.found = True, None

@@ -1,4 +1,4 @@
-"""Why a session cannot begin, or cannot go on."""
+"""Errors that refuse to begin or continue a session."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from psoas.errors import PsoasError
 
 
 class SessionError(PsoasError):
-    """A session is asked for something that it cannot do."""
+    """The session cannot do what it is asked."""
 
 
 class NotTodayError(PsoasError):
-    """The day's rules refuse to start this; says why, in the sentence of the day."""
+    """The rules refuse to start this today; the message is the day's reason."""
 
 
 class QuestionsFirstError(NotTodayError):
-    """Something stands before the programme: the questions about warning signs, or what came of them."""
+    """The questions about warning signs, or their outcome, block the programme."""

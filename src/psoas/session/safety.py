@@ -1,7 +1,7 @@
-"""What must be said to keep somebody safe: said first, whatever the disk does, and in the same words on every screen.
+"""Safety warnings, shown before anything is written and in the same words on every screen.
 
-A screen shows `Verdict` before anything is written, and only then lets `write_down` try: a journal that is held by
-another program, read-only, full or damaged costs the memory of it and never the warning.
+A screen shows a `Verdict` first and calls `write_down` afterwards. If the journal is locked, read-only, full or
+damaged, the record may be lost but never the warning.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ class Call:
     Attributes
     ----------
     number : EmergencyNumber
-        The one for where the person is; in words where that is not known.
+        The person's local number; words instead of a number if their country is unknown.
     guessed : bool
-        Whether the place was taken from the language of the computer.
+        Whether the country was guessed from the computer's language.
     """
 
     number: EmergencyNumber
@@ -35,17 +35,17 @@ class Call:
 
     @property
     def known(self) -> bool:
-        """Whether there is a number to call."""
+        """Return whether there is a number to call."""
         return self.number.emergency.isdecimal()
 
     @property
     def say(self) -> str:
-        """The call to call, in one line."""
+        """Return the line that says whom to call."""
         return questions().calling.call.format(number=self.number.emergency)
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """Where the number comes from, and those of other places, in sentences."""
+        """Return sentences about where the number is from, and numbers elsewhere."""
         said = questions().calling
         others = ", ".join(
             f"{each.emergency} in {each.name}"
@@ -58,16 +58,16 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What comes of answers, with all that is said about it.
+    """The outcome of a screening, with everything to show about it.
 
     Attributes
     ----------
     screening : Screening
-        What is told to the journal.
+        The journal entry.
     ticked : tuple of Fact
-        What was ticked: shown while the page lasts, and never stored.
+        The ticked facts: shown while the page is open, never stored.
     call : Call or None
-        Whom to call; None where it can wait.
+        Whom to call; None if it can wait.
     """
 
     screening: Screening
@@ -76,53 +76,53 @@ class Verdict:
 
     @property
     def text(self) -> OutcomeText:
-        """Title and sentence."""
+        """Return the outcome's texts."""
         return outcome_text(self.screening.outcome)
 
     @property
     def urgent(self) -> bool:
-        """Whether it cannot wait for a disk."""
+        """Return whether it needs help today."""
         return self.screening.outcome in ("emergency", "today")
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What was ticked, in sentences that can be read out."""
+        """Return the ticked facts as sentences to read out."""
         return tuple(f"{fact.more}." for fact in self.ticked)
 
     @property
     def may_confirm(self) -> bool:
-        """Whether all of it never changes, so that a clinician may have said yes to it before."""
+        """Return whether the outcome rests on lasting facts only, so that a clinician may already have agreed."""
         closed = self.screening.outcome in ("see-clinician", "soon")
         return closed and all(fact.lasting for fact in self.ticked if fact.outcome == self.screening.outcome)
 
 
 def verdict(result: Screening, ticked: Iterable[Fact], country: str, languages: str) -> Verdict:
-    """What is said of a screening.
+    """Build the verdict on a screening.
 
     Parameters
     ----------
     country : str
-        As the person told it (`Profile.country`); "" where they did not.
+        The person's country (`Profile.country`), or "".
     languages : str
-        What computer or browser are set to (see `psoas.plan.screening.country_of`).
+        Language settings of the computer or browser (see `psoas.plan.screening.country_of`).
     """
     found = Verdict(result, tuple(ticked), None)
     return replace(found, call=call(country, languages)) if found.urgent else found
 
 
 def call(country: str, languages: str) -> Call:
-    """Whom to call, by what was told of the country, else by the language of the computer."""
+    """Find whom to call by the person's country, or else by the computer's language."""
     guess = "" if country else country_of(languages)
     return Call(number_for(country or guess), guessed=bool(guess))
 
 
 def signs_in_a_session() -> tuple[str, ...]:
-    """The signs at which to stop at once and call, as they are said in a session."""
+    """Return the signs that call for help at once, as worded in a session."""
     return tuple(each.session for each in screening.facts().values() if each.session and each.outcome == "emergency")
 
 
 def country_told(store: Store) -> str:
-    """The country that was told; "" also where the journal cannot be read just now."""
+    """Return the person's country; "" if unknown or if the journal cannot be read."""
     try:
         return profile_of(store).country
     except PsoasError:
@@ -130,7 +130,7 @@ def country_told(store: Store) -> str:
 
 
 def as_far_as_readable(store: Store) -> History:
-    """The history; an empty one where the journal cannot be read just now."""
+    """Return the history; an empty one if the journal cannot be read."""
     try:
         return history_of(store)
     except PsoasError:
@@ -138,7 +138,7 @@ def as_far_as_readable(store: Store) -> History:
 
 
 def write_down(store: Store, what: Collection[Told], at: datetime, session_id: int | None = None) -> str:
-    """Write what was told, after it was said what it means; gives why it could not be written, "" where it was."""
+    """Write entries after the person has seen what they mean; return why that failed, or ""."""
     try:
         for each in what:
             store.tell(each, at, session_id)

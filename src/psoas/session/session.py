@@ -1,4 +1,4 @@
-"""The session: sets, rests and pauses; takes skeletons, taps and the time, and says what a screen is to do."""
+"""The session: takes skeletons, taps and the time, and returns messages for the screen."""
 
 from __future__ import annotations
 
@@ -32,48 +32,49 @@ CUE_SHOWN_S = 5.0
 class Session:
     """One session, from "ready" to "done".
 
-    All times `t` are seconds of one monotonic clock that the caller reads; skeletons carry the same clock. May be
-    called from several threads; `view` is a finished snapshot and can be read at any time.
+    All times `t` are seconds of one monotonic clock that the caller reads; skeletons carry the same clock. Methods may
+    be called from several threads. `view` is an immutable snapshot.
 
-    Every counted repetition is in the journal before its ``Counted`` is returned. While the journal cannot be written
-    the count goes on, ``view.last_error`` says why, and ``tick`` tries again. The session enters the journal when its
-    first set begins. ``repeat`` adds one more set; ``skip-rest`` leaves the countdown to get into position (none when
-    counting by hand). A repetition entered during the rest belongs to the set before it; ``undo`` there opens that set
-    again where it is then incomplete. "too-hard" finishes the set where it is; "it-hurts" ends the session and says how
-    to come out of the position. A hand count in paced counting switches to hand; the metronome beats on without
-    counting. Nothing changes a session that is done.
+    - The session enters the journal when its first set begins, and each repetition before its ``Counted`` is returned.
+      If the journal cannot be written, counting continues, ``view.last_error`` says why, and ``tick`` tries again.
+    - "repeat" adds a set. "skip-rest" keeps the countdown for getting into position (none when counting by hand).
+    - A repetition entered during a rest belongs to the set before it. "undo" during a rest reopens that set if it is
+      then incomplete.
+    - "too-hard" closes the set where it is. "it-hurts" ends the session and says how to come out of the position.
+    - A hand count during paced counting switches to hand; the metronome beats on without counting.
+    - Nothing changes a session that is done.
 
     Parameters
     ----------
     exercise : Exercise
-        What is done.
+        The exercise.
     store : Store or None
         The journal, or None to keep nothing.
     started_at : datetime
-        When, with time zone.
+        Start, with time zone.
     plan : SetPlan
-        How much.
+        Sets, repetitions and rests.
     band : bool
         Whether a band is worn.
     counting : {"camera", "hand", "paced"}
         Who counts.
     silent : bool
-        Whether the voice is off from the start.
+        Whether to start with the voice off.
     coach : callable or None
-        Makes what watches one set; None for the coach of `exercise`.
+        Builds the coach of one set; None for the coach of `exercise`.
     march : sequence of Exercise
-        What the person could be doing instead, to be noticed; none by default.
+        Other exercises to recognise; none by default.
     rung : str
-        Rung of the ladder that the plan gave, such as "3b"; "" for none.
+        Planned rung of the ladder, such as "3b"; "" for none.
     each_set : str
-        A sentence to be said as each set begins, such as that a small movement is meant; "" for none.
+        Reminder at the start of each set, such as to move less; "" for none.
     weigh : callable or None
-        Tells the load of a repetition that was seen (:func:`psoas.session.effort.weigher`), to be kept with it.
+        Computes the load of a repetition (:func:`psoas.session.effort.weigher`), to be stored with it.
 
     Raises
     ------
     SessionError
-        If `counting` is "paced" and the exercise has no tempo, or "camera" and it has no movement to count.
+        If `counting` is "paced" but the exercise has no tempo, or "camera" but it has no movement to count.
     """
 
     def __init__(
@@ -134,10 +135,10 @@ class Session:
         each_set: str = "",
         weigh: Weigh | None = None,
     ) -> Self:
-        """Go on with an unfinished session of the journal, in the set where it was left, with its counts.
+        """Resume an unfinished session from the journal, in the set where it stopped, with its counts.
 
-        It is "ready" again and waits for "start"; a rest that was cut short is over. Its messages are numbered from the
-        journal's last event on, so a page must treat it as a new stream.
+        It is "ready" again and waits for "start"; an interrupted rest is over. Messages are numbered from the journal's
+        last event on, so a page must treat them as a new stream.
 
         Raises
         ------
@@ -179,20 +180,20 @@ class Session:
         return self
 
     def update(self, skeleton: Skeleton) -> list[Message]:
-        """Take one skeleton; only those of a working set that the camera counts are judged."""
+        """Take one skeleton; it is judged only if the camera counts the current set."""
         with self._lock:
             self._reach(skeleton.t)
             self._machine.update(skeleton)
             return self._end_turn()
 
     def tick(self, t: float) -> list[Message]:
-        """Let time pass up to `t`: countdown, rest, metronome, the journal's next attempt."""
+        """Let time pass up to `t` for countdown, rest, metronome and the journal's next attempt."""
         with self._lock:
             self._pass_time(t)
             return self._end_turn()
 
     def tap(self, action: Action, t: float) -> list[Message]:
-        """Do what the person asks for; what makes no sense at this moment changes nothing."""
+        """Perform the person's action; one that does not fit the state is ignored."""
         with self._lock:
             self._pass_time(t)
             if action in ("silence", "speak"):
@@ -202,7 +203,7 @@ class Session:
             return self._end_turn()
 
     def catch_up(self, at: datetime) -> None:
-        """Hear what the date and time are: where the computer slept in a session, its seconds stood still meanwhile."""
+        """Correct the clock by date and time, since it may stop while the computer sleeps."""
         with self._lock:
             self._clock.catch_up((at - self.started_at).total_seconds())
 

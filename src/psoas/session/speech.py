@@ -1,4 +1,4 @@
-"""What the voice says, and which of two things when both are due."""
+"""The voice's sentences, and which one is said if several are due."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _NUMBERS = (
 
 
 def number(n: int) -> str:
-    """A number as a word up to twenty, in digits above."""
+    """Write a number as a word up to twenty, in digits above."""
     return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else str(n)
 
 
 def duration(seconds: float) -> str:
-    """A time as people say it, to five seconds."""
+    """Put a duration into words, to five seconds."""
     whole = max(5, 5 * round(seconds / 5))
     minutes, rest = divmod(whole, 60)
     if not minutes:
@@ -36,34 +36,34 @@ def duration(seconds: float) -> str:
 
 
 def begin(set_number: int, sets: int, reps: int) -> str:
-    """Announcement of a set."""
+    """Return the announcement of a set."""
     which = f"Set {number(set_number)} of {number(sets)}. " if sets > 1 else ""
     return f"{which}{number(reps).capitalize()} with each leg."
 
 
 def other_leg(side: Side) -> str:
-    """Call for the leg that still has work to do."""
+    """Return the call for the leg that is behind."""
     return f"Now the {side} leg."
 
 
 def joined(*sentences: str) -> str:
-    """Sentences said one after the other."""
+    """Join sentences."""
     return " ".join(sentences)
 
 
 def self_checks(exercise: Exercise, when: When) -> tuple[str, ...]:
-    """What an exercise wants felt for at one time."""
+    """Return an exercise's self-checks for a moment of the set."""
     return tuple(check.say for check in exercise.to_feel(when))
 
 
 def spoken_s(say: str) -> float:
-    """About how long it takes to say a sentence, seconds: 150 words of 5 to 6 letters a minute, and a breath."""
+    """Estimate how long a sentence takes, seconds: 150 words of 5 to 6 letters a minute, and a breath."""
     return 0.4 + len(say) / 14
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Something that could be said."""
+    """A sentence that could be said."""
 
     id: str
     say: str
@@ -72,10 +72,10 @@ class Line:
 
 @dataclass(slots=True)
 class SpeechQueue:
-    """One mouth: picks what is said now, and lets nothing interrupt what matters more.
+    """Picks the sentence to say now, and interrupts nothing more important.
 
-    Announcements of sets and countdowns are always said; everything else only where it is the most important thing due
-    and nothing as important is still being said.
+    Set announcements and countdowns are always said. Anything else is said only if it is the most important line due
+    and no line of the same or higher rank is still being spoken.
     """
 
     due: list[Line] = field(default_factory=list)
@@ -83,11 +83,11 @@ class SpeechQueue:
     _until: float = 0.0
 
     def offer(self, id: str, say: str, kind: SpokenKind) -> None:
-        """Put something forward to be said in this turn."""
+        """Offer a line for this turn."""
         self.due.append(Line(id, say, kind))
 
     def choose(self, t: float) -> Line | None:
-        """Pick what to say at `t` (seconds) and forget the rest."""
+        """Pick the line to say at `t` (seconds), and forget the others."""
         due, self.due = sorted(self.due, key=lambda line: _RANK[line.kind]), []
         if not due:
             return None
@@ -114,7 +114,7 @@ class Outbox:
     Attributes
     ----------
     n : int
-        The last number that was given out.
+        The last message number used.
     announced : str or None
         The last announcement, also in silence.
     """
@@ -127,24 +127,24 @@ class Outbox:
         self._voice = SpeechQueue()
 
     def next(self) -> int:
-        """Give out the next number."""
+        """Return the next message number."""
         self.n += 1
         return self.n
 
     def send(self, message: Message) -> None:
-        """Put a message in; its number comes from `next`."""
+        """Add a message; its number comes from `next`."""
         self._messages.append(message)
 
     def beep(self, kind: BeepKind) -> None:
-        """Put a sound in."""
+        """Add a sound."""
         self.send(Beep(self.next(), kind))
 
     def offer(self, id: str, say: str, kind: SpokenKind) -> None:
-        """Put a sentence forward; only the most important one of a turn is said."""
+        """Offer a line; only the most important one of a turn is said."""
         self._voice.offer(id, say, kind)
 
     def take(self, t: float) -> tuple[list[Message], Line | None]:
-        """End the turn at `t` (seconds): its messages, and the sentence that was chosen."""
+        """End the turn at `t` (seconds); return its messages and the chosen line."""
         line = self._voice.choose(t)
         if line and line.kind in ("set", "side", "half", "remind"):
             self.announced = line.say

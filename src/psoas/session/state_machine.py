@@ -29,18 +29,18 @@ EXTENSION_S = 30.0
 
 
 class StateMachine:
-    """Take one session from state to state; `Session` drives it, and hands out what `outbox` then holds.
+    """Takes one session from state to state; `Session` drives it and delivers the contents of `outbox`.
 
-    What makes no sense in a state changes nothing.
+    A call that does not fit the state is ignored.
 
     Attributes
     ----------
     state : State
-        Where the session stands.
+        The current state.
     counting, plan, tally
         As in the view.
     metronome : Metronome or None
-        Beats, in a session that began as a paced one.
+        The metronome, if the session began as a paced one.
     watch : SetObserver
         Watches the current set.
     """
@@ -76,7 +76,7 @@ class StateMachine:
         self._journal, self._outbox, self._clock = journal, outbox, clock
 
     def restore(self, tally: Tally) -> None:
-        """Go on with a set from the journal; one that is complete or was given up is closed."""
+        """Continue a set from the journal, or close it if it is complete or was given up."""
         self.tally = tally
         if not (tally.done or tally.given_up):
             return
@@ -98,47 +98,47 @@ class StateMachine:
                 self._work()
 
     def pause(self) -> None:
-        """Let nothing run or count until the person goes on."""
+        """Stop timers and counting until the person resumes."""
         if isinstance(self._interrupt(), Working | Resting):
             self._outbox.offer("paused", "Paused.", "set")
 
     def resume(self) -> None:
-        """Go on after a pause."""
+        """Resume after a pause."""
         match self.state:
             case Paused(Resting() as rest):
                 self.state = rest
             case Paused(Working()) if self._countdown_s > 0:
                 self._outbox.offer("get-ready", "Get ready.", "set")
                 self.state = Returning(self._countdown_s)
-            case Paused(Working()):  # by hand it goes on at once
+            case Paused(Working()):  # counting by hand needs no countdown
                 self._outbox.offer("go-on", "Go on.", "set")
                 self._work()
 
     def skip_rest(self) -> None:
-        """End the rest, but for the time it takes to get into position."""
+        """Cut the rest down to the time it takes to get into position."""
         if isinstance(self.state, Resting):
             lead_in_s = self._prompts.lead_in_s if self._countdown_s and "before" not in self.tally.told else 0.0
             self._rest(Resting(min(self.state.left_s, max(self._countdown_s, lead_in_s))), 0.0)
 
     def extend_rest(self) -> None:
-        """Make the rest longer."""
+        """Extend the rest."""
         self.state = states.rest_extended(self.state, EXTENSION_S)
 
     def stop(self) -> None:
-        """End the session early; everything is kept."""
+        """End the session early, keeping everything."""
         self._stop_watching()
         if not isinstance(self.state, Done):
             self._end(early=True)
 
     def too_hard(self) -> None:
-        """Close the set here, without hurry: in the rest that follows an easier rung can be chosen."""
+        """Close the set here; the rest that follows leaves time to choose an easier rung."""
         self._stop_watching()
         if states.set_is_open(self.state):
             self.tally.given_up = True
             self._close_set("That is enough for this set.")
 
     def it_hurts(self) -> None:
-        """End the session at once and say how to come out of the position; write down that it hurt, unasked."""
+        """End the session at once, say how to come out of the position, and write down that it hurt."""
         self._stop_watching()
         at = self._started_at + timedelta(seconds=self._clock.since())
         self._journal.tell(Feeling(hurt=True), at)
@@ -156,7 +156,7 @@ class StateMachine:
         self._check_set()
 
     def undo(self) -> None:
-        """Take the last repetition of this set back; a closed set that is then incomplete opens again."""
+        """Undo the last repetition of this set, and reopen the set if it is then incomplete."""
         if not self.tally.reps:
             return
         event, side = self.tally.reps.pop()
@@ -172,7 +172,7 @@ class StateMachine:
                 self._journal.begin_set(self.tally.number, self._clock.since())
 
     def switch(self, counting: Counting) -> None:
-        """Let somebody else count."""
+        """Change who counts."""
         if counting == self.counting or (counting == "camera" and not self.watch.can_watch):
             return
         self._stop_watching()
@@ -194,7 +194,7 @@ class StateMachine:
     # -- time ---------------------------------------------------------------------------------------------------------
 
     def pass_time(self, passed_s: float) -> None:
-        """Run the countdown, the rest or the metronome, whichever the state has."""
+        """Advance the state's countdown, rest or metronome."""
         match self.state:
             case Starting(left_s) | Returning(left_s):
                 left_s = self._count_down(left_s, passed_s)
@@ -234,22 +234,22 @@ class StateMachine:
             self._prompts.in_the_rest(self.tally, left_s)
 
     def _count_down(self, left_s: float, passed_s: float) -> float:
-        after_s = left_s - passed_s
-        second = next((s for s in (1, 2, 3) if after_s <= s < left_s), None)
-        if second and after_s > 0:
+        remaining_s = left_s - passed_s
+        second = next((s for s in (1, 2, 3) if remaining_s <= s < left_s), None)
+        if second and remaining_s > 0:
             self._outbox.beep("tick")
             self._outbox.offer(f"countdown-{second}", str(second), "countdown")
-        return after_s
+        return remaining_s
 
     @property
     def _countdown_s(self) -> float:
-        # Whoever counts by hand is at the screen anyway, and begins with the first tap.
+        # Somebody who counts by hand is at the screen, and begins with the first tap.
         return 0.0 if self.counting == "hand" else self.plan.countdown_s
 
-    # -- from state to state ------------------------------------------------------------------------------------------
+    # -- transitions --------------------------------------------------------------------------------------------------
 
     def _work(self) -> None:
-        """Begin the current set, or go on with it."""
+        """Begin or continue the current set."""
         self.state = Working()
         self.watch.begin(self.counting)
         if self.metronome:
@@ -267,7 +267,7 @@ class StateMachine:
         self._outbox.beep("go")
 
     def _interrupt(self) -> State:
-        """Stop what runs; return the state before."""
+        """Pause; return the state before."""
         self._stop_watching()
         before, self.state = self.state, states.paused(self.state)
         return before
@@ -281,7 +281,7 @@ class StateMachine:
             self._prompts.encourage(self.tally)
 
     def _close_set(self, say: str) -> None:
-        """End the set: the rest follows, or after the last set the end."""
+        """End the set; then rest, or end the session after the last set."""
         self.watch.drop()
         left, right = map(self.tally.count, SIDES)
         self._journal.end_set(self.tally.number, self._clock.since())
@@ -309,13 +309,13 @@ class StateMachine:
     # -- counting -----------------------------------------------------------------------------------------------------
 
     def update(self, skeleton: Skeleton) -> None:
-        """Let the coach judge a skeleton, where the camera counts."""
+        """Let the coach judge a skeleton if the camera counts."""
         if isinstance(self.state, Working) and self.counting == "camera" and self.watch.coach:
             self._take(self.watch.coach.update(skeleton))
             self.watch.look_for_another(skeleton)
 
     def was_said(self, line: speech.Line) -> None:
-        """Remember what is not to be said again."""
+        """Remember what must not be repeated."""
         self._prompts.was_said(line, self.tally)
         self.watch.was_said(line)
 
@@ -345,7 +345,7 @@ class StateMachine:
         self._outbox.offer("count", str(count), "count")
 
     def _stop_watching(self) -> None:
-        """Take what the coach still holds open; what comes after a pause is another movement."""
+        """Stop watching and take the coach's last events; after a pause the movement starts afresh."""
         events = self.watch.end()
         if events is not None and isinstance(self.state, Working):
             self._take(events)

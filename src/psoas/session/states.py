@@ -1,7 +1,7 @@
-"""The states of a session, one type each, and the transitions between them that need no clock and no voice.
+"""The states of a session, one type each, and their transitions that need neither clock nor voice.
 
-A state holds what exists only while it lasts, such as the seconds that are left of a rest. So a rest that counts down
-to a set, or a pause that runs, cannot be written.
+A state holds only what exists while it lasts, such as the seconds left of a rest. Impossible combinations, such as a
+running pause, cannot be expressed.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-#: What screens call the states; a countdown is called like the state that it leaves.
+#: The states' names on screens; a countdown has the name of the state that it leaves.
 Phase = Literal["ready", "working", "resting", "paused", "done"]
 
 
@@ -27,26 +27,26 @@ class Starting:
 
 @dataclass(frozen=True, slots=True)
 class Working:
-    """Work on the current set: the only state in which camera and metronome count."""
+    """Work on the current set; the only state in which camera and metronome count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Resting:
-    """Rest after a set that is closed."""
+    """Rest after a closed set."""
 
     left_s: float
 
 
 @dataclass(frozen=True, slots=True)
 class Paused:
-    """Wait for the person to go on; `then` is what was interrupted, and comes back as it was."""
+    """Wait for the person to resume; `then` is the interrupted state, which comes back unchanged."""
 
     then: Working | Resting
 
 
 @dataclass(frozen=True, slots=True)
 class Returning:
-    """Count down after a pause, back to the set that it interrupted."""
+    """Count down after a pause, back to the interrupted set."""
 
     left_s: float
 
@@ -63,11 +63,11 @@ State = Ready | Starting | Working | Resting | Paused | Returning | Done
 Running = Starting | Working | Resting | Returning
 
 
-# -- what a screen asks of a state -------------------------------------------------------------------------------------
+# -- queries -----------------------------------------------------------------------------------------------------------
 
 
 def phase_of(state: State) -> Phase:
-    """Name the state as screens know it."""
+    """Return the state's name on screens."""
     match state:
         case Ready() | Starting():
             return "ready"
@@ -84,12 +84,12 @@ def phase_of(state: State) -> Phase:
 
 
 def countdown_left_s(state: State) -> float | None:
-    """Return the seconds until work begins, None where nothing counts down to it."""
+    """Return the seconds until work begins, or None without a countdown."""
     return state.left_s if isinstance(state, Starting | Returning) else None
 
 
 def rest_left_s(state: State) -> float | None:
-    """Return the seconds of rest that are left, also in a pause; None where there is no rest."""
+    """Return the seconds left of a rest, even a paused one; None without a rest."""
     match state:
         case Resting(left_s) | Paused(Resting(left_s)):
             return max(0.0, left_s)
@@ -98,7 +98,7 @@ def rest_left_s(state: State) -> float | None:
 
 
 def set_is_open(state: State) -> bool:
-    """Return whether a set has begun and is not closed."""
+    """Return whether a set has begun but is not closed."""
     match state:
         case Working() | Paused(Working()) | Returning():
             return True
@@ -110,7 +110,7 @@ def set_is_open(state: State) -> bool:
 
 
 def paused(state: State) -> State:
-    """Stop whatever runs; a countdown starts anew when the person goes on."""
+    """Pause the state; a countdown starts again from the top afterwards."""
     match state:
         case Starting():
             return Ready()
@@ -123,7 +123,7 @@ def paused(state: State) -> State:
 
 
 def rest_extended(state: State, by_s: float) -> State:
-    """Make a rest longer, also one that is paused."""
+    """Extend a rest, even a paused one."""
     match state:
         case Resting(left_s):
             return Resting(left_s + by_s)
@@ -134,7 +134,7 @@ def rest_extended(state: State, by_s: float) -> State:
 
 
 def set_closed(state: State, rest_s: float) -> State:
-    """Close the open set: its rest follows, and stays paused where the set was."""
+    """Close the open set; its rest follows, paused if the set was paused."""
     match state:
         case Working():
             return Resting(rest_s)

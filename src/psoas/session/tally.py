@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from psoas.body.skeleton import SIDES, Side, other
 
-#: Repetitions of both legs together before the first reminder of a self-check, and from one to the next: at the taught
-#: tempo a quarter of a minute and three quarters.
+#: Repetitions of both legs before the first reminder of a self-check, and between reminders: about 15 s and 45 s at the
+#: taught tempo.
 FIRST_REMINDER, NEXT_REMINDER = 3, 8
 
 
@@ -20,15 +20,15 @@ class Tally:
     number : int
         The set, from 1.
     target : int
-        Repetitions that each leg shall do.
+        Planned repetitions of each leg.
     reps : list of (int, Side)
-        Event number and side of each repetition that counts, in order.
+        Event number and side of each counted repetition, in order.
     told : set of str
-        What has been said in this set and is not said again.
+        Sentences said in this set, not to be repeated.
     reminded : int
         Reminders said in this set.
     given_up : bool
-        It was too hard and ended early: it is over, whatever is entered or taken back afterwards.
+        Whether it was too hard and ended early; it stays closed whatever is entered or undone afterwards.
     """
 
     number: int
@@ -39,31 +39,31 @@ class Tally:
     given_up: bool = False
 
     def count(self, side: Side) -> int:
-        """Repetitions of one leg."""
+        """Count the repetitions of one leg."""
         return sum(s == side for _, s in self.reps)
 
     @property
     def done(self) -> bool:
-        """Whether EACH leg has its repetitions."""
+        """Return whether BOTH legs have done their repetitions."""
         return all(self.count(side) >= self.target for side in SIDES)
 
     @property
     def halfway(self) -> int | None:
-        """Half the repetitions, once both legs have them; None before that, and in sets too short to have a half."""
+        """Return half the repetitions once both legs have done them; None before that, and in very short sets."""
         half = (self.target + 1) // 2
         return half if self.target >= 4 and min(map(self.count, SIDES)) >= half else None
 
     @property
     def reminder_due(self) -> bool:
-        """Whether a self-check may be brought to mind again: early in the set, and then now and then."""
+        """Return whether a reminder is due: early in the set, and then at intervals."""
         return len(self.reps) >= FIRST_REMINDER + NEXT_REMINDER * self.reminded
 
     @property
     def left_behind(self) -> Side | None:
-        """The leg that still has work to do while the other has finished.
+        """Return the unfinished leg if the other one has finished.
 
-        One repetition less is the ordinary state of legs that take turns, and becomes noteworthy only when the finished
-        leg does more than it should.
+        Alternating legs are often one repetition apart, so that alone does not count unless the finished leg goes past
+        its target.
         """
         for side in SIDES:
             ahead, missing = self.count(side) - self.target, self.target - self.count(other(side))
@@ -72,6 +72,6 @@ class Tally:
         return None
 
     def next_side(self, after: Side | None) -> Side:
-        """The leg whose turn it is after `after`: they alternate, left first, until one has finished."""
+        """Return the leg that follows `after`: they alternate, left first, until one has finished."""
         turn = other(after) if after else "left"
         return turn if self.count(turn) < self.target else other(turn)

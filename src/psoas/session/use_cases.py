@@ -1,7 +1,7 @@
-"""What every screen does with journal, plan and session: begin, go easier, change the level, go on, tell.
+"""Use cases shared by app and terminal: begin a march, ease it, change its level, resume it, record answers.
 
-App and terminal call these and add only what is theirs: widgets and keys. Each takes the moment and, where the plan
-decides, the history, because the app knows answers that the journal has not taken yet.
+App and terminal add only their widgets and keys. Each function takes the current time. Where the plan decides, it also
+takes the history, because the app knows answers that the journal does not have yet.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from psoas.session.view import View
 
 @dataclass(frozen=True, slots=True)
 class March:
-    """What is to be marched.
+    """A march to begin.
 
     Attributes
     ----------
@@ -47,11 +47,11 @@ class March:
     band : bool
         Whether the band is worn.
     rung : str
-        Rung of the ladder that the plan gave, such as "3b"; "" for a level of the person's own choice.
+        Planned rung of the ladder, such as "3b"; "" if the person chose the level.
     plan : SetPlan or None
-        How much; None for the usual dose of the exercise.
+        Sets, repetitions and rests; None for the exercise's usual dose.
     small : bool
-        Whether a smaller movement is meant.
+        Whether to make a smaller movement.
     """
 
     exercise: Exercise
@@ -62,7 +62,7 @@ class March:
 
     @property
     def dose(self) -> SetPlan:
-        """How much of it."""
+        """Return its sets, repetitions and rests."""
         if self.plan is not None:
             return self.plan
         assert self.exercise.dose is not None, f"{self.exercise.id} has no dose, so no session can be led"
@@ -70,33 +70,33 @@ class March:
 
     @property
     def smaller(self) -> Smaller | None:
-        """What is said of a smaller movement, where one is meant."""
+        """Return the texts for a smaller movement, or None."""
         return smaller(self.rung, small=self.small)
 
 
 def planned(decision: Decision, catalogue: Catalogue) -> March:
-    """What the plan has for the day."""
+    """Return the march of a decision."""
     rung = rung_of(decision.rung)
     return March(catalogue.level(rung.level), rung.banded, rung.id, decision.plan, decision.small)
 
 
 def of_own_choice(history: History, now: datetime, level: int, catalogue: Catalogue, *, band: bool) -> March:
-    """A level that the person chose: with the day's rung and dose where nothing may be added to it.
+    """Return the march of a level that the person chose, at the day's rung and dose if the rules hold it low.
 
     Raises
     ------
     QuestionsFirstError
-        Where the questions about warning signs come first.
+        If the questions about warning signs come first.
     NotTodayError
-        Where the day's rules refuse this level.
+        If the day's rules refuse this level.
     """
     if gate(history, now) == "screen":
         raise QuestionsFirstError(questions().first)
-    said = free_start(history, now, level)
-    if said.refused:
-        raise NotTodayError(said.refused)
-    if said.as_planned is not None:
-        return planned(said.as_planned, catalogue)
+    verdict = free_start(history, now, level)
+    if verdict.refused:
+        raise NotTodayError(verdict.refused)
+    if verdict.as_planned is not None:
+        return planned(verdict.as_planned, catalogue)
     exercise = catalogue.level(level)
     return March(exercise, band and exercise.band is not None)
 
@@ -112,25 +112,25 @@ def begin(
     back: FlatBackCheck | None = None,
     silent: bool = False,
 ) -> Session:
-    """Make a session; it enters the journal when its first set begins.
+    """Create a session; it enters the journal when its first set begins.
 
     Parameters
     ----------
     counting : {"camera", "hand", "paced"}
-        Who counts. A rung that no camera can count is led by the beat instead.
+        Who counts. A rung that the camera cannot count is paced instead.
     levels : sequence of Exercise
-        What else the person could be doing, to be noticed.
+        Other exercises to recognise.
     back : FlatBackCheck, optional
-        Watches the low back as well.
+        Also watches the low back.
     silent : bool
         Whether the voice is off.
 
     Raises
     ------
     QuestionsFirstError
-        Where something stands before the programme: the questions, or what came of them.
+        If the questions about warning signs, or their outcome, block the programme.
     NotTodayError
-        Where no march may begin today.
+        If no march may begin today.
     """
     if gate(history, now) != "open":
         raise QuestionsFirstError(questions().first)
@@ -138,8 +138,8 @@ def begin(
         raise NotTodayError(why)
     if march.rung and not rung_of(march.rung).camera and counting == "camera":
         counting = "paced"
-    less, exercise = march.smaller, march.exercise
-    judged = exercise.smaller() if less else exercise
+    reduced, exercise = march.smaller, march.exercise
+    judged = exercise.smaller() if reduced else exercise
     return Session(
         exercise,
         store,
@@ -150,34 +150,34 @@ def begin(
         march=levels,
         rung=march.rung,
         silent=silent,
-        coach=(lambda: Coach(judged, back=back)) if back or less else None,
-        each_set=less.say if less else "",
+        coach=(lambda: Coach(judged, back=back)) if back or reduced else None,
+        each_set=reduced.say if reduced else "",
         weigh=weigher(exercise, profile_of(store), band=march.band, rung=march.rung),
     )
 
 
-# -- something else in the middle of it --------------------------------------------------------------------------------
+# -- changing a march under way ----------------------------------------------------------------------------------------
 
 
 def easier(history: History, now: datetime, session: Session, *, small: bool) -> Easier | None:
-    """What is easier than a session that is too hard; None where nothing is."""
+    """Return the next easier option to a session, or None."""
     rung = session.rung or rung_done(session.exercise.level, band=session.band)
     return easier_than(history, now, rung, small=small)
 
 
 def keep_for_next_time(store: Store, found: Easier | None, view: View, now: datetime) -> None:
-    """Write down an easier rung where no set is left in which to go easier."""
+    """Write down an easier rung for next time if no set is left today."""
     if found is not None and view.phase != "ready" and view.set_number >= view.sets:
         tell(store, now, found.choice)
 
 
 def ease(store: Store, found: Easier, view: View, catalogue: Catalogue, now: datetime) -> March:
-    """What goes on for the sets that are left, once the session was stopped; that it was chosen is written down.
+    """Write down the easier choice, and return the march for the remaining sets.
 
     Parameters
     ----------
     view : View
-        Of the session before it was stopped.
+        The session's view before it was stopped.
     """
     tell(store, now, found.choice)
     left = view.sets if view.session_id is None else max(1, view.sets - view.set_number)
@@ -186,12 +186,12 @@ def ease(store: Store, found: Easier, view: View, catalogue: Catalogue, now: dat
 
 
 def may_change(history: History, session: Session, level: int) -> None:
-    """Find out whether a session may go on at another level.
+    """Check that a session may continue at another level.
 
     Raises
     ------
     NotTodayError
-        Where the rules refused that level when the session began.
+        If the rules refused that level when the session began.
     """
     number = session.view.session_id
     others = tuple(each for each in history.trainings if each.session_id != number)
@@ -199,64 +199,64 @@ def may_change(history: History, session: Session, level: int) -> None:
         raise NotTodayError(why)
 
 
-# -- what is told ------------------------------------------------------------------------------------------------------
+# -- answers -----------------------------------------------------------------------------------------------------------
 
 
 def tell(store: Store, now: datetime, *told: Told, session_id: int | None = None) -> None:
-    """Write down what the person said, each as a row of its own.
+    """Write down the person's answers, one row each.
 
     Raises
     ------
     JournalError
-        If it cannot be written.
+        If the journal cannot be written.
     """
     for each in told:
         store.tell(each, now, session_id)
 
 
 def tell_feeling(store: Store, now: datetime, session_id: int, feeling: Feeling) -> None:
-    """Write down how a session was, with the pain that was told before it began."""
+    """Write down how a session felt, with the pain told before it."""
     before = pain_before_session(store, store.session(session_id).started_at)
     tell(store, now, replace(feeling, before=before), session_id=session_id)
 
 
 def pain_before_session(store: Store, started_at: datetime) -> int | None:
-    """Pain as it was last told on the day of a session before it began; None also where the journal cannot be read."""
+    """Return the latest pain told that day before a session; None if untold or if the journal cannot be read."""
     return pain_before(as_far_as_readable(store), started_at)
 
 
 def tell_hurt_before(store: Store, now: datetime, hurt: Hurt) -> str:
-    """Write down that it hurt before the march began; gives what follows, in a sentence."""
+    """Write down pain before the march began; return what follows, in one sentence."""
     tell(store, now, *told_before(hurt))
     decision = decide(history_of(store), now)
     return hurt_file().before if decision.train else decision.reason
 
 
 def tell_before(store: Store, now: datetime, said: int | Literal["ill"]) -> None:
-    """Write down how the person is before a session: pain, 0 to 10, or ill."""
+    """Write down how the person feels before a session: pain from 0 to 10, or "ill"."""
     tell(store, now, Answer("ill", 1) if said == "ill" else Answer("pain-now", said))
 
 
-# -- a march that was begun and not ended ------------------------------------------------------------------------------
+# -- unfinished marches ------------------------------------------------------------------------------------------------
 
-#: For how long it is offered to go on with a session, from its beginning on.
+#: How long after its start a session can be resumed.
 OFFERED = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Unended:
-    """A session of the march that nobody ended: it can be gone on with, or left at what was done.
+    """An unfinished march, which can be resumed or ended as it is.
 
     Attributes
     ----------
     at : datetime
-        Its beginning, on the person's clock.
+        Start, in the person's local time.
     left, right : int
         Repetitions of each leg over all sets.
     counts : bool
-        Whether it is a training day already, because enough of it was done.
+        Whether enough was done to count as a training day.
     refused : str
-        Why it may not be gone on with now, in the sentence of the day; "" where it may.
+        Why it may not be resumed now, or "".
     """
 
     session_id: int
@@ -269,44 +269,44 @@ class Unended:
 
     @property
     def say(self) -> str:
-        """What was done, in a sentence."""
+        """Return a sentence about what was done."""
         return f"You stopped after {self.left} left and {self.right} right."
 
     @property
     def why(self) -> str:
-        """What it counts as, where that could surprise; else ""."""
+        """Return why it counts as a training day, or ""."""
         return f"That counts as a training day. {ladder_file().day_why}" if self.counts else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Resumed:
-    """A session that goes on, and whether a smaller movement is meant in it."""
+    """A resumed session; `small` means a smaller movement."""
 
     session: Session
     small: bool
 
 
 def unended(store: Store, now: datetime, history: History | None = None) -> Unended | None:
-    """The session of the march to be gone on with, or left at that; None where there is none.
+    """Return the unfinished march, if any.
 
-    It is the newest that was begun within a day and never ended, of which nothing was told and after which no other
-    training was done. Where the day's rules refuse its level it may be left at that, but not gone on with.
+    It is the newest march of the last 24 hours without an end or an answer, and without a later training. If the day's
+    rules refuse its level, it can be ended but not resumed.
 
     Parameters
     ----------
     history : History, optional
-        Where it was read already.
+        The history, if it was already read.
     """
     known = until(history or history_of(store), now)
     candidates: tuple[Open | Training, ...] = (
         *known.opened,
         *(training for training in known.trainings if not training.ended),
     )
-    newest = max(candidates, key=_last_at, default=None)
+    newest = max(candidates, key=_last_active, default=None)
     if newest is None or now - newest.at >= OFFERED:
         return None
     others = tuple(each for each in known.trainings if each is not newest)
-    if any(_last_at(each) >= _last_at(newest) for each in others):
+    if any(_last_active(each) >= _last_active(newest) for each in others):
         return None
     level = newest.level if isinstance(newest, Open) else rung_of(newest.rung).level
     sides = [rep.side for rep in store.reps(newest.session_id)]
@@ -321,12 +321,12 @@ def unended(store: Store, now: datetime, history: History | None = None) -> Unen
     )
 
 
-def _last_at(one: Open | Training) -> datetime:
+def _last_active(one: Open | Training) -> datetime:
     return one.last_rep_at or one.at
 
 
 def leave_at_that(store: Store, session_id: int) -> None:
-    """End a session early with what was done, as of its last repetition; one that is done stays as it is."""
+    """End a session as of its last repetition; do nothing if it is done."""
     record = store.session(session_id)
     if record.state == "done":
         return
@@ -338,35 +338,35 @@ def leave_at_that(store: Store, session_id: int) -> None:
 
 
 def resume(store: Store, session_id: int, catalogue: Catalogue, now: datetime, *, silent: bool = False) -> Resumed:
-    """Go on with a session of the journal, in the set where it was left, with its counts; it waits for "start".
+    """Resume a session from the journal, in the set where it stopped, with its counts; it waits for "start".
 
     Raises
     ------
     SessionError
-        If it is over.
+        If the session is over.
     JournalError
         If there is no such session, or the journal cannot be read.
     """
     record = store.session(session_id)
     exercise = catalogue.by_id(record.exercise_id)
-    planned = _planned_for(store, record, now)
-    small = planned.small and planned.rung == record.rung
-    less = smaller(record.rung, small=small)
+    decision = _decision_for(store, record, now)
+    small = decision.small and decision.rung == record.rung
+    reduced = smaller(record.rung, small=small)
     session = Session.resume(
         store,
         session_id,
         catalogue,
         at=now,
         silent=silent,
-        coach=(lambda: Coach(exercise.smaller())) if less else None,
-        each_set=less.say if less else "",
+        coach=(lambda: Coach(exercise.smaller())) if reduced else None,
+        each_set=reduced.say if reduced else "",
         weigh=weigher(exercise, profile_of(store), band=record.band, rung=record.rung),
     )
     return Resumed(session, small)
 
 
-def _planned_for(store: Store, record: SessionRecord, now: datetime) -> Decision:
-    """What had been decided when a session began: the journal does not keep whether a small movement was meant."""
+def _decision_for(store: Store, record: SessionRecord, now: datetime) -> Decision:
+    """Recompute the decision at a session's start, because the journal does not store `small`."""
     history = history_of(store)
     found = (each.decision for each in past_decisions(history, now) if each.training.session_id == record.id)
     return next(found, None) or decide(history, record.started_at)

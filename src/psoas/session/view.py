@@ -1,4 +1,4 @@
-"""What a screen can ask of a session, and what a person can tell it."""
+"""The session as a screen sees it, and the actions of a person."""
 
 from __future__ import annotations
 
@@ -40,31 +40,31 @@ class View:
     phase : {"ready", "working", "resting", "paused", "done"}
         "ready" and "paused" with a `countdown_left_s` are about to become "working".
     set_number, sets : int
-        The set that is done or rested from, from 1, and how many there will be.
+        The current set, from 1, or the one before the current rest; and the number of sets.
     left, right, target : int
-        Repetitions of each leg in this set, and how many each leg shall do.
+        Repetitions of each leg in this set, and the target for each leg.
     counting : {"camera", "hand", "paced"}
         Who counts now.
     silent : bool
-        True when the voice is off.
+        Whether the voice is off.
     rest_left_s, countdown_left_s : float or None
-        Seconds left, None where nothing runs; a pause during the rest keeps `rest_left_s` where it was.
+        Seconds left, or None; a pause during the rest keeps `rest_left_s`.
     now : CoachState or None
-        What the coach sees, None while nobody is watched.
+        What the coach sees; None while it does not watch.
     pace : Pace or None
-        Where the metronome stands, None without one.
+        Position of the metronome, if there is one.
     cue : Cue or None
-        The coach's sentence, for some seconds.
+        The coach's latest cue, for some seconds.
     other_level : int or None
-        The level that the person seems to do instead of the planned one, until that is answered.
+        The level that the person seems to do instead of the planned one, until they respond.
     said : str or None
-        What was last announced, for those who do not hear it; also in silence.
+        The last announcement, for those who cannot hear it; also set while the voice is off.
     session_id : int or None
         Number in the journal; None before the first set begins, and without a journal.
     hurt : bool
         Whether it ended because it hurt.
     last_error : str or None
-        Why the journal cannot be written at the moment. Counting goes on and the journal is tried again.
+        Why the journal cannot be written at the moment; counting continues and the write is retried.
     """
 
     phase: Phase
