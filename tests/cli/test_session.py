@@ -42,21 +42,21 @@ SKIPPED = ["s"]
 class Script:
     """Keys, waiting times (seconds) and answers, in the order in which they come; then the person is gone."""
 
-    def __init__(self, *came: str | float, answers: tuple[str, ...] = ()) -> None:
-        self._came, self._answers = list(came), list(answers)
+    def __init__(self, *input_: str | float, answers: tuple[str, ...] = ()) -> None:
+        self._input, self._answers = list(input_), list(answers)
         self.asked: list[str] = []
         self.t = 0.0
 
     def press(self, timeout_s: float) -> str | None:
         self.t += 0.01
-        if not self._came:
+        if not self._input:
             return QUIT
-        if isinstance(self._came[0], str):
-            return self._came.pop(0)  # type: ignore[return-value]
+        if isinstance(self._input[0], str):
+            return self._input.pop(0)  # type: ignore[return-value]
         self.t += timeout_s
-        self._came[0] -= timeout_s
-        if self._came[0] <= 0:
-            self._came.pop(0)
+        self._input[0] -= timeout_s
+        if self._input[0] <= 0:
+            self._input.pop(0)
         return None
 
     def line(self, ask: str) -> str | None:
@@ -524,7 +524,7 @@ def test_a_level_of_ones_own_choice_offers_its_own_and_no_other(store: Store, le
 def test_a_march_that_is_interrupted_stays_open_for_the_next_time(store: Store, capsys) -> None:
     class Pulled(Script):
         def press(self, timeout_s: float) -> str | None:
-            if not self._came:
+            if not self._input:
                 raise KeyboardInterrupt
             return super().press(timeout_s)
 

@@ -1,1 +1,1 @@
-"""The command line, one file a command. What is heavy is imported where it is needed: help comes at once."""
+"""The command line, one file per command. Heavy modules are imported inside functions so that help comes at once."""

@@ -1,4 +1,4 @@
-"""What somebody owns, wants and feels, from the command line: the same fields and sentences as the settings page."""
+"""`psoas about`: the person's things, goals and answers, with the fields and sentences of the settings page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from psoas.journal.store import Store
 
 _NONE = "none"
-_say = Console(highlight=False, soft_wrap=True, markup=False)
+_out = Console(highlight=False, soft_wrap=True, markup=False)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -70,9 +70,9 @@ def about(
     named, answers = _activities(activity or [])
     given = _bands(band or []) | named
     if quiet is not None:
-        given["quiet_from"], _, given["quiet_to"] = _some(quiet).partition("-")
+        given["quiet_from"], _, given["quiet_to"] = _unless_none(quiet).partition("-")
     texts = {"box": box, "height": height, "mass": mass, "age": age, "sex": sex, "goal": goal, "country": country}
-    given |= {field: _some(text) for field, text in texts.items() if text is not None}
+    given |= {field: _unless_none(text) for field, text in texts.items() if text is not None}
     ticks = {"wall": wall, "chair": chair, "ball": ball, "easy_weeks": easy_weeks, "belly_contact": belly_contact}
     given |= {field: "1" if on else "" for field, on in ticks.items() if on is not None}
     asked: dict[Asked, str | None] = {
@@ -89,10 +89,10 @@ def about(
         said = _tell(store, answers)
     _show(told.profile)
     for sentence in said:
-        _say.print(sentence)
+        _out.print(sentence)
 
 
-def _some(text: str) -> str:
+def _unless_none(text: str) -> str:
     return "" if text.strip().lower() == _NONE else text.strip()
 
 
@@ -102,8 +102,8 @@ def _option(field: str) -> str:
 
 
 @contextmanager
-def _of(option: str) -> Iterator[None]:
-    """Errors within say which option they belong to."""
+def _blaming(option: str) -> Iterator[None]:
+    """Name the option in errors raised inside."""
     try:
         yield
     except PsoasError as error:
@@ -115,9 +115,9 @@ def _bands(given: Sequence[str]) -> dict[str, str]:
     from psoas.journal.profile_form import one_of
 
     fields = {f"band-{strength}": "" for strength in STRENGTHS} if given else {}
-    for text in filter(_some, given):
+    for text in filter(_unless_none, given):
         first, *rest = text.replace(", ", " ").split()
-        with _of("band"):
+        with _blaming("band"):
             strength = one_of(first, STRENGTHS, "strength of a band")
         fields[f"band-{strength}"] = "1"
         if rest and rest[0].lower() in COLOURS:
@@ -128,16 +128,16 @@ def _bands(given: Sequence[str]) -> dict[str, str]:
 
 
 def _activities(given: Sequence[str]) -> tuple[dict[str, str], list[Answer]]:
-    """Fields and ratings of "tying my shoes = 4"."""
+    """Split activities such as "tying my shoes = 4" into form fields and ratings."""
     from psoas.journal.answers import Answer
     from psoas.journal.profile_form import ACTIVITIES
 
-    named = [tuple(map(str.strip, f"{text}=".split("=")[:2])) for text in filter(_some, given)]
+    named = [tuple(map(str.strip, f"{text}=".split("=")[:2])) for text in filter(_unless_none, given)]
     if len(named) > len(ACTIVITIES):
         raise PsoasError(f"--activity: {len(named)} are too many. Name up to {len(ACTIVITIES)}.")
     fields = dict.fromkeys(ACTIVITIES, "") if given else {}
     fields |= dict(zip(ACTIVITIES, (name for name, _ in named), strict=False))
-    with _of("activity"):
+    with _blaming("activity"):
         rated = [
             Answer("activity", _whole("activity", value), " ".join(name.split())) for name, value in named if value
         ]
@@ -147,7 +147,7 @@ def _activities(given: Sequence[str]) -> tuple[dict[str, str], list[Answer]]:
 def _answer(asked: Asked, text: str) -> Answer:
     from psoas.journal.answers import Answer
 
-    with _of(asked.removesuffix("-share")):
+    with _blaming(asked.removesuffix("-share")):
         return Answer(asked, _whole(asked, text))
 
 
@@ -159,7 +159,7 @@ def _whole(asked: Asked, text: str) -> int:
 
 
 def _tell(store: Store, answers: Sequence[Answer]) -> list[str]:
-    """Keep the answers; gives what they come to, a sentence for each question."""
+    """Write down the answers; return a sentence about each question."""
     from psoas.plan.history import history_of
     from psoas.plan.progress import progress_of
     from psoas.report.progress_words import answered_words
@@ -199,4 +199,4 @@ def _show(profile: Profile) -> None:
         ("Easy weeks", "every sixth" if profile.easy_weeks else "none"),
         ("Contact with the belly", "offered" if profile.belly_contact else "not offered"),
     ):
-        _say.print(f"{name}: {said}")
+        _out.print(f"{name}: {said}")

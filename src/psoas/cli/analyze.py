@@ -1,4 +1,4 @@
-"""Count and correct recordings of the march, one or many."""
+"""`psoas analyze`: count and correct recordings of the march, one or many."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
     from psoas.analysis.result import Analysis
 
-#: Exit code where some of many recordings could not be read.
+#: Exit code if some of many recordings could not be read.
 SOME_FAILED = 1
-_talk = Console(stderr=True, highlight=False)
+_stderr = Console(stderr=True, highlight=False)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -118,23 +118,23 @@ def _analyze_one(
     from psoas.report.outputs import Outputs
     from psoas.report.recording_table import summary
 
-    with Outputs(file, json=json, overlay=overlay, report=report) as outputs, bar(_talk, file.name) as on_progress:
+    with Outputs(file, json=json, overlay=overlay, report=report) as outputs, bar(_stderr, file.name) as on_progress:
         result = coach_recording(file, level, **coached, on_progress=on_progress, watcher=outputs.watcher)
         result = weigh(result) if weigh else result
         outputs.write(result)
-    _tell(result, outputs.to_screen, summary(result), outputs.written)
+    _print(result, outputs.to_screen, summary(result), outputs.written)
 
 
 def _weighing(
     data: Path | None, body: dict[str, Any], level: int | None, *, worn: bool
 ) -> Callable[[Analysis], Analysis]:
-    """What adds to an analysis how hard it was for the hip."""
+    """Build the function that adds the load on the hip to an analysis."""
     from dataclasses import replace
 
     from psoas.analysis.loads import set_load
     from psoas.programme.catalogue import load as catalogue
 
-    # What cannot be is said before the recording is looked at; where the level is yet unknown, as of the last one.
+    # Report impossible values before the recording is read; while the level is unknown, check against the last one.
     carried_by(data, catalogue().level(level or 6), **body, worn=worn)
 
     def weigh(result: Analysis) -> Analysis:
@@ -163,23 +163,23 @@ def _analyze_many(
 
     recordings = find_recordings([*given, *(read_list(listed) if listed else [])])
     avoid = [listed] if listed else []
-    batch = coach_many(recordings, level, **coached, workers=workers, ray=ray, out=out, avoid=avoid, talk=_talk)
+    batch = coach_many(recordings, level, **coached, workers=workers, ray=ray, out=out, avoid=avoid, talk=_stderr)
     if out is None:
         Console(highlight=False).print(overview(map(loads, batch.lines)))
     if batch.errors:
-        _talk.print(f"{len(batch.errors)} of {len(recordings)} recordings could not be read:", soft_wrap=True)
+        _stderr.print(f"{len(batch.errors)} of {len(recordings)} recordings could not be read:", soft_wrap=True)
         for error in batch.errors:
-            _talk.print(f"  {error}", style="red", soft_wrap=True, markup=False)
+            _stderr.print(f"  {error}", style="red", soft_wrap=True, markup=False)
     if out is not None:
-        _talk.print(f"Wrote {out}", soft_wrap=True, markup=False)
+        _stderr.print(f"Wrote {out}", soft_wrap=True, markup=False)
     return SOME_FAILED if batch.errors else 0
 
 
-def _tell(result: Analysis, json_on_screen: bool, table: RenderableType, written: list[Path]) -> None:
-    """Say what came out: to a program as JSON alone, to a person as a table."""
+def _print(result: Analysis, json_on_screen: bool, table: RenderableType, written: list[Path]) -> None:
+    """Print the result as a table, or as JSON alone for a program."""
     if json_on_screen:
         typer.echo(result.to_json())
     else:
         Console(highlight=False).print(table)
     for path in written:
-        _talk.print(f"Wrote {path}", soft_wrap=True, markup=False)
+        _stderr.print(f"Wrote {path}", soft_wrap=True, markup=False)

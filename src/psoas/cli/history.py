@@ -1,4 +1,4 @@
-"""What was done, how it felt and what was decided, day by day, from the command line."""
+"""`psoas history` and `psoas progress`: what was done, how it felt and what was decided."""
 
 from __future__ import annotations
 

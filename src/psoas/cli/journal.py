@@ -1,4 +1,4 @@
-"""The journal as a whole from the command line: out into a file, back into an empty one, and a copy."""
+"""Commands for the whole journal: list, export, import and backup."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Single keys from a terminal, or lines from a pipe: what a person or a program presses while a session runs."""
+"""Input during a session: single keys from a terminal, or lines from a pipe."""
 
 from __future__ import annotations
 
@@ -15,77 +15,77 @@ from rich.markup import escape
 
 from psoas.cli.options import say
 
-#: What the end of the input stands for: the person has gone.
+#: The end of the input means that the person has gone.
 QUIT = "q"
-#: How long one look for a key takes, seconds: so often time passes for an engine.
+#: Timeout when waiting for a key, seconds, and so the interval between the session's ticks.
 LOOK_S = 0.25
-#: How often a Windows console is asked for a key, seconds.
+#: Interval between polls of a Windows console, seconds.
 _POLL_S = 0.02
 
 
 class Keys(Protocol):
-    """Where keys come from."""
+    """A source of keys."""
 
     def press(self, timeout_s: float) -> str | None:
-        """The next key in lower case, "" for Enter; None if none came in time. `QUIT` once the input has ended."""
+        """Return the next key in lower case, "" for Enter, None after the timeout, `QUIT` at the end of the input."""
 
     def line(self, ask: str) -> str | None:
-        """Ask for a line; None once the input has ended."""
+        """Ask for a line; None at the end of the input."""
 
 
 def show_time(left_s: float | None) -> None:
-    """What is left of a hold or a rest, on a line of its own that is written over; in a pipe nothing."""
+    """Show the time left on a line that is overwritten; show nothing in a pipe."""
     if left_s is not None and say.is_terminal:
         say.print(f"{left_s:4.0f} s", end="\r", style="dim")
 
 
 def keys() -> Keys:
-    """Keys of the terminal, or of whatever stdin is instead."""
+    """Return the keys of the terminal, or of whatever else stdin is."""
     return Terminal() if sys.stdin.isatty() else Lines()
 
 
 class Lines:
-    """One line is one key: for pipes, for screen readers that hold back keys, and for programs."""
+    """Keys as whole lines: for pipes, programs, and screen readers that hold back keys."""
 
     def __init__(self) -> None:
-        self._came: Queue[str | None] = Queue()
-        self._over = False
+        self._lines: Queue[str | None] = Queue()
+        self._ended = False
         threading.Thread(target=self._read, daemon=True).start()
 
     def press(self, timeout_s: float) -> str | None:
         """As in `Keys`."""
-        if self._over:
+        if self._ended:
             return QUIT
         try:
-            came = self._came.get(timeout=timeout_s)
+            line = self._lines.get(timeout=timeout_s)
         except Empty:
             return None
-        self._over = came is None
-        return QUIT if came is None else came.strip().lower()
+        self._ended = line is None
+        return QUIT if line is None else line.strip().lower()
 
     def line(self, ask: str) -> str | None:
         """As in `Keys`."""
         print(ask, end=" ", flush=True)
-        came = None if self._over else self._came.get()
-        self._over = came is None
+        line = None if self._ended else self._lines.get()
+        self._ended = line is None
         print(flush=True)
-        return came
+        return line
 
     def _read(self) -> None:
         for line in sys.stdin:
-            self._came.put(line.rstrip("\n"))
-        self._came.put(None)
+            self._lines.put(line.rstrip("\n"))
+        self._lines.put(None)
 
 
 class Terminal:
-    """Keys as they are pressed; the terminal is as it was whenever nobody waits for one."""
+    """Keys as they are pressed; between calls the terminal is in its usual mode."""
 
     def press(self, timeout_s: float) -> str | None:
         """As in `Keys`."""
         pressed = _windows_key(timeout_s) if os.name == "nt" else _posix_key(timeout_s)
         if pressed is None:
             return None
-        # Pressed between two looks, while the terminal still took whole lines, the end of the input arrives as a NUL.
+        # Pressed between two calls, while the terminal was in line mode, the end of the input arrives as a NUL.
         return "" if pressed in ("\r", "\n") else QUIT if pressed in ("", "\x04", "\x00") else pressed.lower()
 
     def line(self, ask: str) -> str | None:
@@ -97,7 +97,7 @@ class Terminal:
 
 
 def _posix_key(timeout_s: float) -> str | None:
-    # Only where they exist; on Windows these modules are missing.
+    # Imported here because Windows lacks these modules.
     import select
     import termios
     import tty
@@ -132,19 +132,19 @@ class Gone(Exception):  # noqa: N818 - reads as a sentence where raised
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Asks; every method raises `Gone` where the input has ended."""
+    """Asks questions; every method raises `Gone` at the end of the input."""
 
     press: Keys
 
     def line(self, ask: str) -> str:
-        """What was typed, without the spaces around it."""
+        """Ask for a line; return it stripped."""
         given = self.press.line(ask)
         if given is None:
             raise Gone
         return given.strip()
 
     def number(self, ask: str) -> int | None:
-        """A number from 0 to 10; None where it is left open."""
+        """Ask for a number from 0 to 10; None if skipped."""
         while True:
             given = self.line(f"{ask} 0 to 10, or Enter to leave it open:")
             if not given:
@@ -154,7 +154,7 @@ class Asking:
             say.print(f"“{escape(given)}” is no number from 0 to 10. Give one, such as 3, or only Enter.")
 
     def before(self, ask: str) -> int | Literal["ill", "new"] | None:
-        """What is asked before a session: a number from 0 to 10, "ill", "new", or None where it is left open."""
+        """Ask before a session for a number from 0 to 10, "ill" or "new"; None if skipped."""
         while True:
             given = self.line(f"{ask} i if you are ill or feverish, n if something is new, or Enter:").lower()
             if not given:
@@ -166,7 +166,7 @@ class Asking:
             say.print(f"“{escape(given)}” is none of these. Give a number from 0 to 10, i, n, or only Enter.")
 
     def yes(self, ask: str) -> bool | None:
-        """Yes or no; None where it is left open."""
+        """Ask for yes or no; None if skipped."""
         while True:
             given = self.line(f"{ask} y or n, or Enter to leave it open:")
             word = given.lower()
@@ -175,7 +175,7 @@ class Asking:
             say.print(f"“{escape(given)}” is neither yes nor no. Give y or n, or only Enter.")
 
     def one_of(self, answers: Sequence[T]) -> T | None:
-        """One of the answers, which were listed from 1 on; None where it is left open."""
+        """Ask for one of the answers, which were listed from 1 on; None if skipped."""
         while True:
             given = self.line(f"A number from 1 to {len(answers)}, or Enter to leave it open:")
             if not given:

@@ -1,4 +1,4 @@
-"""How hard each level is for a body, from the command line; and whose body and band a recording shows."""
+"""`psoas load`: how hard each level is for a body; also resolves the body and band of a recording."""
 
 from __future__ import annotations
 
@@ -104,21 +104,21 @@ def carried(
     box: float | None,
     worn: bool,
 ) -> Carried:
-    """Body, band and box of a recording: as given, else as told to the journal, else usual ones, which is said."""
+    """Resolve body, band and box of a recording: from the options, else the journal, else usual ones, and say so."""
     from psoas.analysis.loads import Carried
     from psoas.biomechanics.load import LoadChange
 
     worn = worn and exercise.band is not None
     on_box = exercise.motion is not None and exercise.motion.box_height_m is not None
     profile = _profile(data, needed=None in (mass, height) or (worn and band is None) or (on_box and box is None))
-    build, whose = _of(profile, mass, height)
+    build, whose = _described_body(profile, mass, height)
     box = profile.box_height_m if box is None else box
-    loop, which = _worn(profile, band, band_length) if worn else (None, "")
+    loop, which = _worn_band(profile, band, band_length) if worn else (None, "")
     return Carried(build, loop, LoadChange(box_height_m=box), f"For a body of {whose}{which}.")
 
 
-def _worn(profile: Profile, band: str | None, length_m: float | None) -> tuple[Loop | None, str]:
-    """The band that was worn, and how a sentence says so."""
+def _worn_band(profile: Profile, band: str | None, length_m: float | None) -> tuple[Loop | None, str]:
+    """Return the band that was worn, and the part of a sentence about it."""
     from psoas.biomechanics.anthropometry import loop_of
 
     if band is not None:
@@ -134,7 +134,7 @@ def _worn(profile: Profile, band: str | None, length_m: float | None) -> tuple[L
 
 
 def _profile(data: Data, *, needed: bool) -> Profile:
-    """What the person told; the journal is left alone where nothing of it is needed."""
+    """Return the profile, without opening the journal unless needed."""
     from psoas.journal.answers import Profile
     from psoas.plan.history import profile_of
 
@@ -153,19 +153,19 @@ def _muscle_cell(one: MuscleEstimate) -> str:
 def _build(
     data: Data, mass: float | None, height: float | None, sex: Literal["female", "male"] | None, age: int | None
 ) -> tuple[Physique, str]:
-    """The body that was asked for, filled up from what the person told, and a sentence that says whose it is."""
-    build, whose = _of(_profile(data, needed=None in (mass, height)), mass, height, sex, age)
+    """Return the body from the options and the profile, and a sentence that describes it."""
+    build, whose = _described_body(_profile(data, needed=None in (mass, height)), mass, height, sex, age)
     return build, f"For a body of {whose}:"
 
 
-def _of(
+def _described_body(
     profile: Profile,
     mass: float | None,
     height: float | None,
     sex: Literal["female", "male"] | None = None,
     age: int | None = None,
 ) -> tuple[Physique, str]:
-    """The body that was given, filled up from what was told, and what it is in words."""
+    """Return the body from the options, completed from the profile, and a description of it."""
     from psoas.biomechanics.anthropometry import Physique
 
     if mass is None or height is None:

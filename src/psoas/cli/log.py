@@ -1,4 +1,4 @@
-"""Write down a session that psoas did not see, or the morning after one."""
+"""`psoas log`: write down a session done without psoas, or the morning after one."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def log(
     from psoas.plan.history import history_of
     from psoas.session import use_cases
 
-    if stop_symptom:  # whatever becomes of the journal
+    if stop_symptom:  # first, in case the journal cannot be written
         tell_signs(readable_country(data))
     with opened(data) as store:
         now = options.now()
@@ -78,7 +78,7 @@ def log(
 def _log_session(
     store: Store, now: datetime, rung: str | None, left: int, right: int, sets: int | None, note: str
 ) -> int:
-    """Write a session counted by hand, with as many repetitions in each set, and give its number."""
+    """Write a session counted by hand, with the same repetitions in each set; return its number."""
     from dataclasses import replace
 
     from psoas.journal.records import RepRecord, Side

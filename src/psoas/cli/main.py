@@ -14,8 +14,7 @@ from psoas.cli.options import Data, ModelName
 from psoas.cli.order import Ordered
 from psoas.errors import PsoasError
 
-#: Exit codes: bad input (as in the machine contract); ended by the person
-#: (128 + SIGINT); reader gone (128 + SIGPIPE).
+#: Exit codes: bad input (as in the machine contract); interrupted (128 + SIGINT); pipe closed (128 + SIGPIPE).
 BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
 
 app = typer.Typer(
@@ -27,38 +26,38 @@ app = typer.Typer(
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
 )
-#: Wrong options. typer carries its own click and does not export this class, only ones derived from it.
-_Misused: Any = typer.BadParameter.__bases__[0]
-#: What typer says of a wrong value, and the same for somebody who does not write programs.
-_PLAINER = {
+#: Raised for wrong options. typer bundles its own click and exports only subclasses of this class.
+_UsageError: Any = typer.BadParameter.__bases__[0]
+#: typer's words for wrong values, and their replacements for people who do not write programs.
+_PLAIN_WORDS = {
     "Invalid value for": "Wrong value for",
     "Input should be a valid integer, unable to parse string as an integer": "give a whole number",
     "Input should be greater than or equal to": "give at least",
     "Input should be less than or equal to": "give at most",
     "Value error, ": "",
 }
-_talk = Console(stderr=True, highlight=False)
+_stderr = Console(stderr=True, highlight=False)
 
 for _commands in (screening, today, log, plan, session, history, about, load, analyze, models, journal):
     _commands.add_to(app)
 
 
 def main() -> None:
-    """Run the command line; what a person can act on becomes one line on stderr and exit code 2."""
+    """Run the command line; an error that a person can act on becomes one line on stderr and exit code 2."""
     try:
         code = app(standalone_mode=False)
-    except _Misused as error:
-        _complain(_misused(error))
+    except _UsageError as error:
+        _fail(_usage_words(error))
     except PsoasError as error:
-        _complain(str(error))
+        _fail(str(error))
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
     except BrokenPipeError:
-        # The reader of a pipe left early, as `head` does: that is no error of ours.
+        # The reader of the pipe left early, as `head` does; that is not an error.
         sys.stderr.close()
         sys.exit(BROKEN_PIPE)
-    if code == INTERRUPTED:  # newer typers turn the interrupt into its code themselves
-        _talk.print("psoas: ended.")
+    if code == INTERRUPTED:  # newer versions of typer return this code themselves
+        _stderr.print("psoas: ended.")
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -82,14 +81,14 @@ def start(
     serve(data, port, not no_browser, model)
 
 
-def _misused(error: Any) -> str:
+def _usage_words(error: Any) -> str:
     say = error.format_message().rstrip(".")
-    for theirs, plain in _PLAINER.items():
+    for theirs, plain in _PLAIN_WORDS.items():
         say = say.replace(theirs, plain)
-    # The options of a command are listed by the help of that command only.
+    # Only a command's own help lists its options.
     return f"{say}. See `{error.ctx.command_path if error.ctx else 'psoas'} --help`."
 
 
-def _complain(say: str) -> NoReturn:
-    _talk.print(f"psoas: {' '.join(say.split())}", style="red", soft_wrap=True, markup=False)
+def _fail(say: str) -> NoReturn:
+    _stderr.print(f"psoas: {' '.join(say.split())}", style="red", soft_wrap=True, markup=False)
     sys.exit(BAD_INPUT)

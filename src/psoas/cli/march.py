@@ -1,4 +1,4 @@
-"""The march in the terminal: counted with keys, led by the engine of the app, and asked about like there."""
+"""The march in the terminal: counted with keys, with the app's session engine and questions."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ _ACTIONS: dict[str, Action] = {"l": "count-left", "r": "count-right", "u": "undo
 
 
 def ask_where_it_hurts(store: Store, asking: Asking, after: Callable[[Hurt], str]) -> None:
-    """Ask, write down what comes of it, and say what follows.
+    """Ask where it hurts, write down the answers, and say what follows.
 
     Parameters
     ----------
     after : callable
-        Writes down what belongs to the exercise that was stopped, and says what follows, in one sentence.
+        Writes down what belongs to the stopped exercise, and returns what follows in one sentence.
 
     Raises
     ------
@@ -46,12 +46,12 @@ def ask_where_it_hurts(store: Store, asking: Asking, after: Callable[[Hurt], str
     from psoas.plan.pain import after_hurt, hurt_file
     from psoas.session.safety import as_far_as_readable, verdict, write_down
 
-    hurt = _asked(asking)
+    hurt = _ask_hurt(asking)
     known = as_far_as_readable(store)
     closes = after_hurt(known.screening.what if known.screening else None, hurt)
     told: list[Told] = list(hurt.reports)
     if closes is not None and hurt.fact is not None:
-        # What to do is said before anything is written: a journal that cannot be written to must not hide it.
+        # Say what to do before writing: a journal that cannot be written must not hide it.
         tell_verdict(verdict(closes, (hurt.fact,), known.profile.country, spoken_here()))
         told.insert(0, closes)
     tell_trouble(write_down(store, told, options.now()))
@@ -67,17 +67,17 @@ def ask_where_it_hurts(store: Store, asking: Asking, after: Callable[[Hurt], str
         say.print(escape(follows))
 
 
-def _asked(asking: Asking) -> Hurt:
-    """What was answered; a warning sign ends the questions."""
+def _ask_hurt(asking: Asking) -> Hurt:
+    """Ask the questions; a warning sign ends them."""
     from psoas.plan.pain import Hurt, hurt_file, kinds
 
     file = hurt_file()
     signs = [kind for kind in kinds() if kind.sign]
     others = [kind for kind in kinds() if not kind.sign]
     say.print(f"{file.title}\n[bold]{file.kind}[/]\n{file.signs}")
-    _listed(signs)
+    _list(signs)
     say.print(file.others)
-    _listed(others, len(signs))
+    _list(others, len(signs))
     kind = asking.one_of([*signs, *others])
     if Hurt(kind).stop_symptom or Hurt(kind).normal:
         return Hurt(kind)
@@ -87,7 +87,7 @@ def _asked(asking: Asking) -> Hurt:
     return Hurt(kind, asking.one_of(file.places), asking.number(file.strong))
 
 
-def _listed(kinds: Sequence[Kind], before: int = 0) -> None:
+def _list(kinds: Sequence[Kind], before: int = 0) -> None:
     for number, kind in enumerate(kinds, before + 1):
         say.print(f"  {number}  {kind.text}")
 
@@ -107,7 +107,7 @@ class MarchLeader:
         Raises
         ------
         Gone
-            Where the person stops the whole day, or a warning sign came up.
+            If the person stops for the day, or a warning sign came up.
         """
         plan = march.dose
         say.print(f"{plan.sets} x {plan.reps_per_side} each side, rest {plan.rest_s:g} s.")
@@ -121,43 +121,43 @@ class MarchLeader:
         if key == QUIT:
             raise Gone
         if key == "h":
-            self._hurts_before()
+            self._ask_hurt_before()
         if key != "":
             return
         say.print(_KEYS, style="dim")
-        self._to_the_end(self._begun(march), small=march.small)
+        self._run_to_end(self._start(march), small=march.small)
 
     def go_on(self, session_id: int) -> None:
-        """Go on with one that was begun and not ended, in the set where it was left; then as `lead`."""
+        """Resume an unfinished session in the set where it stopped; then as `lead`."""
         from psoas.session.use_cases import resume
 
         resumed = resume(self.store, session_id, self.catalogue, options.now())
-        marching = resumed.session
-        marching.tap("switch-to-hand", self.clock())
+        session = resumed.session
+        session.tap("switch-to-hand", self.clock())
         say.print(_KEYS, style="dim")
-        _tell(marching.tap("start", self.clock()), marching.view)
-        say.print(f"left {marching.view.left}, right {marching.view.right} of {marching.view.target}")
-        self._to_the_end(marching, small=resumed.small)
+        _tell(session.tap("start", self.clock()), session.view)
+        say.print(f"left {session.view.left}, right {session.view.right} of {session.view.target}")
+        self._run_to_end(session, small=resumed.small)
 
     def leave_at_that(self, session_id: int) -> None:
-        """End one that was begun and not ended with what was done, and ask how it was."""
+        """End an unfinished session as it is, and ask how it was."""
         from psoas.session.use_cases import leave_at_that
 
         leave_at_that(self.store, session_id)
         self._ask_how_it_was(session_id, "")
 
-    def _to_the_end(self, marching: Session, *, small: bool) -> None:
-        next_, ended_by = self._count(marching, small=small)
+    def _run_to_end(self, session: Session, *, small: bool) -> None:
+        next_, ended_by = self._count(session, small=small)
         while next_ is not None:
-            marching = self._begun(next_)
-            next_, ended_by = self._count(marching, small=next_.small)
-        if marching.view.session_id is not None:
-            self._ask_how_it_was(marching.view.session_id, ended_by)
+            session = self._start(next_)
+            next_, ended_by = self._count(session, small=next_.small)
+        if session.view.session_id is not None:
+            self._ask_how_it_was(session.view.session_id, ended_by)
         if ended_by == QUIT:
             raise Gone
 
     def _how_hard(self, march: March) -> str:
-        """How to begin for the person's own body and bands; "" where nothing was told, or the level is their choice."""
+        """Advise how to begin with this body and these bands; "" if unknown, or if the person chose the level."""
         from psoas.plan.history import profile_of
         from psoas.session.effort import of_rung
 
@@ -165,63 +165,63 @@ class MarchLeader:
             return ""
         return of_rung(march.rung, profile_of(self.store), self.catalogue, small=march.small).advice
 
-    def _begun(self, march: March) -> Session:
+    def _start(self, march: March) -> Session:
         from psoas.plan.history import history_of
         from psoas.session.use_cases import begin
 
-        marching = begin(self.store, history_of(self.store), options.now(), march, "hand")
-        _tell(marching.tap("start", self.clock()), marching.view)
-        return marching
+        session = begin(self.store, history_of(self.store), options.now(), march, "hand")
+        _tell(session.tap("start", self.clock()), session.view)
+        return session
 
-    def _count(self, marching: Session, *, small: bool) -> tuple[March | None, str]:
-        """Count until it is over: what goes on in its place, and the key that ended it, "" for none."""
-        while marching.view.phase != "done":
+    def _count(self, session: Session, *, small: bool) -> tuple[March | None, str]:
+        """Count until it is over; return the march that replaces it, if any, and the key that ended it, or ""."""
+        while session.view.phase != "done":
             key = self.press.press(LOOK_S)
             if key is None:
-                marching.catch_up(options.now())
-                _tell(marching.tick(self.clock()), marching.view)
-                show_time(marching.view.rest_left_s)
+                session.catch_up(options.now())
+                _tell(session.tick(self.clock()), session.view)
+                show_time(session.view.rest_left_s)
             elif key == "t":
-                easier = self._too_hard(marching, small=small)
+                easier = self._too_hard(session, small=small)
                 if easier is not None:
-                    return self._eased(marching, easier), ""
+                    return self._ease(session, easier), ""
             elif key in ("h", QUIT):
-                _tell(marching.tap("it-hurts" if key == "h" else "stop", self.clock()), marching.view)
+                _tell(session.tap("it-hurts" if key == "h" else "stop", self.clock()), session.view)
                 return None, key
-            elif action := _action(key, marching.view):
-                _tell(marching.tap(action, self.clock()), marching.view)
+            elif action := _action(key, session.view):
+                _tell(session.tap(action, self.clock()), session.view)
         return None, ""
 
     # -- too hard -----------------------------------------------------------------------------------------------------
 
-    def _too_hard(self, marching: Session, *, small: bool) -> Easier | None:
-        """Finish this set, and offer something easier for the sets that are left, or keep it for the next time."""
+    def _too_hard(self, session: Session, *, small: bool) -> Easier | None:
+        """Finish this set; offer an easier option for the remaining sets, or keep it for next time."""
         from psoas.plan.history import history_of
         from psoas.session import use_cases
 
-        easier = use_cases.easier(history_of(self.store), options.now(), marching, small=small)
-        use_cases.keep_for_next_time(self.store, easier, marching.view, options.now())
-        _tell(marching.tap("too-hard", self.clock()), marching.view)
-        if marching.view.phase == "done":
+        easier = use_cases.easier(history_of(self.store), options.now(), session, small=small)
+        use_cases.keep_for_next_time(self.store, easier, session.view, options.now())
+        _tell(session.tap("too-hard", self.clock()), session.view)
+        if session.view.phase == "done":
             return None
         say.print(f"[bold]{TOO_HARD}[/] {escape(easier_words(easier))}")
         ask = "e takes the easier one, " if easier else ""
         given = Asking(self.press).line(f"{ask}s stops for today, Enter stays with this one:").lower()
         if given == "s":
-            _tell(marching.tap("stop", self.clock()), marching.view)
+            _tell(session.tap("stop", self.clock()), session.view)
         return easier if given == "e" else None
 
-    def _eased(self, marching: Session, easier: Easier) -> March:
+    def _ease(self, session: Session, easier: Easier) -> March:
         from psoas.session.use_cases import ease
 
-        view = marching.view
-        marching.tap("stop", self.clock())
+        view = session.view
+        session.tap("stop", self.clock())
         return ease(self.store, easier, view, self.catalogue, options.now())
 
     # -- afterwards ---------------------------------------------------------------------------------------------------
 
     def _ask_how_it_was(self, number: int, ended_by: str) -> None:
-        """How it was; where it hurt the three questions about that, and nothing else."""
+        """Ask how it was; if it hurt, ask only about that."""
         from psoas.journal.answers import Feeling
         from psoas.plan.history import history_of
         from psoas.plan.progression import outlook
@@ -242,15 +242,15 @@ class MarchLeader:
             say.print(f"  {escape(each)}")
         sign = asking.yes(WARNING_SIGN)
         note = "" if sign else asking.line(ANYTHING)
-        if sign:  # what to do comes first, whatever the journal does
+        if sign:  # first, in case the journal cannot be written
             tell_signs(country_told(self.store))
         tell_feeling(self.store, options.now(), number, Feeling(None, during, effort, form, bool(sign), note))
         if sign:
             raise Gone
         say.print(escape(outlook(history_of(self.store), options.now())))
 
-    def _hurts_before(self) -> None:
-        """It hurts, and nothing had begun."""
+    def _ask_hurt_before(self) -> None:
+        """Ask about pain before the march began."""
         from psoas.plan.pain import way_out
         from psoas.session.use_cases import tell_hurt_before
 
@@ -272,7 +272,7 @@ def _action(key: str, view: View) -> Action | None:
 
 
 def _tell(messages: Sequence[Message], view: View) -> None:
-    """Print what the app would say and show."""
+    """Print what the app would speak and show."""
     from psoas.session.messages import Counted, Spoken, Uncounted
 
     for each in messages:

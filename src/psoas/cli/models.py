@@ -1,4 +1,4 @@
-"""The pose models on this computer."""
+"""`psoas models`: the pose models on this computer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands share: options, the open journal, the moment."""
+"""Shared by the commands: options, the open journal, the current time."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from rich.console import Console
 if TYPE_CHECKING:
     from psoas.journal.store import Store
 
-#: Where the commands say what they have to say.
+#: The commands' output.
 say = Console(highlight=False, soft_wrap=True)
 
 
 def expanded(path: Path) -> Path:
-    """A path with a leading `~` as the home folder: a shell leaves it alone in `--data=~/journal`.
+    """Expand a leading `~`, which a shell leaves alone in `--data=~/journal`.
 
-    Where there is no such person the path stays as it is, as in a shell.
+    If the user is unknown, the path stays as it is, as in a shell.
     """
     try:
         return path.expanduser()
@@ -30,7 +30,7 @@ def expanded(path: Path) -> Path:
 
 
 def at_home(path: Path | None) -> Path | None:
-    """`expanded` for an option that may be left out; every option that names a file or folder has it as `callback`."""
+    """Expand an optional path; the `callback` of every option that names a file or folder."""
     return None if path is None else expanded(path)
 
 
@@ -46,7 +46,7 @@ ModelName = Annotated[
 
 @contextmanager
 def opened(data: Path | None) -> Iterator[Store]:
-    """The journal, closed again at the end."""
+    """Open the journal, and close it at the end."""
     from psoas.journal.store import open_store
 
     store = open_store(data)
@@ -57,5 +57,5 @@ def opened(data: Path | None) -> Iterator[Store]:
 
 
 def now() -> datetime:
-    """The moment on the person's clock."""
+    """Return the current local time."""
     return datetime.now().astimezone()

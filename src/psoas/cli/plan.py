@@ -1,4 +1,4 @@
-"""What was decided about the march, and why."""
+"""`psoas plan`: the decisions about the march, and the reasons."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def plan(
 
 
 def _tell_how_hard(profile: Profile, decision: Decision) -> None:
-    """Today's march for the person's own body: the four numbers in a line, and how to begin."""
+    """Print how to begin today's march, and its four load numbers, for the person's body."""
     from psoas.programme.catalogue import load
     from psoas.report.bars import KEY, line
     from psoas.session.effort import of_decision, whose

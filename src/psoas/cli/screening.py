@@ -1,4 +1,4 @@
-"""The questions about warning signs, and what comes of them, said before anything is written."""
+"""`psoas screening`: ask about warning signs, and say what the answers mean before writing anything."""
 
 from __future__ import annotations
 
@@ -45,23 +45,23 @@ def screening(
     if confirmed:
         _confirm(data)
         return
-    history = _readable(data)
+    history = _history_if_readable(data)
     if asked.gate(history, options.now()) == "emergency" and history.screening is not None and not again:
         tell_verdict(_verdict(history.screening.what, (), history.profile.country))
         say.print(f"{asked.questions().not_again} If so: `psoas screening --confirmed`.")
         say.print(f"{asked.questions().mistake_later}: `psoas screening --again`.")
         raise typer.Exit(2)
-    way = asked.Questionnaire()
+    questionnaire = asked.Questionnaire()
     while True:
-        way = _ask(way)
-        found = _verdict(way.result, asked.facts_of(way.ticked), history.profile.country)
+        questionnaire = _ask(questionnaire)
+        found = _verdict(questionnaire.result, asked.facts_of(questionnaire.ticked), history.profile.country)
         say.print()
         tell_verdict(found)
-        _write(data, (found.screening, *reports_of(way.ticked)))
-        if found.screening.outcome != "emergency" or not _mistaken():
+        _write(data, (found.screening, *reports_of(questionnaire.ticked)))
+        if found.screening.outcome != "emergency" or not _ticked_by_mistake():
             break
-        _write(data, reports_of(way.ticked, mistaken=True))
-        way = way.taken_back()
+        _write(data, reports_of(questionnaire.ticked, mistaken=True))
+        questionnaire = questionnaire.taken_back()
     if found.screening.outcome in ("go", "advice"):
         say.print("Next: `psoas about` to say what you own, then `psoas today`.")
     elif found.screening.outcome != "emergency":
@@ -69,7 +69,7 @@ def screening(
 
 
 def _confirm(data: Path | None) -> None:
-    """Note that a clinician has seen the person."""
+    """Write down that a clinician has seen the person."""
     from psoas.plan import screening as asked
     from psoas.session import use_cases
 
@@ -84,8 +84,8 @@ def _confirm(data: Path | None) -> None:
         say.print("Noted, with today's date. What stays closed stays closed.")
 
 
-def _readable(data: Path | None) -> History:
-    """The history; an empty one, with a word about it, where the journal cannot be read: the questions need none."""
+def _history_if_readable(data: Path | None) -> History:
+    """Return the history; if the journal cannot be read, say so and return an empty one, as the questions need none."""
     from psoas.plan.history import History
 
     try:
@@ -97,7 +97,7 @@ def _readable(data: Path | None) -> History:
 
 
 def _write(data: Path | None, told: Sequence[Told]) -> None:
-    """Write down what was said already; where that is not possible, say so."""
+    """Write down what the person has already been told; say so if that fails."""
     from psoas.session.safety import write_down
 
     try:
@@ -109,18 +109,18 @@ def _write(data: Path | None, told: Sequence[Told]) -> None:
 
 
 def tell_trouble(trouble: str) -> None:
-    """Say why what was said could not be written down; "" for nothing."""
+    """Say why something could not be written down, if `trouble` is not ""."""
     from psoas.plan.screening import questions
 
     if trouble:
         say.print(f"{trouble} {questions().unwritten}", style="yellow", markup=False)
 
 
-def _mistaken() -> bool:
-    """Whether the person says that the tick behind an emergency was a mistake."""
+def _ticked_by_mistake() -> bool:
+    """Ask whether the tick behind an emergency was a mistake."""
     try:
         given: str = typer.prompt("m if you ticked it by mistake, or Enter to end", default="", show_default=False)
-    except typer.Abort:  # the input has ended, and all that matters has been said
+    except typer.Abort:  # the input ended, but the verdict has already been shown
         return False
     return given.strip().lower() == "m"
 
@@ -132,13 +132,13 @@ def _verdict(result: Screening, ticked: Iterable[Fact], country: str) -> Verdict
 
 
 def spoken_here() -> str:
-    """The languages that this computer is set to."""
+    """Return the computer's language settings."""
     names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LC_TIME", "LANG"))
     return ",".join(name for name in names if name)
 
 
 def tell_verdict(found: Verdict) -> None:
-    """Say what an outcome of the questions means, whom to call where that cannot wait, and what was ticked."""
+    """Say what an outcome means, whom to call if it cannot wait, and what was ticked."""
     from psoas.plan.limits import hip_angles
     from psoas.plan.screening import questions
     from psoas.programme.catalogue import load
@@ -160,17 +160,17 @@ def tell_verdict(found: Verdict) -> None:
         say.print(hip_angles(load()), markup=False)
 
 
-def _ask(way: Questionnaire) -> Questionnaire:
-    """Ask list after list, in order, until all are answered or help is needed at once."""
+def _ask(questionnaire: Questionnaire) -> Questionnaire:
+    """Ask the lists in order until all are answered or help is needed at once."""
     from psoas.plan.screening import questions
 
-    while page := way.page:
+    while page := questionnaire.page:
         say.print(f"\n[bold]{page.ask}[/] {questions().not_sure}")
         for number, fact in enumerate(page.facts, 1):
             say.print(f"  {number}  {fact.text}")
         given = _numbers([f"{fact.more}." for fact in page.facts])
-        way = way.answer(page, {page.facts[number - 1].id for number in given})
-    return way
+        questionnaire = questionnaire.answer(page, {page.facts[number - 1].id for number in given})
+    return questionnaire
 
 
 def _numbers(meanings: Sequence[str]) -> list[int]:
@@ -188,7 +188,7 @@ def _numbers(meanings: Sequence[str]) -> list[int]:
 
 
 def closed_today(store: Store) -> bool:
-    """Whether an answer to the questions, or the lack of one, closes the day; if so, what it means has been said."""
+    """Return whether the answers, or their absence, close the day; if so, say what that means."""
     from psoas.plan import screening as asked
 
     history = _history(store)
@@ -206,7 +206,7 @@ def closed_today(store: Store) -> bool:
 
 
 def tell_signs(country: str) -> None:
-    """What to do after a warning sign: which ones need help at once, and whom to call."""
+    """Say what to do after a warning sign: which ones need help at once, and whom to call."""
     from psoas.plan.screening import outcome_text
     from psoas.session.safety import call, signs_in_a_session
 
@@ -221,7 +221,7 @@ def tell_signs(country: str) -> None:
 
 
 def readable_country(data: Path | None) -> str:
-    """The country that the person told; "" also where the journal cannot be read."""
+    """Return the person's country; "" if unknown or if the journal cannot be read."""
     try:
         with opened(data) as store:
             return _history(store).profile.country

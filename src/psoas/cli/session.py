@@ -1,4 +1,4 @@
-"""A session in the terminal: today's steps, one after the other, led by the engine and the guide of the app."""
+"""`psoas session`: today's steps in the terminal, with the app's session engine and guide."""
 
 from __future__ import annotations
 
@@ -70,9 +70,9 @@ class Leader:
     Attributes
     ----------
     press : Keys
-        What the person presses and answers.
+        The person's input.
     clock : callable
-        Seconds that only ever grow.
+        Monotonic clock, seconds.
     """
 
     store: Store
@@ -82,12 +82,12 @@ class Leader:
     clock: Callable[[], float] = time.monotonic
 
     def lead(self) -> None:
-        """Ask what is due, then lead all that is on."""
+        """Ask what is due, then lead everything that is on."""
         try:
-            self._go_on_or_leave()
+            self._resume_or_end()
             self._ask_what_is_due()
             for place in range(len(self._plan()[2])):
-                _, decision, steps = self._plan()  # once more: an answer may have changed what is on
+                _, decision, steps = self._plan()  # planned again, since an answer may have changed it
                 self._step(steps[place], decision)
         except Gone:
             say.print("\nStopped. Everything you did is kept.")
@@ -95,7 +95,7 @@ class Leader:
         say.print("\nThat was all for today.")
 
     def lead_level(self, level: int, *, band: bool) -> None:
-        """Lead one level of the person's own choice, where the rules of the day let it."""
+        """Lead a level that the person chose, if the day's rules allow it."""
         from psoas.plan.cut import pain_now
         from psoas.plan.free_start import free_start
         from psoas.plan.history import history_of
@@ -103,13 +103,13 @@ class Leader:
         from psoas.session.refusals import NotTodayError
 
         try:
-            if self._go_on_or_leave(level):
+            if self._resume_or_end(level):
                 return
             if not free_start(history_of(self.store), options.now(), level).refused:
                 self._ask_what_is_due()
                 if pain_now(history_of(self.store), options.now().date()) is None:
                     self._ask_pain_now()
-            history = history_of(self.store)  # once more: the answers count
+            history = history_of(self.store)  # read again, with the answers
             march = use_cases.of_own_choice(history, options.now(), level, self.catalogue, band=band)
             say.print(f"[bold]Level {level}: {escape(march.exercise.name)}[/]")
             if note := free_start(history, options.now(), level).note:
@@ -120,8 +120,8 @@ class Leader:
         except Gone:
             say.print("\nStopped. Everything you did is kept.")
 
-    def _go_on_or_leave(self, level: int | None = None) -> bool:
-        """First of all what was begun and not ended, where it is of that level; whether there was such a session."""
+    def _resume_or_end(self, level: int | None = None) -> bool:
+        """Offer to resume or end an unfinished march, of that level if given; return whether there was one."""
         from psoas.session.use_cases import unended
 
         found = unended(self.store, options.now())
@@ -172,12 +172,12 @@ class Leader:
         self._ask_before("How is your pain just now? 0 to 10,")
 
     def _ask_before(self, ask: str) -> None:
-        """Ask what comes before a session.
+        """Ask how the person is before a session.
 
         Raises
         ------
         Gone
-            Where something is new: the questions come first.
+            If something is new: the questions come first.
         """
         from psoas.session import use_cases
 
@@ -192,10 +192,10 @@ class Leader:
         if step.state == "due" and not step.optional:
             self._lead_step(step, decision)
         if step.step == "strengthen":
-            self._beside_the_march()
+            self._lead_extensor()
 
-    def _beside_the_march(self) -> None:
-        """What is done beside the march, as far as the day has it after the march."""
+    def _lead_extensor(self) -> None:
+        """Lead the exercise beside the march, if it is still due after the march."""
         also = next(each for each in self._plan()[2] if each.step == "strengthen").also
         if also is None or also.state != "due" or also.optional:
             return
@@ -219,7 +219,7 @@ class Leader:
     # -- massage, stretch, habit --------------------------------------------------------------------------------------
 
     def _guided(self, step: TodayStep) -> None:
-        """Lead a step by its times; it is told when it ends; where the person goes away, if half was done."""
+        """Lead a timed step, and write it down when it ends; if the person leaves, only if half of it was done."""
         from psoas.plan.guided_step import leading
         from psoas.plan.history import history_of
         from psoas.session import use_cases
@@ -238,13 +238,13 @@ class Leader:
         guided = Guided(how.exercise, tell, easy=how.easier, held_s=how.held_s)
         say.print("Enter begins, s leaves it out today, h it hurts, q stops.", style="dim")
         try:
-            self._to_the_end(guided)
+            self._run_to_end(guided)
         finally:
-            guided.leave()  # also after Ctrl-C: what was done enough of is done
+            guided.leave()  # even after Ctrl-C, a step counts if enough of it was done
         if guided.view.outcome == "stopped":
-            self._it_hurt(guided, exercise)
+            self._ask_where_it_hurt(guided, exercise)
 
-    def _to_the_end(self, guided: Guided) -> None:
+    def _run_to_end(self, guided: Guided) -> None:
         from psoas.session.messages import Spoken
 
         while guided.view.phase != "done":
@@ -262,8 +262,8 @@ class Leader:
                     say.print(escape(f"{each.say}{left}"))
                     say.bell()
 
-    def _it_hurt(self, guided: Guided, exercise: Exercise) -> None:
-        """Ask about it, and keep the answers with the step."""
+    def _ask_where_it_hurt(self, guided: Guided, exercise: Exercise) -> None:
+        """Ask where it hurt, and write the answers down with the step."""
         from psoas.plan.guided_step import after_stop
         from psoas.plan.history import history_of
         from psoas.session import use_cases

@@ -1,4 +1,4 @@
-"""What is on today, and what the person may decide about the march."""
+"""`psoas today` and `psoas choose`: the day's plan, and the person's decisions about the march."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 from psoas.cli.screening import closed_today
 
-#: Kind of a question that is due to how it is asked and answered here.
+#: How the command line asks each kind of due question.
 _DUE = {
     "morning": "The morning after your last session: `psoas log --morning 0 --soreness 0` (pain, and sore muscles, "
     "which are normal; 0 to 10).",
@@ -78,7 +78,7 @@ def today(
             if advice := of_decision(day.decision, history.profile, catalogue).advice:
                 say.print(f"   {advice}", markup=False)
         if step.also is not None:
-            _tell_beside(step.also, catalogue)
+            _tell_extensor(step.also, catalogue)
     march = next(step for step in day.steps if step.step == "strengthen")
     say_offers(at_hand(of_today(history, options.now(), due=march.state == "due" and day.decision.train)))
     due_asks = [_DUE[ask.kind] for ask in day.asks if ask.kind in _DUE]
@@ -88,15 +88,15 @@ def today(
         say.print(f"  {text}", markup=False)
 
 
-def _tell_beside(step: TodayStep, catalogue: Catalogue) -> None:
-    """What is done beside the march today."""
+def _tell_extensor(step: TodayStep, catalogue: Catalogue) -> None:
+    """Print the exercise beside today's march."""
     state = {"done": " (done)", "skipped": " (left out)", "stopped": " (stopped)"}.get(step.state, "")
     time = f", {whole_minutes(step.minutes)}{', if you like' if step.optional else ''}" if not state else ""
     say.print(f"   And then: {catalogue.by_id(step.exercise_id).name}{time}{state}\n   {step.why}")
 
 
 def say_offers(found: Sequence[Offer]) -> None:
-    """Say what may be decided, each with its reason and the command that decides it."""
+    """Print the open decisions, each with its reason and its command."""
     if found:
         say.print("\nUp to you:")
     for offer in found:
