@@ -16,7 +16,7 @@ from psoas.journal.records import SetPlan
 from psoas.plan.cut import Cut, cut_at
 from psoas.plan.history import History
 from psoas.plan.ladder import Decision, ladder_file, rung_of
-from psoas.plan.progression import decide_at, held_low
+from psoas.plan.progression import decide_and_hold
 from psoas.plan.screening import why_closed
 from psoas.programme.model import Dose
 
@@ -53,10 +53,10 @@ def not_today(decision: Decision) -> str:
 def free_start(history: History, now: datetime, level: int) -> FreeStart:
     """Apply the rules to starting a level at a moment."""
     cut = cut_at(history, now)
-    decision = decide_at(cut)
+    decision, low = decide_and_hold(cut)
     if why := not_today(decision) or why_closed(_closing(cut, level), cut.locks):
         return FreeStart(refused=why)
-    planned, low = rung_of(decision.rung).level, held_low(cut.known, now)
+    planned = rung_of(decision.rung).level
     if low and level > planned:
         return FreeStart(refused=decision.reason)
     note = "" if decision.train else decision.reason

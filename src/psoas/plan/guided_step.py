@@ -15,7 +15,7 @@ from psoas.plan.progression import decide
 from psoas.plan.reasons import day_words
 from psoas.plan.screening import why_closed
 from psoas.plan.steps import back_on, is_gentle, times_hurt
-from psoas.plan.today import Today, TodayStep, today
+from psoas.plan.today import Today, TodayStep, today_of
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.guide import held_s, with_move
 from psoas.programme.model import Exercise
@@ -105,8 +105,8 @@ def leading(
     short : bool
         Whether it is the short version of the day.
     """
-    cut, plan = cut_at(history, now), today(history, now, catalogue, short=short)
-    known = cut.known
+    cut = cut_at(history, now)
+    known, plan = cut.known, today_of(cut, catalogue, short=short)
     step = _place_of(exercise, plan)
     move = next((each for each in catalogue.habit.micro_moves if each.id == plan.micro_move), None)
     guide = exercise.guide

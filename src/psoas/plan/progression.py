@@ -51,6 +51,12 @@ def decide_at(cut: Cut) -> Decision:
     return _decide(cut, _story(cut)[1])
 
 
+def decide_and_hold(cut: Cut) -> tuple[Decision, bool]:
+    """Decide, and tell whether the march is held low (see `held_low`)."""
+    standing = _story(cut)[1]
+    return _decide(cut, standing), _is_held_low(standing)
+
+
 def outlook(history: History, now: datetime) -> str:
     """What the last training leads to, in one sentence, as far as it is known before the morning after it."""
     cut = cut_at(history, now)
@@ -168,7 +174,10 @@ def _seen_since(known: History, moment: datetime) -> bool:
 
 def held_low(history: History, now: datetime) -> bool:
     """Whether nothing may be added to the march: the last training hurt, or the half dose is on."""
-    standing = _story(cut_at(history, now))[1]
+    return _is_held_low(_story(cut_at(history, now))[1])
+
+
+def _is_held_low(standing: Standing) -> bool:
     return standing.small or standing.pain in ("amber", "red", "stop")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from psoas.plan.cut import cut_at
+from psoas.plan.cut import Cut, cut_at
 from psoas.plan.due_questions import Ask, AskKind, asks
 from psoas.plan.history import History
 from psoas.plan.ladder import Decision, DecisionKind, Gate
@@ -73,7 +73,11 @@ def today(history: History, now: datetime, catalogue: Catalogue, *, short: bool 
     short : bool
         The version of about 4 minutes, for bad days.
     """
-    cut = cut_at(history, now)
+    return today_of(cut_at(history, now), catalogue, short=short)
+
+
+def today_of(cut: Cut, catalogue: Catalogue, *, short: bool = False) -> Today:
+    """Plan the day from what is known; see `today`."""
     decision = decide_at(cut)
     if short:
         decision = replace(decision, plan=replace(decision.plan, sets=1))
