@@ -13,13 +13,13 @@ from psoas.plan.history import History, Training
 from psoas.plan.ladder import Gate, Ladder, ladder_of
 from psoas.plan.screening import CountedSign
 
-#: Years from which there is something to hold on to first (clinical notes, section 9).
+#: Age from which standing exercises begin with support, years (clinical notes, section 9).
 SUPPORT_FROM_AGE = 65
 
 
 @dataclass(frozen=True)
 class Cut:
-    """What is known at a moment, and the facts that follow from it.
+    """The history known at a moment, and the facts that follow from it.
 
     Attributes
     ----------
@@ -84,7 +84,7 @@ class Cut:
 
 
 def cut_at(history: History, now: datetime) -> Cut:
-    """What is known at the present."""
+    """Return what is known now."""
     return Cut(known_at(history, now), now)
 
 
@@ -102,7 +102,7 @@ def until(history: History, moment: datetime) -> History:
 
 
 def known_at(history: History, now: datetime) -> History:
-    """What is known at the present: what was done or told by then, and what keeps somebody safe whatever its date.
+    """Return what was done or told by now, and safety answers of any date.
 
     A clock that once ran ahead must not hide an answer about a warning sign until its date comes.
     """

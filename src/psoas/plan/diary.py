@@ -88,7 +88,7 @@ def _on(day: date, entries: Iterable[Entry[T]]) -> tuple[T, ...]:
 
 
 def _plain(values: dict[str, Any]) -> dict[str, Any]:
-    """Moments as text, tuples as lists."""
+    """Convert datetimes to text, and tuples to lists."""
     return {
         name: value.isoformat() if isinstance(value, datetime) else list(value) if isinstance(value, tuple) else value
         for name, value in values.items()

@@ -16,7 +16,7 @@ from psoas.programme.texts import WorkstationPoint
 
 
 def answers(history: History) -> dict[str, float | None]:
-    """Id of each point that was answered -> its newest answer: 1 fine, 0 to do, None where it does not apply."""
+    """Return each answered point's id and its latest answer: 1 fine, 0 to do, None not applicable."""
     return {entry.what.item: entry.what.value for entry in history.answers if entry.what.asked == "workstation"}
 
 
@@ -30,8 +30,8 @@ WEEKLY, FORTNIGHTLY = 7, 14
 OVERALL_AFTER = (42, 84)  # weeks 6 and 12, days
 
 AskKind = Literal[
-    "before-session",  # three quick taps: a new warning sign, ill, pain now
-    "morning",  # pain on the morning after session `session_id`; after a lay-off nobody remembers it
+    "before-session",  # a new warning sign, illness, pain now
+    "morning",  # pain on the morning after session `session_id`; not after a lay-off, when nobody remembers it
     "pain-week",
     "activities",
     "sitting-share",
@@ -54,7 +54,7 @@ def asks(cut: Cut, decision: Decision) -> tuple[Ask, ...]:
     Parameters
     ----------
     cut : Cut
-        What is known; while its gate is not open nothing else is asked.
+        What is known; while its gate is not open, at most the screening is asked.
     """
     history, now, gate = cut.known, cut.now, cut.gate
     if gate == "screen":

@@ -1,9 +1,8 @@
-"""Starting a level of one's own choice: what today's rules refuse, and the dose where they hold the march low.
+"""Apply today's rules to a level that the person chose, and set its dose if the march is held low.
 
-Whoever starts a level from its page is not led by the plan, but what keeps the march from being on today (an answer
-that closes it, a pause, a red training, a pain of 6) keeps it from being started in another way too. After a training
-that hurt nothing is added: easier levels stay open, harder ones do not. A mere day between is advice, not a bar: such a
-session is kept, and earns nothing (`psoas.plan.standing`).
+A level started from its page does not follow the plan, but whatever closes today's march (an answer, a pause, a red
+training, a pain of 6) also closes such a start. After a training that hurt, easier levels stay open and harder ones do
+not. A rest day is only advice: the session is stored but earns nothing (`psoas.plan.standing`).
 """
 
 from __future__ import annotations

@@ -87,21 +87,21 @@ _TURNS = frozenset({"stretch", "strengthen"})
 
 @cache
 def texts() -> LeadingTexts:
-    """All texts of a step that the voice leads."""
+    """Read all texts about guiding a step."""
     return packaged(LeadingTexts, "leading.toml")
 
 
 def leading(
     history: History, now: datetime, exercise: Exercise, catalogue: Catalogue, *, short: bool = False
 ) -> Leading:
-    """How `exercise`, which has a guide, is led at `now`.
+    """Decide how to guide an exercise at `now`; the exercise must have a guide.
 
     Parameters
     ----------
     history : History
-        All that was done and told.
+        Everything done and told.
     now : datetime
-        With the person's time zone.
+        Current time, in the person's time zone.
     short : bool
         Whether it is the short version of the day.
     """
@@ -138,7 +138,7 @@ def leading(
 
 
 def _place_of(exercise: Exercise, plan: Today) -> TodayStep | None:
-    """The part of the day that an exercise belongs to; None for one beside the march where the day has none."""
+    """Return the day's step that an exercise belongs to; None for one beside the march on a day without one."""
     step = next(step for step in plan.steps if step.step == exercise.step)
     return step.also if step.step == "strengthen" else step
 
@@ -150,9 +150,9 @@ def _instead_of(step: TodayStep, exercise: Exercise) -> str:
 
 
 def held_today(known: History, day: date, exercise: Exercise, catalogue: Catalogue) -> float:
-    """Longest time that one side was held in stretches, or pressed, on that day, seconds: what `exercise` adds to.
+    """Return the longest time that one side was stretched or pressed on a day, by exercises of the same kind, seconds.
 
-    A step that was ticked off without being led counts as led once.
+    A step that was ticked off without guidance counts as one guided round.
     """
     if exercise.ceiling_s is None:
         return 0.0

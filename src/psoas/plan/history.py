@@ -31,25 +31,24 @@ class Training:
     before, during, morning : int or None
         Pain before, worst pain during, and pain the next morning, 0 to 10; None if not told.
     effort : int or None
-        0 to 10; None where not said.
+        0 to 10; None if not told.
     form_kept : bool or None
-        None where not said.
+        None if not told.
     stop_symptom : bool
-        A warning sign came up.
+        Whether a warning sign came up.
     morning_asked : bool
         Whether the next-morning question has been asked (and perhaps skipped).
     session_id : int
         Number in the journal.
     hurt : bool
-        It was stopped because it hurt.
+        Whether it was stopped because it hurt.
     last_rep_at : datetime or None
-        When its last repetition was, on the clock of its beginning; None where that is not known.
+        Time of its last repetition, in the time zone of `at`; None if unknown.
     sign_told_at : datetime or None
-        When a warning sign was told without saying which one: the questions have to tell. None where it was told as one
-        of them, or none came up.
+        When an unspecified warning sign was told, so that the questions must find out which; otherwise None.
     ended : bool
-        Whether it was ended, or told about since. One that was not counts where enough of it was done, and can be gone
-        on with.
+        Whether it was ended, or answered questions about. Otherwise it counts because enough was done, and can be
+        resumed.
     """
 
     at: datetime
@@ -74,12 +73,12 @@ class Training:
 
     @property
     def day(self) -> date:
-        """The person's day: that of the last repetition, from which the full day between is counted."""
+        """Return the local date of the last repetition, from which the rest day is counted."""
         return (self.last_rep_at or self.at).date()
 
     @property
     def counts_from(self) -> datetime:
-        """Moment from which it is in the history: its beginning, or that of a later `day`; before that it was open."""
+        """Return when it enters the history: its start, or that of a later `day`; until then it was open."""
         midnight = self.at.replace(hour=0, minute=0, second=0, microsecond=0)
         return max(self.at, midnight + (self.day - self.at.date()))
 
@@ -93,7 +92,7 @@ class Open:
     Attributes
     ----------
     at, last_rep_at : datetime
-        Its beginning, and its last repetition, on the person's clock.
+        Start and last repetition, in the person's local time.
     rung : str
         Such as "3b".
     left, right : int
@@ -110,12 +109,12 @@ class Open:
 
     @property
     def day(self) -> date:
-        """The person's day: that of the last repetition."""
+        """Return the local date of the last repetition."""
         return self.last_rep_at.date()
 
     @property
     def say(self) -> str:
-        """The same as a line in a list."""
+        """Describe it in one line."""
         return f"{rung_of(self.rung).name}, not ended: {self.left} left, {self.right} right"
 
 
@@ -126,11 +125,11 @@ class History:
     Attributes
     ----------
     trainings : sequence of Training
-        Strength sessions that are training days (see `history_of`).
+        Strength sessions that count as trainings (see `history_of`).
     screenings, profiles, answers, choices, steps : sequence of Entry
-        What was told, and the steps that were done or left out.
+        Everything told, and the steps done or skipped.
     opened : sequence of Open
-        Strength sessions that were begun and are no training days.
+        Strength sessions that were begun but do not count as trainings.
     """
 
     trainings: Sequence[Training] = ()
@@ -148,9 +147,10 @@ class History:
 
     @property
     def screening(self) -> Entry[Screening] | None:
-        """The newest screening, in the order in which they were written down; None where there was none.
+        """Return the latest screening in the order of writing, or None.
 
-        That order is the journal's own: a clock that once ran ahead must not put an old answer over a newer one.
+        The order is that of the journal's ids, so that a clock that once ran ahead cannot put an old answer over a
+        newer one.
         """
         return max(reversed(self.screenings), key=lambda entry: entry.id, default=None)
 
@@ -159,27 +159,27 @@ class Journal(Protocol):
     """What the plan reads of the journal (`psoas.journal.store.Store`)."""
 
     def sessions(self, limit: int, offset: int = 0) -> Sequence[SessionRecord]:
-        """Sessions, newest first."""
+        """Return sessions, newest first."""
 
     def sets(self, session_id: int) -> Sequence[SetRecord]:
-        """Sets of a session."""
+        """Return the sets of a session."""
 
     def counts(self) -> Mapping[int, Sequence[tuple[int, int]]]:
-        """Counted repetitions (left, right) of each set, by session."""
+        """Return the counted repetitions (left, right) of each set, by session."""
 
     def last_rep_s(self) -> Mapping[int, float]:
-        """When the last counted repetition of each session ended, seconds after its beginning."""
+        """Return when each session's last counted repetition ended, seconds after the session's start."""
 
     def told(self, kind: type[T]) -> Sequence[Entry[T]]:
-        """All of one kind that the person told, oldest first."""
+        """Return all entries of one kind, oldest first."""
 
 
 def history_of(journal: Journal) -> History:
     """Read everything that the plan considers, in a constant number of queries.
 
-    A session of the march is a training day when it was ended, when enough of it was done (`day_share` in ladder.toml),
-    or when anything was told of how it felt: no pain and no warning sign is lost for want of an end. One that was
-    stopped by pain or a warning sign counts even without a repetition; any other needs at least one.
+    A march counts as a training if it was ended, if enough of it was done (`day_share` in ladder.toml), or if the
+    person told how it felt, so that no pain or warning sign is lost because the session was not ended. One stopped by
+    pain or a warning sign counts even without a repetition; any other needs at least one.
     """
     counts, last_s = journal.counts(), journal.last_rep_s()
     told = journal.told(Feeling)
@@ -202,7 +202,7 @@ def history_of(journal: Journal) -> History:
         profiles=journal.told(Profile),
         answers=journal.told(Answer),
         choices=journal.told(Choice),
-        steps=_last_words(journal.told(StepDone)),
+        steps=_latest_of_each_run(journal.told(StepDone)),
         opened=sorted(opened, key=lambda one: (one.at, one.session_id)),
     )
 
@@ -215,7 +215,7 @@ def profile_of(journal: Journal) -> Profile:
 _ALL = 1_000_000
 
 
-def _last_words(entries: Sequence[Entry[StepDone]]) -> list[Entry[StepDone]]:
+def _latest_of_each_run(entries: Sequence[Entry[StepDone]]) -> list[Entry[StepDone]]:
     """Keep only the last record of each guided run."""
     last = {entry.what.led: entry for entry in entries if entry.what.led}
     return [entry for entry in entries if last.get(entry.what.led, entry) is entry]
@@ -257,16 +257,16 @@ def _training(
     mornings: Sequence[Morning],
     last_rep_at: datetime,
 ) -> Training:
-    asked = session.plan.reps_per_side
+    target = session.plan.reps_per_side
     left, right = next((done for done in reversed(sets) if any(done)), (0, 0))
-    feeling = _together(feelings)
+    feeling = _merged(feelings)
     pains = [morning.pain for morning in mornings if morning.pain is not None]
     return Training(
         at=session.started_at,
         rung=session.rung or rung_done(session.level, band=session.band),
-        target=asked,
+        target=target,
         sets_planned=session.plan.sets,
-        sets_done=sum(min(done) >= asked for done in sets),
+        sets_done=sum(min(done) >= target for done in sets),
         left=left,
         right=right,
         before=feeling.before,
@@ -283,19 +283,19 @@ def _training(
     )
 
 
-def _together(feelings: Sequence[Feeling]) -> Feeling:
-    """One feeling of what was said bit by bit: the newest word on each counts, and what stopped it stays.
+def _merged(feelings: Sequence[Feeling]) -> Feeling:
+    """Merge feelings told one by one: the latest value of each field wins, but pain or a sign that stopped it remains.
 
-    It stays unless a later word says that it was a mistake, or ordinary work.
+    A later feeling removes it only if it says that it was a mistake, or ordinary work.
     """
-    whole = Feeling()
+    merged = Feeling()
     for feeling in feelings:
         said = {f.name: getattr(feeling, f.name) for f in fields(feeling)}
-        whole = replace(whole, **{name: value for name, value in said.items() if value is not None and value != ""})
-    mistaken = max((n for n, feeling in enumerate(feelings) if feeling.corrects), default=0)
-    stopped = feelings[mistaken:]
+        merged = replace(merged, **{name: value for name, value in said.items() if value is not None and value != ""})
+    correction = max((n for n, feeling in enumerate(feelings) if feeling.corrects), default=0)
+    valid = feelings[correction:]
     return replace(
-        whole,
-        stop_symptom=any(feeling.stop_symptom for feeling in stopped),
-        hurt=any(feeling.hurt for feeling in stopped) and not any(feeling.normal for feeling in stopped),
+        merged,
+        stop_symptom=any(feeling.stop_symptom for feeling in valid),
+        hurt=any(feeling.hurt for feeling in valid) and not any(feeling.normal for feeling in valid),
     )

@@ -1,7 +1,7 @@
 """Explain how psoas decides what is safe, with sentences and tables generated from the rules.
 
-What it says it reads from there (screening.toml, hurt.toml, ladder.toml, decisions.toml, the exercises, and the
-constants of the rules), so that the page changes with the rules and not after them.
+It reads the rules themselves (screening.toml, hurt.toml, ladder.toml, decisions.toml, the exercises and the constants),
+so that the page cannot fall behind them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from psoas.programme.model import Exercise
 from psoas.programme.reading import packaged
 from psoas.programme.strict import Strict, Text
 
-#: Rules that keep the march from being on, and those that follow from how a training was (decisions.toml).
+#: Rules that block the march, and those that follow from how a training went (decisions.toml).
 WAITS = (
     "screen",
     "emergency",
@@ -42,12 +42,12 @@ WAITS = (
     "too-sore",
 )
 AFTER_PAIN = ("up", "amber-once", "amber-twice", "amber-thrice", "red-once", "red-twice", "red-thrice", "after-stop")
-#: Locks that close every level, so that they are said once.
+#: Locks that close every level, so that the table of levels omits them.
 _CLOSE_ALL = ("everything", "strength", "march")
 
 
 class SectionText(Strict):
-    """Sentences of a section; `after` stand below its list, `points` are a list."""
+    """Sentences of a section: `text` above a list of `points`, `after` below it."""
 
     id: str
     heading: Text
@@ -70,7 +70,7 @@ class PageText(Strict):
 
 @dataclass(frozen=True, slots=True)
 class PlainTable:
-    """Rows under a head; the first cell of a row names it."""
+    """A table; the first cell of each row is its heading."""
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -79,7 +79,7 @@ class PlainTable:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A part of the page, in this order: sentences, a list, sentences after it, another list, tables."""
+    """A section of the page, in this order: sentences, a list, sentences after it, another list, tables."""
 
     id: str
     heading: str
@@ -170,7 +170,7 @@ def _rules(ids: Iterable[str]) -> tuple[str, ...]:
 
 
 def _signs(*, urgent: bool) -> list[Fact]:
-    """Signs that can come up in a session: those that need help at once, or the others."""
+    """Return the signs that can come up in a session: those that need help at once, or the others."""
     return [fact for fact in facts().values() if fact.session and (fact.outcome == "emergency") is urgent]
 
 
@@ -180,7 +180,7 @@ def _other_signs() -> PlainTable:
 
 
 def _facts() -> tuple[PlainTable, ...]:
-    """One table a list, every fact with what comes of it."""
+    """Build one table per list of questions: each fact with its outcome and what it closes."""
     head = (_col("fact"), _col("outcome"), _col("closes"))
     return tuple(
         PlainTable(head, tuple((f.more, outcome_text(f.outcome).title, _closes(f)) for f in page.facts), page.ask)
@@ -189,21 +189,21 @@ def _facts() -> tuple[PlainTable, ...]:
 
 
 def _closes(fact: Fact) -> str:
-    """What a fact closes, and until when, and what it asks for."""
+    """Describe what a fact closes, for how long, and what it requires."""
     said, by_outcome = page_text().closes, outcome_text(fact.outcome).locks
-    until, always, asks = _apart((*by_outcome, *fact.locks))
+    until, always, asks = _grouped((*by_outcome, *fact.locks))
     start = said["emergency"] if fact.outcome == "emergency" else said["until"]
     parts = ((start, until), (said["always"], always), (said["asks"], asks))
     return ". ".join(begin + ", ".join(words) for begin, words in parts if words) or said["nothing"]
 
 
-def _apart(locks: Iterable[Lock]) -> tuple[list[str], list[str], list[str]]:
-    """Words for what opens with a clinician's yes, for what stays closed, and for what only asks for something."""
-    text, has = page_text(), set(locks)
+def _grouped(locks: Iterable[Lock]) -> tuple[list[str], list[str], list[str]]:
+    """Describe locks in three groups: opened by a clinician's yes, always closed, and mere requirements."""
+    text, wanted = page_text(), set(locks)
     opened = questions().opened_by_confirmation
-    until = [words for lock, words in text.locks.items() if lock in has and lock in opened]
-    always = [words for lock, words in text.locks.items() if lock in has and lock not in opened]
-    asks = [words for lock, words in text.limits.items() if lock in has]
+    until = [words for lock, words in text.locks.items() if lock in wanted and lock in opened]
+    always = [words for lock, words in text.locks.items() if lock in wanted and lock not in opened]
+    asks = [words for lock, words in text.limits.items() if lock in wanted]
     return list(dict.fromkeys(until)), always, asks
 
 
@@ -212,10 +212,10 @@ def _outcomes() -> PlainTable:
 
 
 def _opened() -> tuple[str, ...]:
-    """Three lines: what may open, what stays closed, and what is always asked for."""
+    """Return three lines: what a clinician's yes opens, what stays closed, and what is always required."""
     said = page_text().closes
     starts = (said["until"], said["always"], said["asks"])
-    return tuple(f"{start}{', '.join(words)}." for start, words in zip(starts, _apart(get_args(Lock)), strict=True))
+    return tuple(f"{start}{', '.join(words)}." for start, words in zip(starts, _grouped(get_args(Lock)), strict=True))
 
 
 def most_bent_deg(exercise: Exercise) -> float:

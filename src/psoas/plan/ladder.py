@@ -1,12 +1,11 @@
-"""The ladder of the march: which rungs somebody has, what comes above and below (programme/ladder.toml).
+"""The ladder of the march: a person's rungs, and the steps between them (programme/ladder.toml).
 
-The way up goes from level to level: without a band, then with the lightest band that the person has, then the next
-level. Heavier bands of a level are side steps, offered where a step up has been earned and never imposed; only those of
-the last level that is open are part of the way, as its last rungs. So nobody has to own three bands to see all levels,
-and somebody who owns them is not held on a lying level for weeks longer than somebody who does not.
+The way up goes through each level without a band, then with the person's lightest band, then to the next level. Heavier
+bands are side steps: offered when a step up is earned, never imposed. Only on the last open level are they part of the
+way, as its last rungs. So nobody needs three bands to reach all levels, and owning them delays nobody on a lying level.
 
-"Above" and "below" follow the order of the file, whatever the person has: a rung that has gone (a band was lost, an
-answer closed it) therefore still says where its owner stands, and the nearest open rung below it takes its place.
+"Above" and "below" follow the order of the file, not the person's equipment. A rung that is gone (a band was lost, an
+answer closed it) therefore still marks the person's place, and the nearest open rung below replaces it.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from psoas.programme.model import Equipment
 from psoas.programme.reading import packaged
 from psoas.programme.strict import Strict, Text
 
-#: Why strength is or is not on today, and what was decided about the rung.
+#: Why the march is on or off today, and what was decided about the rung.
 DecisionKind = Literal[
     "first",  # the first training ever, or again after a long gap
     "up",
@@ -33,18 +32,18 @@ DecisionKind = Literal[
     "fewer-sets",
     "down",
     "half",  # first rung, one set of 8, smaller movement
-    "easier",  # as the person asked
-    "flare-up",  # half the dose of the same rung, as the person asked
+    "easier",  # at the person's request
+    "flare-up",  # half the dose of the same rung, at the person's request
     "easy-week",
     "easy-days",
     "rest-day",
     "too-sore",  # pain now 6 or more
-    "ill",  # ill or feverish today: nothing is trained
+    "ill",  # ill or feverish today: no training
     "pause",
     "screen",
     "locked",
 ]
-#: Who may see what: "screen" asks the questions first, the others show only their own page.
+#: What blocks the programme: "screen" asks the questions first; "emergency" and "clinician" show only their own page.
 Gate = Literal["screen", "emergency", "clinician", "open"]
 
 
@@ -65,9 +64,9 @@ class Decision:
     rule : str
         The deciding rule, in words, for `psoas plan --explain`.
     offer : str
-        A rung that the person may take instead (a next one after an easy first time, a heavier band); "" for none.
+        A rung that the person may take instead (the next one after an easy first time, a heavier band), or "".
     small : bool
-        Smaller movement (the half dose of the first rung).
+        Whether to make a smaller movement (the half dose of the first rung).
     """
 
     kind: DecisionKind
@@ -89,15 +88,15 @@ class Rung(Strict):
     Attributes
     ----------
     first_target : int
-        Repetitions of each leg that it begins with.
+        Initial target, repetitions of each leg.
     small : bool
         Whether the hip moves less than the level shows: the legs stay high, or the steps are small.
     camera : bool
-        Whether a camera can count it.
+        Whether the camera can count it.
     say, note : str
-        Of a rung before the level's own: what is said at the beginning of each set, and what is shown meanwhile.
+        On a preparatory rung of a level: the spoken reminder at the start of each set, and the text shown meanwhile.
     name, changed : str
-        What it is called within a sentence, and what is harder than on the rung below.
+        Its name within a sentence, and what is harder than on the rung below.
     """
 
     id: str = Field(pattern=r"^[1-6][a-dp]$")
@@ -113,7 +112,7 @@ class Rung(Strict):
 
     @property
     def banded(self) -> bool:
-        """Whether a band is worn."""
+        """Tell whether a band is worn."""
         return self.band != "none"
 
 
@@ -123,11 +122,11 @@ class LevelNeeds(Strict):
     Attributes
     ----------
     needs : tuple of str
-        Things without which it cannot be done.
+        Required equipment.
     closed_by : tuple of str
         Locks that close it.
     held_by : tuple of str
-        Limits with which it needs a chair to hold on to, beside what it needs anyway.
+        Limits that also require a chair to hold on to.
     """
 
     level: int
@@ -137,29 +136,29 @@ class LevelNeeds(Strict):
 
 
 class LadderFile(Strict):
-    """All rungs, easiest first, with the dose that they share (ladder.toml).
+    """All rungs, easiest first, with their common dose (ladder.toml).
 
     Attributes
     ----------
     sets, rest_s, most_reps : int
         Usual sets, rest between them (seconds), and the repetitions of each leg at which a rung is mastered.
     days_a_week : int
-        Days with a march within any seven, at most (two or three: Ratamess et al. 2009, Med Sci Sports Exerc 41:687).
+        Most training days in any seven (two or three: Ratamess et al. 2009, Med Sci Sports Exerc 41:687).
     maintain_days_a_week : int
-        The same, once the last rung was mastered and is only kept up.
+        The same once the last rung is mastered and only maintained.
     half_sets, half_reps : int
-        The half dose: of the first rung, and of any in a flare-up.
+        Half dose, for the first rung and for flare-ups.
     placement_reps : int
-        Repetitions of each leg in the one set that a placement test tries on a level.
+        Repetitions of each leg in a placement test's single set.
     day_share : float
-        Share of the planned repetitions, of both legs over all sets, from which a session that was not ended is a
-        training day all the same.
+        Share of the planned repetitions, over both legs and all sets, from which an unfinished session still counts as
+        a training.
     day_why : str
-        Why, in a sentence for the person.
+        The reason for that, in a sentence for the person.
     small_say : str
-        What is said at the beginning of each set of the half dose.
+        Spoken reminder at the start of each set of the half dose.
     small_note : str
-        What is shown meanwhile: how small, and that nobody checks it.
+        Text shown meanwhile: how small, and that nobody checks it.
     """
 
     sets: int
@@ -180,7 +179,7 @@ class LadderFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Smaller:
-    """What is said at the beginning of each set where a smaller movement is meant, and what is shown meanwhile."""
+    """Texts for a smaller movement: the spoken reminder at the start of each set, and the note shown meanwhile."""
 
     say: str
     note: str
@@ -188,7 +187,7 @@ class Smaller:
 
 @cache
 def ladder_file() -> LadderFile:
-    """The ladder as the file gives it."""
+    """Read the ladder file."""
     return packaged(LadderFile, "ladder.toml")
 
 
@@ -217,9 +216,9 @@ def rung_of(rung_id: str) -> Rung:
 
 
 def smaller(rung_id: str, *, small: bool) -> Smaller | None:
-    """What is said where the movement is smaller than the level shows, so that nothing may ask for more of its range.
+    """Return the texts for a movement smaller than the level shows, which nothing may then correct as too small.
 
-    That is so at the half dose, and on a rung before the level's own; None elsewhere.
+    This is so for the half dose and for preparatory rungs; otherwise return None.
     """
     rung = rung_of(rung_id) if rung_id else None
     if rung is not None and rung.say:
@@ -228,7 +227,7 @@ def smaller(rung_id: str, *, small: bool) -> Smaller | None:
 
 
 def rung_done(level: int | None, *, band: bool) -> str:
-    """Rung of a session that was noted before rungs were: the lowest that fits; "" for what is not the march.
+    """Find the lowest rung that fits a session stored without one; "" if it is not a march.
 
     Level 3 without a band is the full movement of level 1 (ladder.toml has no such rung).
     """
@@ -236,7 +235,7 @@ def rung_done(level: int | None, *, band: bool) -> str:
         return ""
     if level == 3 and not band:
         return "1b"
-    # What comes before a level's own rung (`Rung.say`) is younger than such sessions.
+    # Preparatory rungs (those with `Rung.say`) were added after such sessions.
     here = [rung for rung in ladder_file().rungs if rung.level == level and not rung.say]
     return next((rung for rung in here if rung.banded == band), here[0]).id
 
@@ -248,11 +247,11 @@ class Ladder:
     Attributes
     ----------
     way : tuple of Rung
-        The steps up, easiest first; empty where everything is closed.
+        The steps up, easiest first; empty if everything is closed.
     rungs : tuple of Rung
         The way and the side steps, easiest first.
     held : bool
-        Whether there has to be something to hold on to first, whenever this person stands.
+        Whether this person needs support at first whenever they stand.
     """
 
     way: tuple[Rung, ...]

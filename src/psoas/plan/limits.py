@@ -16,8 +16,8 @@ from psoas.plan.screening import questions
 from psoas.plan.signs import eased
 from psoas.programme.catalogue import Catalogue
 
-#: Most that a hip bends, degrees: a right angle with a replaced or impinging hip; clearly less after a pinch, which
-#: comes on near the end of bending. Less height at once is what a pinch asks for; how much less is our own choice.
+#: Largest hip flexion, degrees: a right angle with a replaced or impinging hip, and clearly less after a pinch, which
+#: occurs near the end of flexion. That a pinch calls for less height is established; how much less is our choice.
 RIGHT_ANGLE_DEG, AFTER_A_PINCH_DEG = 90.0, 75.0
 
 

@@ -12,7 +12,7 @@ from psoas.plan.standing import AT_THE_TOP, GAP, LOWERING, Standing, is_very_eas
 
 BETWEEN_STEPS_UP = 7  # days
 EASY_EVERY = 6  # training weeks
-#: Rules after a green training that add nothing on the last rung.
+#: Rules without a step that become "maintain" once the last rung is mastered.
 _CALM = frozenset({"top", "strong-once", "part", "more", "hold", "untold"})
 
 
@@ -23,9 +23,9 @@ class RungStep:
     Attributes
     ----------
     offer : str
-        Rung that may be taken instead; "" for none.
+        Rung that the person may take instead, or "".
     small : bool
-        Half dose.
+        Whether it is the half dose.
     """
 
     rung: Rung
@@ -39,7 +39,7 @@ class RungStep:
 def next_step(
     standing: Standing, day: date, ladder: Ladder, *, easy_week: bool, wishes: Sequence[Entry[Choice]]
 ) -> RungStep:
-    """Decide the next training, if it is on that day.
+    """Decide the next training, assuming that it is on that day.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def next_step(
     easy_week : bool
         Whether the week is an easy one.
     wishes : sequence of Entry
-        What the person decided about the rung since the last training, oldest first.
+        The person's choices about the rung since the last training, oldest first.
     """
     step = _without_wishes(standing, day, ladder, easy_week=easy_week)
     if easy_week:
@@ -58,9 +58,9 @@ def next_step(
 
 
 def is_easy_week(days: Sequence[date], day: date) -> bool:
-    """Whether the week of `day` is the sixth, twelfth ... week (from Monday) with training since the last lay-off.
+    """Tell whether the week of `day` (from Monday) is the sixth, twelfth ... with training since the last lay-off.
 
-    A break of more than two weeks was an easy time itself: the count begins anew.
+    A break of more than two weeks restarts the count, because it was easy enough.
     """
     weeks: list[tuple[int, int]] = []
     last: date | None = None
@@ -79,7 +79,7 @@ def _without_wishes(s: Standing, day: date, ladder: Ladder, *, easy_week: bool) 
     first = ladder.way[0]
     if not s.rung:
         return RungStep(first, first.first_target, usual, "first")
-    step = _where_they_stand(s, ladder)
+    step = _current_step(s, ladder)
     gap = (day - s.last_day).days if s.last_day else 0
     if gap >= GAP:
         return _after_gap(s, step, ladder, gap)
@@ -89,7 +89,7 @@ def _without_wishes(s: Standing, day: date, ladder: Ladder, *, easy_week: bool) 
     return replace(step, rule="maintain") if is_kept(s, ladder) and step.rule in _CALM and not first_time else step
 
 
-def _where_they_stand(s: Standing, ladder: Ladder) -> RungStep:
+def _current_step(s: Standing, ladder: Ladder) -> RungStep:
     here = ladder.nearest(s.rung)
     if here.id == s.rung:
         return RungStep(here, s.target, s.sets, s.rule, small=s.small and here == ladder.way[0])
@@ -99,7 +99,7 @@ def _where_they_stand(s: Standing, ladder: Ladder) -> RungStep:
 
 
 def _after_gap(s: Standing, step: RungStep, ladder: Ladder, gap: int) -> RungStep:
-    """Lay-offs: repeat, one down, two down, begin anew; never above what the last training led to."""
+    """Repeat, step down once or twice, or start again, by the length of a lay-off; never go above `step`."""
     if gap < 15:
         return step if s.rule in LOWERING or step.rung.id != s.rung else _repeated(s, step)
     first, usual = ladder.way[0], ladder_file().sets
@@ -139,9 +139,9 @@ def _up(s: Standing, step: RungStep, day: date, ladder: Ladder, *, easy_week: bo
 
 
 def _as_wished(step: RungStep, ladder: Ladder, wishes: Sequence[Entry[Choice]]) -> RungStep:
-    """The last wish that is open: any easier rung at any time, a harder one only where it is offered.
+    """Apply the latest wish that is allowed: any easier rung, but a harder one only if it is offered.
 
-    A flare-up halves what was wished before it, on the same rung; a wish after it stands in its place.
+    A flare-up halves the dose of the wish before it, on the same rung; a later wish replaces the flare-up.
     """
     for n, wish in reversed(list(enumerate(wishes))):
         if wish.what.chosen == "flare-up":

@@ -34,15 +34,15 @@ OfferKind = Literal[
     "flare-up",
     "pause",
 ]
-#: What stands beside the march of the day; the rest waits until it is looked for.
+#: Offers shown next to the day's march; the others are shown on request.
 _AT_HAND: tuple[OfferKind, ...] = ("confirm", "well", "go-on", "try", "side-step", "as-planned")
-#: What changes nothing about a day on which the march is not on.
+#: Offers that mean nothing on a day without the march.
 _ONLY_TO_TRAIN: tuple[OfferKind, ...] = ("try", "side-step", "as-planned", "easier", "half", "flare-up", "placement")
 _WISHES: tuple[Chosen, ...] = ("easier", "try", "side-step", "flare-up")
 
 
 class OfferText(Strict):
-    """What is said about an offer; the button of a confirmation is the confirmation itself (screening.toml)."""
+    """Texts of an offer; for "confirm" the button is the confirmation from screening.toml."""
 
     kind: OfferKind
     button: str = ""
@@ -50,7 +50,7 @@ class OfferText(Strict):
 
 
 class OffersFile(Strict):
-    """All of them, in the order in which they are shown (offers.toml)."""
+    """All offers, in the order shown (offers.toml)."""
 
     offers: tuple[OfferText, ...] = Field(min_length=1)
 
@@ -62,7 +62,7 @@ class Offer:
     Attributes
     ----------
     button, reason : str
-        What its button says, and why it is offered, in one sentence.
+        Label of its button, and the reason for it in one sentence.
     tells : Choice, Screening, Answer or None
         The journal entry for taking it; None for the placement test, which writes its own at the end.
     """
@@ -75,7 +75,7 @@ class Offer:
 
 @cache
 def offers_file() -> OffersFile:
-    """All texts."""
+    """Read all texts."""
     return packaged(OffersFile, "offers.toml")
 
 
@@ -107,7 +107,7 @@ def offers(history: History, now: datetime) -> tuple[Offer, ...]:
 
 
 def of_today(history: History, now: datetime, *, due: bool) -> tuple[Offer, ...]:
-    """All that may be decided now and matters on this day; `due`: the march is on today and not done yet."""
+    """Return the offers that matter today; `due` means that the march is on and not done yet."""
     return tuple(offer for offer in offers(history, now) if due or offer.kind not in _ONLY_TO_TRAIN)
 
 
@@ -123,13 +123,13 @@ class Easier:
     Attributes
     ----------
     rung : Rung
-        The rung; the same one for its half dose.
+        The rung, unchanged for its half dose.
     reps : int
         Repetitions of each leg.
     small : bool
-        A smaller movement.
+        Whether it is a smaller movement.
     choice : Choice
-        What is told to the journal when it is taken.
+        The journal entry for taking it.
     """
 
     rung: Rung
@@ -143,7 +143,7 @@ class Easier:
 
 
 def easier_than(history: History, now: datetime, rung_id: str, *, small: bool = False) -> Easier | None:
-    """The next easier thing than a rung, as "easier on request" has it; None below the half dose of the first rung."""
+    """Return the next easier option than a rung, or None at the half dose of the first rung."""
     cut = cut_at(history, now)
     ladder = cut.ladder
     below = ladder.below(rung_id)
@@ -192,7 +192,7 @@ def _easier(decision: Decision, planned: Decision, ladder: Ladder) -> tuple[Offe
     below = ladder.below(decision.rung)
     if below is not None:
         return (_offer("easier", Choice("easier", below.id), below),)
-    # Half as much is said as "easier" without a rung, which means the rung below wherever there is one.
+    # "easier" without a rung means half the dose here, but the rung below wherever there is one.
     half = not decision.small and planned.rung == decision.rung
     return (_offer("half", Choice("easier")),) if half else ()
 

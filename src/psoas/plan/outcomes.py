@@ -1,7 +1,7 @@
-"""Decide whether anything has changed; only more than the usual scatter of such ratings counts as a change.
+"""Decide whether anything has changed by more than the usual scatter of such ratings.
 
-Smallest changes that matter: pain 2 points (Farrar et al. 2001, Pain 94:149) and 30 % (Ostelo et al. 2008, Spine
-33:90), both asked for here; own activities 2 points for their mean and 3 for one of them (Stratford et al. 1995, as
+Smallest changes that matter: for pain both 2 points (Farrar et al. 2001, Pain 94:149) and 30 % (Ostelo et al. 2008,
+Spine 33:90); for the person's activities 2 points in their mean and 3 in a single one (Stratford et al. 1995, as
 printed on the form of the Patient-Specific Functional Scale). Two-week medians are compared, not single days.
 """
 
@@ -20,14 +20,14 @@ from psoas.programme.strict import Strict, Text
 
 WINDOW = timedelta(days=14)
 PAIN_POINTS, PAIN_SHARE = 2.0, 0.3
-#: From so many days after the first answer on, with so many answers at least, a change that is missing is worth a word;
-#: not to whoever has no more pain than this, at first or now.
+#: A missing change is mentioned from this long after the first answer and with this many answers, unless the person has
+#: or had no more pain than `HARDLY_ANY`.
 LONG_ENOUGH, ENOUGH_ANSWERS, HARDLY_ANY = timedelta(days=42), 4, 1.0
-#: On the whole: very much or much better; "a little better" is not enough by itself.
+#: Overall change that counts as clearly better: "very much" or "much better", but not "a little better".
 CLEARLY_BETTER = 2
 ACTIVITIES_MEAN, ACTIVITIES_ONE = 2.0, 3.0
 
-#: "early": nothing to compare yet. "same": smaller than the wobble.
+#: "early": nothing to compare yet. "same": within the usual scatter.
 ChangeKind = Literal["early", "same", "better", "worse"]
 
 
@@ -40,7 +40,7 @@ class OutcomeChange:
     before, now : float or None
         Medians of the first and the last two weeks; None without a comparison.
     say : str
-        The same in a sentence for the person.
+        The change in a sentence for the person.
     see_clinician : bool
         Whether it has been worse for two weeks, so that a clinician should have a look.
     """
@@ -83,7 +83,7 @@ def pain_change(answers: Sequence[Entry[Answer]], day: date) -> OutcomeChange:
 
 
 def activities_change(answers: Sequence[Entry[Answer]], activities: Sequence[str], day: date) -> OutcomeChange:
-    """Mean of the person's own activities (0 cannot, 10 as before); those with an answer in both times count."""
+    """Compare the mean of the person's activities (0 cannot, 10 as before) that were rated in both periods."""
     pairs = [(c.before, c.now) for c in (_activity(answers, item, day) for item in activities) if c is not None]
     if not pairs:
         return _change("early", None, None)
@@ -92,7 +92,7 @@ def activities_change(answers: Sequence[Entry[Answer]], activities: Sequence[str
 
 
 def activity_change(answers: Sequence[Entry[Answer]], item: str, day: date) -> OutcomeChange:
-    """Compare one activity, which must change by more than the mean of several."""
+    """Compare one activity, which must change by more than a mean of several."""
     found = _activity(answers, item, day)
     if found is None:
         return _change("early", None, None)
@@ -102,8 +102,9 @@ def activity_change(answers: Sequence[Entry[Answer]], item: str, day: date) -> O
 def no_useful_change(answers: Sequence[Entry[Answer]], activities: Sequence[str], day: date) -> str:
     """Return the sentence for people without a useful change after six weeks, or "".
 
-    Useful is what is larger than the wobble: pain by 2 points and 30 %, the mean of the activities by 2 points, or
-    "much better" on the whole. Nothing is said where too little was answered, or to somebody who has hardly any pain.
+    A change is useful if it exceeds the usual scatter (pain by 2 points and 30 %, the mean of the activities by 2
+    points) or if the person feels "much better" overall. The result is "" after too few answers, and for people with
+    hardly any pain.
     """
     known = [entry for entry in answers if entry.day <= day]
     said = sorted(at for at, _ in (*values(known, "pain-week"), *values(known, "activity")))
@@ -137,7 +138,7 @@ def _activity(answers: Sequence[Entry[Answer]], item: str, day: date) -> _Pair |
 
 
 def values(answers: Iterable[Entry[Answer]], asked: Asked, item: str | None = None) -> list[tuple[date, float]]:
-    """Return the answers to one question, oldest first; the last one of a day counts, as it may correct a slip."""
+    """Return the answers to one question, oldest first; only the last one of a day, as it may correct a slip."""
     said = {
         entry.day: entry.what.value
         for entry in answers
@@ -147,7 +148,7 @@ def values(answers: Iterable[Entry[Answer]], asked: Asked, item: str | None = No
 
 
 def _first_weeks(said: Sequence[tuple[date, float]], day: date) -> float | None:
-    """Median of the first two weeks with answers; None until they are over and others have come after them."""
+    """Return the median of the first two weeks with answers; None until two further weeks have passed."""
     if not said or said[0][0] + WINDOW > day - WINDOW + timedelta(days=1):
         return None
     return median(value for at, value in said if at < said[0][0] + WINDOW)

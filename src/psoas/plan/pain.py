@@ -26,11 +26,11 @@ class Kind(Strict):
     Attributes
     ----------
     sign : str
-        The fact of screening.toml that it is; "" for none.
+        Its id as a fact in screening.toml, or "".
     normal : bool
-        Ordinary work, and no harm.
+        Whether it is ordinary, harmless effort.
     say : str
-        What is said about it; "" for nothing of its own.
+        Sentence about it, or "".
     """
 
     id: str
@@ -48,14 +48,14 @@ class PainPlace(Strict):
 
 
 class HurtFile(Strict):
-    """All of it (hurt.toml).
+    """All questions and texts (hurt.toml).
 
     Attributes
     ----------
     way_out : dict
-        How to come out of a position, one sentence each; "other" where there is none to come out of.
+        How to come out of each position, in one sentence; "other" if there is none to come out of.
     kinds : tuple of Kind
-        All but the warning signs.
+        All kinds except the warning signs.
     """
 
     title: Text
@@ -81,11 +81,11 @@ class Hurt:
     kind : Kind or None
         What it is like.
     place : PainPlace or None
-        Where.
+        Where it hurts.
     strong : int or None
-        How strong, 0 to 10.
+        How strong it is, 0 to 10.
     corrects : bool
-        It stands in place of what was answered before, by mistake.
+        Whether it replaces earlier answers given by mistake.
     """
 
     kind: Kind | None = None
@@ -95,27 +95,27 @@ class Hurt:
 
     @property
     def fact(self) -> Fact | None:
-        """The warning sign that it is; None for none."""
+        """Return the warning sign, or None."""
         return facts()[self.kind.sign] if self.kind is not None and self.kind.sign else None
 
     @property
     def stop_symptom(self) -> bool:
-        """Whether it is a warning sign."""
+        """Tell whether it is a warning sign."""
         return self.fact is not None
 
     @property
     def normal(self) -> bool:
-        """Whether it is ordinary work."""
+        """Tell whether it is ordinary effort."""
         return self.kind is not None and self.kind.normal
 
     @property
     def kept(self) -> Kind | None:
-        """What it is like, as it may be kept: of a fact of the screening only what comes of it is, as always."""
+        """Return the kind if it may be stored; of a warning sign only the outcome is."""
         return self.kind if self.kind is not None and not self.kind.sign else None
 
     @property
     def words(self) -> str:
-        """Where and what, as the note of a session keeps it; "" where neither was said."""
+        """Return place and kind for a session's note, or ""."""
         return "; ".join(one.text for one in (self.place, self.kept) if one is not None)
 
     @property
@@ -137,7 +137,7 @@ class Hurt:
 
 
 def reports_of(signs: Iterable[str], *, mistaken: bool = False) -> tuple[Answer, ...]:
-    """What is told of signs (facts, or kinds of pain) because their reports are counted; or that it was a mistake."""
+    """Return the journal entries for counted signs among these facts or kinds of pain; `mistaken` takes them back."""
     counted = {each.sign for each in questions().counted}
     return tuple(Answer("sign", 0 if mistaken else 1, sign) for sign in sorted(set(signs) & counted))
 
@@ -150,13 +150,13 @@ def hurt_file() -> HurtFile:
 
 @cache
 def kinds() -> tuple[Kind, ...]:
-    """What it can be like: the warning signs of screening.toml first, in their order, then the rest."""
+    """Return all kinds: the warning signs in the order of screening.toml, then the others."""
     signs = (Kind(id=fact.id, text=fact.session, sign=fact.id) for fact in facts().values() if fact.session)
     return (*signs, *hurt_file().kinds)
 
 
 def after_hurt(earlier: Screening | None, hurt: Hurt) -> Screening | None:
-    """The screening to be told after "It hurts", never milder than before; None where none of its facts was named."""
+    """Return the screening to write down after "It hurts", never milder than before; None without a warning sign."""
     return also(earlier or Screening("go"), (hurt.fact.id,)) if hurt.fact is not None else None
 
 

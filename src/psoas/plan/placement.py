@@ -1,9 +1,10 @@
-"""The placement test of whoever has trained before: one set a level from below, up to the first that is not easy.
+"""The placement test for people who have trained before: one set per level, upwards to the first that is not easy.
 
-Whoever needs support first (from 65, after a fall, or unsteady) tries the march at a wall and nothing else: no getting
-up from the floor between two sets, and no standing free, which comes later, by the ladder, with a chair at hand.
+People who need support (from 65, after a fall, or unsteady) only try the march at a wall. They need not get up from the
+floor between sets, and standing free comes later, on the ladder, with a chair at hand.
 
-`psoas.plan.progression.placement_is_open` says whether it may be taken. Its end is told as a `Choice` ("placement").
+`psoas.plan.progression.placement_is_open` tells whether the test is open. Its result is stored as a `Choice`
+("placement").
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from psoas.journal.records import SetPlan
 from psoas.plan.ladder import Ladder, Rung, ladder_file
 from psoas.plan.standing import EASY_EFFORT, EASY_PAIN
 
-#: The level whose support is a wall, the first that is done standing.
+#: The level at a wall, which is the first one done standing.
 AT_WALL = 5
 
 
@@ -31,31 +32,31 @@ class Try:
 
     @property
     def easy(self) -> bool:
-        """Whether it was easy, in all that was asked."""
+        """Tell whether it was complete, well done and easy."""
         whole = min(self.left, self.right) >= ladder_file().placement_reps
         return whole and self.form_kept and self.effort <= EASY_EFFORT and self.during <= EASY_PAIN
 
 
 def placement_plan() -> SetPlan:
-    """One short set."""
+    """Return one short set."""
     return SetPlan(1, ladder_file().placement_reps, ladder_file().rest_s)
 
 
 def next_try(ladder: Ladder, tried: Sequence[Try]) -> Rung | None:
-    """The rung of the next set: the lowest of each level in turn; None where the test is over."""
+    """Return the rung of the next set, the lowest of each level in turn; None once the test is over."""
     rungs = _tested(ladder)
     over = len(tried) >= len(rungs) or not all(each.easy for each in tried)
     return None if over else rungs[len(tried)]
 
 
 def ends_at(ladder: Ladder, tried: Sequence[Try]) -> Rung:
-    """The rung to begin with: the last whose set was easy, the first of all where none was."""
+    """Return the rung to begin with: the last easy one, or else the first."""
     easy = next((n for n, each in enumerate(tried) if not each.easy), len(tried))
     return _tested(ladder)[easy - 1] if easy else ladder.way[0]
 
 
 def _tested(ladder: Ladder) -> tuple[Rung, ...]:
-    """The rungs that the test goes through."""
+    """Return the rungs that the test goes through."""
     rungs = _lowest_of_each_level(ladder)
     if not ladder.held:
         return rungs
@@ -66,6 +67,6 @@ def _tested(ladder: Ladder) -> tuple[Rung, ...]:
 def _lowest_of_each_level(ladder: Ladder) -> tuple[Rung, ...]:
     found: dict[int, Rung] = {}
     for rung in ladder.way:
-        if rung.camera:  # what prepares for a level does not show whether it is easy
+        if rung.camera:  # a preparatory rung does not show whether the level is easy
             found.setdefault(rung.level, rung)
     return tuple(found.values())

@@ -18,15 +18,15 @@ from psoas.plan.outcomes import OutcomeChange, activities_change, activity_chang
 from psoas.plan.progression import decide
 from psoas.plan.steps import is_march
 
-#: What is shown session by session goes back so far; older sessions stay in the journal and in the line of the levels.
+#: How far back single sessions are shown; older ones stay in the journal and in the chart of the levels.
 RECENT = timedelta(weeks=26)
-#: Weeks of the calendar.
+#: Weeks in the calendar.
 WEEKS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One answer, and its day."""
+    """An answer and its day."""
 
     day: date
     value: float
@@ -34,7 +34,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class RungSpan:
-    """Consecutive sessions on one rung; `since` and `until` are the days of the first and the last."""
+    """Consecutive sessions on one rung, from the day `since` to the day `until`."""
 
     rung: str
     since: date
@@ -55,7 +55,7 @@ class RangePoint:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """One of the person's own activities: answers from 0 (cannot) to 10 (as before), and what became of it."""
+    """One of the person's activities: ratings from 0 (cannot) to 10 (as before), and their change."""
 
     item: str
     points: tuple[Point, ...]
@@ -64,7 +64,7 @@ class Activity:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """A week of the calendar: what was done on each of its seven days, Monday first."""
+    """A week in the calendar: the steps done on each of its seven days, Monday first."""
 
     monday: date
     days: tuple[frozenset[StepName], ...]
@@ -72,34 +72,34 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Everything that the pages of progress show; every sequence oldest first.
+    """Everything that the progress pages show; every sequence is oldest first.
 
     Attributes
     ----------
     day : date
         Today.
     trainings : tuple of Training
-        Marches until today, all of them.
+        All trainings until today.
     spans : tuple of RungSpan
-        The same, as stretches on one rung.
+        The same, as spans on one rung.
     ranges : tuple of RangePoint
-        Of recent sessions that the camera measured.
+        Ranges in recent sessions measured by the camera.
     pain_week, sitting, overall : tuple of Point
-        Pain over the week (0 to 10), share of the working day spent sitting (%), change on the whole (1 to 7).
+        Weekly pain (0 to 10), share of the working day spent sitting (%), overall change (1 to 7).
     pain : OutcomeChange
-        Pain over the week since the beginning.
+        Change of weekly pain since the beginning.
     activities : tuple of Activity
-        Those that the newest profile names.
+        The activities in the latest profile.
     activities_mean : OutcomeChange
-        All of them together.
+        Change of their mean.
     unchanged : str
-        The sentence for whom nothing has usefully changed in six weeks or more; "" for everybody else.
+        Sentence about no useful change in six weeks or more, or "".
     weeks : tuple of Week
         At most the last `WEEKS` weeks, from the first in which anything was done.
     profile : Profile
-        The newest one.
+        The latest profile.
     screening : Entry or None
-        The newest one.
+        The latest screening.
     """
 
     day: date
@@ -125,7 +125,7 @@ class Progress:
 
     @property
     def recent(self) -> tuple[Training, ...]:
-        """Trainings of the last `RECENT`."""
+        """Return the trainings within the last `RECENT`."""
         return tuple(training for training in self.trainings if training.day > self.day - RECENT)
 
 
@@ -137,11 +137,11 @@ def progress_of(
     Parameters
     ----------
     history : History
-        All that was done and told; what lies after `day` is left out.
+        Everything done and told; what lies after `day` is ignored.
     day : date
         Today.
     ranges : mapping or None
-        Number of a session to the mean range of the left and of the right leg, degrees (see `ranges_of`).
+        Mean range of the left and the right leg by session, degrees (see `ranges_of`).
     """
     known = sorted(
         (one for one in history.trainings if one.day <= day and rank(one.rung) >= 0),
@@ -181,13 +181,13 @@ def read_progress(journal: Journal, now: datetime) -> tuple[Progress, str]:
 
 
 def ranges_of(journal: Journal, trainings: Iterable[Training]) -> dict[int, tuple[float | None, float | None]]:
-    """Mean range of each leg in each of these sessions, degrees, as `progress_of` takes it."""
+    """Return the mean range of each leg by session, degrees, for `progress_of`."""
     found = {training.session_id: journal.sets(training.session_id) for training in trainings}
     return {number: (_mean(sets, left=True), _mean(sets, left=False)) for number, sets in found.items()}
 
 
 def _mean(sets: Sequence[SetRecord], *, left: bool) -> float | None:
-    """Mean over the sets, each with the weight of its repetitions."""
+    """Average over the sets, weighted by repetitions."""
     measured = [
         (degrees, reps)
         for degrees, reps in ((s.range_left_deg, s.left) if left else (s.range_right_deg, s.right) for s in sets)

@@ -1,8 +1,8 @@
 """The rules of progression: pure functions from the history to a decision.
 
-Trainings are folded in order, each with the plan's decision at its moment, into a `Standing`. The next step follows
-from it and from the day. No decision is stored, so a late answer (the morning after) still counts, and the same history
-always gives the same decisions.
+Trainings are folded in order, each with the plan's decision at its time, into a `Standing`. The next step follows from
+that and the day. No decision is stored, so a late answer (the morning after) still counts, and the same history always
+gives the same decisions.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from psoas.plan.standing import BETWEEN, LOWERING, SORE, Standing, after, may_be
 
 @dataclass(frozen=True, slots=True)
 class DecidedTraining:
-    """A training with what had been decided for its moment.
+    """A training with the decision at its time.
 
     Attributes
     ----------
     standing, ladder : Standing, Ladder
-        Where the person stood before it, and the rungs they had.
+        The person's standing before it, and their rungs then.
     """
 
     training: Training
@@ -47,24 +47,29 @@ def decide(history: History, now: datetime) -> Decision:
 
 
 def decide_at(cut: Cut) -> Decision:
-    """The same, of what is known."""
-    return _decide(cut, _story(cut)[1])
+    """Decide about the march from what is known."""
+    return _decide(cut, _fold(cut)[1])
 
 
 def decide_and_hold(cut: Cut) -> tuple[Decision, bool]:
     """Decide, and tell whether the march is held low (see `held_low`)."""
-    standing = _story(cut)[1]
+    standing = _fold(cut)[1]
     return _decide(cut, standing), _is_held_low(standing)
 
 
+def held_low(history: History, now: datetime) -> bool:
+    """Tell whether nothing may be added to the march, because the last training hurt or the half dose is on."""
+    return _is_held_low(_fold(cut_at(history, now))[1])
+
+
 def outlook(history: History, now: datetime) -> str:
-    """What the last training leads to, in one sentence, as far as it is known before the morning after it."""
+    """Tell in one sentence what the last training leads to, assuming a calm morning after it if that is unknown."""
     cut = cut_at(history, now)
     if not cut.known.trainings:
         return decide_at(cut).reason
     *earlier, last = cut.known.trainings
-    back = _next_day(cut, last.day, _story(cut)[1])
-    then = max(now, last.at + (back - last.at.date()))
+    next_day = _next_day(cut, last.day, _fold(cut)[1])
+    then = max(now, last.at + (next_day - last.at.date()))
     calm = replace(last, morning=last.before or 0) if last.morning is None else last
     as_told = decide(cut.known, then)
     if_calm = decide(replace(cut.known, trainings=(*earlier, calm)), then)
@@ -73,41 +78,41 @@ def outlook(history: History, now: datetime) -> str:
 
 
 def past_decisions(history: History, now: datetime) -> tuple[DecidedTraining, ...]:
-    """What had been decided for each training so far, as it was known when it began; oldest first."""
-    return _story(cut_at(history, now))[0]
+    """Return each training with the decision as known at its start, oldest first."""
+    return _fold(cut_at(history, now))[0]
 
 
 def placement_is_open(history: History, now: datetime) -> bool:
     """Tell whether the placement test is open (see `may_be_placed`)."""
     cut = cut_at(history, now)
-    standing = _story(cut)[1]
+    standing = _fold(cut)[1]
     return may_be_placed(standing, cut.day) and _decide(cut, standing).train
 
 
-def _story(cut: Cut) -> tuple[tuple[DecidedTraining, ...], Standing]:
-    """Fold all that happened, and where it leads."""
-    told: list[DecidedTraining] = []
+def _fold(cut: Cut) -> tuple[tuple[DecidedTraining, ...], Standing]:
+    """Fold trainings and placements in order; return the decided trainings and the final standing."""
+    decided: list[DecidedTraining] = []
     last: DecidedTraining | None = None
     standing = Standing()
     placements = (entry for entry in cut.known.choices if entry.what.chosen == "placement")
     events: list[Training | Entry[Choice]] = [*cut.known.trainings, *placements]
     for event in sorted(events, key=lambda one: one.counts_from if isinstance(one, Training) else one.at):
-        # One that stood open while another was done is looked at after that one.
+        # A training that was open while another one was done is judged after that one.
         before = cut.at(max(event.at, last.training.at) if last else event.at)
         if isinstance(event, Training):
-            # What was decided on a day could not know the morning after it; what follows from it does.
-            as_it_was = last.then(before.day) if last else standing
-            decision = _decide(before.without(event), as_it_was)
+            # The decision must not know answers from after its day; the standing that follows uses them all.
+            standing_then = last.then(before.day) if last else standing
+            decision = _decide(before.without(event), standing_then)
             last = DecidedTraining(event, decision, standing, before.ladder if before.ladder.way else _all_rungs())
-            told.append(last)
+            decided.append(last)
             standing = last.then(cut.day)
         elif before.ladder.has(event.what.rung) and may_be_placed(standing, event.day):
             standing, last = placed(standing, event.what.rung, event.day), None
-    return tuple(told), standing
+    return tuple(decided), standing
 
 
 def _all_rungs() -> Ladder:
-    """For a training that took place although everything was closed: it still has to count as something."""
+    """Return the whole ladder, for a training done while everything was closed: it still has to count on a rung."""
     return Ladder(ladder_file().rungs, ladder_file().rungs)
 
 
@@ -158,7 +163,7 @@ def _blocked(cut: Cut, standing: Standing) -> str:
 
 
 def _next_day(cut: Cut, last_day: date, standing: Standing) -> date:
-    """First day on which the march may be on again: a full day between, and no more days in any seven than planned."""
+    """Return the first day for the next march, after a rest day and within the limit for any seven days."""
     days = sorted({training.day for training in cut.known.trainings})
     dose = ladder_file()
     most = dose.maintain_days_a_week if is_kept(standing, cut.ladder) else dose.days_a_week
@@ -167,14 +172,9 @@ def _next_day(cut: Cut, last_day: date, standing: Standing) -> date:
 
 
 def _seen_since(known: History, moment: datetime) -> bool:
-    """Whether a clinician said that exercise is fine; to have been seen for an emergency does not mean that."""
+    """Tell whether a clinician has since approved exercise; being seen for an emergency is no approval."""
     seen = (entry for entry in known.screenings if entry.what.confirmed and entry.what.outcome != "emergency")
     return any(entry.at > moment for entry in seen)
-
-
-def held_low(history: History, now: datetime) -> bool:
-    """Whether nothing may be added to the march: the last training hurt, or the half dose is on."""
-    return _is_held_low(_story(cut_at(history, now))[1])
 
 
 def _is_held_low(standing: Standing) -> bool:
@@ -187,7 +187,7 @@ def _why_nothing_is_open(cut: Cut) -> str:
 
 
 def _words(cut: Cut, standing: Standing, step: RungStep, plan: SetPlan) -> dict[str, str]:
-    """All that a reason may want to say."""
+    """Return the values for the placeholders in the reasons."""
     day, last = cut.day, standing.last
     gap = (day - standing.last_day).days if standing.last_day else 0
     strong = standing.last_strong if step.rule in ("up", "top") else last
@@ -209,7 +209,7 @@ def _words(cut: Cut, standing: Standing, step: RungStep, plan: SetPlan) -> dict[
 
 
 def _until(last: date, day: date) -> str:
-    """The last of some easy days, so that today's own weekday is not taken for today."""
+    """Name the last easy day, so that today's weekday cannot be mistaken for today."""
     return {0: "tonight", 7: f"{weekday(last)} next week"}.get((last - day).days, weekday(last))
 
 

@@ -19,7 +19,7 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 class RuleText(Strict):
-    """One rule: the kind of its decision, the rule itself, and the reason as a template."""
+    """A rule: the kind of its decision, its wording, and the reason as a template."""
 
     id: str
     kind: DecisionKind
@@ -28,7 +28,7 @@ class RuleText(Strict):
 
 
 class ReasonParts(Strict):
-    """Parts of the reasons: where a step down leads, and what the pain was like."""
+    """Parts of reasons: where a step down leads, and what the pain was like."""
 
     down: Text
     half: Text
@@ -41,7 +41,7 @@ class ReasonParts(Strict):
 
 
 class RuleTexts(Strict):
-    """All of them (decisions.toml)."""
+    """All rules (decisions.toml)."""
 
     rules: tuple[RuleText, ...] = Field(min_length=1)
     parts: ReasonParts
@@ -49,7 +49,7 @@ class RuleTexts(Strict):
 
 @cache
 def rules() -> RuleTexts:
-    """All rules, in the order of the file."""
+    """Read all rules, in the order of the file."""
     return packaged(RuleTexts, "decisions.toml")
 
 
@@ -59,7 +59,7 @@ def rule_of(rule_id: str) -> RuleText:
 
 
 def reason(rule: RuleText, words: dict[str, str]) -> str:
-    """Fill in the rule's template; a capital where the name in braces has one, and at the sentence's start."""
+    """Fill in the rule's template, with a capital for capitalised placeholders and at the start."""
     filled = {name: words[name.lower()] for _, name, _, _ in Formatter().parse(rule.reason) if name}
     text = rule.reason.format(**{name: capital(word) if name[0].isupper() else word for name, word in filled.items()})
     return capital(text)
@@ -86,20 +86,20 @@ def leads_to(rung: str, target: int, *, small: bool) -> str:
 
 
 def number(value: int) -> str:
-    """A number of repetitions, as a word where that reads better."""
+    """Write a number of repetitions as a word if that reads better."""
     return _NUMBERS.get(value, str(value))
 
 
 def weekday(day: date) -> str:
-    """Name of the day of the week."""
+    """Return the name of the weekday."""
     return _DAYS[day.weekday()]
 
 
 def day_words(day: date) -> str:
-    """A day as people write it: "3 March"."""
+    """Write a day as in "3 March"."""
     return f"{day.day} {day:%B}"
 
 
 def capital(text: str) -> str:
-    """The text with a capital first letter."""
+    """Capitalise the first letter."""
     return text[:1].upper() + text[1:]

@@ -1,6 +1,7 @@
-"""The questions before the first time: pages of facts, what comes of them, and when they are asked again.
+"""The screening questions: pages of facts, their outcomes, and when to ask again.
 
-Pure functions of what was ticked (programme/screening.toml). What was ticked is not kept: only outcome, locks and day.
+The functions are pure functions of the ticked facts (programme/screening.toml). Ticks are never stored, only the
+outcome, the locks and the day.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from psoas.programme.strict import Strict, Text
 _OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)  # mildest first
 _LOCKS: tuple[Lock, ...] = get_args(Lock)
 _CLINICIAN_FIRST: tuple[Outcome, ...] = ("see-clinician", "soon", "today")
-#: At the least, also where midnight comes sooner.
+#: Shortest time that an emergency blocks everything, even past midnight.
 EMERGENCY_HOLDS = timedelta(hours=8)
 
 
@@ -32,15 +33,15 @@ class Fact(Strict):
     Attributes
     ----------
     text, more : str
-        In few words, and all that is meant.
+        Short and full wording.
     session : str
-        How the same fact is offered after "it hurts"; "" where it cannot come up there.
+        Wording after "it hurts", or "" if it cannot come up there.
     lasting : bool
-        It never changes, so that whoever was seen for it has been.
+        Whether it never changes, so that one look by a clinician is enough.
     outcome : str
-        What comes of it.
+        Outcome of ticking it.
     locks : tuple of str
-        What it closes or limits, beside what its outcome closes.
+        What it closes or limits, in addition to its outcome's locks.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]+$")
@@ -53,7 +54,7 @@ class Fact(Strict):
 
 
 class Page(Strict):
-    """Some facts under one question, answered together."""
+    """Facts under one question, answered together."""
 
     id: str
     ask: Text
@@ -61,7 +62,7 @@ class Page(Strict):
 
 
 class OutcomeText(Strict):
-    """What an outcome closes, and what is said about it; `help` heads its signs on the help page, "" for none."""
+    """An outcome's locks and texts; `help` is the heading of its signs on the help page, or ""."""
 
     id: Outcome
     title: Text
@@ -76,9 +77,9 @@ class EmergencyNumber(Strict):
     Attributes
     ----------
     name : str
-        What the country or group of countries is called within a sentence.
+        Name of the country or group of countries within a sentence.
     emergency, urgent : str
-        Number for an emergency, and of a line for what cannot wait; "" where there is none.
+        Number for emergencies, and of the urgent-care line, "" if there is none.
     regions : tuple of str
         Countries in which it is valid (ISO 3166, two letters).
     """
@@ -91,7 +92,7 @@ class EmergencyNumber(Strict):
 
 
 class Calling(Strict):
-    """What is said about whom to call; see screening.toml."""
+    """Texts about whom to call; see screening.toml."""
 
     call: Text
     guessed: Text
@@ -108,13 +109,13 @@ class CountedSign(Strict):
     sign : str
         Id of the fact, or of the kind of pain (hurt.toml).
     times, days : int
-        So many reports within so many days, and the march rests until a clinician has had a look.
+        Number of reports within a number of days from which the march rests until a clinician has had a look.
     eases : int
-        For so many days after a report the leg moves less high; 0 where that does not help.
+        Days after a report on which the leg is lifted less high; 0 if that does not help.
     say : str
-        What the voice says in every set meanwhile; "" for nothing.
+        Reminder in every set meanwhile, or "".
     rule : str
-        The rule that speaks then (decisions.toml).
+        The rule that applies while the march rests (decisions.toml).
     """
 
     sign: str
@@ -133,31 +134,30 @@ class LockText(Strict):
 
 
 class Questions(Strict):
-    """All of it (screening.toml).
+    """All questions and texts (screening.toml).
 
     Attributes
     ----------
     ask_again_days : int
-        How long the answers hold, days.
+        Validity of the answers, days.
     opened_by_confirmation : tuple of str
-        Locks that open when the person says that a clinician has seen them and said that exercise is fine; the others
-        stay, for what they keep apart does not go away by being looked at.
+        Locks that open when the person confirms that a clinician has seen them and approved exercise. The others stay,
+        because a look does not remove their cause.
     meaning, ticked, read_out : str
-        What opens the whole of what is asked on a page, and what stands above what was ticked: to be looked at, and to
-        be read out on the phone.
+        Label that opens the full wording of a page; headings above the ticked facts, for reading and for reading out on
+        the phone.
     not_kept : str
-        That the ticks are forgotten.
+        Note that ticks are not stored.
     mistake, mistake_later : str
-        What takes a tick back: while it is known which list it was on, and later.
+        Labels for taking a tick back: while its list is still known, and later.
     seen : str
-        What the person says who was seen for an emergency.
+        Confirmation of having been seen for an emergency.
     welcome, first, not_again : str
-        What comes before the questions, why nothing starts before them, and why they are not asked again on the day of
-        an emergency.
+        Introduction; why nothing starts before the questions; why they are not repeated on the day of an emergency.
     hip_angles : str
-        How far the march bends a hip, for whoever is asked to agree to it.
+        How far the march bends a hip, for those who must approve it.
     unwritten : str
-        What is said where the journal could not take down what came of the questions.
+        Message if the outcome could not be written to the journal.
     """
 
     ask_again_days: int
@@ -198,14 +198,14 @@ def facts() -> dict[str, Fact]:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """The way through the lists. It lives as long as the page that asks, and nothing of it is stored.
+    """Progress through the lists; it lives only as long as the page that asks, and is never stored.
 
     Attributes
     ----------
     answered : frozenset of str
-        Ids of the lists that were answered.
+        Ids of the answered lists.
     ticked : frozenset of str
-        Ids of the facts that were ticked on them.
+        Ids of the ticked facts.
     """
 
     answered: frozenset[str] = frozenset()
@@ -213,7 +213,7 @@ class Questionnaire:
 
     @property
     def page(self) -> Page | None:
-        """The list to ask next; None when all are answered, or when something ticked needs help at once."""
+        """Return the list to ask next; None if all are answered, or if a ticked fact needs help at once."""
         if self.result.outcome == "emergency":
             return None
         return next((page for page in questions().pages if page.id not in self.answered), None)
@@ -224,12 +224,12 @@ class Questionnaire:
         return judge(self.ticked)
 
     def answer(self, page: Page, ticks: Collection[str]) -> Questionnaire:
-        """Where it goes on after a list was answered, for the first time or again."""
+        """Record a list's answers, replacing earlier ones."""
         of_page = {fact.id for fact in page.facts}
         return Questionnaire(self.answered | {page.id}, self.ticked - of_page | (of_page & set(ticks)))
 
     def taken_back(self) -> Questionnaire:
-        """Where it goes on when what decided the result was ticked by mistake: with that list, once more."""
+        """Take back the list that decided the result, to ask it again after a mistake."""
         worst = max(facts_of(self.ticked), key=lambda fact: _OUTCOMES.index(fact.outcome), default=None)
         if worst is None:
             return Questionnaire()
@@ -249,7 +249,7 @@ def judge(ticked: Collection[str]) -> Screening:
 
 
 def also(earlier: Screening, ticked: Collection[str]) -> Screening:
-    """What comes of facts that turned up later, such as a new sign just before a session: never milder than before."""
+    """Add facts that turned up later, such as a new sign just before a session; the result is never milder."""
     found = facts_of(ticked)
     if not found:
         return earlier
@@ -259,9 +259,9 @@ def also(earlier: Screening, ticked: Collection[str]) -> Screening:
 
 
 def confirm(screening: Screening) -> Screening:
-    """The same screening after the person said that a clinician has seen them and said that exercise is fine.
+    """Confirm a screening: a clinician has seen the person and approved exercise.
 
-    An emergency cannot be ticked away: to have been seen for it opens no more than the questions, once more.
+    For an emergency, having been seen only opens the questions again.
     """
     if screening.outcome == "emergency":
         return replace(screening, confirmed=True)
@@ -281,12 +281,12 @@ def number_for(country: str) -> EmergencyNumber:
 
 
 def country_of(languages: str) -> str:
-    """Country of `Profile.country` that a setting of language names: "" where it names none that is known.
+    """Guess the country (as in `Profile.country`) from language settings; "" if they name no known one.
 
     Parameters
     ----------
     languages : str
-        As browsers send it ("de-AT,de;q=0.9,en-US;q=0.8") or as systems have it ("en_GB.UTF-8").
+        As browsers send it ("de-AT,de;q=0.9,en-US;q=0.8") or as systems store it ("en_GB.UTF-8").
     """
     for tag in languages.replace("_", "-").replace(".", ",").split(","):
         region = tag.split(";")[0].strip().rpartition("-")[2].upper()
@@ -298,14 +298,14 @@ def country_of(languages: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class HelpList:
-    """Signs about which the same is to be done, and what that is."""
+    """Signs that call for the same action, under a heading that names it."""
 
     heading: str
     facts: tuple[Fact, ...]
 
 
 def help_lists() -> tuple[HelpList, ...]:
-    """All signs by what is to be done about them, the most urgent first."""
+    """Group all signs by the action they call for, most urgent first."""
     lists = (
         HelpList(text.help, tuple(fact for fact in facts().values() if fact.outcome == text.id))
         for text in reversed(questions().outcomes)
@@ -321,15 +321,15 @@ def why_closed(closed_by: Iterable[str], locks: Collection[Lock]) -> str:
 
 
 def is_due(history: History, now: datetime) -> bool:
-    """Whether the questions have to be answered (again): first time, 12 weeks later, or after a stop symptom.
+    """Tell whether the questions are due: the first time, after 12 weeks, or after a stop symptom.
 
-    A gap of more than 12 weeks is among them: the answers before it are older still. "Something has changed" needs no
-    rule: whoever says so answers again, and the newest answers count.
+    A long gap needs no rule of its own, because the answers before it are older still. Nor does "something has
+    changed": people who say so answer again, and the latest answers count.
     """
     entry = history.screening
     if entry is None or entry.at > now:
         return True
-    # To have been seen by a clinician is no new answer: the weeks run on.
+    # A clinician's look is not a new answer, so the weeks keep counting.
     answers = [each for each in history.screenings if not each.what.confirmed] or [entry]
     answered = max(reversed(answers), key=lambda each: each.id)
     if (now.date() - answered.day).days >= questions().ask_again_days:
@@ -340,10 +340,10 @@ def is_due(history: History, now: datetime) -> bool:
 def gate(history: History, now: datetime) -> Gate:
     """Return what blocks the day's programme.
 
-    An emergency stays for the rest of the day and for some hours over midnight, or until the person says that they were
-    seen for it; after that the questions come again instead of anything else. On that day they are not asked twice:
-    another answer is no way round. What was told by a clock that was ahead of this one is as new as anything can be: an
-    emergency stands, and any other answer is asked for again.
+    An emergency lasts for the rest of the day, at least `EMERGENCY_HOLDS`, or until the person says that they were seen
+    for it; then the questions come again before anything else. Until then they are not asked again, so that another
+    answer is no way round it. If the latest answer lies in the future because a clock ran ahead, an emergency still
+    holds, and any other answer is asked for again.
     """
     entry = history.screening
     if entry is not None and entry.what.outcome == "emergency":
@@ -363,8 +363,8 @@ def facts_of(ticked: Collection[str]) -> list[Fact]:
         If an id is unknown; the message names it.
     """
     known = facts()
-    if strangers := sorted(set(ticked) - set(known)):
-        raise ValueError(f"Nothing called “{strangers[0]}” is asked before the first time.")
+    if unknown := sorted(set(ticked) - set(known)):
+        raise ValueError(f"Nothing called “{unknown[0]}” is asked before the first time.")
     return [fact for fact in known.values() if fact.id in set(ticked)]
 
 

@@ -1,4 +1,4 @@
-"""Signs whose reports are counted over the weeks, such as a pinch in the groin (`counted` in screening.toml)."""
+"""Count reports of signs over the weeks, such as a pinch in the groin (`counted` in screening.toml)."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from psoas.plan.history import History
 from psoas.plan.screening import CountedSign, questions
 
-#: Reports closer together than this are one: the same pain, told in the session and again in the questions after it.
+#: Reports closer together than this are one: the same pain told in the session and again in the questions after it.
 ONE_OCCASION = timedelta(hours=1)
 #: Before any report.
 EVER = datetime.min.replace(tzinfo=UTC)
 
 
 def reports(known: History, sign: str, since: datetime) -> list[datetime]:
-    """Occasions on which a sign was reported after a moment, and after a clinician last had a look; oldest first."""
+    """Return when a sign was reported after `since` and after a clinician's last look, oldest first."""
     seen = [entry.at for entry in known.screenings if entry.what.confirmed and entry.what.outcome != "emergency"]
     after = max((since, *seen))
     occasions: list[datetime] = []
@@ -29,9 +29,9 @@ def reports(known: History, sign: str, since: datetime) -> list[datetime]:
 
 
 def too_often(known: History) -> CountedSign | None:
-    """The sign that was reported so often that the march rests until a clinician has had a look; None for none.
+    """Return the sign reported so often that the march rests until a clinician has had a look, or None.
 
-    Time alone does not end that rest: reports that came that close together stay so.
+    Time alone does not end that rest, because the reports remain as close together as they were.
     """
     for each in questions().counted:
         found = reports(known, each.sign, EVER)
@@ -45,5 +45,5 @@ def too_often(known: History) -> CountedSign | None:
 
 def eased(known: History, now: datetime) -> CountedSign | None:
     """Return the recent sign that asks for lower legs, or None."""
-    lasting = (each for each in questions().counted if each.eases)
-    return next((each for each in lasting if reports(known, each.sign, now - timedelta(days=each.eases))), None)
+    easing = (each for each in questions().counted if each.eases)
+    return next((each for each in easing if reports(known, each.sign, now - timedelta(days=each.eases))), None)

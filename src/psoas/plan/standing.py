@@ -1,4 +1,4 @@
-"""A person's standing on the ladder after each training: the counts that decide the next step."""
+"""A person's standing on the ladder after each training, with the counts that decide the next step."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from psoas.plan.ladder import Decision, Ladder, ladder_file, rank, rung_of
 Pain = Literal["stop", "red", "green", "unknown", "amber"]
 Performance = Literal["strong", "ok", "weak"]
 
-SORE = 6  # from here on no strength training: above the model's ceiling of 5
+SORE = 6  # pain that rules out strength training: above the model's ceiling of 5
 RISE = 3
 REAL = 2
-CALM = 2  # pain that may come during a training, or be left the morning after
-LIVES, CEILING = 3, 5  # whoever lives with pain between these may train with it: 5 is the model's ceiling
-EASY_EFFORT, EASY_PAIN = 3, 1  # at most, for a rung that is too easy
+CALM = 2  # most pain that is fine during a training, or the morning after
+LIVES, CEILING = 3, 5  # people whose usual pain lies between these may train with it: 5 is the model's ceiling
+EASY_EFFORT, EASY_PAIN = 3, 1  # most effort and pain on a rung that is too easy
 
 
 def pain_class(training: Training, as_of: date) -> Pain:
@@ -28,11 +28,11 @@ def pain_class(training: Training, as_of: date) -> Pain:
     training : Training
         The training.
     as_of : date
-        Day on which it is judged: the morning after counts only once it has come.
+        Day of the judgement; on the training's own day, the morning after is ignored.
 
     Notes
     -----
-    What was not said is neither good nor bad: "unknown" is what would be green if the missing answers were good ones.
+    Missing answers are neither good nor bad: "unknown" would be green if they were good.
     """
     before, during = training.before, training.during
     morning = training.morning if as_of > training.day else None
@@ -40,7 +40,7 @@ def pain_class(training: Training, as_of: date) -> Pain:
         return "stop"
     if (during is not None and during >= SORE) or _above(during, before, RISE) or _above(morning, before, REAL):
         return "red"
-    if training.hurt:  # whatever the number: nobody is led up by what they had to stop
+    if training.hurt:  # at any number: a training that was stopped because of pain never leads up
         return "amber"
     answers = (_calm_during(before, during), _calm_morning(before, morning))
     if False in answers:
@@ -59,12 +59,12 @@ def performance_class(training: Training) -> Performance:
 
 
 def is_whole(training: Training) -> bool:
-    """Whether all its sets were done, and not fewer than usual."""
+    """Tell whether all planned sets were done, and no fewer than usual."""
     return training.sets_done >= max(training.sets_planned, ladder_file().sets)
 
 
 def is_very_easy(training: Training) -> bool:
-    """Whether twelve were strong at hardly any effort and pain: a sign that the rung is too low."""
+    """Tell whether twelve repetitions took hardly any effort or pain, so that the rung is too low."""
     effort, during = training.effort, training.during
     return (
         performance_class(training) == "strong"
@@ -82,7 +82,7 @@ def _above(value: int | None, before: int | None, by: int) -> bool:
 def _calm_during(before: int | None, during: int | None) -> bool | None:
     if during is None:
         return None
-    # Without the second half people who live at 3 to 5 could never move up.
+    # Without the second half, people whose usual pain is 3 to 5 could never move up.
     return during <= CALM or (before is not None and before >= LIVES and during <= before <= CEILING)
 
 
@@ -94,46 +94,47 @@ def _calm_morning(before: int | None, morning: int | None) -> bool | None:
 
 GAP = 8  # days from which a break counts as a lay-off
 EASY_DAYS = 7
-AT_THE_TOP = 2  # times strong running, for a rung to be mastered
-BETWEEN = 2  # days from one training to the next, at least: a full day between
-#: Rules that lower: neither a lay-off nor an easy week may soften them.
+AT_THE_TOP = 2  # consecutive strong trainings that master a rung
+BETWEEN = 2  # least days from one training to the next: one rest day between
+#: Rules that step down, which neither a lay-off nor an easy week may override.
 LOWERING = frozenset({"red-once", "red-twice", "red-thrice", "amber-thrice", "weak-twice", "after-stop"})
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where somebody stands; before the first training all is empty.
+    """A person's standing on the ladder; before the first training everything is empty.
 
     Attributes
     ----------
     rung, trained : str
-        The rung of the next training if nothing else happens, and the one of the last training.
+        Rung of the next training if nothing else happens, and of the last one.
     target, asked : int
-        Repetitions of each leg: for the next training, and what the last one asked for.
+        Target of the next training, and of the last one, repetitions of each leg.
     sets : int
         Sets of the next training.
     small : bool
-        Half dose of the first rung.
+        Whether it is the half dose of the first rung.
     kept : bool
-        The last rung was mastered, and is kept up since.
+        Whether the last rung was mastered and is only maintained.
     strong, weak, amber : int
-        How often running: green and strong, green and weak, amber. "unknown" neither counts nor breaks a run.
+        Consecutive trainings that were green and strong, green and weak, or amber; "unknown" neither counts nor breaks
+        a run.
     reds : tuple of date
         Days of red trainings.
     stepped_up : date or None
-        Day of the first training on the highest rung since the last step up.
+        Day of the last training that was a step up.
     last_day : date or None
         Day of the last training or placement test.
     last, last_strong : Training or None
-        The last training, and the last that counted as green and strong.
+        The last training, and the last one that was green and strong.
     pain : str or None
         Pain class of the last training.
     rule : str
-        The rule that spoke last (decisions.toml).
+        The rule that applied last (decisions.toml).
     easy_until : date or None
         Last of the easy days.
     red_pause : datetime or None
-        From when the third red training within 28 days counts: the march rests from then on.
+        When the third red training within 28 days began to count, from which on the march rests.
     """
 
     rung: str = ""
@@ -163,25 +164,24 @@ def after(standing: Standing, training: Training, planned: Decision, ladder: Lad
     Parameters
     ----------
     planned : Decision
-        What the plan had said for that moment.
+        The plan's decision at its time.
     ladder : Ladder
-        The person's rungs at that time.
+        The person's rungs then.
     as_of : date
-        Day on which the training is looked at (see `pain_class`).
+        Day of the judgement (see `pain_class`).
     """
-    arrived = _arrived(standing, training, planned, ladder)
     pain = pain_class(training, as_of)
-    arrived = replace(arrived, pain=pain)
+    credited = replace(_credited(standing, training, planned, ladder), pain=pain)
     if pain == "stop":
-        return _lowered(arrived, ladder, "after-stop")
+        return _lowered(credited, ladder, "after-stop")
     if pain == "red":
-        return _after_red(arrived, training, ladder)
+        return _after_red(credited, training, ladder)
     if pain == "amber":
-        return _after_amber(arrived, ladder)
+        return _after_amber(credited, ladder)
     if pain == "unknown":
-        return replace(arrived, rule="unknown")
+        return replace(credited, rule="unknown")
     too_soon = standing.last_day is not None and (training.day - standing.last_day).days < BETWEEN
-    return _after_green(arrived, training, ladder, too_soon=too_soon)
+    return _after_green(credited, training, ladder, too_soon=too_soon)
 
 
 def placed(standing: Standing, rung_id: str, day: date) -> Standing:
@@ -204,13 +204,13 @@ def placed(standing: Standing, rung_id: str, day: date) -> Standing:
 
 
 def may_be_placed(standing: Standing, day: date) -> bool:
-    """Whether a placement test is open: to whoever begins or was away for over two weeks, and had no red in 28 days."""
+    """Tell whether a placement test is open: for beginners and after two weeks away, without a red in 28 days."""
     away = standing.last_day is None or standing.last_day == day or (day - standing.last_day).days > 14
     return away and not _recent(standing.reds, day, 28)
 
 
-def _arrived(standing: Standing, training: Training, planned: Decision, ladder: Ladder) -> Standing:
-    """Credit the training to a rung: a harder one than was earned counts as the planned one."""
+def _credited(standing: Standing, training: Training, planned: Decision, ladder: Ladder) -> Standing:
+    """Credit the training to a rung; one that is harder than planned or offered counts as the planned one."""
     rung = planned.rung or ladder.nearest(standing.rung).id
     if training.rung == planned.offer or 0 <= rank(training.rung) < rank(rung):
         rung = training.rung or rung
@@ -252,7 +252,7 @@ def _after_red(s: Standing, training: Training, ladder: Ladder) -> Standing:
 
 def _after_amber(s: Standing, ladder: Ladder) -> Standing:
     s = replace(s, strong=0, weak=0, amber=s.amber + 1)
-    if s.small:  # there is nothing below the half dose
+    if s.small:  # nothing is below the half dose
         return replace(s, rule="amber-half")
     if s.amber >= 3:
         return _lowered(s, ladder, "amber-thrice")
@@ -290,7 +290,7 @@ def _after_ok(s: Standing, training: Training) -> Standing:
 
 
 def _lowered(s: Standing, ladder: Ladder, rule: str, steps: int = 1) -> Standing:
-    """Go some rungs down; below the first rung is its half dose."""
+    """Go down some rungs; below the first rung is its half dose."""
     below = ladder.below(s.rung, steps)
     rung = below or ladder.way[0]
     target, sets = rung.first_target, ladder_file().sets

@@ -31,25 +31,25 @@ class TodayStep:
     Attributes
     ----------
     exercise_id : str
-        What is planned.
+        The planned exercise.
     others : tuple of str
-        Exercises that may be done instead, with one tap.
+        Exercises that may replace it with one tap.
     minutes : float
         Time needed.
     why : str
-        Why it is there today, in one sentence.
+        Why it is planned today, in one sentence.
     locked : str
-        Why it cannot be done today; "" where it can.
+        Why it cannot be done today, or "".
     state : str
         "due", or how it ended today: "done", "skipped", "stopped".
     optional : bool
-        Left out unless the person opens it (in the short version).
+        Whether it is skipped unless the person opens it (in the short version).
     easier : bool
-        To be done in its easier form (`Exercise.easy_guide`), because it was more than a pull or because of the day.
+        Whether to do its easier form (`Exercise.easy_guide`), because it did more than pull or because of the day.
     swapped_from : str
-        What was planned where the person has chosen another exercise for today; "" where they have not.
+        The planned exercise if the person chose another one for today, otherwise "".
     also : TodayStep or None
-        Beside the march, on its days: an exercise for the back of the hip, with what becomes of it today.
+        On days with the march, an exercise for the back of the hip beside it, with its own state.
     """
 
     step: StepName
@@ -66,12 +66,12 @@ class TodayStep:
 
     @property
     def parts(self) -> tuple[TodayStep, ...]:
-        """All that belongs to it, in the order in which it is done."""
+        """Return the step and the one beside it, in the order of doing."""
         return (self,) if self.also is None else (self, self.also)
 
 
 class StepReasons(Strict):
-    """What is said about a choice."""
+    """Reasons for a choice."""
 
     massage: Text
     stretch: Text
@@ -87,7 +87,7 @@ class StepReasons(Strict):
 
 
 class Choices(Strict):
-    """What the plan chooses from (today.toml)."""
+    """The plan's choices (today.toml)."""
 
     massage: tuple[str, ...] = Field(min_length=1)
     stretches: tuple[str, ...] = Field(min_length=1)
@@ -98,25 +98,25 @@ class Choices(Strict):
     why: StepReasons
 
 
-#: Decisions on whose days everything is kept gentle.
+#: Decisions that make the whole day gentle.
 _GENTLE = frozenset({"easy-days", "too-sore", "pause", "ill"})
 
 
 @cache
 def choices() -> Choices:
-    """Read what the plan can choose from."""
+    """Read the plan's choices."""
     return packaged(Choices, "today.toml")
 
 
 def steps(cut: Cut, catalogue: Catalogue, decision: Decision, *, short: bool) -> tuple[TodayStep, ...]:
-    """The four steps of a day, in their order.
+    """Plan the four steps of a day, in order.
 
     Parameters
     ----------
     cut : Cut
         What is known.
     short : bool
-        Whether only one step and the small move are meant to be done.
+        Whether to plan the short version of the day.
     """
     four = (
         _massage(cut, catalogue),
@@ -127,9 +127,9 @@ def steps(cut: Cut, catalogue: Catalogue, decision: Decision, *, short: bool) ->
     if cut.gate != "open" or decision.kind == "ill":
         return tuple(replace(step, locked=decision.reason) for step in four)
     chosen = (_as_chosen(step, cut, catalogue) for step in four)
-    went = (_as_it_went(step, cut, catalogue) for step in chosen)
-    done = tuple(_with_extensor(step, cut, catalogue, decision) for step in went)
-    return _shortened(done, catalogue) if short else done
+    updated = (_as_it_went(step, cut, catalogue) for step in chosen)
+    full = tuple(_with_extensor(step, cut, catalogue, decision) for step in updated)
+    return _shortened(full, catalogue) if short else full
 
 
 def is_march(did: StepDone) -> bool:
@@ -143,7 +143,7 @@ def is_gentle(decision: Decision, locks: Sequence[Lock]) -> bool:
 
 
 def micro_move(day: date, locks: Sequence[Lock], catalogue: Catalogue) -> str:
-    """Id of the day's small move: they take turns from day to day, without those that are closed; "" where all are."""
+    """Return the id of the day's small move, rotating daily through those that are open; "" if none is."""
     moves = [move for move in catalogue.habit.micro_moves if not {"everything", *move.closed_by} & set(locks)]
     return moves[day.toordinal() % len(moves)].id if moves else ""
 
@@ -160,7 +160,7 @@ def _massage(cut: Cut, catalogue: Catalogue) -> TodayStep:
 
 
 def _stretch(cut: Cut, catalogue: Catalogue, *, gentle: bool) -> TodayStep:
-    """The open stretch whose last turn is longest ago, and the others in the order of their turns."""
+    """Plan the open stretch whose last turn was longest ago, with the others in the order of their turns."""
     said = choices()
     before = [entry for entry in cut.known.steps if entry.what.step == "stretch" and entry.day < cut.day]
     all_ = [catalogue.by_id(exercise_id) for exercise_id in said.stretches]
@@ -181,7 +181,7 @@ def _strengthen(decision: Decision, catalogue: Catalogue) -> TodayStep:
 
 
 def march_minutes(decision: Decision, exercise: Exercise) -> float:
-    """Time that the march takes: repetitions of both legs at the exercise's tempo, and the rests."""
+    """Return the duration of the march, minutes: repetitions of both legs at the exercise's tempo, and the rests."""
     plan = decision.plan
     each_s = exercise.dose.tempo_s.total if exercise.dose else 0.0
     seconds = plan.sets * (plan.countdown_s + plan.reps_per_side * 2 * each_s) + (plan.sets - 1) * plan.rest_s
@@ -197,7 +197,7 @@ def _habit(cut: Cut, catalogue: Catalogue) -> TodayStep:
 
 
 def desk_todo(history: History, day: date, catalogue: Catalogue) -> str:
-    """One thing to put right at the desk: what the person found not yet so takes turns from day to day; "" for none."""
+    """Return one thing to fix at the desk, rotating daily through the unfinished points; "" if there are none."""
     points = due_questions.to_do(history, catalogue)
     return points[day.toordinal() % len(points)].todo if points else ""
 
@@ -239,8 +239,8 @@ def _as_it_went(step: TodayStep, cut: Cut, catalogue: Catalogue) -> TodayStep:
 
 
 def _with_extensor(step: TodayStep, cut: Cut, catalogue: Catalogue, decision: Decision) -> TodayStep:
-    """The march with the exercise beside it whose turn it is, on a day on which the march is on, or was done."""
-    if step.step != "strengthen" or not _is_with_the_march(step, cut, decision):
+    """Add the extensor exercise whose turn it is to the march, on days when the march is on or done."""
+    if step.step != "strengthen" or not _allows_extensor(step, cut, decision):
         return step
     before = [entry for entry in cut.known.steps if entry.what.step == "strengthen" and entry.day < cut.day]
     all_ = [catalogue.by_id(exercise_id) for exercise_id in choices().extensors]
@@ -262,8 +262,8 @@ def _with_extensor(step: TodayStep, cut: Cut, catalogue: Catalogue, decision: De
     return replace(step, also=_easier(also, catalogue) if hurt else also)
 
 
-def _is_with_the_march(step: TodayStep, cut: Cut, decision: Decision) -> bool:
-    """Whether the day has room for more strength: never where the march is not on, or where it hurt today."""
+def _allows_extensor(step: TodayStep, cut: Cut, decision: Decision) -> bool:
+    """Tell whether the day allows more strength work: only with the march, and never if it hurt today."""
     if step.state == "stopped" or (cut.pain or 0) >= SORE:
         return False
     trained = [training for training in cut.known.trainings if training.day == cut.day]
@@ -273,9 +273,9 @@ def _is_with_the_march(step: TodayStep, cut: Cut, decision: Decision) -> bool:
 
 
 def _shortened(four: tuple[TodayStep, ...], catalogue: Catalogue) -> tuple[TodayStep, ...]:
-    """About four minutes: an easier warm-up and the march where it is on, else a stretch; and the small move.
+    """Shorten the day to about four minutes: easier warm-up and march, or else a stretch; and the small move.
 
-    Everything else can still be opened.
+    Everything else becomes optional.
     """
     locked = {step.step for step in four if step.locked}
     kept = {"massage", "strengthen"} if "strengthen" not in locked else {"stretch"} - locked or {"massage"}
@@ -297,7 +297,7 @@ def _is_open(exercise: Exercise, cut: Cut) -> bool:
 
 
 def _last_turn(exercise_id: str, before: Sequence[Entry[StepDone]]) -> date:
-    """Day on which it was last planned or done; leaving it out or taking another one used up its turn."""
+    """Return the day on which an exercise was last done, skipped or swapped away; each uses up its turn."""
     days = [entry.day for entry in before if exercise_id in (entry.what.exercise_id, entry.what.swapped_from)]
     return days[-1] if days else date.min
 
@@ -316,7 +316,7 @@ def times_hurt(known: History, exercise_id: str) -> int:
 
 
 def back_on(known: History, exercise_id: str) -> date | None:
-    """Day on which a stretch comes back that was more than a pull twice running; None where it was not."""
+    """Return when a stretch comes back after doing more than pull twice in a row; None if it did not."""
     return _back_on(exercise_id, known.steps)
 
 

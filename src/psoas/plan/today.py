@@ -30,7 +30,7 @@ class Today:
     decision : Decision
         About the march.
     steps : tuple of TodayStep
-        The four, in their order.
+        The four steps, in order.
     break_every_min : int
         Today's break goal, minutes.
     micro_move : str
@@ -65,13 +65,13 @@ def today(history: History, now: datetime, catalogue: Catalogue, *, short: bool 
     Parameters
     ----------
     history : History
-        All that was done and told.
+        Everything done and told.
     now : datetime
-        With the person's time zone.
+        Current time, in the person's time zone.
     catalogue : Catalogue
-        What is taught.
+        The programme.
     short : bool
-        The version of about 4 minutes, for bad days.
+        Whether to plan the version of about 4 minutes, for bad days.
     """
     return today_of(cut_at(history, now), catalogue, short=short)
 
