@@ -87,7 +87,7 @@ def back_to_front(
     parts.append(draw_leg(pose, screen, "left", band=band, cycle=cycle))
     if band:
         parts.append(draw_band(pose, screen, cycle))
-    parts.append(draw_trunk(pose, screen))
+    parts.append(draw_trunk(pose, screen, cycle))
     parts.append(draw_leg(pose, screen, "right", band=band, cycle=cycle))
     parts.append(draw_arm(pose, screen, "right"))
     parts += [draw_psoas(pose, screen, side, cycle, brightest) for side in ("left", "right")]

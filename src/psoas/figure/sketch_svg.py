@@ -173,8 +173,8 @@ def _style(sketch: Sketch, moments: Mapping[float, PlacedParts], screen: Screen,
         rules.append(
             f"@keyframes {name}-turn{{0%{{{over};opacity:0}}1.5%,48.5%{{{over};opacity:1}}49.99%{{{over};opacity:0}}"
             f"50%{{{back};opacity:0}}51.5%,98.5%{{{back};opacity:1}}100%{{{back};opacity:0}}}}"
-            f"@keyframes {name}-say-left{{0%,49.99%{{opacity:1}}50%,100%{{opacity:0}}}}"
-            f"@keyframes {name}-say-right{{0%,49.99%{{opacity:0}}50%,100%{{opacity:1}}}}"
+            f"@keyframes {name}-say-left{{0%{{opacity:0}}1.5%,48.5%{{opacity:1}}49.99%,100%{{opacity:0}}}}"
+            f"@keyframes {name}-say-right{{0%,50%{{opacity:0}}51.5%,98.5%{{opacity:1}}100%{{opacity:0}}}}"
         )
         rules += [_runs(name, what, 2 * sketch.total_s) for what in ("turn", "say-left", "say-right")]
         for side, other, still in (("left", "right", over), ("right", "left", back)):
