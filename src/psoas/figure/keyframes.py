@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -171,7 +171,7 @@ def keyframes_of(places: list[tuple[float, KeyframeSpan]], name: str) -> str:
     """Build the keyframes of a stretching part, unwrapping its direction so that it never spins a full turn."""
     turns = np.unwrap([place.turn for _, place in places], period=360)
     steady = [(percent, replace(place, turn=float(t))) for (percent, place), t in zip(places, turns, strict=True)]
-    course = np.array([(percent, *astuple(place)) for percent, place in steady])
+    course = np.array([(percent, p.x, p.y, p.turn, p.length, p.thick) for percent, p in steady])
     return keyframes(name, [(steady[i][0], steady[i][1].css) for i in _needed(course, 0, len(course) - 1)])
 
 

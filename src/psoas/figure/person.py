@@ -80,9 +80,17 @@ def _turned(inner: str, part: str, turns: dict[str, float], cycle: Cycle | None)
 
 
 def draw_arm(pose: FigurePose, screen: Screen, side: Side) -> str:
-    """Draw one arm; with the hands on the hips, the elbows point aside."""
-    arm, body, far = pose.arm, pose.segments, side == "left"
-    unit, away = body.height * screen.scale, ARM_AWAY[side] * (0.6 if pose.supports.mat is None else 1.0)
+    """Draw one arm."""
+    unit, far = pose.segments.height * screen.scale, side == "left"
+    drawn = {"fore": forearm(unit, far), "hand": hand(unit, far), "upper": upper_arm(unit, far)}
+    spans = arm_spans(pose, screen, side)
+    return "".join(f'<g transform="{spans[part].svg}">{inner}</g>' for part, inner in drawn.items())
+
+
+def arm_spans(pose: FigurePose, screen: Screen, side: Side) -> dict[str, KeyframeSpan]:
+    """Place the parts of an arm; with the hands on the hips, the elbows point aside."""
+    arm, body = pose.arm, pose.segments
+    away = ARM_AWAY[side] * (0.6 if pose.supports.mat is None else 1.0)
     aside = 0.0 if pose.supports.mat or pose.supports.wall is not None else _AKIMBO_DEG
     foot_point = _nearest_on(pose.shoulder, arm.wrist, arm.elbow)
     bent = arm.elbow - foot_point
@@ -91,15 +99,12 @@ def draw_arm(pose: FigurePose, screen: Screen, side: Side) -> str:
         away + np.sign(away) * np.sin(np.deg2rad(aside)) * float(np.hypot(*bent)),
     )
     shoulder, wrist, fingers = (screen.at(place, away) for place in (pose.shoulder, arm.wrist, arm.fingers))
-    pieces = (
-        (elbow, wrist, body.forearm, forearm(unit, far)),
-        (wrist, fingers, float(np.hypot(*(arm.fingers - arm.wrist))), hand(unit, far)),
-        (shoulder, elbow, body.upper_arm, upper_arm(unit, far)),
-    )
-    return "".join(
-        f'<g transform="{KeyframeSpan.rigid(a, b, length * screen.scale).svg}">{inner}</g>'
-        for a, b, length, inner in pieces
-    )
+    palm = float(np.hypot(*(arm.fingers - arm.wrist)))
+    return {
+        "fore": KeyframeSpan.rigid(elbow, wrist, body.forearm * screen.scale),
+        "hand": KeyframeSpan.rigid(wrist, fingers, palm * screen.scale),
+        "upper": KeyframeSpan.rigid(shoulder, elbow, body.upper_arm * screen.scale),
+    }
 
 
 def _nearest_on(start: Floats, end: Floats, place: Floats) -> Floats:

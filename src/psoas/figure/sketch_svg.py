@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from html import escape
 
 import numpy as np
 
@@ -40,7 +41,7 @@ BREATH_S = 2.6
 Lies = dict[str, KeyframeSpan]
 
 
-def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
+def sketch_svg(sketch: Sketch, *, tag: str = "", says: str = "", mark: str = "") -> str:
     """Draw a self-contained animation, of the left side and then the right if the sketch has sides.
 
     Parameters
@@ -48,6 +49,8 @@ def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
     sketch : Sketch
     tag : str
         Suffix of the ids, for a page that shows the picture twice.
+    says, mark : str
+        A line of text in a picture without sides, and a drawing before it.
 
     Returns
     -------
@@ -64,7 +67,10 @@ def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
     moments = {t_s: parts_at(sketch, t_s) for t_s in _times(sketch)}
     screen = _fitted(sketch, moments.values())
     inner = _style(sketch, moments, screen, name) + _person_and_things(sketch, key_parts(sketch), screen, name)
-    return picture(name, sketch.name, sketch.told, WIDTH, inner + _words(sketch, key_parts(sketch), screen, name))
+    words = _words(sketch, key_parts(sketch), screen, name)
+    if says:
+        words += f'{mark}<g style="{TEXT}"><text x="{34 if mark else 14}" y="26">{escape(says)}</text></g>'
+    return picture(name, says or sketch.name, sketch.told, WIDTH, inner + words)
 
 
 def _person_and_things(sketch: Sketch, parts: PlacedParts, screen: Screen, name: str) -> str:

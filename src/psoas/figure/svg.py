@@ -42,6 +42,8 @@ PALETTE = {
     "wall-face": "#e4e6ea",
     "shade": "#64748b",
     "arrow": "#d9480f",
+    "right": "#1d6838",
+    "wrong": "#a1241f",
     "cloth": "#e9a3a3",
     "cloth-top": "#f4c7c3",
     "cloth-edge": "#cf8286",
