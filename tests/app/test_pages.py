@@ -122,6 +122,7 @@ def test_the_summary_names_the_leg_that_went_further_and_how_to_be_sure(client, 
 def test_the_summary_of_a_session_in_memory_shows_you_beside_the_exercise(client, house, clock):
     exercise = house.catalogue.level(6)
     running = house.begin(exercise, True, "camera")
+    running.watch("page", lambda _: None)
     running.tap("start")
     clock.now += running.view.countdown_left_s
     running.engine.tick(clock.now)

@@ -223,7 +223,7 @@ def _beside(house: AppState, record: SessionRecord, exercise: Exercise, reps: li
                     with el("div", "pair"):
                         figures += [Drawing(one.yours), Drawing(one.exercise)]
         PauseButton(figures)
-        Words("p", f"{BESIDE_NOTE} It is gone when psoas ends: nothing of it is stored.", "soft")
+        Words("p", f"{BESIDE_NOTE} It is drawn from memory and soon gone: nothing of it is stored.", "soft")
 
 
 def _could_tell_work(house: AppState, reps: list[RepRecord]) -> None:
