@@ -4,7 +4,9 @@ import pytest
 from nicegui import Client
 from nicegui.page import page
 
-from psoas.app.widgets.figure import Figure, figures_of
+from psoas.app.widgets.figure import Drawing, Figure, figures_of
+from psoas.app.widgets.right_and_wrong import checks_section
+from psoas.figure.faults import what_is_wrong
 from psoas.programme.catalogue import load
 
 CATALOGUE = load()
@@ -33,3 +35,23 @@ def test_a_figure_shows_the_side_that_is_asked_for_and_then_both_again(somewhere
     assert "left-only" not in figure.classes
     figure.show_side("")
     assert not {"left-only", "right-only"} & set(figure.classes)
+
+
+def test_each_check_of_a_level_has_a_line_and_only_an_opened_one_is_drawn(somewhere):
+    drawn: list[Drawing] = []
+    exercise = CATALOGUE.level(6)
+    checks_section(exercise, True, drawn)
+    lines = [e for e in somewhere.elements.values() if e.tag == "details"]
+    assert len(lines) == len(exercise.checks)
+    assert len(drawn) == 2
+    said = [e.text for e in somewhere.elements.values() if hasattr(e, "text")]
+    assert all(check.cue in said for check in exercise.checks)
+    assert {"Do", "Avoid", what_is_wrong(exercise, exercise.checks[0])} <= set(said)
+
+
+def test_a_pair_that_is_opened_while_the_pictures_rest_is_at_rest_too(somewhere):
+    still = Drawing("")
+    still.rest(True)
+    drawn = [still]
+    checks_section(CATALOGUE.level(6), True, drawn)
+    assert [one.at_rest for one in drawn] == [True, True, True]

@@ -119,6 +119,28 @@ def test_the_summary_names_the_leg_that_went_further_and_how_to_be_sure(client, 
     assert "18° further on the left" in text and CHECK in text
 
 
+def test_the_summary_of_a_session_in_memory_shows_you_beside_the_exercise(client, house, clock):
+    exercise = house.catalogue.level(6)
+    running = house.begin(exercise, True, "camera")
+    running.watch("page", lambda _: None)
+    running.tap("start")
+    clock.now += running.view.countdown_left_s
+    running.engine.tick(clock.now)
+    begun = clock.now
+    for skeleton in synthetic(exercise, [("left", 1.0), ("right", 0.65)], lead_s=2.0):
+        clock.now = begun + skeleton.t
+        running.engine.update(replace(skeleton, t=clock.now))
+    running.tap("stop")
+    number = running.view.session_id
+    text = text_of(client, f"/summary/{number}")
+    assert "You beside the exercise" in text
+    assert "Your best repetition: number 1, left leg" in text
+    assert "the exercise goes to 95" in text
+    # Another psoas with the same journal knows nothing of it: it was never written.
+    house._running.clear()
+    assert "You beside the exercise" not in text_of(client, f"/summary/{number}")
+
+
 def test_a_session_that_no_camera_watched_is_not_compared(client, house):
     running = house.begin(house.catalogue.level(3), True, "hand")
     running.tap("start")

@@ -71,6 +71,7 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.accuracy": Trial("FOLDER --no-data --cache FOLDER/seen", r"clean", clips("level6:level6"), EYE),
     "bench.docs_pictures": "plays sessions in a Chromium and takes minutes",
     "bench.docs_safety": Trial("", r"psoas decides"),
+    "bench.figures": Trial("walking --out FOLDER", r"card-light-1\.png", needs=frozenset({"chromium"})),
     "bench.mutation": Trial(
         "--room load --sample 0", r"0 % of 0 mutants", needs=frozenset({"cosmic_ray", "bench/out/mutation/load.json"})
     ),

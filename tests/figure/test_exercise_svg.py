@@ -117,6 +117,24 @@ def test_only_what_is_the_same_for_both_sides_runs_half_a_loop_later(exercise):
     assert found == {(kind, delayed) for kind in ("thigh", "glow", "say") for delayed in (False, True)}
 
 
+@each_level
+def test_the_leg_that_works_has_the_strong_colour_and_the_other_is_pale(exercise):
+    name, svg = f"psoas-{exercise.id}", animated_svg(exercise)
+    block = re.search(r"@keyframes [\w-]+-tone\{(.*?\})\}", svg).group(1)
+    tones = {float(p): c for p, c in re.findall(r"([\d.]+)%\{fill:var\(--psoas-(legs|legs-far),", block)}
+    assert {c for p, c in tones.items() if p <= 48} == {"legs"}
+    assert {c for p, c in tones.items() if 50 <= p <= 98} == {"legs-far"}
+    root = ElementTree.fromstring(svg)
+    later = {id(e) for group in root.iter() if group.get("class") == f"{name}-r" for e in group.iter()}
+    toned = [e for e in root.iter() if f"{name}-tone" in (e.get("class") or "").split()]
+    # Both legs by thigh and shank; a still shows the right leg at work.
+    fills = {True: set(), False: set()}
+    for part in toned:
+        right = id(part) in later or f"{name}-later" in part.get("class").split()
+        fills[right].add(re.search(r"--psoas-(legs(?:-far)?),", part.get("style")).group(1))
+    assert fills == {True: {"legs"}, False: {"legs-far"}}
+
+
 def glow_frames(css: str) -> dict[float, float]:
     block = re.search(r"@keyframes \S+-glow\{(.*?\})\}", css).group(1)
     return {float(p): float(o) for p, o in re.findall(r"([\d.]+)%\{opacity:([\d.]+)\}", block)}

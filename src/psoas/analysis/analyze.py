@@ -24,6 +24,7 @@ from psoas.analysis.sources import (
     without_pictures,
 )
 from psoas.body.skeleton import BackLine, Skeleton
+from psoas.coach.best_and_worst import worth_keeping
 from psoas.coach.events import CoachState, Cue, Event, Pause, Rep, Unseen
 from psoas.coach.turns import seem_alike
 from psoas.exchange.recording import is_recording
@@ -155,6 +156,7 @@ def analyze(
         versions={"psoas": __version__} | source.versions,
         trace=tuple(trace),
         knees=tuple(knees),
+        shown=worth_keeping([rep for rep in reps if not rep.short], kept, exercise) if exercise else {},
     )
 
 

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from psoas.analysis.comparison import ComparisonItem, ContractPart, LoadItem, Number, comparison_item, load_item
 from psoas.analysis.loads import SetLoad
-from psoas.body.skeleton import SIDES, Side
+from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.coach.events import Cue, Pause, Rep, Unseen
 from psoas.coach.set_comparison import Comparison, compare
 from psoas.programme.model import Exercise
@@ -61,6 +61,8 @@ class Analysis:
         ``(left_knee_deg, right_knee_deg)`` a frame, as in `trace`.
     load : SetLoad or None
         How hard it was for the hip, where that was asked for.
+    shown : dict
+        Place in `reps` to the skeletons of that repetition, for the best and the worst one.
     """
 
     file: str
@@ -82,6 +84,7 @@ class Analysis:
     trace: tuple[tuple[float, float, float], ...] = field(repr=False, default=())
     knees: tuple[tuple[float, float], ...] = field(repr=False, default=())
     load: SetLoad | None = field(repr=False, default=None)
+    shown: dict[int, tuple[Skeleton, ...]] = field(repr=False, compare=False, default_factory=dict)
 
     @property
     def level(self) -> int | None:

@@ -28,6 +28,7 @@ from psoas.plan.screening import gate
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 from psoas.session import use_cases
+from psoas.session.kept_reps import KeptRep
 from psoas.session.safety import country_told
 from psoas.session.session import Session
 from psoas.session.use_cases import March, Unended
@@ -254,6 +255,11 @@ class AppState:
         if found and (held := self._held(str(found.session_id))):
             held.rest_alone()
         return found
+
+    def kept_reps(self, session_id: int) -> tuple[KeptRep, ...]:
+        """The repetitions of a session with their skeletons, as long as it is in memory."""
+        held = self._held(str(session_id))
+        return held.engine.kept_reps if held else ()
 
     def leave_at_that(self, session_id: int) -> None:
         """End a session with what was done; whoever still has it open sees that it is over."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from psoas.body.segments import Segments
 from psoas.figure.outlines import (
+    BUN,
     CHEST_BACK,
     CHEST_FRONT,
     HAIR,
@@ -27,14 +28,10 @@ from psoas.programme.sketch import Held, SketchPart
 _LINE, _EDGE = colour("line"), colour("band-edge")
 #: Segments as shares of body height.
 _SHARES = Segments(1.0)
-_FACE = {
-    "ear": (-0.008, -0.006),
-    "eye": (0.010, 0.035),
-    "brow": (0.0290, 0.0435),
-    "brow end": (0.0265, 0.032),
-    "mouth": (-0.030, 0.045),
-    "mouth end": (-0.0245, 0.034),
-}
+#: Places in a face seen from the side, in the frame of the head.
+_EAR, _EYE, _CHEEK = (-0.006, -0.0045), (0.0075, 0.0335), (-0.0155, 0.0285)
+_BROW = ((0.0250, 0.0265), (0.0280, 0.0335), (0.0265, 0.0405))
+_SMILE = ((-0.0240, 0.0320), (-0.0300, 0.0375), (-0.0295, 0.0445))
 
 
 def _trunk_side(outline: Outline) -> Outline:
@@ -47,9 +44,9 @@ def carried(place: tuple[float, float], turn_deg: float, inner: str) -> str:
     return f'<g transform="translate({pair(place)}) rotate({number(-turn_deg)})">{inner}</g>'
 
 
-def pelvis(unit: float) -> str:
+def pelvis(unit: float, *, far: bool = False, toned: str = "") -> str:
     """Draw the pelvis; `unit` is body height in drawing units, here and below."""
-    return shape(smooth(local(_trunk_side(PELVIS), unit)), "legs")
+    return shape(smooth(local(_trunk_side(PELVIS), unit)), _of("legs", far), extra=toned)
 
 
 def chest(unit: float, *, flat_back: bool = False) -> str:
@@ -65,15 +62,25 @@ def neck(unit: float) -> str:
 
 def head(unit: float) -> str:
     """Draw head, hair and face; the origin is the middle of the head."""
-    spot = {name: local(_trunk_side([place]), unit)[0] for name, place in _FACE.items()}
+
+    def line(way: Outline, name: str, width: float) -> str:
+        return stroke(smooth(local(_trunk_side(way), unit), closed=False), name, width * unit)
+
+    def spot(place: tuple[float, float], radius: float, fill: str) -> str:
+        return dot(local(_trunk_side([place]), unit)[0], radius * unit, fill)
+
+    along, across, radius = BUN
     return "".join(
         [
+            spot((along, across), radius, "hair"),
             shape(smooth(local(_trunk_side(HEAD), unit)), "skin"),
+            spot(_CHEEK, 0.0115, "cheek"),
             shape(smooth(local(_trunk_side(HAIR), unit)), "hair"),
-            dot(spot["ear"], 0.0115 * unit, "skin-far"),
-            dot(spot["eye"], 0.0058 * unit, "hair"),
-            stroke(f"M{pair(spot['brow'])}L{pair(spot['brow end'])}", "hair", 0.0042 * unit),
-            stroke(f"M{pair(spot['mouth'])}L{pair(spot['mouth end'])}", "hair", 0.0045 * unit),
+            spot(_EAR, 0.0125, "skin"),
+            spot((_EAR[0] - 0.001, _EAR[1] + 0.0015), 0.0065, "skin-far"),
+            spot(_EYE, 0.0062, "hair"),
+            line(_BROW, "hair", 0.0034),
+            line(_SMILE, "lips", 0.0042),
         ]
     )
 
@@ -84,14 +91,15 @@ def dot(place: tuple[float, float], radius: float, fill: str) -> str:
     return f'<circle cx="{number(x)}" cy="{number(y)}" r="{radius:.2f}" style="fill:{colour(fill)}"/>'
 
 
-def thigh(unit: float, far: bool) -> str:
-    """Draw a thigh; far limbs are paler."""
-    return shape(smooth(local(THIGH, unit)), _of("legs", far))
+def thigh(unit: float, far: bool, *, toned: str = "") -> str:
+    """Draw a thigh; far limbs are paler. `toned` is the class attribute of parts whose colour moves."""
+    return shape(smooth(local(THIGH, unit)), _of("legs", far), extra=toned)
 
 
-def shank(unit: float, far: bool) -> str:
+def shank(unit: float, far: bool, *, toned: str = "") -> str:
     """Draw a shank."""
-    return shape(smooth(local(SHANK, unit)), _of("skin", far)) + shape(smooth(local(LEGGING, unit)), _of("legs", far))
+    bare = shape(smooth(local(SHANK, unit)), _of("skin", far))
+    return bare + shape(smooth(local(LEGGING, unit)), _of("legs", far), extra=toned)
 
 
 def foot(unit: float, far: bool, *, band: bool = False) -> str:
@@ -210,7 +218,15 @@ def body_part(part: SketchPart, unit: float) -> str:
     where, _, what = part.partition("-")
     if what:
         return LIMB_PARTS[what](unit, where == "far")
-    return {"pelvis": pelvis, "chest": chest, "head": head, "neck": neck}[part](unit)
+    match part:
+        case "pelvis":
+            return pelvis(unit)
+        case "chest":
+            return chest(unit)
+        case "head":
+            return head(unit)
+        case _:
+            return neck(unit)
 
 
 def small_thing(held: Held, unit: float) -> str:

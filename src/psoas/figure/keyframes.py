@@ -11,7 +11,7 @@ from psoas.body.skeleton import SIDES, Floats, Side
 from psoas.figure.kinematics import pose_at
 from psoas.figure.outlines import PSOAS_INSERTION, PSOAS_ORIGIN
 from psoas.figure.pose import FigureLeg, FigurePose
-from psoas.figure.svg import Screen, number, placed
+from psoas.figure.svg import Screen, colour, number, placed
 from psoas.programme.model import Exercise
 
 #: Samples each way, out and back: about ten a second, enough to look smooth.
@@ -146,7 +146,9 @@ def cycle_of(exercise: Exercise, screen: Screen, name: str, glow: Floats | None 
         f"@keyframes {name}-arrow{{0%,{number(0.9 * half_out)}%{{opacity:.95}}"
         f"{number(half_out)}%,98%{{opacity:0}}100%{{opacity:.95}}}}"
     )
-    parts = ("thigh", "shank", "foot", "band", "psoas-left", "psoas-right", "glow", "say", "arrow")
+    strong, pale = (f"fill:{colour(name)}" for name in ("legs", "legs-far"))
+    rules.append(keyframes(f"{name}-tone", [(0, strong), (48, strong), (50, pale), (98, pale), (100, strong)]))
+    parts = ("thigh", "shank", "foot", "tone", "band", "psoas-left", "psoas-right", "glow", "say", "arrow")
     rules += [f".{name}-{part}{{animation-name:{name}-{part}}}" for part in parts]
     total = 2 * tempo.total
     rules.append(
@@ -168,8 +170,29 @@ def _turn(pose: FigurePose, part: str) -> str:
 def keyframes_of(places: list[tuple[float, KeyframeSpan]], name: str) -> str:
     """Build the keyframes of a stretching part, unwrapping its direction so that it never spins a full turn."""
     turns = np.unwrap([place.turn for _, place in places], period=360)
-    steady = [(percent, replace(place, turn=float(t)).css) for (percent, place), t in zip(places, turns, strict=True)]
-    return keyframes(name, steady)
+    steady = [(percent, replace(place, turn=float(t))) for (percent, place), t in zip(places, turns, strict=True)]
+    course = np.array([(percent, p.x, p.y, p.turn, p.length, p.thick) for percent, p in steady])
+    return keyframes(name, [(steady[i][0], steady[i][1].css) for i in _needed(course, 0, len(course) - 1)])
+
+
+#: How far a part may be from where it should be between two keyframes: units, degrees, per cent, shares of thickness.
+_LOOSE = np.array((0.12, 0.12, 0.2, 0.3, 0.008))
+
+
+def _needed(course: Floats, first: int, last: int) -> list[int]:
+    """Return the keyframes from which the others can be interpolated (Douglas and Peucker)."""
+    between = course[first + 1 : last]
+    if not len(between):
+        return [first, last]
+    span = max(float(course[last, 0] - course[first, 0]), 1e-9)
+    share = ((between[:, :1] - course[first, 0]) / span).clip(0, 1)
+    straight = course[first, 1:] + share * (course[last, 1:] - course[first, 1:])
+    off = (np.abs(between[:, 1:] - straight) / _LOOSE).max(axis=1)
+    worst = int(off.argmax())
+    if off[worst] <= 1:
+        return [first, last]
+    middle = first + 1 + worst
+    return [*_needed(course, first, middle)[:-1], *_needed(course, middle, last)]
 
 
 def keyframes(name: str, frames: list[tuple[float, str]]) -> str:

@@ -9,6 +9,8 @@ foot = shank + 90 + ankle.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from psoas.body.segments import (
@@ -103,10 +105,10 @@ def posed(
     held = start if planted else _between(start, motion.holding, share)
     if holding_drift_deg:
         held = held.model_copy(update={"hip": held.hip + holding_drift_deg * share})
-    holding = _leg(body, trunk_deg, hip, held)
+    holding = leg_at(body, trunk_deg, hip, held)
 
     shoulder = hip + body.trunk * direction(trunk_deg)
-    neck_deg = _neck(motion, trunk_deg)
+    neck_deg = neck_at(motion, trunk_deg)
     return FigurePose(
         side=side,
         progress=share,
@@ -117,7 +119,7 @@ def posed(
         head=shoulder + body.head * direction(neck_deg),
         crown=shoulder + body.crown * direction(neck_deg),
         nose=shoulder + body.head * direction(neck_deg) + 0.062 * body.height * direction(neck_deg - 90),
-        arm=_arm(motion, body, trunk_deg, shoulder, supports),
+        arm=arm_at(motion, body, trunk_deg, shoulder, supports),
         left=working if side == "left" else holding,
         right=holding if side == "left" else working,
         supports=supports,
@@ -137,23 +139,23 @@ def _settle(motion: Motion, body: Segments) -> tuple[float, Floats, Pose, Suppor
     if "back-on-mat" in motion.contacts:
         trunk_deg, hip = 180.0, point(0, bed)
         if motion.box_height_m is not None:
-            heel = _leg(body, trunk_deg, point(0, 0), start).heel
+            heel = leg_at(body, trunk_deg, point(0, 0), start).heel
             start = start.model_copy(update={"hip": start.hip + turn_to_height(heel, motion.box_height_m - bed)})
     elif "shoulders-on-mat" in motion.contacts and motion.box_height_m is not None:
         # The bridge is rigid from shoulder to heel, so one rotation about the shoulder closes both contacts.
-        rigid = _leg(body, trunk_deg, point(0, 0), start).heel - body.trunk * direction(trunk_deg)
+        rigid = leg_at(body, trunk_deg, point(0, 0), start).heel - body.trunk * direction(trunk_deg)
         trunk_deg += turn_to_height(rigid, motion.box_height_m - bed)
         hip = point(0, bed) - body.trunk * direction(trunk_deg)
         hip[0] = 0
     elif "feet-on-floor" in motion.contacts:
         start = start.model_copy(update={"ankle": start.knee - start.hip + 90 - trunk_deg})
-        hip = point(0, body.ankle_height) - _leg(body, trunk_deg, point(0, 0), start).ankle
+        hip = point(0, body.ankle_height) - leg_at(body, trunk_deg, point(0, 0), start).ankle
     else:
         raise FigureError(
             f"This motion stands on nothing (contacts: {', '.join(motion.contacts) or 'none'}): "
             "add back-on-mat, shoulders-on-mat with heels-on-box, or feet-on-floor."
         )
-    foot = _leg(body, trunk_deg, hip, start)
+    foot = leg_at(body, trunk_deg, hip, start)
     box = wall = None
     if motion.box_height_m is not None:
         # Only the heel is on the box: further in, its edge would cut into the calf of a leg that slopes up to it.
@@ -175,8 +177,8 @@ def _between(start: Pose, end: Pose, share: float) -> Pose:
     return Pose.model_construct(**blend)
 
 
-def _leg(body: Segments, trunk_deg: float, hip: Floats, pose: Pose) -> FigureLeg:
-    """Build a leg from its angles."""
+def leg_at(body: Segments, trunk_deg: float, hip: Floats, pose: Pose) -> FigureLeg:
+    """Build a leg from its angles, hanging from a hip."""
     thigh_deg = trunk_deg - 180 + pose.hip
     shank_deg = thigh_deg - pose.knee
     knee = hip + body.thigh * direction(thigh_deg)
@@ -208,8 +210,8 @@ def _swing(motion: Motion, body: Segments, trunk_deg: float, hip: Floats, *, sta
     """
     pose = _between(start, motion.working, share)
     if "feet-on-floor" not in motion.contacts:
-        return _leg(body, trunk_deg, hip, pose)
-    first, last = _leg(body, trunk_deg, hip, start), _leg(body, trunk_deg, hip, motion.working)
+        return leg_at(body, trunk_deg, hip, pose)
+    first, last = leg_at(body, trunk_deg, hip, start), leg_at(body, trunk_deg, hip, motion.working)
     thigh_deg = trunk_deg - 180 + pose.hip
     knee = hip + body.thigh * direction(thigh_deg)
     line = (last.ankle - first.ankle) / np.hypot(*(last.ankle - first.ankle))
@@ -234,14 +236,14 @@ def _near(degrees: float) -> float:
     return (degrees + 180) % 360 - 180
 
 
-def _neck(motion: Motion, trunk_deg: float) -> float:
+def neck_at(motion: Motion, trunk_deg: float) -> float:
     """Return the direction of the head from the shoulders: flat on the mat, or looking ahead."""
     if "shoulders-on-mat" in motion.contacts or "back-on-mat" in motion.contacts:
         return 180.0
     return trunk_deg + 0.4 * (90 - trunk_deg)
 
 
-def _arm(motion: Motion, body: Segments, trunk_deg: float, shoulder: Floats, supports: Supports) -> FigureArm:
+def arm_at(motion: Motion, body: Segments, trunk_deg: float, shoulder: Floats, supports: Supports) -> FigureArm:
     """Place the arms beside a lying body, on the wall, or with the hands on the hips."""
     if supports.wall is not None:
         # The palm is flat on the wall, a little below the shoulder; wrist and fingers follow the wall.
@@ -256,9 +258,10 @@ def _arm(motion: Motion, body: Segments, trunk_deg: float, shoulder: Floats, sup
         palm = (wrist + fingers) / 2
         bend = -1
     else:
-        wrist = point(
-            float(shoulder[0]) + 0.985 * (body.upper_arm + body.forearm), supports.lying_height + 0.018 * body.height
-        )
+        low = supports.lying_height + 0.018 * body.height
+        length, rise = body.upper_arm + body.forearm, float(shoulder[1]) - low
+        along = max((0.995 * length) ** 2 - rise**2, 0.0) ** 0.5
+        wrist = point(float(shoulder[0]) + min(0.985 * length, along), low)
         fingers = wrist + point(0.9 * body.hand, -0.008 * body.height)
         palm = (wrist + fingers) / 2
         bend = 1
@@ -268,9 +271,13 @@ def _arm(motion: Motion, body: Segments, trunk_deg: float, shoulder: Floats, sup
 
 def bounds(exercise: Exercise, *, height_m: float = USUAL_HEIGHT_M, samples: int = 21) -> tuple[Floats, Floats]:
     """Return the lower left and upper right corners of the space used by a repetition and its supports, metres."""
+    return corners([pose_at(exercise, float(phase), height_m=height_m) for phase in np.linspace(0, 1, samples)])
+
+
+def corners(poses: Iterable[FigurePose]) -> tuple[Floats, Floats]:
+    """Return the lower left and upper right corners of the space that bodies and their supports take, metres."""
     seen: list[Floats] = []
-    for phase in np.linspace(0, 1, samples):
-        pose = pose_at(exercise, float(phase), height_m=height_m)
+    for pose in poses:
         for leg in (pose.left, pose.right):
             seen += [leg.knee, leg.ankle, leg.heel, leg.toe]
         seen += [pose.hip, pose.shoulder, pose.crown, pose.nose, pose.arm.elbow, pose.arm.fingers]

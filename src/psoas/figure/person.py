@@ -21,22 +21,26 @@ from psoas.figure.body_parts import (
     thigh,
     upper_arm,
 )
-from psoas.figure.keyframes import LEG_AWAY, Cycle, band_between, leg_turns, psoas_between
+from psoas.figure.keyframes import LEG_AWAY, Cycle, KeyframeSpan, band_between, leg_turns, psoas_between
 from psoas.figure.pose import FigurePose
 from psoas.figure.svg import Screen, colour, number, pair, shape
 
 ARM_AWAY: dict[Side, float] = {"left": 0.17, "right": -0.17}
+#: How far elbows point out of the plane if the hands are on the hips, degrees.
+_AKIMBO_DEG = 62.0
 
 
-def draw_trunk(pose: FigurePose, screen: Screen) -> str:
-    """Draw trunk, neck and head."""
+def draw_trunk(pose: FigurePose, screen: Screen, cycle: Cycle | None = None) -> str:
+    """Draw trunk, neck and head; the seat has the colour of the near leg."""
     unit, head_deg = pose.segments.height * screen.scale, degrees_of(pose.crown - pose.shoulder)
     at_hip, at_head = screen.at(pose.hip), screen.at(pose.head)
     # Pressing the low back flat on the mat is the exercise.
     flat = pose.supports.mat is not None
+    toned = f'class="{cycle.name}-m {cycle.name}-tone {cycle.name}-later"' if cycle else ""
+    seat = pelvis(unit, far=pose.side == "left", toned=toned)
     return (
         carried(at_head, head_deg, neck(unit))
-        + carried(at_hip, pose.trunk_deg, pelvis(unit) + chest(unit, flat_back=flat))
+        + carried(at_hip, pose.trunk_deg, seat + chest(unit, flat_back=flat))
         + carried(at_head, head_deg, head(unit))
     )
 
@@ -50,10 +54,14 @@ def unit_vector(vector: Floats) -> Floats:
 def draw_leg(pose: FigurePose, screen: Screen, side: Side, *, band: bool, cycle: Cycle | None = None) -> str:
     """Draw one leg as nested parts that turn about their joints."""
     body, unit, far = pose.segments, pose.segments.height * screen.scale, side == "left"
+    # The eye follows the strong colour: that of the leg that works, on whichever side it is.
+    pale = side != pose.side
     turns = leg_turns(pose.leg(side), pose.trunk_deg)
+    toned = cycle.moved("tone") if cycle else ""
+    lower = shank(unit, pale, toned=toned)
     parts = _turned(foot(unit, far, band=band), "foot", turns, cycle)
-    parts = _turned(shank(unit, far) + _moved_along(body.shank * screen.scale, parts), "shank", turns, cycle)
-    parts = _moved_along(body.thigh * screen.scale, parts) + thigh(unit, far)
+    parts = _turned(lower + _moved_along(body.shank * screen.scale, parts), "shank", turns, cycle)
+    parts = _moved_along(body.thigh * screen.scale, parts) + thigh(unit, pale, toned=toned)
     return _at_hip(_turned(parts, "thigh", turns, cycle), pose, screen, side, cycle)
 
 
@@ -73,14 +81,37 @@ def _turned(inner: str, part: str, turns: dict[str, float], cycle: Cycle | None)
 
 def draw_arm(pose: FigurePose, screen: Screen, side: Side) -> str:
     """Draw one arm."""
-    arm, unit, far = pose.arm, pose.segments.height * screen.scale, side == "left"
+    unit, far = pose.segments.height * screen.scale, side == "left"
+    drawn = {"fore": forearm(unit, far), "hand": hand(unit, far), "upper": upper_arm(unit, far)}
+    spans = arm_spans(pose, screen, side)
+    return "".join(f'<g transform="{spans[part].svg}">{inner}</g>' for part, inner in drawn.items())
+
+
+def arm_spans(pose: FigurePose, screen: Screen, side: Side) -> dict[str, KeyframeSpan]:
+    """Place the parts of an arm; with the hands on the hips, the elbows point aside."""
+    arm, body = pose.arm, pose.segments
     away = ARM_AWAY[side] * (0.6 if pose.supports.mat is None else 1.0)
-    pieces = (
-        (arm.elbow, arm.wrist, forearm(unit, far)),
-        (arm.wrist, arm.fingers, hand(unit, far)),
-        (pose.shoulder, arm.elbow, upper_arm(unit, far)),
+    aside = 0.0 if pose.supports.mat or pose.supports.wall is not None else _AKIMBO_DEG
+    foot_point = _nearest_on(pose.shoulder, arm.wrist, arm.elbow)
+    bent = arm.elbow - foot_point
+    elbow = screen.at(
+        foot_point + np.cos(np.deg2rad(aside)) * bent,
+        away + np.sign(away) * np.sin(np.deg2rad(aside)) * float(np.hypot(*bent)),
     )
-    return "".join(carried(screen.at(a, away), degrees_of(b - a), inner) for a, b, inner in pieces)
+    shoulder, wrist, fingers = (screen.at(place, away) for place in (pose.shoulder, arm.wrist, arm.fingers))
+    palm = float(np.hypot(*(arm.fingers - arm.wrist)))
+    return {
+        "fore": KeyframeSpan.rigid(elbow, wrist, body.forearm * screen.scale),
+        "hand": KeyframeSpan.rigid(wrist, fingers, palm * screen.scale),
+        "upper": KeyframeSpan.rigid(shoulder, elbow, body.upper_arm * screen.scale),
+    }
+
+
+def _nearest_on(start: Floats, end: Floats, place: Floats) -> Floats:
+    """Return the point of the line through `start` and `end` that is nearest to `place`."""
+    along = unit_vector(end - start)
+    nearest: Floats = start + float(along @ (place - start)) * along
+    return nearest
 
 
 def draw_band(pose: FigurePose, screen: Screen, cycle: Cycle) -> str:

@@ -21,46 +21,70 @@ _ARM: dict[str, tuple[SketchPart, ...]] = {
     "near": ("near-upper", "near-fore", "near-hand"),
 }
 #: Half outlines in shares of body height: along the part, and outwards from its middle.
-_PELVIS = _mirrored(((0.05, 0.060), (0.035, 0.080), (0.0, 0.098), (-0.035, 0.096), (-0.06, 0.05)))
+_PELVIS = _mirrored(((0.055, 0.058), (0.040, 0.078), (0.0, 0.096), (-0.035, 0.097), (-0.062, 0.052)))
 _CHEST = _mirrored(
     (
-        (0.302, 0.045),
-        (0.292, 0.085),
-        (0.272, 0.106),
-        (0.235, 0.104),
-        (0.19, 0.096),
-        (0.13, 0.084),
-        (0.09, 0.083),
-        (0.04, 0.091),
-        (0.034, 0.06),
+        (0.306, 0.026),
+        (0.300, 0.046),
+        (0.288, 0.079),
+        (0.268, 0.101),
+        (0.235, 0.100),
+        (0.19, 0.091),
+        (0.13, 0.077),
+        (0.09, 0.077),
+        (0.045, 0.088),
+        (0.034, 0.086),
+        (0.032, 0.05),
     )
 )
 _HEAD = _mirrored(
-    ((0.062, 0.014), (0.048, 0.036), (0.02, 0.044), (-0.012, 0.042), (-0.038, 0.033), (-0.056, 0.016), (-0.06, 0.004))
+    (
+        (0.062, 0.014),
+        (0.048, 0.036),
+        (0.02, 0.0455),
+        (-0.012, 0.0445),
+        (-0.036, 0.036),
+        (-0.053, 0.020),
+        (-0.059, 0.006),
+    )
 )
+#: Hair drawn back from a parting, and its bun.
 _HAIR: Outline = (
-    (0.012, 0.046),
-    (0.044, 0.046),
-    (0.066, 0.022),
-    (0.071, 0.0),
-    (0.066, -0.022),
-    (0.044, -0.046),
-    (0.012, -0.046),
-    (0.022, -0.038),
-    (0.040, -0.028),
-    (0.044, 0.0),
-    (0.040, 0.028),
-    (0.022, 0.038),
+    (-0.006, 0.0475),
+    (0.034, 0.0520),
+    (0.062, 0.0330),
+    (0.0735, 0.0),
+    (0.062, -0.0330),
+    (0.034, -0.0520),
+    (-0.006, -0.0475),
+    (0.014, -0.0400),
+    (0.034, -0.0270),
+    (0.050, -0.0060),
+    (0.044, 0.0100),
+    (0.030, 0.0290),
+    (0.012, 0.0405),
 )
+_BUN = (0.083, 0.0, 0.026)
 _THIGH = _mirrored(
-    ((-0.03, 0.03), (0.0, 0.048), (0.06, 0.050), (0.13, 0.044), (0.21, 0.033), (0.255, 0.030), (0.275, 0.015))
+    ((-0.03, 0.03), (0.0, 0.049), (0.06, 0.049), (0.13, 0.042), (0.20, 0.031), (0.245, 0.0285), (0.275, 0.015))
 )
 _SHANK = _mirrored(
-    ((-0.026, 0.012), (0.0, 0.029), (0.07, 0.036), (0.13, 0.031), (0.20, 0.019), (0.25, 0.016), (0.262, 0.006))
+    (
+        (-0.026, 0.012),
+        (0.0, 0.0275),
+        (0.03, 0.0285),
+        (0.08, 0.0345),
+        (0.13, 0.029),
+        (0.20, 0.018),
+        (0.25, 0.016),
+        (0.262, 0.006),
+    )
 )
-_LEGGING = _mirrored(((-0.026, 0.012), (0.0, 0.029), (0.07, 0.036), (0.13, 0.031), (0.197, 0.0215), (0.200, 0.008)))
-_SHOE = _mirrored(((0.018, 0.016), (0.0, 0.024), (-0.022, 0.031), (-0.036, 0.034), (-0.039, 0.026)))
-_SOLE = _mirrored(((-0.030, 0.033), (-0.036, 0.034), (-0.039, 0.026)))
+_LEGGING = _mirrored(
+    ((-0.026, 0.012), (0.0, 0.0275), (0.03, 0.0285), (0.08, 0.0345), (0.13, 0.029), (0.197, 0.0205), (0.200, 0.008))
+)
+_SHOE = _mirrored(((0.018, 0.012), (0.008, 0.020), (-0.010, 0.026), (-0.028, 0.033), (-0.037, 0.030), (-0.039, 0.016)))
+_SOLE = _mirrored(((-0.031, 0.0335), (-0.037, 0.031), (-0.039, 0.016)))
 
 
 #: Drawing order of the parts, back to front.
@@ -87,7 +111,7 @@ def front_part(part: SketchPart, unit: float) -> str:
         case "chest":
             drawn = filled(_CHEST, "shirt")
         case "head":
-            drawn = filled(_HEAD, "skin") + filled(_HAIR, "hair") + _face(unit)
+            drawn = _head(unit)
         case "thigh":
             drawn = filled(_THIGH, "legs")
         case "shank":
@@ -100,12 +124,23 @@ def front_part(part: SketchPart, unit: float) -> str:
     return drawn
 
 
-def _face(unit: float) -> str:
-    marks = [dot(local([(0.008, v)], unit)[0], 0.0058 * unit, "hair") for v in (0.017, -0.017)]
-    for v in (0.017, -0.017):
-        brow = local([(0.024, v - 0.008), (0.026, v), (0.024, v + 0.008)], unit)
-        marks.append(stroke(smooth(brow, closed=False), "hair", 0.0042 * unit))
-    nose, mouth = [(0.004, 0.0), (-0.014, 0.004), (-0.016, -0.003)], [(-0.030, 0.012), (-0.034, 0.0), (-0.030, -0.012)]
-    marks.append(stroke(smooth(local(nose, unit), closed=False), "skin-far", 0.0045 * unit))
-    marks.append(stroke(smooth(local(mouth, unit), closed=False), "hair", 0.0045 * unit))
+def _head(unit: float) -> str:
+    along, across, radius = _BUN
+    marks = [
+        dot(local([(along, across)], unit)[0], radius * unit, "hair"),
+        *(dot(local([(-0.004, v)], unit)[0], 0.0105 * unit, "skin-far") for v in (0.0465, -0.0465)),
+        shape(smooth(local(_HEAD, unit)), "skin"),
+        *(dot(local([(-0.018, v)], unit)[0], 0.0095 * unit, "cheek") for v in (0.026, -0.026)),
+        shape(smooth(local(_HAIR, unit)), "hair"),
+    ]
+    for v in (0.0175, -0.0175):
+        marks.append(dot(local([(0.004, v)], unit)[0], 0.0060 * unit, "hair"))
+        brow = local([(0.0205, v - 0.0075), (0.0230, v), (0.0205, v + 0.0075)], unit)
+        marks.append(stroke(smooth(brow, closed=False), "hair", 0.0034 * unit))
+    nose, smile = (
+        [(-0.010, 0.004), (-0.0135, 0.0), (-0.010, -0.004)],
+        [(-0.027, 0.0145), (-0.0335, 0.0), (-0.027, -0.0145)],
+    )
+    marks.append(stroke(smooth(local(nose, unit), closed=False), "skin-far", 0.0042 * unit))
+    marks.append(stroke(smooth(local(smile, unit), closed=False), "lips", 0.0045 * unit))
     return "".join(marks)

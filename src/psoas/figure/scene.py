@@ -81,13 +81,13 @@ def back_to_front(
     brightest : float or None
         Peak brightness of the working psoas, 0 to 1; None marks it without a glow.
     """
-    parts = [_supports(pose, screen), draw_arm(pose, screen, "left")]
+    parts = [draw_supports(pose, screen), draw_arm(pose, screen, "left")]
     pale = draw_leg(ghost, screen, "right", band=False)
     parts.append(f'<g class="{cycle.name}-still" opacity=".45">{pale}</g>')
     parts.append(draw_leg(pose, screen, "left", band=band, cycle=cycle))
     if band:
         parts.append(draw_band(pose, screen, cycle))
-    parts.append(draw_trunk(pose, screen))
+    parts.append(draw_trunk(pose, screen, cycle))
     parts.append(draw_leg(pose, screen, "right", band=band, cycle=cycle))
     parts.append(draw_arm(pose, screen, "right"))
     parts += [draw_psoas(pose, screen, side, cycle, brightest) for side in ("left", "right")]
@@ -96,7 +96,8 @@ def back_to_front(
     return "".join(parts)
 
 
-def _supports(pose: FigurePose, screen: Screen) -> str:
+def draw_supports(pose: FigurePose, screen: Screen) -> str:
+    """Draw what carries the body, and the floor."""
     things, parts = pose.supports, []
     shade = 'opacity=".22"'
     floor = screen.at((0.0 if things.wall is None else things.wall, 0.0), FLOOR_LINE)

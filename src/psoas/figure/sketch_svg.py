@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from html import escape
 
 import numpy as np
 
@@ -40,7 +41,7 @@ BREATH_S = 2.6
 Lies = dict[str, KeyframeSpan]
 
 
-def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
+def sketch_svg(sketch: Sketch, *, tag: str = "", says: str = "", mark: str = "") -> str:
     """Draw a self-contained animation, of the left side and then the right if the sketch has sides.
 
     Parameters
@@ -48,6 +49,8 @@ def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
     sketch : Sketch
     tag : str
         Suffix of the ids, for a page that shows the picture twice.
+    says, mark : str
+        A line of text in a picture without sides, and a drawing before it.
 
     Returns
     -------
@@ -64,7 +67,10 @@ def sketch_svg(sketch: Sketch, *, tag: str = "") -> str:
     moments = {t_s: parts_at(sketch, t_s) for t_s in _times(sketch)}
     screen = _fitted(sketch, moments.values())
     inner = _style(sketch, moments, screen, name) + _person_and_things(sketch, key_parts(sketch), screen, name)
-    return picture(name, sketch.name, sketch.told, WIDTH, inner + _words(sketch, key_parts(sketch), screen, name))
+    words = _words(sketch, key_parts(sketch), screen, name)
+    if says:
+        words += f'{mark}<g style="{TEXT}"><text x="{34 if mark else 14}" y="26">{escape(says)}</text></g>'
+    return picture(name, says or sketch.name, sketch.told, WIDTH, inner + words)
 
 
 def _person_and_things(sketch: Sketch, parts: PlacedParts, screen: Screen, name: str) -> str:
@@ -173,8 +179,8 @@ def _style(sketch: Sketch, moments: Mapping[float, PlacedParts], screen: Screen,
         rules.append(
             f"@keyframes {name}-turn{{0%{{{over};opacity:0}}1.5%,48.5%{{{over};opacity:1}}49.99%{{{over};opacity:0}}"
             f"50%{{{back};opacity:0}}51.5%,98.5%{{{back};opacity:1}}100%{{{back};opacity:0}}}}"
-            f"@keyframes {name}-say-left{{0%,49.99%{{opacity:1}}50%,100%{{opacity:0}}}}"
-            f"@keyframes {name}-say-right{{0%,49.99%{{opacity:0}}50%,100%{{opacity:1}}}}"
+            f"@keyframes {name}-say-left{{0%{{opacity:0}}1.5%,48.5%{{opacity:1}}49.99%,100%{{opacity:0}}}}"
+            f"@keyframes {name}-say-right{{0%,50%{{opacity:0}}51.5%,98.5%{{opacity:1}}100%{{opacity:0}}}}"
         )
         rules += [_runs(name, what, 2 * sketch.total_s) for what in ("turn", "say-left", "say-right")]
         for side, other, still in (("left", "right", over), ("right", "left", back)):

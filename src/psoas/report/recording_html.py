@@ -17,6 +17,7 @@ from psoas.analysis.result import Analysis
 from psoas.body.skeleton import SIDES
 from psoas.coach.comparison_words import CHECK, LABELS, middle_words, sentences, verdict
 from psoas.coach.set_comparison import MEASURES, Comparison
+from psoas.report.beside import beside, html_section
 from psoas.report.chart import BoxShape, LineShape, MarkShape, Shape, sample, svg
 from psoas.report.recording_plot import angle_chart, moment_chart, sides_chart, strips
 from psoas.report.recording_table import clock, fault_reason, fault_words, unseen_words
@@ -94,6 +95,7 @@ def report_page(result: Analysis) -> str:
         _head(result, name),
         _plots(result),
         _comparison(result),
+        _beside(result),
         load_section(result),
         _repetitions(result),
         '<div class="two">' + "".join((_to_work_on(result), _cues(result), _unseen(result), _setup(result))) + "</div>",
@@ -188,6 +190,13 @@ def _comparison(result: Analysis) -> str:
         f"What one camera cannot tell apart is called about the same.{' ' + CHECK if found.clear else ''}</p>"
         "</div></div></section>"
     )
+
+
+def _beside(result: Analysis) -> str:
+    if result.exercise is None or not result.shown:
+        return ""
+    seen = [result.shown.get(place, ()) for place in range(len(result.reps))]
+    return html_section(beside(result.reps, seen, result.exercise, band=result.band, tag="report"))
 
 
 def _sides_table(found: Comparison) -> str:

@@ -16,6 +16,7 @@ from psoas.session import states
 from psoas.session.clock import Clock
 from psoas.session.effort import Weigh
 from psoas.session.journal_writer import JournalWriter
+from psoas.session.kept_reps import KeptRep
 from psoas.session.messages import Message
 from psoas.session.observer import Observer, OtherExercise
 from psoas.session.refusals import SessionError
@@ -178,6 +179,12 @@ class Session:
         self._outbox.take(0.0)
         self.view = self._snapshot()
         return self
+
+    @property
+    def kept_reps(self) -> tuple[KeptRep, ...]:
+        """The counted repetitions with their skeletons, which only this session's summary may show."""
+        with self._lock:
+            return tuple(self._machine.kept.all)
 
     def update(self, skeleton: Skeleton) -> list[Message]:
         """Take one skeleton; it is judged only if the camera counts the current set."""

@@ -17,6 +17,7 @@ from psoas.session import messages, speech, states
 from psoas.session.clock import Clock
 from psoas.session.effort import Weigh
 from psoas.session.journal_writer import JournalWriter
+from psoas.session.kept_reps import KeptReps
 from psoas.session.metronome import Metronome
 from psoas.session.observer import Observer, OtherExercise, SetObserver, seen_record
 from psoas.session.prompts import Prompts
@@ -43,6 +44,8 @@ class StateMachine:
         The metronome, if the session began as a paced one.
     watch : SetObserver
         Watches the current set.
+    kept : KeptReps
+        The skeletons of the counted repetitions, in memory only.
     """
 
     def __init__(
@@ -70,6 +73,7 @@ class StateMachine:
         self.metronome = Metronome(exercise.dose.tempo_s) if counting == "paced" and exercise.dose else None
         can_watch = new_coach is not None or exercise.motion is not None
         self.watch = SetObserver(new_coach or (lambda: Coach(exercise)), other, outbox, can_watch=can_watch)
+        self.kept = KeptReps()
         self._started_at, self._band, self._rung = started_at, band, rung
         self._prompts = Prompts(exercise, each_set, outbox)
         self._weigh = weigh
@@ -311,6 +315,7 @@ class StateMachine:
     def update(self, skeleton: Skeleton) -> None:
         """Let the coach judge a skeleton if the camera counts."""
         if isinstance(self.state, Working) and self.counting == "camera" and self.watch.coach:
+            self.kept.update(skeleton)
             self._take(self.watch.coach.update(skeleton))
             self.watch.look_for_another(skeleton)
 
@@ -339,6 +344,8 @@ class StateMachine:
             self._journal.rep(RepRecord(0, n, self.tally.number, side, by, self._clock.since()))
         if seen and seen.short:
             return
+        if seen:
+            self.kept.take(n, self.tally.number, seen)
         self.tally.reps.append((n, side))
         count = self.tally.count(side)
         self._outbox.send(messages.Counted(n, side, count))

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from psoas.app.pages.screening import questions_first
 from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Words, bullets, el, html, link, note, section
-from psoas.app.widgets.figure import Figure, PauseButton, figures_of
+from psoas.app.widgets.figure import Drawing, Figure, PauseButton, figures_of
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.pictures import picture_of
+from psoas.app.widgets.right_and_wrong import checks_section
 from psoas.app.widgets.session_panels import guide_section, offer
 from psoas.journal.records import Counting
 from psoas.plan.cut import locks_of
@@ -125,7 +126,7 @@ def build(
     blind : str
         Why this computer cannot see; "" where it can.
     """
-    figures: list[Figure] = []
+    figures: list[Drawing] = []
     with frame(exercise.name, "levels"), el("div", "guide"):
         with el("div", "head stack"):
             if first is not None:
@@ -152,7 +153,7 @@ def _facts(dose: Dose) -> None:
                 Words("dd", value)
 
 
-def _text(catalogue: Catalogue, exercise: Exercise, band: bool, figures: list[Figure]) -> None:
+def _text(catalogue: Catalogue, exercise: Exercise, band: bool, figures: list[Drawing]) -> None:
     common = catalogue.common
     with section("Start position"):
         bullets(exercise.start, numbered=len(exercise.start) > 1)
@@ -173,6 +174,7 @@ def _text(catalogue: Catalogue, exercise: Exercise, band: bool, figures: list[Fi
     if exercise.hold:
         with section("What stays still"):
             bullets((*exercise.each_set, *exercise.hold))
+    checks_section(exercise, band, figures)
     if exercise.band:
         with section("The band"):
             if band:
@@ -220,7 +222,7 @@ def _todays_dose(planned: Decision | None) -> None:
         note(less.note)
 
 
-def _small_moves(catalogue: Catalogue, figures: list[Figure]) -> None:
+def _small_moves(catalogue: Catalogue, figures: list[Drawing]) -> None:
     with section("Small moves for a break"), el("ul", "moves"):
         for move in catalogue.habit.micro_moves:
             with el("li"):
@@ -254,7 +256,7 @@ def _aside(
     exercise: Exercise,
     band: bool,
     start: Start | None,
-    figures: list[Figure],
+    figures: list[Drawing],
     *,
     rules: FreeStart,
     before: Callable[[], None] | None,

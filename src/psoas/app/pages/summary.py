@@ -11,6 +11,7 @@ from psoas.analysis.loads import difference
 from psoas.app.pages.after_session import felt_section
 from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, el, html, link, note, section
+from psoas.app.widgets.figure import Drawing, PauseButton
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.open_session import not_ended
 from psoas.app.widgets.session_panels import summary_section
@@ -22,6 +23,8 @@ from psoas.journal.answers import Profile
 from psoas.journal.records import CueRecord, RepRecord, SessionRecord
 from psoas.plan.history import profile_of
 from psoas.programme.model import Exercise
+from psoas.report.beside import NOTE as BESIDE_NOTE
+from psoas.report.beside import beside
 from psoas.report.chart import svg
 from psoas.report.recording_plot import sides_chart
 from psoas.report.words import day, minutes, plural, times
@@ -153,6 +156,7 @@ def build(house: AppState, record: SessionRecord) -> None:
         _scores(record, reps)
         felt_section(house, record, reps)
         by_set(house.store.reps(record.id, short=True))
+        _beside(house, record, exercise, reps)
         _could_tell_work(house, reps)
         _faults(exercise, reps)
         summary_section(exercise)
@@ -191,6 +195,35 @@ def _scores(record: SessionRecord, reps: list[RepRecord]) -> None:
     by = Counter(rep.counted_by for rep in reps)
     if by:
         Words("p", "; ".join(f"{n} {_BY[how]}" for how, n in by.most_common()).capitalize() + ".", "soft")
+
+
+def _beside(house: AppState, record: SessionRecord, exercise: Exercise, reps: list[RepRecord]) -> None:
+    """The best and the worst repetition of each set beside the exercise, while its skeletons are in memory."""
+    counted = {rep.event for rep in reps}
+    kept = [one for one in house.kept_reps(record.id) if one.event in counted]
+    figures: list[Drawing] = []
+    found = {
+        number: beside(
+            [one.rep for one in kept if one.set_number == number],
+            [one.skeletons for one in kept if one.set_number == number],
+            exercise,
+            band=record.band,
+            tag=f"set-{number}",
+        )
+        for number in sorted({one.set_number for one in kept})
+    }
+    if not any(found.values()):
+        return
+    with section("You beside the exercise"):
+        for number, pairs in found.items():
+            for one in pairs:
+                with el("article", "card stack beside-you"):
+                    Words("h3", f"Set {number}. {one.title}" if len(found) > 1 else one.title)
+                    Words("p", one.difference)
+                    with el("div", "pair"):
+                        figures += [Drawing(one.yours), Drawing(one.exercise)]
+        PauseButton(figures)
+        Words("p", f"{BESIDE_NOTE} It is drawn from memory and soon gone: nothing of it is stored.", "soft")
 
 
 def _could_tell_work(house: AppState, reps: list[RepRecord]) -> None:

@@ -44,6 +44,11 @@ class Drawing(ui.element):
         self.style(f"--psoas-at:{-from_s:g}s")
         self._picture.set_content(svg)
 
+    @property
+    def at_rest(self) -> bool:
+        """Whether it was brought to rest."""
+        return self._still
+
     def rest(self, still: bool) -> None:
         """Bring the picture to rest, or let it move again."""
         if still != self._still:
