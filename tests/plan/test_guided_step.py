@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.journal.answers import Answer, Choice, Entry, Lock, Profile, Screening, StepDone
-from psoas.plan.guided_step import Leading, after_stop, leading
+from psoas.plan.guided_step import Leading, after_stop, leading, next_time, texts
 from psoas.plan.history import History
 from psoas.plan.steps import choices
 from psoas.plan.today import today
@@ -133,6 +133,15 @@ def test_a_stop_of_a_stretch_means_its_easier_form_and_the_second_one_that_it_re
     assert "easier form" in said(once)
     twice = said(begun(steps=(did(0, state="stopped"), did(1, state="stopped"))))
     assert "2 times running" in twice and "easier form" not in twice
+
+
+def test_a_first_stop_is_explained_in_the_words_of_its_kind() -> None:
+    def means(exercise_id: str) -> str:
+        history = begun(steps=(did(0, exercise_id, "stopped"),))
+        return next_time(history, moment(0), CATALOGUE.by_id(exercise_id))
+
+    assert means(STRETCH) == texts().means.stretch_once
+    assert means("plain-bridge") == texts().means.beside_once != means(STRETCH)
 
 
 def test_what_is_said_of_a_second_stop_is_what_the_plan_then_does() -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Generic, Literal, TypeVar, get_args
 
+from psoas.journal.records import Counting
+
 Outcome = Literal["go", "advice", "ease-off", "see-clinician", "soon", "today", "emergency"]
 #: What a screening answer closes. "strength" closes the whole march, "lying" all levels on the back, "march" everything
 #: that bends the hip to a right angle (a replaced hip), "hip-opening" the stretches, "end-range" their full range,
@@ -111,6 +113,8 @@ class Profile:
         Whether every sixth training week is an easy one.
     country : str
         Decides the emergency number: "eu", "uk", "us", "au", "nz" or "" if unknown.
+    counting : {"camera", "hand", "paced"}
+        Who counts the march in a led day.
     """
 
     bands: tuple[Band, ...] = ()
@@ -129,6 +133,7 @@ class Profile:
     belly_contact: bool = False
     easy_weeks: bool = False
     country: str = ""
+    counting: Counting = "camera"
 
     def is_quiet(self, at: time) -> bool:
         """Tell whether a local time is within the quiet hours, which may span midnight."""

@@ -12,6 +12,7 @@ from typing import Any, get_args
 from pydantic import TypeAdapter, ValidationError
 
 from psoas.journal import answers as person
+from psoas.journal import records
 from psoas.journal.answers import Answer, Band, Choice, Feeling, Morning, Profile, Screening, StepDone, T, Told
 from psoas.journal.errors import WrongAnswerError
 
@@ -129,6 +130,7 @@ def _check_profile(what: Profile) -> None:
     _within("height in metres", what.height_m, *person.HEIGHT_M, whole=False)
     _within("weight in kilograms", what.mass_kg, *person.MASS_KG, whole=False)
     _within("age in years", what.age, *person.AGE_Y)
+    _one_of("way of counting", what.counting, records.Counting)
     if what.sex is not None:
         _one_of("sex", what.sex, person.Sex)
 

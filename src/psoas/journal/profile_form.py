@@ -9,18 +9,20 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import time
 from functools import partial
-from typing import TypeVar, cast
+from typing import TypeVar, cast, get_args
 
 from psoas.journal import units as read_as
 from psoas.journal.answers import COLOURS, SEXES, STRENGTHS, Band, Colour, Profile, Sex, Strength
 from psoas.journal.answers_json import COUNTRIES, MOST_ACTIVITIES
 from psoas.journal.errors import WrongAnswerError
+from psoas.journal.records import Counting
 from psoas.journal.units import BAND, BOX, HEIGHT, MASS, Quantity
 
 V = TypeVar("V")
 
 #: Check boxes of the form; "1" if ticked.
 TICKS = ("wall", "chair", "ball", "belly_contact", "easy_weeks")
+COUNTING: tuple[Counting, ...] = get_args(Counting)
 ACTIVITIES = tuple(f"activity-{number}" for number in range(1, MOST_ACTIVITIES + 1))
 #: Longest activity and longest goal, letters.
 ACTIVITY_LETTERS, GOAL_LETTERS = 60, 200
@@ -89,7 +91,12 @@ def read(fields: Mapping[str, str]) -> ReadProfile:
         quiet_from=begin,
         quiet_to=end,
         country=take("country", partial(one_of, choices=COUNTRIES, of="country that psoas knows")) or "",
-        **{tick: bool(fields.get(tick)) for tick in TICKS},
+        counting=cast(Counting, take("counting", partial(one_of, choices=COUNTING, of="way of counting")) or "camera"),
+        wall=bool(fields.get("wall")),
+        chair=bool(fields.get("chair")),
+        ball=bool(fields.get("ball")),
+        belly_contact=bool(fields.get("belly_contact")),
+        easy_weeks=bool(fields.get("easy_weeks")),
     )
     as_read = shown(profile)
     understood = {
@@ -117,7 +124,7 @@ def shown(profile: Profile) -> dict[str, str]:
     for field, at in (("quiet_from", profile.quiet_from), ("quiet_to", profile.quiet_to)):
         fields[field] = f"{at:%H:%M}" if at else ""
     fields |= {"age": "" if profile.age is None else str(profile.age), "sex": profile.sex or ""}
-    return fields | {"goal": profile.goal, "country": profile.country}
+    return fields | {"goal": profile.goal, "country": profile.country, "counting": profile.counting}
 
 
 def one_of(text: str, choices: Collection[str], of: str) -> str:

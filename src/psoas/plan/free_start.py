@@ -29,7 +29,7 @@ class FreeStart:
     refused : str
         Why it may not start now, or "".
     note : str
-        What to know before starting it anyway, or "".
+        Why the plan has something else today, to know before starting it anyway, or "".
     as_planned : Decision or None
         The day's decision, if it sets rung and dose for this level.
     """
@@ -58,7 +58,7 @@ def free_start(history: History, now: datetime, level: int) -> FreeStart:
     planned = rung_of(decision.rung).level
     if low and level > planned:
         return FreeStart(refused=decision.reason)
-    note = "" if decision.train else decision.reason
+    note = decision.reason if level > planned or not decision.train else ""
     return FreeStart(note=note, as_planned=decision if low and level == planned else None)
 
 

@@ -47,14 +47,14 @@ class Today:
 
     def minutes(self) -> float:
         """Return the time for all due steps that are not optional."""
-        return sum(step.minutes for step in self._due)
+        return sum(step.minutes for step in self.due())
 
     def next_step(self) -> TodayStep | None:
         """Return the first step that is due, or None."""
-        return next(iter(self._due), None)
+        return next(iter(self.due()), None)
 
-    @property
-    def _due(self) -> list[TodayStep]:
+    def due(self) -> list[TodayStep]:
+        """Return what is left to do today, in order: neither optional nor locked."""
         parts = (part for step in self.steps for part in step.parts)
         return [step for step in parts if step.state == "due" and not step.optional and not step.locked]
 

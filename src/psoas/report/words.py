@@ -80,6 +80,11 @@ def whole_minutes(minutes: float) -> str:
     return plural(max(1, round(minutes)), "minute")
 
 
+def min_words(minutes: float) -> str:
+    """Write a duration in whole minutes for a small place: "12 min"."""
+    return f"{max(1, round(minutes))} min"
+
+
 def left_today(minutes: float) -> str:
     """Tell how long the rest of today's steps will take."""
     return f"About {whole_minutes(minutes)} left." if minutes else "Nothing is left for today."
