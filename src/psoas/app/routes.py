@@ -16,7 +16,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from psoas import __version__
 from psoas.app.live import websocket as live
 from psoas.app.pages import after_session as after
-from psoas.app.pages import decisions, learn, summary
+from psoas.app.pages import decisions, learn, led_day, summary
 from psoas.app.pages import desk as desk_page
 from psoas.app.pages import exercise as guide
 from psoas.app.pages import help as help_page
@@ -148,12 +148,18 @@ def _pages(house: AppState) -> None:
     @ui.page("/step/{exercise_id}")
     @_said_plainly
     @unless_closed
-    def step(exercise_id: str, short: int = 0, at: str = "") -> None:
+    def step(exercise_id: str, short: int = 0) -> None:
         exercise = house.catalogue.by_id(exercise_id)
         if exercise.guide:
-            step_page.build(house, exercise, bool(short), at)
+            step_page.build(house, exercise, bool(short))
         else:
             ui.navigate.to(f"/exercise/{exercise_id}")
+
+    @ui.page("/go")
+    @_said_plainly
+    @unless_closed
+    def go() -> None:
+        led_day.build(house)
 
     @ui.page("/session/{key}")
     @_said_plainly
@@ -213,8 +219,8 @@ def _pages_of_the_day(house: AppState, unless_closed: _Closing) -> None:
 
     @ui.page("/today")
     @_said_plainly
-    def today(short: int = 0) -> None:
-        day.build(house, bool(short))
+    def today(short: int = 0, change: int = 0) -> None:
+        day.build(house, bool(short), bool(change))
 
     @ui.page("/first")
     @_said_plainly

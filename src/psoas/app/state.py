@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from psoas.app.live.guided_session import LiveGuidedSteps
+from psoas.app.live.live_day import LiveDay
 from psoas.app.live.live_session import ALONE_S, LiveSession
 from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.seat import Seat, Ticket
@@ -37,6 +38,8 @@ _log = logging.getLogger(__name__)
 
 #: How often time passes for the sessions, and between two attempts to write what a journal refused, seconds.
 TICK_S, RETRY_S = 0.1, 10.0
+#: File beside the journal that tells where the guided step under way is.
+UNDER_WAY = "under-way.txt"
 #: Another program may have told the journal something: what is taught is looked up again after so long, seconds.
 TAUGHT_S = 5.0
 #: Newer than anything that the journal has numbered.
@@ -83,7 +86,8 @@ class AppState:
         self.clock = clock
         self.today = today
         self.seat = Seat()
-        self.steps = LiveGuidedSteps(store.tell, clock, today)
+        self.steps = LiveGuidedSteps(store.tell, clock, today, store.folder / UNDER_WAY)
+        self.day: LiveDay | None = None
         self.unsaid: dict[int, Feeling] = {}
         self.trouble = ""
         self._unwritten: list[tuple[Told, datetime, int | None]] = []
@@ -134,6 +138,30 @@ class AppState:
             silent=self.is_quiet() if silent is None else silent,
         )
         return self._keep("new-" + secrets.token_hex(4), engine, back, small=march.small)
+
+    def begin_march(self, march: March, counting: Counting, *, silent: bool) -> LiveSession:
+        """Make a session of what the plan has for the day; see `begin`.
+
+        Raises
+        ------
+        QuestionsFirstError, NotTodayError
+            As `begin`.
+        """
+        return self._begin(march, counting, silent=silent)
+
+    def lead_day(self, counting: Counting, *, short: bool = False) -> LiveDay:
+        """Begin to lead the day, or go on with it where it was left."""
+        self.day = LiveDay(self, counting, short=short)
+        return self.day
+
+    def counting(self) -> Counting:
+        """Who counts the march in a led day; by hand or by the beat on a computer that cannot see."""
+        chosen = profile_of(self.store).counting
+        return "paced" if chosen == "camera" and self.eyes.blind else chosen
+
+    def count_with(self, counting: Counting) -> None:
+        """Keep who counts the march in a led day."""
+        self.tell(replace(profile_of(self.store), counting=counting))
 
     def free_start(self, level: int) -> FreeStart:
         """What the day's rules say to a start of a level of the person's own choice."""
@@ -319,6 +347,7 @@ class AppState:
         """Delete the journal, and forget the sessions that were running."""
         self._running.clear()
         self.steps.clear()
+        self.day = None
         self.unsaid.clear()
         self._unwritten.clear()
         self._tickets.clear()
@@ -351,6 +380,11 @@ class AppState:
             if running.forgotten:
                 del self._running[key]
         self.steps.tick()
+        if self.day is not None:
+            try:
+                self.day.tick()
+            except Exception:  # what is wrong with the day must not stop the sessions
+                _log.exception("led day")
 
     def _keep(
         self, key: str, engine: Session, back: FlatBackCheck | None = None, *, small: bool = False

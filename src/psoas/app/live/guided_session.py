@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import re
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 
 from psoas.app.live.live_session import ALONE_S, KEPT_S, SharedSession
 from psoas.errors import PsoasError
@@ -198,13 +199,18 @@ class LiveGuidedSteps:
         Seconds that only ever grow.
     today : callable
         Date and time with the person's time zone.
+    file : Path
+        Where the step that is under way is kept, so that it goes on after a stop of the server. It is no part of the
+        journal: a step that was not finished is told only once it has ended.
     """
 
-    def __init__(self, keep: Keep, clock: Callable[[], float], today: Callable[[], datetime]) -> None:
+    def __init__(self, keep: Keep, clock: Callable[[], float], today: Callable[[], datetime], file: Path) -> None:
         self._keep = keep
         self._clock = clock
         self._today = today
+        self._file = file
         self._led: dict[str, LiveGuidedStep] = {}
+        self._written = self._saved = _read_file(file)
 
     def begin(self, how: Leading, since: Bookmark | None = None) -> LiveGuidedStep:
         """Begin to lead a step, or go on with one; the voice is off where it was switched off for the step before."""
@@ -220,10 +226,18 @@ class LiveGuidedSteps:
         """The step of that exercise; None where it is not led, and was not a short while ago."""
         return self._led.get(exercise_id)
 
-    def under_way(self, exercise_ids: Iterable[str]) -> LiveGuidedStep | None:
-        """The step of one of these exercises that was begun and has not ended; None where there is none."""
-        held = (self._led.get(exercise_id) for exercise_id in exercise_ids)
-        return next((led for led in held if led is not None and led.bookmark is not None), None)
+    def is_under_way(self, exercise_id: str) -> bool:
+        """Return whether the step of that exercise was begun today and has not ended."""
+        led = self._led.get(exercise_id)
+        return led.bookmark is not None if led else self._saved_of(exercise_id) is not None
+
+    def under_way(self, how: Leading) -> LiveGuidedStep | None:
+        """The step that was begun today and has not ended, also before a stop of the server; None where none is."""
+        led = self._led.get(how.exercise.id)
+        if led is not None:
+            return led if led.bookmark is not None else None
+        saved = self._saved_of(how.exercise.id)
+        return self.begin(how, saved) if saved else None
 
     def tick(self) -> None:
         """Let time pass for all, and forget those that nobody comes back to."""
@@ -235,12 +249,48 @@ class LiveGuidedSteps:
             if led.forgotten:
                 led.leave()
                 del self._led[name]
+        self._save()
 
     def leave(self) -> None:
-        """The server ends: keep what was done."""
+        """The server ends: keep what was done, and where an unfinished step is."""
         for led in self._led.values():
             led.leave()
+        self._save()
 
     def clear(self) -> None:
         """Forget them all, with the journal."""
         self._led.clear()
+        self._saved = ""
+        self._save()
+
+    def _saved_of(self, exercise_id: str) -> Bookmark | None:
+        name, _, mark = self._saved.partition(" ")
+        return read(mark, self._today().date()) if name == exercise_id else None
+
+    def _save(self) -> None:
+        """Write where the step under way is, whenever that changes; a folder that refuses is tried again."""
+        marks = [f"{name} {led.bookmark}" for name, led in self._led.items() if led.bookmark is not None]
+        if self._saved and self._saved.partition(" ")[0] not in self._led:
+            marks.insert(0, self._saved)
+        line = marks[-1] if marks else ""
+        self._saved = line
+        if line == self._written:
+            return
+        try:
+            if line:
+                new = self._file.with_suffix(".new")
+                new.write_text(line, encoding="utf-8")
+                new.replace(self._file)
+            else:
+                self._file.unlink(missing_ok=True)
+        except OSError as problem:
+            _log.warning("the place in the step was not kept: %s", problem)
+            return
+        self._written = line
+
+
+def _read_file(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""

@@ -46,10 +46,20 @@ class AfterStep:
         In the short version of the day.
     alone : callable
         Called when nothing else of the page may be seen any more.
+    go_on : callable, optional
+        Goes on with the led day that the step is part of.
     """
 
-    def __init__(self, house: AppState, led: LiveGuidedStep, short: bool, alone: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        house: AppState,
+        led: LiveGuidedStep,
+        short: bool,
+        alone: Callable[[], None],
+        go_on: Callable[[], None] | None = None,
+    ) -> None:
         self._house = house
+        self._go_on_with_the_day = go_on
         self._led = led
         self._short = short
         self._alone = alone
@@ -97,6 +107,8 @@ class AfterStep:
         Words("h2", hurt_file().title)
         note(" ".join(self._means()))
         with el("div", "row"):
+            if self._go_on_with_the_day:
+                Button("Go on with the day", self._go_on_with_the_day, "", "go")
             link("Today", "/today", "btn main", "go")
             link("What to do in a flare-up", "/learn/flare-up", "btn")
             link("When to get help", "/help", "btn")
@@ -150,19 +162,17 @@ _EFFORT = ("no effort", "none left")
 _MOSTLY, _SELDOM = 0.9, 0.5
 
 
-def felt_section(house: AppState, record: SessionRecord, reps: Sequence[RepRecord]) -> None:
+def felt_section(house: AppState, record: SessionRecord) -> None:
     """The part of the summary that asks how it was, and then says what comes next.
 
     Parameters
     ----------
     record : SessionRecord
         The session; nothing is asked while it runs, or where no level was done.
-    reps : sequence of RepRecord
-        Its counted repetitions: what the coach saw of the form is offered as the answer.
     """
     if record.level is None or record.state == "running":
         return
-    told = _feelings(house, record)
+    told = feelings_of(house, record)
     if _hurt_is_open(told):
         with section("It hurt"), el("div", "card stack"):
             Words("p", "You stopped because it hurt. Three short questions are still open.")
@@ -171,12 +181,12 @@ def felt_section(house: AppState, record: SessionRecord, reps: Sequence[RepRecor
     elif told:
         _next_time(house)
     else:
-        _ask(house, record, reps)
+        quick_questions(house, record, lambda: ui.navigate.to(f"/summary/{record.id}"))
 
 
 def hurt_in(house: AppState, record: SessionRecord) -> None:
     """Build the page ``/hurt/{id}``: the three questions after "It hurts" in a session."""
-    if not _hurt_is_open(_feelings(house, record)):
+    if not _hurt_is_open(feelings_of(house, record)):
         ui.navigate.to(f"/summary/{record.id}")
         return
 
@@ -204,7 +214,8 @@ def _hurt_page(house: AppState, after: hurt.After, way: str) -> None:
         hurt.ask(house, after)
 
 
-def _feelings(house: AppState, record: SessionRecord) -> list[Feeling]:
+def feelings_of(house: AppState, record: SessionRecord) -> list[Feeling]:
+    """What was told of a session, oldest first."""
     return [entry.what for entry in house.store.told(Feeling) if entry.session_id == record.id]
 
 
@@ -223,10 +234,17 @@ def _next_time(house: AppState) -> None:
                 link("What to do in a flare-up", "/learn/flare-up", "btn")
 
 
-def _ask(house: AppState, record: SessionRecord, reps: Sequence[RepRecord]) -> None:
-    with section("How was it?"), el("div", "card stack felt-form"):
-        Words("p", "The plan listens to this. Leave out what you do not want to say.", "soft")
-        asked, offered = _form_offer(reps)
+def quick_questions(house: AppState, record: SessionRecord, kept: Callable[[], None]) -> None:
+    """Ask how a session was: effort, pain and warning signs at once, the rest folded away.
+
+    Parameters
+    ----------
+    kept : callable
+        Called once the answers are kept, except after a warning sign: then what to do comes first.
+    """
+    with el("section", "card stack felt-form", aria_labelledby="how-was-it"):
+        Words("h2", "How was it?", id="how-was-it")
+        asked, offered = _form_offer(house.store.reps(record.id))
         said = house.unsaid.setdefault(record.id, Feeling(form_kept=offered))
 
         def note(**answer: Any) -> None:
@@ -234,25 +252,26 @@ def _ask(house: AppState, record: SessionRecord, reps: Sequence[RepRecord]) -> N
 
         NumberScale(HOW_HARD, _EFFORT, lambda n: note(effort=n), value=said.effort)
         NumberScale(WORST_PAIN, PAIN, lambda n: note(during=n), value=said.during)
-        YesNo(asked, said.form_kept, lambda yes: note(form_kept=yes))
         YesNo(WARNING_SIGN, said.stop_symptom or None, lambda yes: note(stop_symptom=yes))
         with el("details", "change"):
             Words("summary", WHICH_SIGNS)
             bullets(signs_in_a_session())
-        _own_words(said.note, lambda words: note(note=words))
+        with el("details", "change"):
+            Words("summary", "Form, and a note to yourself")
+            YesNo(asked, said.form_kept, lambda yes: note(form_kept=yes))
+            _own_words(said.note, lambda words: note(note=words))
 
         def keep() -> None:
             if record.id not in house.unsaid:  # tapped twice
                 return
-            feeling = house.unsaid[record.id]
+            feeling = house.unsaid.pop(record.id)
             if feeling.stop_symptom:  # what to do comes first, whatever the journal does
                 before = use_cases.pain_before_session(house.store, record.started_at)
                 house.tell_soon([replace(feeling, before=before)], session_id=record.id)
                 ui.navigate.to("/help")
             else:
                 use_cases.tell_feeling(house.store, house.today(), record.id, feeling)
-                ui.navigate.to(f"/summary/{record.id}")
-            del house.unsaid[record.id]
+                kept()
 
         Button("Keep it", keep, "main big", "good")
 

@@ -286,25 +286,39 @@ def _aside(
         with note(rules.refused, "warn"), el("div", "row"):
             link("What is on today", "/today", "btn main", "go")
         return
+    if rules.note:
+        with note(rules.note), el("div", "row"):
+            link("What is on today", "/today", "btn main", "go")
+        with el("details", "card change"):
+            Words("summary", "Start it all the same")
+            _begin(exercise, start, blind, rules, before, main=False)
+        return
     with el("section", "card stack", aria_labelledby="begin"):
         Words("h2", "Begin", id="begin")
-        if rules.note:
-            note(rules.note)
+        _begin(exercise, start, blind, rules, before, main=True)
+
+
+def _begin(
+    exercise: Exercise, start: Start, blind: str, rules: FreeStart, before: Callable[[], None] | None, *, main: bool
+) -> None:
+    """The ways to start a level; `main` only where nothing speaks against it."""
+    with el("div", "stack"):
         _todays_dose(rules.as_planned)
         if before is not None:
             before()
-        _starts(exercise, start, blind)
-    if exercise.low_back_is_felt and not blind:
-        offer(lambda: start("camera", True))
+        _starts(exercise, start, blind, main=main)
+        if exercise.low_back_is_felt and not blind:
+            offer(lambda: start("camera", True))
 
 
-def _starts(exercise: Exercise, start: Start, blind: str) -> None:
+def _starts(exercise: Exercise, start: Start, blind: str, *, main: bool) -> None:
     if blind:
         note(blind)
     with el("div", "starts"):
+        first = "main big" if main else ""
         if not blind:
-            Button("Start with camera", lambda: start("camera", False), "main big", "camera")
-        Button("Start without camera", lambda: start("paced", False), "main big" if blind else "", "beat")
+            Button("Start with camera", lambda: start("camera", False), first, "camera")
+        Button("Start without camera", lambda: start("paced", False), first if blind else "", "beat")
         Button("I count by hand", lambda: start("hand", False), "", "hand")
     if not blind:
         Words("p", f"{_CAMERA[exercise.camera or 'any']} {exercise.camera_why or ''}", "soft")

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from nicegui import ui
 
+from psoas.app.live.live_day import LiveDay
 from psoas.app.live.live_session import LiveSession
 from psoas.app.state import AppState
 from psoas.app.widgets import effort as how_hard
@@ -87,15 +88,27 @@ def build(house: AppState, running: LiveSession) -> None:
     exercise = running.exercise
     ui.add_head_html(_BACK)
     with frame(exercise.name, "levels", "session"):
-        _SessionPage(house, running)
+        MarchPanel(house, running)
 
 
-class _SessionPage:
-    """One page before one running session; it may come and go while the session stays."""
+class MarchPanel:
+    """What is shown of one running session; it may come and go while the session stays.
 
-    def __init__(self, house: AppState, running: LiveSession) -> None:
+    Parameters
+    ----------
+    house : AppState
+        For journal, programme, seat and camera.
+    running : LiveSession
+        The session.
+    day : LiveDay, optional
+        The led day that the session is part of; None where it stands alone.
+    """
+
+    def __init__(self, house: AppState, running: LiveSession, day: LiveDay | None = None) -> None:
         self.house = house
         self.running = running
+        self.day = day
+        self.closed = False
         self.client = ui.context.client
         self.camera_state = "off"
         self.camera_says = ""
@@ -113,7 +126,7 @@ class _SessionPage:
     def _build(self) -> None:
         exercise = self.running.exercise
         with el("div", "title"):
-            Words("h1", f"Level {exercise.level} · {exercise.name}")
+            Words("h1", f"Level {exercise.level} · {exercise.name}", tabindex="-1")
             self.progress = Words("p", "", "soft")
         if self.running.view.silent and self.house.is_quiet():
             note("These are your quiet hours, so voice and sounds are off. “Unmute” switches them on for this time.")
@@ -221,9 +234,19 @@ class _SessionPage:
             self.house.burn(self.client.id)
 
         self.client.on_delete(gone)
+        self._gone = gone
         self.show(self.running.view)
+        if self.client.has_socket_connection:
+            self._sit_down()
+
+    def close(self) -> None:
+        """End it, because something else takes its place on the page."""
+        self.closed = True
+        self._gone()
 
     def _sit_down(self) -> None:
+        if self.closed:
+            return
         if self.house.seat.take(self.client.tab_id or self.client.id, self.client.id):
             self._lead()
         else:
@@ -353,7 +376,7 @@ class _SessionPage:
             with self.alert:
                 note(str(refused), "warn")
             return
-        ui.navigate.to(f"/session/{other.key}")
+        self._change_to(other)
 
     def _too_hard(self) -> None:
         """Finish this set, and offer something easier for the next ones, or for the next time."""
@@ -371,7 +394,13 @@ class _SessionPage:
         if not self.house.seat.has(self.client.id):
             return
         self.left = True
-        ui.navigate.to(f"/session/{self.house.ease(self.running, easier).key}")
+        self._change_to(self.house.ease(self.running, easier))
+
+    def _change_to(self, other: LiveSession) -> None:
+        if self.day is not None:
+            self.day.change_to(other)
+        else:
+            ui.navigate.to(f"/session/{other.key}")
 
     def _mute(self) -> None:
         silent = not self.running.view.silent
@@ -405,7 +434,7 @@ class _SessionPage:
         if view.phase == "done":
             self._leave(view)
             return
-        if view.session_id is not None and not self.named:
+        if view.session_id is not None and not self.named and self.day is None:
             # From now on the address outlives a restart of psoas, and nothing of it says how one came here.
             self.named = True
             ui.navigate.history.replace(f"/session/{view.session_id}")
@@ -462,6 +491,8 @@ class _SessionPage:
         self.left = True
         if view.hurt:
             ui.navigate.to("/hurt" if view.session_id is None else f"/hurt/{view.session_id}")
+            return
+        if self.day is not None:  # it goes on to what comes next by itself
             return
         ui.navigate.to("/" if view.session_id is None else f"/summary/{view.session_id}")
 

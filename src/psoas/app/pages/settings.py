@@ -12,6 +12,7 @@ from psoas.journal.profile_form import ACTIVITIES
 from psoas.plan.reasons import capital
 from psoas.plan.screening import questions as screening_questions
 
+COUNTED_BY = {"camera": "The camera", "paced": "A beat leads me, without a camera", "hand": "I count by hand"}
 _SEXES = {"": "Not said", "female": "Female", "male": "Male"}
 
 
@@ -63,6 +64,8 @@ class _About:
                 form.choice("sex", "Your sex", _SEXES)
                 form.choice("country", "Where you are, for the emergency number", _countries())
         with section("How psoas behaves"):
+            with el("div", "fields"):
+                form.choice("counting", "Who counts the march", COUNTED_BY)
             Words("p", "In quiet hours voice and sounds of a session are off, unless you switch them on there.", "soft")
             with el("div", "fields"):
                 form.text("quiet_from", "Quiet from, such as 22:00", short=True)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from nicegui import ui
 
-from psoas.app.live import guided_session
 from psoas.app.live.guided_session import LiveGuidedStep
 from psoas.app.pages.after_session import AfterStep, to_top
 from psoas.app.pages.exercise import equipment
@@ -69,7 +68,7 @@ class PartPanel:
     """What is done now, in large letters, which side, and how long it still lasts."""
 
     def __init__(self) -> None:
-        with el("section", "now", aria_label="PartPanel") as self._box:
+        with el("section", "now", aria_label="Now") as self._box:
             with el("div", "words"):
                 self._side = Words("p", "", "which")
                 with el("div", role="status"):
@@ -105,19 +104,15 @@ class PartPanel:
             self._ring.style(f"--share: {max(0.0, view.left_s) / view.seconds:.3f}")
 
 
-def build(house: AppState, exercise: Exercise, short: bool, at: str = "") -> None:
-    """Build the page ``/step/{id}`` of an exercise that has a guide.
-
-    `at` is where the step was when the server was stopped (see `psoas.app.live.guided_session`).
-    """
+def build(house: AppState, exercise: Exercise, short: bool) -> None:
+    """Build the page ``/step/{id}`` of an exercise that has a guide."""
     how = leading(history_of(house.store), house.today(), exercise, house.catalogue, short=short)
-    led = house.steps.of(exercise.id)
+    led = house.steps.under_way(how) or house.steps.of(exercise.id)
     if how.closed and (led is None or led.view.outcome is None):
         _closed(house, how, short)
         return
     with frame(exercise.name, "today", "session led"):
-        led = led or house.steps.begin(how, guided_session.read(at, house.today().date()))
-        _StepPage(house, led, how.why, short)
+        StepPanel(house, led or house.steps.begin(how), how.why, short)
 
 
 def _closed(house: AppState, how: Leading, short: bool) -> None:
@@ -142,18 +137,40 @@ def _choose(house: AppState, exercise: Exercise, short: bool) -> None:
     ui.navigate.to(f"/step/{exercise.id}?short={int(short)}")
 
 
-class _StepPage:
-    """One page before one step that is led; it may come and go while the step stays."""
+class StepPanel:
+    """What is shown of one step that is led; it may come and go while the step stays.
 
-    def __init__(self, house: AppState, led: LiveGuidedStep, why: str, short: bool) -> None:
+    Parameters
+    ----------
+    house : AppState
+        For journal, programme and date.
+    led : LiveGuidedStep
+        The step.
+    why : str
+        Why it is on today; "" to leave that out.
+    short : bool
+        In the short version of the day.
+    go_on : callable, optional
+        Goes on with the led day that this step is part of; None where it stands alone.
+    """
+
+    def __init__(
+        self,
+        house: AppState,
+        led: LiveGuidedStep,
+        why: str,
+        short: bool,
+        go_on: Callable[[], None] | None = None,
+    ) -> None:
         self.house = house
+        self.go_on = go_on
+        self.closed = False
         self.led = led
         self.short = short
         self.client = ui.context.client
         self.after: AfterStep | None = None
         self.trouble = ""
         self.shown = ""
-        self.marked: str | None = None
         self._build(why)
         self._connect()
 
@@ -193,8 +210,17 @@ class _StepPage:
         self.client.on_disconnect(lambda: self.led.unwatch(self))
         self.client.on_delete(lambda: self.led.unwatch(self))
         self.show(self.led.view)
+        if self.client.has_socket_connection:
+            self._look()
+
+    def close(self) -> None:
+        """End it, because something else takes its place on the page."""
+        self.closed = True
+        self.led.unwatch(self)
 
     def _look(self) -> None:
+        if self.closed:
+            return
         self.led.watch(self, self._told)
         self.led.speaker = self
         self.show(self.led.view)
@@ -244,12 +270,11 @@ class _StepPage:
             figure.set_visibility(name in view.figures)
             figure.rest(view.phase == "paused")
             figure.show_side(view.side)
-        if over and self.after is None:
+        if over and self.after is None and (self.go_on is None or view.outcome == "stopped"):
             with self.end:
-                self.after = AfterStep(self.house, self.led, self.short, self._leave_only_the_end)
+                self.after = AfterStep(self.house, self.led, self.short, self._leave_only_the_end, self.go_on)
         if self.led.trouble != self.trouble:
             self._complain(self.led.trouble)
-        self._mark()
         part = {"ready": "ready", "done": "done"}.get(view.phase, "under way")
         if part != self.shown:
             self.shown = part
@@ -268,14 +293,6 @@ class _StepPage:
         self.ease.show("Too hard" if under_way else "Easier form")
         self.quiet.set_visibility(view.phase != "done")
         self.quiet.show(*(("Unmute", "sound") if self.led.silent else ("Mute", "mute")))
-
-    def _mark(self) -> None:
-        """Write where the step is into the address, which a reload after a stop of the server brings back."""
-        at = str(self.led.bookmark or "")
-        if at != self.marked:
-            self.marked = at
-            end = f"?short={int(self.short)}" + (f"&at={at}" if at else "")
-            ui.run_javascript(f"history.replaceState(history.state, '', '{end}')")
 
     def _leave_only_the_end(self) -> None:
         self.title.set_visibility(False)

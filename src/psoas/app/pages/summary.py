@@ -154,7 +154,7 @@ def build(house: AppState, record: SessionRecord) -> None:
         if record.state == "running":
             not_ended(house, record)
         _scores(record, reps)
-        felt_section(house, record, reps)
+        felt_section(house, record)
         by_set(house.store.reps(record.id, short=True))
         _beside(house, record, exercise, reps)
         _could_tell_work(house, reps)

@@ -1,51 +1,45 @@
-"""Today: what is on, why, and the few questions that are due."""
+"""Today: one button that leads the whole day, what the day consists of, and one tap away all that may be changed."""
 
 from __future__ import annotations
 
 from nicegui import ui
 
-from psoas.app.live.guided_session import LiveGuidedStep
+from psoas.app.pages import led_day
+from psoas.app.pages.change_today import change_today
 from psoas.app.pages.screening import welcome
 from psoas.app.state import AppState
-from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets import questions
-from psoas.app.widgets.elements import Button, Words, bullets, el, link, note, section
-from psoas.app.widgets.figure import still_of
+from psoas.app.widgets.elements import Button, Words, el, html, icon, link, note
+from psoas.app.widgets.figure import Figure, PauseButton, first_figure
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.open_session import unended_note
-from psoas.app.widgets.questions import today_offers, well_enough
-from psoas.app.widgets.scale import PAIN, NumberScale
+from psoas.app.widgets.questions import well_enough
 from psoas.app.widgets.verdict import languages, show_verdict
-from psoas.journal.answers import Answer, Choice, StepDone, StepState
-from psoas.journal.records import Counting
 from psoas.plan import screening
-from psoas.plan.cut import pain_now
 from psoas.plan.history import History
-from psoas.plan.ladder import rung_of, smaller
+from psoas.plan.ladder import rung_of
 from psoas.plan.outcomes import no_useful_change
 from psoas.plan.today import Today, TodayStep, today
-from psoas.programme.model import Exercise
-from psoas.report.words import left_today, minutes, plural, whole_minutes
-from psoas.session.refusals import NotTodayError
+from psoas.report.words import min_words
 from psoas.session.safety import verdict
 
-_STATE = {"done": "Done today.", "skipped": "Left out today.", "stopped": "Stopped today."}
+_STATE = {"done": "Done", "skipped": "Left out", "stopped": "Stopped"}
 
 
-def build(house: AppState, short: bool) -> None:
-    """Build the page ``/today``."""
-    show(house, house.history(), short=short)
+def build(house: AppState, short: bool, change: bool) -> None:
+    """Build the page ``/today``; with `change`, what may be changed is unfolded."""
+    show(house, house.history(), short=short, change=change)
 
 
-def show(house: AppState, history: History, *, short: bool = False) -> None:
+def show(house: AppState, history: History, *, short: bool = False, change: bool = False) -> None:
     """Build the same from a history that was read already."""
     day = today(history, house.today(), house.catalogue, short=short)
-    with frame("Today", "today"):
+    with frame("Today", "today") as main:
         if day.gate == "screen":
             with el("div", "stack narrow"):
                 welcome(history)
         elif day.gate == "open":
-            _day(house, history, day, short)
+            _open(house, history, day, main, short=short, change=change)
         elif history.screening is not None:
             with el("div", "stack narrow"):
                 show_verdict(house, verdict(history.screening.what, (), history.profile.country, languages()))
@@ -61,192 +55,77 @@ def _confirm(house: AppState, history: History) -> None:
     ui.navigate.to("/today")
 
 
-def _day(house: AppState, history: History, day: Today, short: bool) -> None:
-    with el("div", "stack"):
+def _open(house: AppState, history: History, day: Today, main: ui.element, *, short: bool, change: bool) -> None:
+    with el("section", "start-day", aria_label="Today"):
         Words("h1", "Today")
+        found = house.unended(history)
+        if found is not None and found.refused:
+            unended_note(house, found, said=day.decision.reason)
+        elif day.due():
+            begun = found is not None or any(_begun(house, step) for step in day.steps)
+            Button(
+                f"{'Go on' if begun else 'Start today'} · {min_words(day.minutes())}",
+                lambda: led_day.show(house, house.lead_day(house.counting(), short=short), main),
+                "main big start",
+                "play",
+            )
+        else:
+            note("Nothing is left for today.", "good")
         Words("p", day.decision.reason, "lead")
-        Words("p", left_today(day.minutes()), "soft")
+        _strip(house, day)
+    with el("div", "row day-links"):
         if day.decision.kind in ("too-sore", "easy-days"):
             link("What to do in a flare-up", "/learn/flare-up", "btn")
         if said := no_useful_change(history.answers, history.profile.activities, day.day):
             with note(said):
                 link("Progress has a page to take along", "/progress")
-        with el("div", "choice", role="group", aria_label="Length"):
-            for text, on in (("All of it", False), ("Short, for a bad day", True)):
-                link(text, f"/today?short={int(on)}", **({"aria_current": "true"} if on == short else {}))
-    questions.morning(house, day.asks)
     if day.decision.kind != "ill":
         well_enough(house)
-    with section("The four steps"), el("ol", "plain stack day"):
-        for number, step in enumerate(day.steps, 1):
-            with el("li", "card step"):
-                with el("div", "stack"):
-                    _step(house, history, day, number, step, short=short)
-                if step.state == "due" and not step.locked:
-                    _still(house, day, step)
+    change_today(house, history, day, short=short, unfolded=change)
     questions.over_weeks(house, history, day.asks)
-    with el("div", "row"):
-        link("What to expect", "/learn/expect", "btn")
-        if day.decision.kind not in ("too-sore", "easy-days"):
-            link("A flare-up: what to do", "/learn/flare-up", "btn")
-        link("Something has changed: the questions again", "/first", "btn")
-        link("What psoas decided so far, and why", "/plan", "btn")
-        link("Settings: what bothers you, goals, quiet hours", "/settings", "btn")
-
-
-def _step(house: AppState, history: History, day: Today, number: int, step: TodayStep, *, short: bool) -> None:
-    exercise = house.catalogue.by_id(step.exercise_id)
-    name = next(text.name for text in house.catalogue.steps if text.id == step.step)
-    optional = ", if you like" if step.optional else ""
-    Words("p", f"{number} {name} · {whole_minutes(step.minutes)}{optional}", "eyebrow")
-    with el("h3"):
-        link(exercise.name, _how(day, step))
-    if step.step == "strengthen":
-        _strengthen(house, history, day, step)
-        if step.also is not None:
-            _beside_the_march(house, step.also, short=short)
-        return
-    if step.locked:
-        note(step.locked, "warn")
-        return
-    Words("p", step.why, "soft")
-    if step.state != "due":
-        note(_STATE[step.state], "good" if step.state == "done" else "")
-    elif led := house.steps.under_way((step.exercise_id, *step.others)):
-        _under_way(house, step, led, short=short)
-    else:
-        _due(house, step, exercise, short=short)
-    if step.step == "habit":
+    with el("details", "change more"):
+        Words("summary", "More")
         with el("div", "row"):
+            link("Why this plan", "/plan", "btn")
+            link("What to expect", "/learn/expect", "btn")
+            if day.decision.kind not in ("too-sore", "easy-days"):
+                link("A flare-up: what to do", "/learn/flare-up", "btn")
+            link("Something has changed: the questions again", "/first", "btn")
             link("Your desk", "/desk", "btn")
+            link("Settings", "/settings", "btn")
 
 
-def _still(house: AppState, day: Today, step: TodayStep) -> None:
-    """What the step looks like, beside its words where there is room; it stays still, for nothing is done by it yet."""
+def _begun(house: AppState, step: TodayStep) -> bool:
+    """Whether anything of a step was done today, or it is under way."""
+    ids = (step.exercise_id, *step.others)
+    return step.state in ("done", "stopped") or any(house.steps.is_under_way(each) for each in ids)
+
+
+def _strip(house: AppState, day: Today) -> None:
+    """The four steps as one strip of small moving pictures, each the way to how it is done."""
+    figures: list[Figure] = []
+    with el("div", "strip-box"):
+        with el("ol", "plain strip", aria_label="The four steps"):
+            for number, step in enumerate(day.steps, 1):
+                with el("li", "off" if step.locked or step.state != "due" else ""):
+                    _piece(house, day, number, step, figures)
+        PauseButton(figures)
+
+
+def _piece(house: AppState, day: Today, number: int, step: TodayStep, figures: list[Figure]) -> None:
     exercise = house.catalogue.by_id(step.exercise_id)
-    band = step.step == "strengthen" and rung_of(day.decision.rung).banded
-    with el("div", "glance", aria_hidden="true"):
-        still_of(house.catalogue, exercise, band, easy=step.easier)
-
-
-def _due(house: AppState, step: TodayStep, exercise: Exercise, *, short: bool) -> None:
-    """The ways to do a step, to leave it out, or to take another one instead."""
-    if step.easier:
-        with note("In its easier form:"):
-            bullets(exercise.easier)
-    with el("div", "row"):
-        link("Start, led by voice", f"/step/{step.exercise_id}?short={int(short)}", "btn main", "play")
-        Button("Done", lambda: _did(house, step, "done"), icon_name="good")
-        Button("Leave it out", lambda: _did(house, step, "skipped"))
-    if step.others:
-        with el("details", "change"):
-            Words("summary", "Something else")
-            with el("div", "row", role="group", aria_label=f"Instead of {exercise.name}"):
-                for other in step.others:
-                    Button(house.catalogue.by_id(other).name, lambda other=other: _swap(house, other), "", "repeat")
-
-
-def _under_way(house: AppState, step: TodayStep, led: LiveGuidedStep, *, short: bool) -> None:
-    """What was done of a step that nobody ended, and the two ways on from there."""
-
-    def leave() -> None:
-        led.leave_at_that()
-        ui.navigate.to(f"/today?short={int(short)}")
-
-    other = "" if led.exercise.id == step.exercise_id else f" of {led.exercise.name}"
-    with note(f"You stopped after {minutes(led.view.spent_s)}{other}."), el("div", "row"):
-        link("Go on", f"/step/{led.exercise.id}?short={int(short)}", "btn main", "play")
-        Button("Leave it at that", leave, icon_name="good")
-
-
-def _how(day: Today, step: TodayStep) -> str:
-    """Where it is told how a step is done."""
-    if step.step != "strengthen":
-        return f"/exercise/{step.exercise_id}"
-    rung = rung_of(day.decision.rung)
-    return f"/level/{rung.level}?band={int(rung.banded)}"
-
-
-def _swap(house: AppState, exercise_id: str) -> None:
-    house.tell(Choice("swap", exercise=exercise_id))
-    ui.navigate.to("/today")
-
-
-def _did(house: AppState, step: TodayStep, state: StepState) -> None:
-    did = StepDone(step.step, step.exercise_id, state, swapped_from=step.swapped_from)
-    house.tell(did)
-    ui.navigate.to("/today")
-
-
-def _strengthen(house: AppState, history: History, day: Today, step: TodayStep) -> None:
-    """The march: why it is on or not, how it starts, and what may be changed about it."""
-    due = step.state == "due" and day.decision.train
-    if day.decision.reason in (step.locked, step.why):  # it stands above already
-        if step.state == "due" and not day.decision.train:
-            Words("p", "Not today: the reason stands above.", "soft")
-    elif step.locked:
-        note(step.locked, "warn")
-    else:
-        Words("p", step.why, "soft")
-    if step.state != "due":
-        note(_STATE[step.state], "good" if step.state == "done" else "")
-    if found := house.unended(history):
-        unended_note(house, found, said=day.decision.reason)
-    elif due:
-        _march(house, history, day)
-    today_offers(house, history, due=due)
-
-
-def _beside_the_march(house: AppState, step: TodayStep, *, short: bool) -> None:
-    """The exercise for the back of the hip: how it is led, or what became of it today."""
-    exercise = house.catalogue.by_id(step.exercise_id)
-    optional = ", if you like" if step.optional else ""
-    with el("div", "stack and-then"):
-        Words("p", f"And then · {whole_minutes(step.minutes)}{optional}", "eyebrow")
-        with el("h3"):
-            link(exercise.name, f"/exercise/{exercise.id}")
-        Words("p", step.why, "soft")
-        if step.state != "due":
-            note(_STATE[step.state], "good" if step.state == "done" else "")
-        else:
-            _due(house, step, exercise, short=short)
-
-
-def _march(house: AppState, history: History, day: Today) -> None:
-    decision = day.decision
-    rung = rung_of(decision.rung)
-    band = "without a band" if rung.band == "none" else f"with a {rung.band} band"
-    sets = plural(decision.plan.sets, "set")
-    Words("p", f"{sets} of {decision.plan.reps_per_side} each side, {band}.")
-    if less := smaller(decision.rung, small=decision.small):
-        note(less.note)
-    how_hard.beside_march(house, history.profile, decision)
-    if pain_now(history, day.day) is None:
-        NumberScale("How is your pain just now?", PAIN, lambda pain: _pain_now(house, pain))
-        return
-
-    def start(counting: Counting) -> None:
-        exercise = house.catalogue.level(rung.level)
-        try:
-            running = house.begin(
-                exercise, rung.banded, counting, rung=rung.id, plan=decision.plan, small=decision.small
+    march = step.step == "strengthen"
+    rung = rung_of(day.decision.rung) if march and day.decision.rung else None
+    name = next(text.name for text in house.catalogue.steps if text.id == step.step)
+    state = _STATE.get(step.state) or ("Not today" if step.locked else min_words(step.minutes))
+    to = f"/level/{rung.level}?band={int(rung.banded)}" if rung else f"/exercise/{exercise.id}"
+    label = f"Step {number}, {name}: {exercise.name}, {state.lower()}"
+    with el("a", "piece", href=to, aria_label=label):
+        with el("div", "pic", aria_hidden="true"):
+            figures += first_figure(
+                house.catalogue, exercise, bool(rung and rung.banded), easy=step.easier, tag="strip"
             )
-        except NotTodayError:  # something was answered meanwhile in another tab
-            ui.navigate.to("/today")
-            return
-        ui.navigate.to(f"/session/{running.key}")
-
-    blind = house.eyes.blind if rung.camera else ""
-    if blind:
-        note(blind)
-    seen = rung.camera and not blind
-    with el("div", "starts"):
-        if seen:
-            Button("Start with camera", lambda: start("camera"), "main big", "camera")
-        Button("Start without camera", lambda: start("paced"), "" if seen else "main big", "beat")
-        Button("I count by hand", lambda: start("hand"), "", "hand")
-
-
-def _pain_now(house: AppState, pain: int) -> None:
-    house.tell(Answer("pain-now", pain))
-    ui.navigate.to("/today")
+            if step.state == "done":
+                html(icon("good"), "span", "tick-mark")
+        Words("b", name)
+        Words("span", state)

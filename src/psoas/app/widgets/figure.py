@@ -100,10 +100,11 @@ def figures_of(catalogue: Catalogue, exercise: Exercise, band: bool = False, *, 
     return [Figure(shown, band) for shown in _shown(catalogue, exercise, easy=easy)]
 
 
-def still_of(catalogue: Catalogue, exercise: Exercise, band: bool = False, *, easy: bool = False) -> None:
-    """Show the first of these figures, at rest; nothing where there is none."""
-    for shown in _shown(catalogue, exercise, easy=easy)[:1]:
-        Figure(shown, band, tag="still").rest(True)
+def first_figure(
+    catalogue: Catalogue, exercise: Exercise, band: bool = False, *, easy: bool = False, tag: str = ""
+) -> list[Figure]:
+    """Show the first of these figures; none where there is none."""
+    return [Figure(shown, band, tag=tag) for shown in _shown(catalogue, exercise, easy=easy)[:1]]
 
 
 def _shown(catalogue: Catalogue, exercise: Exercise, *, easy: bool) -> Sequence[Exercise | Sketch]:

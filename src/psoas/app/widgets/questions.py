@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nicegui import ui
@@ -71,13 +71,6 @@ _ASKED: Mapping[str, Asked] = {
 }
 
 
-def morning(house: AppState, asks: Iterable[Ask]) -> None:
-    """Ask for the morning after, where that is due: the day's plan depends on it."""
-    for ask in asks:
-        if ask.kind == "morning" and ask.session_id is not None:
-            _morning(house, ask.session_id)
-
-
 def over_weeks(house: AppState, history: History, asks: Iterable[Ask]) -> None:
     """Build a card for the questions that are due and change nothing about the day."""
     due = [_ASKED[ask.kind] for ask in asks if ask.kind in _ASKED]
@@ -101,13 +94,9 @@ def all_of(house: AppState) -> None:
             _Question(house, asked, history, due=False)
 
 
-def _morning(house: AppState, session_id: int) -> None:
-    """Pain and sore muscles apart, for the one is a sign to do less and the other is normal."""
+def morning_after(keep: Callable[[Morning], None]) -> None:
+    """Ask for pain and sore muscles apart: one is a sign to do less, the other is normal."""
     told = Morning(None)
-
-    def keep() -> None:
-        house.tell(told, session_id=session_id)
-        ui.navigate.to("/today")
 
     def note_pain(pain: int) -> None:
         nonlocal told
@@ -121,8 +110,8 @@ def _morning(house: AppState, session_id: int) -> None:
         NumberScale(MORNING_PAIN, PAIN, note_pain)
         NumberScale(MORNING_SORE, SORENESS, note_soreness)
         with el("div", "row"):
-            Button("Keep it", keep, "main", "good")
-            Button("I do not want to say", keep)
+            Button("Keep it", lambda: keep(told), "main", "good")
+            Button("I do not want to say", lambda: keep(Morning(None)))
 
 
 class _Question:

@@ -1,0 +1,249 @@
+"""A day while it is led, apart from any page: which part is on, and the step or session that leads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from psoas.app.live.guided_session import LiveGuidedStep, LiveGuidedSteps
+from psoas.app.live.live_session import ALONE_S, LiveSession, SharedSession
+from psoas.journal.answers import Answer, Morning, StepDone, Told
+from psoas.journal.records import Counting
+from psoas.plan.cut import pain_now
+from psoas.plan.guided_step import leading
+from psoas.plan.history import History
+from psoas.plan.ladder import rung_of
+from psoas.plan.led_day import MarchPart, Part, StepPart, next_part
+from psoas.plan.today import Today, TodayStep, today
+from psoas.programme.catalogue import Catalogue
+from psoas.session.led_day import Announcing, Asking, DayAction, Leading, LedDay, Over
+from psoas.session.messages import Beep, Spoken
+from psoas.session.refusals import NotTodayError
+from psoas.session.use_cases import March, Unended, planned
+
+
+class DayHouse(Protocol):
+    """What a led day needs of the app."""
+
+    clock: Callable[[], float]
+    today: Callable[[], datetime]
+    steps: LiveGuidedSteps
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The programme as it is taught to this person."""
+
+    def history(self) -> History:
+        """All that the plan looks at."""
+
+    def tell(self, *told: Told, session_id: int | None = None) -> None:
+        """Write down what the person said."""
+
+    def unended(self) -> Unended | None:
+        """The session of the march that was begun and not ended."""
+
+    def running(self, key: str) -> LiveSession | None:
+        """The session while it runs."""
+
+    def begin_march(self, march: March, counting: Counting, *, silent: bool) -> LiveSession:
+        """Make a session."""
+
+    def is_quiet(self) -> bool:
+        """Whether it is within the person's quiet hours."""
+
+
+class LiveDay(SharedSession[Spoken | Beep]):
+    """A day that is led. Pages come and go; this stays.
+
+    Parameters
+    ----------
+    house : DayHouse
+        Journal, programme, clocks, steps and sessions.
+    counting : {"camera", "hand", "paced"}
+        Who counts the march.
+    short : bool
+        In the short version of the day.
+
+    Attributes
+    ----------
+    current : LiveGuidedStep, LiveSession or None
+        What leads just now; None between two parts.
+    silent : bool
+        Whether the voice is off.
+    """
+
+    def __init__(self, house: DayHouse, counting: Counting, *, short: bool = False) -> None:
+        super().__init__(house.clock)
+        self._house = house
+        self.counting: Counting = counting
+        self.short = short
+        self.silent = house.is_quiet()
+        self.current: LiveGuidedStep | LiveSession | None = None
+        self.engine = LedDay(house.catalogue)
+        self._passed: set[str] = set()
+        self._tell(self.go_on())
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing is left to lead."""
+        return isinstance(self.engine.state, Over)
+
+    def plan(self) -> Today:
+        """Return the plan of the day as it is now."""
+        return today(self._house.history(), self._house.today(), self._house.catalogue, short=self.short)
+
+    def go_on(self) -> list[Spoken | Beep]:
+        """Go to the next part, whatever was on."""
+        self.current = None
+        day, part = self._next()
+        return self.engine.go_to(part, self._clock(), left=self._left(day), again=self._was_under_way(part))
+
+    def look_again(self) -> None:
+        """Go by what was answered or done elsewhere while nothing was led here."""
+        state = self.engine.state
+        if isinstance(state, Asking | Announcing) and state.part != self._next()[1]:
+            self._tell(self.go_on())
+
+    def _next(self) -> tuple[Today, Part]:
+        day, history = self.plan(), self._house.history()
+        found = self._house.unended()
+        day = self._with_what_is_under_way(day)
+        levels = {exercise.id for exercise in self._house.catalogue.march}
+        pain = pain_now(history, day.day)
+        part = next_part(
+            day,
+            pain=None if pain is None else int(pain),
+            unended=found.session_id if found and not found.refused else None,
+            passed=self._passed,
+            levels=levels,
+        )
+        return day, part
+
+    def tick(self) -> None:
+        """Let time pass; nothing does between two parts while nobody looks."""
+        if self.alone_s <= ALONE_S:
+            self._tell(self.engine.tick(self._clock()))
+        self._follow()
+
+    def tap(self, action: DayAction) -> None:
+        """Do what the person asked for between two parts."""
+        self._tell(self.engine.tap(action, self._clock()))
+        self._follow()
+
+    def tell_pain(self, pain: int) -> None:
+        """Keep the pain just now; the day goes on as the plan then has it."""
+        self._house.tell(Answer("pain-now", pain))
+        self._tell(self.go_on())
+
+    def tell_morning(self, morning: Morning, session_id: int) -> None:
+        """Keep how the morning after the last session was, also that nothing was said of it."""
+        self._house.tell(morning, session_id=session_id)
+        self._tell(self.go_on())
+
+    def skip(self) -> None:
+        """Leave out the part that is announced; it can be taken back on Today."""
+        if isinstance(self.engine.state, Announcing):
+            step = self.engine.state.part.step
+            self._house.tell(StepDone(step.step, step.exercise_id, "skipped", swapped_from=step.swapped_from))
+            self._tell(self.go_on())
+
+    def pass_on(self) -> None:
+        """Leave the part that ended without being finished, and go on with the day."""
+        if isinstance(self.engine.state, Leading):
+            self._passed.add(self.engine.state.part.step.exercise_id)
+        self._tell(self.go_on())
+
+    def change_to(self, other: LiveSession) -> None:
+        """Go on with another session of the march: an easier one, or the level that is really done."""
+        self.current = other
+        self._tell([])
+        _start(other)
+
+    def later(self) -> None:
+        """Stop here: what is under way pauses, and Today offers to go on."""
+        match self.current:
+            case LiveGuidedStep() as step if step.view.phase == "running":
+                step.tap("pause")
+            case LiveSession() as session if session.view.phase in ("working", "resting"):
+                session.tap("pause")
+
+    # -- from part to part --------------------------------------------------------------------------------------------
+
+    def _follow(self) -> None:
+        """Begin what was announced, and go on where it ended by itself."""
+        state = self.engine.state
+        if not isinstance(state, Leading):
+            return
+        if self.current is None:
+            self._begin(state.part)
+        elif isinstance(self.current, LiveGuidedStep):
+            if self.current.view.outcome in ("done", "skipped"):
+                self._tell(self.go_on())
+        elif self.current.view.phase == "done" and not self.current.view.hurt:
+            self.pass_on()
+
+    def _begin(self, part: StepPart | MarchPart) -> None:
+        try:
+            current = self._march(part) if isinstance(part, MarchPart) else self._step(part.step)
+        except NotTodayError:  # something was answered meanwhile in another tab
+            self.pass_on()
+            return
+        self.current = current
+        self._tell([])  # whoever looks watches the part from now on, and hears its first words
+        _start(current)
+
+    def _step(self, step: TodayStep) -> LiveGuidedStep:
+        house = self._house
+        exercise = house.catalogue.by_id(step.exercise_id)
+        how = leading(house.history(), house.today(), exercise, house.catalogue, short=self.short)
+        led = house.steps.under_way(how)
+        if led is None and how.closed:
+            raise NotTodayError(how.closed)
+        led = led or house.steps.begin(how)
+        led.silent = self.silent
+        return led
+
+    def _march(self, part: MarchPart) -> LiveSession:
+        house = self._house
+        running = house.running(str(part.session_id)) if part.session_id is not None else None
+        if running is None:
+            day = self.plan()
+            counting = self.counting if rung_of(day.decision.rung).camera else "paced"
+            running = house.begin_march(planned(day.decision, house.catalogue), counting, silent=self.silent)
+        return running
+
+    def _was_under_way(self, part: Part) -> bool:
+        match part:
+            case MarchPart(_, session_id):
+                return session_id is not None
+            case StepPart(step):
+                return self._house.steps.is_under_way(step.exercise_id)
+            case _:
+                return False
+
+    def _with_what_is_under_way(self, day: Today) -> Today:
+        """Put in the exercise that was begun in place of the one that is planned."""
+
+        def begun(step: TodayStep) -> TodayStep:
+            other = next((one for one in step.others if self._house.steps.is_under_way(one)), "")
+            if not other or step.state != "due" or step.locked:
+                return step
+            return replace(step, exercise_id=other, swapped_from=step.swapped_from or step.exercise_id)
+
+        return replace(day, steps=tuple(begun(step) for step in day.steps))
+
+    def _left(self, day: Today) -> int:
+        return sum(step.exercise_id not in self._passed for step in day.due())
+
+
+def _start(current: LiveGuidedStep | LiveSession) -> None:
+    """Let a part run that is there to be seen."""
+    paused = current.view.phase == "paused"
+    if isinstance(current, LiveGuidedStep):
+        current.tap("resume" if paused else "start")
+    elif paused:
+        current.tap("resume")
+    elif current.view.counting != "camera":  # before a camera it begins once the position is held
+        current.tap("start")

@@ -1,0 +1,256 @@
+"""The day while it is led: one panel after the other in the same page, so that voice and camera need one permission."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+from nicegui import ui
+
+from psoas.app.live.guided_session import LiveGuidedStep
+from psoas.app.live.live_day import LiveDay
+from psoas.app.live.live_session import LiveSession
+from psoas.app.pages.day_end import day_end
+from psoas.app.pages.exercise import equipment
+from psoas.app.pages.session import FALLBACK, MarchPanel
+from psoas.app.pages.step import StepPanel
+from psoas.app.state import AppState
+from psoas.app.widgets import effort as how_hard
+from psoas.app.widgets.browser import KeyListener, Voice
+from psoas.app.widgets.elements import Button, Words, bullets, el, note
+from psoas.app.widgets.figure import first_figure
+from psoas.app.widgets.layout import frame
+from psoas.app.widgets.questions import morning_after, well_enough
+from psoas.app.widgets.scale import PAIN, NumberScale
+from psoas.plan.ladder import rung_of
+from psoas.plan.led_day import AskMorning, AskPain, MarchPart
+from psoas.programme.model import Exercise
+from psoas.report.words import whole_minutes
+from psoas.session.led_day import Announcing, Asking, Over
+from psoas.session.messages import Beep, Spoken
+
+#: The browser's Back asks whether to stop, and stays.
+_BACK = """
+if (!window.psoasLed) {
+    window.psoasLed = true;
+    history.pushState(null, "", "/go");
+    addEventListener("popstate", () => { if (window.psoasLed) emitEvent("led-back"); });
+}
+"""
+
+
+def build(house: AppState) -> None:
+    """Build the page ``/go``: the led day, where it is now."""
+    with frame("Today", "today", "session led day-led") as main:
+        day = house.day
+        if day is None or day.over:
+            day = house.lead_day(house.counting())
+        day.look_again()
+        show(house, day, main)
+
+
+def show(house: AppState, day: LiveDay, main: ui.element) -> None:
+    """Put the led day into the main part of a page, instead of what was there."""
+    main.clear()
+    main.classes("session led day-led")
+    with main:
+        DayPanel(house, day)
+
+
+class DayPanel:
+    """What is shown of a day that is led; it may come and go while the day goes on."""
+
+    def __init__(self, house: AppState, day: LiveDay) -> None:
+        self.house = house
+        self.day = day
+        self.client = ui.context.client
+        self.panel: StepPanel | MarchPanel | None = None
+        self.shown: object = None
+        self.left_s: Words | None = None
+        self.digits = ""
+        with el("div", "day-bar") as self.bar:
+            self.place = Words("p", "", "soft")
+            self.later_button = Button("Later", self._ask_later, "quiet", "pause")
+        self.box = el("div", "stack day-part")
+        self.voice = Voice()
+        self.voice.mute(day.silent)
+        with el("dialog", "card ask", aria_labelledby="later-title") as self.ask:
+            Words("h2", "Stop for now?", id="later-title")
+            Words("p", "What you did is kept. Today offers to go on from here.")
+            with el("div", "row"):
+                Button("Stop for now", self._later, "main", "pause")
+                Button("Go on", lambda: self._dialog("close"), "", "play")
+        KeyListener({" ": self._space, "ArrowRight": self._skip, **{str(n): self._digit(n) for n in range(10)}})
+        self.client.on_connect(self._look)
+        self.client.on_disconnect(lambda: self.day.unwatch(self))
+        self.client.on_delete(lambda: self.day.unwatch(self))
+        ui.on("led-back", self._ask_later)
+        if self.client.has_socket_connection:
+            self._look()
+        else:
+            self.show()
+
+    def _look(self) -> None:
+        self.day.watch(self, self._told)
+        ui.run_javascript(_BACK)
+        self.show()
+        if isinstance(self.day.engine.state, Asking | Announcing):
+            self.voice.say(self.day.engine.number, self.day.engine.said)
+
+    # -- what the person does -----------------------------------------------------------------------------------------
+
+    def _space(self) -> None:
+        if isinstance(self.day.engine.state, Announcing):
+            self.day.tap("go")
+
+    def _skip(self) -> None:
+        if isinstance(self.day.engine.state, Announcing):
+            self.day.skip()
+
+    def _digit(self, n: int) -> Callable[[], None]:
+        def press() -> None:
+            state = self.day.engine.state
+            if isinstance(state, Asking) and isinstance(state.part, AskPain):
+                self._type(n)
+
+        return press
+
+    def _type(self, n: int) -> None:
+        """Take a number by keyboard: "1" waits a moment, for it may become "10"."""
+        if self.digits == "1" and n == 0:
+            self.digits = ""
+            self.day.tell_pain(10)
+        elif n == 1 and not self.digits:
+            self.digits = "1"
+            with self.box:
+                ui.timer(1.2, self._one, once=True)
+        else:
+            self.digits = ""
+            self.day.tell_pain(n)
+
+    def _one(self) -> None:
+        if self.digits == "1" and isinstance(self.day.engine.state, Asking):
+            self.digits = ""
+            self.day.tell_pain(1)
+
+    def _ask_later(self) -> None:
+        if self.day.over:
+            ui.navigate.to("/today")
+            return
+        ui.run_javascript("history.pushState(null, '', '/go')")
+        self._dialog("showModal")
+
+    def _later(self) -> None:
+        self.day.later()
+        ui.run_javascript("window.psoasLed = false")
+        ui.navigate.to("/today")
+
+    def _dialog(self, method: str) -> None:
+        ui.run_javascript(f"getHtmlElement({self.ask.id}).{method}()")
+
+    # -- showing ------------------------------------------------------------------------------------------------------
+
+    def _told(self, messages: Sequence[Spoken | Beep]) -> None:
+        """Called by the day after every tick and tap."""
+        with self.client:
+            self.show()
+            for message in messages:
+                if isinstance(message, Spoken):
+                    self.voice.say(message.n, message.say, FALLBACK.get(message.kind, ""))
+                else:
+                    self.voice.beep(message.kind)
+
+    def show(self) -> None:
+        """Show the state of this moment; sends only what changed."""
+        state, current = self.day.engine.state, self.day.current
+        on: object = current
+        if isinstance(state, Asking):
+            on = state.part
+        elif isinstance(state, Announcing):
+            on = state.part
+            if self.left_s is not None and on == self.shown:
+                self._count_down(state)
+        elif isinstance(state, Over):
+            on = "over"
+        if on is None or on == self.shown:
+            return
+        self.shown = on
+        if self.panel is not None:
+            self.panel.close()
+            self.panel = None
+        self.left_s = None
+        self.box.clear()
+        with self.box:
+            self._fill(state, current)
+        self.bar.set_visibility(not isinstance(state, Over))
+        ui.run_javascript("scrollTo({top: 0}); document.querySelector('#main h1')?.focus({preventScroll: true})")
+
+    def _fill(self, state: object, current: LiveGuidedStep | LiveSession | None) -> None:
+        self.place.say(self._place())
+        if isinstance(state, Asking):
+            self._asking(state.part)
+        elif isinstance(state, Announcing):
+            self._announcing(state)
+        elif isinstance(state, Over):
+            ui.run_javascript("window.psoasLed = false")
+            day_end(self.house, self.day, state.reason, self._end_again)
+        elif isinstance(current, LiveGuidedStep):
+            self.panel = StepPanel(self.house, current, "", self.day.short, self.day.pass_on)
+        elif current is not None:
+            self.panel = MarchPanel(self.house, current, self.day)
+
+    def _end_again(self) -> None:
+        self.shown = None
+        self.show()
+
+    def _asking(self, part: AskMorning | AskPain) -> None:
+        if isinstance(part, AskMorning):
+            with el("div", "stack narrow"):
+                Words("h1", "First, the morning after your last session", tabindex="-1")
+                morning_after(lambda told: self.day.tell_morning(told, part.session_id))
+            return
+        with el("div", "stack narrow"):
+            Words("h1", "How is your pain right now?", tabindex="-1")
+            NumberScale("0 is none, 10 is the worst you can imagine.", PAIN, self.day.tell_pain)
+            well_enough(self.house)
+
+    def _announcing(self, state: Announcing) -> None:
+        step = state.part.step
+        exercise = self.house.catalogue.by_id(step.exercise_id)
+        band = isinstance(state.part, MarchPart) and rung_of(self.day.plan().decision.rung).banded
+        with el("div", "stage"):
+            with el("div", "see pictures"):
+                first_figure(self.house.catalogue, exercise, band, easy=step.easier)
+            with el("div", "stack do"):
+                Words("h1", exercise.name, tabindex="-1")
+                _get_ready(exercise, band)
+                if exercise.stop:
+                    note(exercise.stop[0], "warn")
+                if isinstance(state.part, MarchPart):
+                    how_hard.beside_march(self.house, self.house.history().profile, self.day.plan().decision)
+                with el("p", "starts-in", role="timer"):
+                    Words("span", "Starts in ")
+                    self.left_s = Words("b", "")
+        with el("section", "dock", aria_label="Controls"), el("div", "inner"):
+            Button("Start now", lambda: self.day.tap("go"), "main big", "play", key="Space")
+            self.wait = Button("Wait", lambda: self.day.tap("wait"), "", "pause")
+            Button("Skip", self.day.skip, "", "go", key="→")
+        self._count_down(state)
+
+    def _count_down(self, state: Announcing) -> None:
+        assert self.left_s is not None
+        self.left_s.say("when you are ready" if state.waits else f"{math.ceil(state.left_s)} s")
+        self.wait.show(*(("Go on", "play") if state.waits else ("Wait", "pause")))
+
+    def _place(self) -> str:
+        day = self.day.plan()
+        left = day.minutes()
+        return f"About {whole_minutes(left)} left" if left else ""
+
+
+def _get_ready(exercise: Exercise, band: bool) -> None:
+    bullets(exercise.start, numbered=len(exercise.start) > 1)
+    if needed := equipment(exercise, band):
+        with el("ul", "chips", aria_label="You need"):
+            for item in needed:
+                Words("li", item)
