@@ -98,7 +98,7 @@ def test_the_march_has_its_own_page(client, house):
 def test_today_starts_a_step_with_one_tap_and_keeps_the_text_within_reach(client, house):
     opened(house)
     text = text_of(client, "/today?short=1")
-    assert "Start, led by voice" in text
+    assert "Only this one, led by voice" in text
     assert "/step/warm-up?short=1" in text and "/exercise/warm-up" in text
 
 

@@ -27,6 +27,7 @@ FLAGS = [
     "--disable-sync",
     "--use-fake-device-for-media-stream",
 ]
+CLIPS = Path(__file__).parents[1] / "fixtures" / "clips"
 #: How long the clip stands still before it begins, seconds: set-up check, what is said first, countdown and slack.
 LEAD_S = 15.0
 
@@ -117,6 +118,20 @@ def clip(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
     yield flag
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def plays(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """Chromium's flag for a camera that plays one of our own clips over and over."""
+    folder = tmp_path_factory.mktemp("clips")
+
+    def flag(name: str) -> str:
+        target = folder / f"{name}.y4m"
+        if not target.exists():
+            write_y4m(CLIPS / f"{name}.mp4", target, lead_s=6.0)
+        return f"--use-file-for-fake-video-capture={target}"
+
+    return flag
 
 
 def write_y4m(source: Path, target: Path, fps: int = 10, lead_s: float = 0.0) -> None:

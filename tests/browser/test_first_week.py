@@ -70,12 +70,14 @@ class Tab:
         self.dated.at(now)
         if day.number == 0:
             self.first_time(CALM.profile)
-        page.goto(self.dated.psoas.address + "/today")
         for told in day.told:
             if isinstance(told, Morning):
+                page.goto(self.dated.psoas.address + "/go")
                 self.answer("morning", told.pain)
             elif isinstance(told, Answer) and told.asked == "pain-now":
-                self.answer("just now", told.value)
+                page.goto(self.dated.psoas.address + "/today?change=1")
+                self.answer("right now", told.value)
+        page.goto(self.dated.psoas.address + "/today?change=1")
         page.get_by_text(day.decision.reason).first.wait_for()
         for step, how in day.did:
             if step.step != "strengthen":
@@ -86,7 +88,7 @@ class Tab:
             self.dated.at(day.march.at)
             self.march(day)
         elif not day.decision.train:
-            assert page.get_by_role("button", name="I count by hand").count() == 0
+            assert page.get_by_role("button", name="Only the march").count() == 0
 
     def card(self, name: str):
         return self.page.locator("li", has=self.page.get_by_role("heading", name=name, exact=True))
@@ -101,7 +103,8 @@ class Tab:
     def march(self, day: Day) -> None:
         """Counted by hand, with the keys; the rest is skipped."""
         page = self.page
-        page.get_by_role("button", name="I count by hand").click()
+        page.get_by_role("button", name="By hand").click()
+        page.get_by_role("button", name="Only the march").click()
         page.wait_for_function("location.pathname.startsWith('/session/')")
         page.get_by_role("button", name="Start", exact=True).first.wait_for()
         page.keyboard.press(" ")
@@ -121,6 +124,7 @@ class Tab:
         for group, value in (("How hard was it", felt.effort), ("Your worst pain", felt.during)):
             buttons = page.get_by_role("group", name=group)
             buttons.get_by_role("button", name=re.compile(rf"^{value}\b")).first.click()
+        page.get_by_text("Form, and a note to yourself").click()
         form = page.get_by_role("group", name="Did your form hold")
         form.get_by_role("button", name="Yes" if felt.form_kept else "No").click()
         page.get_by_role("button", name="Keep it").click()

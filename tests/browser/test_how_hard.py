@@ -19,7 +19,7 @@ def test_the_warning_stands_beside_the_march_and_before_its_start_and_leaves_whe
     for told in (profile, Choice("placement", "6b")):
         psoas.journal("tell", told, now - timedelta(days=3))
     psoas.journal("tell", Answer("pain-now", 0), now)
-    page = chromium(psoas, width=390, scheme=scheme, path="/today")
+    page = chromium(psoas, width=390, scheme=scheme, path="/today?change=1")
     warning = page.get_by_text("level 6 with your red band comes near the most")
     warning.wait_for()
     bar = page.get_by_text("Leg that carries you")
@@ -31,7 +31,8 @@ def test_the_warning_stands_beside_the_march_and_before_its_start_and_leaves_whe
     for width in (320, 1440):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.get_by_role("button", name="I count by hand").click()
+    page.get_by_role("button", name="By hand").click()
+    page.get_by_role("button", name="Only the march").click()
     page.get_by_role("heading", name="When you are ready").wait_for()
     assert warning.is_visible()
     page.get_by_role("button", name="Start", exact=True).first.click()

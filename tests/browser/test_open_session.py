@@ -20,8 +20,9 @@ def march(page, psoas):
     store = Store(psoas.data)
     store.tell(Answer("pain-now", 1), at=datetime.now().astimezone())
     store.close()
-    page.goto(psoas.address + "/today")
-    page.get_by_role("button", name="I count by hand").click()
+    page.goto(psoas.address + "/today?change=1")
+    page.get_by_role("button", name="By hand").click()
+    page.get_by_role("button", name="Only the march").click()
     page.wait_for_function("location.pathname.startsWith('/session/')")
     page.get_by_role("button", name="Start", exact=True).first.click()
     for side in ("Left", "Right"):
@@ -47,11 +48,11 @@ def leads(page):
 def test_it_is_offered_on_today_the_start_page_and_its_level_and_goes_on_from_there(psoas, chromium):
     page = chromium(psoas)
     march(page, psoas)
-    for path in ("/today", "/", "/level/1"):
+    for path in ("/today?change=1", "/", "/level/1"):
         page.goto(psoas.address + path)
         page.get_by_text(SAYS).wait_for()
-        if path == "/today":
-            assert page.get_by_role("button", name="I count by hand").count() == 0
+        if path.startswith("/today"):
+            assert page.get_by_role("button", name="Only the march").count() == 0
             assert page.get_by_text("Done today.").count() == 0
         page.get_by_role("link", name="Go on").click()
         leads(page)
@@ -75,7 +76,7 @@ def test_the_browsers_back_asks_and_only_go_on_leads_in(psoas, chromium):
     page.reload()
     leads(page)
     page.get_by_role("link", name="Today", exact=True).click()
-    page.get_by_text(SAYS).wait_for()
+    page.get_by_role("button", name="Go on · ").wait_for()
     page.go_back()
     asked(page)
     assert psoas.journal("session", 1).state == "running"
@@ -84,12 +85,12 @@ def test_the_browsers_back_asks_and_only_go_on_leads_in(psoas, chromium):
 def test_left_at_that_from_today_it_is_over_and_asked_about_and_the_day_is_done(psoas, chromium):
     page = chromium(psoas, width=390)
     march(page, psoas)
-    page.goto(psoas.address + "/today")
+    page.goto(psoas.address + "/today?change=1")
     page.get_by_role("button", name="Leave it at that").click()
     page.wait_for_function("location.pathname === '/summary/1'")
     page.get_by_role("heading", name="How was it?").wait_for()
     assert psoas.journal("session", 1).state == "stopped"
-    page.goto(psoas.address + "/today")
+    page.goto(psoas.address + "/today?change=1")
     page.get_by_text("Done today.").wait_for()
     page.get_by_text("You trained today").first.wait_for()
     assert page.get_by_text(SAYS).count() == 0
@@ -103,7 +104,7 @@ def test_after_a_killed_server_its_address_asks_and_it_goes_on_with_its_counts(p
     psoas.kill()
     start_again(psoas)
     asked(page)  # the page that was left open finds the new psoas by itself, and waits
-    page.goto(psoas.address + "/today")
+    page.goto(psoas.address + "/today?change=1")
     page.get_by_text(SAYS).wait_for()
     page.get_by_role("link", name="Go on").click()
     page.get_by_role("button", name="Start", exact=True).first.click()
@@ -118,7 +119,7 @@ def test_after_a_killed_server_its_address_asks_and_it_goes_on_with_its_counts(p
 def test_wherever_it_is_offered_it_can_be_read_named_and_touched(psoas, chromium, width, scheme):
     page = chromium(psoas, width=width, scheme=scheme)
     march(page, psoas)
-    for path in ("/today", "/", "/level/1", "/session/1?back=1", "/summary/1", "/plan"):
+    for path in ("/today?change=1", "/", "/level/1", "/session/1?back=1", "/summary/1", "/plan"):
         page.goto(psoas.address + path)
         page.get_by_text("1 left").first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
@@ -130,7 +131,7 @@ def test_a_led_step_that_was_left_waits_on_today_and_may_be_left_at_that(psoas, 
     page = chromium(psoas, width=390, path="/step/warm-up")
     page.get_by_role("button", name="Start", exact=True).click()
     page.get_by_role("button", name="Pause").wait_for()
-    page.goto(psoas.address + "/today")
+    page.goto(psoas.address + "/today?change=1")
     page.get_by_text("You stopped after").wait_for()
     page.get_by_role("link", name="Go on").click()
     page.wait_for_function("location.pathname === '/step/warm-up'")

@@ -85,12 +85,15 @@ def to_the_first_repetition(page: Any) -> Finger:
     answer_all_with_none(finger)
     finger.tap("button", "Show today")
     page.get_by_text("Start with level 1").first.wait_for()
+    finger.tap("button", "Start today")
     finger.tap("button", "1", exact=True)
-    finger.tap("button", "I count by hand")
-    page.wait_for_function("location.pathname.startsWith('/session/')")
-    finger.tap("button", "Start", exact=True)
-    finger.tap("button", "Left, one more")
-    page.wait_for_function("document.querySelector('[data-count=left]')?.innerText === '1'")
+    for first in ("Easy warm-up", "Half-kneeling hip stretch"):
+        page.get_by_role("heading", name=first).wait_for()
+        finger.tap("button", "Skip")
+    page.get_by_role("heading", name="Lying march").first.wait_for()
+    page.wait_for_function(
+        "[...document.querySelectorAll('[data-count]')].some((n) => n.innerText === '1')", timeout=120_000
+    )
     return finger
 
 

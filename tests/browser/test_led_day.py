@@ -1,0 +1,181 @@
+"""The whole day led in a real browser: one tap, and then nothing has to be touched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from browser.driving import Psoas, launch
+from psoas.journal.answers import Answer, Screening
+from psoas.journal.store import Store
+from psoas.plan.history import history_of
+
+pytestmark = pytest.mark.browser
+
+#: A psoas whose guided steps take seconds, whose march is as long as the clips are, and that waits little in between.
+QUICK = """
+import pathlib, sys
+from dataclasses import replace
+from psoas.app import server
+from psoas.app.state import AppState
+from psoas.journal.records import SetPlan
+from psoas.session import led_day, speech
+
+level, reps, part_s, place_s = {level}, {reps}, {part_s}, {place_s}
+led_day.PLACE_S = place_s
+led_day.spoken_s = lambda say: 0.0
+load = server.load
+
+def shortened():
+    whole = load()
+    def short(exercise):
+        quick = {"seconds": part_s, "ready_s": 0.0, "times": 1}
+        guide = tuple(part.model_copy(update=quick) for part in exercise.guide)
+        return exercise.model_copy(update={"guide": guide})
+    return replace(whole, exercises=tuple(map(short, whole.exercises)))
+
+class Quick(AppState):
+    def begin_march(self, march, counting, *, silent):
+        exercise = self.catalogue.level(level)
+        plan = SetPlan(1, reps, 2.0)
+        march = replace(march, exercise=exercise, rung="", band=exercise.band is not None, plan=plan, small=False)
+        return super().begin_march(march, counting, silent=silent)
+
+server.load, server.AppState = shortened, Quick
+server.serve(pathlib.Path(sys.argv[1]), {port}, False, "full")
+"""
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> Iterator:
+    """Start such a psoas; ``quick(level, reps)``, on the same port and journal when called again."""
+    running: list[Psoas] = []
+
+    def start(
+        level: int = 1, reps: int = 2, part_s: float = 60.0, place_s: float = 60.0, pain: int | None = 1
+    ) -> Psoas:
+        data = tmp_path / "data"
+        port = 0
+        if running:
+            port = int(running[-1].address.rsplit(":", 1)[1])
+        else:
+            store = Store(data)
+            store.tell(Screening("go"), at=datetime.now().astimezone())
+            if pain is not None:
+                store.tell(Answer("pain-now", pain), at=datetime.now().astimezone())
+            store.close()
+        code = QUICK
+        for name, value in {"level": level, "reps": reps, "part_s": part_s, "place_s": place_s, "port": port}.items():
+            code = code.replace(f"{{{name}}}", str(value))
+        running.append(launch(data, code))
+        return running[-1]
+
+    yield start
+    for each in running:
+        each.process.terminate()
+        each.process.wait(timeout=10)
+
+
+def steps(psoas: Psoas) -> dict[str, str]:
+    store = Store(psoas.data)
+    try:
+        return {entry.what.exercise_id: entry.what.state for entry in history_of(store).steps}
+    finally:
+        store.close()
+
+
+def heading(page, words: str, timeout: float = 60_000) -> None:
+    page.locator("#main h1, #main h2").get_by_text(words, exact=False).first.wait_for(timeout=timeout)
+
+
+def heard(page, words: str) -> None:
+    page.wait_for_function("(words) => heard.some((say) => say.startsWith(words))", arg=words)
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("level", [1, 6])
+def test_after_start_the_whole_day_is_led_without_a_touch_and_the_march_is_counted(level, quick, chromium, plays):
+    psoas = quick(level, 2, part_s=1.5, place_s=1.5)
+    page = chromium(psoas, plays(f"level{level}"), path="/today")
+    page.get_by_role("button", name="Start today").click()
+    heading(page, "Easy warm-up")
+    heading(page, "Half-kneeling hip stretch")
+    heading(page, f"Level {level}")
+    heading(page, "Done for today", 150_000)
+
+    told = steps(psoas)
+    assert [told[each] for each in ("warm-up", "half-kneeling-stretch", "plain-bridge", "break-up-sitting")] == [
+        "done"
+    ] * 4
+    (session,) = psoas.journal("sessions")
+    assert session.state == "done"
+    sides = [rep.side for rep in psoas.journal("reps", session.id)]
+    assert sorted(sides) == ["left", "left", "right", "right"]
+    spoken = page.evaluate("heard")
+    order = [next(n for n, say in enumerate(spoken) if say.startswith(word)) for word in ("First", "Next", "Last")]
+    assert order == sorted(order)
+    page.get_by_role("button", name="Keep it").wait_for()
+
+
+def test_the_pain_question_takes_a_number_from_the_keyboard_also_ten(quick, chromium):
+    psoas = quick(pain=None)
+    page = chromium(psoas, path="/today")
+    page.get_by_role("button", name="Start today").click()
+    heading(page, "How is your pain")
+    page.keyboard.press("1")
+    page.keyboard.press("0")
+    heading(page, "Easy warm-up")
+    store = Store(psoas.data)
+    assert [entry.what.value for entry in history_of(store).answers] == [10]
+    store.close()
+
+
+def test_later_stops_the_step_and_today_goes_on_with_it(quick, chromium):
+    psoas = quick()
+    page = chromium(psoas, path="/today")
+    page.get_by_role("button", name="Start today").click()
+    page.get_by_role("button", name="Start now").click()
+    page.get_by_role("button", name="Pause").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="Stop for now?").wait_for()
+    page.get_by_role("button", name="Stop for now").click()
+    page.get_by_role("button", name="Go on").click()
+    heard(page, "Let's go on")
+    heading(page, "Easy warm-up")
+    assert steps(psoas) == {}
+
+
+@pytest.mark.parametrize("begun", ["Easy warm-up", "Half-kneeling hip stretch"])
+def test_a_server_that_is_killed_in_a_step_goes_on_with_it(begun, quick, chromium):
+    psoas = quick()
+    page = chromium(psoas, path="/today")
+    page.get_by_role("button", name="Start today").click()
+    heading(page, "Easy warm-up")
+    if begun != "Easy warm-up":
+        page.keyboard.press("ArrowRight")
+        heading(page, begun)
+    page.get_by_role("button", name="Start now").click()
+    page.get_by_role("button", name="Pause").click()
+    page.get_by_role("button", name="Go on").wait_for()
+    page.wait_for_timeout(300)
+    psoas.kill()
+    quick()
+    page.goto(f"{psoas.address}/today")
+    page.get_by_role("button", name="Go on").click()
+    heard(page, "Let's go on")
+    heading(page, begun)
+
+
+def test_what_is_skipped_is_left_out_and_the_end_says_what_was_done(quick, chromium):
+    psoas = quick()
+    page = chromium(psoas, path="/today", width=390)
+    page.get_by_role("button", name="Start today").click()
+    for name in ("Easy warm-up", "Half-kneeling hip stretch", "Lying march", "Plain bridge", "Break up sitting"):
+        heading(page, name)
+        page.keyboard.press("ArrowRight")
+    heading(page, "Done for today")
+    assert set(steps(psoas).values()) == {"skipped"}
+    page.get_by_text("Next time").wait_for()
