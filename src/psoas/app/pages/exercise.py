@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from psoas.app.pages.screening import questions_first
 from psoas.app.state import AppState
-from psoas.app.widgets.elements import Button, Words, bullets, el, html, link, note, section
+from psoas.app.widgets.elements import Button, Words, bullets, el, folded, html, link, note, section
 from psoas.app.widgets.figure import Drawing, Figure, PauseButton, figures_of
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.pictures import picture_of
@@ -135,8 +135,9 @@ def build(
             Words("p", f"Level {exercise.level} of 6" if exercise.level else names[exercise.step], "eyebrow")
             Words("h1", exercise.name)
             Words("p", exercise.summary, "lead")
-            if exercise.dose:
-                _facts(exercise.dose)
+            _in_short(exercise)
+            if exercise.level:
+                _neighbours(catalogue, exercise.level, band)
         with el("div", "aside"):
             _aside(catalogue, exercise, band, start, figures, rules=rules or FreeStart(), before=before, blind=blind)
         with el("div", "text"):
@@ -153,52 +154,81 @@ def _facts(dose: Dose) -> None:
                 Words("dd", value)
 
 
+def _in_short(exercise: Exercise) -> None:
+    """The exercise in three lines."""
+    lines = (("Start", exercise.start), ("Move", exercise.move), ("Keep", exercise.hold or exercise.each_set))
+    with el("dl", "in-short"):
+        for name, sentences in lines:
+            if sentences:
+                with el("div"):
+                    Words("dt", name)
+                    Words("dd", sentences[0])
+
+
+def _neighbours(catalogue: Catalogue, level: int, band: bool) -> None:
+    """The ways to the easier level and to the harder one."""
+    with el("nav", "row", aria_label="Easier and harder"):
+        for name, number, sign in (("Easier", level - 1, "down"), ("Harder", level + 1, "up")):
+            if 1 <= number <= len(catalogue.march):
+                to = f"/level/{number}?band={int(band)}"
+                link(f"{name}: level {number}", to, "btn", sign, aria_label=f"{name}: {catalogue.level(number).name}")
+
+
 def _text(catalogue: Catalogue, exercise: Exercise, band: bool, figures: list[Drawing]) -> None:
     common = catalogue.common
-    with section("Start position"):
-        bullets(exercise.start, numbered=len(exercise.start) > 1)
+    with folded("Step by step"):
+        bullets((*exercise.start, *exercise.move), numbered=True)
         if exercise.support:
             Words("p", exercise.support, "soft")
-        if exercise.step == "habit":
-            with el("div", "row"):
-                link("Look at your desk", "/desk", "btn", "go")
-    if picture := picture_of(exercise.id):
-        with section("Finding your psoas"):
-            html(picture, "figure", "card finding-picture")
-            finding = catalogue.finding
-            bullets((finding.what, finding.where, finding.feel, finding.care))
-            with el("div", "row"):
-                link("Where is the psoas?", "/learn/psoas", "btn")
-    with section("The move"):
-        bullets(exercise.move, numbered=len(exercise.move) > 1)
-    if exercise.hold:
-        with section("What stays still"):
+        if exercise.hold:
+            Words("h3", "What stays still")
             bullets((*exercise.each_set, *exercise.hold))
-    checks_section(exercise, band, figures)
-    if exercise.band:
-        with section("The band"):
+        if exercise.band:
+            Words("h3", "The band")
             if band:
                 bullets((exercise.band.put_on, exercise.band.with_band, common.band_place))
             else:
                 bullets((exercise.band.without_band, common.band))
+        if exercise.dose:
+            _facts(exercise.dose)
+        if exercise.step == "habit":
+            with el("div", "row"):
+                link("Look at your desk", "/desk", "btn", "go")
+    _finding(catalogue, exercise)
+    checks_section(exercise, band, figures)
     guide_section(exercise)
-    if exercise.tips:
-        with section("Tips"):
-            bullets(exercise.tips)
-    with section("Make it easier"):
-        bullets(exercise.easier)
-        easier = [name for name in exercise.figures(easy=True) if name not in exercise.figures()]
-        if easier:
-            with el("div", "pictures"):
-                figures += [Figure(catalogue.sketch(name)) for name in easier]
-    if exercise.harder:
-        with section("Make it harder"):
-            bullets(exercise.harder)
+    _easier_and_harder(catalogue, exercise, figures)
     if exercise.step == "habit":
         _small_moves(catalogue, figures)
     if exercise.level:
         _every_level(common, exercise)
     _when_to_stop(common, exercise)
+
+
+def _finding(catalogue: Catalogue, exercise: Exercise) -> None:
+    if picture := picture_of(exercise.id):
+        with folded("Finding your psoas"):
+            html(picture, "figure", "card finding-picture")
+            finding = catalogue.finding
+            bullets((finding.what, finding.where, finding.feel, finding.care))
+            with el("div", "row"):
+                link("Where is the psoas?", "/learn/psoas", "btn")
+
+
+def _easier_and_harder(catalogue: Catalogue, exercise: Exercise, figures: list[Drawing]) -> None:
+    with folded("Easier and harder"):
+        Words("h3", "Make it easier")
+        bullets(exercise.easier)
+        easier = [name for name in exercise.figures(easy=True) if name not in exercise.figures()]
+        if easier:
+            with el("div", "pictures"):
+                figures += [Figure(catalogue.sketch(name)) for name in easier]
+        if exercise.harder:
+            Words("h3", "Make it harder")
+            bullets(exercise.harder)
+        if exercise.tips:
+            Words("h3", "Tips")
+            bullets(exercise.tips)
 
 
 def _when_to_stop(common: Common, exercise: Exercise) -> None:
@@ -223,7 +253,7 @@ def _todays_dose(planned: Decision | None) -> None:
 
 
 def _small_moves(catalogue: Catalogue, figures: list[Drawing]) -> None:
-    with section("Small moves for a break"), el("ul", "moves"):
+    with folded("Small moves for a break"), el("ul", "moves"):
         for move in catalogue.habit.micro_moves:
             with el("li"):
                 figures.append(Figure(catalogue.sketch(move.figure), tag=move.id))
@@ -234,7 +264,7 @@ def _small_moves(catalogue: Catalogue, figures: list[Drawing]) -> None:
 
 def _every_level(common: Common, exercise: Exercise) -> None:
     standing = exercise.posture in ("leaning", "standing")
-    with section("On every level"):
+    with folded("On every level"):
         bullets(
             (
                 common.until,

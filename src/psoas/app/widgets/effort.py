@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from psoas.app.live.live_session import LiveSession
 from psoas.app.state import AppState
-from psoas.app.widgets.elements import Words, el, html, link, note, section
+from psoas.app.widgets.elements import Words, el, folded, html, link, note
 from psoas.journal.answers import Profile
 from psoas.plan.history import profile_of
 from psoas.plan.ladder import Decision
@@ -31,7 +31,7 @@ def on_level(house: AppState, exercise: Exercise, band: bool) -> None:
     """On a level's own page: its bars, with the lightest band that the person owns, or a light one."""
     profile = profile_of(house.store)
     found = how_hard(exercise, lightest(profile) if band else "none", profile)
-    with section(_TITLE):
+    with folded(_TITLE):
         _advice(found)
         _estimate(found, profile)
 

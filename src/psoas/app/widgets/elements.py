@@ -28,6 +28,7 @@ _ICONS = {
     "undo": '<path d="M9 5 4.5 9.5 9 14M5 9.5h8.5a5.3 5.3 0 0 1 0 10.6H9"/>',
     "plus": '<path d="M12 5.5v13M5.5 12h13"/>',
     "down": '<path d="M12 5v13M5.8 12 12 18.5l6.2-6.5"/>',
+    "up": '<path d="M12 19V6M5.8 12.5 12 6l6.2 6.5"/>',
     "go": '<path d="M5 12h13M12.5 6.5 18.5 12l-6 5.5"/>',
 }
 
@@ -136,6 +137,15 @@ def section(title: str, level: str = "h2") -> ui.element:
     with part:
         Words(level, title)
     return part
+
+
+def folded(title: str) -> ui.element:
+    """A part of a page that shows only its heading until it is opened; use it with ``with``."""
+    box = el("details", "fold")
+    with box:
+        with el("summary"):
+            Words("h2", title)
+        return el("div", "stack")
 
 
 def _attributes(given: dict[str, str]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from nicegui import ui
 
-from psoas.app.widgets.elements import Words, el, section
+from psoas.app.widgets.elements import Words, el, folded
 from psoas.app.widgets.figure import Drawing
 from psoas.figure.faults import fault_pair, what_is_wrong
 from psoas.programme.model import Check, Exercise
@@ -27,10 +27,10 @@ def checks_section(exercise: Exercise, band: bool, figures: list[Drawing]) -> No
     """
     if not exercise.checks:
         return
-    with section("Right and wrong"):
+    with folded("Right and wrong"):
         Words("p", "What to look out for. Open a line to see both ways side by side.", "soft")
-        for number, check in enumerate(exercise.checks):
-            _Pair(exercise, check, band, figures).show(opened=number == 0)
+        for check in exercise.checks:
+            _Pair(exercise, check, band, figures).show(opened=False)
 
 
 class _Pair:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from nicegui import ui
 
-from psoas.app.widgets.elements import Button, Words, bullets, el, html, icon, note, section
+from psoas.app.widgets.elements import Button, Words, bullets, el, folded, html, icon, note, section
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
 from psoas.plan.offers import Easier
@@ -315,7 +315,7 @@ def guide_section(exercise: Exercise) -> None:
     checks = felt(exercise)
     if not checks:
         return
-    with section("Check it yourself"):
+    with folded("Check it yourself"):
         Words("p", "No camera sees these. You can feel them.", "soft")
         with el("dl", "felt"):
             for check in checks:
