@@ -4,6 +4,8 @@ from __future__ import annotations
 
 #: The clock that the caller reads may stand still while the computer sleeps: what is taken for such a sleep, seconds.
 SLEPT_S = 60.0
+#: A longer step than this did not pass in front of the person, seconds: the computer slept or stood still.
+STALL_S = 2.0
 
 
 class Clock:
@@ -28,6 +30,10 @@ class Clock:
         if self._start is None:
             self._start = self.t = self._used = t
         self.t = max(self.t, t)
+
+    def stalls(self, t: float) -> bool:
+        """Return whether so long has passed up to `t`, unheard of, that no timer may use it."""
+        return self._start is not None and t - self.t > STALL_S
 
     def passed(self, t: float) -> float:
         """Give the time up to `t` that no timer has used yet, and use it up."""

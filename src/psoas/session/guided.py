@@ -190,9 +190,14 @@ class Guided:
         return self._state.outcome if isinstance(self._state, Ended) else None
 
     def tick(self, t: float) -> list[Spoken | Beep]:
-        """Let time pass up to `t`; of several parts that began meanwhile only the last is spoken."""
+        """Let time pass up to `t`; a step of more than two seconds pauses instead, because nobody was led meanwhile."""
+        stalled = self._clock.stalls(t)
         self._clock.reach(t)
-        return self._pass_time(self._clock.passed(t))
+        passed_s = self._clock.passed(t)
+        if stalled and isinstance(self._state, GuidedRunning):
+            self._state = GuidedPaused(self._at, self._in_part_s)
+            return self._remark("The computer stood still, so I paused.")
+        return self._pass_time(passed_s)
 
     def tap(self, action: GuidedAction, t: float) -> list[Spoken | Beep]:
         """Do what the person asks for at `t`."""

@@ -228,7 +228,11 @@ class Session:
         perform[action]()
 
     def _reach(self, t: float) -> None:
+        stalled = self._clock.stalls(t)
         self._clock.reach(t)
+        if stalled:
+            self._clock.restart_timers()
+            self._machine.stall()
         self._journal.flush(self._clock.t)
 
     def _pass_time(self, t: float) -> None:

@@ -102,6 +102,14 @@ class StateMachine:
         if isinstance(self._interrupt(), Working | Resting):
             self._outbox.offer("paused", "Paused.", "set")
 
+    def stall(self) -> None:
+        """Wait for the person, who was not led meanwhile; by hand nothing ran that could have gone on without them."""
+        if isinstance(self.state, Working) and self.counting == "hand" and self.metronome is None:
+            return
+        if isinstance(self.state, states.Running):
+            self._interrupt()
+            self._outbox.offer("stood-still", "The computer stood still, so I paused.", "set")
+
     def resume(self) -> None:
         """Go on after a pause."""
         match self.state:
