@@ -338,7 +338,7 @@ class AppState:
             self._write_down()
         for key, running in list(self._running.items()):
             try:
-                running.engine.catch_up(self.today())
+                running.engine.catch_up(self.today(), self.clock())
                 running.tick()
             except Exception:  # one session must not stop the clock of the others
                 _log.exception("session %s", key)

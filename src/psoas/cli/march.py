@@ -178,7 +178,7 @@ class MarchLeader:
         while marching.view.phase != "done":
             key = self.press.press(LOOK_S)
             if key is None:
-                marching.catch_up(options.now())
+                marching.catch_up(options.now(), self.clock())
                 _tell(marching.tick(self.clock()), marching.view)
                 show_time(marching.view.rest_left_s)
             elif key == "t":

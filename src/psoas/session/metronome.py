@@ -45,10 +45,6 @@ def pace_at(tempo: Tempo, elapsed_s: float, side: Side) -> Pace:
     return Pace(side, "back", progress, tempo.total - elapsed_s)
 
 
-#: A longer gap between two ticks means that the machine slept or the page was hidden: nobody marched to it, seconds.
-GAP_S = 2.0
-
-
 class Metronome:
     """Beats an exercise's tempo, the legs taking turns until each has its repetitions."""
 
@@ -74,7 +70,7 @@ class Metronome:
 
     def advance(self, passed_s: float) -> Side | None:
         """Let time pass; give the side whose repetition is over, if one is. The next turn is then due."""
-        self._elapsed_s += passed_s if passed_s <= GAP_S else 0.0
+        self._elapsed_s += passed_s
         if self._elapsed_s < self._tempo.total:
             return None
         self._elapsed_s = (self._elapsed_s - self._tempo.total) % self._tempo.total
