@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import secrets
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +13,7 @@ from psoas.app.live.guided_session import LiveGuidedSteps
 from psoas.app.live.live_session import ALONE_S, LiveSession
 from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.seat import Seat, Ticket
+from psoas.app.seconds import seconds
 from psoas.coach.flat_back import FlatBackCheck
 from psoas.errors import PsoasError
 from psoas.journal.answers import Answer, Entry, Feeling, Screening, Told
@@ -72,7 +72,7 @@ class AppState:
         store: Store,
         catalogue: Catalogue,
         eyes: PoseWorker,
-        clock: SecondsClock = time.monotonic,
+        clock: SecondsClock = seconds,
         today: WallClock = lambda: datetime.now().astimezone(),
     ) -> None:
         self.store = store
