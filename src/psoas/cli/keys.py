@@ -19,6 +19,8 @@ from psoas.cli.options import say
 QUIT = "q"
 #: How long one look for a key takes, seconds: so often time passes for an engine.
 LOOK_S = 0.25
+#: Which key ends a pause, said wherever one begins.
+GO_ON = "Enter goes on."
 #: How often a Windows console is asked for a key, seconds.
 _POLL_S = 0.02
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 
 from psoas.cli import options
-from psoas.cli.keys import LOOK_S, QUIT, Asking, Gone, Keys, show_time
+from psoas.cli.keys import GO_ON, LOOK_S, QUIT, Asking, Gone, Keys, show_time
 from psoas.cli.options import say
 from psoas.cli.screening import spoken_here, tell_signs, tell_trouble, tell_verdict
 from psoas.errors import PsoasError
@@ -175,6 +175,7 @@ class MarchLeader:
 
     def _count(self, marching: Session, *, small: bool) -> tuple[March | None, str]:
         """Count until it is over: what goes on in its place, and the key that ended it, "" for none."""
+        shown = marching.view.phase
         while marching.view.phase != "done":
             key = self.press.press(LOOK_S)
             if key is None:
@@ -190,6 +191,9 @@ class MarchLeader:
                 return None, key
             elif action := _action(key, marching.view):
                 _tell(marching.tap(action, self.clock()), marching.view)
+            if marching.view.phase == "paused" != shown:
+                say.print(GO_ON, style="dim")
+            shown = marching.view.phase
         return None, ""
 
     # -- too hard -----------------------------------------------------------------------------------------------------
@@ -206,7 +210,12 @@ class MarchLeader:
             return None
         say.print(f"[bold]{TOO_HARD}[/] {escape(easier_words(easier))}")
         ask = "e takes the easier one, " if easier else ""
+        resting = marching.view.phase == "resting"
+        if resting:  # nobody is led while a line is typed
+            marching.tap("pause", self.clock())
         given = Asking(self.press).line(f"{ask}s stops for today, Enter stays with this one:").lower()
+        if resting:
+            marching.tap("resume", self.clock())
         if given == "s":
             _tell(marching.tap("stop", self.clock()), marching.view)
         return easier if given == "e" else None
