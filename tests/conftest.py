@@ -23,6 +23,15 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def shared_cases(shared_data: Path) -> Path:
+    """The folder of small inputs that failed once, beside those recordings."""
+    folder = shared_data.parent / "cases"
+    if not folder.is_dir():
+        pytest.skip("the inputs that failed once (../shared/cases) are not on this machine")
+    return folder
+
+
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """Runs psoas in this process; gives exit code, stdout and stderr."""

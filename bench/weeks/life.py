@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -209,7 +210,8 @@ class Life:
         guided.tap("start", 0.0)
         if step.easier:
             guided.tap("too-hard", 0.0)
-        guided.tick(guided.view.total_left_s + 1.0)
+        for second in range(1, math.ceil(guided.view.total_left_s) + 2):
+            guided.tick(float(second))
 
     def _march(self, lived: Day, decision: Decision, at: datetime, rest: int) -> March:
         """The march, counted by hand: left and right in turns, and stopped where it gets too much."""
@@ -235,7 +237,8 @@ class Life:
                 session.tap("count-right", t := t + REP_S)
             done.append((reps, reps))
             if session.view.phase == "resting":
-                session.tick(t := t + plan.rest_s)
+                for _ in range(math.ceil(plan.rest_s)):
+                    session.tick(t := t + 1.0)
         if session.view.phase != "done":
             session.tap("stop", t)
         self._history = None

@@ -13,18 +13,30 @@ from psoas.journal.store import Store
 from psoas.plan.history import history_of
 from psoas.programme.catalogue import load
 from psoas.programme.guide import spans
+from psoas.session.speech import STOOD_STILL
 
 pytestmark = pytest.mark.browser
 
 WARM_UP = load().by_id("warm-up")
 STRETCH = load().by_id("half-kneeling-stretch")
-#: A psoas whose seconds are those of the computer and as many more as stand in a file beside its journal.
+#: A psoas whose clock is ahead of the computer's by what stands in two files beside its journal: it runs ahead by the
+#: one and jumps by the other.
 TURNED = """
-import functools, pathlib, sys, time
+import pathlib, sys, time
 from psoas.app import server
 data = pathlib.Path(sys.argv[1])
-turned = data.with_suffix(".turned")
-server.AppState = functools.partial(server.AppState, clock=lambda: time.monotonic() + float(turned.read_text()))
+class Turned(server.AppState):
+    def __init__(self, *given):
+        self.ahead = 0.0
+        super().__init__(*given, clock=self.seconds)
+    def seconds(self):
+        return time.monotonic() + self.ahead + float(data.with_suffix(".slept").read_text())
+    def tick(self):
+        while self.ahead < (turned := float(data.with_suffix(".turned").read_text())):
+            self.ahead = min(turned, self.ahead + 1.0)
+            super().tick()
+        super().tick()
+server.AppState = Turned
 server.serve(data, 0, False, "full")
 """
 
@@ -37,6 +49,7 @@ def led(tmp_path):
     store.tell(Screening("go"), at=datetime.now().astimezone())
     store.close()
     turn(Psoas(data, None, ""), 0)
+    sleep(Psoas(data, None, ""), 0)
     running = launch(data, TURNED)
     yield running
     running.process.terminate()
@@ -44,10 +57,19 @@ def led(tmp_path):
 
 
 def turn(psoas, seconds):
-    """Set the clock to so many seconds more than the computer's, in one go."""
+    """Let the clock run quickly until it is so many seconds ahead of the computer's."""
+    _set_ahead(psoas, seconds, ".turned")
+
+
+def sleep(psoas, seconds):
+    """Let the clock jump until it is so many seconds ahead of the computer's."""
+    _set_ahead(psoas, seconds, ".slept")
+
+
+def _set_ahead(psoas, seconds, by):
     new = psoas.data.with_suffix(".new")
     new.write_text(str(seconds))
-    new.replace(psoas.data.with_suffix(".turned"))
+    new.replace(psoas.data.with_suffix(by))
 
 
 def steps(psoas):
@@ -97,6 +119,21 @@ def test_a_step_is_led_from_today_to_the_next_one_with_the_space_bar_and_survive
     page.get_by_role("heading", name=STRETCH.name).wait_for()
     page.get_by_role("button", name="Start", exact=True).wait_for()
     assert page.evaluate("heard") == []
+
+
+def test_a_page_that_comes_back_after_a_sleep_finds_the_step_paused_and_goes_on_with_it(led, chromium):
+    page = chromium(led, path=f"/step/{STRETCH.id}")
+    page.get_by_role("button", name="Start", exact=True).click()
+    page.get_by_role("button", name="Pause").wait_for()
+    sleep(led, 1800)
+    page.get_by_role("button", name="Go on").wait_for()
+    text(page, STOOD_STILL)
+    page.wait_for_function("say => heard.includes(say)", arg=STOOD_STILL)
+    assert steps(led) == []
+    page.reload()
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Pause").wait_for()
+    assert page.get_by_text(STOOD_STILL).filter(visible=True).count() == 0
 
 
 def test_where_it_hurts_the_stop_is_kept_at_once_and_the_answers_say_what_it_means(led, chromium):

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from commands import run_psoas
 from psoas.cli import keys as cli_keys
 from psoas.cli import options
 from psoas.cli import screening as cli_screening
-from psoas.cli.keys import QUIT, Lines, Terminal
+from psoas.cli.keys import GO_ON, QUIT, Lines, Terminal
 from psoas.cli.session import Leader
 from psoas.journal.answers import Answer, Choice, Feeling, Morning, Profile, Screening, StepDone
 from psoas.journal.records import RepRecord, SetPlan
@@ -31,6 +31,8 @@ from psoas.plan.screening import gate as screening_gate
 from psoas.plan.standing import pain_class
 from psoas.plan.steps import times_hurt
 from psoas.programme.catalogue import load
+from psoas.programme.guide import spans
+from psoas.session.speech import STOOD_STILL
 
 CATALOGUE = load()
 MONDAY = datetime(2026, 3, 2, 7, 30, tzinfo=UTC)
@@ -39,11 +41,23 @@ TEN = ["l"] * 10 + ["r"] * 10
 SKIPPED = ["s"]
 
 
-class Script:
-    """Keys, waiting times (seconds) and answers, in the order in which they come; then the person is gone."""
+@dataclass(frozen=True)
+class Slept:
+    """The computer sleeps so many seconds."""
 
-    def __init__(self, *input_: str | float, answers: tuple[str, ...] = ()) -> None:
-        self._input, self._answers = list(input_), list(answers)
+    seconds: float = 1800.0
+
+
+class Script:
+    """Keys, waiting times (seconds), sleeps and answers, in the order in which they come; then the person is gone.
+
+    A typed answer takes `types_s` seconds.
+    """
+
+    types_s = 0.0
+
+    def __init__(self, *came: str | float | Slept, answers: tuple[str, ...] = ()) -> None:
+        self._came, self._answers = list(came), list(answers)
         self.asked: list[str] = []
         self.t = 0.0
 
@@ -51,8 +65,11 @@ class Script:
         self.t += 0.01
         if not self._input:
             return QUIT
-        if isinstance(self._input[0], str):
-            return self._input.pop(0)  # type: ignore[return-value]
+        if isinstance(self._came[0], str):
+            return self._came.pop(0)  # type: ignore[return-value]
+        if isinstance(self._came[0], Slept):
+            self.t += self._came.pop(0).seconds  # type: ignore[union-attr]
+            return None
         self.t += timeout_s
         self._input[0] -= timeout_s
         if self._input[0] <= 0:
@@ -61,6 +78,7 @@ class Script:
 
     def line(self, ask: str) -> str | None:
         self.asked.append(ask)
+        self.t += self.types_s
         return self._answers.pop(0) if self._answers else None
 
     def clock(self) -> float:
@@ -119,6 +137,41 @@ def test_enter_counts_the_leg_whose_turn_it_is_and_u_takes_back(store: Store) ->
 def test_a_pause_stops_the_time_of_a_hold(store: Store) -> None:
     lead(store, Script("", 5.0, "p", 5000.0, answers=("1",)))
     assert told(store, StepDone) == []
+
+
+def test_a_sleep_in_a_hold_pauses_it_says_so_and_enter_goes_on(store: Store, capsys) -> None:
+    lead(store, Script("", 5.0, Slept(), 5000.0, answers=("1",)))
+    assert told(store, StepDone) == []
+    out = capsys.readouterr().out
+    assert out.count(STOOD_STILL) == 1
+    assert out.index(STOOD_STILL) < out.index(GO_ON)
+    lead(store, Script("", 5.0, Slept(), "", 400.0, answers=()))
+    (step,) = told(store, StepDone)
+    whole_s = sum(span.seconds for span in spans(CATALOGUE.by_id(step.exercise_id).guide))
+    assert (step.state, step.seconds) == ("done", pytest.approx(whole_s, abs=0.5))
+
+
+def test_a_sleep_in_a_rest_keeps_the_rest_and_enter_goes_on_with_it(store: Store, capsys) -> None:
+    rested = Script(*SKIPPED * 2, "", *TEN, 10.0, Slept(), 500.0, "", 30.0, "l", QUIT, answers=("1",))
+    lead(store, rested)
+    out = capsys.readouterr().out
+    assert out.count(STOOD_STILL) == out.count(GO_ON) == 1
+    (session,) = store.sessions()
+    assert [each.number for each in store.sets(session.id)] == [1], "40 of the 75 seconds were rested"
+
+
+def test_a_sleep_in_a_set_that_is_counted_with_keys_stops_nothing(store: Store, capsys) -> None:
+    lead(store, Script(*SKIPPED * 2, "", "l", Slept(), "r", QUIT, answers=("1",)))
+    assert STOOD_STILL not in capsys.readouterr().out
+    assert [rep.side for rep in store.reps(store.sessions()[0].id)] == ["left", "right"]
+
+
+def test_who_takes_time_to_answer_is_told_of_no_sleep_and_loses_no_rest(store: Store, capsys) -> None:
+    script = Script(*SKIPPED * 2, "", "l", "r", "t", 70.0, "l", QUIT, answers=("1", ""))
+    script.types_s = 60.0
+    lead(store, script)
+    assert STOOD_STILL not in capsys.readouterr().out
+    assert [each.number for each in store.sets(store.sessions()[0].id)] == [1], "70 of the 75 seconds were rested"
 
 
 def kind(name: str) -> Kind:

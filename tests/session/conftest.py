@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from passing import moments
 from psoas.body.skeleton import Side, Skeleton
 from psoas.coach.events import CoachState, Cue, Event, Rep
 from psoas.journal.errors import JournalFullError
@@ -50,11 +51,15 @@ class FakeCoach:
 
 
 class Stage:
-    """A session with its fake coaches, and short ways to play it."""
+    """A session with its fake coaches, and short ways to play it.
+
+    Up to each moment the time passes in steps that are no stall; `jump` leaves them out.
+    """
 
     def __init__(self, exercise: Exercise, store: Store | None, plan: SetPlan, **more: Any) -> None:
         self.coaches: list[FakeCoach] = []
         self.messages: list[Message] = []
+        self._t: float | None = None
         settings = {"started_at": STARTED, "band": True, "counting": "camera", **more}
         self.session = Session(exercise, store, plan=plan, coach=self.new_coach, **settings)
 
@@ -71,15 +76,26 @@ class Stage:
         return self.session.view
 
     def update(self, t: float, *events: Event) -> list[Message]:
+        meanwhile = self._pass(t)
         if self.coaches:
             self.coach.prepared = list(events)
-        return self._keep(self.session.update(Skeleton.nobody(t)))
+        return meanwhile + self._keep(self.session.update(Skeleton.nobody(t)))
 
     def tick(self, t: float) -> list[Message]:
-        return self._keep(self.session.tick(t))
+        return self._pass(t) + self._keep(self.session.tick(t))
 
     def tap(self, action, t: float) -> list[Message]:
-        return self._keep(self.session.tap(action, t))
+        return self._pass(t) + self._keep(self.session.tap(action, t))
+
+    def jump(self, t: float) -> list[Message]:
+        """Tick at `t` without any moment before it, as after a sleep."""
+        self._t = t
+        return self._keep(self.session.tick(t))
+
+    def _pass(self, t: float) -> list[Message]:
+        """Let time pass until just before `t`."""
+        before, self._t = t if self._t is None else self._t, t if self._t is None else max(t, self._t)
+        return [m for moment in moments(before, t) if moment < t for m in self._keep(self.session.tick(moment))]
 
     def run(self, start: float, end: float, step: float = 0.1) -> list[Message]:
         """Tick from `start` to `end` seconds."""

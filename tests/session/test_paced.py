@@ -56,7 +56,7 @@ def test_a_hand_count_switches_the_pacer_to_hand_and_it_beats_on(stage, store):
 
 def test_a_machine_that_slept_did_not_march(stage):
     played = stage(counting="paced").working()
-    played.tick(600.0)
+    played.jump(600.0)
     assert (played.view.left, played.view.right) == (0, 0)
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from passing import moments
 from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import SetPlan
 from psoas.session.refusals import SessionError
@@ -28,7 +29,8 @@ def test_a_killed_session_goes_on_in_its_set_with_its_counts(stage, store, catal
     view = session.view
     assert (view.phase, view.set_number, view.left, view.right, view.sets) == ("ready", 1, 1, 1, 2)
     session.tap("start", 500.0)
-    session.tick(500.0 + session.view.countdown_left_s)
+    for moment in moments(500.0, 500.0 + session.view.countdown_left_s):
+        session.tick(moment)
     session.tap("count-left", 520.0)
     assert session.view.left == 2
     (found,) = store.sets(view.session_id)
@@ -95,8 +97,8 @@ def test_a_session_that_does_not_exist_is_not_resumed(store, catalogue):
 def test_where_the_computer_slept_in_a_session_the_time_is_made_up_for(stage, store):
     played = stage(counting="hand").working()
     played.tap("count-left", 10.0)
-    played.session.catch_up(STARTED + timedelta(seconds=30))  # clocks differ a little: that is no sleep
+    played.session.catch_up(STARTED + timedelta(seconds=30), 10.0)  # clocks differ a little: that is no sleep
     played.tap("count-right", 11.0)
-    played.session.catch_up(STARTED + timedelta(hours=9))
+    played.session.catch_up(STARTED + timedelta(hours=9), 11.0)
     played.tap("count-left", 12.0)
     assert [rep.end_s for rep in store.reps(played.view.session_id)] == [10.0, 11.0, 9 * 3600.0 + 1.0]

@@ -107,8 +107,8 @@ def test_a_reminder_waits_until_the_count_is_said_and_interrupts_nothing(played)
 def test_a_correction_goes_before_a_reminder(played):
     stage = played().working()
     t = march(stage, 20.0, 3)
-    stage.coach.prepared = [cue(t + 3.0)]
-    assert said(stage.update(t + 3.0, cue(t + 3.0))) == ["Keep the other leg still."]
+    stage.coach.prepared = [cue(t + 1.0)]
+    assert said(stage.update(t + 1.0, cue(t + 1.0))) == ["Keep the other leg still."]
 
 
 def test_whoever_counts_by_hand_or_follows_the_beat_is_reminded_too(played):

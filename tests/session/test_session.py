@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from passing import moments
 from psoas.coach.events import Pause, Unseen
 from psoas.journal.records import SetPlan
 from psoas.session.messages import Beep, Counted, RestOver, SessionDone, SetDone, Uncounted
@@ -393,7 +394,8 @@ def test_the_real_coach_is_the_one_that_watches_unless_told_otherwise(stage, lyi
         lying_march, None, started_at=stage().session.started_at, plan=SetPlan(1, 1, 0), band=True, counting="camera"
     )
     session.tap("start", 0.0)
-    session.tick(5.0)
+    for moment in moments(0.0, 5.0):
+        session.tick(moment)
     session.update(Skeleton.nobody(5.1))
     assert session.view.now.seen is False
 

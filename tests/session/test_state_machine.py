@@ -7,6 +7,7 @@ from typing import get_args
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from passing import STEP_S
 from psoas.journal.records import SetPlan
 from psoas.session.messages import Counted, SessionDone, SetDone, Spoken, Uncounted
 from psoas.session.view import Action
@@ -35,6 +36,12 @@ steps = st.lists(
 plans = st.builds(SetPlan, st.integers(1, 3), st.integers(1, 2), st.sampled_from([0, 5, 60]), st.sampled_from([0, 5]))
 
 
+def led(wait: float) -> list[tuple[str, None, float]]:
+    """Steps in which so much time passes before the person, seconds."""
+    whole, left = divmod(wait, STEP_S)
+    return [("tick", None, STEP_S)] * int(whole) + [("tick", None, left)]
+
+
 def play(stage: Stage, kind: str, what: str | None, t: float) -> list:
     if kind == "tap":
         return stage.tap(what, t)
@@ -56,8 +63,8 @@ def test_no_order_of_taps_breaks_the_rules(steps, plan, counting, begun, stage, 
     played = stage(plan, counting=counting)
     t, given_up = 0.0, set()
     # A tap first lets the time pass: shown as a step of its own, so that each step is one change.
-    apart = [s for kind, what, wait in steps for s in (("tick", None, wait), (kind, what, 0.0))]
-    for kind, what, wait in [("tap", "start", 0.0), ("tick", None, 5.0), *apart] if begun else apart:
+    apart = [s for kind, what, wait in steps for s in (*led(wait), (kind, what, 0.0))]
+    for kind, what, wait in [("tap", "start", 0.0), *led(5.0), *apart] if begun else apart:
         t += wait
         before = played.view
         messages = play(played, kind, what, t)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from passing import moments
 from psoas.biomechanics.anthropometry import Physique, loop_of
 from psoas.biomechanics.load import loads
 from psoas.journal.answers import Band, Profile
@@ -36,7 +37,8 @@ def kept(
     )
     session.tap("start", 100.0)
     begun = 100.1 + session.view.countdown_left_s
-    session.tick(begun)
+    for moment in moments(100.0, begun):
+        session.tick(moment)
     for skeleton in synthetic(exercise, lead_s=2.0, yaw_deg=0, elevation_deg=0, far_confidence=far_confidence):
         session.update(replace(skeleton, t=skeleton.t + begun))
     session.tap("stop", 200.0)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from passing import moments
 from psoas.journal.records import SetPlan
 from psoas.session.session import Session
 from psoas.testing import synthetic
@@ -20,7 +21,8 @@ def test_a_whole_set_before_the_camera_is_counted_kept_and_ended(level, catalogu
     session = Session(exercise, store, started_at=STARTED, plan=plan, band=True, counting="camera")
     session.tap("start", 100.0)
     begun = 100.0 + session.view.countdown_left_s
-    session.tick(begun)
+    for moment in moments(100.0, begun):
+        session.tick(moment)
     messages = []
     for skeleton in synthetic(exercise, [("left", 1.0), ("right", 1.0), ("left", 1.0), ("right", 1.0)], lead_s=2.0):
         messages += session.update(replace(skeleton, t=skeleton.t + begun))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import secrets
 import sys
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -15,6 +14,7 @@ from psoas.app.live.live_day import LiveDay
 from psoas.app.live.live_session import ALONE_S, LiveSession
 from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.seat import Seat, Ticket
+from psoas.app.seconds import seconds
 from psoas.coach.flat_back import FlatBackCheck
 from psoas.errors import PsoasError
 from psoas.journal.answers import Answer, Entry, Feeling, Screening, Told
@@ -76,7 +76,7 @@ class AppState:
         store: Store,
         catalogue: Catalogue,
         eyes: PoseWorker,
-        clock: SecondsClock = time.monotonic,
+        clock: SecondsClock = seconds,
         today: WallClock = lambda: datetime.now().astimezone(),
     ) -> None:
         self.store = store
@@ -373,7 +373,7 @@ class AppState:
             self._write_down()
         for key, running in list(self._running.items()):
             try:
-                running.engine.catch_up(self.today())
+                running.engine.catch_up(self.today(), self.clock())
                 running.tick()
             except Exception:  # one session must not stop the clock of the others
                 _log.exception("session %s", key)

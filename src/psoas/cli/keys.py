@@ -19,6 +19,8 @@ from psoas.cli.options import say
 QUIT = "q"
 #: Timeout when waiting for a key, seconds, and so the interval between the session's ticks.
 LOOK_S = 0.25
+#: Which key ends a pause, said wherever one begins.
+GO_ON = "Enter goes on."
 #: Interval between polls of a Windows console, seconds.
 _POLL_S = 0.02
 

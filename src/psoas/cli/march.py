@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich.markup import escape
 
 from psoas.cli import options
-from psoas.cli.keys import LOOK_S, QUIT, Asking, Gone, Keys, show_time
+from psoas.cli.keys import GO_ON, LOOK_S, QUIT, Asking, Gone, Keys, show_time
 from psoas.cli.options import say
 from psoas.cli.screening import spoken_here, tell_signs, tell_trouble, tell_verdict
 from psoas.errors import PsoasError
@@ -174,11 +174,12 @@ class MarchLeader:
         return session
 
     def _count(self, session: Session, *, small: bool) -> tuple[March | None, str]:
-        """Count until it is over; return the march that replaces it, if any, and the key that ended it, or ""."""
+        """Count until it is over: what goes on in its place, and the key that ended it, "" for none."""
+        shown = session.view.phase
         while session.view.phase != "done":
             key = self.press.press(LOOK_S)
             if key is None:
-                session.catch_up(options.now())
+                session.catch_up(options.now(), self.clock())
                 _tell(session.tick(self.clock()), session.view)
                 show_time(session.view.rest_left_s)
             elif key == "t":
@@ -190,6 +191,9 @@ class MarchLeader:
                 return None, key
             elif action := _action(key, session.view):
                 _tell(session.tap(action, self.clock()), session.view)
+            if session.view.phase == "paused" != shown:
+                say.print(GO_ON, style="dim")
+            shown = session.view.phase
         return None, ""
 
     # -- too hard -----------------------------------------------------------------------------------------------------
@@ -206,7 +210,12 @@ class MarchLeader:
             return None
         say.print(f"[bold]{TOO_HARD}[/] {escape(easier_words(easier))}")
         ask = "e takes the easier one, " if easier else ""
+        resting = session.view.phase == "resting"
+        if resting:  # nobody is led while a line is typed
+            session.tap("pause", self.clock())
         given = Asking(self.press).line(f"{ask}s stops for today, Enter stays with this one:").lower()
+        if resting:
+            session.tap("resume", self.clock())
         if given == "s":
             _tell(session.tap("stop", self.clock()), session.view)
         return easier if given == "e" else None

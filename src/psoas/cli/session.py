@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated
@@ -11,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
+from psoas.app.seconds import seconds
 from psoas.cli import options
-from psoas.cli.keys import LOOK_S, QUIT, Asking, Gone, Keys, keys, show_time
+from psoas.cli.keys import GO_ON, LOOK_S, QUIT, Asking, Gone, Keys, keys, show_time
 from psoas.cli.march import MarchLeader, ask_where_it_hurts
 from psoas.cli.options import Data, opened, say
 from psoas.cli.screening import closed_today
@@ -79,7 +79,7 @@ class Leader:
     catalogue: Catalogue
     press: Keys
     short: bool = False
-    clock: Callable[[], float] = time.monotonic
+    clock: Callable[[], float] = seconds
 
     def lead(self) -> None:
         """Ask what is due, then lead everything that is on."""
@@ -251,6 +251,7 @@ class Leader:
             key = self.press.press(LOOK_S)
             if key == QUIT:
                 raise Gone
+            before = guided.view.phase
             action = _guided_action(key, guided.view)
             said = guided.tap(action, self.clock()) if action else guided.tick(self.clock())
             show_time(guided.view.left_s if guided.view.phase == "running" else None)
@@ -261,6 +262,8 @@ class Leader:
                     left = f" ({guided.view.left_s:.0f} s)" if guided.view.phase == "running" else ""
                     say.print(escape(f"{each.say}{left}"))
                     say.bell()
+            if guided.view.phase == "paused" != before:
+                say.print(GO_ON, style="dim")
 
     def _ask_where_it_hurt(self, guided: Guided, exercise: Exercise) -> None:
         """Ask where it hurt, and write the answers down with the step."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-#: The caller's clock may stop while the computer sleeps; a longer lag than this counts as such a sleep, seconds.
-SLEPT_S = 60.0
-#: A longer step than this did not pass in front of the person, seconds: the computer slept or stood still.
+#: In a longer step than this nobody was led, seconds: the computer slept or was busy, or its clock jumped.
 STALL_S = 2.0
+#: The caller's clock may itself stand still while the computer sleeps. So far behind the calendar it did, seconds.
+SLEPT_S = 60.0
 
 
 class Clock:
@@ -32,23 +32,24 @@ class Clock:
         self.t = max(self.t, t)
 
     def stalls(self, t: float) -> bool:
-        """Return whether so long has passed up to `t`, unheard of, that no timer may use it."""
+        """Return whether `t` comes so long after the latest moment that nobody was led in between."""
         return self._start is not None and t - self.t > STALL_S
 
     def passed(self, t: float) -> float:
-        """Consume and return the time up to `t` that no timer has used yet."""
+        """Give the time up to `t` that no timer has used yet, and use it up; 0 if it is longer than a stall."""
         passed, self._used = max(0.0, t - self._used), max(t, self._used)
-        return passed
+        return passed if passed <= STALL_S else 0.0
 
     def restart_timers(self) -> None:
         """Make the timers count from the latest time on."""
         self._used = self.t
 
-    def catch_up(self, since_s: float) -> None:
-        """Make up for a sleep of the computer, given the seconds since the start by the calendar."""
-        lag_s = since_s - self.since()
-        if self._start is not None and lag_s > SLEPT_S:
-            self.before_s += lag_s
+    def catch_up(self, since_s: float, t: float) -> bool:
+        """Make up for a sleep that the clock missed, by the calendar's seconds since the start; return if it did."""
+        late = since_s - self.since(t)
+        slept = self._start is not None and late > SLEPT_S
+        self.before_s += late if slept else 0.0
+        return slept
 
     def since(self, t: float | None = None) -> float:
         """Return the seconds from the session's start to `t`, or to the latest time."""

@@ -10,6 +10,7 @@ from typing import Literal
 from psoas.journal.answers import StepDone, StepState
 from psoas.programme.guide import OneSide, Span, spans
 from psoas.programme.model import Exercise
+from psoas.session import speech
 from psoas.session.clock import Clock
 from psoas.session.guided_states import (
     Ended,
@@ -190,13 +191,13 @@ class Guided:
         return self._state.outcome if isinstance(self._state, Ended) else None
 
     def tick(self, t: float) -> list[Spoken | Beep]:
-        """Let time pass up to `t`; a step of more than two seconds pauses instead, because nobody was led meanwhile."""
+        """Let time pass up to `t`; a step of more than two seconds pauses instead, as nobody was led through it."""
         stalled = self._clock.stalls(t)
         self._clock.reach(t)
         passed_s = self._clock.passed(t)
         if stalled and isinstance(self._state, GuidedRunning):
             self._state = GuidedPaused(self._at, self._in_part_s)
-            return self._remark("The computer stood still, so I paused.")
+            return self._remark(speech.STOOD_STILL)
         return self._pass_time(passed_s)
 
     def tap(self, action: GuidedAction, t: float) -> list[Spoken | Beep]:
@@ -208,7 +209,7 @@ class Guided:
             case _, "it-hurts":
                 said = self._end("Stop here. Come out of it slowly.", stopped=True)
             case (GuidedReady(), "start") | (GuidedPaused(), "resume"):
-                self._state = GuidedRunning(self._at, self._in_part_s)
+                self._state, self._notice = GuidedRunning(self._at, self._in_part_s), ""
                 said = self._say(_words(self._span))
             case GuidedRunning(at, spent_s), "pause":
                 self._state = GuidedPaused(at, spent_s)

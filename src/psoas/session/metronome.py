@@ -45,10 +45,6 @@ def pace_at(tempo: Tempo, elapsed_s: float, side: Side) -> Pace:
     return Pace(side, "back", progress, tempo.total - elapsed_s)
 
 
-#: Longest gap between ticks, seconds. After a longer one the machine slept or the page was hidden, and nobody marched.
-GAP_S = 2.0
-
-
 class Metronome:
     """Beats an exercise's tempo, alternating legs until each has its repetitions."""
 
@@ -73,8 +69,8 @@ class Metronome:
         self._side, self._elapsed_s, self._beat = tally.next_side(last), 0.0, None
 
     def advance(self, passed_s: float) -> Side | None:
-        """Let time pass; return the side whose repetition ended, if any. The caller then gives the next turn."""
-        self._elapsed_s += passed_s if passed_s <= GAP_S else 0.0
+        """Let time pass; give the side whose repetition is over, if one is. The next turn is then due."""
+        self._elapsed_s += passed_s
         if self._elapsed_s < self._tempo.total:
             return None
         self._elapsed_s = (self._elapsed_s - self._tempo.total) % self._tempo.total

@@ -12,7 +12,7 @@ from psoas.journal.records import Counting, SetPlan
 from psoas.journal.store import Store
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
-from psoas.session import states
+from psoas.session import speech, states
 from psoas.session.clock import Clock
 from psoas.session.effort import Weigh
 from psoas.session.journal_writer import JournalWriter
@@ -22,7 +22,7 @@ from psoas.session.observer import Observer, OtherExercise
 from psoas.session.refusals import SessionError
 from psoas.session.speech import Outbox
 from psoas.session.state_machine import StateMachine
-from psoas.session.states import Done, Working
+from psoas.session.states import Done, Paused, Ready, Working
 from psoas.session.tally import Tally
 from psoas.session.view import Action, View
 
@@ -44,6 +44,9 @@ class Session:
     - "too-hard" closes the set where it is. "it-hurts" ends the session and says how to come out of the position.
     - A hand count during paced counting switches to hand; the metronome beats on without counting.
     - Nothing changes a session that is done.
+
+    More than two seconds between two moments mean that nobody was led: whatever ran then waits for the person, and no
+    timer uses that time. Let time pass in smaller steps.
 
     Parameters
     ----------
@@ -120,6 +123,7 @@ class Session:
             outbox=self._outbox,
             clock=self._clock,
         )
+        self._stalled = False
         self._lock = RLock()
         self.view = self._snapshot()
 
@@ -209,10 +213,14 @@ class Session:
                 self._perform(action)
             return self._end_turn()
 
-    def catch_up(self, at: datetime) -> None:
-        """Correct the clock by date and time, since it may stop while the computer sleeps."""
+    def catch_up(self, at: datetime, t: float) -> None:
+        """Hear the date and time at `t`, for a clock that stands still while the computer sleeps.
+
+        Such a sleep pauses too; the next turn says so.
+        """
         with self._lock:
-            self._clock.catch_up((at - self.started_at).total_seconds())
+            if self._clock.catch_up((at - self.started_at).total_seconds(), t):
+                self._stall()
 
     def _perform(self, action: Action) -> None:
         machine = self._machine
@@ -236,18 +244,23 @@ class Session:
         perform[action]()
 
     def _reach(self, t: float) -> None:
-        stalled = self._clock.stalls(t)
+        if self._clock.stalls(t):
+            self._stall()
         self._clock.reach(t)
-        if stalled:
-            self._clock.restart_timers()
-            self._machine.stall()
         self._journal.flush(self._clock.t)
+
+    def _stall(self) -> None:
+        """Pause at the latest moment that the person was led to; what they then ask for may make it no pause."""
+        self._stalled = self._machine.stall() or self._stalled
 
     def _pass_time(self, t: float) -> None:
         self._reach(t)
         self._machine.pass_time(self._clock.passed(t))
 
     def _end_turn(self) -> list[Message]:
+        if self._stalled and isinstance(self._machine.state, Ready | Paused):
+            self._outbox.offer("stood-still", speech.STOOD_STILL, "set")
+        self._stalled = False
         messages, said = self._outbox.take(self._clock.t)
         if said:
             self._machine.was_said(said)

@@ -9,6 +9,8 @@ from psoas.body.skeleton import Side
 from psoas.programme.model import Exercise, When
 from psoas.session.messages import Beep, BeepKind, Message, Spoken, SpokenKind
 
+#: Said wherever time passed in which nobody was led (`psoas.session.clock.STALL_S`).
+STOOD_STILL = "Your computer took a break, so I paused. Go on when you are ready."
 _RANK: dict[SpokenKind, int] = {kind: rank for rank, kind in enumerate(get_args(SpokenKind))}
 # fmt: off
 _NUMBERS = (

@@ -106,13 +106,16 @@ class StateMachine:
         if isinstance(self._interrupt(), Working | Resting):
             self._outbox.offer("paused", "Paused.", "set")
 
-    def stall(self) -> None:
-        """Wait for the person, who was not led meanwhile; by hand nothing ran that could have gone on without them."""
-        if isinstance(self.state, Working) and self.counting == "hand" and self.metronome is None:
-            return
-        if isinstance(self.state, states.Running):
-            self._interrupt()
-            self._outbox.offer("stood-still", "The computer stood still, so I paused.", "set")
+    def stall(self) -> bool:
+        """Stop what runs because nobody was led; return whether anything did.
+
+        A set that is counted by hand without a beat goes on: nothing in it runs without the person.
+        """
+        by_hand = isinstance(self.state, Working) and self.counting == "hand" and self.metronome is None
+        if by_hand or not isinstance(self.state, states.Running):
+            return False
+        self._interrupt()
+        return True
 
     def resume(self) -> None:
         """Resume after a pause."""

@@ -140,13 +140,16 @@ class LiveGuidedStep(SharedSession[Spoken | Beep]):
         self._tell(said)
 
     def tick(self) -> None:
-        """Let time pass; pause where nobody has been looking for a while."""
-        if self.view.phase == "running":
+        """Let time pass; pause where nobody has been looking for a while, or nobody was led."""
+        before, running = self._at, self.view.phase == "running"
+        if running:
             self._at = self._today()
-        if self.view.phase == "running" and self.alone_s > ALONE_S:
+        if running and self.alone_s > ALONE_S:
             said = self.engine.tap("pause", self._clock())
         else:
             said = self.engine.tick(self._clock())
+        if running and self.view.phase == "paused":
+            self._at = before
         self._write()
         self._tell(said)
 

@@ -199,7 +199,7 @@ class LiveSession(SharedSession[Message]):
             settled = self.gate.settled(look.skeleton.t) and (self.back is None or self.back.ready)
             if settled and not self.held and view.countdown_left_s is None:
                 return self._tell(self.engine.tap("start", self._clock()))
-        return self._tell([message for skeleton in look.settled for message in self.engine.update(skeleton)])
+        return self._turn(lambda: [message for skeleton in look.settled for message in self.engine.update(skeleton)])
 
     def look_of(self, skeleton: Skeleton, t: float) -> PoseResult:
         """What a skeleton that the browser found tells of its picture: nothing about the light."""
@@ -211,11 +211,12 @@ class LiveSession(SharedSession[Message]):
             self.held = action == "pause"
         if action in ("pause", "resume"):
             self.camera_lost = False
-        return self._tell(self.engine.tap(action, self._clock()))
+        return self._turn(lambda: self.engine.tap(action, self._clock()))
 
     def lose_camera(self) -> None:
-        """The camera went away: wait, and keep the count."""
-        self.camera_lost = True
+        """The camera went away: wait, and keep the count; what waits for the person goes on waiting for them."""
+        self.tick()
+        self.camera_lost = self.camera_lost or self._busy
         self.gate.forget()
         self._tell(self.engine.tap("pause", self._clock()))
 
@@ -224,7 +225,15 @@ class LiveSession(SharedSession[Message]):
         now = self._clock()
         if self._busy and self.alone_s > ALONE_S:
             return self.tap("pause")
-        return self._tell(self.engine.tick(now))
+        return self._turn(lambda: self.engine.tick(now))
+
+    def _turn(self, take: Callable[[], list[Message]]) -> list[Message]:
+        """Let the engine take a turn; a countdown that it calls off, for nobody was led, begins again only by hand."""
+        counted = self.view.countdown_left_s is not None
+        messages = take()
+        if counted and self.view.phase == "ready" and self.view.countdown_left_s is None:
+            self.held = True
+        return self._tell(messages)
 
     def rest_alone(self) -> None:
         """Pause at once where nobody is looking: the person is told elsewhere that they stopped."""
