@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -60,6 +61,13 @@ def someone(t: float) -> Skeleton:
     """A person, all joints seen."""
     image = np.stack([np.linspace(280, 360, N_JOINTS), np.linspace(40, 440, N_JOINTS)], axis=1)
     return Skeleton(t, image, np.ones(N_JOINTS), None, (640, 480))
+
+
+def pass_time(house: AppState, clock: Clock, seconds: float) -> None:
+    """Let time pass before the person: a second at a time, for a longer step would be a computer that slept."""
+    for _ in range(math.ceil(seconds)):
+        clock.now += 1
+        house.tick()
 
 
 @pytest.fixture

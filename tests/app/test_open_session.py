@@ -13,6 +13,8 @@ from psoas.plan.history import history_of
 from psoas.plan.progression import decide
 from psoas.programme.guide import spans
 
+from .conftest import pass_time
+
 SAYS = "You stopped after 1 left and 1 right."
 ASKS = "Go on, or leave it at that?"
 
@@ -32,12 +34,6 @@ def number(house, clock):
         running.tap(action)
     pass_time(house, clock, ALONE_S + 1)
     return running.view.session_id
-
-
-def pass_time(house, clock, seconds):
-    for _ in range(round(seconds)):
-        clock.now += 1
-        house.tick()
 
 
 @pytest.mark.parametrize("killed", [False, True])

@@ -10,6 +10,8 @@ from psoas.coach.comparison_words import CHECK
 from psoas.journal.records import RepRecord
 from psoas.testing import synthetic
 
+from .conftest import pass_time
+
 PAGES = ["/", "/?band=0", "/level/1", "/level/3?band=0", "/exercise/gentle-contact", "/journal", "/help"]
 PAGES += ["/learn", "/learn/questions", "/learn/evidence", "/learn/levels", "/learn/load", "/progress"]
 
@@ -173,8 +175,7 @@ def test_a_session_offers_the_level_that_is_done_instead(client, house, clock):
     assert "Is this level 2?" not in text_of(client, f"/session/{running.key}")
     running.watch(test_a_session_offers_the_level_that_is_done_instead, lambda _: None)
     running.tap("start")
-    clock.now += running.view.countdown_left_s
-    house.tick()
+    pass_time(house, clock, running.view.countdown_left_s)
     for skeleton in synthetic(house.catalogue.level(2), (("left", 1.0), ("right", 1.0)) * 2, fps=10):
         running.update(PoseResult.of(replace(skeleton, t=clock.now + skeleton.t)))
     text = text_of(client, f"/session/{running.key}")

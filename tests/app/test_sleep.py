@@ -14,15 +14,9 @@ from psoas.session.messages import Spoken
 from psoas.session.speech import STOOD_STILL
 from psoas.testing import synthetic
 
-from .conftest import someone
+from .conftest import pass_time, someone
 
 HALF_AN_HOUR_S = 1800.0
-
-
-def pass_time(house, clock, seconds):
-    for _ in range(round(seconds)):
-        clock.now += 1
-        house.tick()
 
 
 def listening(live):

@@ -11,6 +11,8 @@ from psoas.body.skeleton import BackLine, Skeleton
 from psoas.journal.errors import NoSuchSessionError
 from psoas.testing import synthetic
 
+from .conftest import pass_time
+
 
 def test_a_reload_of_the_same_tab_keeps_the_seat():
     seat = Seat()
@@ -97,8 +99,7 @@ def test_the_camera_going_away_pauses_and_a_pause_before_the_start_is_kept(house
     assert running.held
     running.tap("start")
     assert not running.held
-    clock.now += 6
-    house.tick()
+    pass_time(house, clock, 6)
     assert running.view.phase == "working"
     running.lose_camera()
     assert (running.view.phase, running.camera_lost) == ("paused", True)
@@ -121,8 +122,7 @@ def test_another_exercise_is_offered_and_changing_to_it_keeps_what_was_counted(h
     running = house.begin(house.catalogue.level(3), True, "camera")
     running.tap("silence")
     running.tap("start")
-    clock.now += 6
-    house.tick()
+    pass_time(house, clock, 6)
     running.tap("count-left")
     march_in(running, house.catalogue.level(2), clock)
     assert running.view.other_level == 2

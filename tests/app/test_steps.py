@@ -14,6 +14,8 @@ from psoas.plan.history import history_of
 from psoas.plan.screening import outcome_text
 from psoas.programme.guide import spans
 
+from .conftest import pass_time
+
 STEPS = ["warm-up", "half-kneeling-stretch", "break-up-sitting", "warmth"]
 
 
@@ -32,12 +34,6 @@ def led(house, exercise_id="warm-up"):
     opened(house)
     exercise = house.catalogue.by_id(exercise_id)
     return house.steps.begin(leading(history_of(house.store), house.today(), exercise, house.catalogue))
-
-
-def pass_time(house, clock, seconds):
-    for _ in range(round(seconds)):
-        clock.now += 1
-        house.tick()
 
 
 def total_s(house, exercise_id="warm-up"):
