@@ -13,7 +13,7 @@ from psoas.body.angles import BodyPosture, facing_hint, posture, with_limits
 from psoas.body.segments import FigureError, Segments, direction, point
 from psoas.body.skeleton import Floats, Side, Skeleton, other
 from psoas.figure.deviations import moved
-from psoas.figure.film import Frame
+from psoas.figure.film import TimedPose
 from psoas.figure.kinematics import arm_at, leg_at, neck_at, posed
 from psoas.figure.pose import FigureLeg, FigurePose
 from psoas.programme.model import Exercise
@@ -23,7 +23,7 @@ from psoas.programme.motion import Motion, Pose
 _AROUND = 1
 
 
-def repetition_figure(skeletons: Sequence[Skeleton], exercise: Exercise, side: Side) -> list[Frame]:
+def repetition_figure(skeletons: Sequence[Skeleton], exercise: Exercise, side: Side) -> list[TimedPose]:
     """Compute poses of the figure that move as a recorded person did in one repetition.
 
     Parameters
@@ -37,7 +37,7 @@ def repetition_figure(skeletons: Sequence[Skeleton], exercise: Exercise, side: S
 
     Returns
     -------
-    list of Frame
+    list of TimedPose
         Seconds from the first skeleton on; without those in which a leg was not seen, so possibly empty. Angles are the
         person's, lengths the figure's.
 

@@ -30,10 +30,10 @@ def checks_section(exercise: Exercise, band: bool, figures: list[Drawing]) -> No
     with section("Right and wrong"):
         Words("p", "What to look out for. Open a line to see both ways side by side.", "soft")
         for number, check in enumerate(exercise.checks):
-            _Pair(exercise, check, band, figures).show(opened=number == 0)
+            _RightAndWrong(exercise, check, band, figures).show(opened=number == 0)
 
 
-class _Pair:
+class _RightAndWrong:
     """A line that opens to a pair; it is drawn only then, so that the page stays light."""
 
     def __init__(self, exercise: Exercise, check: Check, band: bool, figures: list[Drawing]) -> None:
