@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from psoas.figure.deviations import Deviation, cycle_share, deviated, deviation_of
-from psoas.figure.film import CROSS, TICK, Frame, film_svg, screen_for
+from psoas.figure.film import CROSS, TICK, TimedPose, film_svg, screen_for
 from psoas.figure.front_march import front_march
 from psoas.figure.sketch_svg import sketch_svg
 from psoas.figure.svg import HEIGHT, WIDTH, colour, number
@@ -16,7 +16,7 @@ REST_S, _STEP_S, _FAST_STEP_S = 0.8, 0.1, 0.05
 _RIGHT, _WRONG = "Like this", "Not like this"
 
 
-def fault_keyframes(exercise: Exercise, check: Check) -> list[Frame]:
+def fault_keyframes(exercise: Exercise, check: Check) -> list[TimedPose]:
     """Compute the poses of a repetition that fails a check, over one loop.
 
     Parameters
@@ -37,7 +37,7 @@ def fault_keyframes(exercise: Exercise, check: Check) -> list[Frame]:
     return _frames(exercise, deviation_of(exercise, check))
 
 
-def right_keyframes(exercise: Exercise) -> list[Frame]:
+def right_keyframes(exercise: Exercise) -> list[TimedPose]:
     """Compute the poses of a good repetition, over a loop of the same length."""
     return _frames(exercise, Deviation())
 
@@ -48,7 +48,7 @@ def loop_s(exercise: Exercise) -> float:
     return exercise.dose.tempo_s.total + REST_S
 
 
-def _frames(exercise: Exercise, deviation: Deviation) -> list[Frame]:
+def _frames(exercise: Exercise, deviation: Deviation) -> list[TimedPose]:
     step = _STEP_S if deviation.back_s is None else _FAST_STEP_S
     times = np.linspace(0, loop_s(exercise), round(loop_s(exercise) / step) + 1)
     shares = [(float(t), cycle_share(exercise, float(t), deviation, REST_S)) for t in times]

@@ -19,7 +19,7 @@ from psoas.figure.scene import TEXT, draw_supports, picture
 from psoas.figure.svg import HEIGHT, WIDTH, Screen, colour, number, shape, stroke
 
 #: A pose and when it is there, seconds.
-Frame = tuple[float, FigurePose]
+TimedPose = tuple[float, FigurePose]
 #: The far side of the body, drawn first, and the near one.
 _FAR: Side = "left"
 _NEAR: Side = "right"
@@ -35,7 +35,7 @@ def screen_for(poses: Iterable[FigurePose]) -> Screen:
 
 
 def film_svg(
-    frames: Sequence[Frame],
+    frames: Sequence[TimedPose],
     screen: Screen,
     *,
     name: str,
@@ -51,7 +51,7 @@ def film_svg(
 
     Parameters
     ----------
-    frames : sequence of Frame
+    frames : sequence of TimedPose
         In order of time; the last is followed by the first.
     screen : Screen
         Shared by pictures that are to be compared.

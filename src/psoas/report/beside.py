@@ -11,7 +11,7 @@ from psoas.coach.best_and_worst import best_and_worst
 from psoas.coach.events import Rep
 from psoas.coach.turns import seem_alike
 from psoas.figure.faults import REST_S, right_keyframes, what_is_wrong
-from psoas.figure.film import Frame, film_svg, screen_for
+from psoas.figure.film import TimedPose, film_svg, screen_for
 from psoas.figure.recorded import repetition_figure
 from psoas.programme.model import Exercise
 
@@ -114,14 +114,14 @@ def difference_words(rep: Rep, number: int, exercise: Exercise) -> str:
 
 
 def _pictures(
-    frames: list[Frame], exercise: Exercise, words: str, *, band: bool, mirrored: bool, tag: str
+    frames: list[TimedPose], exercise: Exercise, words: str, *, band: bool, mirrored: bool, tag: str
 ) -> tuple[str, str]:
     own = right_keyframes(exercise)
     seconds = SLOWER * (max(frames[-1][0], own[-1][0] - REST_S) + REST_S)
     screen = screen_for(pose for _, pose in [*frames[::3], *own[::4]])
     worn = band and "mini-band" in exercise.equipment
 
-    def drawn(what: list[Frame], who: str, says: str, told: str) -> str:
+    def drawn(what: list[TimedPose], who: str, says: str, told: str) -> str:
         slow = [(SLOWER * t, pose) for t, pose in what if SLOWER * t < seconds]
         return film_svg(
             slow,

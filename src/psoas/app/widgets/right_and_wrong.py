@@ -30,10 +30,10 @@ def checks_section(exercise: Exercise, band: bool, figures: list[Drawing]) -> No
     with folded("Right and wrong"):
         Words("p", "What to look out for. Open a line to see both ways side by side.", "soft")
         for check in exercise.checks:
-            _Pair(exercise, check, band, figures).show(opened=False)
+            _RightAndWrong(exercise, check, band, figures).show(opened=False)
 
 
-class _Pair:
+class _RightAndWrong:
     """A line that opens to a pair; it is drawn only then, so that the page stays light."""
 
     def __init__(self, exercise: Exercise, check: Check, band: bool, figures: list[Drawing]) -> None:
