@@ -126,7 +126,7 @@ def test_steps_too_small_for_a_camera_are_led_by_the_beat_said_at_each_set_and_n
     house.clock.now += 3 * 86_400
     tell(house, Answer("pain-now", 1))
     text = text_of(client, "/today")
-    assert steps.note in text and "Start without camera" in text and "Start with camera" not in text
+    assert steps.note in text and "Only the march" in text and "Who counts?" not in text
     running = house.begin(house.catalogue.level(4), False, "camera", rung="4p")
     assert running.view.counting == "paced"
     assert steps.note in text_of(client, f"/session/{running.key}")

@@ -4,6 +4,7 @@ import pytest
 from nicegui import Client
 from nicegui.page import page
 
+from psoas.app.widgets import right_and_wrong
 from psoas.app.widgets.figure import Drawing, Figure, figures_of
 from psoas.app.widgets.right_and_wrong import checks_section
 from psoas.figure.faults import what_is_wrong
@@ -42,7 +43,9 @@ def test_each_check_of_a_level_has_a_line_and_only_an_opened_one_is_drawn(somewh
     exercise = CATALOGUE.level(6)
     checks_section(exercise, True, drawn)
     lines = [e for e in somewhere.elements.values() if e.tag == "details"]
-    assert len(lines) == len(exercise.checks)
+    assert len(lines) == 1 + len(exercise.checks), "the part itself is folded, too"
+    assert drawn == []
+    right_and_wrong._RightAndWrong(exercise, exercise.checks[0], True, drawn).show(opened=True)
     assert len(drawn) == 2
     said = [e.text for e in somewhere.elements.values() if hasattr(e, "text")]
     assert all(check.cue in said for check in exercise.checks)
@@ -53,5 +56,6 @@ def test_a_pair_that_is_opened_while_the_pictures_rest_is_at_rest_too(somewhere)
     still = Drawing("")
     still.rest(True)
     drawn = [still]
-    checks_section(CATALOGUE.level(6), True, drawn)
+    exercise = CATALOGUE.level(6)
+    right_and_wrong._RightAndWrong(exercise, exercise.checks[0], True, drawn).show(opened=True)
     assert [one.at_rest for one in drawn] == [True, True, True]

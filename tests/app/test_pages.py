@@ -126,8 +126,9 @@ def test_the_summary_of_a_session_in_memory_shows_you_beside_the_exercise(client
     running = house.begin(exercise, True, "camera")
     running.watch("page", lambda _: None)
     running.tap("start")
-    clock.now += running.view.countdown_left_s
-    running.engine.tick(clock.now)
+    while running.view.phase == "ready":
+        clock.now += 0.5
+        running.engine.tick(clock.now)
     begun = clock.now
     for skeleton in synthetic(exercise, [("left", 1.0), ("right", 0.65)], lead_s=2.0):
         clock.now = begun + skeleton.t
