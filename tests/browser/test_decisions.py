@@ -11,8 +11,9 @@ pytestmark = pytest.mark.browser
 
 def march(page):
     """From Today into a set that is counted by hand."""
-    page.get_by_role("group", name="How is your pain just now?").get_by_role("button", name="1", exact=True).click()
-    page.get_by_role("button", name="I count by hand").click()
+    page.get_by_role("group", name="How is your pain right now?").get_by_role("button", name="1", exact=True).click()
+    page.get_by_role("button", name="By hand").click()
+    page.get_by_role("button", name="Only the march").click()
     page.wait_for_function("location.pathname.startsWith('/session/')")
     page.get_by_role("button", name="Start", exact=True).first.click()
     page.get_by_role("button", name="Left, one more").click()
@@ -20,7 +21,7 @@ def march(page):
 
 
 def test_it_hurts_by_keyboard_stops_at_once_and_three_answers_change_what_comes_next(psoas, chromium):
-    page = chromium(psoas, width=390, path="/today")
+    page = chromium(psoas, width=390, path="/today?change=1")
     march(page)
     page.keyboard.press("h")
     page.wait_for_function("location.pathname === '/hurt/1'")
@@ -36,7 +37,7 @@ def test_it_hurts_by_keyboard_stops_at_once_and_three_answers_change_what_comes_
 
 
 def test_a_warning_sign_ends_the_questions_with_a_number_to_call_and_closes_the_levels(psoas, chromium):
-    page = chromium(psoas, width=390, path="/today")
+    page = chromium(psoas, width=390, path="/today?change=1")
     march(page)
     page.get_by_role("button", name="It hurts").click()
     page.get_by_role("button", name="Pain or numbness shooting down both legs").click()
@@ -53,7 +54,7 @@ def test_a_warning_sign_ends_the_questions_with_a_number_to_call_and_closes_the_
 
 
 def test_too_hard_ends_the_set_and_the_easier_one_is_one_tap_away(psoas, chromium):
-    page = chromium(psoas, width=390, path="/today")
+    page = chromium(psoas, width=390, path="/today?change=1")
     march(page)
     page.keyboard.press("t")
     page.get_by_role("button", name="Take the easier one").wait_for()
@@ -67,7 +68,7 @@ def test_too_hard_ends_the_set_and_the_easier_one_is_one_tap_away(psoas, chromiu
 
 
 def test_something_else_instead_is_remembered_for_today_and_done_keeps_what_was_done(psoas, chromium):
-    page = chromium(psoas, width=390, path="/today")
+    page = chromium(psoas, width=390, path="/today?change=1")
     stretch = page.locator("li.card").nth(1)
     stretch.get_by_text("Something else").click()
     stretch.get_by_role("button", name="Split").click()
@@ -80,11 +81,13 @@ def test_something_else_instead_is_remembered_for_today_and_done_keeps_what_was_
 
 
 def test_the_march_is_paused_and_taken_up_again_with_one_button_each(psoas, chromium):
-    page = chromium(psoas, width=390, path="/today")
+    page = chromium(psoas, width=390, path="/today?change=1")
     page.get_by_text("Change the march").click()
     page.get_by_role("button", name="Pause the march").click()
+    page.get_by_text("You paused the march").first.wait_for()
+    page.goto(psoas.address + "/today?change=1")
     page.get_by_role("button", name="Take the march up again").click()
-    page.get_by_role("group", name="How is your pain just now?").wait_for()
+    page.get_by_text("Start with level 1").first.wait_for()
     assert [entry.what for entry in psoas.journal("told", Choice)] == [Choice("pause"), Choice("go-on")]
 
 

@@ -50,6 +50,7 @@ def test_the_desk_is_answered_by_keys_and_remembered_and_what_is_done_leaves_the
         for _ in range(presses):
             page.keyboard.press("ArrowRight")
     page.get_by_text(first.todo, exact=True).wait_for()
+    page.wait_for_timeout(500)  # the second answer is still on its way
     page.reload()
     page.get_by_text(first.todo, exact=True).wait_for()
     assert page.locator(f"#{first.id}-not-yet").is_checked()

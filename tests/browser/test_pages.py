@@ -137,6 +137,7 @@ def test_every_page_can_be_read_named_touched_and_never_scrolls_sideways(psoas, 
 
 def test_the_session_page_can_be_read_and_touched_in_every_phase(psoas, chromium):
     page = chromium(psoas, width=390, path="/level/2")
+    page.get_by_text("Start it all the same").click()
     page.get_by_role("button", name="I count by hand").click()
     page.get_by_role("heading", name="When you are ready").wait_for()
 
@@ -184,6 +185,8 @@ def test_a_whole_paced_session_by_keys_alone_with_every_way_out_denied(chromium,
         asked = []
         page.on("request", lambda request: asked.append(request.url))
         page.reload()
+        focus_on(page, "Start it all the same")
+        page.keyboard.press("Enter")
         focus_on(page, "Start without camera")
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="When you are ready").wait_for()
