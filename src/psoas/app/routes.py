@@ -1,4 +1,4 @@
-"""The app put together: routes, pages, the clock that drives the sessions. Nothing here listens on a port."""
+"""The app assembled: routes, pages and the clock that drives the sessions. Nothing here listens on a port."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ from psoas.plan.screening import gate
 from psoas.programme.model import Exercise
 from psoas.session.refusals import NotTodayError
 
-#: The names under which a browser on this computer may call; anything else is another site that points at us.
+#: Host names that a browser on this computer uses; any other name is a site that points at us.
 HOSTS = ["127.0.0.1", "localhost"]
 
 P = ParamSpec("P")
@@ -54,14 +54,14 @@ _FAVICON = (
 
 
 def create(house: AppState, mark: str = "") -> FastAPI:
-    """The whole app.
+    """Create the whole app.
 
     Parameters
     ----------
     house : AppState
-        What all pages share.
+        The state shared by all pages.
     mark : str
-        By which a second psoas sees that this one has the same journal.
+        Lets a second psoas see that this one uses the same journal.
     """
 
     @asynccontextmanager
@@ -185,7 +185,7 @@ def _pages(house: AppState) -> None:
             record = house.store.session(number)
         except NoSuchSessionError:
             raise
-        except PsoasError:  # a journal that cannot be read is no reason not to ask
+        except PsoasError:  # ask even if the journal cannot be read
             after.hurt_before(house)
             return
         after.hurt_in(house, record)
@@ -200,7 +200,7 @@ def _pages(house: AppState) -> None:
 
 
 def _pages_of_the_day(house: AppState, unless_closed: _Closing) -> None:
-    """Register what is read, asked and kept around the exercises."""
+    """Register the pages around the exercises: the day, questions, journal and settings."""
 
     @ui.page("/journal")
     @_said_plainly
@@ -248,12 +248,12 @@ def _pages_of_the_day(house: AppState, unless_closed: _Closing) -> None:
 
 
 def _starter(house: AppState, exercise: Exercise, band: bool) -> guide.Start | None:
-    """What begins a session from an exercise's page; None while the questions come first."""
+    """Return what begins a session from an exercise's page; None while the questions come first."""
 
     def start(counting: Counting, flat_back: bool) -> None:
         try:
             running = house.begin_freely(exercise, band, counting, flat_back=flat_back)
-        except NotTodayError:  # something was answered meanwhile in another tab, and Today says what comes of it
+        except NotTodayError:  # an answer in another tab changed the day, and Today says how
             ui.navigate.to("/today")
             return
         ui.navigate.to(f"/session/{running.key}")
@@ -262,7 +262,7 @@ def _starter(house: AppState, exercise: Exercise, band: bool) -> guide.Start | N
 
 
 class _Closing:
-    """Shows the page of the day, which says why, where an answer to the questions closes the exercises."""
+    """Shows Today, which says why, instead of exercises that an answer has closed."""
 
     def __init__(self, house: AppState) -> None:
         self._house = house
@@ -280,7 +280,7 @@ class _Closing:
 
 
 def _said_plainly(page: Callable[P, None]) -> Callable[P, None]:
-    """Show what a person can act on as a page of its own, not as an error."""
+    """Show an error that a person can act on as a page of its own."""
 
     @wraps(page)
     def build(*args: P.args, **kwargs: P.kwargs) -> None:

@@ -1,4 +1,4 @@
-"""Seconds that only ever grow, and that the computer's sleep is part of."""
+"""A monotonic clock that includes the computer's sleep."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import time
 
 
 def seconds() -> float:
-    """Seconds since some moment in the past, sleep included.
+    """Return the seconds since some moment in the past, sleep included.
 
-    `time.monotonic` stands still during sleep on Linux and macOS: a rest would go on after it as if nothing had been.
+    `time.monotonic` stops during sleep on Linux and macOS, so a rest would go on afterwards as if no time had passed.
     """
     if sys.platform == "linux":
         return time.clock_gettime(time.CLOCK_BOOTTIME)

@@ -1,4 +1,4 @@
-"""The server: 127.0.0.1 only, one port, one psoas for one data folder."""
+"""The server: on 127.0.0.1 only, one port, one psoas for each data folder."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from psoas.sight.models import LandmarkModel, find_model
 
 HOST = "127.0.0.1"
 PORT = 8137
-#: How many ports above the usual one are tried where another program has it.
+#: Number of ports above the usual one to try if another program has it.
 _TRIES = 20
 
 
@@ -35,14 +35,14 @@ class PortTaken(PsoasError):  # noqa: N818 - reads as a sentence where raised
 
 
 def serve(data: Path | None, port: int | None, open_browser: bool, model: LandmarkModel) -> None:
-    """Run psoas until it is ended with Ctrl+C.
+    """Run psoas until Ctrl+C.
 
     Parameters
     ----------
     data : Path or None
-        Data folder; None for the person's own.
+        Data folder; None for the default.
     port : int or None
-        Port; None for the usual one, or the next free one above it.
+        Port; None for the usual one or the next free one above it.
     open_browser : bool
         Whether to open the start page in the browser.
     model : {"full", "heavy"}
@@ -51,13 +51,13 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: Landma
     Raises
     ------
     PortTaken
-        If a psoas with the same journal runs already (it is opened instead), or `port` is taken.
+        If a psoas with the same journal is running (it is opened instead), or `port` is taken.
     PsoasError
-        If the journal or the programme cannot be used, or a model that was asked for is not installed.
+        If the journal or the programme is unusable, or the requested model is not installed.
     """
     store = open_store(data)
     added = store.folder / "models"
-    if model != "full":  # without the usual one psoas still counts by hand, and the session page says what is missing
+    if model != "full":  # without the usual model psoas counts by hand, and the session page says what is missing
         find_model(model, added)
     mine = journal_mark(store.folder)
     listener = _listen(port, mine, open_browser)
@@ -83,12 +83,12 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: Landma
 
 
 def journal_mark(folder: Path) -> str:
-    """A short mark by which two psoas know that they use the same journal, without naming the folder."""
+    """Return a short mark that identifies a journal without naming its folder."""
     return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
 
 
 def who_is_there(port: int) -> str | None:
-    """Mark of the psoas that listens on a port of this computer; "" for another program, None for nobody."""
+    """Return the mark of the psoas on a port of this computer; "" for another program, None if the port is free."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(f"http://{HOST}:{port}/whoami", timeout=2) as answer:
@@ -103,7 +103,7 @@ def who_is_there(port: int) -> str | None:
 
 
 def _listen(port: int | None, mine: str, open_browser: bool) -> socket.socket:
-    """A socket that listens on the port asked for, or on the first free one."""
+    """Open a socket on the requested port or the first free one."""
     for number in [port] if port is not None else range(PORT, PORT + _TRIES):
         listener = _try(number)
         if listener is not None:
@@ -126,7 +126,7 @@ def _listen(port: int | None, mine: str, open_browser: bool) -> socket.socket:
 
 def _try(port: int) -> socket.socket | None:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    if os.name == "posix":  # elsewhere this option would let two programs share the port
+    if os.name == "posix":  # elsewhere this option lets two programs share the port
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))
@@ -138,7 +138,7 @@ def _try(port: int) -> socket.socket | None:
 
 
 def _when_up(server: uvicorn.Server, address: str, open_browser: bool, eyes: PoseWorker) -> None:
-    """Once the server answers: open the browser, then load the pose model, so that the first page need not wait."""
+    """Once the server answers, open the browser, and load the pose model only then, so that the first page is quick."""
     while not server.started:
         if server.should_exit:
             return

@@ -1,4 +1,4 @@
-"""What the whole app shares and no page owns: journal, catalogue, eyes, running sessions, and who sits before them."""
+"""State shared by the whole app: journal, catalogue, pose worker, running sessions and the seat before the camera."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ from psoas.session.use_cases import March, Unended
 
 _log = logging.getLogger(__name__)
 
-#: How often time passes for the sessions, and between two attempts to write what a journal refused, seconds.
+#: Time between two ticks of the sessions, and between two attempts to write to the journal, seconds.
 TICK_S, RETRY_S = 0.1, 10.0
-#: File beside the journal that tells where the guided step under way is.
+#: File beside the journal with the position in the guided step under way.
 UNDER_WAY = "under-way.txt"
-#: Another program may have told the journal something: what is taught is looked up again after so long, seconds.
+#: The programme is looked up again after this long, seconds, because another program may have written to the journal.
 TAUGHT_S = 5.0
-#: Newer than anything that the journal has numbered.
+#: Later than any number in the journal.
 _NEWEST = sys.maxsize
 
 SecondsClock = Callable[[], float]
@@ -50,25 +50,25 @@ WallClock = Callable[[], datetime]
 
 
 class AppState:
-    """All that lives as long as the server does.
+    """Everything that lives as long as the server.
 
     Parameters
     ----------
     store, catalogue, eyes
-        Journal, programme and pose model.
+        The journal, the programme and the pose worker.
     clock : callable
-        Seconds that only ever grow.
+        Monotonic seconds, sleep included.
     today : callable
-        Date and time with the person's time zone.
+        Returns the date and time in the person's time zone.
 
     Attributes
     ----------
     programme : Catalogue
-        The programme as its files give it (see `catalogue`).
+        The programme as read from its files (see `catalogue`).
     unsaid : dict
-        Session to what was answered of it and not kept yet: it outlives a reload of the page.
+        Unsaved answers by session; they survive a reload of the page.
     trouble : str
-        Why something that was told could not be written yet; "" where all is written.
+        Why an answer could not be saved yet, or "".
     """
 
     def __init__(
@@ -106,18 +106,18 @@ class AppState:
         plan: SetPlan | None = None,
         small: bool = False,
     ) -> LiveSession:
-        """Make a session, of the exercise's usual dose without a plan; it enters the journal when its first set begins.
+        """Create a session, by default of the exercise's usual dose; it enters the journal with its first set.
 
-        With `flat_back` the camera tries the flat-back experiment; a session that is resumed goes on without it. With
-        `small` a smaller movement is asked for at each set, as on a rung of small steps. What no camera can count, and
-        all on a computer that cannot see, is led by the beat instead.
+        `flat_back` switches the flat-back experiment on; a resumed session goes on without it.
+        `small` asks for a smaller movement in each set, as on a rung of small steps. What no camera can count, and
+        any session on a computer without a usable camera, is led by the metronome.
 
         Raises
         ------
         QuestionsFirstError
-            Where something stands before the programme: the questions, or what came of them.
+            If the questions, or their outcome, come before the programme.
         NotTodayError
-            Where no march may be started today.
+            If no march may be started today.
         """
         return self._begin(March(exercise, band, rung, plan, small), counting, flat_back=flat_back)
 
@@ -140,7 +140,7 @@ class AppState:
         return self._keep("new-" + secrets.token_hex(4), engine, back, small=march.small)
 
     def begin_march(self, march: March, counting: Counting, *, silent: bool) -> LiveSession:
-        """Make a session of what the plan has for the day; see `begin`.
+        """Create a session with the day's plan; see `begin`.
 
         Raises
         ------
@@ -150,32 +150,32 @@ class AppState:
         return self._begin(march, counting, silent=silent)
 
     def lead_day(self, counting: Counting, *, short: bool = False) -> LiveDay:
-        """Begin to lead the day, or go on with it where it was left."""
+        """Begin the led day, or resume it where it was left."""
         self.day = LiveDay(self, counting, short=short)
         return self.day
 
     def counting(self) -> Counting:
-        """Who counts the march in a led day; by hand or by the beat on a computer that cannot see."""
+        """Return who counts the march in a led day; without a usable camera, by hand or by metronome."""
         chosen = profile_of(self.store).counting
         return "paced" if chosen == "camera" and self.eyes.blind else chosen
 
     def count_with(self, counting: Counting) -> None:
-        """Keep who counts the march in a led day."""
+        """Save who counts the march in a led day."""
         self.tell(replace(profile_of(self.store), counting=counting))
 
     def free_start(self, level: int) -> FreeStart:
-        """What the day's rules say to a start of a level of the person's own choice."""
+        """Return what the day's rules say about starting a level of the person's choice."""
         return free_start(self.history(), self.today(), level)
 
     def begin_freely(
         self, exercise: Exercise, band: bool, counting: Counting, *, flat_back: bool = False
     ) -> LiveSession:
-        """Make a session of a level that the person chose, with the day's rung and dose where nothing may be added.
+        """Create a session of a chosen level, with the day's rung and dose if nothing may be added.
 
         Raises
         ------
         QuestionsFirstError, NotTodayError
-            As `begin`, and where the day's rules refuse this level.
+            As `begin`, and if the day's rules refuse this level.
         """
         assert exercise.level is not None, f"{exercise.id} is no level of the march"
         march = use_cases.of_own_choice(self.history(), self.today(), exercise.level, self.catalogue, band=band)
@@ -183,11 +183,11 @@ class AppState:
 
     @property
     def questions_first(self) -> bool:
-        """Whether the questions about warning signs come before everything else, for the first time or again."""
+        """Tell whether the questions about warning signs are due, for the first time or again."""
         return gate(self.history(), self.today()) == "screen"
 
     def history(self) -> History:
-        """All that the plan looks at, with what was told and could not be written yet."""
+        """Return everything that the plan depends on, including answers that could not be saved yet."""
         history = history_of(self.store)
         if not self._unwritten:
             return history
@@ -197,38 +197,38 @@ class AppState:
 
     @property
     def catalogue(self) -> Catalogue:
-        """The programme as it is taught to this person now, within the limits that their answers set."""
+        """Return the programme for this person now, within the limits of their answers."""
         when = (self.today().date(), self.clock() // TAUGHT_S)
         key = (id(self.programme), self.store.told_so_far, len(self._unwritten), when)
         if self._taught is None or self._taught[0] != key:
             try:
                 self._taught = (key, taught(self.programme, self.history(), self.today()))
-            except PsoasError:  # the journal cannot be read just now: what held a moment ago still does
+            except PsoasError:  # the journal cannot be read just now, so keep what held a moment ago
                 return self._taught[1] if self._taught is not None else self.programme
         return self._taught[1]
 
     def country(self) -> str:
-        """The country that the person told; "" also where the journal cannot be read just now."""
+        """Return the person's country, or "" if it is unknown or the journal cannot be read."""
         return country_told(self.store)
 
     def tell_now(self, told: Sequence[Told], session_id: int | None = None) -> str:
-        """Write what was told; gives why it could not be written, "" where it was. It is then tried again."""
+        """Save an answer; return "" or why that failed. It is then tried again later."""
         self.tell_soon(told, session_id)
         self._write_down()
         return self.trouble
 
     def tell_soon(self, told: Sequence[Told], session_id: int | None = None) -> None:
-        """Write what was told as soon as what is on the page has gone out; until then it counts all the same."""
+        """Save an answer once the page has been sent; it counts from now on."""
         self._unwritten += [(what, self.today(), session_id) for what in told]
         self._try_at = max(self._try_at, self.clock() + 2 * TICK_S)
 
     def _write_down(self) -> None:
-        """Write what waits, in order. A journal that refuses is left alone for a while: to wait stops the app."""
+        """Save the waiting answers in order; after a failure, leave the journal alone for a while: waiting blocks."""
         while self._unwritten:
             what, at, session_id = self._unwritten[0]
             try:
                 self.store.tell(what, at, session_id)
-            except (NoSuchSessionError, WrongAnswerError):  # no later attempt would do better
+            except (NoSuchSessionError, WrongAnswerError):  # trying again would not help
                 _log.exception("not written: %s", type(what).__name__)
             except PsoasError as problem:
                 self.trouble, self._try_at = str(problem), self.clock() + RETRY_S
@@ -237,17 +237,17 @@ class AppState:
         self.trouble = ""
 
     def running(self, key: str) -> LiveSession | None:
-        """The session while it runs; one that a stop of the server interrupted goes on with its counts.
+        """Return a running session; one that was interrupted by the server's stop resumes with its counts.
 
         Parameters
         ----------
         key : str
-            `LiveSession.key`, or the session's number in the journal.
+            `LiveSession.key` or the session's number in the journal.
 
         Returns
         -------
         LiveSession or None
-            None where it is over.
+            None if it is over.
 
         Raises
         ------
@@ -265,19 +265,19 @@ class AppState:
         return self._keep(key, resumed.session, small=resumed.small)
 
     def is_led(self, key: str) -> bool:
-        """Whether somebody is before that session, or was a moment ago, as in a reload."""
+        """Tell whether a page is showing that session, or was a moment ago, as during a reload."""
         held = self._held(key)
         return held is not None and held.alone_s <= ALONE_S
 
     def number_of(self, key: str) -> int | None:
-        """Number in the journal of a session; None where it has not begun yet."""
+        """Return a session's number in the journal; None if it has not begun yet."""
         held = self._held(key)
         return held.view.session_id if held else int(key) if key.isdecimal() else None
 
     def unended(self, history: History | None = None) -> Unended | None:
-        """The session that was begun and not ended, to be gone on with or left at that; None where there is none.
+        """Return the unfinished session, which the person can resume or end, or None.
 
-        Where it is still held and nobody is before it, it waits from now on.
+        If it is still running but no page shows it, it is paused.
         """
         found = use_cases.unended(self.store, self.today(), history)
         if found and (held := self._held(str(found.session_id))):
@@ -285,12 +285,12 @@ class AppState:
         return found
 
     def kept_reps(self, session_id: int) -> tuple[KeptRep, ...]:
-        """The repetitions of a session with their skeletons, as long as it is in memory."""
+        """Return the repetitions of a session with their skeletons, while they are in memory."""
         held = self._held(str(session_id))
         return held.engine.kept_reps if held else ()
 
     def leave_at_that(self, session_id: int) -> None:
-        """End a session with what was done; whoever still has it open sees that it is over."""
+        """End a session with what was done; pages that still show it see that it is over."""
         if held := self._held(str(session_id)):
             held.tap("stop")
         use_cases.leave_at_that(self.store, session_id)
@@ -300,12 +300,12 @@ class AppState:
         return self._running.get(key) or next(by_number, None)
 
     def change(self, running: LiveSession, level: int) -> LiveSession:
-        """End a session, with all that was counted, and begin one of another level, led in the same way.
+        """End a session, keeping its counts, and begin one of another level, counted in the same way.
 
         Raises
         ------
         NotTodayError
-            Where the rules refused that level when the session began; it then goes on.
+            If the rules refused that level when the session began; the session then goes on.
         """
         use_cases.may_change(self.history(), running.engine, level)
         view = running.view
@@ -315,22 +315,22 @@ class AppState:
         return self._begin(March(exercise, running.band), view.counting, flat_back=flat_back, silent=view.silent)
 
     def easier(self, running: LiveSession) -> Easier | None:
-        """What is easier than a session that is too hard; None where nothing is."""
+        """Return the next easier option than a session, or None."""
         return use_cases.easier(self.history(), self.today(), running.engine, small=running.small)
 
     def keep_for_next_time(self, running: LiveSession, easier: Easier | None) -> None:
-        """Write down an easier rung where this session has no set left for it."""
+        """Save the choice of an easier rung for next time, if this session has no set left."""
         use_cases.keep_for_next_time(self.store, easier, running.view, self.today())
 
     def ease(self, running: LiveSession, easier: Easier) -> LiveSession:
-        """Go on with the easier rung for the sets that are left, and keep that it was chosen."""
+        """Do the remaining sets on the easier rung, and save that choice."""
         view = running.view
         running.tap("stop")
         march = use_cases.ease(self.store, easier, view, self.catalogue, self.today())
         return self._begin(march, view.counting, silent=view.silent)
 
     def tell(self, *told: Told, session_id: int | None = None) -> None:
-        """Write down what the person said.
+        """Save an answer.
 
         Raises
         ------
@@ -340,11 +340,11 @@ class AppState:
         use_cases.tell(self.store, self.today(), *told, session_id=session_id)
 
     def is_quiet(self) -> bool:
-        """Whether it is within the person's quiet hours: a session that begins now is silent until they say so."""
+        """Tell whether these are the person's quiet hours, in which sessions begin silent."""
         return profile_of(self.store).is_quiet(self.today().time())
 
     def clear(self) -> None:
-        """Delete the journal, and forget the sessions that were running."""
+        """Delete the journal and forget all running sessions."""
         self._running.clear()
         self.steps.clear()
         self.day = None
@@ -354,21 +354,21 @@ class AppState:
         self.store.delete_all()
 
     def ticket(self, key: str, page: str) -> str:
-        """A token with which this page may open the live socket."""
+        """Return a token that lets this page open the live socket."""
         token = secrets.token_urlsafe(24)
         self._tickets[token] = Ticket(key, page)
         return token
 
-    def redeem(self, token: str) -> Ticket | None:
-        """What the token stands for; None if it is unknown or its page is gone."""
+    def ticket_of(self, token: str) -> Ticket | None:
+        """Return the ticket of a token; None if it is unknown or its page is gone."""
         return self._tickets.get(token)
 
-    def burn(self, page: str) -> None:
-        """The page is gone: so are its tokens."""
+    def invalidate_tickets(self, page: str) -> None:
+        """Invalidate the tokens of a page that is gone."""
         self._tickets = {token: ticket for token, ticket in self._tickets.items() if ticket.page != page}
 
     def tick(self) -> None:
-        """Let time pass for all sessions, and forget those that are over, or never began, and that nobody looks at."""
+        """Advance all sessions, and drop unwatched ones that are over or never began."""
         if self._unwritten and self.clock() >= self._try_at:
             self._write_down()
         for key, running in list(self._running.items()):
@@ -383,7 +383,7 @@ class AppState:
         if self.day is not None:
             try:
                 self.day.tick()
-            except Exception:  # what is wrong with the day must not stop the sessions
+            except Exception:  # an error in the day must not stop the sessions
                 _log.exception("led day")
 
     def _keep(

@@ -61,7 +61,7 @@ def test_an_unknown_token_is_refused(client, token):
 
 
 def test_a_token_dies_with_its_page(client, house, token):
-    house.burn("page")
+    house.invalidate_tickets("page")
     assert closed_with(client, token) == UNKNOWN
 
 

@@ -1,1 +1,1 @@
-"""What lives while somebody marches: socket, protocol, pose model, sessions."""
+"""Live sessions: the socket, its protocol, the pose model and the sessions themselves."""

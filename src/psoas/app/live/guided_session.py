@@ -1,4 +1,4 @@
-"""Steps while the voice leads them, apart from any page: engine, clock, and what is still to be kept of them."""
+"""Voice-led steps independent of any page: the engine, its clock and the results still to be saved."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _WRITTEN = re.compile(r"(\d{4}-\d\d-\d\d)\.([0-9a-f]{8})\.(easy|full)" + r"\.(\d
 
 @dataclass(frozen=True, slots=True)
 class Bookmark:
-    """The day, the name under which the step is told (`StepDone.led`), and where it is."""
+    """The day, the key that the step is saved under (`StepDone.led`) and the position within it."""
 
     day: date
     key: str
@@ -35,7 +35,7 @@ class Bookmark:
 
 
 def read(text: str, today: date) -> Bookmark | None:
-    """Read a bookmark; None where it is none, or not of today."""
+    """Read a bookmark; return None if it is unreadable or not from today."""
     found = _WRITTEN.fullmatch(text)
     if found is None or found[1] != today.isoformat():
         return None
@@ -49,35 +49,35 @@ Keep = Callable[[Told, datetime], object]
 
 
 class LiveGuidedStep(SharedSession[Spoken | Beep]):
-    """A step that is led. Pages come and go; this stays.
+    """One voice-led step. It outlives the pages that show it.
 
-    What cannot be written into the journal is tried again at every tick, and `trouble` says why.
+    If the journal cannot be written, every tick tries again, and `trouble` says why.
 
     Parameters
     ----------
     key : str
-        Its own name, under which it is told (`StepDone.led`).
+        The key that it is saved under (`StepDone.led`).
     how : Leading
-        What is led, and in which form.
+        The exercise and the form in which it is led.
     keep : callable
-        Writes what is told, with its moment, into the journal.
+        Writes an answer, with its time, to the journal.
     clock : callable
-        Seconds that only ever grow.
+        Monotonic seconds, sleep included.
     today : callable
-        Date and time with the person's time zone.
+        Returns the date and time in the person's time zone.
     silent : bool
         Whether the voice is off from the start.
     since : GuidedPosition, optional
-        Where it was when the server was stopped.
+        The position when the server stopped.
 
     Attributes
     ----------
     speaker : object or None
-        The page that speaks: the one that was opened or tapped last.
+        The page that speaks: the one opened or tapped last.
     answered : bool
-        Whether the questions after a stop are over.
+        Whether the questions after a stop have been answered.
     trouble : str
-        Why the journal could not be written; "" where it could.
+        Why the journal could not be written, or "".
     """
 
     def __init__(
@@ -107,40 +107,40 @@ class LiveGuidedStep(SharedSession[Spoken | Beep]):
 
     @property
     def view(self) -> GuidedView:
-        """What there is to show."""
+        """Return what to show."""
         return self.engine.view
 
     @property
     def bookmark(self) -> Bookmark | None:
-        """Where it is, to be found again after a stop of the server; None while it is not under way."""
+        """Return the position to resume from after the server stops; None unless the step is under way."""
         mark = self.engine.mark
         return Bookmark(self._at.date(), self.key, mark) if mark else None
 
     def unwatch(self, who: object) -> None:
-        """End `watch`; where that page spoke, another that is there goes on speaking."""
+        """End `watch`; if that page was speaking, another open page takes over."""
         super().unwatch(who)
         if self.speaker is who:
             self.speaker = next(iter(self._listeners), None)
 
     @property
     def forgotten(self) -> bool:
-        """Whether nobody has looked for so long that nobody comes back, and all is told."""
+        """Tell whether it can be dropped: saved, and not looked at for a long time."""
         return self.alone_s > KEPT_S and not self._untold
 
     @property
     def told(self) -> StepDone | None:
-        """What was told of it last; None before its end."""
+        """Return what was last saved about it; None before its end."""
         return self.engine.ended
 
     def tap(self, action: GuidedAction) -> None:
-        """Do what the person asked for."""
+        """Carry out what the person asked for."""
         self._at = self._today()
         said = self.engine.tap(action, self._clock())
         self._write()
         self._tell(said)
 
     def tick(self) -> None:
-        """Let time pass; pause where nobody has been looking for a while, or nobody was led."""
+        """Advance the clock; pause if no page has been watching for a while, or the computer slept."""
         before, running = self._at, self.view.phase == "running"
         if running:
             self._at = self._today()
@@ -154,25 +154,25 @@ class LiveGuidedStep(SharedSession[Spoken | Beep]):
         self._tell(said)
 
     def tell(self, what: Told) -> None:
-        """Keep what the person told beside the step itself."""
+        """Save an answer that is not part of the step itself."""
         self._untold.append((what, self._today()))
         self._write()
 
     def add(self, *, pain: int | None = None, where: str = "", kind: str = "", only_pull: bool | None = None) -> None:
-        """Keep what the person said of the step after its end (see `Guided.add`)."""
+        """Save what the person said about the step after its end (see `Guided.add`)."""
         self._at = self._today()
         self.engine.add(pain=pain, where=where, kind=kind, only_pull=only_pull)
         self._write()
 
     def leave_at_that(self) -> None:
-        """The person leaves it at what was done; whoever still has it open sees that it is over."""
+        """End the step with what was done; pages that still show it see that it is over."""
         self._at = self._today()
         self.engine.finish()
         self._write()
         self._tell([])
 
     def leave(self) -> None:
-        """Nobody comes back: what was done is told as of the moment when it was done."""
+        """End an abandoned step: save what was done, at the time when it was done."""
         self.engine.leave()
         self._write()
 
@@ -192,19 +192,19 @@ class LiveGuidedStep(SharedSession[Spoken | Beep]):
 
 
 class LiveGuidedSteps:
-    """All steps that are led, or were a short while ago; one at a time of each exercise.
+    """All voice-led steps, current and recent, at most one for each exercise.
 
     Parameters
     ----------
     keep : callable
-        Writes what is told, with its moment, into the journal.
+        Writes an answer, with its time, to the journal.
     clock : callable
-        Seconds that only ever grow.
+        Monotonic seconds, sleep included.
     today : callable
-        Date and time with the person's time zone.
+        Returns the date and time in the person's time zone.
     file : Path
-        Where the step that is under way is kept, so that it goes on after a stop of the server. It is no part of the
-        journal: a step that was not finished is told only once it has ended.
+        Bookmark of the step under way, so that it can resume after the server stops. It is not part of the
+        journal, which learns of a step only once it has ended.
     """
 
     def __init__(self, keep: Keep, clock: Callable[[], float], today: Callable[[], datetime], file: Path) -> None:
@@ -216,26 +216,26 @@ class LiveGuidedSteps:
         self._written = self._saved = _read_file(file)
 
     def begin(self, how: Leading, since: Bookmark | None = None) -> LiveGuidedStep:
-        """Begin to lead a step, or go on with one; the voice is off where it was switched off for the step before."""
+        """Begin a step or resume it; the voice stays off if it was switched off in the step before."""
         silent = list(self._led.values())[-1].silent if self._led else False
         if before := self._led.pop(how.exercise.id, None):
-            self._led[before.key] = before  # something of it may still have to be written down
+            self._led[before.key] = before  # it may still have unsaved answers
         key, mark = (since.key, since.mark) if since else (secrets.token_hex(4), None)
         led = LiveGuidedStep(key, how, self._keep, self._clock, self._today, silent=silent, since=mark)
         self._led[how.exercise.id] = led
         return led
 
     def of(self, exercise_id: str) -> LiveGuidedStep | None:
-        """The step of that exercise; None where it is not led, and was not a short while ago."""
+        """Return the current or recent step of an exercise, or None."""
         return self._led.get(exercise_id)
 
     def is_under_way(self, exercise_id: str) -> bool:
-        """Return whether the step of that exercise was begun today and has not ended."""
+        """Tell whether the step of an exercise was begun today and has not ended."""
         led = self._led.get(exercise_id)
         return led.bookmark is not None if led else self._saved_of(exercise_id) is not None
 
     def under_way(self, how: Leading) -> LiveGuidedStep | None:
-        """The step that was begun today and has not ended, also before a stop of the server; None where none is."""
+        """Return the unfinished step of today, even from before the server stopped, or None."""
         led = self._led.get(how.exercise.id)
         if led is not None:
             return led if led.bookmark is not None else None
@@ -243,7 +243,7 @@ class LiveGuidedSteps:
         return self.begin(how, saved) if saved else None
 
     def tick(self) -> None:
-        """Let time pass for all, and forget those that nobody comes back to."""
+        """Advance all clocks and drop abandoned steps."""
         for name, led in list(self._led.items()):
             try:
                 led.tick()
@@ -255,13 +255,13 @@ class LiveGuidedSteps:
         self._save()
 
     def leave(self) -> None:
-        """The server ends: keep what was done, and where an unfinished step is."""
+        """Save everything before the server stops, including the position in an unfinished step."""
         for led in self._led.values():
             led.leave()
         self._save()
 
     def clear(self) -> None:
-        """Forget them all, with the journal."""
+        """Forget all steps, because the journal was deleted."""
         self._led.clear()
         self._saved = ""
         self._save()
@@ -271,7 +271,7 @@ class LiveGuidedSteps:
         return read(mark, self._today().date()) if name == exercise_id else None
 
     def _save(self) -> None:
-        """Write where the step under way is, whenever that changes; a folder that refuses is tried again."""
+        """Save the position of the step under way whenever it changes; if that fails, try again later."""
         marks = [f"{name} {led.bookmark}" for name, led in self._led.items() if led.bookmark is not None]
         if self._saved and self._saved.partition(" ")[0] not in self._led:
             marks.insert(0, self._saved)

@@ -1,4 +1,4 @@
-"""A day while it is led, apart from any page: which part is on, and the step or session that leads it."""
+"""A led day independent of any page: the current part and the step or session that leads it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from psoas.session.use_cases import March, Unended, planned
 
 
 class DayHouse(Protocol):
-    """What a led day needs of the app."""
+    """What a led day needs from the app."""
 
     clock: Callable[[], float]
     today: Callable[[], datetime]
@@ -33,43 +33,43 @@ class DayHouse(Protocol):
 
     @property
     def catalogue(self) -> Catalogue:
-        """The programme as it is taught to this person."""
+        """Return the programme for this person."""
 
     def history(self) -> History:
-        """All that the plan looks at."""
+        """Return everything that the plan depends on."""
 
     def tell(self, *told: Told, session_id: int | None = None) -> None:
-        """Write down what the person said."""
+        """Save an answer."""
 
     def unended(self) -> Unended | None:
-        """The session of the march that was begun and not ended."""
+        """Return the march session that was begun and not ended, or None."""
 
     def running(self, key: str) -> LiveSession | None:
-        """The session while it runs."""
+        """Return a running session, or None."""
 
     def begin_march(self, march: March, counting: Counting, *, silent: bool) -> LiveSession:
-        """Make a session."""
+        """Create a session."""
 
     def is_quiet(self) -> bool:
-        """Whether it is within the person's quiet hours."""
+        """Tell whether these are the person's quiet hours."""
 
 
 class LiveDay(SharedSession[Spoken | Beep]):
-    """A day that is led. Pages come and go; this stays.
+    """One led day. It outlives the pages that show it.
 
     Parameters
     ----------
     house : DayHouse
-        Journal, programme, clocks, steps and sessions.
+        Gives journal, programme, clocks, steps and sessions.
     counting : {"camera", "hand", "paced"}
         Who counts the march.
     short : bool
-        In the short version of the day.
+        Whether it is the short version of the day.
 
     Attributes
     ----------
     current : LiveGuidedStep, LiveSession or None
-        What leads just now; None between two parts.
+        The step or session now running; None between two parts.
     silent : bool
         Whether the voice is off.
     """
@@ -87,21 +87,21 @@ class LiveDay(SharedSession[Spoken | Beep]):
 
     @property
     def over(self) -> bool:
-        """Whether nothing is left to lead."""
+        """Tell whether nothing is left to lead."""
         return isinstance(self.engine.state, Over)
 
     def plan(self) -> Today:
-        """Return the plan of the day as it is now."""
+        """Return the day's plan as it stands now."""
         return today(self._house.history(), self._house.today(), self._house.catalogue, short=self.short)
 
     def go_on(self) -> list[Spoken | Beep]:
-        """Go to the next part, whatever was on."""
+        """Go on to the next part, whatever the current one is."""
         self.current = None
         day, part = self._next()
         return self.engine.go_to(part, self._clock(), left=self._left(day), again=self._was_under_way(part))
 
     def look_again(self) -> None:
-        """Go by what was answered or done elsewhere while nothing was led here."""
+        """Catch up with what was answered or done elsewhere while nothing was led here."""
         state = self.engine.state
         if isinstance(state, Asking | Announcing) and state.part != self._next()[1]:
             self._tell(self.go_on())
@@ -122,47 +122,47 @@ class LiveDay(SharedSession[Spoken | Beep]):
         return day, part
 
     def tick(self) -> None:
-        """Let time pass; nothing does between two parts while nobody looks."""
+        """Advance the clock; between two parts it stands still while no page is watching."""
         if self.alone_s <= ALONE_S:
             self._tell(self.engine.tick(self._clock()))
         self._follow()
 
     def tap(self, action: DayAction) -> None:
-        """Do what the person asked for between two parts."""
+        """Carry out what the person asked for between two parts."""
         self._tell(self.engine.tap(action, self._clock()))
         self._follow()
 
     def tell_pain(self, pain: int) -> None:
-        """Keep the pain just now; the day goes on as the plan then has it."""
+        """Save the current pain and go on with the plan that follows from it."""
         self._house.tell(Answer("pain-now", pain))
         self._tell(self.go_on())
 
     def tell_morning(self, morning: Morning, session_id: int) -> None:
-        """Keep how the morning after the last session was, also that nothing was said of it."""
+        """Save how the morning after the last session was, or that it was skipped."""
         self._house.tell(morning, session_id=session_id)
         self._tell(self.go_on())
 
     def skip(self) -> None:
-        """Leave out the part that is announced; it can be taken back on Today."""
+        """Leave out the announced part; Today can take that back."""
         if isinstance(self.engine.state, Announcing):
             step = self.engine.state.part.step
             self._house.tell(StepDone(step.step, step.exercise_id, "skipped", swapped_from=step.swapped_from))
             self._tell(self.go_on())
 
     def pass_on(self) -> None:
-        """Leave the part that ended without being finished, and go on with the day."""
+        """Leave a part that ended unfinished and go on with the day."""
         if isinstance(self.engine.state, Leading):
             self._passed.add(self.engine.state.part.step.exercise_id)
         self._tell(self.go_on())
 
     def change_to(self, other: LiveSession) -> None:
-        """Go on with another session of the march: an easier one, or the level that is really done."""
+        """Switch to another march session: an easier one, or the level that the person is really doing."""
         self.current = other
         self._tell([])
         _start(other)
 
     def later(self) -> None:
-        """Stop here: what is under way pauses, and Today offers to go on."""
+        """Stop here: pause what is under way; Today offers to go on."""
         match self.current:
             case LiveGuidedStep() as step if step.view.phase == "running":
                 step.tap("pause")
@@ -172,7 +172,7 @@ class LiveDay(SharedSession[Spoken | Beep]):
     # -- from part to part --------------------------------------------------------------------------------------------
 
     def _follow(self) -> None:
-        """Begin what was announced, and go on where it ended by itself."""
+        """Begin what was announced, and go on after a part that ended by itself."""
         state = self.engine.state
         if not isinstance(state, Leading):
             return
@@ -187,11 +187,11 @@ class LiveDay(SharedSession[Spoken | Beep]):
     def _begin(self, part: StepPart | MarchPart) -> None:
         try:
             current = self._march(part) if isinstance(part, MarchPart) else self._step(part.step)
-        except NotTodayError:  # something was answered meanwhile in another tab
+        except NotTodayError:  # an answer in another tab changed the day
             self.pass_on()
             return
         self.current = current
-        self._tell([])  # whoever looks watches the part from now on, and hears its first words
+        self._tell([])  # watchers now follow the part, and hear its first words
         _start(current)
 
     def _step(self, step: TodayStep) -> LiveGuidedStep:
@@ -224,7 +224,7 @@ class LiveDay(SharedSession[Spoken | Beep]):
                 return False
 
     def _with_what_is_under_way(self, day: Today) -> Today:
-        """Put in the exercise that was begun in place of the one that is planned."""
+        """Replace the planned exercise by the one that was begun."""
 
         def begun(step: TodayStep) -> TodayStep:
             other = next((one for one in step.others if self._house.steps.is_under_way(one)), "")
@@ -239,11 +239,11 @@ class LiveDay(SharedSession[Spoken | Beep]):
 
 
 def _start(current: LiveGuidedStep | LiveSession) -> None:
-    """Let a part run that is there to be seen."""
+    """Start the current part and show it."""
     paused = current.view.phase == "paused"
     if isinstance(current, LiveGuidedStep):
         current.tap("resume" if paused else "start")
     elif paused:
         current.tap("resume")
-    elif current.view.counting != "camera":  # before a camera it begins once the position is held
+    elif current.view.counting != "camera":  # with a camera it begins once the position is held
         current.tap("start")

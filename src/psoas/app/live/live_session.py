@@ -1,4 +1,4 @@
-"""One session while it runs, apart from any page: the engine, what the camera sees, and whoever is shown it."""
+"""A running session independent of any page: the engine, the camera's view and the watching pages."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from psoas.session.session import Session
 from psoas.session.view import Action, View
 from psoas.tracking.setup_check import SetupAdvice, check_setup
 
-#: With nobody before the screen, what goes on pauses after this long, seconds: longer than a reload takes.
+#: Time without a watching page after which a session pauses, seconds: longer than a reload takes.
 ALONE_S = 6.0
-#: What is over, or never began, is kept this long after its last page, seconds.
+#: How long a session that is over or never began is kept after its last page, seconds.
 KEPT_S = 3600.0
 
 M = TypeVar("M")
 
 
 class SharedSession(Generic[M]):
-    """Pages come and go; this stays, and tells those that are there.
+    """Something that outlives the pages showing it and notifies those that are open.
 
     Parameters
     ----------
     clock : callable
-        Seconds that only ever grow.
+        Monotonic seconds, sleep included.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -40,7 +40,7 @@ class SharedSession(Generic[M]):
         self._alone_since = clock()
 
     def watch(self, who: object, listener: Callable[[Sequence[M]], None]) -> None:
-        """Call `listener` with the new messages whenever something may have changed."""
+        """Call `listener` with the new messages whenever anything may have changed."""
         self._listeners[who] = listener
 
     def unwatch(self, who: object) -> None:
@@ -50,12 +50,12 @@ class SharedSession(Generic[M]):
 
     @property
     def watched(self) -> bool:
-        """Whether somebody is looking."""
+        """Tell whether any page is watching."""
         return bool(self._listeners)
 
     @property
     def alone_s(self) -> float:
-        """For how long nobody has looked, seconds; 0 while somebody does."""
+        """Return how long no page has been watching, seconds; 0 while one is."""
         return 0.0 if self._listeners else self._clock() - self._alone_since
 
     def _tell(self, messages: list[M]) -> list[M]:
@@ -64,26 +64,26 @@ class SharedSession(Generic[M]):
         return messages
 
 
-#: The set-up counts as good when it was good this long, seconds.
+#: How long the set-up must be good before it counts as good, seconds.
 SETTLED_S = 1.0
-#: How much of the last pictures the set-up is judged by, seconds.
+#: Length of the recent pictures by which the set-up is judged, seconds.
 _WINDOW_S = 1.0
-#: How often it is judged, seconds: sentences that change faster cannot be read.
+#: Time between two judgements, seconds; sentences that change faster cannot be read.
 _JUDGE_S = 0.25
 
 
 class SetupGate:
-    """Whether the camera sees enough to begin.
+    """Decides whether the camera sees enough to begin.
 
     Parameters
     ----------
     exercise : Exercise
-        Says which way the camera should look and how the person lies or stands.
+        Gives the camera's direction and the person's posture.
     """
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        # A bridge begins lying down, and leaning on a wall is a way of standing.
+        # A bridge begins lying down, and leaning on a wall counts as standing.
         self._posture = "lying" if exercise.posture in ("lying", "bridge") else "standing"
         self._seen: deque[Skeleton] = deque()
         self._judged = -math.inf
@@ -91,7 +91,7 @@ class SetupGate:
         self.advice: list[SetupAdvice] = []
 
     def update(self, look: PoseResult) -> None:
-        """Take in one picture."""
+        """Take in one camera picture."""
         t = look.skeleton.t
         self._seen.append(look.skeleton)
         while self._seen and t - self._seen[0].t > _WINDOW_S:
@@ -108,31 +108,31 @@ class SetupGate:
             self._good_since = t
 
     def settled(self, t: float) -> bool:
-        """Whether all has been well for a moment."""
+        """Tell whether the set-up has been good for a moment."""
         return self._good_since is not None and t - self._good_since >= SETTLED_S
 
     def forget(self) -> None:
-        """Begin anew, for the camera was moved or changed."""
+        """Start afresh after the camera was moved or changed."""
         self._seen.clear()
         self._good_since = None
         self.advice = []
 
 
 class LiveSession(SharedSession[Message]):
-    """A session, its clock and its listeners. Pages come and go; this stays.
+    """A session with its clock and listeners. It outlives the pages that show it.
 
     Parameters
     ----------
     key : str
-        Its place in the address of its page.
+        Identifies it in the address of its page.
     engine : Session
-        The session's rules and counts.
+        The rules and counts of the session.
     clock : callable
-        Seconds that only ever grow.
+        Monotonic seconds, sleep included.
     back : FlatBackCheck, optional
-        The flat-back experiment, where the person chose it; the engine's coach has the same one.
+        The flat-back experiment, if the person chose it; shared with the engine's coach.
     small : bool
-        Whether a smaller movement is meant.
+        Whether the session asks for a smaller movement.
     """
 
     def __init__(
@@ -159,28 +159,28 @@ class LiveSession(SharedSession[Message]):
 
     @property
     def view(self) -> View:
-        """What there is to show."""
+        """Return what to show."""
         return self.engine.view
 
     @property
     def forgotten(self) -> bool:
-        """Whether nobody needs it any more: not looked at, and over or never begun (the journal has the rest)."""
+        """Tell whether it can be dropped: not watched, and either over or never begun (the journal has the rest)."""
         return self.alone_s > KEPT_S and (self.view.phase == "done" or self.view.session_id is None)
 
     def frame_time(self, captured_s: float, offset_s: float) -> float:
-        """Put the time of a camera picture on the session's clock.
+        """Convert the time of a camera picture to the session's clock.
 
         Parameters
         ----------
         captured_s : float
-            When the browser says it was taken, seconds on its own clock.
+            Capture time, seconds on the browser's clock.
         offset_s : float
-            Server's clock minus browser's, seconds, by the quickest message so far.
+            Server's clock minus browser's, seconds, estimated from the fastest message so far.
 
         Returns
         -------
         float
-            Seconds; later than the picture before, never in the future, at most a second in the past.
+            Seconds, after the previous picture, never in the future and at most a second in the past.
         """
         now = self._clock()
         t = captured_s + offset_s
@@ -190,7 +190,7 @@ class LiveSession(SharedSession[Message]):
         return self._last_frame_t
 
     def update(self, look: PoseResult) -> list[Message]:
-        """Take in what one picture showed; pictures under way when a camera goes away still arrive after that."""
+        """Take in what one picture showed; some may still arrive after the camera has gone."""
         view = self.view
         if self.back and look.back:
             self.back.update(look.back, settling=view.phase != "working")
@@ -202,11 +202,11 @@ class LiveSession(SharedSession[Message]):
         return self._turn(lambda: [message for skeleton in look.settled for message in self.engine.update(skeleton)])
 
     def look_of(self, skeleton: Skeleton, t: float) -> PoseResult:
-        """What a skeleton that the browser found tells of its picture: nothing about the light."""
+        """Wrap a skeleton found by the browser; the brightness of its picture is unknown."""
         return PoseResult.of(replace(skeleton, t=t))
 
     def tap(self, action: Action) -> list[Message]:
-        """Do what the person asked for; after a pause before the first repetition only they start it."""
+        """Carry out what the person asked for; after a pause before the first repetition only they can start it."""
         if self.view.phase == "ready" and action in ("pause", "start"):
             self.held = action == "pause"
         if action in ("pause", "resume"):
@@ -214,21 +214,21 @@ class LiveSession(SharedSession[Message]):
         return self._turn(lambda: self.engine.tap(action, self._clock()))
 
     def lose_camera(self) -> None:
-        """The camera went away: wait, and keep the count; what waits for the person goes on waiting for them."""
+        """Handle the loss of the camera: wait and keep the count, or go on waiting for the person."""
         self.tick()
         self.camera_lost = self.camera_lost or self._busy
         self.gate.forget()
         self._tell(self.engine.tap("pause", self._clock()))
 
     def tick(self) -> list[Message]:
-        """Let time pass; pause where nobody has been looking for a while."""
+        """Advance the clock; pause if no page has been watching for a while."""
         now = self._clock()
         if self._busy and self.alone_s > ALONE_S:
             return self.tap("pause")
         return self._turn(lambda: self.engine.tick(now))
 
     def _turn(self, take: Callable[[], list[Message]]) -> list[Message]:
-        """Let the engine take a turn; a countdown that it calls off, for nobody was led, begins again only by hand."""
+        """Advance the engine; a countdown that it cancels because the computer slept restarts only by hand."""
         counted = self.view.countdown_left_s is not None
         messages = take()
         if counted and self.view.phase == "ready" and self.view.countdown_left_s is None:
@@ -236,7 +236,7 @@ class LiveSession(SharedSession[Message]):
         return self._tell(messages)
 
     def rest_alone(self) -> None:
-        """Pause at once where nobody is looking: the person is told elsewhere that they stopped."""
+        """Pause at once if no page is watching, because the person is told elsewhere that the session stopped."""
         if self._busy and not self.watched:
             self.tap("pause")
 

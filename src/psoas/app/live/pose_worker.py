@@ -1,4 +1,4 @@
-"""The pose model in a thread of its own, loaded in the background, shared by whatever camera is on."""
+"""The pose model in its own thread, loaded in the background and shared by all cameras."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PoseResult:
-    """What one camera picture showed.
+    """What one camera picture shows.
 
     Attributes
     ----------
     skeleton : Skeleton
-        The person at this moment, steadied, to be drawn; `Skeleton.nobody` where there is none.
+        The person at this moment, smoothed for drawing; `Skeleton.nobody` if there is none.
     brightness : float
         Mean brightness of the picture, 0 to 1.
     people : int
-        How many people are in the picture, as far as the detector looked.
+        Number of people that the detector found in the picture.
     back : BackLine or None
-        Contour of the low back, where the experiment asked for it.
+        Contour of the low back, if the experiment asked for it.
     settled : tuple of Skeleton
-        What has settled with this picture, to be judged: usually the person a few pictures ago
+        Skeletons that this picture settles, for the coach: usually the person a few pictures ago
         (`psoas.tracking.offline`).
     """
 
@@ -49,15 +49,15 @@ class PoseResult:
 
     @classmethod
     def of(cls, skeleton: Skeleton, back: BackLine | None = None) -> PoseResult:
-        """What a skeleton alone tells, which needs no settling: nothing about the light."""
+        """Wrap a skeleton that needs no settling and has no picture; its brightness is unknown."""
         return cls(skeleton, 0.5, 1 if skeleton.seen else 0, back, (skeleton,))
 
 
 class PoseWorker:
-    """Turns camera pictures into skeletons, one after the other, without blocking the server.
+    """Turns camera pictures into skeletons, one at a time, without blocking the server.
 
-    One thread only: the interpreter of the pose model must never be entered from two. The libraries behind it are
-    heavy, so they are imported in that thread too, and the first page does not wait for them.
+    There is one thread only, because the model's interpreter is not thread-safe. Its libraries are
+    slow to import, so they too are imported in that thread, and the first page need not wait.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ class PoseWorker:
 
     @property
     def blind(self) -> str:
-        """Return why this computer cannot see, in a sentence; "" if all that seeing needs is installed."""
+        """Return in a sentence why this computer cannot use a camera, or "" if it can."""
         try:
             require_sight(self._model, self._added)
         except CannotSee as problem:
@@ -85,34 +85,34 @@ class PoseWorker:
         return ""
 
     def warm_up(self) -> Future[None]:
-        """Load the model in the background; what goes wrong is raised again by the first `look`."""
+        """Load the model in the background; the first `look` raises any error again."""
         return self._pool.submit(lambda: self._load().warm_up())
 
     async def forget(self) -> None:
-        """Begin with a new scene: the next picture owes nothing to the last one."""
+        """Start a new scene, independent of the pictures so far."""
         await self._run(self._forget)
 
     async def look(self, jpeg: bytes, t: float, with_back: bool = False) -> PoseResult:
-        """See one camera picture.
+        """Analyse one camera picture.
 
         Parameters
         ----------
         jpeg : bytes
             The picture.
         t : float
-            When it was taken, seconds on the session's clock, later than the one before.
+            When it was taken, seconds on the session's clock, increasing from call to call.
         with_back : bool
-            Whether to look at the low back as well (the experiment).
+            Whether to find the low back as well (the experiment).
 
         Raises
         ------
         PsoasError
-            If it is no picture, or the model is not installed.
+            If the data is not a picture, or the model is not installed.
         """
         return await self._run(lambda: self._look(jpeg, t, with_back))
 
     def close(self) -> None:
-        """Let the thread end."""
+        """End the thread."""
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     async def _run(self, work: Callable[[], T]) -> T:
@@ -146,7 +146,7 @@ class PoseWorker:
         pose.with_silhouette = with_back
         raw = pose.detect(rgb, t)
         skeleton, settled = self._steady.update(raw), tuple(self._settling.update(raw))
-        # Every eighth pixel is plenty for a mean, and costs nothing.
+        # Every eighth pixel is enough for a mean, and costs nothing.
         brightness = float(rgb[::8, ::8].mean()) / 255.0
         back = back_line(pose.silhouette, skeleton) if with_back else None
         return PoseResult(skeleton, brightness, pose.people, back, settled)

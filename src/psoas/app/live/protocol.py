@@ -1,4 +1,4 @@
-"""What travels over the live socket, as pure functions: frames and skeletons in, answers out.
+"""The messages of the live socket as pure functions: frames and skeletons in, answers out.
 
 A frame is one binary message: 4 bytes ``pso1``, 4 bytes sequence number, 8 bytes capture time (double, milliseconds on
 the browser's clock), all little-endian, then a JPEG. A skeleton, for a browser that finds the pose itself, is one text
@@ -8,7 +8,7 @@ message::
      "image": [[x, y] or null, ... 33], "confidence": [0..1, ... 33], "metric": [[x, y, z] or null, ... 33]}
 
 with ``image`` in pixels, ``metric`` (optional) in metres and ``t`` in milliseconds. Every message gets one JSON answer
-with its ``seq``; the answer to one that could not be used says why in ``error``.
+with its ``seq``; if the message was unusable, ``error`` says why.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ from psoas.tracking.left_right import near_by_depth, near_by_posture
 
 MAGIC = b"pso1"
 HEADER = struct.Struct("<4sId")
-#: Largest message that is accepted, bytes: a 640 x 480 picture has about 30 000.
+#: Largest accepted message, bytes; a 640 x 480 picture has about 30 000.
 MAX_MESSAGE = 2**21
 
 
 class UnusableMessageError(PsoasError):
-    """A message that is not what the live socket speaks."""
+    """A message that does not follow the protocol of the live socket."""
 
 
 @dataclass(frozen=True, slots=True)
 class FrameMessage:
-    """One camera picture: its number, when it was taken (milliseconds, browser's clock), the JPEG."""
+    """One camera picture: its number, its time (milliseconds, browser's clock) and the JPEG."""
 
     seq: int
     captured_ms: float
@@ -46,7 +46,7 @@ class FrameMessage:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SkeletonMessage:
-    """One skeleton that the browser found itself; `skeleton.t` is 0 until the server's clock is put in."""
+    """One skeleton found by the browser; `skeleton.t` is 0 until the server sets its time."""
 
     seq: int
     captured_ms: float
@@ -54,12 +54,12 @@ class SkeletonMessage:
 
 
 def read_frame(data: bytes) -> FrameMessage:
-    """Take a binary message apart.
+    """Parse a binary message.
 
     Raises
     ------
     UnusableMessageError
-        If it is too short, or does not begin as a frame does.
+        If it is too short or does not start like a frame.
     """
     if len(data) <= HEADER.size or not data.startswith(MAGIC):
         raise UnusableMessageError("This is not a camera frame. Reload the page.")
@@ -68,12 +68,12 @@ def read_frame(data: bytes) -> FrameMessage:
 
 
 def read_text(text: str) -> SkeletonMessage:
-    """Read a text message.
+    """Parse a text message.
 
     Raises
     ------
     UnusableMessageError
-        If it is not JSON, or no skeleton with 33 landmarks and finite numbers.
+        If it is not JSON, or not a skeleton of 33 landmarks with finite numbers.
     """
     try:
         given = json.loads(text)
@@ -103,7 +103,7 @@ def read_text(text: str) -> SkeletonMessage:
 
 
 def _points(given: Any, width: int) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Rows of numbers or null as an array, shape (33, width); what is not finite becomes NaN."""
+    """Convert rows of numbers or null to an array, shape (33, width), with NaN for anything not finite."""
     rows = [[math.nan] * width if row is None else [math.nan if n is None else float(n) for n in row] for row in given]
     points = np.array(rows, dtype=np.float64)
     if points.shape != (N_JOINTS, width):
@@ -113,7 +113,7 @@ def _points(given: Any, width: int) -> np.ndarray[Any, np.dtype[np.float64]]:
 
 
 def write_skeleton(skeleton: Skeleton | None) -> dict[str, Any] | None:
-    """A skeleton as the page draws it: points as shares of width and height, null where unknown; None for nobody."""
+    """Convert a skeleton for drawing: points as fractions of width and height, null if unknown; None for nobody."""
     if skeleton is None or not skeleton.seen or not all(skeleton.size):
         return None
     shares = skeleton.image / np.array(skeleton.size, dtype=np.float64)
@@ -127,14 +127,14 @@ def write_skeleton(skeleton: Skeleton | None) -> dict[str, Any] | None:
 
 
 def near_side(skeleton: Skeleton | None) -> Side | None:
-    """Which side of the person is nearer to the camera; None where neither is, or nothing is known of depth."""
+    """Return the side that is nearer to the camera; None if neither is, or without depth."""
     if skeleton is None or skeleton.metric is None or not skeleton.seen:
         return None
     return near_by_posture(skeleton) or near_by_depth(skeleton)
 
 
 def plain(value: Any) -> Any:
-    """A record as JSON can hold it: dataclasses as dicts, NaN and infinity as null."""
+    """Convert a record for JSON: dataclasses become dicts, NaN and infinity become null."""
     if is_dataclass(value) and not isinstance(value, type):
         return {"is": type(value).__name__, **{key: plain(part) for key, part in asdict(value).items()}}
     if isinstance(value, dict):
@@ -147,5 +147,5 @@ def plain(value: Any) -> Any:
 
 
 def write_answer(seq: int, **parts: Any) -> str:
-    """The JSON answer to message number `seq`."""
+    """Return the JSON answer to message number `seq`."""
     return json.dumps({"seq": seq, **{name: plain(part) for name, part in parts.items()}}, allow_nan=False)

@@ -1,4 +1,4 @@
-"""Who sits before the camera, and what lets a page open the live socket."""
+"""The one place before the camera, and the tickets for the live socket."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Ticket:
-    """Lets one page open the live socket of one session; it dies with the page."""
+    """Lets one page open the live socket of one session, for as long as the page exists."""
 
     key: str
     page: str
 
 
 class Seat:
-    """The one place before the camera: one tab leads a session, any other waits until it is handed over."""
+    """The one place before the camera: one tab leads a session, and the others wait for it."""
 
     def __init__(self) -> None:
         self._tab: str | None = None
@@ -23,7 +23,7 @@ class Seat:
         self._watching: set[Callable[[], None]] = set()
 
     def take(self, tab: str, page: str, insist: bool = False) -> bool:
-        """Sit down if the seat is free, or was this tab's before a reload, or the person insists."""
+        """Take the seat if it is free, belonged to this tab before a reload, or the person insists."""
         if self._tab not in (None, tab) and not insist:
             return False
         moved = self._page not in (None, page)
@@ -34,15 +34,15 @@ class Seat:
         return True
 
     def leave(self, page: str) -> None:
-        """Get up, if this page still has the seat."""
+        """Give up the seat if this page still has it."""
         if self._page == page:
             self._tab = self._page = None
 
     def has(self, page: str) -> bool:
-        """Whether this page has the seat."""
+        """Tell whether this page has the seat."""
         return self._page == page
 
     def watch(self, tell: Callable[[], None]) -> Callable[[], None]:
-        """Call `tell` when the seat passes from one page to another; returns how to end that."""
+        """Call `tell` whenever the seat changes hands; return a function that ends this."""
         self._watching.add(tell)
         return lambda: self._watching.discard(tell)

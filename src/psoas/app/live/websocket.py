@@ -1,4 +1,4 @@
-"""The live socket ``/live/{token}``: camera frames (or skeletons) in, what the coach makes of them out."""
+"""The live socket ``/live/{token}``: camera frames or skeletons in, the coach's answers out."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ FOREIGN = 4403
 TAKEN = 4409
 CONFUSED = 4400
 BLIND = 4410
-#: Unusable messages in a row after which the other side is not ours.
+#: Number of unusable messages in a row after which the other side is not our page.
 _PATIENCE = 20
 
 
 class LiveApp(Protocol):
-    """What the socket needs of the app."""
+    """What the socket needs from the app."""
 
     eyes: PoseWorker
     seat: Seat
     clock: Callable[[], float]
 
-    def redeem(self, token: str) -> Ticket | None:
-        """What the token stands for; None if it is unknown or its page is gone."""
+    def ticket_of(self, token: str) -> Ticket | None:
+        """Return the ticket of a token; None if it is unknown or its page is gone."""
 
     def running(self, key: str) -> LiveSession | None:
-        """The session while it runs; None where it is over."""
+        """Return a running session; None if it is over."""
 
 
 def routes(app: LiveApp) -> APIRouter:
-    """The routes of the live socket."""
+    """Return the routes of the live socket."""
     router = APIRouter()
 
     @router.websocket("/live/{token}")
@@ -58,11 +58,11 @@ def routes(app: LiveApp) -> APIRouter:
 
 
 def _refusal(app: LiveApp, socket: WebSocket, token: str) -> tuple[int, str] | None:
-    """Close code and reason where this connection must not be; None where it may."""
+    """Return the close code and reason for refusing a connection, or None to accept it."""
     origin = socket.headers.get("origin")
     if origin is not None and urlsplit(origin).netloc != socket.headers.get("host"):
         return FOREIGN, "This page does not belong to psoas."
-    ticket = app.redeem(token)
+    ticket = app.ticket_of(token)
     if ticket is None:
         return UNKNOWN, "This page is out of date. Reload it."
     if not app.seat.has(ticket.page):
@@ -71,8 +71,8 @@ def _refusal(app: LiveApp, socket: WebSocket, token: str) -> tuple[int, str] | N
 
 
 async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
-    """Answer one message after the other; a message waits in the network while the one before is looked at."""
-    ticket = app.redeem(token)
+    """Answer messages one at a time; later ones wait in the network."""
+    ticket = app.ticket_of(token)
     running = app.running(ticket.key) if ticket else None
     if running is None:
         await socket.close(UNKNOWN, "This session is over.")
@@ -129,14 +129,14 @@ def _answer(running: LiveSession, seq: int, look: PoseResult) -> str:
 
 
 class _BrowserClock:
-    """Server's clock minus browser's; the quickest message tells it best."""
+    """Estimates the server's clock minus the browser's from the fastest message."""
 
     def __init__(self, app: LiveApp) -> None:
         self._app = app
         self._offset = math.inf
 
     def offset(self, captured_s: float) -> float:
-        """The offset, seconds, now that a message with this capture time has arrived."""
+        """Update the offset with a message of this capture time, and return it, seconds."""
         if math.isfinite(captured_s):
             self._offset = min(self._offset, self._app.clock() - captured_s)
         return self._offset

@@ -1,4 +1,4 @@
-"""How a session felt, and what comes of it: asked in its summary, once, and never needed."""
+"""Questions about how a session felt: asked once in its summary, and always optional."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _ENDED = {"done": "Done.", "skipped": "Left out today."}
 
 
 def to_top() -> None:
-    """Bring what is new on the page into view."""
+    """Scroll to the top, where the new content is."""
     ui.run_javascript("scrollTo({top: 0})")
 
 
@@ -39,15 +39,15 @@ class AfterStep:
     Parameters
     ----------
     house : AppState
-        For journal, programme and date.
+        Gives journal, programme and date.
     led : LiveGuidedStep
-        The step, which has ended.
+        The finished step.
     short : bool
-        In the short version of the day.
+        Whether it is the short version of the day.
     alone : callable
-        Called when nothing else of the page may be seen any more.
+        Called to hide everything else on the page.
     go_on : callable, optional
-        Goes on with the led day that the step is part of.
+        Goes on with the led day that the step belongs to.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class AfterStep:
         hurt.ask(self._house, self._answered, self._alone)
 
     def _answered(self, said: Hurt) -> str:
-        """Keep what was answered of the stop, and say what it means for the plan."""
+        """Save the answers about the stop, and say what they mean for the plan."""
         led, kind = self._led, said.kept
         if said.strong is not None:
             led.tell(Answer("pain-now", said.strong))
@@ -158,17 +158,17 @@ class AfterStep:
 
 
 _EFFORT = ("no effort", "none left")
-#: Shares of repetitions without a fault from which "yes", and below which "no", is offered; between them nothing is.
+#: Fractions of faultless repetitions: "yes" is suggested from the first on, "no" below the second.
 _MOSTLY, _SELDOM = 0.9, 0.5
 
 
 def felt_section(house: AppState, record: SessionRecord) -> None:
-    """The part of the summary that asks how it was, and then says what comes next.
+    """Build the part of the summary that asks how it was and then says what comes next.
 
     Parameters
     ----------
     record : SessionRecord
-        The session; nothing is asked while it runs, or where no level was done.
+        The session; no questions are asked while it runs, or if no level was done.
     """
     if record.level is None or record.state == "running":
         return
@@ -185,7 +185,7 @@ def felt_section(house: AppState, record: SessionRecord) -> None:
 
 
 def hurt_in(house: AppState, record: SessionRecord) -> None:
-    """Build the page ``/hurt/{id}``: the three questions after "It hurts" in a session."""
+    """Build the page ``/hurt/{id}``: the three questions after "It hurts" during a session."""
     if not _hurt_is_open(feelings_of(house, record)):
         ui.navigate.to(f"/summary/{record.id}")
         return
@@ -198,7 +198,7 @@ def hurt_in(house: AppState, record: SessionRecord) -> None:
 
 
 def hurt_before(house: AppState) -> None:
-    """Build the page ``/hurt``: the same, where nothing had been done yet."""
+    """Build the page ``/hurt``: the same questions before anything was done."""
 
     def after(told: Hurt) -> str:
         return use_cases.tell_hurt_before(house.store, house.today(), told)
@@ -215,12 +215,12 @@ def _hurt_page(house: AppState, after: hurt.After, way: str) -> None:
 
 
 def feelings_of(house: AppState, record: SessionRecord) -> list[Feeling]:
-    """What was told of a session, oldest first."""
+    """Return the answers about a session, oldest first."""
     return [entry.what for entry in house.store.told(Feeling) if entry.session_id == record.id]
 
 
 def _hurt_is_open(told: Sequence[Feeling]) -> bool:
-    """Whether a stop for pain was kept, and the questions about it were not answered."""
+    """Tell whether a stop for pain was saved but the questions about it are unanswered."""
     return bool(told) and all(feeling == Feeling(hurt=True) for feeling in told) and len(told) == 1
 
 
@@ -235,12 +235,12 @@ def _next_time(house: AppState) -> None:
 
 
 def quick_questions(house: AppState, record: SessionRecord, kept: Callable[[], None]) -> None:
-    """Ask how a session was: effort, pain and warning signs at once, the rest folded away.
+    """Ask how a session was: effort, pain and warning signs first, the rest folded away.
 
     Parameters
     ----------
     kept : callable
-        Called once the answers are kept, except after a warning sign: then what to do comes first.
+        Called once the answers are saved, except after a warning sign, when what to do comes first.
     """
     with el("section", "card stack felt-form", aria_labelledby="how-was-it"):
         Words("h2", "How was it?", id="how-was-it")
@@ -265,7 +265,7 @@ def quick_questions(house: AppState, record: SessionRecord, kept: Callable[[], N
             if record.id not in house.unsaid:  # tapped twice
                 return
             feeling = house.unsaid.pop(record.id)
-            if feeling.stop_symptom:  # what to do comes first, whatever the journal does
+            if feeling.stop_symptom:  # what to do comes first, even if the journal fails
                 before = use_cases.pain_before_session(house.store, record.started_at)
                 house.tell_soon([replace(feeling, before=before)], session_id=record.id)
                 ui.navigate.to("/help")
@@ -277,7 +277,7 @@ def quick_questions(house: AppState, record: SessionRecord, kept: Callable[[], N
 
 
 def _form_offer(reps: Sequence[RepRecord]) -> tuple[str, bool | None]:
-    """The question about form, with what the coach saw and the answer that is offered for it; None where none is."""
+    """Return what the coach saw of the form and the answer to suggest, which may be None."""
     seen = [rep for rep in reps if rep.counted_by == "camera"]
     if not seen:
         return FORM_HELD, None
@@ -288,7 +288,7 @@ def _form_offer(reps: Sequence[RepRecord]) -> tuple[str, bool | None]:
 
 
 def _own_words(text: str, write: Callable[[str], None]) -> None:
-    """A field for a few words of one's own; `write` is told what stands in it."""
+    """Build a text field for a note; `write` receives its text."""
     with el("label", "own-words"):
         Words("span", ANYTHING, "ask")
         field = Words("textarea", text, rows="2", maxlength="500")

@@ -1,4 +1,4 @@
-"""What may be changed about the day: steps done alone, left out or swapped; its length; who counts."""
+"""What can be changed about the day: steps done alone, left out or swapped; its length; who counts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _COUNTING: dict[Counting, tuple[str, str]] = {
 
 
 def change_today(house: AppState, history: History, day: Today, *, short: bool, unfolded: bool) -> None:
-    """Build the part of Today that is folded away until it is wanted."""
+    """Build the part of Today that is folded away until needed."""
     with el("details", "change change-today", **({"open": "open"} if unfolded else {})):
         Words("summary", "Change today")
         with el("div", "stack"):
@@ -69,7 +69,7 @@ def _step(house: AppState, history: History, day: Today, number: int, step: Toda
 
 
 def _due(house: AppState, step: TodayStep, exercise: Exercise, *, short: bool) -> None:
-    """The ways to do a step, to leave it out, or to take another one instead."""
+    """Build the choices for a step: do it, leave it out or swap it."""
     if step.easier:
         with note("In its easier form:"):
             bullets(exercise.easier)
@@ -86,7 +86,7 @@ def _due(house: AppState, step: TodayStep, exercise: Exercise, *, short: bool) -
 
 
 def _under_way(house: AppState, step: TodayStep, exercise: Exercise, *, short: bool) -> None:
-    """What was done of a step that nobody ended, and the two ways on from there."""
+    """Show what was done of an unfinished step, and offer to go on or end it."""
     how = leading(house.history(), house.today(), exercise, house.catalogue, short=short)
     led = house.steps.under_way(how)
     assert led is not None, "it is under way"
@@ -102,7 +102,7 @@ def _under_way(house: AppState, step: TodayStep, exercise: Exercise, *, short: b
 
 
 def _how(day: Today, step: TodayStep) -> str:
-    """Where it is told how a step is done."""
+    """Return the address of the page that explains a step."""
     if step.step != "strengthen" or not day.decision.rung:
         return f"/exercise/{step.exercise_id}"
     rung = rung_of(day.decision.rung)
@@ -120,9 +120,9 @@ def _did(house: AppState, step: TodayStep, state: StepState) -> None:
 
 
 def _march(house: AppState, history: History, day: Today, step: TodayStep) -> None:
-    """The march: why it is on or not, who counts, and what may be changed about it."""
+    """Build the march: why it is on or off, who counts, and what can be changed."""
     due = step.state == "due" and day.decision.train
-    if step.locked and step.locked != day.decision.reason:  # that stands above already
+    if step.locked and step.locked != day.decision.reason:  # that is already on the page
         note(step.locked, "warn")
     elif step.state != "due":
         note(_STATE[step.state], "good" if step.state == "done" else "")
@@ -158,14 +158,14 @@ def _pain_now(house: AppState, pain: int) -> None:
 def _only_the_march(house: AppState, day: Today) -> None:
     try:
         running = house.begin_march(planned(day.decision, house.catalogue), house.counting(), silent=house.is_quiet())
-    except NotTodayError:  # something was answered meanwhile in another tab
+    except NotTodayError:  # an answer in another tab changed the day
         ui.navigate.to("/today")
         return
     ui.navigate.to(f"/session/{running.key}")
 
 
 def _beside_the_march(house: AppState, step: TodayStep, *, short: bool) -> None:
-    """The exercise for the back of the hip: how it is led, or what became of it today."""
+    """Build the exercise for the back of the hip: how to be led through it, or its state today."""
     exercise = house.catalogue.by_id(step.exercise_id)
     optional = ", if you like" if step.optional else ""
     with el("div", "stack and-then"):

@@ -1,4 +1,4 @@
-"""The end of a led day on one screen: how it was, what was done, what to try next time, and when that is."""
+"""The end of a led day on one screen: how it was, what was done, what to try next time and when."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def day_end(house: AppState, day: LiveDay, reason: str, again: Callable[[], None
     Parameters
     ----------
     again : callable
-        Builds this screen anew.
+        Rebuilds this screen.
     reason : str
-        Why nothing more may be led; "" where the day is simply done.
+        Why nothing more may be led, or "" if the day is simply done.
     """
     record = _march_of_today(house)
     with el("div", "stack narrow day-end"):
@@ -46,7 +46,7 @@ def day_end(house: AppState, day: LiveDay, reason: str, again: Callable[[], None
 
 
 def _march_of_today(house: AppState) -> SessionRecord | None:
-    """The newest session of the march that was begun today and is over."""
+    """Return today's newest finished march session, or None."""
     today = house.today()
     records = [
         record
@@ -79,7 +79,7 @@ def _what_was_done(house: AppState, day: LiveDay, record: SessionRecord | None) 
 
 
 def _tip(house: AppState, record: SessionRecord | None) -> str:
-    """The one thing to try next time: the cue for what went wrong most often; "" where nothing stood out."""
+    """Return the one thing to try next time: the cue for the most frequent fault, or ""."""
     if record is None:
         return ""
     reps = [rep for rep in house.store.reps(record.id) if rep.counted_by == "camera"]

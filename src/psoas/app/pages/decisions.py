@@ -1,4 +1,4 @@
-"""What psoas decided about the march, day by day, with the rule behind it."""
+"""The decisions about the march, day by day, with their rules."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from psoas.report.words import date_words
 
 
 def build(house: AppState) -> None:
-    """Build the page ``/plan``: the newest decision first."""
+    """Build the page ``/plan``, newest decision first."""
     history = house.history()
     told = list(explain(history, house.today()))
     opened = reversed(until(history, house.today()).opened)

@@ -1,4 +1,4 @@
-"""The desk: neutral position, today's break goal and small move, and the workstation checklist (``/desk``)."""
+"""The page ``/desk``: neutral position, today's break goal and small move, and the workstation checklist."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from psoas.plan.steps import micro_move
 from psoas.programme.texts import MicroMove, WorkstationPoint
 from psoas.report.words import plural
 
-#: What can be said about a point: the answer in the journal, its words, and the end of the id of its button.
+#: The answers about a point: value in the journal, words, and last part of the button's id.
 _CHOICES: tuple[tuple[float | None, str, str], ...] = (
     (1, "Yes", "yes"),
     (0, "Not yet", "not-yet"),
@@ -73,12 +73,12 @@ def _move(house: AppState) -> None:
 
 
 class Checklist:
-    """The twelve points, and the list of what to change; each answer is kept as soon as it is given.
+    """The twelve points and the list of what to change; each answer is saved at once.
 
     Parameters
     ----------
     house : AppState
-        For the points, the journal and the date.
+        Gives the points, the journal and the date.
     """
 
     def __init__(self, house: AppState) -> None:
@@ -100,7 +100,7 @@ class Checklist:
 
     def _done(self, point_id: str) -> None:
         self._tell(point_id, 1)
-        # The button that was pressed is gone with its entry: what follows belongs to the list.
+        # The pressed button is gone with its entry, so the focus moves to the list.
         with self._list:
             ui.run_javascript(
                 f"document.getElementById('{point_id}-yes').checked = true;"
@@ -132,7 +132,7 @@ def _nothing_left(answered: int, all_: int) -> tuple[str, Tone]:
 
 
 def _question(number: int, point: WorkstationPoint, said: dict[str, float | None], tell: partial[None]) -> None:
-    """One point as a group of radio buttons, which need no script to be reached and told apart."""
+    """Build one point as a group of radio buttons, which are accessible without a script."""
     with el("fieldset", "card desk-point", id=point.id):
         Words("legend", f"{number}. {point.text}")
         with el("div", "answers"):

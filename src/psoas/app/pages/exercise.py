@@ -1,4 +1,4 @@
-"""How one exercise is done: the pages ``/level/N`` and ``/exercise/ID``, from which a session starts."""
+"""The pages ``/level/N`` and ``/exercise/ID``: how an exercise is done, and the start of a session."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from psoas.session.safety import signs_in_a_session
 
 
 def why_closed_to(house: AppState, exercise: Exercise) -> str:
-    """Why an exercise is closed to the person; "" where it is open."""
+    """Return why an exercise is closed to the person, or "" if it is open."""
     return why_closed(exercise.closed_by, locks_of(history_of(house.store)))
 
 
 def build_closed(exercise: Exercise, why: str) -> None:
-    """Build the page of a closed exercise, with none of its instructions and pictures."""
+    """Build the page of a closed exercise, without instructions or pictures."""
     with frame(exercise.name, "levels"), el("div", "stack"):
         Words("h1", exercise.name)
         note(why, "warn")
@@ -56,17 +56,17 @@ _CAMERA = {
     "any": "Put the camera two to three metres away, so that it sees you from head to feet.",
 }
 
-#: Begins a session: who counts, and whether the flat-back experiment is tried.
+#: Begins a session, given who counts and whether the flat-back experiment is on.
 Start = Callable[[Counting, bool], None]
 
 
 def equipment(exercise: Exercise, band: bool) -> list[str]:
-    """What is needed, in words; the band only where it is worn."""
+    """Describe the equipment; the band is listed only where it is worn."""
     return [EQUIPMENT[item] for item in exercise.equipment if band or item != "mini-band"] or ["Nothing"]
 
 
 def dose_words(dose: Dose) -> list[tuple[str, str]]:
-    """The dose as pairs of a short name and a value."""
+    """Return the dose as pairs of a short name and a value."""
     tempo = dose.tempo_s
     hold = f", hold {tempo.hold:g}" if tempo.hold else ""
     return [
@@ -78,13 +78,13 @@ def dose_words(dose: Dose) -> list[tuple[str, str]]:
 
 
 def span(pair: tuple[int, int]) -> str:
-    """``(10, 12)`` as "10 to 12"."""
+    """Write ``(10, 12)`` as "10 to 12"."""
     low, high = pair
     return str(low) if low == high else f"{low} to {high}"
 
 
 def band_choice(band: bool, to: str, mark: str = "") -> None:
-    """The choice with or without the band, as two links to the page `to`, there to the place `mark`."""
+    """Build the choice between band and no band: two links to the page `to`, at `mark`."""
     with el("div", "choice", role="group", aria_label="Band"):
         for text, on in (("With the band", True), ("Without", False)):
             link(text, f"{to}?band={int(on)}{mark}", **({"aria_current": "true"} if on == band else {}))
@@ -107,24 +107,24 @@ def build(
     Parameters
     ----------
     catalogue : Catalogue
-        For what holds for all levels.
+        Gives what applies to all levels.
     exercise : Exercise
-        What is done.
+        The exercise.
     band : bool
-        Whether the band is worn, where the exercise has one.
+        Whether the band is worn, if the exercise has one.
     start : callable or None
-        Called with ``"camera"``, ``"paced"`` or ``"hand"`` when the person chooses to begin, and with whether the
+        Called with ``"camera"``, ``"paced"`` or ``"hand"`` when the person begins, and with whether the
         flat-back experiment is wanted; None while the questions come first.
     more : callable or None
-        Builds what else stands at the end of the text.
+        Builds extra content at the end of the text.
     rules : FreeStart or None
-        What the day's rules say to a start.
+        What the day's rules say about a start.
     before : callable or None
-        Builds what is asked before a start.
+        Builds the questions before a start.
     first : callable or None
-        Builds what is to be seen before all else.
+        Builds what must be seen first.
     blind : str
-        Why this computer cannot see; "" where it can.
+        Why this computer cannot use a camera, or "".
     """
     figures: list[Drawing] = []
     with frame(exercise.name, "levels"), el("div", "guide"):
@@ -155,7 +155,7 @@ def _facts(dose: Dose) -> None:
 
 
 def _in_short(exercise: Exercise) -> None:
-    """The exercise in three lines."""
+    """Build the three lines that sum up the exercise."""
     lines = (("Start", exercise.start), ("Move", exercise.move), ("Keep", exercise.hold or exercise.each_set))
     with el("dl", "in-short"):
         for name, sentences in lines:
@@ -166,7 +166,7 @@ def _in_short(exercise: Exercise) -> None:
 
 
 def _neighbours(catalogue: Catalogue, level: int, band: bool) -> None:
-    """The ways to the easier level and to the harder one."""
+    """Link to the easier and the harder level."""
     with el("nav", "row", aria_label="Easier and harder"):
         for name, number, sign in (("Easier", level - 1, "down"), ("Harder", level + 1, "up")):
             if 1 <= number <= len(catalogue.march):
@@ -243,7 +243,7 @@ def _when_to_stop(common: Common, exercise: Exercise) -> None:
 
 
 def _todays_dose(planned: Decision | None) -> None:
-    """What holds instead of the usual dose, where nothing may be added today."""
+    """Show the dose that replaces the usual one on a day when nothing may be added."""
     if planned is None:
         return
     sets = plural(planned.plan.sets, "set")
@@ -331,7 +331,7 @@ def _aside(
 def _begin(
     exercise: Exercise, start: Start, blind: str, rules: FreeStart, before: Callable[[], None] | None, *, main: bool
 ) -> None:
-    """The ways to start a level; `main` only where nothing speaks against it."""
+    """Build the ways to start a level; `main` only if no rule is against it."""
     with el("div", "stack"):
         _todays_dose(rules.as_planned)
         if before is not None:

@@ -1,4 +1,4 @@
-"""When to stop and get help: in the same place on every page, true in every country, and needing no journal."""
+"""When to stop and get help: linked from the same place on every page, valid everywhere, without a journal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from psoas.session.safety import call
 
 
 def build(house: AppState) -> None:
-    """Build the page ``/help``: the same signs as the questions ask for, by what is to be done about them."""
+    """Build the page ``/help``: the signs that the questions ask about, grouped by what to do."""
     first, *others = help_lists()
     with frame("Get help", "help"):
         with el("div", "stack"):
@@ -36,7 +36,7 @@ def build(house: AppState) -> None:
 
 
 def _signs(signs: HelpList) -> None:
-    """Each sign in few words, as the questions have it, and in full."""
+    """List each sign in short, as in the questions, and in full."""
     with el("dl", "felt meant"):
         for fact in signs.facts:
             Words("dt", fact.text)

@@ -1,4 +1,4 @@
-"""The journal: every session, and what can be done with all of it."""
+"""The journal: every session, and export, import and deletion of the whole."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from psoas.journal.export import document_of, text_of
 from psoas.journal.records import SessionRecord
 from psoas.report.words import day, left_and_right
 
-#: How many sessions one page lists.
+#: Number of sessions on one page.
 PAGE = 50
 _STATE = {"done": "done", "stopped": "stopped early", "running": "not ended"}
 
@@ -55,12 +55,12 @@ def _entry(house: AppState, record: SessionRecord) -> None:
         Words("span", left_and_right(reps), "sum")
 
 
-#: What is larger is no journal but a film that was tapped by mistake, bytes.
+#: Largest file to import, bytes; anything larger is a film chosen by mistake.
 _LARGEST = 200_000_000
 
 
 def everything(house: AppState, *, take: bool = False) -> None:
-    """The part of a page; with `take` it also reads a file in."""
+    """Build the controls for the whole journal; `take` adds the import."""
     with section("Your data"):
         Words("p", f"All of it is kept in {house.store.folder}, and nowhere else.", "soft")
         with el("div", "row"):
@@ -79,7 +79,7 @@ def everything(house: AppState, *, take: bool = False) -> None:
 
 
 def gone() -> None:
-    """Build the page ``/gone``, which touches no journal, for that would make a new one."""
+    """Build the page ``/gone``; it does not open the journal, because that would create a new one."""
     with frame("Deleted"), el("div", "stack"):
         Words("h1", "Everything is deleted")
         Words("p", "No session, no answer and no copy of psoas is left on this computer. Files that you saved stay.")
@@ -93,7 +93,7 @@ def _export(house: AppState) -> None:
 
 
 class _Reader:
-    """Button and file chooser; what stands against a file is said in `problem`."""
+    """Button and file chooser for an import; `problem` says why a file was refused."""
 
     def __init__(self, house: AppState) -> None:
         self._house = house
@@ -105,7 +105,7 @@ class _Reader:
             max_file_size=_LARGEST,
         )
         upload.classes("unseen")
-        # In the browser itself, which opens a file chooser only in answer to a tap.
+        # In the browser itself, which opens a file chooser only after a tap.
         button = Button("Read a saved file in", upload.reset)
         button.on("click", js_handler=f"() => getElement({upload.id}).$refs.qRef.pickFiles()")
 
@@ -125,7 +125,7 @@ class _Reader:
 
 
 class _Deleter:
-    """Button, the question whether it is meant, and what stands against it."""
+    """Button and confirmation for deleting the journal, and the reason if that fails."""
 
     def __init__(self, house: AppState) -> None:
         self._house = house

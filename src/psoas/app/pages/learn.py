@@ -1,4 +1,4 @@
-"""What is known: the pages below ``/learn`` about the psoas, the six levels compared, questions, graded claims."""
+"""The pages below ``/learn``: the psoas, the six levels compared, questions and graded claims."""
 
 from __future__ import annotations
 
@@ -255,7 +255,7 @@ def _where_the_psoas_is(house: AppState) -> None:
 
 
 def _layers(known: Anatomy) -> str:
-    """Checkboxes and drawings in one piece: the boxes work by CSS alone (pictures.css)."""
+    """Build the checkboxes together with the drawings, because they work by CSS alone (pictures.css)."""
     boxes = "".join(map(_box, known.parts))
     figures = "".join(
         f'<figure role="img" aria-label="{escape(label)}" aria-describedby="{view}-told">{drawing(f"anatomy-{view}")}'

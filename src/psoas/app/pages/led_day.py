@@ -1,4 +1,4 @@
-"""The day while it is led: one panel after the other in the same page, so that voice and camera need one permission."""
+"""The led day: one panel after another on the same page, so that voice and camera need permission only once."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from psoas.report.words import whole_minutes
 from psoas.session.led_day import Announcing, Asking, Over
 from psoas.session.messages import Beep, Spoken
 
-#: The browser's Back asks whether to stop, and stays.
+#: The browser's Back stays on the page and asks whether to stop.
 _BACK = """
 if (!window.psoasLed) {
     window.psoasLed = true;
@@ -40,7 +40,7 @@ if (!window.psoasLed) {
 
 
 def build(house: AppState) -> None:
-    """Build the page ``/go``: the led day, where it is now."""
+    """Build the page ``/go``: the led day at its current point."""
     with frame("Today", "today", "session led day-led") as main:
         day = house.day
         if day is None or day.over:
@@ -50,7 +50,7 @@ def build(house: AppState) -> None:
 
 
 def show(house: AppState, day: LiveDay, main: ui.element) -> None:
-    """Put the led day into the main part of a page, instead of what was there."""
+    """Replace the main part of a page by the led day."""
     main.clear()
     main.classes("session led day-led")
     with main:
@@ -58,7 +58,7 @@ def show(house: AppState, day: LiveDay, main: ui.element) -> None:
 
 
 class DayPanel:
-    """What is shown of a day that is led; it may come and go while the day goes on."""
+    """Shows a led day; the day outlives it."""
 
     def __init__(self, house: AppState, day: LiveDay) -> None:
         self.house = house
@@ -116,7 +116,7 @@ class DayPanel:
         return press
 
     def _type(self, n: int) -> None:
-        """Take a number by keyboard: "1" waits a moment, for it may become "10"."""
+        """Take a number from the keyboard; "1" waits a moment because it may become "10"."""
         if self.digits == "1" and n == 0:
             self.digits = ""
             self.day.tell_pain(10)
@@ -151,7 +151,7 @@ class DayPanel:
     # -- showing ------------------------------------------------------------------------------------------------------
 
     def _told(self, messages: Sequence[Spoken | Beep]) -> None:
-        """Called by the day after every tick and tap."""
+        """React to the day after every tick and tap."""
         with self.client:
             self.show()
             for message in messages:
@@ -161,7 +161,7 @@ class DayPanel:
                     self.voice.beep(message.kind)
 
     def show(self) -> None:
-        """Show the state of this moment; sends only what changed."""
+        """Show the current state, sending only what changed."""
         state, current = self.day.engine.state, self.day.current
         on: object = current
         if isinstance(state, Asking):

@@ -1,4 +1,4 @@
-"""How hard is it, for me? The load model for one's own body and bands, with what-if, and where it disagrees."""
+"""How hard is it for me? The load model for the person's body and bands, with what-if controls and its limits."""
 
 from __future__ import annotations
 
@@ -34,16 +34,16 @@ TEMPOS = {1.0: ("As taught", ""), 2.0: ("Twice as slow", "")}
 
 
 class WhatIf:
-    """What can be changed, and what comes of it.
+    """The what-if controls and their results.
 
     Parameters
     ----------
     march : sequence of Exercise
-        The levels that can be chosen.
+        The levels to choose from.
     body : Physique
         Whose body it is.
     box_m : float or None
-        Height of the person's own box, metres, if told.
+        Height of the person's box, metres, if known.
     """
 
     def __init__(self, march: Sequence[Exercise], body: Physique, box_m: float | None) -> None:
@@ -107,7 +107,7 @@ class WhatIf:
         except PsoasError as problem:
             self._said.say(str(problem))
             return
-        # It begins with the right leg, the nearer one, arriving at its key pose: there a moved slider shows.
+        # Start as the right leg, the nearer one, reaches its key pose, where a moved slider shows.
         assert changed.dose is not None
         self._figure.draw(picture, from_s=seconds + changed.dose.tempo_s.out)
         self._shines.say(self._muscles.summary)
@@ -125,14 +125,14 @@ def _remark(found: Mapping[LoadNumber, Estimate], *, no_band: bool) -> str:
 
 
 class _Slider:
-    """A range with its name, its value in words, and steps for the keyboard."""
+    """A slider with its name, its value in words and steps for the keyboard."""
 
     def __init__(self, box: ui.element, field: ui.element, words: Words) -> None:
         self._box, self._field, self._words = box, field, words
         self.value, self._unit = 0.0, ""
 
     def set(self, low: float, high: float, value: float, unit: str, step: float = 5) -> None:
-        """Begin anew with these limits."""
+        """Reset to these limits."""
         self.value, self._unit = min(max(value, low), high), unit
         self._field.props.update(
             {"min": f"{low:g}", "max": f"{high:g}", "step": f"{step:g}", "value": f"{self.value:g}"}
@@ -141,12 +141,12 @@ class _Slider:
         self._tell()
 
     def take(self, value: float) -> None:
-        """The person moved it."""
+        """Take the value that the person chose."""
         self.value = value
         self._tell()
 
     def shown(self, shown: bool) -> None:
-        """Show it, or hide it where it means nothing."""
+        """Show it, or hide it where it has no meaning."""
         self._box.set_visibility(shown)
 
     def _tell(self) -> None:
@@ -255,7 +255,7 @@ def _honest(house: AppState, body: Physique) -> None:
 
 #: Standard gravity, m/s².
 _G = 9.81
-#: Activation from which on a muscle is said to give all it has.
+#: Activation from which a muscle is described as giving all it has.
 _ALL = 0.995
 MISSING = (
     "With the extra for muscles, this page also estimates how hard psoas and iliacus pull over one repetition, and the "
@@ -270,19 +270,19 @@ LIMITS = (
 
 
 class MusclePart:
-    """The part of the page about the muscles, which follows what is chosen.
+    """The part of the page about the muscles; it follows the chosen values.
 
     Parameters
     ----------
     body : Physique
         Whose body it is.
     on_ready : callable
-        Called once the model, which takes a moment to build, can answer.
+        Called once the model has been built, which takes a moment.
 
     Attributes
     ----------
     summary : str
-        What was shown last, in a sentence; "" while nothing is.
+        What is shown, in a sentence, or "".
     """
 
     def __init__(self, body: Physique, on_ready: Callable[[], None]) -> None:
@@ -301,7 +301,7 @@ class MusclePart:
             ui.timer(0.1, self._prepare, once=True)
 
     async def _prepare(self) -> None:
-        """Build the model beside everything else: a session may be led meanwhile."""
+        """Build the model in the background, because a session may be running."""
         try:
             await run.io_bound(grid)
         except PsoasError as problem:
@@ -311,7 +311,7 @@ class MusclePart:
         self._on_ready()
 
     def show(self, exercise: Exercise, runs: Sequence[Loads]) -> Floats | None:
-        """Show these repetitions, the likely one first; its psoas' activation, shape (n,), or None where unknown."""
+        """Show these repetitions, the most likely first; return its psoas activation, shape (n,), or None."""
         if not available() or not ready() or exercise.dose is None:
             return None
         found = muscle_estimates(runs, self._body)
@@ -323,7 +323,7 @@ class MusclePart:
 
 
 def summary(psoas: MuscleEstimate, tempo: Tempo, body: Physique) -> str:
-    """How much the psoas does at its hardest moment, and when that is."""
+    """Say how hard the psoas works at its hardest moment, and when that is."""
     activation = psoas.likely.activation
     at_s = float(activation.argmax()) / (len(activation) - 1) * tempo.total
     held_s = tempo.out + tempo.hold
@@ -335,7 +335,7 @@ def summary(psoas: MuscleEstimate, tempo: Tempo, body: Physique) -> str:
 
 
 def muscle_bars(found: Mapping[Muscle, MuscleEstimate], body: Physique) -> str:
-    """A bar for each muscle as an HTML list: how much of it is at work, and with which force it pulls."""
+    """Return an HTML list with a bar for each muscle: its activation and its force."""
     return f'<ul class="loads">{"".join(_row(name, one, body) for name, one in found.items())}</ul>'
 
 
@@ -363,5 +363,5 @@ def _pull(force_n: float, body: Physique) -> str:
 
 
 def _newtons(force_n: float) -> int:
-    """To tens: more would be false precision."""
+    """Round to tens; more would be false precision."""
     return int(np.round(force_n, -1))

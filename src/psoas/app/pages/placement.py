@@ -1,4 +1,4 @@
-"""The placement test: one short set a level from below, up to the first that is not easy."""
+"""The placement test: one short set a level from the lowest, up to the first that is not easy."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def build(house: AppState) -> None:
 
 
 class _Placing:
-    """The way up; what was tried lives as long as the page, and only where it ends is kept."""
+    """The placement in progress; only its result is saved."""
 
     def __init__(self, house: AppState, ladder: Ladder, place: ui.element) -> None:
         self._house = house
@@ -48,7 +48,7 @@ class _Placing:
         self._tried: list[Try] = []
 
     def ask(self) -> None:
-        """Show the next set, or where the test ends."""
+        """Show the next set, or the result."""
         rung = next_try(self._ladder, self._tried)
         ui.run_javascript("scrollTo({top: 0})")
         self._place.clear()

@@ -1,4 +1,4 @@
-"""Progress: each question with its answer in words, its plot, and its numbers as a table."""
+"""Progress: each question with its answer in words, a chart and a table of its numbers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from psoas.report.progress_words import STEPS, short_date
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A caption, the heads of the columns, and rows whose first cell names them."""
+    """A caption, column headings and rows; the first cell of a row is its heading."""
 
     caption: str
     head: tuple[str, ...]
@@ -33,7 +33,7 @@ class Table:
 
 
 def rung_table(progress: Progress) -> Table | None:
-    """Every stretch on one rung."""
+    """List every period on one rung."""
     rows = tuple(
         (
             capital(rung_of(span.rung).name),
@@ -47,7 +47,7 @@ def rung_table(progress: Progress) -> Table | None:
 
 
 def feeling_table(progress: Progress) -> Table | None:
-    """Pain and effort of every recent march."""
+    """List the pain and effort of every recent march."""
     rows = tuple(
         (short_date(one.day, progress.day), *map(_number, (one.before, one.during, one.morning, one.effort)))
         for one in reversed(progress.recent)
@@ -57,7 +57,7 @@ def feeling_table(progress: Progress) -> Table | None:
 
 
 def sides_table(progress: Progress) -> Table | None:
-    """Repetitions and range of both legs in every recent march."""
+    """List the repetitions and range of both legs in every recent march."""
     ranges = {one.session_id: one for one in progress.ranges}
     rows = []
     for one in reversed(progress.recent):
@@ -69,13 +69,13 @@ def sides_table(progress: Progress) -> Table | None:
 
 
 def points_table(progress: Progress, points: Sequence[Point], caption: str, unit: str) -> Table | None:
-    """Answers to one question."""
+    """List the answers to one question."""
     rows = tuple((short_date(point.day, progress.day), _number(point.value, unit)) for point in reversed(points))
     return _table(caption, ("Day", "Answer"), rows)
 
 
 def activity_table(progress: Progress) -> Table:
-    """Answers about all activities, one row a day."""
+    """List the answers about all activities, one row a day."""
     days = sorted({point.day for one in progress.activities for point in one.points}, reverse=True)
     said = [{point.day: point.value for point in one.points} for one in progress.activities]
     rows = tuple((short_date(day, progress.day), *(_number(values.get(day)) for values in said)) for day in days)
@@ -83,7 +83,7 @@ def activity_table(progress: Progress) -> Table:
 
 
 def calendar_table(progress: Progress) -> Table | None:
-    """On how many days of each week every step was done."""
+    """Count the days of each week on which every step was done."""
     rows = tuple(
         (f"{short_date(week.monday, progress.day)}", *(str(sum(step in day for day in week.days)) for step in STEPS))
         for week in reversed(progress.weeks)
@@ -149,7 +149,7 @@ def _lead(progress: Progress) -> str:
 
 
 def _question(title: str, said: Sequence[str], picture: str, legend: str, table: Table | None) -> None:
-    """One question: the answer, the plot, what its signs mean, the numbers."""
+    """Build one question: the answer, the chart, its legend and the numbers."""
     with el("section", "card question"):
         Words("h2", title)
         Words("p", said[0], "answer")

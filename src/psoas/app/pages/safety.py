@@ -1,4 +1,4 @@
-"""How psoas decides what is safe: the page ``/learn/safety``, made of `psoas.plan.how_it_decides`."""
+"""The page ``/learn/safety``: how psoas decides what is safe, from `psoas.plan.how_it_decides`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from psoas.app.widgets.grades import heading
 from psoas.app.widgets.layout import frame
 from psoas.plan.how_it_decides import PlainTable, Section, page_text, sections
 
-#: Columns whose cells say themselves what they are.
+#: Columns whose cells need no heading.
 _PLAIN = ("closes", "say")
 
 
 def build(house: AppState) -> None:
-    """Build the page. It shows the rules for everybody, not what one person's answers have made of them."""
+    """Build the page with the rules for everybody, not their result for one person."""
     text = page_text()
     with frame("How psoas decides", "learn"):
         heading(text.title, text.lead)
@@ -40,7 +40,7 @@ def _section(each: Section) -> None:
 
 
 def _table(table: PlainTable, heading_: str) -> None:
-    """A table; on a phone each row becomes a small card, whose cells carry their column's name."""
+    """Build a table; on a phone each row becomes a card whose cells carry their column's name."""
     name = table.caption or heading_
     plain = {page_text().columns[each] for each in _PLAIN}
     if table.caption:

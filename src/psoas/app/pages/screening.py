@@ -1,4 +1,4 @@
-"""The questions before the first time, one short list after the other; the answers are never stored."""
+"""The questions before the first session, one short list at a time; the answers are never stored."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from psoas.session.safety import as_far_as_readable, call, verdict
 
 
 def build(house: AppState) -> None:
-    """Build the page ``/first``: also where the journal cannot be read, for the questions need none."""
+    """Build the page ``/first``, which works without a journal."""
     try:
         history, trouble = house.history(), ""
     except PsoasError as problem:
@@ -37,7 +37,7 @@ def build(house: AppState) -> None:
 
 
 def _not_again(house: AppState, place: ui.element, result: Screening) -> None:
-    """On the day of an emergency the questions are not asked twice, unless somebody was seen, or it was a mistake."""
+    """After an emergency, ask again on the same day only if the person was seen or it was a mistake."""
     show_verdict(house, verdict(result, (), house.country(), languages()))
     Words("p", screening.questions().not_again, "soft")
 
@@ -51,7 +51,7 @@ def _not_again(house: AppState, place: ui.element, result: Screening) -> None:
 
 
 def welcome(history: History, first: str = "Before the first time") -> None:
-    """What stands first while the questions are due, and the one way on from there; `first` heads the first time."""
+    """Build the welcome while the questions are due, with the one way on; `first` is for a first visit."""
     Words("h1", first if history.screening is None else "Once more, the questions")
     Words("p", screening.questions().welcome, "lead")
     with el("div", "row"):
@@ -59,20 +59,20 @@ def welcome(history: History, first: str = "Before the first time") -> None:
 
 
 def questions_first() -> None:
-    """Why nothing starts yet, and the way to the questions."""
+    """Say why nothing can start yet, and link to the questions."""
     with note(screening.questions().first, "warn"), el("div", "row"):
         link("Answer the questions", "/first", "btn main", "go")
 
 
 class ScreeningPage:
-    """The way through the questions; what was ticked lives only as long as the page.
+    """The questions in progress; the ticks live only as long as the page.
 
     Parameters
     ----------
     house : AppState
-        For the journal and the date.
+        Gives the journal and the date.
     place : element
-        Where each list is shown in turn.
+        The element that holds one list at a time.
     """
 
     def __init__(self, house: AppState, place: ui.element) -> None:
@@ -82,7 +82,7 @@ class ScreeningPage:
         self._ticks: set[str] = set()
 
     def ask(self) -> None:
-        """Show the next list, or what comes of it all."""
+        """Show the next list, or the outcome."""
         page = self._way.page
         self._ticks = set()
         self._place.clear()
@@ -129,7 +129,7 @@ class ScreeningPage:
         self.ask()
 
     def _finish(self) -> None:
-        """Say what comes of it, and only then write it down."""
+        """Show the outcome, and save it only then."""
         house, way = self._house, self._way
         found = verdict(way.result, screening.facts_of(way.ticked), house.country(), languages())
         show_verdict(house, found)
@@ -147,7 +147,7 @@ class ScreeningPage:
 
 
 class OwnedThings:
-    """What somebody owns, which the plan needs; all else that could be said waits in the settings."""
+    """The questions about equipment, which the plan needs; everything else can wait for the settings."""
 
     def __init__(self, house: AppState) -> None:
         self._form = Form(house)

@@ -1,4 +1,4 @@
-"""The session: what is shown and done between "start" and the summary. All rules are the engine's."""
+"""The session page, from "start" to the summary. The engine has all the rules."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ from psoas.session.refusals import NotTodayError
 from psoas.session.use_cases import Unended
 from psoas.session.view import Action, View
 
-#: The tone where the browser has no voice, by what would be said; what is missing here has a tone of its own.
+#: The tone that replaces each message where the browser has no voice; others have a tone of their own.
 FALLBACK = {"count": "up", "side": "warn", "half": "up", "notice": "warn", "correct": "warn", "praise": "up"}
 
 
-#: Who comes back to the page with the browser's Back is asked whether it goes on (`enter`).
+#: Coming back with the browser's Back leads to the question whether to go on (`enter`).
 _BACK = """<script>addEventListener("pageshow", (event) => {
     const [way] = performance.getEntriesByType("navigation");
     if (event.persisted || way?.type === "back_forward") location.replace(`${location.pathname}?back=1`);
@@ -45,17 +45,17 @@ _BACK = """<script>addEventListener("pageshow", (event) => {
 
 
 def enter(house: AppState, key: str, *, go: bool, back: bool) -> None:
-    """Build the page ``/session/{key}``: the session, or first the question whether it goes on.
+    """Build the page ``/session/{key}``: the session, or first the question whether to go on.
 
-    Who reloads the page of a session that they were in a moment ago is in it again. Who comes otherwise is asked: by a
-    bookmark, after a stop of the server, with the browser's Back. What is no longer offered has its summary.
+    A reload goes straight back into the session. Anybody who arrives in another way is asked first: by a
+    bookmark, after the server stopped, or with the browser's Back. A session that is over shows its summary.
 
     Parameters
     ----------
     go : bool
-        The person has answered that it goes on.
+        Whether the person chose to go on.
     back : bool
-        The browser came back to this page.
+        Whether the browser came back to this page.
     """
     number = house.number_of(key)
     if number is not None and (back or not house.is_led(key)) and house.store.reps(number):
@@ -68,7 +68,7 @@ def enter(house: AppState, key: str, *, go: bool, back: bool) -> None:
             return
     running = house.running(key)
     if running is not None and go:
-        running.rest_alone()  # who says that it goes on finds it waiting, also where it had not stopped yet
+        running.rest_alone()  # it waits for the answer, even if it had not stopped yet
     if running is None:
         ui.navigate.to(f"/summary/{key}")
     else:
@@ -84,7 +84,7 @@ def _ask_first(house: AppState, found: Unended) -> None:
 
 
 def build(house: AppState, running: LiveSession) -> None:
-    """Build the page ``/session/{id}`` of a session that is led."""
+    """Build the page ``/session/{id}`` of a running session."""
     exercise = running.exercise
     ui.add_head_html(_BACK)
     with frame(exercise.name, "levels", "session"):
@@ -92,16 +92,16 @@ def build(house: AppState, running: LiveSession) -> None:
 
 
 class MarchPanel:
-    """What is shown of one running session; it may come and go while the session stays.
+    """Shows one running session; the session outlives it.
 
     Parameters
     ----------
     house : AppState
-        For journal, programme, seat and camera.
+        Gives journal, programme, seat and camera.
     running : LiveSession
         The session.
     day : LiveDay, optional
-        The led day that the session is part of; None where it stands alone.
+        The led day that the session belongs to, if any.
     """
 
     def __init__(self, house: AppState, running: LiveSession, day: LiveDay | None = None) -> None:
@@ -231,7 +231,7 @@ class MarchPanel:
         def gone() -> None:
             unwatch_seat()
             self._get_up()
-            self.house.burn(self.client.id)
+            self.house.invalidate_tickets(self.client.id)
 
         self.client.on_delete(gone)
         self._gone = gone
@@ -240,7 +240,7 @@ class MarchPanel:
             self._sit_down()
 
     def close(self) -> None:
-        """End it, because something else takes its place on the page."""
+        """Close the panel because something else replaces it on the page."""
         self.closed = True
         self._gone()
 
@@ -288,7 +288,7 @@ class MarchPanel:
     # -- the camera ---------------------------------------------------------------------------------------------------
 
     def _start_camera(self) -> None:
-        if self.blind:  # a session that was begun where psoas could see
+        if self.blind:  # a session begun on a computer that could use a camera
             self._camera_state("failed", "", self.blind)
             return
         self.camera.start(self.device)
@@ -336,7 +336,7 @@ class MarchPanel:
     # -- what the person does -----------------------------------------------------------------------------------------
 
     def tap(self, action: Action) -> None:
-        """Hand a wish to the engine; only the page that has the seat may."""
+        """Pass a request to the engine, if this page has the seat."""
         if self.house.seat.has(self.client.id):
             self.running.tap(action)
 
@@ -344,7 +344,7 @@ class MarchPanel:
         view = self.running.view
         if view.countdown_left_s is None and view.phase in ("ready", "paused"):
             if view.phase == "paused" and view.counting == "camera" and self.camera_state in TROUBLE:
-                # To go on without it would count nothing: once it is live, the session goes on by itself.
+                # Nothing would be counted without it; once it is live, the session goes on by itself.
                 self.running.camera_lost = True
                 self._start_camera()
                 return
@@ -367,7 +367,7 @@ class MarchPanel:
         level = self.running.view.other_level
         if level is None or not self.house.seat.has(self.client.id):
             return
-        self.left = True  # to the new session, not to the summary of this one
+        self.left = True  # for the new session, not the summary of this one
         try:
             other = self.house.change(self.running, level)
         except NotTodayError as refused:
@@ -379,13 +379,13 @@ class MarchPanel:
         self._change_to(other)
 
     def _too_hard(self) -> None:
-        """Finish this set, and offer something easier for the next ones, or for the next time."""
+        """Finish this set, and offer something easier for the next sets or the next session."""
         if not self.house.seat.has(self.client.id):
             return
         easier = self.house.easier(self.running)
         view = self.running.view
         if view.phase == "ready":
-            self.tap("pause")  # or the camera would begin while the offer is read
+            self.tap("pause")  # or the camera would begin while the person reads the offer
         self.house.keep_for_next_time(self.running, easier)
         self.too_hard.show(easier)
         self.tap("too-hard")
@@ -420,7 +420,7 @@ class MarchPanel:
     # -- showing ------------------------------------------------------------------------------------------------------
 
     def _told(self, messages: Sequence[Message]) -> None:
-        """Called by the running session after every frame and tick."""
+        """React to the running session after every frame and tick."""
         with self.client:
             for message in messages:
                 if isinstance(message, Spoken):
@@ -430,12 +430,12 @@ class MarchPanel:
             self.show(self.running.view)
 
     def show(self, view: View) -> None:
-        """Show the state of this moment; sends only what changed."""
+        """Show the current state, sending only what changed."""
         if view.phase == "done":
             self._leave(view)
             return
         if view.session_id is not None and not self.named and self.day is None:
-            # From now on the address outlives a restart of psoas, and nothing of it says how one came here.
+            # This address survives a restart of psoas, and it does not say how the person came here.
             self.named = True
             ui.navigate.history.replace(f"/session/{view.session_id}")
         self.progress.say(f"Set {view.set_number} of {view.sets} · {view.target} with each leg")
@@ -467,7 +467,7 @@ class MarchPanel:
         self.quiet.show(*(("Unmute", "sound") if view.silent else ("Mute", "mute")))
 
     def _lead_figure(self, view: View) -> None:
-        """The figure rests when the person does; where a beat leads, it marches in step with it."""
+        """Rest the figure when the person rests; keep it in step with the metronome."""
         self.figure.rest(view.phase in ("paused", "resting") or self.running.held)
         turn = (view.phase, view.pace.side, view.left, view.right) if view.pace else None
         dose = self.running.exercise.dose
@@ -482,7 +482,7 @@ class MarchPanel:
         if names != self.arranged:
             self.arranged = names
             self.stage.classes(remove="with-camera busy trouble").classes(add=names or None)
-            # On a phone the counts, or what is wrong with the camera, move to the top: so does the view.
+            # On a phone the counts, or the camera's trouble, move to the top, so scroll there.
             ui.run_javascript("scrollTo({top: 0})")
 
     def _leave(self, view: View) -> None:
@@ -492,7 +492,7 @@ class MarchPanel:
         if view.hurt:
             ui.navigate.to("/hurt" if view.session_id is None else f"/hurt/{view.session_id}")
             return
-        if self.day is not None:  # it goes on to what comes next by itself
+        if self.day is not None:  # the day goes on by itself
             return
         ui.navigate.to("/" if view.session_id is None else f"/summary/{view.session_id}")
 

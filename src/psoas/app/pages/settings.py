@@ -1,4 +1,4 @@
-"""You and your things: all that somebody may tell about themselves, and the journal as a whole."""
+"""The page ``/settings``: what people can tell about themselves, and the journal as a whole."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def build(house: AppState) -> None:
 
 
 class _About:
-    """The form, and below it the questions that come again, which take over the words for what bothers."""
+    """The form, and below it the recurring questions, which use the person's own words for what bothers them."""
 
     def __init__(self, house: AppState) -> None:
         self._house = house

@@ -1,4 +1,4 @@
-"""The start page: the whole routine at a glance, and the six levels of the march."""
+"""The start page: the routine at a glance and the six levels of the march."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _routine(house: AppState) -> None:
 
 
 def _ways(house: AppState, step_id: str) -> None:
-    """The exercises of a step, beside the levels."""
+    """List the exercises of a step, apart from the levels."""
     with el("ul", "plain ways"):
         for exercise in house.catalogue.exercises:
             if exercise.step == step_id and exercise.level is None:

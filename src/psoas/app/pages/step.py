@@ -1,4 +1,4 @@
-"""A step that the voice leads: the page ``/step/{id}``. All rules are the engine's and the plan's."""
+"""The page ``/step/{id}``: a voice-led step. The engine and the plan have all the rules."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _RING = (
     '<svg viewBox="0 0 120 120" aria-hidden="true" focusable="false"><circle class="track" cx="60" cy="60" r="53"/>'
     '<circle class="left" cx="60" cy="60" r="53" pathLength="1" transform="rotate(-90 60 60)"/></svg>'
 )
-#: Side of the body to the words beside the sentence.
+#: The words beside the sentence, by side of the body.
 _SIDES = {"left": "Left side", "right": "Right side"}
 
 
 class ReadyPanel:
-    """What is needed and how one gets into place, before the start."""
+    """Equipment and starting position, before the start."""
 
     def __init__(self, exercise: Exercise, why: str) -> None:
         with el("section", "stack", aria_label="Get ready") as self._box:
@@ -58,14 +58,14 @@ class ReadyPanel:
                 link("All about it", f"/exercise/{exercise.id}", "btn")
 
     def show(self, view: GuidedView) -> None:
-        """Show it before the start, and nothing after it."""
+        """Show the panel before the start and hide it afterwards."""
         self._box.set_visibility(view.phase == "ready")
         form = " in its easier form" if view.easy else ""
         self._minutes.say(f"About {whole_minutes(view.total_left_s / 60)}{form}.")
 
 
 class PartPanel:
-    """What is done now, in large letters, which side, and how long it still lasts."""
+    """What to do now in large letters, the side and the time left."""
 
     def __init__(self) -> None:
         with el("section", "now", aria_label="Now") as self._box:
@@ -84,7 +84,7 @@ class PartPanel:
         self._shown: tuple[int, float] = (-1, 0.0)
 
     def show(self, view: GuidedView) -> None:
-        """Show this moment; sends only what changed, once a second at most."""
+        """Show the current state, sending only what changed, at most once a second."""
         under_way = view.phase in ("running", "paused")
         self._box.set_visibility(under_way)
         if not under_way:
@@ -116,7 +116,7 @@ def build(house: AppState, exercise: Exercise, short: bool) -> None:
 
 
 def _closed(house: AppState, how: Leading, short: bool) -> None:
-    """Why it is not led just now, and the way to switch it on where that is a choice."""
+    """Say why the step is not led now, and offer to switch it on where that is possible."""
     exercise = how.exercise
     with frame(exercise.name, "today"), el("div", "stack narrow"):
         Words("h1", exercise.name)
@@ -138,20 +138,20 @@ def _choose(house: AppState, exercise: Exercise, short: bool) -> None:
 
 
 class StepPanel:
-    """What is shown of one step that is led; it may come and go while the step stays.
+    """Shows one voice-led step; the step outlives it.
 
     Parameters
     ----------
     house : AppState
-        For journal, programme and date.
+        Gives journal, programme and date.
     led : LiveGuidedStep
         The step.
     why : str
-        Why it is on today; "" to leave that out.
+        Why it is on today; "" to omit it.
     short : bool
-        In the short version of the day.
+        Whether it is the short version of the day.
     go_on : callable, optional
-        Goes on with the led day that this step is part of; None where it stands alone.
+        Goes on with the led day that this step belongs to, if any.
     """
 
     def __init__(
@@ -214,7 +214,7 @@ class StepPanel:
             self._look()
 
     def close(self) -> None:
-        """End it, because something else takes its place on the page."""
+        """Close the panel because something else replaces it on the page."""
         self.closed = True
         self.led.unwatch(self)
 
@@ -228,7 +228,7 @@ class StepPanel:
     # -- what the person does -----------------------------------------------------------------------------------------
 
     def tap(self, action: GuidedAction) -> None:
-        """Hand a wish to the engine."""
+        """Pass a request to the engine."""
         self.led.speaker = self
         self.led.tap(action)
 
@@ -249,7 +249,7 @@ class StepPanel:
     # -- showing ------------------------------------------------------------------------------------------------------
 
     def _told(self, messages: Sequence[Spoken | Beep]) -> None:
-        """Called by the step after every tick and tap."""
+        """React to the step after every tick and tap."""
         with self.client:
             for message in messages if self.led.speaker is self else ():
                 if isinstance(message, Spoken):
@@ -259,7 +259,7 @@ class StepPanel:
             self.show(self.led.view)
 
     def show(self, view: GuidedView) -> None:
-        """Show the state of this moment; sends only what changed."""
+        """Show the current state, sending only what changed."""
         over = view.phase == "done"
         self.stage.set_visibility(not over)
         self.dock.set_visibility(not over)

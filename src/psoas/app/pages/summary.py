@@ -1,4 +1,4 @@
-"""What came of a session: counts, ranges, tempo, faults in words, cues; left against right."""
+"""The summary of a session: counts, ranges, tempo, faults, cues, and left against right."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def by_set(records: list[RepRecord]) -> None:
     Parameters
     ----------
     records : list of RepRecord
-        All repetitions of a session that were not taken back, full and short.
+        All repetitions of a session, full and short, except those taken back.
     """
     sets = {record.set_number: _seen(records, record.set_number) for record in records}
     if not any(sets.values()):
@@ -115,7 +115,7 @@ NOTE = (
 def work_words(reps: Sequence[RepRecord]) -> str:
     """Work of lifting of these counted repetitions, ``"Left 31 J, right 28 J over 12 each: about the same."``.
 
-    Empty where it was kept for none; how many were left out where it was kept for some.
+    Empty if no repetition has its work; if only some have, the sentence says how many are missing.
     """
     works: dict[Side, list[float]] = {
         side: [rep.work_j for rep in reps if rep.side == side and rep.work_j is not None] for side in SIDES
@@ -134,7 +134,7 @@ def work_words(reps: Sequence[RepRecord]) -> str:
 
 
 def why_no_work(reps: Sequence[RepRecord], profile: Profile) -> str:
-    """What would let psoas tell the work, where nothing but that is missing; empty otherwise."""
+    """Say what psoas would need to know to compute the work; empty if that would not be enough."""
     seen = [rep for rep in reps if rep.counted_by == "camera" and not rep.short]
     told = profile.mass_kg is not None and profile.height_m is not None
     if not seen or told or any(rep.work_j is not None for rep in seen):
@@ -198,7 +198,7 @@ def _scores(record: SessionRecord, reps: list[RepRecord]) -> None:
 
 
 def _beside(house: AppState, record: SessionRecord, exercise: Exercise, reps: list[RepRecord]) -> None:
-    """The best and the worst repetition of each set beside the exercise, while its skeletons are in memory."""
+    """Show the best and the worst repetition of each set beside the exercise, while they are in memory."""
     counted = {rep.event for rep in reps}
     kept = [one for one in house.kept_reps(record.id) if one.event in counted]
     figures: list[Drawing] = []

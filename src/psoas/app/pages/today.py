@@ -1,4 +1,4 @@
-"""Today: one button that leads the whole day, what the day consists of, and one tap away all that may be changed."""
+"""Today: one button that leads the whole day, the steps of the day, and everything else one tap away."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _STATE = {"done": "Done", "skipped": "Left out", "stopped": "Stopped"}
 
 
 def build(house: AppState, short: bool, change: bool) -> None:
-    """Build the page ``/today``; with `change`, what may be changed is unfolded."""
+    """Build the page ``/today``; `change` unfolds what can be changed."""
     show(house, house.history(), short=short, change=change)
 
 
 def show(house: AppState, history: History, *, short: bool = False, change: bool = False) -> None:
-    """Build the same from a history that was read already."""
+    """Build the page from a history that has already been read."""
     day = today(history, house.today(), house.catalogue, short=short)
     with frame("Today", "today") as main:
         if day.gate == "screen":
@@ -96,13 +96,13 @@ def _open(house: AppState, history: History, day: Today, main: ui.element, *, sh
 
 
 def _begun(house: AppState, step: TodayStep) -> bool:
-    """Whether anything of a step was done today, or it is under way."""
+    """Tell whether any part of a step was done today or is under way."""
     ids = (step.exercise_id, *step.others)
     return step.state in ("done", "stopped") or any(house.steps.is_under_way(each) for each in ids)
 
 
 def _strip(house: AppState, day: Today) -> None:
-    """The four steps as one strip of small moving pictures, each the way to how it is done."""
+    """Build the strip of four small moving pictures, each linked to its explanation."""
     figures: list[Figure] = []
     with el("div", "strip-box"):
         with el("ol", "plain strip", aria_label="The four steps"):

@@ -1,1 +1,1 @@
-"""What several pages are built of."""
+"""Widgets: the parts that several pages are built from."""

@@ -1,4 +1,4 @@
-"""The camera picture as a page element; its work is done in camera.js."""
+"""Camera, voice and keyboard as page elements; their work is done in JavaScript."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from nicegui import ui
 
 from psoas.body.skeleton import BONES
 
-#: Frames a second that are looked at: enough for a march, and the machine stays cool.
+#: Frames analysed per second: enough for a march, and the machine stays cool.
 FPS = 18
 
-#: What to tell the person when there is no picture, by the state that camera.js reports.
+#: What to say when there is no picture, by the state that camera.js reports.
 TROUBLE = {
     "denied": (
         "The camera is not allowed",
@@ -44,19 +44,19 @@ TROUBLE = {
 
 
 class Camera(ui.element, component="camera.js"):
-    """Camera picture with the skeleton drawn over it.
+    """The camera picture with the skeleton drawn over it.
 
     Parameters
     ----------
     url : str
         Path of the live socket.
     mirror : bool
-        Show the picture as a mirror does; for a camera that looks at the person from the front.
+        Whether to mirror the picture, for a camera in front of the person.
     on_state : callable
         Called with ``"asking"``, ``"live"``, ``"taken"`` or a key of `TROUBLE`, the device's id, and the server's
         sentence where there is one.
     on_devices : callable
-        Called with the cameras that there are, as pairs of id and name.
+        Called with the available cameras as pairs of id and name.
     """
 
     def __init__(
@@ -80,7 +80,7 @@ class Camera(ui.element, component="camera.js"):
         self.on("devices", lambda e: on_devices([(str(c["id"]), str(c["name"])) for c in e.args.get("cameras", [])]))
 
     def start(self, device: str | None = None) -> None:
-        """Ask for the camera and begin."""
+        """Ask for the camera and start it."""
         self.run_method("start", device)
 
     def stop(self) -> None:
@@ -89,37 +89,37 @@ class Camera(ui.element, component="camera.js"):
 
 
 class Voice(ui.element, component="voice.js"):
-    """The browser's own voice, its tones, and the lock that keeps the screen awake."""
+    """The browser's voice, its tones and the lock that keeps the screen awake."""
 
     def __init__(self) -> None:
         super().__init__()
         self.props.update({"muted": False, "lang": "en"})
 
     def mute(self, on: bool) -> None:
-        """Be silent, or not."""
+        """Switch the sound off or on."""
         self.props["muted"] = on
         self.update()
 
     def say(self, n: int, text: str, fallback: str = "up") -> None:
-        """Speak; where the browser has no voice, sound the tone `fallback`."""
+        """Speak, or play the tone `fallback` if the browser has no voice."""
         self.run_method("say", n, text, fallback)
 
     def beep(self, kind: str) -> None:
-        """Sound a tone."""
+        """Play a tone."""
         self.run_method("beep", kind)
 
     def awake(self, on: bool) -> None:
-        """Keep the screen from going dark."""
+        """Keep the screen on, or stop doing so."""
         self.run_method("awake", on)
 
 
 class KeyListener(ui.element, component="keys.js"):
-    """Keys that work wherever nothing else is focused.
+    """Keys that work wherever no other control has the focus.
 
     Parameters
     ----------
     on_key : dict
-        Name of the key, as browsers call it, to what it does.
+        Browser's name of each key, and what it does.
     """
 
     def __init__(self, on_key: dict[str, Callable[[], Any]]) -> None:

@@ -1,4 +1,4 @@
-"""How hard a level is for the person's own body: beside the march of the day, on the level's page, before it starts."""
+"""How hard a level is for the person's body: beside the day's march, on the level's page and before a start."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TITLE = "How hard, for your body?"
 
 
 def beside_march(house: AppState, profile: Profile, decision: Decision) -> None:
-    """Below what is planned today: how to begin with it, and folded away the four bars; nothing for an untold body."""
+    """Show the load below today's plan: how to begin, with the four bars folded away; nothing for an unknown body."""
     if not (profile.mass_kg and profile.height_m):
         return
     found = of_decision(decision, profile, house.catalogue)
@@ -28,7 +28,7 @@ def beside_march(house: AppState, profile: Profile, decision: Decision) -> None:
 
 
 def on_level(house: AppState, exercise: Exercise, band: bool) -> None:
-    """On a level's own page: its bars, with the lightest band that the person owns, or a light one."""
+    """Show the bars on a level's page, with the person's lightest band or a light one."""
     profile = profile_of(house.store)
     found = how_hard(exercise, lightest(profile) if band else "none", profile)
     with folded(_TITLE):
@@ -37,7 +37,7 @@ def on_level(house: AppState, exercise: Exercise, band: bool) -> None:
 
 
 def before_start(house: AppState, running: LiveSession) -> str:
-    """What is said before a session starts: a warning where it comes near the most that such a body can hold; or ""."""
+    """Return a warning before a session that comes near the most that such a body can hold, or ""."""
     profile = profile_of(house.store)
     if running.rung:
         found = of_rung(running.rung, profile, house.catalogue, small=running.small)

@@ -1,4 +1,4 @@
-"""The few building blocks of every page: plain HTML elements with our own classes, icons, buttons, notes."""
+"""The building blocks of every page: HTML elements with our own classes, icons, buttons and notes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Tone = Literal["", "good", "warn", "bad"]
 
 
 def icon(name: str) -> str:
-    """One icon as SVG text; hidden from screen readers, for a word always stands beside it."""
+    """Return an icon as SVG; screen readers skip it, because a word always stands beside it."""
     return (
         '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" '
         f'stroke-linejoin="round" aria-hidden="true" focusable="false">{_ICONS[name]}</svg>'
@@ -44,7 +44,7 @@ def icon(name: str) -> str:
 
 
 class Words(TextElement):
-    """Any HTML element that holds one text."""
+    """An HTML element that holds one text."""
 
     def __init__(self, tag: str, text: str, classes: str = "", **attributes: str) -> None:
         super().__init__(tag=tag, text=text)
@@ -52,25 +52,25 @@ class Words(TextElement):
         self.props.update(_attributes(attributes))
 
     def say(self, text: str) -> None:
-        """Set the text, and send it only when it changed."""
+        """Set the text, sending it only if it changed."""
         if self.text != text:
             self.set_text(text)
 
 
 def el(tag: str, classes: str = "", **attributes: str) -> ui.element:
-    """Any HTML element; use it with ``with`` to fill it. ``aria_label="x"`` becomes ``aria-label="x"``."""
+    """Create any HTML element; fill it using ``with``. ``aria_label="x"`` becomes ``aria-label="x"``."""
     element = ui.element(tag).classes(classes)
     element.props.update(_attributes(attributes))
     return element
 
 
 def html(text: str, tag: str = "div", classes: str = "") -> ui.html:
-    """Trusted HTML made by psoas itself; everything that came from elsewhere must have gone through `escape`."""
+    """Insert trusted HTML made by psoas; anything from elsewhere must be passed through `escape` first."""
     return ui.html(text, sanitize=False, tag=tag).classes(classes)
 
 
 def link(text: str, to: str, classes: str = "", icon_name: str | None = None, **attributes: str) -> ui.element:
-    """A real link, so that it can be opened, copied and reached by keyboard like any other."""
+    """Create a real link, which can be opened, copied and reached by keyboard like any other."""
     element = el("a", classes, href=to, **attributes)
     with element:
         if icon_name:
@@ -80,7 +80,7 @@ def link(text: str, to: str, classes: str = "", icon_name: str | None = None, **
 
 
 class Button(ui.element):
-    """A button with an optional icon, a key that does the same, and a longer name for screen readers."""
+    """A button with an optional icon, shortcut key and longer name for screen readers."""
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class Button(ui.element):
         self.on("click", on_click)
 
     def show(self, text: str, icon_name: str | None = None) -> None:
-        """Change what it says."""
+        """Change the text."""
         self._words.say(text)
         if icon_name and self._icon and icon_name != self._shown:
             self._shown = icon_name
@@ -115,7 +115,7 @@ class Button(ui.element):
 
 
 def note(text: str, tone: Tone = "", title: str | None = None, live: bool = False) -> ui.element:
-    """A boxed sentence with an icon; ``live`` has it read out when it appears."""
+    """Create a boxed sentence with an icon; ``live`` makes screen readers announce it."""
     box = el("div", f"note {tone}", **({"role": "status"} if live else {}))
     with box:
         html(icon({"": "info", "good": "good", "warn": "warn", "bad": "warn"}[tone]), "span", "contents")
@@ -126,13 +126,13 @@ def note(text: str, tone: Tone = "", title: str | None = None, live: bool = Fals
 
 
 def bullets(lines: tuple[str, ...], numbered: bool = False) -> None:
-    """A list of sentences."""
+    """Create a list of sentences."""
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     html(items, "ol" if numbered else "ul", "list")
 
 
 def section(title: str, level: str = "h2") -> ui.element:
-    """A part of a page under its own heading; use it with ``with``."""
+    """Create a part of a page under its own heading; fill it using ``with``."""
     part = el("section")
     with part:
         Words(level, title)
@@ -140,7 +140,7 @@ def section(title: str, level: str = "h2") -> ui.element:
 
 
 def folded(title: str) -> ui.element:
-    """A part of a page that shows only its heading until it is opened; use it with ``with``."""
+    """Create a part of a page that shows only its heading until opened; fill it using ``with``."""
     box = el("details", "fold")
     with box:
         with el("summary"):

@@ -1,4 +1,4 @@
-"""The moving pictures: drawn once, put into the page so that they take its colours, and brought to rest by a class."""
+"""The moving pictures: inline SVG that takes the page's colours, paused by a class."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ def _drawn(shown: Exercise | Sketch, band: bool, tag: str) -> str:
 
 
 class Drawing(ui.element):
-    """A moving picture that can be brought to rest, and drawn anew.
+    """A moving picture that can be paused and redrawn.
 
     Parameters
     ----------
     svg : str
-        As :mod:`psoas.figure.exercise_svg` makes it; "" for a picture that is drawn later.
+        From :mod:`psoas.figure.exercise_svg`; "" for a picture that is drawn later.
     """
 
     def __init__(self, svg: str = "") -> None:
@@ -40,32 +40,32 @@ class Drawing(ui.element):
         self._still = False
 
     def draw(self, svg: str, *, from_s: float) -> None:
-        """Show another picture, which begins `from_s` seconds into its movement."""
+        """Show another picture, starting `from_s` seconds into its movement."""
         self.style(f"--psoas-at:{-from_s:g}s")
         self._picture.set_content(svg)
 
     @property
     def at_rest(self) -> bool:
-        """Whether it was brought to rest."""
+        """Tell whether it is paused."""
         return self._still
 
     def rest(self, still: bool) -> None:
-        """Bring the picture to rest, or let it move again."""
+        """Pause the picture, or let it move again."""
         if still != self._still:
             self._still = still
             self.classes(add="paused" if still else None, remove=None if still else "paused")
 
 
 class Figure(Drawing):
-    """One moving picture, of a level of the march or of a sketch.
+    """A moving picture of a level of the march or of a sketch.
 
     Parameters
     ----------
     shown : Exercise or Sketch
     band : bool
-        Whether the band is worn, where the exercise has one.
+        Whether the band is worn, if the exercise has one.
     tag : str
-        Tells two pictures of the same thing on one page apart.
+        Distinguishes two pictures of the same exercise on one page.
     """
 
     def __init__(self, shown: Exercise | Sketch, band: bool = False, *, tag: str = "") -> None:
@@ -73,29 +73,29 @@ class Figure(Drawing):
         self._side: OneSide = ""
 
     def show_side(self, side: OneSide) -> None:
-        """Keep the picture of a sketch at one side, or let it show both in turn."""
+        """Hold a sketch at one side, or let it alternate."""
         if side != self._side:
             before, self._side = self._side, side
             self.classes(add=f"{side}-only" if side else None, remove=f"{before}-only" if before else None)
 
     def lead(self, at_s: float) -> None:
-        """Put the movement at `at_s` seconds of its cycle: one repetition of the left leg, then one of the right."""
+        """Set the movement to `at_s` seconds of its cycle: one repetition of the left leg, then one of the right."""
         moving = f"getHtmlElement({self.id}).getAnimations({{subtree: true}})"
         ui.run_javascript(f"{moving}.forEach((part) => {{ part.currentTime = {1000 * at_s:.0f}; }})")
 
 
 def figures_of(catalogue: Catalogue, exercise: Exercise, band: bool = False, *, easy: bool = False) -> list[Figure]:
-    """Show the figures of an exercise, in the order in which it is done: one for most, none where there is none.
+    """Show the figures of an exercise in order: usually one, sometimes none.
 
     Parameters
     ----------
     catalogue : Catalogue
-        Has the sketches that the exercise names.
+        Gives the sketches that the exercise names.
     exercise : Exercise
     band : bool
-        Whether the band is worn, where the exercise has one.
+        Whether the band is worn, if the exercise has one.
     easy : bool
-        Show its easier form.
+        Whether to show the easier form.
     """
     return [Figure(shown, band) for shown in _shown(catalogue, exercise, easy=easy)]
 
@@ -103,7 +103,7 @@ def figures_of(catalogue: Catalogue, exercise: Exercise, band: bool = False, *, 
 def first_figure(
     catalogue: Catalogue, exercise: Exercise, band: bool = False, *, easy: bool = False, tag: str = ""
 ) -> list[Figure]:
-    """Show the first of these figures; none where there is none."""
+    """Show the first of these figures, if there is any."""
     return [Figure(shown, band, tag=tag) for shown in _shown(catalogue, exercise, easy=easy)[:1]]
 
 
@@ -114,12 +114,12 @@ def _shown(catalogue: Catalogue, exercise: Exercise, *, easy: bool) -> Sequence[
 
 
 class PauseButton:
-    """The button that brings the pictures of a page to rest (WCAG 2.2.2).
+    """The button that pauses the pictures of a page (WCAG 2.2.2).
 
     Parameters
     ----------
     figures : sequence of Drawing
-        May still be filled after the button was made.
+        May be filled after the button has been created.
     """
 
     def __init__(self, figures: Sequence[Drawing]) -> None:

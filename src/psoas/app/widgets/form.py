@@ -1,4 +1,4 @@
-"""A form about the person: every field keeps what was typed, and has room for a sentence beside it."""
+"""A form about the person: each field keeps what was typed and has room for a message."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _THINGS = {"wall": "Free wall", "chair": "Steady chair", "ball": "Soft ball"}
 
 
 def things(form: Form, *, closely: bool) -> None:
-    """Fields of what somebody owns; `closely` asks also for colour and length of each band."""
+    """Build the fields for equipment; `closely` asks for the colour and length of each band too."""
     with el("div", "ticks", role="group", aria_label="What you have"):
         for strength in STRENGTHS:
             label = f"{strength.capitalize()} mini band"
@@ -45,26 +45,26 @@ def _band(form: Form, strength: str, label: str) -> None:
     more.set_visibility(bool(form.typed.get(owned)))
 
 
-#: Sends what is in the field instead of the whole event.
+#: Sends the field's content instead of the whole event.
 _VALUE = "(event) => emit(event.target.value)"
-#: What a field holds at first, as an attribute (Vue's "^"): a property would overwrite what is typed at each redrawing.
+#: A field's initial value as an attribute (Vue's "^"); a property would overwrite what is typed at each redraw.
 _BEGINNING = "^value"
 _TICKED = "(event) => emit(event.target.checked)"
 _NOT_YET = "Not kept yet. Look at the sentence beside each marked field; nothing you typed is lost."
 
 
 class Form:
-    """Fields of `psoas.journal.profile_form`, with what was typed into them; those not shown stay as they are.
+    """The fields of `psoas.journal.profile_form` with what was typed; fields not shown stay unchanged.
 
     Parameters
     ----------
     house : AppState
-        Its journal says what they hold at first, and takes what they say in the end.
+        Its journal provides the initial values and takes the final ones.
 
     Attributes
     ----------
     typed : dict
-        Field to its text.
+        Text by field.
     """
 
     def __init__(self, house: AppState) -> None:
@@ -76,12 +76,12 @@ class Form:
         self._understood: dict[str, Words] = {}
 
     def text(self, field: str, label: str, *, short: bool = False) -> None:
-        """A line to write in, with letters too, for a number may need its unit."""
+        """Build a text field; even numbers take letters, for their unit."""
         entry = self._entry(field, label, "input", "short" if short else "", type="text", autocomplete="off")
         entry.props[_BEGINNING] = self.typed.get(field, "")
 
     def choice(self, field: str, label: str, options: Mapping[str, str]) -> None:
-        """One of some options; `options` maps what is kept to what is shown."""
+        """Build a choice; `options` maps each saved value to its label."""
         with self._entry(field, label, "select"):
             for value, shown in options.items():
                 option = Words("option", shown, value=value)
@@ -89,7 +89,7 @@ class Form:
                     option.props["selected"] = True
 
     def tick(self, field: str, label: str, on_change: Callable[[bool], Any] | None = None) -> None:
-        """A box to tick."""
+        """Build a checkbox."""
 
         def keep(on: bool) -> None:
             self.typed[field] = "1" if on else ""
@@ -99,14 +99,14 @@ class Form:
         tick(label, keep, bool(self.typed.get(field)))
 
     def foot(self) -> None:
-        """The line below the button, which says what came of it."""
+        """Build the line below the button that shows the result."""
         self._said = Words("p", "", "said", role="status")
 
     def keep(self) -> bool:
-        """Keep what was changed; where that cannot be meant, it says so beside the fields and keeps nothing."""
+        """Save the changes; if a value cannot be right, say so beside its field and save nothing."""
         try:
             newest = profile_of(self._house.store)
-            # Only what was changed here, for another tab or the command line may have changed something else.
+            # Only what was changed here, because another tab or the command line may have changed the rest.
             changed = {field: text for field, text in self.typed.items() if text != self._before.get(field, "")}
             told = about.read({**about.shown(newest), **changed})
             if not told.wrong and told.profile != newest:
@@ -127,7 +127,7 @@ class Form:
         with el("div", "field"):
             Words("label", label, for_=name)
             entry = el(tag, classes, id=name, aria_describedby=f"{name}-wrong {name}-read", **attributes)
-            # As it is typed, so that nothing is lost when the page goes; judged when it is done.
+            # Sent while typing, so that nothing is lost when the page closes; checked when finished.
             entry.on("input", lambda event: self._write(field, str(event.args)), js_handler=_VALUE)
             entry.on("change", lambda event: self._done(field, str(event.args)), js_handler=_VALUE)
             self._inputs[field] = entry
@@ -138,7 +138,7 @@ class Form:
     def _write(self, field: str, text: str) -> None:
         self.typed[field] = text
         props = self._inputs[field].props
-        # Known to the element, in case it is drawn anew, but not sent back at every letter.
+        # Known to the element in case it is redrawn, but not sent back at every letter.
         with props.suspend_updates():
             props[_BEGINNING] = text
 
@@ -146,7 +146,7 @@ class Form:
         self._write(field, text)
         told = about.read(self.typed)
         for each in self._wrong:
-            # What a field says may depend on another one, but no field complains before somebody was there.
+            # A field's message may depend on another field, but no field complains before it was visited.
             if each == field or self._wrong[each].text:
                 self._say(each, told)
 
@@ -164,7 +164,7 @@ def _id(field: str) -> str:
 
 
 def tick(label: str, on_change: Callable[[bool], Any], ticked: bool = False, **attributes: str) -> None:
-    """A box to tick, with its label beside it; `on_change` is told whether it is ticked now."""
+    """Build a checkbox with its label; `on_change` receives whether it is ticked."""
     with el("label", "tick"):
         box = el("input", type="checkbox", **attributes)
         if ticked:

@@ -1,4 +1,4 @@
-"""Grades as word and icon, and what a text rests on: shared by all pages to learn from."""
+"""Grades as word and icon, and the claims behind a text: shared by the pages below ``/learn``."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from psoas.app.widgets.elements import Words, el, html, icon, link
 from psoas.programme.evidence import Grade, evidence
 
-#: A grade as people read it, and its icon: never a colour alone.
+#: The words and the icon of each grade, which is never shown by colour alone.
 GRADE: dict[Grade, tuple[str, str, str]] = {
     "supported": ("Supported", "good", "good"),
     "plausible": ("Plausible", "plus", "good"),
@@ -26,12 +26,12 @@ def grade_mark(grade: Grade) -> None:
 
 
 def rests_on(claim_ids: Sequence[str]) -> None:
-    """Show the claims that a text rests on, each with its grade and the way to its sources.
+    """Show the claims that a text rests on, each with its grade and a link to its sources.
 
     Raises
     ------
     CatalogueError
-        If one of them has no grade.
+        If a claim has no grade.
     """
     with el("ul", "plain grades", aria_label="What this rests on"):
         for claim in map(evidence().claim, claim_ids):
@@ -41,7 +41,7 @@ def rests_on(claim_ids: Sequence[str]) -> None:
 
 
 def heading(title: str, lead: str) -> None:
-    """Begin a page below ``/learn``: the way back, title, and what it is about."""
+    """Begin a page below ``/learn``: the link back, the title and what it is about."""
     with el("div", "stack"):
         link("Learn", "/learn", "eyebrow crumb")
         Words("h1", title)

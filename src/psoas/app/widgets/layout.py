@@ -1,4 +1,4 @@
-"""What all pages share: head, skip link, header with the way to help, landmarks, footer."""
+"""The frame of all pages: head, skip link, header with the link to help, landmarks and footer."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PLACES: tuple[tuple[str, str, NavigationPlace], ...] = (
 
 @cache
 def _styles() -> str:
-    """Links to the style sheets, the common one first; they change with the files, so none goes stale."""
+    """Link the style sheets, the common one first; the links change with the files, so no cache goes stale."""
     sheets = sorted(ASSETS.glob("*.css"), key=lambda sheet: (sheet.name != "style.css", sheet.name))
     marks = {sheet.name: hashlib.sha256(sheet.read_bytes()).hexdigest()[:10] for sheet in sheets}
     return "".join(f'<link rel="stylesheet" href="/assets/{name}?{mark}">' for name, mark in marks.items())
@@ -42,16 +42,16 @@ def _styles() -> str:
 
 @contextmanager
 def frame(title: str, here: NavigationPlace = "", classes: str = "") -> Iterator[ui.element]:
-    """The common frame of a page; what is built inside ``with`` becomes its main part.
+    """Build the common frame of a page; what is built inside ``with`` becomes its main part.
 
     Parameters
     ----------
     title : str
         Title of the browser tab, before "psoas".
     here : str
-        Which entry of the navigation is the current one.
+        The current entry of the navigation.
     classes : str
-        Further classes of the main part.
+        Extra classes for the main part.
     """
     client = ui.context.client
     client.title = f"{title} · psoas"
@@ -91,7 +91,7 @@ def _footer() -> None:
 
 
 def lost(title: str, sentence: str) -> None:
-    """A page that says that there is nothing here, and where to go."""
+    """Build a page that says that nothing is here, and where to go instead."""
     with frame(title):
         Words("h1", title)
         Words("p", sentence, "lead")

@@ -1,4 +1,4 @@
-"""A session that was begun and not ended: offered wherever one would look for it, and asked about before it is led."""
+"""An unfinished session: offered wherever people would look for it, with a question before it resumes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from psoas.session.use_cases import Unended
 
 
 def unended_note(house: AppState, found: Unended, said: str = "") -> None:
-    """What was done of a session that nobody ended, and the two ways on; `said` is on the page already."""
+    """Show what was done of an unfinished session and the two ways on; `said` is already on the page."""
     exercise = house.catalogue.level(found.level)
     with el("div", "note", role="region", aria_label="Unfinished session"):
         html(icon("pause"), "span", "contents")
@@ -29,7 +29,7 @@ def unended_note(house: AppState, found: Unended, said: str = "") -> None:
 
 
 def not_ended(house: AppState, record: SessionRecord) -> None:
-    """The same in the summary of a session; one that is no longer offered may still be left at that."""
+    """Show the same in a session's summary; one that is no longer offered can still be ended."""
     found = house.unended()
     if found and found.session_id == record.id:
         unended_note(house, found)

@@ -1,6 +1,6 @@
-"""The three questions after "It hurts": what it is like, where, how strong. One tap each, by finger or keyboard.
+"""The three questions after "It hurts": what it is like, where and how strong. Each takes one tap or key.
 
-The stop itself has been recorded before they are asked: whoever closes the page here has stopped all the same.
+The stop has been saved before they are asked, so it holds even if the person closes the page here.
 """
 
 from __future__ import annotations
@@ -20,31 +20,31 @@ from psoas.plan import screening
 from psoas.plan.pain import Hurt, Kind, PainPlace, after_hurt, hurt_file, kinds, reports_of
 from psoas.session.safety import as_far_as_readable, call, verdict
 
-#: Takes what was answered, writes down what belongs to its exercise, and says what follows, in one sentence.
+#: Takes the answers, saves what belongs to the exercise, and returns what follows in one sentence.
 After = Callable[[Hurt], str]
 
 
 def ask(house: AppState, after: After, alone: Callable[[], None] | None = None) -> None:
-    """Ask one question after the other, where this is called; then say what comes of it.
+    """Ask one question after another in the current slot, then show the outcome.
 
-    What it is like comes first: a warning sign ends the questions. It is told to the journal here, as a screening with
-    that fact ticked, so that it closes what it closes before the first time; `after` writes down all else.
+    What it is like comes first, because a warning sign ends the questions. It is saved here as a screening with
+    that fact ticked, so that it closes the same things as before the first session; `after` saves everything else.
 
     Parameters
     ----------
     house : AppState
-        For the journal and the date.
+        Gives the journal and the date.
     after : callable
-        Called once, with what was answered.
+        Called once, with the answers.
     alone : callable, optional
-        Called where a warning sign was named, so that what comes of it stands alone on the page.
+        Called after a warning sign, so that the outcome stands alone on the page.
     """
     with el("div", "stack narrow hurt", aria_live="polite") as place:
         _Asking(house, after, place, alone).kind()
 
 
 class _Asking:
-    """The way through the questions; every one can be left open."""
+    """The questions in progress; each can be skipped."""
 
     def __init__(
         self, house: AppState, after: After, place: ui.element, alone: Callable[[], None] | None = None
@@ -70,7 +70,7 @@ class _Asking:
                 at_once(call(self._house.country(), languages()))
             for each, button in signs.buttons.items():
                 if screening.facts()[each.sign].outcome == "emergency":
-                    # Shown by the browser itself: the server may have gone away.
+                    # Shown by the browser itself, because the server may be gone.
                     show = f"() => getHtmlElement({box.id}).classList.remove('hidden')"
                     button.on("click", js_handler=show)
         OneOf(file.others, others, "answers", self._be_like)
@@ -83,10 +83,10 @@ class _Asking:
             return
         with self._next():
             places = {place: (place.text, "") for place in hurt_file().places}
-            OneOf(hurt_file().place, places, "answers", self._be_at)
-            Button(hurt_file().unsaid, lambda: self._be_at(None))
+            OneOf(hurt_file().place, places, "answers", self._answer_place)
+            Button(hurt_file().unsaid, lambda: self._answer_place(None))
 
-    def _be_at(self, place: PainPlace | None) -> None:
+    def _answer_place(self, place: PainPlace | None) -> None:
         self._said = replace(self._said, place=place)
         with self._next():
             NumberScale(hurt_file().strong, PAIN, self._be_so_strong)
@@ -97,12 +97,12 @@ class _Asking:
         self._end()
 
     def _next(self) -> ui.element:
-        ui.run_javascript("scrollTo({top: 0})")  # the last answer may have been far down
+        ui.run_javascript("scrollTo({top: 0})")  # the last answer may be far down the page
         self._place.clear()
         return self._place
 
     def _end(self) -> None:
-        """Say what comes of it, and only then write it down: of a sign what comes of it before the first time."""
+        """Show the outcome, and save it only then; a sign has the same outcome as before the first session."""
         house, said = self._house, self._said
         earlier = as_far_as_readable(house.store).screening
         closes = after_hurt(earlier.what if earlier else None, said)
@@ -138,11 +138,11 @@ class _Asking:
             return str(problem)
 
     def _tell_the_rest(self) -> None:
-        """Write down what belongs to the exercise once what to do is on the page."""
+        """Save what belongs to the exercise once the page says what to do."""
         ui.timer(0.3, self._follows, once=True)
 
     def _take_back(self, earlier: Screening | None) -> None:
-        """It was tapped by mistake: what held before holds again, and the question is asked once more."""
+        """Undo a mistaken tap: restore what held before and ask again."""
         house, said = self._house, self._said
         before = earlier or (screening.confirm(screening.judge({said.fact.id})) if said.fact is not None else None)
         told: list[Told] = [before] if before is not None else []

@@ -1,4 +1,4 @@
-"""Still pictures, drawn for psoas and kept as SVG files in ``drawings``; they take the colours of their page."""
+"""Still pictures, drawn for psoas and kept as SVG files in ``drawings``; they take the page's colours."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ _DRAWINGS = Path(__file__).parents[1] / "drawings"
 
 @cache
 def drawing(name: str) -> str:
-    """SVG element of that name, to be put into a page; a page may hold each one once, for it has ids.
+    """Return a drawing as an SVG element; it has ids, so a page may hold each one only once.
 
     Parameters
     ----------
     name : str
-        Name of the file without its ending.
+        File name without its extension.
     """
     return (_DRAWINGS / f"{name}.svg").read_text(encoding="utf-8")
 
 
 def picture_of(exercise_id: str) -> str:
-    """SVG element that helps with an exercise beside its moving figure; "" where there is none.
+    """Return the still picture of an exercise as an SVG element, or "".
 
-    It is part of the exercise: whoever shows it asks first whether the exercise is closed to the person
+    It is part of the exercise, so the caller must first check whether the exercise is closed to the person
     (`psoas.plan.screening.why_closed`).
     """
     return drawing(exercise_id) if exercise_id in _OF_EXERCISES else ""
 
 
-#: Exercises whose drawing has their name.
+#: Exercises with a drawing of the same name.
 _OF_EXERCISES = ("gentle-contact",)

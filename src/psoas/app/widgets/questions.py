@@ -1,4 +1,4 @@
-"""Questions that come again, each a small card that may be left alone: the morning after, the week, all the weeks."""
+"""The recurring questions, each an optional card: the morning after, the week, all the weeks."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from psoas.report.words import ILL_TODAY, MORNING_PAIN, MORNING_SORE, NEW_SINCE,
 
 
 def well_enough(house: AppState) -> None:
-    """Ask it, where this is called: both are left alone by whoever is well."""
+    """Ask about illness in the current slot; people who are well can ignore it."""
 
     def ill() -> None:
         house.tell(Answer("ill", 1))
@@ -36,7 +36,7 @@ def well_enough(house: AppState) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """A question: its title, how it is asked, and what follows when it is passed over."""
+    """A question: its title, how it is asked, and what happens if it is skipped."""
 
     title: str
     ask: str
@@ -62,7 +62,7 @@ _KINDS: Mapping[Asked, _Kind] = {
         "psoas asks this only at six and at twelve weeks.",
     ),
 }
-#: Kind of a question that is due to what its answers are called in the journal.
+#: The name of the answers in the journal, by kind of due question.
 _ASKED: Mapping[str, Asked] = {
     "pain-week": "pain-week",
     "activities": "activity",
@@ -72,7 +72,7 @@ _ASKED: Mapping[str, Asked] = {
 
 
 def over_weeks(house: AppState, history: History, asks: Iterable[Ask]) -> None:
-    """Build a card for the questions that are due and change nothing about the day."""
+    """Build a card for the due questions that do not change the day."""
     due = [_ASKED[ask.kind] for ask in asks if ask.kind in _ASKED]
     if due:
         with el("section", "card stack over-weeks", aria_labelledby="over-weeks"):
@@ -83,7 +83,7 @@ def over_weeks(house: AppState, history: History, asks: Iterable[Ask]) -> None:
 
 
 def all_of(house: AppState) -> None:
-    """The same questions at any time, each with its last answer."""
+    """Build all these questions, due or not, each with its last answer."""
     history = history_of(house.store)
     for asked in _KINDS:
         if asked == "activity" and not history.profile.activities:
@@ -95,7 +95,7 @@ def all_of(house: AppState) -> None:
 
 
 def morning_after(keep: Callable[[Morning], None]) -> None:
-    """Ask for pain and sore muscles apart: one is a sign to do less, the other is normal."""
+    """Ask about pain and sore muscles separately: one is a sign to do less, the other is normal."""
     told = Morning(None)
 
     def note_pain(pain: int) -> None:
@@ -115,7 +115,7 @@ def morning_after(keep: Callable[[Morning], None]) -> None:
 
 
 class _Question:
-    """One question, folded away until it is wanted; answered, it says what the answer comes to."""
+    """One question, folded away until opened; once answered, it says what the answer means."""
 
     def __init__(self, house: AppState, asked: Asked, history: History, *, due: bool) -> None:
         self._house, self._asked, self._due = house, asked, due
@@ -201,7 +201,7 @@ class _Question:
 
 
 def today_offers(house: AppState, history: History, *, due: bool) -> None:
-    """Build those of today: at hand what is asked for most, folded away what else may be changed.
+    """Build today's offers: the most wanted at hand, the others folded away.
 
     Parameters
     ----------
@@ -230,7 +230,7 @@ def listed(house: AppState, found: Sequence[Offer]) -> None:
 
 
 def take(house: AppState, offer: Offer) -> None:
-    """Keep what was decided, and show the day as it is now."""
+    """Save the decision, and show the day as it is now."""
     if offer.tells is None:
         ui.navigate.to("/placement")
         return

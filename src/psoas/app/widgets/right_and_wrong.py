@@ -1,4 +1,4 @@
-"""What to do beside what not to do: a pair of moving pictures for each check of an exercise."""
+"""Right beside wrong: a pair of moving pictures for each check of an exercise."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _drawn = lru_cache(maxsize=64)(fault_pair)
 
 
 def checks_section(exercise: Exercise, band: bool, figures: list[Drawing]) -> None:
-    """Show right and wrong for each check; nothing where an exercise has none.
+    """Show right and wrong for each check, if the exercise has any.
 
     Parameters
     ----------
     exercise : Exercise
     band : bool
-        Whether the band is worn, where the exercise has one.
+        Whether the band is worn, if the exercise has one.
     figures : list of Drawing
-        The pictures of the page; those of a pair are added once it is opened.
+        The pictures of the page; each pair is added when it is opened.
     """
     if not exercise.checks:
         return
@@ -34,7 +34,7 @@ def checks_section(exercise: Exercise, band: bool, figures: list[Drawing]) -> No
 
 
 class _RightAndWrong:
-    """A line that opens to a pair; it is drawn only then, so that the page stays light."""
+    """A line that opens to a pair, which is drawn only then to keep the page light."""
 
     def __init__(self, exercise: Exercise, check: Check, band: bool, figures: list[Drawing]) -> None:
         self._exercise, self._check, self._band, self._figures = exercise, check, band, figures

@@ -1,4 +1,4 @@
-"""Questions answered by one tap, without a slider, so that a keyboard or an unsteady hand will do."""
+"""Questions answered by one tap, without a slider, for keyboards and unsteady hands."""
 
 from __future__ import annotations
 
@@ -8,33 +8,33 @@ from typing import Generic, TypeVar
 from psoas.app.widgets.elements import Button, Words, el
 
 T = TypeVar("T")
-#: What the ends of a scale of pain mean.
+#: Meaning of the ends of a pain scale.
 PAIN = ("none", "worst imaginable")
 SORENESS = ("not sore", "very sore")
 
 
 class OneOf(Generic[T]):
-    """A question with buttons, of which the one that was tapped last stays pressed.
+    """A question with buttons; the one tapped last stays pressed.
 
     Parameters
     ----------
     ask : str
         The question.
     answers : mapping
-        Answer to what its button shows and what a screen reader says ("" for the same).
+        For each answer, its label and what a screen reader says ("" for the same).
     classes : str
-        Of the row of buttons.
+        Classes of the row of buttons.
     on_pick : callable, optional
         Called with the answer.
     value : T or None
-        The answer that is offered: pressed already, until another is.
+        The suggested answer, pressed until another one is.
 
     Attributes
     ----------
     value : T or None
-        The answer; None while there is none.
+        The answer, or None.
     buttons : dict
-        Answer to its button.
+        Button by answer.
     """
 
     def __init__(
@@ -66,22 +66,22 @@ class OneOf(Generic[T]):
 
 
 class NumberScale(OneOf[int]):
-    """Numbers, from 0 to 10 where nothing else is said.
+    """A scale of numbers, 0 to 10 by default.
 
     Parameters
     ----------
     ask : str
         The question.
     ends : tuple of str
-        What the first and the last number mean.
+        Meaning of the first and the last number.
     on_pick : callable, optional
         Called with the number.
     numbers : sequence of int
-        All of them, in order.
+        The numbers, in order.
     unit : str
-        Said after the first and the last: " %".
+        Added to the first and the last: " %".
     value : int or None
-        The number that was tapped before.
+        The number chosen before.
     """
 
     def __init__(
@@ -104,7 +104,7 @@ class NumberScale(OneOf[int]):
 
 
 class YesNo(OneOf[bool]):
-    """Yes or no; `value` is the one that is offered."""
+    """A yes-or-no question; `value` is the suggested answer."""
 
     def __init__(self, ask: str, value: bool | None = None, on_pick: Callable[[bool], None] | None = None) -> None:
         super().__init__(ask, {True: ("Yes", ""), False: ("No", "")}, on_pick=on_pick, value=value)

@@ -1,4 +1,4 @@
-"""The parts of the session page that change while it runs: sentence, set-up, counts, waiting."""
+"""The parts of the session page that change while it runs: sentence, set-up, counts and waiting."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ READY = "Thank you, I have something to compare with. I may ask you about your l
 
 
 def offer(start: Callable[[], None]) -> None:
-    """The part of a level's page that offers it, closed until it is asked for."""
+    """Build the part of a level's page that offers the experiment, folded away."""
     with el("details", "card experiment"):
         Words("summary", "Experiment: a question about your low back")
         with el("div", "stack"):
@@ -44,7 +44,7 @@ def offer(start: Callable[[], None]) -> None:
 
 
 class BackSettling:
-    """The card of the session page that leads to the flat beginning; absent where the experiment was not chosen."""
+    """The card of the session page that leads to a flat back at the start; absent without the experiment."""
 
     def __init__(self, back: FlatBackCheck | None) -> None:
         self._back = back
@@ -59,7 +59,7 @@ class BackSettling:
         self._good = False
 
     def show(self, visible: bool) -> None:
-        """Say what is missing for the flat beginning, or that it is there."""
+        """Say what is missing for a flat back at the start, or that it is flat."""
         back = self._back
         self._box.set_visibility(visible and back is not None)
         if back is None:
@@ -74,12 +74,12 @@ class BackSettling:
 
 
 _TONES = {"correct": "warn", "praise": "good"}
-#: What the beat asks for, seen as well as heard.
+#: What the metronome asks for, in writing.
 _BEATS = {"out": "go", "hold": "hold", "back": "slowly back"}
 
 
 class SaySo:
-    """The sentence that is said now, in large letters; also for those who do not hear it."""
+    """The current sentence in large letters, for people who do not hear it."""
 
     def __init__(self) -> None:
         with el("div", "say", role="status") as self._box:
@@ -88,7 +88,7 @@ class SaySo:
         self._tone = ""
 
     def show(self, view: View) -> None:
-        """Show the coach's cue while it is fresh, else what was last announced."""
+        """Show the coach's cue while it is fresh, otherwise the last announcement."""
         self._words.say(view.cue.say if view.cue else view.said or "Get into position.")
         tone = view.cue.kind if view.cue and view.cue.kind in _TONES else ""
         if tone != self._tone:
@@ -98,7 +98,7 @@ class SaySo:
 
 
 class SetUp:
-    """What the camera sees before the first repetition, what to heed, and the way to begin anyway."""
+    """What the camera sees before the first repetition, what to change, and how to begin anyway."""
 
     def __init__(self, start: Callable[[], None], heed: str) -> None:
         with el("section", "card stack", aria_labelledby="set-up") as self._box:
@@ -111,7 +111,7 @@ class SetUp:
         self._shown: object = None
 
     def show(self, advice: Sequence[SetupAdvice] | None, visible: bool, held: bool) -> None:
-        """Show the checks; `advice` is None where no camera is used, `held` says that it will not start by itself."""
+        """Show the checks; `advice` is None without a camera, and `held` means that it will not start by itself."""
         self._box.set_visibility(visible)
         now = None if advice is None else tuple((a.say, a.ok) for a in advice)
         if not visible or (now, held) == self._shown:
@@ -135,7 +135,7 @@ class SetUp:
 
 
 class Counts:
-    """The two big numbers, and the buttons for those who count by hand."""
+    """The two large numbers, and the buttons for counting by hand."""
 
     def __init__(self, left: Callable[[], None], right: Callable[[], None]) -> None:
         self._cards: dict[Side, _Count] = {}
@@ -149,7 +149,7 @@ class Counts:
         self._brief = False
 
     def show(self, view: View, visible: bool, brief: bool) -> None:
-        """Show the counts of the set; `brief` while something else matters more."""
+        """Show the counts of the set, small if `brief` because something else matters more."""
         self._box.set_visibility(visible)
         if brief != self._brief:
             self._brief = brief
@@ -168,7 +168,7 @@ class Counts:
 
 
 class _Count:
-    """One side's number."""
+    """The number of one side."""
 
     def __init__(self, side: Side, tap: Callable[[], None]) -> None:
         name = side.capitalize()
@@ -183,7 +183,7 @@ class _Count:
         self._state = (False, False)
 
     def show(self, count: int, target: int, does: str | None, by_hand: bool) -> None:
-        """Show how many are done, and what this leg does, if it is its turn."""
+        """Show how many are done, and what this leg does if it is its turn."""
         full = count >= target
         now = does is not None
         if does:
@@ -198,7 +198,7 @@ class _Count:
 
 
 class OtherLevel:
-    """The offer to change to the level that the person seems to do."""
+    """The offer to change to the level that the person seems to be doing."""
 
     def __init__(self, planned: Exercise, change: Callable[[], None], stay: Callable[[], None]) -> None:
         with el("section", "card stack", aria_labelledby="other-level") as self._box:
@@ -211,7 +211,7 @@ class OtherLevel:
         self._box.set_visibility(False)
 
     def show(self, other: Exercise | None) -> None:
-        """Show the offer, or nothing."""
+        """Show or hide the offer."""
         self._box.set_visibility(other is not None)
         if other is None or other is self._shown:
             return
@@ -222,7 +222,7 @@ class OtherLevel:
 
 
 class TooHard:
-    """The offer of something easier, after "too hard"."""
+    """The offer of something easier after "too hard"."""
 
     def __init__(self, ease: Callable[[Easier], None], stop: Callable[[], None]) -> None:
         self._ease = ease
@@ -231,7 +231,7 @@ class TooHard:
         self._box.set_visibility(False)
 
     def show(self, easier: Easier | None) -> None:
-        """Show what is easier, or that nothing is."""
+        """Show the easier option, or that there is none."""
         self._box.clear()
         self._box.set_visibility(True)
         with self._box:
@@ -262,7 +262,7 @@ class Waiting:
                 Button("30 seconds more", extend, "", "plus")
 
     def show(self, view: View) -> None:
-        """Show the timer where there is something to wait for."""
+        """Show the timer while there is something to wait for."""
         counts_down = view.countdown_left_s is not None
         resting = view.phase == "resting"
         paused = view.phase == "paused" and not counts_down
@@ -287,7 +287,7 @@ CANNOT_SEE = "I cannot see this one; feel for it like this:"
 
 @dataclass(frozen=True, slots=True)
 class Felt:
-    """One thing to feel for: what is asked, how to feel for it, and why."""
+    """One thing to feel for: the question, how to feel for it, and why."""
 
     say: str
     feel: str
@@ -295,9 +295,9 @@ class Felt:
 
 
 def felt(exercise: Exercise) -> list[Felt]:
-    """All that the person checks in an exercise: first before the set, then during it, then in the rest.
+    """Return everything to feel for in an exercise: before the set, during it, then in the rest.
 
-    A check that a camera cannot judge well enough is one of them.
+    This includes the checks that a camera cannot judge well enough.
     """
     order: tuple[When, ...] = ("before", "during", "between")
     asked = [Felt(c.say, c.feel, c.why) for when in order for c in exercise.to_feel(when)]
@@ -306,12 +306,12 @@ def felt(exercise: Exercise) -> list[Felt]:
 
 
 def lowered(sentence: str) -> str:
-    """A sentence as it goes on after a colon."""
+    """Return a sentence as it continues after a colon."""
     return sentence[0].lower() + sentence[1:] if sentence[:2] not in ("I ", "I'") else sentence
 
 
 def guide_section(exercise: Exercise) -> None:
-    """The part of a level's page, where there is something to feel for."""
+    """Build the part of a level's page about what to feel for, if anything."""
     checks = felt(exercise)
     if not checks:
         return
@@ -325,7 +325,7 @@ def guide_section(exercise: Exercise) -> None:
 
 
 class FeelingForm:
-    """The card of the session page that shows it before a set and in the rest."""
+    """The card of the session page that shows what to feel for before a set and in the rest."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._there = bool(felt(exercise))
@@ -341,14 +341,14 @@ class FeelingForm:
         self._shown = False
 
     def show(self, visible: bool) -> None:
-        """Show it, or make room for what matters more."""
+        """Show it, or hide it while something else matters more."""
         if self._shown != (visible and self._there):
             self._shown = not self._shown
             self._box.set_visibility(self._shown)
 
 
 def summary_section(exercise: Exercise) -> None:
-    """The part of the summary: what psoas did not judge, and how to feel for it the next time."""
+    """Build the part of the summary about what psoas did not judge, and how to feel for it next time."""
     checks = [check for check in felt(exercise) if check.feel]
     if not checks:
         return

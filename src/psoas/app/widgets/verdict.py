@@ -1,4 +1,4 @@
-"""What came of the questions about warning signs, said before it is written down; and whom to call."""
+"""The outcome of the questions about warning signs, shown before it is saved, and whom to call."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from psoas.plan import screening
 from psoas.plan.limits import hip_angles
 from psoas.session.safety import Call, Verdict
 
-#: A journal that could not be written within this time is held by something else, seconds.
+#: Time after which a journal that cannot be written counts as locked by another program, seconds.
 SLOW_S = 5.0
 _TONE: dict[Outcome, Tone] = {"go": "good", "advice": "good", "emergency": "bad", "today": "bad"}
 
 
 def languages() -> str:
-    """The languages that the browser is set to, as it sends them."""
+    """Return the browser's languages, as it sends them."""
     request = ui.context.client.request
     return request.headers.get("accept-language", "") if request is not None else ""
 
 
 def write_after(house: AppState, told: Sequence[Told], *, urgent: bool) -> None:
-    """Write down what was said on the page, and say there where that is not possible.
+    """Save what the page says, and say so on the page if that fails.
 
     Parameters
     ----------
     urgent : bool
-        The page must not wait for a journal that another program holds: it is written as soon as the page is out.
+        Whether to send the page before saving, so that it never waits for a locked journal.
     """
     place = el("div", role="status")
 
@@ -48,16 +48,16 @@ def write_after(house: AppState, told: Sequence[Told], *, urgent: bool) -> None:
 
 
 def at_once(whom: Call) -> None:
-    """What to do at once, which the browser shows by itself as soon as such a tick is set: no server has to answer."""
+    """Build what to do at once, which the browser shows as soon as such a box is ticked, without the server."""
     with el("div", "note bad at-once", role="alert"):
         Words("strong", screening.outcome_text("emergency").title)
         Words("p", f"{whom.say}.")
 
 
 def show_verdict(house: AppState, found: Verdict, *, confirm: bool = True) -> None:
-    """What came of answers: title, sentence, a number to call where it cannot wait, and what was ticked, in full.
+    """Show the outcome: title, sentence, a number to call if it is urgent, and what was ticked, in full.
 
-    What was ticked is there to be read out on the phone, or printed: it is kept nowhere.
+    What was ticked is shown to be read out on the phone or printed; it is not saved anywhere.
     """
     asked = screening.questions()
     Words("h1", found.text.title, tabindex="-1")
@@ -80,7 +80,7 @@ def show_verdict(house: AppState, found: Verdict, *, confirm: bool = True) -> No
 
 
 def whom_to_call(whom: Call, *, emergency: bool, urgent: bool) -> None:
-    """The number of an emergency, where it comes from and those of other places; and the one for what is urgent."""
+    """Show the emergency number, its source and those of other places, and the number for urgent cases."""
     if emergency and whom.known:
         link(whom.say, f"tel:{whom.number.emergency}", "btn main big")
     elif emergency:
