@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from psoas.plan.led_day import AskPain, DayClosed, Finished, MarchPart, StepPart
 from psoas.plan.today import TodayStep
 from psoas.programme.catalogue import load
-from psoas.session.led_day import PLACE_S, Announcing, Asking, Leading, LedDay, Over
+from psoas.session.led_day import PLACE_S, DayOver, LedDay, PartAnnounced, PartAsked, PartLed
 from psoas.session.messages import Beep, Spoken
 
 CATALOGUE = load()
@@ -36,7 +36,7 @@ def test_the_pain_question_is_asked_again_with_more_detail_after_a_while_and_the
     day = LedDay(CATALOGUE)
     first = said(day.go_to(AskPain(), 0.0))
     again = said(passing(day, 0.0, 200.0))
-    assert isinstance(day.state, Asking)
+    assert isinstance(day.state, PartAsked)
     assert len(first) == 1
     assert 2 <= len(again) <= 6
     assert set(again).isdisjoint(first)
@@ -53,30 +53,30 @@ def test_a_part_is_announced_with_its_name_and_how_to_get_into_position() -> Non
 
 def test_there_is_time_to_get_into_position_after_the_words_and_then_it_begins_by_itself() -> None:
     day = announced()
-    assert isinstance(day.state, Announcing)
+    assert isinstance(day.state, PartAnnounced)
     left_s = day.state.left_s
     assert left_s > PLACE_S
     heard = passing(day, 0.0, left_s - 0.5)
-    assert isinstance(day.state, Announcing)
+    assert isinstance(day.state, PartAnnounced)
     assert [message.kind for message in heard if isinstance(message, Beep)] == ["tick"] * 3
     passing(day, left_s - 0.5, left_s + 0.5)
-    assert day.state == Leading(WARM_UP)
+    assert day.state == PartLed(WARM_UP)
 
 
 def test_whoever_is_ready_begins_at_once() -> None:
     day = announced()
     day.tap("go", 1.0)
-    assert day.state == Leading(WARM_UP)
+    assert day.state == PartLed(WARM_UP)
 
 
 def test_it_waits_as_long_as_somebody_wants_and_goes_on_when_they_say_so() -> None:
     day = announced()
     assert said(day.tap("wait", 1.0))
     passing(day, 1.0, 600.0)
-    assert isinstance(day.state, Announcing)
+    assert isinstance(day.state, PartAnnounced)
     assert said(day.tap("wait", 600.0))
     passing(day, 600.0, 700.0)
-    assert day.state == Leading(WARM_UP)
+    assert day.state == PartLed(WARM_UP)
 
 
 def test_more_time_is_thirty_seconds_more() -> None:
@@ -98,11 +98,11 @@ def test_first_next_and_last_are_called_so_and_what_was_under_way_is_not_explain
 def test_the_end_is_said_where_something_was_led_and_a_closed_day_says_why() -> None:
     day = announced()
     assert said(day.go_to(Finished(), 30.0))
-    assert day.state == Over()
+    assert day.state == DayOver()
     assert said(LedDay(CATALOGUE).go_to(Finished(), 0.0)) == []
     closed = LedDay(CATALOGUE)
     assert said(closed.go_to(DayClosed("A few questions come first."), 0.0)) == ["A few questions come first."]
-    assert closed.state == Over("A few questions come first.")
+    assert closed.state == DayOver("A few questions come first.")
 
 
 @given(st.lists(st.floats(2.1, 40_000), min_size=1, max_size=5))
@@ -112,7 +112,7 @@ def test_while_the_computer_sleeps_no_part_begins_and_no_time_is_lost(sleeps: li
     for sleep in sleeps:
         t += sleep
         assert day.tick(t) == []
-    assert isinstance(day.state, Announcing)
+    assert isinstance(day.state, PartAnnounced)
     assert day.state.left_s == left_s
 
 

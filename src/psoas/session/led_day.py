@@ -30,7 +30,7 @@ DayAction = Literal["go", "wait", "more"]
 
 
 @dataclass(frozen=True, slots=True)
-class Asking:
+class PartAsked:
     """Wait for an answer; asked again when `again_s` is over."""
 
     part: AskMorning | AskPain
@@ -39,7 +39,7 @@ class Asking:
 
 
 @dataclass(frozen=True, slots=True)
-class Announcing:
+class PartAnnounced:
     """Give the person time to get into position for a part; `left_s` runs only while they did not ask to wait."""
 
     part: StepPart | MarchPart
@@ -48,20 +48,20 @@ class Announcing:
 
 
 @dataclass(frozen=True, slots=True)
-class Leading:
+class PartLed:
     """A part is under way: its own engine leads."""
 
     part: StepPart | MarchPart
 
 
 @dataclass(frozen=True, slots=True)
-class Over:
+class DayOver:
     """The day is over, or `reason` says why nothing may be led."""
 
     reason: str = ""
 
 
-DayState = Asking | Announcing | Leading | Over
+DayState = PartAsked | PartAnnounced | PartLed | DayOver
 
 
 class LedDay:
@@ -94,7 +94,7 @@ class LedDay:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self.state: DayState = Over()
+        self.state: DayState = DayOver()
         self.said = ""
         self.number = 0
         self._clock = Clock()
@@ -119,19 +119,19 @@ class LedDay:
         match part:
             case AskMorning() | AskPain():
                 say = _MORNING if isinstance(part, AskMorning) else _PAIN
-                self.state = Asking(part, AGAIN_S + spoken_s(say), 2 * AGAIN_S)
+                self.state = PartAsked(part, AGAIN_S + spoken_s(say), 2 * AGAIN_S)
                 return self._say(say)
             case StepPart(step) | MarchPart(step):
                 exercise = self._catalogue.by_id(step.exercise_id)
                 say = f"Let's go on with this: {exercise.name}." if again else announcement(exercise, self._place(left))
                 self._led += 1
-                self.state = Announcing(part, spoken_s(say) + PLACE_S)
+                self.state = PartAnnounced(part, spoken_s(say) + PLACE_S)
                 return self._say(say)
             case DayClosed(reason):
-                self.state = Over(reason)
+                self.state = DayOver(reason)
                 return self._say(reason)
             case Finished():
-                self.state = Over()
+                self.state = DayOver()
                 return [*self._say(_OVER), self._beep("done")] if self._led else []
 
     def tick(self, t: float) -> list[Spoken | Beep]:
@@ -142,17 +142,17 @@ class LedDay:
         if stalled:
             return []
         match self.state:
-            case Asking(part, again_s, gap_s) if again_s <= passed_s:
-                self.state = Asking(part, gap_s, 2 * gap_s)
+            case PartAsked(part, again_s, gap_s) if again_s <= passed_s:
+                self.state = PartAsked(part, gap_s, 2 * gap_s)
                 return self._say(_MORNING_AGAIN if isinstance(part, AskMorning) else _PAIN_AGAIN)
-            case Asking(_, again_s):
+            case PartAsked(_, again_s):
                 self.state = replace(self.state, again_s=again_s - passed_s)
-            case Announcing(part, left_s, waits) if not waits:
+            case PartAnnounced(part, left_s, waits) if not waits:
                 after_s = left_s - passed_s
                 if after_s <= 0:
-                    self.state = Leading(part)
+                    self.state = PartLed(part)
                     return []
-                self.state = Announcing(part, after_s)
+                self.state = PartAnnounced(part, after_s)
                 if any(after_s <= second < left_s for second in (1, 2, 3)):
                     return [self._beep("tick")]
         return []
@@ -161,16 +161,16 @@ class LedDay:
         """Do what the person asks for while a part is announced; anything else changes nothing."""
         said = self.tick(t)
         match self.state, action:
-            case Announcing(part), "go":
-                self.state = Leading(part)
-            case Announcing(part, left_s, False), "wait":
-                self.state = Announcing(part, left_s, waits=True)
+            case PartAnnounced(part), "go":
+                self.state = PartLed(part)
+            case PartAnnounced(part, left_s, False), "wait":
+                self.state = PartAnnounced(part, left_s, waits=True)
                 said = self._say("Take your time. I'll wait.")
-            case Announcing(part, left_s, True), "wait":
-                self.state = Announcing(part, max(left_s, 3.0 + spoken_s("Here we go.")))
+            case PartAnnounced(part, left_s, True), "wait":
+                self.state = PartAnnounced(part, max(left_s, 3.0 + spoken_s("Here we go.")))
                 said = self._say("Here we go.")
-            case Announcing(part, left_s), "more":
-                self.state = Announcing(part, left_s + MORE_S)
+            case PartAnnounced(part, left_s), "more":
+                self.state = PartAnnounced(part, left_s + MORE_S)
                 said = self._say("Thirty seconds more.")
         return said
 

@@ -18,7 +18,7 @@ from psoas.plan.ladder import rung_of
 from psoas.plan.led_day import MarchPart, Part, StepPart, next_part
 from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.catalogue import Catalogue
-from psoas.session.led_day import Announcing, Asking, DayAction, Leading, LedDay, Over
+from psoas.session.led_day import DayAction, DayOver, LedDay, PartAnnounced, PartAsked, PartLed
 from psoas.session.messages import Beep, Spoken
 from psoas.session.refusals import NotTodayError
 from psoas.session.use_cases import March, Unended, planned
@@ -88,7 +88,7 @@ class LiveDay(SharedSession[Spoken | Beep]):
     @property
     def over(self) -> bool:
         """Tell whether nothing is left to lead."""
-        return isinstance(self.engine.state, Over)
+        return isinstance(self.engine.state, DayOver)
 
     def plan(self) -> Today:
         """Return the day's plan as it stands now."""
@@ -103,7 +103,7 @@ class LiveDay(SharedSession[Spoken | Beep]):
     def look_again(self) -> None:
         """Catch up with what was answered or done elsewhere while nothing was led here."""
         state = self.engine.state
-        if isinstance(state, Asking | Announcing) and state.part != self._next()[1]:
+        if isinstance(state, PartAsked | PartAnnounced) and state.part != self._next()[1]:
             self._tell(self.go_on())
 
     def _next(self) -> tuple[Today, Part]:
@@ -144,14 +144,14 @@ class LiveDay(SharedSession[Spoken | Beep]):
 
     def skip(self) -> None:
         """Leave out the announced part; Today can take that back."""
-        if isinstance(self.engine.state, Announcing):
+        if isinstance(self.engine.state, PartAnnounced):
             step = self.engine.state.part.step
             self._house.tell(StepDone(step.step, step.exercise_id, "skipped", swapped_from=step.swapped_from))
             self._tell(self.go_on())
 
     def pass_on(self) -> None:
         """Leave a part that ended unfinished and go on with the day."""
-        if isinstance(self.engine.state, Leading):
+        if isinstance(self.engine.state, PartLed):
             self._passed.add(self.engine.state.part.step.exercise_id)
         self._tell(self.go_on())
 
@@ -174,7 +174,7 @@ class LiveDay(SharedSession[Spoken | Beep]):
     def _follow(self) -> None:
         """Begin what was announced, and go on after a part that ended by itself."""
         state = self.engine.state
-        if not isinstance(state, Leading):
+        if not isinstance(state, PartLed):
             return
         if self.current is None:
             self._begin(state.part)

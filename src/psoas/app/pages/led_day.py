@@ -26,7 +26,7 @@ from psoas.plan.ladder import rung_of
 from psoas.plan.led_day import AskMorning, AskPain, MarchPart
 from psoas.programme.model import Exercise
 from psoas.report.words import whole_minutes
-from psoas.session.led_day import Announcing, Asking, Over
+from psoas.session.led_day import DayOver, PartAnnounced, PartAsked
 from psoas.session.messages import Beep, Spoken
 
 #: The browser's Back stays on the page and asks whether to stop.
@@ -94,23 +94,23 @@ class DayPanel:
         self.day.watch(self, self._told)
         ui.run_javascript(_BACK)
         self.show()
-        if isinstance(self.day.engine.state, Asking | Announcing):
+        if isinstance(self.day.engine.state, PartAsked | PartAnnounced):
             self.voice.say(self.day.engine.number, self.day.engine.said)
 
     # -- what the person does -----------------------------------------------------------------------------------------
 
     def _space(self) -> None:
-        if isinstance(self.day.engine.state, Announcing):
+        if isinstance(self.day.engine.state, PartAnnounced):
             self.day.tap("go")
 
     def _skip(self) -> None:
-        if isinstance(self.day.engine.state, Announcing):
+        if isinstance(self.day.engine.state, PartAnnounced):
             self.day.skip()
 
     def _digit(self, n: int) -> Callable[[], None]:
         def press() -> None:
             state = self.day.engine.state
-            if isinstance(state, Asking) and isinstance(state.part, AskPain):
+            if isinstance(state, PartAsked) and isinstance(state.part, AskPain):
                 self._type(n)
 
         return press
@@ -129,7 +129,7 @@ class DayPanel:
             self.day.tell_pain(n)
 
     def _one(self) -> None:
-        if self.digits == "1" and isinstance(self.day.engine.state, Asking):
+        if self.digits == "1" and isinstance(self.day.engine.state, PartAsked):
             self.digits = ""
             self.day.tell_pain(1)
 
@@ -164,13 +164,13 @@ class DayPanel:
         """Show the current state, sending only what changed."""
         state, current = self.day.engine.state, self.day.current
         on: object = current
-        if isinstance(state, Asking):
+        if isinstance(state, PartAsked):
             on = state.part
-        elif isinstance(state, Announcing):
+        elif isinstance(state, PartAnnounced):
             on = state.part
             if self.left_s is not None and on == self.shown:
                 self._count_down(state)
-        elif isinstance(state, Over):
+        elif isinstance(state, DayOver):
             on = "over"
         if on is None or on == self.shown:
             return
@@ -182,16 +182,16 @@ class DayPanel:
         self.box.clear()
         with self.box:
             self._fill(state, current)
-        self.bar.set_visibility(not isinstance(state, Over))
+        self.bar.set_visibility(not isinstance(state, DayOver))
         ui.run_javascript("scrollTo({top: 0}); document.querySelector('#main h1')?.focus({preventScroll: true})")
 
     def _fill(self, state: object, current: LiveGuidedStep | LiveSession | None) -> None:
         self.place.say(self._place())
-        if isinstance(state, Asking):
+        if isinstance(state, PartAsked):
             self._asking(state.part)
-        elif isinstance(state, Announcing):
+        elif isinstance(state, PartAnnounced):
             self._announcing(state)
-        elif isinstance(state, Over):
+        elif isinstance(state, DayOver):
             ui.run_javascript("window.psoasLed = false")
             day_end(self.house, self.day, state.reason, self._end_again)
         elif isinstance(current, LiveGuidedStep):
@@ -214,7 +214,7 @@ class DayPanel:
             NumberScale("0 is none, 10 is the worst you can imagine.", PAIN, self.day.tell_pain)
             well_enough(self.house)
 
-    def _announcing(self, state: Announcing) -> None:
+    def _announcing(self, state: PartAnnounced) -> None:
         step = state.part.step
         exercise = self.house.catalogue.by_id(step.exercise_id)
         band = isinstance(state.part, MarchPart) and rung_of(self.day.plan().decision.rung).banded
@@ -237,7 +237,7 @@ class DayPanel:
             Button("Skip", self.day.skip, "", "go", key="→")
         self._count_down(state)
 
-    def _count_down(self, state: Announcing) -> None:
+    def _count_down(self, state: PartAnnounced) -> None:
         assert self.left_s is not None
         self.left_s.say("when you are ready" if state.waits else f"{math.ceil(state.left_s)} s")
         self.wait.show(*(("Go on", "play") if state.waits else ("Wait", "pause")))
