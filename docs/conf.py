@@ -1,6 +1,7 @@
 """How the site is built: ``uv run --group docs sphinx-build -W --keep-going docs docs/_build/html``."""
 
 import sys
+from dataclasses import is_dataclass
 from pathlib import Path
 from types import GenericAlias
 
@@ -78,8 +79,10 @@ html_context = {"default_mode": "auto"}
 
 
 def _skip(_app: object, _what: str, _name: str, member: object, skip: bool, _options: object) -> bool | None:
-    """Leave out short names for tuples of any length, whose signature numpydoc cannot write."""
-    return True if isinstance(member, GenericAlias) and Ellipsis in member.__args__ else None
+    """Leave out short names for tuples of any length or with records in them, whose signature numpydoc cannot write."""
+    if isinstance(member, GenericAlias) and any(each is Ellipsis or is_dataclass(each) for each in member.__args__):
+        return True
+    return None
 
 
 def setup(app: Sphinx) -> None:
