@@ -41,7 +41,8 @@ def test_the_skeletons_of_counted_repetitions_stay_in_memory_for_the_summary(cat
     session = Session(exercise, store, started_at=STARTED, plan=SetPlan(1, 4, 60), band=True, counting="camera")
     session.tap("start", 100.0)
     begun = 100.0 + session.view.countdown_left_s
-    session.tick(begun)
+    for moment in moments(100.0, begun):
+        session.tick(moment)
     for skeleton in synthetic(exercise, [("left", 1.0), ("right", 0.3), ("left", 1.0)], lead_s=2.0):
         session.update(replace(skeleton, t=skeleton.t + begun))
     session.tap("stop", 200.0)
