@@ -72,6 +72,7 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.docs_pictures": "plays sessions in a Chromium and takes minutes",
     "bench.docs_safety": Trial("", r"psoas decides"),
     "bench.figures": Trial("walking --out FOLDER", r"card-light-1\.png", needs=frozenset({"chromium"})),
+    "bench.gestures": Trial("FOLDER --n 8", r"recognised: [78] of 8"),
     "bench.mutation": Trial(
         "--room load --sample 0", r"0 % of 0 mutants", needs=frozenset({"cosmic_ray", "bench/out/mutation/load.json"})
     ),

@@ -15,6 +15,7 @@ from psoas.programme.model import Exercise
 from psoas.session import speech, states
 from psoas.session.clock import Clock
 from psoas.session.effort import Weigh
+from psoas.session.hands_free import HandsFree
 from psoas.session.journal_writer import JournalWriter
 from psoas.session.kept_reps import KeptRep
 from psoas.session.messages import Message
@@ -123,6 +124,7 @@ class Session:
             outbox=self._outbox,
             clock=self._clock,
         )
+        self._hands_free = HandsFree(exercise, self._outbox)
         self._stalled = False
         self._lock = RLock()
         self.view = self._snapshot()
@@ -191,10 +193,15 @@ class Session:
             return tuple(self._machine.kept.all)
 
     def update(self, skeleton: Skeleton) -> list[Message]:
-        """Take one skeleton; it is judged only if the camera counts the current set."""
+        """Take one skeleton; it is judged only if the camera counts the current set.
+
+        While the camera counts, gestures are obeyed in every state (`psoas.session.hands_free`).
+        """
         with self._lock:
             self._reach(skeleton.t)
             self._machine.update(skeleton)
+            if self._machine.counting == "camera":
+                self._obey(skeleton)
             return self._end_turn()
 
     def tick(self, t: float) -> list[Message]:
@@ -210,6 +217,7 @@ class Session:
             if action in ("silence", "speak"):
                 self._outbox.silent = action == "silence"
             elif not isinstance(self._machine.state, Done):
+                self._hands_free.forget()
                 self._perform(action)
             return self._end_turn()
 
@@ -221,6 +229,17 @@ class Session:
         with self._lock:
             if self._clock.catch_up((at - self.started_at).total_seconds(), t):
                 self._stall()
+
+    def _obey(self, skeleton: Skeleton) -> None:
+        asked = self._hands_free.update(skeleton, self._machine.state)
+        if not asked:
+            return
+        wish, say = asked
+        if wish == "resume":
+            self._outbox.offer("seen-again", say, "set")
+        self._perform(wish)
+        if wish == "pause":
+            self._outbox.offer("how-to-go-on", say, "set")
 
     def _perform(self, action: Action) -> None:
         machine = self._machine
