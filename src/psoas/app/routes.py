@@ -192,8 +192,8 @@ def _pages(house: AppState) -> None:
 
     @ui.page("/summary/{number}")
     @_said_plainly
-    def one_summary(number: int) -> None:
-        summary.build(house, house.store.session(number))
+    def one_summary(number: int, change: int = 0) -> None:
+        summary.build(house, house.store.session(number), change=bool(change))
 
     _pages_of_the_day(house, unless_closed)
     learn.pages(house)
