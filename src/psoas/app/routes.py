@@ -16,7 +16,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from psoas import __version__
 from psoas.app.live import websocket as live
 from psoas.app.pages import after_session as after
-from psoas.app.pages import decisions, learn, led_day, summary
+from psoas.app.pages import decisions, errors, learn, led_day, summary
 from psoas.app.pages import desk as desk_page
 from psoas.app.pages import exercise as guide
 from psoas.app.pages import help as help_page
@@ -83,6 +83,7 @@ def create(house: AppState, mark: str = "") -> FastAPI:
         return {"name": "psoas", "version": __version__, "journal": mark}
 
     _pages(house)
+    errors.register()
     ui.run_with(
         app,
         title="psoas",
