@@ -52,7 +52,7 @@ def _step(house: AppState, history: History, day: Today, number: int, step: Toda
     name = next(text.name for text in house.catalogue.steps if text.id == step.step)
     optional = ", if you like" if step.optional else ""
     Words("p", f"{number} {name} · {whole_minutes(step.minutes)}{optional}", "eyebrow")
-    with el("h3"):
+    with el("h2"):
         link(exercise.name, _how(day, step))
     if step.step == "strengthen":
         _march(house, history, day, step)
@@ -190,7 +190,7 @@ def _beside_the_march(house: AppState, history: History, step: TodayStep, *, sho
     optional = ", if you like" if step.optional else ""
     with el("div", "stack and-then"):
         Words("p", f"And then · {whole_minutes(step.minutes)}{optional}", "eyebrow")
-        with el("h3"):
+        with el("h2"):
             link(exercise.name, f"/exercise/{exercise.id}")
         Words("p", step.why, "soft")
         if step.state != "due":

@@ -81,7 +81,7 @@ def _open(house: AppState, history: History, day: Today, main: ui.element, *, sh
             link("What to do in a flare-up", "/learn/flare-up", "btn")
         if said := no_useful_change(history.answers, history.profile.activities, day.day):
             with note(said):
-                link("Progress has a page to take along", "/progress")
+                link("Progress has a page to take along", "/progress", "btn")
     if day.decision.kind != "ill":
         well_enough(house)
     change_today(house, history, day, short=short, unfolded=change)
