@@ -25,8 +25,13 @@ RULES: dict[str, dict[str, Any]] = {
 }
 SIZE = {"width": 1280, "height": 900}
 #: Width, and share of the usual text.
-NARROW = {"the narrowest phone": (320, ""), "1280 px enlarged to 200 %": (640, "")}
-LARGER = "(text) => { document.documentElement.dataset.text = text; }"
+NARROW = {
+    "narrowest phone": (320, 1),
+    "enlarged to 200 %": (640, 1),
+    "largest text": (320, 1.4),
+    "on a desk": (1280, 1.4),
+}
+LARGER = "(share) => document.documentElement.style.setProperty('--text', share)"
 WIDER = """() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];
@@ -94,6 +99,7 @@ def sideways(page: Any) -> list[object]:
         page.evaluate(LARGER, text)
         if wider := page.evaluate(WIDER):
             found.append((what, wider))
+    page.evaluate(LARGER, 1)
     return found
 
 
