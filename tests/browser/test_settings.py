@@ -179,3 +179,20 @@ def test_a_saved_file_is_read_into_an_empty_journal_and_nothing_else_is(psoas, c
     page.wait_for_function("location.pathname === '/journal'")
     assert [entry.what for entry in psoas.journal("told", Profile)] == [Profile(goal="a long walk")]
     assert psoas.journal("told", Screening) == []
+
+
+def test_colours_and_letters_change_at_once_and_stay(psoas, chromium):
+    page = chromium(psoas, path="/settings")
+    ground = "getComputedStyle(document.body).backgroundColor"
+    size = "parseFloat(getComputedStyle(document.documentElement).fontSize)"
+    assert page.evaluate(ground) == "rgb(247, 243, 236)"
+    usual = page.evaluate(size)
+    page.locator("#field-theme").select_option("Dark")
+    page.locator("#field-text").select_option("Largest")
+    keep(page, "Kept")
+    page.wait_for_function(f"{ground} === 'rgb(13, 22, 21)'")
+    page.goto(psoas.address + "/help")
+    assert page.evaluate(ground) == "rgb(13, 22, 21)"
+    assert page.evaluate(size) == pytest.approx(1.4 * usual)
+    page.emulate_media(color_scheme="dark", contrast="more")
+    assert page.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--soft')") == "#e9f1ee"

@@ -500,3 +500,30 @@ def test_a_recognised_clip_is_drawn_as_one_whose_level_is_given(run: Run, tmp_pa
     assert (code, data["level"], data["order"], data["band_seen"]) == (0, 6, "LRLR", False)
     with av.open(str(clip)) as one, av.open(str(overlay)) as two:
         assert sum(1 for _ in one.decode(video=0)) == sum(1 for _ in two.decode(video=0))
+
+
+def test_a_session_is_deleted_by_its_number_and_comes_back(run: Run, tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    number = store.begin_session(
+        started_at=datetime(2026, 3, 1, 9, 30, tzinfo=UTC),
+        exercise_id="lying-march",
+        level=1,
+        band=False,
+        counting="hand",
+        plan=SetPlan(1, 10, 60),
+    )
+    store.end_session(number, datetime(2026, 3, 1, 9, 40, tzinfo=UTC), "done")
+    store.close()
+    assert run("journal", "delete", number, "--data", tmp_path)[:2] == (
+        0,
+        f"Session {number} is deleted. If you want it back: `psoas journal undo`.\n",
+    )
+    assert "Your journal is empty" in run("journal", "--data", tmp_path)[1]
+    assert run("journal", "undo", "--data", tmp_path)[:2] == (0, f"Session {number} is back.\n")
+    assert "2026-03-01" in run("journal", "--data", tmp_path)[1]
+
+
+def test_what_cannot_be_deleted_is_said(run: Run, tmp_path: Path) -> None:
+    assert "Which session?" in run("journal", "delete", "--data", tmp_path)[2]
+    assert run("journal", "delete", 7, "--data", tmp_path)[0] == 2
+    assert "nothing to undo" in run("journal", "undo", "--data", tmp_path)[2]

@@ -93,7 +93,9 @@ def test_kinds_and_fields_of_a_newer_psoas_are_left_alone(store):
     store.tell(Answer("pain-week", 3), STARTED)
     with store._engine.begin() as connection:
         connection.exec_driver_sql("UPDATE told SET what = json_set(what, '$.mood', 'calm')")
-        connection.exec_driver_sql("INSERT INTO told SELECT 99, at, utc_offset_min, 'dream', NULL, what FROM told")
+        connection.exec_driver_sql(
+            "INSERT INTO told SELECT 99, at, utc_offset_min, 'dream', NULL, what, NULL FROM told"
+        )
     assert [entry.what for entry in store.told(Answer)] == [Answer("pain-week", 3)]
     assert [row["kind"] for row in store.export_json()["told"]] == ["answer", "dream"]
 

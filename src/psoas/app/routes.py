@@ -8,15 +8,16 @@ from contextlib import asynccontextmanager, suppress
 from functools import partial, wraps
 from typing import ParamSpec
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from fastapi.staticfiles import StaticFiles
 from nicegui import ui
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from psoas import __version__
 from psoas.app.live import websocket as live
+from psoas.app.look import look_css
 from psoas.app.pages import after_session as after
-from psoas.app.pages import decisions, learn, led_day, summary
+from psoas.app.pages import decisions, errors, learn, led_day, summary
 from psoas.app.pages import desk as desk_page
 from psoas.app.pages import exercise as guide
 from psoas.app.pages import help as help_page
@@ -32,11 +33,13 @@ from psoas.app.pages import today as day
 from psoas.app.state import TICK_S, AppState
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets import open_session
-from psoas.app.widgets.layout import ASSETS, lost
+from psoas.app.widgets.layout import ASSETS, LOOK, lost
 from psoas.app.widgets.questions import well_enough
 from psoas.errors import PsoasError
+from psoas.journal.answers import Profile
 from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Counting
+from psoas.plan.history import profile_of
 from psoas.plan.screening import gate
 from psoas.programme.model import Exercise
 from psoas.session.refusals import NotTodayError
@@ -82,7 +85,16 @@ def create(house: AppState, mark: str = "") -> FastAPI:
     def whoami() -> dict[str, str]:
         return {"name": "psoas", "version": __version__, "journal": mark}
 
+    @app.get(LOOK)
+    def look() -> Response:
+        try:
+            profile = profile_of(house.store)
+        except PsoasError:  # a journal that cannot be read is no reason to show nothing
+            profile = Profile()
+        return Response(look_css(profile), media_type="text/css", headers={"Cache-Control": "no-store"})
+
     _pages(house)
+    errors.register()
     ui.run_with(
         app,
         title="psoas",
@@ -192,8 +204,8 @@ def _pages(house: AppState) -> None:
 
     @ui.page("/summary/{number}")
     @_said_plainly
-    def one_summary(number: int) -> None:
-        summary.build(house, house.store.session(number))
+    def one_summary(number: int, change: int = 0) -> None:
+        summary.build(house, house.store.session(number), change=bool(change))
 
     _pages_of_the_day(house, unless_closed)
     learn.pages(house)

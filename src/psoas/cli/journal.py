@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from rich.console import Console
@@ -22,9 +22,42 @@ def add_to(app: typer.Typer) -> None:
 
 
 def journal(
-    data: Data = None, last: Annotated[int, typer.Option(help="How many sessions to list.", min=1)] = 10
+    action: Annotated[
+        Literal["delete", "undo"] | None, typer.Argument(help="delete: a session by its number. undo: put it back.")
+    ] = None,
+    number: Annotated[int | None, typer.Argument(metavar="ID", help="Number of the session.")] = None,
+    data: Data = None,
+    last: Annotated[int, typer.Option(help="How many sessions to list.", min=1)] = 10,
 ) -> None:
-    """List your last sessions."""
+    """List your last sessions; delete one, or undo that."""
+    if action is None:
+        _list(data, last)
+    elif action == "undo":
+        _undo(data)
+    elif number is None:
+        raise PsoasError("Which session? `psoas journal` lists them with their numbers; then `psoas journal delete 7`.")
+    else:
+        _delete(data, number)
+
+
+def _delete(data: Path | None, number: int) -> None:
+    from psoas.session.taking_back import take_back_session
+
+    with opened(data) as store:
+        take_back_session(store, options.now(), number)
+    say.print(f"Session {number} is deleted. If you want it back: `psoas journal undo`.")
+
+
+def _undo(data: Path | None) -> None:
+    from psoas.session.taking_back import put_back_last
+
+    with opened(data) as store:
+        marked = put_back_last(store)
+    what = f"Session {marked.sessions[0]} is back." if marked.sessions else "What you took back last counts again."
+    say.print(what)
+
+
+def _list(data: Path | None, last: int) -> None:
     from rich.table import Table
 
     from psoas.programme.catalogue import load
@@ -33,11 +66,12 @@ def journal(
     states = {"done": "done", "stopped": "stopped early", "running": "not ended"}
     with opened(data) as store:
         sessions = store.sessions(limit=last)
-        table = Table("When", "Exercise", "Left", "Right", "State", box=None, header_style="bold")
+        table = Table("No.", "When", "Exercise", "Left", "Right", "State", box=None, header_style="bold")
         for session in sessions:
             reps = store.reps(session.id)
             left = sum(rep.side == "left" for rep in reps)
             table.add_row(
+                str(session.id),
                 session.started_at.strftime("%Y-%m-%d %H:%M"),
                 names.get(session.exercise_id, session.exercise_id),
                 str(left),

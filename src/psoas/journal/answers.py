@@ -46,6 +46,8 @@ Strength = Literal["light", "medium", "heavy"]
 Sex = Literal["female", "male"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 COLOURS: tuple[Colour, ...] = get_args(Colour)
+Theme = Literal["system", "light", "dark"]
+TextSize = Literal["normal", "large", "largest"]
 SEXES: tuple[Sex, ...] = get_args(Sex)
 #: Plausible limits: height of a box, length of a band laid flat, height of a person, metres; weight, kg.
 BOX_M, BAND_M, HEIGHT_M, MASS_KG = (0.05, 1.0), (0.05, 2.0), (0.5, 2.8), (20.0, 400.0)
@@ -115,6 +117,10 @@ class Profile:
         Decides the emergency number: "eu", "uk", "us", "au", "nz" or "" if unknown.
     counting : {"camera", "hand", "paced"}
         Who counts the march in a led day.
+    theme : {"system", "light", "dark"}
+        Colours of the app; "system" follows the computer.
+    text : {"normal", "large", "largest"}
+        Size of the letters in the app.
     """
 
     bands: tuple[Band, ...] = ()
@@ -134,6 +140,8 @@ class Profile:
     easy_weeks: bool = False
     country: str = ""
     counting: Counting = "camera"
+    theme: Theme = "system"
+    text: TextSize = "normal"
 
     def is_quiet(self, at: time) -> bool:
         """Tell whether a local time is within the quiet hours, which may span midnight."""

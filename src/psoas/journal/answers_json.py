@@ -131,6 +131,8 @@ def _check_profile(what: Profile) -> None:
     _within("weight in kilograms", what.mass_kg, *person.MASS_KG, whole=False)
     _within("age in years", what.age, *person.AGE_Y)
     _one_of("way of counting", what.counting, records.Counting)
+    _one_of("colours", what.theme, person.Theme)
+    _one_of("size of the letters", what.text, person.TextSize)
     if what.sex is not None:
         _one_of("sex", what.sex, person.Sex)
 

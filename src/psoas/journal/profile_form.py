@@ -12,7 +12,7 @@ from functools import partial
 from typing import TypeVar, cast, get_args
 
 from psoas.journal import units as read_as
-from psoas.journal.answers import COLOURS, SEXES, STRENGTHS, Band, Colour, Profile, Sex, Strength
+from psoas.journal.answers import COLOURS, SEXES, STRENGTHS, Band, Colour, Profile, Sex, Strength, TextSize, Theme
 from psoas.journal.answers_json import COUNTRIES, MOST_ACTIVITIES
 from psoas.journal.errors import WrongAnswerError
 from psoas.journal.records import Counting
@@ -23,6 +23,8 @@ V = TypeVar("V")
 #: Check boxes of the form; "1" if ticked.
 TICKS = ("wall", "chair", "ball", "belly_contact", "easy_weeks")
 COUNTING: tuple[Counting, ...] = get_args(Counting)
+THEMES: tuple[Theme, ...] = get_args(Theme)
+TEXTS: tuple[TextSize, ...] = get_args(TextSize)
 ACTIVITIES = tuple(f"activity-{number}" for number in range(1, MOST_ACTIVITIES + 1))
 #: Longest activity and longest goal, letters.
 ACTIVITY_LETTERS, GOAL_LETTERS = 60, 200
@@ -53,9 +55,10 @@ def read(fields: Mapping[str, str]) -> ReadProfile:
     Parameters
     ----------
     fields : mapping
-        Name of a field to its text. "box", "height", "mass" are quantities; "age" whole years; "sex" and "country" a
-        choice; "quiet_from" and "quiet_to" times of day; "activity-1" to "activity-3" and "goal" own words; `TICKS` and
-        "band-light" (or -medium, -heavy) are "1" or ""; "colour-light" and "length-light" belong to that band.
+        Name of a field to its text. "box", "height", "mass" are quantities; "age" whole years; "sex", "country",
+        "counting", "theme" and "text" a choice; "quiet_from" and "quiet_to" times of day; "activity-1" to "activity-3"
+        and "goal" own words; `TICKS` and "band-light" (or -medium, -heavy) are "1" or ""; "colour-light" and
+        "length-light" belong to that band.
     """
     wrong: dict[str, str] = {}
 
@@ -92,6 +95,8 @@ def read(fields: Mapping[str, str]) -> ReadProfile:
         quiet_to=end,
         country=take("country", partial(one_of, choices=COUNTRIES, of="country that psoas knows")) or "",
         counting=cast(Counting, take("counting", partial(one_of, choices=COUNTING, of="way of counting")) or "camera"),
+        theme=cast(Theme, take("theme", partial(one_of, choices=THEMES, of="choice of colours")) or "system"),
+        text=cast(TextSize, take("text", partial(one_of, choices=TEXTS, of="size of letters")) or "normal"),
         wall=bool(fields.get("wall")),
         chair=bool(fields.get("chair")),
         ball=bool(fields.get("ball")),
@@ -124,6 +129,7 @@ def shown(profile: Profile) -> dict[str, str]:
     for field, at in (("quiet_from", profile.quiet_from), ("quiet_to", profile.quiet_to)):
         fields[field] = f"{at:%H:%M}" if at else ""
     fields |= {"age": "" if profile.age is None else str(profile.age), "sex": profile.sex or ""}
+    fields |= {"theme": profile.theme, "text": profile.text}
     return fields | {"goal": profile.goal, "country": profile.country, "counting": profile.counting}
 
 

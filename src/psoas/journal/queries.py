@@ -1,4 +1,4 @@
-"""Query the journal for sessions, sets, repetitions, cues and answers."""
+"""Query the journal for sessions, sets, repetitions, cues and answers. What was taken back is left out."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ import sqlalchemy as sa
 from psoas.journal import answers_json as telling
 from psoas.journal import errors, rows
 from psoas.journal.answers import Entry, T
-from psoas.journal.records import CueRecord, RepRecord, SessionRecord, SetRecord
+from psoas.journal.records import CueRecord, Marked, RepRecord, SessionRecord, SetRecord
 from psoas.journal.schema import cue, rep, session, session_set, told
+
+#: Kinds that go with their session. A warning sign told in it stays when the session is taken back.
+_OF_A_SESSION = ("feeling", "morning", "step")
 
 
 class Reading(ABC):
@@ -30,7 +33,7 @@ class Reading(ABC):
         NoSuchSessionError
             If no session has this id.
         """
-        found = self._sessions(sa.select(session).where(session.c.id == session_id))
+        found = self._sessions(sa.select(session).where(session.c.id == session_id, session.c.taken_back_at.is_(None)))
         if not found:
             raise errors.no_session(session_id)
         return found[0]
@@ -38,7 +41,8 @@ class Reading(ABC):
     def sessions(self, limit: int = 50, offset: int = 0) -> list[SessionRecord]:
         """Return the sessions, newest first."""
         newest_first = (session.c.started_at.desc(), session.c.id.desc())
-        return self._sessions(sa.select(session).order_by(*newest_first).limit(limit).offset(offset))
+        query = sa.select(session).where(session.c.taken_back_at.is_(None))
+        return self._sessions(query.order_by(*newest_first).limit(limit).offset(offset))
 
     def _sessions(self, query: sa.Select[Any]) -> list[SessionRecord]:
         with self._reads() as connection:
@@ -98,7 +102,7 @@ class Reading(ABC):
 
     def told(self, kind: type[T]) -> list[Entry[T]]:
         """Return all entries of one type, oldest first, in the person's local time of then."""
-        query = sa.select(told).where(told.c.kind == telling.name(kind)).order_by(told.c.at, told.c.id)
+        query = sa.select(told).where(told.c.kind == telling.name(kind), *_stands())
         with self._reads() as connection:
             return [
                 Entry(
@@ -107,8 +111,21 @@ class Reading(ABC):
                     session_id=row["session_id"],
                     id=row["id"],
                 )
-                for row in connection.execute(query).mappings()
+                for row in connection.execute(query.order_by(told.c.at, told.c.id)).mappings()
             ]
+
+    def last_taken_back(self) -> Marked:
+        """Return what was taken back last, all that was taken back at that moment; empty if nothing was."""
+        with self._reads() as connection:
+            found = {
+                table.name: connection.execute(
+                    sa.select(table.c.id, table.c.taken_back_at).where(table.c.taken_back_at.is_not(None))
+                ).all()
+                for table in (told, session)
+            }
+        last = max((at for marks in found.values() for _, at in marks), default=None)
+        ids = {name: tuple(number for number, at in marks if at == last) for name, marks in found.items()}
+        return Marked(ids[told.name], ids[session.name], last)
 
     def last_event(self, session_id: int) -> int:
         """Return the highest event number used in a session, or 0."""
@@ -118,3 +135,10 @@ class Reading(ABC):
                 for t in (rep, cue)
             ]
         return max(value or 0 for value in highest)
+
+
+def _stands() -> tuple[sa.ColumnElement[bool], ...]:
+    """Return what a row of `told` must fulfil: neither it nor the session that it belongs to was taken back."""
+    gone = sa.select(session.c.id).where(session.c.taken_back_at.is_not(None))
+    with_session = told.c.kind.in_(_OF_A_SESSION) & told.c.session_id.is_not(None) & told.c.session_id.in_(gone)
+    return told.c.taken_back_at.is_(None), sa.not_(with_session)

@@ -40,6 +40,15 @@ class SetPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """What was taken back together: row ids of what was told, numbers of sessions, and when; None if not known."""
+
+    told: tuple[int, ...] = ()
+    sessions: tuple[int, ...] = ()
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SessionRecord:
     """One session.
 

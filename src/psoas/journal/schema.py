@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 #: The newest migration; a test compares it with migrations/versions/.
-HEAD = "0004"
+HEAD = "0005"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -62,6 +62,7 @@ session = sa.Table(
     sa.Column("state", sa.String, nullable=False, index=True),
     sa.Column("note", sa.String, nullable=False),
     sa.Column("rung", sa.String, nullable=False, server_default=""),
+    sa.Column("taken_back_at", Utc),
     sa.CheckConstraint("counting IN ('camera', 'hand', 'paced')", name="counting"),
     sa.CheckConstraint("state IN ('running', 'done', 'stopped')", name="state"),
     sqlite_autoincrement=True,  # never reuse an id that was shown to someone
@@ -135,4 +136,5 @@ told = sa.Table(
     sa.Column("kind", sa.String, nullable=False, index=True),
     sa.Column("session_id", sa.ForeignKey("session.id", ondelete="CASCADE")),
     sa.Column("what", sa.JSON, nullable=False),
+    sa.Column("taken_back_at", Utc),
 )

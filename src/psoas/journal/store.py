@@ -20,7 +20,7 @@ from psoas.journal import database, errors, rows
 from psoas.journal import export as whole
 from psoas.journal.answers import Told
 from psoas.journal.queries import Reading
-from psoas.journal.records import Counting, CueRecord, RepRecord, SessionState, SetPlan
+from psoas.journal.records import Counting, CueRecord, Marked, RepRecord, SessionState, SetPlan
 from psoas.journal.schema import HEAD, cue, rep, session, session_set, told
 
 FILE = "journal.sqlite"
@@ -215,6 +215,14 @@ class Store(Reading):
                     raise errors.no_session(session_id)
             self.told_so_far += 1
             return int(connection.execute(sa.insert(told).values(values).returning(told.c.id)).scalar_one())
+
+    def mark(self, what: Marked, taken_back_at: datetime | None) -> None:
+        """Mark entries and sessions as taken back at a moment, with time zone; None puts them back."""
+        with self._writes() as connection:
+            for table, numbers in ((told, what.told), (session, what.sessions)):
+                which = table.c.id.in_(numbers)
+                connection.execute(sa.update(table).where(which).values(taken_back_at=taken_back_at))
+            self.told_so_far += 1
 
     # -- the journal as a whole ---------------------------------------------------------------------------------------
 

@@ -259,7 +259,7 @@ def _training(
 ) -> Training:
     target = session.plan.reps_per_side
     left, right = next((done for done in reversed(sets) if any(done)), (0, 0))
-    feeling = _merged(feelings)
+    feeling = merged(feelings)
     pains = [morning.pain for morning in mornings if morning.pain is not None]
     return Training(
         at=session.started_at,
@@ -283,10 +283,11 @@ def _training(
     )
 
 
-def _merged(feelings: Sequence[Feeling]) -> Feeling:
-    """Merge feelings told one by one: the latest value of each field wins, but pain or a sign that stopped it remains.
+def merged(feelings: Sequence[Feeling]) -> Feeling:
+    """Merge the feelings told of a session one by one: the latest value of each field wins.
 
-    A later feeling removes it only if it says that it was a mistake, or ordinary work.
+    Pain or a sign that stopped it remains. A later feeling removes it only if it says that it was a mistake, or
+    ordinary work.
     """
     merged = Feeling()
     for feeling in feelings:

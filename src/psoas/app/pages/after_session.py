@@ -9,6 +9,7 @@ from typing import Any
 from nicegui import ui
 
 from psoas.app.live.guided_session import LiveGuidedStep
+from psoas.app.pages.told import told_section
 from psoas.app.state import AppState
 from psoas.app.widgets import pain as hurt
 from psoas.app.widgets.elements import Button, Words, bullets, el, link, note, section
@@ -162,13 +163,15 @@ _EFFORT = ("no effort", "none left")
 _MOSTLY, _SELDOM = 0.9, 0.5
 
 
-def felt_section(house: AppState, record: SessionRecord) -> None:
+def felt_section(house: AppState, record: SessionRecord, *, change: bool = False) -> None:
     """Build the part of the summary that asks how it was and then says what comes next.
 
     Parameters
     ----------
     record : SessionRecord
         The session; no questions are asked while it runs, or if no level was done.
+    change : bool
+        Whether what was told is unfolded to be changed.
     """
     if record.level is None or record.state == "running":
         return
@@ -179,6 +182,7 @@ def felt_section(house: AppState, record: SessionRecord) -> None:
             with el("div", "row"):
                 link("Answer them", f"/hurt/{record.id}", "btn main", "go")
     elif told:
+        told_section(house, record, told, unfolded=change)
         _next_time(house)
     else:
         quick_questions(house, record, lambda: ui.navigate.to(f"/summary/{record.id}"))

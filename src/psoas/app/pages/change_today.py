@@ -10,6 +10,7 @@ from psoas.app.widgets.elements import Button, Words, bullets, el, link, note
 from psoas.app.widgets.open_session import unended_note
 from psoas.app.widgets.questions import today_offers
 from psoas.app.widgets.scale import PAIN, NumberScale, OneOf
+from psoas.app.widgets.undo import take_back_button
 from psoas.journal.answers import Answer, Choice, StepDone, StepState
 from psoas.journal.records import Counting
 from psoas.plan.cut import pain_now
@@ -20,9 +21,11 @@ from psoas.plan.today import Today, TodayStep
 from psoas.programme.model import Exercise
 from psoas.report.words import minutes, plural, whole_minutes
 from psoas.session.refusals import NotTodayError
+from psoas.session.taking_back import of_today
 from psoas.session.use_cases import planned
 
 _STATE = {"done": "Done today.", "skipped": "Left out today.", "stopped": "Stopped today."}
+_HERE = "/today?change=1"
 _COUNTING: dict[Counting, tuple[str, str]] = {
     "camera": ("Camera", "The camera counts"),
     "paced": ("Beat", "A beat leads, without a camera"),
@@ -49,23 +52,30 @@ def _step(house: AppState, history: History, day: Today, number: int, step: Toda
     name = next(text.name for text in house.catalogue.steps if text.id == step.step)
     optional = ", if you like" if step.optional else ""
     Words("p", f"{number} {name} · {whole_minutes(step.minutes)}{optional}", "eyebrow")
-    with el("h3"):
+    with el("h2"):
         link(exercise.name, _how(day, step))
     if step.step == "strengthen":
         _march(house, history, day, step)
         if step.also is not None:
-            _beside_the_march(house, step.also, short=short)
+            _beside_the_march(house, history, step.also, short=short)
         return
     if step.locked:
         note(step.locked, "warn")
         return
     Words("p", step.why, "soft")
     if step.state != "due":
-        note(_STATE[step.state], "good" if step.state == "done" else "")
+        _over(house, history, step, exercise)
     elif begun := next((one for one in (step.exercise_id, *step.others) if house.steps.is_under_way(one)), ""):
         _under_way(house, step, house.catalogue.by_id(begun), short=short)
     else:
         _due(house, step, exercise, short=short)
+
+
+def _over(house: AppState, history: History, step: TodayStep, exercise: Exercise) -> None:
+    """What became of a step today, and the way to take it back."""
+    with note(_STATE[step.state], "good" if step.state == "done" else ""):
+        if ids := of_today(history.steps, house.today().date(), {exercise.id}):
+            take_back_button(house, _HERE, *ids, label=f"Take it back: {exercise.name}")
 
 
 def _due(house: AppState, step: TodayStep, exercise: Exercise, *, short: bool) -> None:
@@ -111,12 +121,12 @@ def _how(day: Today, step: TodayStep) -> str:
 
 def _swap(house: AppState, exercise_id: str) -> None:
     house.tell(Choice("swap", exercise=exercise_id))
-    ui.navigate.to("/today?change=1")
+    ui.navigate.to(_HERE)
 
 
 def _did(house: AppState, step: TodayStep, state: StepState) -> None:
     house.tell(StepDone(step.step, step.exercise_id, state, swapped_from=step.swapped_from))
-    ui.navigate.to("/today?change=1")
+    ui.navigate.to(_HERE)
 
 
 def _march(house: AppState, history: History, day: Today, step: TodayStep) -> None:
@@ -125,7 +135,7 @@ def _march(house: AppState, history: History, day: Today, step: TodayStep) -> No
     if step.locked and step.locked != day.decision.reason:  # that is already on the page
         note(step.locked, "warn")
     elif step.state != "due":
-        note(_STATE[step.state], "good" if step.state == "done" else "")
+        _over(house, history, step, house.catalogue.by_id(step.exercise_id))
     found = house.unended(history)
     if found and not found.refused:
         unended_note(house, found)
@@ -141,9 +151,11 @@ def _march(house: AppState, history: History, day: Today, step: TodayStep) -> No
             note(blind)
         elif rung.camera:
             OneOf("Who counts?", _COUNTING, "row", house.count_with, value=house.counting())
-        if pain_now(history, day.day) is None:
+        pain = pain_now(history, day.day)
+        if pain is None:
             NumberScale("How is your pain right now?", PAIN, lambda pain: _pain_now(house, pain))
         else:
+            _pain_told(house, history, day)
             with el("div", "row"):
                 Button("Only the march", lambda: _only_the_march(house, day), "", "play")
                 Button("Leave it out", lambda: _did(house, step, "skipped"))
@@ -152,7 +164,15 @@ def _march(house: AppState, history: History, day: Today, step: TodayStep) -> No
 
 def _pain_now(house: AppState, pain: int) -> None:
     house.tell(Answer("pain-now", pain))
-    ui.navigate.to("/today?change=1")
+    ui.navigate.to(_HERE)
+
+
+def _pain_told(house: AppState, history: History, day: Today) -> None:
+    """Today's pain, and the way to take it back."""
+    told = [entry for entry in history.answers if entry.what.asked == "pain-now" and entry.day == day.day]
+    with el("div", "row"):
+        Words("p", f"Your pain today: {told[-1].what.value:g} of 10.")
+        take_back_button(house, _HERE, told[-1].id, label="Take it back: your pain number")
 
 
 def _only_the_march(house: AppState, day: Today) -> None:
@@ -164,16 +184,16 @@ def _only_the_march(house: AppState, day: Today) -> None:
     ui.navigate.to(f"/session/{running.key}")
 
 
-def _beside_the_march(house: AppState, step: TodayStep, *, short: bool) -> None:
+def _beside_the_march(house: AppState, history: History, step: TodayStep, *, short: bool) -> None:
     """Build the exercise for the back of the hip: how to be led through it, or its state today."""
     exercise = house.catalogue.by_id(step.exercise_id)
     optional = ", if you like" if step.optional else ""
     with el("div", "stack and-then"):
         Words("p", f"And then · {whole_minutes(step.minutes)}{optional}", "eyebrow")
-        with el("h3"):
+        with el("h2"):
             link(exercise.name, f"/exercise/{exercise.id}")
         Words("p", step.why, "soft")
         if step.state != "due":
-            note(_STATE[step.state], "good" if step.state == "done" else "")
+            _over(house, history, step, exercise)
         else:
             _due(house, step, exercise, short=short)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from nicegui import events, ui
 
 from psoas.app.pages.summary import work_words
+from psoas.app.pages.told import delete_button
 from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Words, el, link, note, section
 from psoas.app.widgets.layout import frame
+from psoas.app.widgets.undo import undo_bar
 from psoas.errors import PsoasError
 from psoas.journal.export import document_of, text_of
 from psoas.journal.records import SessionRecord
@@ -22,6 +24,7 @@ def build(house: AppState, offset: int = 0) -> None:
     """Build the page ``/journal``."""
     sessions = house.store.sessions(limit=PAGE + 1, offset=offset)
     with frame("Journal", "journal"):
+        undo_bar(house, "/journal")
         with el("div", "stack"):
             Words("h1", "Your journal")
             Words("p", "Every repetition that was counted. It lies on this computer and nowhere else.", "lead")
@@ -53,6 +56,12 @@ def _entry(house: AppState, record: SessionRecord) -> None:
             if work := work_words(reps):
                 Words("div", f"Work of the hips, estimated: {work[0].lower()}{work[1:]}")
         Words("span", left_and_right(reps), "sum")
+        if record.state != "running":
+            when = day(record.started_at, house.today())
+            with el("div", "row entry-tools"):
+                label = f"Change what you told, {when}"
+                link("Change", f"/summary/{record.id}?change=1", "btn quiet", aria_label=label)
+                delete_button(house, record, "/journal", f"Delete the session, {when}")
 
 
 #: Largest file to import, bytes; anything larger is a film chosen by mistake.

@@ -7,12 +7,14 @@ from psoas.app.state import AppState
 from psoas.app.widgets import questions
 from psoas.app.widgets.elements import Button, Words, el, link, section
 from psoas.app.widgets.form import Form, things
-from psoas.app.widgets.layout import frame
+from psoas.app.widgets.layout import frame, look_again
 from psoas.journal.profile_form import ACTIVITIES
 from psoas.plan.reasons import capital
 from psoas.plan.screening import questions as screening_questions
 
 COUNTED_BY = {"camera": "The camera", "paced": "A beat leads me, without a camera", "hand": "I count by hand"}
+_THEMES = {"system": "As the computer has it", "light": "Light", "dark": "Dark"}
+_TEXTS = {"normal": "Normal", "large": "Large", "largest": "Largest"}
 _SEXES = {"": "Not said", "female": "Female", "male": "Male"}
 
 
@@ -63,6 +65,9 @@ class _About:
                 form.text("age", "Your age in years, such as 42", short=True)
                 form.choice("sex", "Your sex", _SEXES)
                 form.choice("country", "Where you are, for the emergency number", _countries())
+        with section("How psoas looks"), el("div", "fields"):
+            form.choice("theme", "Colours", _THEMES)
+            form.choice("text", "Size of the letters", _TEXTS)
         with section("How psoas behaves"):
             with el("div", "fields"):
                 form.choice("counting", "Who counts the march", COUNTED_BY)
@@ -89,7 +94,10 @@ class _About:
             questions.all_of(self._house)
 
     def _keep(self) -> None:
-        if self._form.keep() and self._activities != [self._form.typed[field] for field in ACTIVITIES]:
+        if not self._form.keep():
+            return
+        look_again()
+        if self._activities != [self._form.typed[field] for field in ACTIVITIES]:
             self._ask()
 
 

@@ -9,17 +9,19 @@ from statistics import fmean
 from psoas.analysis import load_words
 from psoas.analysis.loads import difference
 from psoas.app.pages.after_session import felt_section
+from psoas.app.pages.told import delete_button
 from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, el, html, link, note, section
 from psoas.app.widgets.figure import Drawing, PauseButton
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.open_session import not_ended
 from psoas.app.widgets.session_panels import summary_section
+from psoas.app.widgets.undo import undo_bar
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.comparison_words import CHECK, LABELS, middle_words, sentences, verdict
 from psoas.coach.events import Rep
 from psoas.coach.set_comparison import MEASURES, Comparison, compare
-from psoas.journal.answers import Profile
+from psoas.journal.answers import Feeling, Profile
 from psoas.journal.records import CueRecord, RepRecord, SessionRecord
 from psoas.plan.history import profile_of
 from psoas.programme.model import Exercise
@@ -145,16 +147,17 @@ def why_no_work(reps: Sequence[RepRecord], profile: Profile) -> str:
 _BY = {"camera": "seen by the camera", "hand": "counted by hand", "pace": "paced by the beat, nobody watched"}
 
 
-def build(house: AppState, record: SessionRecord) -> None:
-    """Build the page ``/summary/{id}``."""
+def build(house: AppState, record: SessionRecord, *, change: bool = False) -> None:
+    """Build the page ``/summary/{id}``; with `change`, what was told of it is unfolded."""
     exercise = house.catalogue.by_id(record.exercise_id)
     reps = house.store.reps(record.id)
     with frame("Summary", "journal"):
+        undo_bar(house, f"/summary/{record.id}", Feeling)
         _head(house, record, exercise)
         if record.state == "running":
             not_ended(house, record)
         _scores(record, reps)
-        felt_section(house, record)
+        felt_section(house, record, change=change)
         by_set(house.store.reps(record.id, short=True))
         _beside(house, record, exercise, reps)
         _could_tell_work(house, reps)
@@ -165,6 +168,8 @@ def build(house: AppState, record: SessionRecord) -> None:
         with el("div", "row"):
             link("Once more", f"/level/{record.level}?band={int(record.band)}", "btn main", "repeat")
             link("Open the journal", "/journal", "btn")
+            if record.state != "running":
+                delete_button(house, record, "/journal", "Delete this session")
 
 
 def _head(house: AppState, record: SessionRecord, exercise: Exercise) -> None:

@@ -14,7 +14,9 @@ from psoas.app.widgets.figure import Figure, PauseButton, first_figure
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.open_session import unended_note
 from psoas.app.widgets.questions import well_enough
+from psoas.app.widgets.undo import undo_bar
 from psoas.app.widgets.verdict import languages, show_verdict
+from psoas.journal.answers import Answer, StepDone
 from psoas.plan import screening
 from psoas.plan.history import History
 from psoas.plan.ladder import rung_of
@@ -56,6 +58,7 @@ def _confirm(house: AppState, history: History) -> None:
 
 
 def _open(house: AppState, history: History, day: Today, main: ui.element, *, short: bool, change: bool) -> None:
+    undo_bar(house, "/today?change=1" if change else "/today", StepDone, Answer)
     with el("section", "start-day", aria_label="Today"):
         Words("h1", "Today")
         found = house.unended(history)
@@ -78,7 +81,7 @@ def _open(house: AppState, history: History, day: Today, main: ui.element, *, sh
             link("What to do in a flare-up", "/learn/flare-up", "btn")
         if said := no_useful_change(history.answers, history.profile.activities, day.day):
             with note(said):
-                link("Progress has a page to take along", "/progress")
+                link("Progress has a page to take along", "/progress", "btn")
     if day.decision.kind != "ill":
         well_enough(house)
     change_today(house, history, day, short=short, unfolded=change)

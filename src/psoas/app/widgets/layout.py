@@ -15,6 +15,9 @@ from psoas.app.widgets.elements import Words, el, html, link
 
 ASSETS = Path(__file__).parents[1] / "assets"
 
+#: Address of the style sheet that the profile decides (see `psoas.app.look`); never kept by the browser.
+LOOK = "/look.css"
+
 _MARK = (
     '<svg viewBox="0 0 32 32" aria-hidden="true" focusable="false"><circle cx="16" cy="16" r="16" fill="var(--teal)"/>'
     '<path d="M12 5.5c-.6 6 1.6 8.6 4.5 11.7 2.3 2.5 3.2 5 3 9.3" fill="none" stroke="var(--on-teal)" '
@@ -37,7 +40,8 @@ def _styles() -> str:
     """Link the style sheets, the common one first; the links change with the files, so no cache goes stale."""
     sheets = sorted(ASSETS.glob("*.css"), key=lambda sheet: (sheet.name != "style.css", sheet.name))
     marks = {sheet.name: hashlib.sha256(sheet.read_bytes()).hexdigest()[:10] for sheet in sheets}
-    return "".join(f'<link rel="stylesheet" href="/assets/{name}?{mark}">' for name, mark in marks.items())
+    links = "".join(f'<link rel="stylesheet" href="/assets/{name}?{mark}">' for name, mark in marks.items())
+    return f'{links}<link rel="stylesheet" href="{LOOK}" id="look">'
 
 
 @contextmanager
@@ -67,6 +71,11 @@ def frame(title: str, here: NavigationPlace = "", classes: str = "") -> Iterator
         yield main
     with client.layout:
         _footer()
+
+
+def look_again() -> None:
+    """Show the page at once as the profile has it now."""
+    ui.run_javascript(f"document.getElementById('look').href = '{LOOK}?' + Date.now()")
 
 
 def _header(here: NavigationPlace) -> ui.element:

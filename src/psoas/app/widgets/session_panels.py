@@ -50,7 +50,7 @@ class BackSettling:
         self._back = back
         with el("section", "card stack", aria_labelledby="settling") as self._box:
             Words("h2", "Experiment: your low back", id="settling")
-            with el("ul", "checks", role="status"), el("li") as self._line:
+            with el("div", role="status"), el("ul", "checks"), el("li") as self._line:
                 self._icon = html(icon("warn"), "span", "contents")
                 self._mark = Words("b", "Change")
                 self._say = Words("span", "")
@@ -105,7 +105,8 @@ class SetUp:
             self._title = Words("h2", "", id="set-up")
             if heed:
                 note(heed)
-            self._list = el("ul", "checks", role="status")
+            with el("div", role="status"):
+                self._list = el("ul", "checks")
             self._hint = Words("p", "", "soft")
             self._button = Button("Start anyway", start, "", "go")
         self._shown: object = None
