@@ -8,7 +8,7 @@ from typing import Literal
 from psoas.body.skeleton import Side
 
 #: Most important first: of two sentences due at once, only the earlier kind is said.
-SpokenKind = Literal["set", "countdown", "side", "half", "notice", "correct", "praise", "count", "remind"]
+SpokenKind = Literal["set", "countdown", "wait", "side", "half", "notice", "correct", "praise", "count", "remind"]
 BeepKind = Literal["tick", "go", "out", "hold", "back", "done"]
 
 

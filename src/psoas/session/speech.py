@@ -148,7 +148,7 @@ class Outbox:
     def take(self, t: float) -> tuple[list[Message], Line | None]:
         """End the turn at `t` (seconds); return its messages and the chosen line."""
         line = self._voice.choose(t)
-        if line and line.kind in ("set", "side", "half", "remind"):
+        if line and line.kind in ("set", "wait", "side", "half", "remind"):
             self.announced = line.say
         if line and not self.silent:
             self.send(Spoken(self.next(), line.id, line.say, line.kind))

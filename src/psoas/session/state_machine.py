@@ -24,6 +24,7 @@ from psoas.session.prompts import Prompts
 from psoas.session.speech import Outbox
 from psoas.session.states import Done, Paused, Ready, Resting, Returning, Starting, State, Working
 from psoas.session.tally import Tally
+from psoas.session.waiting import CameraLook, Wait, reason
 
 #: What "extend-rest" adds, seconds.
 EXTENSION_S = 30.0
@@ -46,6 +47,8 @@ class StateMachine:
         Watches the current set.
     kept : KeptReps
         The skeletons of the counted repetitions, in memory only.
+    look : CameraLook
+        What is known of the camera while the session waits.
     """
 
     def __init__(
@@ -74,6 +77,9 @@ class StateMachine:
         can_watch = new_coach is not None or exercise.motion is not None
         self.watch = SetObserver(new_coach or (lambda: Coach(exercise)), other, outbox, can_watch=can_watch)
         self.kept = KeptReps()
+        self.look = CameraLook()
+        # Of the seconds in which somebody was led, since a sleep is no waiting.
+        self._led_s, self._moved_s, self._wait = 0.0, 0.0, Wait()
         self._started_at, self._band, self._rung = started_at, band, rung
         self._prompts = Prompts(exercise, each_set, outbox)
         self._weigh = weigh
@@ -209,7 +215,8 @@ class StateMachine:
     # -- time ---------------------------------------------------------------------------------------------------------
 
     def pass_time(self, passed_s: float) -> None:
-        """Advance the state's countdown, rest or metronome."""
+        """Advance the state's countdown, rest or metronome, and say what is waited for."""
+        self._led_s += passed_s
         match self.state:
             case Starting(left_s) | Returning(left_s):
                 left_s = self._count_down(left_s, passed_s)
@@ -224,6 +231,24 @@ class StateMachine:
                     self._beat(self.metronome, passed_s)
                 if states.set_is_open(self.state):
                     self._prompts.remind(self.tally)
+            case _:
+                pass
+        self._explain()
+
+    def _explain(self) -> None:
+        """Say what is waited for, once that has settled."""
+        t = self._led_s
+        why = reason(
+            self.state,
+            self.counting,
+            self.look,
+            seen=self.watch.coach is None or self.watch.coach.now.seen,
+            quiet_s=t - self._moved_s,
+            posture=self.exercise.posture,
+        )
+        self._wait = self._wait.follow(why, t)
+        if say := self._wait.due(why, t):
+            self._outbox.offer("wait", say, "wait")
 
     def _beat(self, metronome: Metronome, passed_s: float) -> None:
         completed = metronome.advance(passed_s)
@@ -266,6 +291,7 @@ class StateMachine:
     def _work(self) -> None:
         """Begin or continue the current set."""
         self.state = Working()
+        self._moved_s = self._led_s
         self.watch.begin(self.counting)
         if self.metronome:
             self.metronome.restart(self.tally)
@@ -333,6 +359,8 @@ class StateMachine:
     def was_said(self, line: speech.Line) -> None:
         """Remember what must not be repeated."""
         self._prompts.was_said(line, self.tally)
+        if line.kind == "wait":
+            self._wait = self._wait.said(self._led_s)
         self.watch.was_said(line)
 
     def _take(self, events: Sequence[Event]) -> None:
@@ -348,6 +376,7 @@ class StateMachine:
 
     def _count(self, side: Side, by: CountedBy, seen: Rep | None = None) -> None:
         n = self._outbox.next()
+        self._moved_s = self._led_s
         if seen:
             load = self._weigh(seen) if self._weigh and not seen.short else None
             self._journal.rep(seen_record(n, self.tally.number, seen, self._clock.since, load))
