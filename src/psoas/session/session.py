@@ -257,6 +257,7 @@ class Session:
 
     def _stall(self) -> None:
         """Pause at the latest moment that the person was led to; what they then ask for may make it no pause."""
+        self._outbox.uncount(all=True)  # what was counted before is old news
         self._stalled = self._machine.stall() or self._stalled
 
     def _pass_time(self, t: float) -> None:

@@ -163,6 +163,7 @@ class StateMachine:
         self._stop_watching()
         at = self._started_at + timedelta(seconds=self._clock.since())
         self._journal.tell(Feeling(hurt=True), at)
+        self._outbox.uncount(all=True)  # the way out comes first
         if not isinstance(self.state, Done):
             self._end(early=True, say=way_out(self.exercise.posture))
         self.state = Done(hurt=True)
@@ -182,6 +183,7 @@ class StateMachine:
             return
         event, side = self.tally.reps.pop()
         self._journal.undo(event, self._clock.since())
+        self._outbox.uncount()
         self._outbox.send(messages.Uncounted(self._outbox.next(), side, self.tally.count(side)))
         if self.tally.done or self.tally.given_up:
             return
@@ -389,7 +391,7 @@ class StateMachine:
         self.tally.reps.append((n, side))
         count = self.tally.count(side)
         self._outbox.send(messages.Counted(n, side, count))
-        self._outbox.offer("count", str(count), "count")
+        self._outbox.offer("count", speech.counted(side, count), "count")
 
     def _stop_watching(self) -> None:
         """Stop watching and take the coach's last events; after a pause the movement starts afresh."""

@@ -54,6 +54,11 @@ class Tally:
         return half if self.target >= 4 and min(map(self.count, SIDES)) >= half else None
 
     @property
+    def last_two(self) -> bool:
+        """Return whether exactly two repetitions are left for each leg, in a set that is long enough to say so."""
+        return self.target >= 6 and all(self.count(side) == self.target - 2 for side in SIDES)
+
+    @property
     def reminder_due(self) -> bool:
         """Return whether a reminder is due: early in the set, and then at intervals."""
         return len(self.reps) >= FIRST_REMINDER + NEXT_REMINDER * self.reminded

@@ -100,9 +100,12 @@ class Voice(ui.element, component="voice.js"):
         self.props["muted"] = on
         self.update()
 
-    def say(self, n: int, text: str, fallback: str = "up") -> None:
-        """Speak; where the browser has no voice, sound the tone `fallback`."""
-        self.run_method("say", n, text, fallback)
+    def say(self, n: int, text: str, fallback: str = "up", urgent: bool = True) -> None:
+        """Speak; where the browser has no voice, sound the tone `fallback`.
+
+        What is not `urgent` waits until the sentence before is over.
+        """
+        self.run_method("say", n, text, fallback, urgent)
 
     def beep(self, kind: str) -> None:
         """Sound a tone."""
