@@ -98,6 +98,13 @@ def test_the_waiting_leg_is_called_once(stage):
     assert sum("Change sides: now the right leg." in say for say in said(messages)) == 1
 
 
+def test_a_leg_that_the_camera_may_have_mixed_up_is_not_called_as_if_it_were_certain(stage):
+    played = stage(SetPlan(1, 6, 60)).working()
+    heard = " ".join(said([m for t in range(6, 42, 6) for m in played.update(float(t), rep(float(t)))]))
+    assert "If your right leg has not worked yet, change sides now." in heard
+    assert "now the right leg" not in heard
+
+
 def test_legs_that_take_turns_are_not_called(stage):
     played = stage().working()
     a_set(played, 6.0)

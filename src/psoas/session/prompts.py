@@ -54,11 +54,17 @@ class Prompts:
         say = f"{say} Rest {speech.duration(rest_s)}."
         self._out.offer("set-done", speech.joined(say, *speech.self_checks(self._exercise, "between")), "set")
 
-    def encourage(self, tally: Tally) -> None:
-        """Call the leg that is behind, announce half-time and the last two, once each."""
+    def encourage(self, tally: Tally, *, sure: bool) -> None:
+        """Call the leg that is behind, announce half-time and the last two, once each.
+
+        Parameters
+        ----------
+        sure : bool
+            Whether it is certain which leg worked.
+        """
         behind, half = tally.left_behind, tally.halfway
         if behind and "side" not in tally.told:
-            self._out.offer("other-leg", speech.other_leg(behind), "side")
+            self._out.offer("other-leg", speech.other_leg(behind, sure=sure), "side")
         if half and "half" not in tally.told:
             self._out.offer("half", "Halfway.", "half")
         elif tally.last_two and "last" not in tally.told:

@@ -43,9 +43,9 @@ def begin(set_number: int, sets: int, reps: int) -> str:
     return f"{which}{number(reps).capitalize()} with each leg."
 
 
-def other_leg(side: Side) -> str:
-    """Return the call for the leg that is behind."""
-    return f"Change sides: now the {side} leg."
+def other_leg(side: Side, *, sure: bool) -> str:
+    """Return the call for the leg that is behind; `sure` unless the camera may have mixed up the legs."""
+    return f"Change sides: now the {side} leg." if sure else f"If your {side} leg has not worked yet, change sides now."
 
 
 def counted(side: Side, count: int) -> str:

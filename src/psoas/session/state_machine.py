@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.events import Cue, Event, Rep
+from psoas.coach.turns import seem_alike
 from psoas.journal.answers import Feeling
 from psoas.journal.records import CountedBy, Counting, CueRecord, RepRecord, SetPlan
 from psoas.plan.pain import way_out
@@ -233,8 +234,6 @@ class StateMachine:
                     self._beat(self.metronome, passed_s)
                 if states.set_is_open(self.state):
                     self._prompts.remind(self.tally)
-            case _:
-                pass
         self._explain()
 
     def _explain(self) -> None:
@@ -321,7 +320,7 @@ class StateMachine:
         if self.tally.done:
             self._close_set("Set done.")
         else:
-            self._prompts.encourage(self.tally)
+            self._prompts.encourage(self.tally, sure=self.counting != "camera" or not seem_alike(self.tally.sides))
 
     def _close_set(self, say: str) -> None:
         """End the set; then rest, or end the session after the last set."""

@@ -43,6 +43,11 @@ class Tally:
         return sum(s == side for _, s in self.reps)
 
     @property
+    def sides(self) -> list[Side]:
+        """Return the leg of each repetition, in order."""
+        return [side for _, side in self.reps]
+
+    @property
     def done(self) -> bool:
         """Return whether BOTH legs have done their repetitions."""
         return all(self.count(side) >= self.target for side in SIDES)
