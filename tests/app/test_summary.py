@@ -15,8 +15,10 @@ ME = Profile(height_m=1.8, mass_kg=80)
 
 
 def reps(left_j: list[float | None], right_j: list[float | None]) -> list[RepRecord]:
-    """One seen repetition for each number."""
-    sides = [("left", work) for work in left_j] + [("right", work) for work in right_j]
+    """One seen repetition for each number, the legs in turn."""
+    sides = [
+        (side, works[n]) for n in range(6) for side, works in (("left", left_j), ("right", right_j)) if n < len(works)
+    ]
     return [
         RepRecord(1, n, 1, side, "camera", 6.0 * n, range_deg=60.0, work_j=work)  # type: ignore[arg-type]
         for n, (side, work) in enumerate(sides, 1)

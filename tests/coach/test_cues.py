@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from psoas.coach.cues import CHANGE_SIDES, LEGS_ALIKE, PRAISE, Cues
@@ -128,3 +130,10 @@ def test_praise_waits_until_it_was_quiet_for_a_while():
     cues = Cues()
     cues.say(Cue(9.0, "a", "A."))
     assert praised(cues, [10.0, 15.0, 20.0, 28.9, 29.0]) == ["", "", "", "", "praise"]
+
+
+def test_nobody_is_asked_to_change_sides_where_the_doubt_is_the_cameras_own() -> None:
+    assert Cues().after(replace(rep(10.0), confidence=0.4), [], 2) is None
+    cues = Cues()
+    assert cues.after(rep(10.0), [], 4).id == "legs-alike"  # type: ignore[union-attr]
+    assert cues.after(rep(40.0), [], 2) is None

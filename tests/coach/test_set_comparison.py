@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from psoas.body.skeleton import Side, other
 from psoas.coach.coach import Coach
-from psoas.coach.comparison_words import NOT_COMPARED, SAME_WORDS, sentences, verdict
+from psoas.coach.comparison_words import MIXED_UP, NOT_COMPARED, SAME_WORDS, sentences, verdict
 from psoas.coach.events import Rep
 from psoas.coach.set_comparison import ENOUGH, MEASURES, SAME, compare
+from psoas.coach.turns import too_alike_to_compare
 from psoas.programme.catalogue import load
 from psoas.testing import forbidden_in, synthetic
 
@@ -363,7 +364,7 @@ def test_a_difference_is_left_minus_right_and_clear_only_beyond_its_band() -> No
 
 def test_the_band_of_a_difference_grows_with_the_scatter_of_both_legs() -> None:
     def scattered(by: float) -> list[Rep]:
-        return [rep(side, range_deg=60 + by * sign) for _ in range(4) for side in ("left", "right") for sign in (-1, 1)]
+        return [rep(side, range_deg=60 + by * sign) for _ in range(4) for sign in (-1, 1) for side in ("left", "right")]
 
     found = compare(in_turn(scattered(10.0))).differences["range_deg"]
     # Half of eight repetitions lie 10 degrees from the median: as a standard error, of both legs, 2.5 times.
@@ -425,3 +426,24 @@ def test_faults_are_compared_between_the_first_third_and_the_last(
     assert found is not None
     assert (found.first, found.last, found.of, found.clear) == (first, last, 3, clear)
     assert compare(reps[:8]).course is None
+
+
+@given(st.lists(st.sampled_from(["left", "right"]), min_size=6, max_size=30), st.floats(30, 70), st.floats(30, 70))
+def test_where_the_legs_may_be_mixed_up_no_word_tells_one_from_the_other(order: list[Side], left: float, right: float):
+    reps = in_turn([rep(side, range_deg=left if side == "left" else right) for side in order])
+    found = compare(reps)
+    if not too_alike_to_compare(order):
+        assert found.why_not != "alike"
+        return
+    told = sentences(found)
+    assert told[0] == MIXED_UP
+    assert not found.differences
+    assert not [say for say in told if "left" in say or "right" in say]
+    assert all(verdict(found, measure) == NOT_COMPARED for measure in MEASURES)
+
+
+def test_a_symmetrical_set_with_repetitions_given_to_the_wrong_leg_is_not_called_lopsided() -> None:
+    order = ["left", "left", "right", "left", "right", "right", "left", "left", "right", "left", "left", "right"]
+    reps = in_turn([rep(side, range_deg=53 if side == "right" else 42) for side in order])  # type: ignore[arg-type]
+    assert sentences(compare(reps))[0] == MIXED_UP
+    assert "further" not in said(reps)

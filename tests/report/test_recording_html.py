@@ -9,7 +9,7 @@ import pytest
 
 from psoas.analysis.result import Analysis
 from psoas.body.skeleton import SIDES
-from psoas.coach.comparison_words import sentences
+from psoas.coach.comparison_words import doubts, findings
 from psoas.coach.set_comparison import compare
 from psoas.report.chart import BoxShape, Chart, LabelShape, LineShape, svg
 from psoas.report.recording_html import report_page
@@ -125,8 +125,11 @@ def test_the_page_of_an_empty_recording_still_stands(result: Analysis) -> None:
 
 def test_the_page_compares_the_sides_in_picture_table_and_words(page: str, result: Analysis) -> None:
     part = page.split("Left and right, over the set</h2>")[1].split("</section>", maxsplit=1)[0]
-    for sentence in sentences(result.comparison):
+    for sentence in findings(result.comparison):
         assert sentence in part
+    head = page.split("</header>", maxsplit=1)[0]
+    assert doubts(result.comparison)
+    assert all(doubt in head for doubt in doubts(result.comparison)), "doubts stand above all that depends on them"
     assert part.count("not compared") == 4
     assert ' class="chart sides"' in part
 

@@ -162,7 +162,7 @@ def test_what_the_coach_still_held_open_counts_at_the_moment_before_the_sleep(st
     played.coach.left_open = [rep(8.5), rep(8.9, "right"), rep(9.0), rep(9.0, "right")]
     messages = played.jump(HALF_AN_HOUR_S)
     assert sum(isinstance(m, Counted) for m in messages) == 4
-    assert said(messages) == [f"Set done. Rest a minute. {STOOD_STILL}"]
+    assert said(messages) == [f"Left one. Right one. Left two. Right two. Set done. Rest a minute. {STOOD_STILL}"]
     assert (played.view.phase, played.view.rest_left_s) == ("paused", 60.0)
     assert store.sets(played.view.session_id)[0].ended_s == 9.0
 
@@ -171,7 +171,7 @@ def test_a_last_set_that_was_complete_ends_the_session_and_no_pause_is_spoken_of
     played = stage(SetPlan(1, 1, 60)).working()
     played.coach.left_open = [rep(4.9), rep(5.0, "right")]
     (say,) = said(played.jump(HALF_AN_HOUR_S))
-    assert say.startswith("That was the last set.") and STOOD_STILL not in say
+    assert "That was the last set." in say and STOOD_STILL not in say
     assert played.view.phase == "done"
 
 

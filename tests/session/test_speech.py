@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.session.speech import SpeechQueue, begin, duration, number
+from psoas.session.speech import SpeechQueue, begin, counted, duration, number
 from psoas.session.tally import Tally
 
 
@@ -54,6 +54,51 @@ def test_nothing_is_said_over_something_as_important_and_no_announcement_is_drop
             assert line is not None
         if before and before.kind == kind != "set" and t < until:
             assert line is None
+
+
+SOMETHING = st.lists(
+    st.tuples(
+        st.floats(0, 3),
+        st.lists(st.sampled_from(["count", "set", "countdown", "wait", "side", "half", "notice", "correct", "remind"])),
+    )
+)
+
+
+@given(SOMETHING)
+def test_every_count_is_said_once_in_order_and_before_its_cue(turns):
+    voice, t, offered, heard = SpeechQueue(), 0.0, [], []
+    for wait, kinds in turns:
+        t += wait
+        before = len(offered)
+        for kind in kinds:
+            if kind == "count":
+                offered.append(f"Left {len(offered)}.")
+            voice.offer(kind, offered[-1] if kind == "count" else f"Cue {before}.", kind)
+        line = voice.choose(t)
+        if line is None:
+            continue
+        heard += [part for part in line.say.split("Cue")[0].replace(". ", ".|").split("|") if part]
+        if "Cue" in line.say:
+            assert [one.strip() for one in heard] == offered, "a cue is said when all counts so far were"
+    heard += [part for line in [voice.choose(t + 1000.0)] if line for part in line.say.replace(". ", ".|").split("|")]
+    assert [one.strip() for one in heard] == offered
+
+
+def test_what_is_taken_back_before_it_was_said_is_not_said():
+    voice = SpeechQueue()
+    voice.offer("set", "Set one of two. Ten with each leg.", "set")
+    voice.choose(0.0)
+    voice.offer("count", counted("left", 1), "count")
+    assert voice.choose(0.1) is None
+    voice.uncount()
+    voice.offer("count", counted("right", 1), "count")
+    assert voice.choose(10.0).say == "Right one."
+
+
+def test_the_last_two_are_announced_in_a_set_that_is_long_enough():
+    assert Tally(1, 6, [(0, "left"), (1, "right")] * 4).last_two
+    assert not Tally(1, 6, [(0, "left"), (1, "right")] * 3 + [(2, "left")]).last_two
+    assert not Tally(1, 5, [(0, "left"), (1, "right")] * 3).last_two
 
 
 @pytest.mark.parametrize(("target", "half"), [(1, None), (3, None), (4, 2), (5, 3), (10, 5)])

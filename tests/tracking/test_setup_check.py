@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.body.skeleton import N_JOINTS, Skeleton
+from psoas.body.skeleton import N_JOINTS, Skeleton, joint
 from psoas.tracking.setup_check import check_setup, side_on_deg
 
 
@@ -46,6 +46,15 @@ def test_a_body_cut_off_by_the_edge_is_told_which_part(bodies, shift, expected):
     found = check_setup([moved])
     assert [a.id for a in found] == [expected]
     assert not found[0].ok
+
+
+def test_a_leg_that_nothing_can_be_counted_from_is_said(bodies):
+    body = small(bodies, bodies.lie("left"))
+    confidence = body.confidence.copy()
+    confidence[[joint("right", "hip"), joint("right", "knee")]] = 0.01
+    hidden = Skeleton(body.t, body.image, confidence, body.metric, body.size)
+    assert ids([hidden]) == ["legs-hidden"]
+    assert ids([body, hidden, body]) == ["ready"]
 
 
 def test_a_tiny_person_is_asked_closer(bodies):

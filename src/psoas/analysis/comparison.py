@@ -168,7 +168,7 @@ class ComparisonItem(ContractPart):
 
     left: SideItem
     right: SideItem
-    why_not: Literal["too-few", "unsure"] | None
+    why_not: Literal["too-few", "unsure", "alike"] | None
     differences: dict[compare.Measure, DifferenceItem]
     repeated: list[int]
     trends: dict[compare.Followed, TrendItem]

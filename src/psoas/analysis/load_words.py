@@ -78,7 +78,7 @@ def _sentences(load: SetLoad) -> Iterator[str]:
     if load.difference is not None and load.difference.clear:
         yield CHECK
     yield from (_peak(side, load.side(side)) for side in known)
-    if load.difference is None:
+    if load.difference is None and min(load.side(side).used for side in SIDES) < ENOUGH:
         yield f"To compare both sides, psoas needs {ENOUGH} repetitions of each leg that it saw well."
     if missing:
         names = " and ".join(f"{number} of the {side} leg" for side, number in missing.items())

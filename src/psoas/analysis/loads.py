@@ -15,6 +15,7 @@ from psoas.body.skeleton import SIDES, Side
 from psoas.coach.events import Rep
 from psoas.coach.form_checks import JUDGED_FROM_CONFIDENCE
 from psoas.coach.set_comparison import ENOUGH, Difference
+from psoas.coach.turns import too_alike_to_compare
 from psoas.programme.loads import load_file
 from psoas.programme.model import Exercise
 
@@ -91,7 +92,8 @@ class SetLoad:
         Number among the counted repetitions, from 1, the repetition, and its load; only those used.
     left, right : SideLoad
     difference : Difference or None
-        Mean work of a repetition, left minus right, joules; None if the legs cannot be compared.
+        Mean work of a repetition, left minus right, joules; None if the legs cannot be compared, or may
+        have been mixed up.
     """
 
     carried: Carried
@@ -136,7 +138,7 @@ def set_load(exercise: Exercise, reps: Sequence[Rep], carried: Carried) -> SetLo
         tuple((number, rep, runs[0]) for number, rep, runs in found),
         sides["left"],
         sides["right"],
-        difference(works["left"], works["right"]),
+        None if too_alike_to_compare([rep.side for rep in reps]) else difference(works["left"], works["right"]),
     )
 
 

@@ -287,7 +287,7 @@ def _tell(messages: Sequence[Message], view: View) -> None:
     for each in messages:
         if isinstance(each, Counted | Uncounted):
             say.print(f"left {view.left}, right {view.right} of {view.target}")
-        elif isinstance(each, Spoken) and each.kind != "count":
+        elif isinstance(each, Spoken) and each.kind != "count":  # the counts are printed above
             say.print(escape(each.say), style="bold")
             say.bell()
     if view.last_error and messages:

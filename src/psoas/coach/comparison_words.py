@@ -19,6 +19,12 @@ SAME_WORDS, NOT_COMPARED = "about the same", "not compared"
 #: How to check a difference, since the camera alone can cause one.
 CHECK = "A camera sees one leg better than the other. To be sure, also do a set with your other side towards it."
 
+#: Said first where psoas doubts which leg worked.
+MIXED_UP = (
+    "I may have mixed up your legs, so I do not compare them. Trust the total more than the number of each leg. "
+    "To help me, change sides each time and put the camera higher, straight to your side."
+)
+
 #: List at most this many repeated sides one by one.
 _LISTED = 2
 _LEADS: dict[Measure, str] = {
@@ -62,17 +68,28 @@ def verdict(comparison: Comparison, measure: Measure) -> str:
 
 
 def sentences(comparison: Comparison) -> tuple[str, ...]:
-    """Describe a set, most important sentence first; none for a set without repetitions."""
+    """Describe a set, doubts first, then what matters most; none for a set without repetitions."""
+    return (*doubts(comparison), *findings(comparison))
+
+
+def doubts(comparison: Comparison) -> tuple[str, ...]:
+    """Say what psoas is unsure of in a set: it belongs above anything that depends on it."""
+    seen: dict[Side, float] = {side: comparison.side(side).confidence for side in SIDES if comparison.side(side).count}
+    found = [MIXED_UP] if comparison.why_not == "alike" else []
+    return (*found, *([unsure] if (unsure := hardly_seen(seen)) else []))
+
+
+def findings(comparison: Comparison) -> tuple[str, ...]:
+    """Describe a set without its doubts."""
     if not any(comparison.side(side).count for side in SIDES):
         return ()
+    if comparison.why_not == "alike":  # whatever names a leg, or tells legs apart, would be a guess
+        return tuple(_over(comparison))
     return (*_between(comparison), *_over(comparison), *_steady(comparison), *_turns(comparison))
 
 
 def _between(comparison: Comparison) -> Iterator[str]:
-    seen: dict[Side, float] = {side: comparison.side(side).confidence for side in SIDES if comparison.side(side).count}
-    if unsure := hardly_seen(seen):
-        yield unsure
-    elif comparison.why_not == "too-few":
+    if comparison.why_not == "too-few" and not doubts(comparison):
         yield f"To compare both sides, psoas needs {ENOUGH} repetitions of each leg."
     apart = [measure for measure, found in comparison.differences.items() if found.clear]
     for measure in apart:

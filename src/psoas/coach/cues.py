@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from psoas.coach.events import Cue, Rep
+from psoas.coach.form_checks import JUDGED_FROM_CONFIDENCE
 from psoas.coach.turns import ALIKE
 from psoas.programme.model import Check
 
@@ -40,6 +41,7 @@ class Cues:
     _said_s: dict[str, float] = field(default_factory=dict)
     _clean: int = 0
     _praised: int = 0
+    _mixed_up: bool = False
 
     def after(self, rep: Rep, failed: Sequence[Check], in_a_row: int, question: Cue | None = None) -> Cue | None:
         """Choose the sentence after a repetition, or None.
@@ -62,7 +64,12 @@ class Cues:
             if cue := self.say(Cue(rep.end_s, check.id, check.cue)):
                 return cue
         if repeated and not failed:
-            return self.say(Cue(rep.end_s, *(CHANGE_SIDES if in_a_row < ALIKE else LEGS_ALIKE), "notice"))
+            self._mixed_up = self._mixed_up or in_a_row >= ALIKE
+            if in_a_row >= ALIKE:
+                return self.say(Cue(rep.end_s, *LEGS_ALIKE, "notice"))
+            # A doubt that is psoas's own is nothing to correct.
+            sure = not self._mixed_up and rep.confidence >= JUDGED_FROM_CONFIDENCE
+            return self.say(Cue(rep.end_s, *CHANGE_SIDES, "notice")) if sure else None
         if question and self.say(question):
             return question
         quiet = rep.end_s - self._last_s

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from psoas.body.angles import (
-    LEG_JOINTS,
     BodyPosture,
     elevation_deg,
     line_deg,
@@ -18,10 +17,8 @@ from psoas.body.angles import (
 from psoas.body.sagittal_plane import UNKNOWN, Sideways, posture_in, sideways_in
 from psoas.body.skeleton import SIDES, Side, Skeleton, joint
 from psoas.programme.model import Exercise
+from psoas.tracking.setup_check import HIDDEN_LEG, leg_confidence
 from psoas.tracking.smoother import BodyEstimator
-
-#: A leg counts as hidden below this mean confidence of hip and knee.
-MIN_CONFIDENCE = 0.03
 
 UnseenReason = Literal["nobody", "leg-hidden", "out-of-place"]
 
@@ -95,10 +92,10 @@ class Measurer:
         """
         elapsed = max(skeleton.t - self._t, 0.0) if math.isfinite(self._t) else 0.0
         self._t = skeleton.t
-        confidence = {side: _leg_confidence(skeleton, side) for side in SIDES}
+        confidence = {side: leg_confidence(skeleton, side) for side in SIDES}
         if not skeleton.seen:
             return Measurement(skeleton.t, None, {}, {}, confidence, False, "nobody")
-        if min(confidence.values()) < MIN_CONFIDENCE:
+        if min(confidence.values()) < HIDDEN_LEG:
             return Measurement(skeleton.t, None, {}, {}, confidence, False, "leg-hidden")
         state = self._bodies.update(skeleton, elapsed)
         if state is None:
@@ -129,10 +126,3 @@ class Measurer:
 
 def _above(skeleton: Skeleton, name: str, y_px: float) -> dict[Side, float]:
     return {side: y_px - float(skeleton.at(joint(side, name))[1]) for side in SIDES}
-
-
-def _leg_confidence(skeleton: Skeleton, side: Side) -> float:
-    hip, knee = LEG_JOINTS[side][:2]
-    if not all(math.isfinite(value) for value in (*skeleton.at(hip), *skeleton.at(knee))):
-        return 0.0
-    return float(skeleton.confidence[hip] + skeleton.confidence[knee]) / 2

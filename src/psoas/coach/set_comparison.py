@@ -17,6 +17,7 @@ from typing import Literal
 from psoas.body.skeleton import SIDES, Side
 from psoas.coach.events import Rep
 from psoas.coach.form_checks import JUDGED_FROM_CONFIDENCE
+from psoas.coach.turns import too_alike_to_compare
 
 Measure = Literal["range_deg", "out_s", "hold_s", "back_s"]
 MEASURES: tuple[Measure, ...] = ("range_deg", "out_s", "hold_s", "back_s")
@@ -152,8 +153,8 @@ class Comparison:
     Attributes
     ----------
     left, right : SideForm
-    why_not : {"too-few", "unsure"} or None
-        Why the legs are not compared.
+    why_not : {"too-few", "unsure", "alike"} or None
+        Why the legs are not compared; "alike" where they may have been mixed up, so that nothing is said of either.
     differences : mapping of str to Difference
         For each measure; empty where the legs are not compared.
     repeated : tuple of int
@@ -168,7 +169,7 @@ class Comparison:
 
     left: SideForm
     right: SideForm
-    why_not: Literal["too-few", "unsure"] | None
+    why_not: Literal["too-few", "unsure", "alike"] | None
     differences: Mapping[Measure, Difference]
     repeated: tuple[int, ...]
     trends: Mapping[Followed, Trend]
@@ -203,8 +204,10 @@ def compare(reps: Iterable[Rep], unseen: Sequence[tuple[float, float]] | None = 
     done = sorted(reps, key=lambda rep: (rep.start_s, rep.end_s))
     full = [rep for rep in done if not rep.short]
     forms = {side: _form(side, done) for side in SIDES}
-    why_not: Literal["too-few", "unsure"] | None = None
-    if min(form.count for form in forms.values()) < ENOUGH:
+    why_not: Literal["too-few", "unsure", "alike"] | None = None
+    if alike := too_alike_to_compare([rep.side for rep in full]):
+        why_not = "alike"
+    elif min(form.count for form in forms.values()) < ENOUGH:
         why_not = "too-few"
     elif any(form.unsure for form in forms.values()):
         why_not = "unsure"
@@ -217,7 +220,7 @@ def compare(reps: Iterable[Rep], unseen: Sequence[tuple[float, float]] | None = 
         differences={} if why_not else {m: _difference(forms["left"], forms["right"], m) for m in MEASURES},
         repeated=_repeated(done, unseen),
         trends=_trends(together, {side: forms[side] for side in sure}),
-        side_trends={side: _trends(mine, {side: forms[side]}) for side, mine in sure.items()},
+        side_trends={} if alike else {side: _trends(mine, {side: forms[side]}) for side, mine in sure.items()},
         course=_course(done),
     )
 

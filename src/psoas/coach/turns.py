@@ -15,6 +15,8 @@ TURNS_FROM = 6
 #: This many repetitions of one leg in a row are more likely a mix-up of the legs than what the person did.
 #: `bench.accuracy` prints how many wrong sets this finds and how many right ones it doubts.
 ALIKE = 4
+#: Below this share the legs are not compared: each repetition given to the wrong leg takes away two changes of side.
+TURNS_TO_COMPARE = 0.8
 
 
 def turn_share(sides: Sequence[object]) -> float:
@@ -46,3 +48,14 @@ def seem_alike(sides: Sequence[Side]) -> bool:
     if len(sides) >= TURNS_FROM and not take_turns(sides):
         return True
     return any(len(list(run)) >= ALIKE for _, run in groupby(sides))
+
+
+def too_alike_to_compare(sides: Sequence[Side]) -> bool:
+    """Whether so many repetitions may be the other leg's that left against right would say nothing.
+
+    Examples
+    --------
+    >>> too_alike_to_compare(["left", "right"] * 6), too_alike_to_compare(["left", "left", "right"] * 4)
+    (False, True)
+    """
+    return seem_alike(sides) or (len(sides) >= TURNS_FROM and not take_turns(sides, least=TURNS_TO_COMPARE))

@@ -15,7 +15,7 @@ from psoas.analysis.load_words import NOTE, amount
 from psoas.analysis.loads import QUANTITIES, SetLoad
 from psoas.analysis.result import Analysis
 from psoas.body.skeleton import SIDES
-from psoas.coach.comparison_words import CHECK, LABELS, middle_words, sentences, verdict
+from psoas.coach.comparison_words import CHECK, LABELS, doubts, findings, middle_words, sentences, verdict
 from psoas.coach.set_comparison import MEASURES, Comparison
 from psoas.report.beside import beside, html_section
 from psoas.report.chart import BoxShape, LineShape, MarkShape, Shape, sample, svg
@@ -152,8 +152,9 @@ def _head(result: Analysis, name: str) -> str:
     )
     chips = "".join(f'<li class="{rep.side}" title="{rep.side}">{rep.side[0].upper()}</li>' for rep in result.reps)
     order = f'<ol class="order" aria-label="Order of sides">{chips}</ol>' if chips else ""
+    unsure = "".join(f"<p><strong>{escape(doubt)}</strong></p>" for doubt in doubts(result.comparison))
     return (
-        f'<header><p class="eyebrow">psoas · {name}</p><h1>{title}</h1></header>\n'
+        f'<header><p class="eyebrow">psoas · {name}</p><h1>{title}</h1>{unsure}</header>\n'
         f'<section aria-label="Counted"><dl class="headline">{headline}</dl>{order}</section>'
     )
 
@@ -179,7 +180,7 @@ def _comparison(result: Analysis) -> str:
     chart = sides_chart([*result.reps, *result.short], found)
     if not said:
         return ""
-    words = "".join(f"<li>{escape(sentence)}</li>" for sentence in said)
+    words = "".join(f"<li>{escape(sentence)}</li>" for sentence in findings(found))
     return (
         '<section><h2>Left and right, over the set</h2><div class="beside"><figure>'
         f"{svg(chart, 'sides', 'sides') if chart else ''}"

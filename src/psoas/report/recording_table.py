@@ -16,7 +16,7 @@ from psoas.analysis.load_words import sentences as load_sentences
 from psoas.analysis.loads import QUANTITIES, SetLoad
 from psoas.analysis.result import Analysis
 from psoas.body.skeleton import SIDES
-from psoas.coach.comparison_words import CHECK, LABELS, middle_words, sentences, verdict
+from psoas.coach.comparison_words import CHECK, LABELS, doubts, findings, middle_words, sentences, verdict
 from psoas.coach.events import Rep, Unseen
 from psoas.coach.set_comparison import MEASURES, Comparison
 from psoas.programme.model import Exercise
@@ -63,12 +63,12 @@ def summary(result: Analysis) -> RenderableType:
         (str(count["right"]), "bold"),
         f"   short {len(result.short)}" if result.short else "",
     )
-    parts: list[RenderableType] = [head]
+    parts: list[RenderableType] = [head, *(Text(doubt, style="bold") for doubt in doubts(result.comparison))]
     if result.reps or result.short:
         parts += ["", _table(result)]
     found = result.comparison
-    if said := sentences(found):
-        parts += ["", _sides(found), *(Text(f"  {sentence}") for sentence in said)]
+    if sentences(found):
+        parts += ["", _sides(found), *(Text(f"  {sentence}") for sentence in findings(found))]
         parts += [Text(f"  {CHECK}", style="dim")] if found.clear else []
     if result.load is not None:
         parts += ["", *_load(result.load)]

@@ -8,7 +8,9 @@ from typing import Literal
 from psoas.body.skeleton import Side
 
 #: Most important first: of two sentences due at once, only the earlier kind is said.
-SpokenKind = Literal["set", "countdown", "side", "half", "notice", "correct", "praise", "count", "remind"]
+SpokenKind = Literal["set", "countdown", "wait", "side", "half", "notice", "correct", "praise", "count", "remind"]
+#: These begin at once and cut short what is being said; anything else waits for the end of the sentence.
+URGENT: frozenset[SpokenKind] = frozenset({"set", "countdown"})
 BeepKind = Literal["tick", "go", "out", "hold", "back", "done"]
 
 
@@ -32,7 +34,7 @@ class Uncounted:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A sentence for the voice; at most one in each answer."""
+    """Words for the voice, counts first; at most one message in each answer."""
 
     n: int
     id: str

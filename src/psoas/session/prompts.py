@@ -54,13 +54,21 @@ class Prompts:
         say = f"{say} Rest {speech.duration(rest_s)}."
         self._out.offer("set-done", speech.joined(say, *speech.self_checks(self._exercise, "between")), "set")
 
-    def encourage(self, tally: Tally) -> None:
-        """Call the leg that is behind, and announce half-time, once each."""
+    def encourage(self, tally: Tally, *, sure: bool) -> None:
+        """Call the leg that is behind, announce half-time and the last two, once each.
+
+        Parameters
+        ----------
+        sure : bool
+            Whether it is certain which leg worked.
+        """
         behind, half = tally.left_behind, tally.halfway
         if behind and "side" not in tally.told:
-            self._out.offer("other-leg", speech.other_leg(behind), "side")
+            self._out.offer("other-leg", speech.other_leg(behind, sure=sure), "side")
         if half and "half" not in tally.told:
-            self._out.offer("half", f"{speech.number(half).capitalize()} each.", "half")
+            self._out.offer("half", "Halfway.", "half")
+        elif tally.last_two and "last" not in tally.told:
+            self._out.offer("last-two", "Last two with each leg.", "half")
 
     def remind(self, tally: Tally) -> None:
         """Repeat the self-checks in turn now and then, if the voice has nothing else to say."""
@@ -73,6 +81,6 @@ class Prompts:
     def was_said(line: speech.Line, tally: Tally) -> None:
         """Remember what must not be repeated in this set."""
         if line.kind in ("side", "half"):
-            tally.told.add(line.kind)
+            tally.told.add("last" if line.id == "last-two" else line.kind)
         elif line.kind == "remind":
             tally.reminded += 1

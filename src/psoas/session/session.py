@@ -26,6 +26,7 @@ from psoas.session.state_machine import StateMachine
 from psoas.session.states import Done, Paused, Ready, Working
 from psoas.session.tally import Tally
 from psoas.session.view import Action, View
+from psoas.session.waiting import CameraLook
 
 #: How long a cue stays in the view, seconds.
 CUE_SHOWN_S = 5.0
@@ -221,6 +222,11 @@ class Session:
                 self._perform(action)
             return self._end_turn()
 
+    def look(self, look: CameraLook) -> None:
+        """Hear what is known of the camera; the next `tick` says what is waited for."""
+        with self._lock:
+            self._machine.look = look
+
     def catch_up(self, at: datetime, t: float) -> None:
         """Hear the date and time at `t`, for a clock that stands still while the computer sleeps.
 
@@ -270,6 +276,7 @@ class Session:
 
     def _stall(self) -> None:
         """Pause at the latest moment that the person was led to; what they then ask for may make it no pause."""
+        self._outbox.uncount(all=True)  # what was counted before is old news
         self._stalled = self._machine.stall() or self._stalled
 
     def _pass_time(self, t: float) -> None:

@@ -7,7 +7,7 @@ from typing import get_args
 
 from psoas.body.skeleton import Side
 from psoas.programme.model import Exercise, When
-from psoas.session.messages import Beep, BeepKind, Message, Spoken, SpokenKind
+from psoas.session.messages import URGENT, Beep, BeepKind, Message, Spoken, SpokenKind
 
 #: Said wherever time passed in which nobody was led (`psoas.session.clock.STALL_S`).
 STOOD_STILL = "Your computer took a break, so I paused. Go on when you are ready."
@@ -43,9 +43,20 @@ def begin(set_number: int, sets: int, reps: int) -> str:
     return f"{which}{number(reps).capitalize()} with each leg."
 
 
-def other_leg(side: Side) -> str:
-    """Return the call for the leg that is behind."""
-    return f"Now the {side} leg."
+def other_leg(side: Side, *, sure: bool) -> str:
+    """Return the call for the leg that is behind; `sure` unless the camera may have mixed up the legs."""
+    return f"Change sides: now the {side} leg." if sure else f"If your {side} leg has not worked yet, change sides now."
+
+
+def counted(side: Side, count: int) -> str:
+    """Return a repetition's number with its leg.
+
+    Examples
+    --------
+    >>> counted("left", 3)
+    'Left three.'
+    """
+    return f"{side.capitalize()} {number(count)}."
 
 
 def joined(*sentences: str) -> str:
@@ -76,20 +87,39 @@ class Line:
 class SpeechQueue:
     """Picks the sentence to say now, and interrupts nothing more important.
 
-    Set announcements and countdowns are always said. Anything else is said only if it is the most important line due
-    and no line of the same or higher rank is still being spoken.
+    Set announcements and countdowns are always said. Every count is said, before anything else of its turn, and waits
+    until the voice is free. Anything else is said only if it is the most important line due and no line of the same or
+    higher rank is still being spoken.
     """
 
     due: list[Line] = field(default_factory=list)
+    counts: list[Line] = field(default_factory=list)
     _said: Line | None = None
     _until: float = 0.0
 
     def offer(self, id: str, say: str, kind: SpokenKind) -> None:
-        """Offer a line for this turn."""
-        self.due.append(Line(id, say, kind))
+        """Offer a line for this turn; a count is kept until it is said."""
+        (self.counts if kind == "count" else self.due).append(Line(id, say, kind))
+
+    def uncount(self, *, all: bool = False) -> None:
+        """Forget the latest count, or all of them, if they were not said yet."""
+        del self.counts[0 if all else -1 :]
 
     def choose(self, t: float) -> Line | None:
-        """Pick the line to say at `t` (seconds), and forget the others."""
+        """Pick the line to say at `t` (seconds), and forget the others but counts."""
+        best = self._best(t)
+        if best is None and (not self.counts or t < self._until):
+            return None
+        numbers = [line.say for line in self.counts]
+        self.counts = []
+        line = (
+            Line(best.id, joined(*numbers, best.say), best.kind) if best else Line("count", joined(*numbers), "count")
+        )
+        begins = t if line.kind in URGENT else max(t, self._until)
+        self._said, self._until = line, begins + spoken_s(line.say)
+        return line
+
+    def _best(self, t: float) -> Line | None:
         due, self.due = sorted(self.due, key=lambda line: _RANK[line.kind]), []
         if not due:
             return None
@@ -97,11 +127,9 @@ class SpeechQueue:
         if best.kind == "set":
             together = [line for line in due if line.kind == "set"]
             best = Line(best.id, " ".join(line.say for line in together), "set")
-        always = best.kind in ("set", "countdown")
         talking = self._said if t < self._until else None
-        if talking and not always and _RANK[best.kind] >= _RANK[talking.kind]:
+        if talking and best.kind not in URGENT and _RANK[best.kind] >= _RANK[talking.kind]:
             return None
-        self._said, self._until = best, t + spoken_s(best.say)
         return best
 
 
@@ -145,10 +173,14 @@ class Outbox:
         """Offer a line; only the most important one of a turn is said."""
         self._voice.offer(id, say, kind)
 
+    def uncount(self, *, all: bool = False) -> None:
+        """Do not say the latest count, or any, if it is not said yet."""
+        self._voice.uncount(all=all)
+
     def take(self, t: float) -> tuple[list[Message], Line | None]:
         """End the turn at `t` (seconds); return its messages and the chosen line."""
         line = self._voice.choose(t)
-        if line and line.kind in ("set", "side", "half", "remind"):
+        if line and line.kind in ("set", "wait", "side", "half", "remind"):
             self.announced = line.say
         if line and not self.silent:
             self.send(Spoken(self.next(), line.id, line.say, line.kind))

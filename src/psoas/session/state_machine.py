@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.events import Cue, Event, Rep
+from psoas.coach.turns import seem_alike
 from psoas.journal.answers import Feeling
 from psoas.journal.records import CountedBy, Counting, CueRecord, RepRecord, SetPlan
 from psoas.plan.pain import way_out
@@ -24,6 +25,7 @@ from psoas.session.prompts import Prompts
 from psoas.session.speech import Outbox
 from psoas.session.states import Done, Paused, Ready, Resting, Returning, Starting, State, Working
 from psoas.session.tally import Tally
+from psoas.session.waiting import CameraLook, Wait, reason
 
 #: What "extend-rest" adds, seconds.
 EXTENSION_S = 30.0
@@ -46,6 +48,8 @@ class StateMachine:
         Watches the current set.
     kept : KeptReps
         The skeletons of the counted repetitions, in memory only.
+    look : CameraLook
+        What is known of the camera while the session waits.
     """
 
     def __init__(
@@ -74,6 +78,9 @@ class StateMachine:
         can_watch = new_coach is not None or exercise.motion is not None
         self.watch = SetObserver(new_coach or (lambda: Coach(exercise)), other, outbox, can_watch=can_watch)
         self.kept = KeptReps()
+        self.look = CameraLook()
+        # Of the seconds in which somebody was led, since a sleep is no waiting.
+        self._led_s, self._moved_s, self._wait = 0.0, 0.0, Wait()
         self._started_at, self._band, self._rung = started_at, band, rung
         self._prompts = Prompts(exercise, each_set, outbox)
         self._weigh = weigh
@@ -157,6 +164,7 @@ class StateMachine:
         self._stop_watching()
         at = self._started_at + timedelta(seconds=self._clock.since())
         self._journal.tell(Feeling(hurt=True), at)
+        self._outbox.uncount(all=True)  # the way out comes first
         if not isinstance(self.state, Done):
             self._end(early=True, say=way_out(self.exercise.posture))
         self.state = Done(hurt=True)
@@ -176,6 +184,7 @@ class StateMachine:
             return
         event, side = self.tally.reps.pop()
         self._journal.undo(event, self._clock.since())
+        self._outbox.uncount()
         self._outbox.send(messages.Uncounted(self._outbox.next(), side, self.tally.count(side)))
         if self.tally.done or self.tally.given_up:
             return
@@ -209,7 +218,8 @@ class StateMachine:
     # -- time ---------------------------------------------------------------------------------------------------------
 
     def pass_time(self, passed_s: float) -> None:
-        """Advance the state's countdown, rest or metronome."""
+        """Advance the state's countdown, rest or metronome, and say what is waited for."""
+        self._led_s += passed_s
         match self.state:
             case Starting(left_s) | Returning(left_s):
                 left_s = self._count_down(left_s, passed_s)
@@ -224,6 +234,22 @@ class StateMachine:
                     self._beat(self.metronome, passed_s)
                 if states.set_is_open(self.state):
                     self._prompts.remind(self.tally)
+        self._explain()
+
+    def _explain(self) -> None:
+        """Say what is waited for, once that has settled."""
+        t = self._led_s
+        why = reason(
+            self.state,
+            self.counting,
+            self.look,
+            seen=self.watch.coach is None or self.watch.coach.now.seen,
+            quiet_s=t - self._moved_s,
+            posture=self.exercise.posture,
+        )
+        self._wait = self._wait.follow(why, t)
+        if say := self._wait.due(why, t):
+            self._outbox.offer("wait", say, "wait")
 
     def _beat(self, metronome: Metronome, passed_s: float) -> None:
         completed = metronome.advance(passed_s)
@@ -266,6 +292,7 @@ class StateMachine:
     def _work(self) -> None:
         """Begin or continue the current set."""
         self.state = Working()
+        self._moved_s = self._led_s
         self.watch.begin(self.counting)
         if self.metronome:
             self.metronome.restart(self.tally)
@@ -293,7 +320,7 @@ class StateMachine:
         if self.tally.done:
             self._close_set("Set done.")
         else:
-            self._prompts.encourage(self.tally)
+            self._prompts.encourage(self.tally, sure=self.counting != "camera" or not seem_alike(self.tally.sides))
 
     def _close_set(self, say: str) -> None:
         """End the set; then rest, or end the session after the last set."""
@@ -333,6 +360,8 @@ class StateMachine:
     def was_said(self, line: speech.Line) -> None:
         """Remember what must not be repeated."""
         self._prompts.was_said(line, self.tally)
+        if line.kind == "wait":
+            self._wait = self._wait.said(self._led_s)
         self.watch.was_said(line)
 
     def _take(self, events: Sequence[Event]) -> None:
@@ -348,6 +377,7 @@ class StateMachine:
 
     def _count(self, side: Side, by: CountedBy, seen: Rep | None = None) -> None:
         n = self._outbox.next()
+        self._moved_s = self._led_s
         if seen:
             load = self._weigh(seen) if self._weigh and not seen.short else None
             self._journal.rep(seen_record(n, self.tally.number, seen, self._clock.since, load))
@@ -360,7 +390,7 @@ class StateMachine:
         self.tally.reps.append((n, side))
         count = self.tally.count(side)
         self._outbox.send(messages.Counted(n, side, count))
-        self._outbox.offer("count", str(count), "count")
+        self._outbox.offer("count", speech.counted(side, count), "count")
 
     def _stop_watching(self) -> None:
         """Stop watching and take the coach's last events; after a pause the movement starts afresh."""

@@ -43,6 +43,11 @@ class Tally:
         return sum(s == side for _, s in self.reps)
 
     @property
+    def sides(self) -> list[Side]:
+        """Return the leg of each repetition, in order."""
+        return [side for _, side in self.reps]
+
+    @property
     def done(self) -> bool:
         """Return whether BOTH legs have done their repetitions."""
         return all(self.count(side) >= self.target for side in SIDES)
@@ -52,6 +57,11 @@ class Tally:
         """Return half the repetitions once both legs have done them; None before that, and in very short sets."""
         half = (self.target + 1) // 2
         return half if self.target >= 4 and min(map(self.count, SIDES)) >= half else None
+
+    @property
+    def last_two(self) -> bool:
+        """Return whether exactly two repetitions are left for each leg, in a set that is long enough to say so."""
+        return self.target >= 6 and all(self.count(side) == self.target - 2 for side in SIDES)
 
     @property
     def reminder_due(self) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from psoas.body.angles import is_lying
-from psoas.body.skeleton import Floats, Joint, Skeleton, joint
+from psoas.body.skeleton import SIDES, Floats, Joint, Side, Skeleton, joint
 from psoas.tracking.smoother import body_height_px
 
 AdviceId = Literal[
@@ -19,6 +19,7 @@ AdviceId = Literal[
     "more-than-one-person",
     "feet-out-of-picture",
     "head-out-of-picture",
+    "legs-hidden",
     "too-far",
     "camera-not-side-on",
     "camera-not-frontal",
@@ -42,6 +43,8 @@ _FEET = tuple(Joint[f"{side}_{part}"] for side in ("LEFT", "RIGHT") for part in 
 _BREADTH_OF_TRUNK = 0.57
 _LYING = ("lying", "bridge")
 _HEAD = (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR)
+#: Below this mean confidence of hip and knee a leg is hidden, and nothing can be counted.
+HIDDEN_LEG = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +104,16 @@ def check_setup(
 def _light(brightness: float) -> list[SetupAdvice]:
     if brightness >= DARK:
         return []
-    return [SetupAdvice("too-dark", "It is too dark to see you well: switch on a light or open the curtains.", False)]
+    return [
+        SetupAdvice("too-dark", "It is too dark for me to see you well. Switch on a light or open the curtains.", False)
+    ]
 
 
 def _who(skeletons: Sequence[Skeleton], people: int) -> list[SetupAdvice]:
     if 2 * sum(s.seen for s in skeletons) <= len(skeletons):
-        return [SetupAdvice("nobody", "I cannot see anyone yet: move into the picture, with your whole body.", False)]
+        return [SetupAdvice("nobody", "I cannot see you yet. Come into the picture, from head to feet.", False)]
     if people > 1:
-        say = "I see more than one person: ask the others to step out of the picture."
+        say = "I see more than one person. Ask the others to step out of the picture."
         return [SetupAdvice("more-than-one-person", say, False)]
     return []
 
@@ -116,15 +121,18 @@ def _who(skeletons: Sequence[Skeleton], people: int) -> list[SetupAdvice]:
 def _in_view(seen: Sequence[Skeleton]) -> list[SetupAdvice]:
     found = []
     if _mostly(_outside(s, _FEET) for s in seen):
-        say = "Move the camera back a little: your feet are out of the picture."
+        say = "I can see your legs, not your feet. Move the camera back a little."
         found.append(SetupAdvice("feet-out-of-picture", say, False))
     if _mostly(_outside(s, _HEAD) for s in seen):
-        say = "Move the camera back a little: your head is out of the picture."
+        say = "I can see your body, not your head. Move the camera back a little."
         found.append(SetupAdvice("head-out-of-picture", say, False))
+    if _mostly(min(leg_confidence(s, side) for side in SIDES) < HIDDEN_LEG for s in seen) and not found:
+        say = "I can see you, but not both legs. Take your hands off your thighs, and covers off your legs."
+        found.append(SetupAdvice("legs-hidden", say, False))
     heights = [body_height_px(s) / max(s.size) for s in seen if max(s.size) > 0]
     sizes = [height for height in heights if np.isfinite(height)]
     if sizes and statistics.median(sizes) < FAR and not found:
-        say = "You are small in the picture: bring the camera closer, but keep your whole body in view."
+        say = "You are small in the picture. Bring the camera closer, with all of you still in view."
         found.append(SetupAdvice("too-far", say, False))
     return found
 
@@ -134,7 +142,7 @@ def _posture(seen: Sequence[Skeleton], posture: str) -> list[SetupAdvice]:
     if posture in _LYING and not _mostly(lying):
         return [SetupAdvice("not-lying", "Lie down on your back, with your side to the camera.", False)]
     if posture == "standing" and _mostly(lying):
-        return [SetupAdvice("not-standing", "Stand up for this one, with your whole body in the picture.", False)]
+        return [SetupAdvice("not-standing", "Stand up for this one, with all of you in the picture.", False)]
     return []
 
 
@@ -144,8 +152,8 @@ def _view(seen: Sequence[Skeleton], camera: str, posture: str) -> list[SetupAdvi
         return []
     angle = statistics.median(angles)
     if camera == "side" and angle > SIDE_ON_LIMIT_DEG:
-        where = "beside your mat at your hips, on a chair," if posture in _LYING else "to your side"
-        say = f"Put the camera {where}, so that it sees you from the side."
+        where = "beside your mat at your hips, on a chair" if posture in _LYING else "to your side"
+        say = f"I do not see you from the side. Put the camera {where}."
         return [SetupAdvice("camera-not-side-on", say, False)]
     if camera == "front" and 90 - angle > FRONTAL_LIMIT_DEG:
         return [SetupAdvice("camera-not-frontal", "Turn to face the camera.", False)]
@@ -180,6 +188,14 @@ def side_on_deg(skeleton: Skeleton) -> float:
     if not trunk > 0:
         return float("nan")
     return float(np.degrees(np.arcsin(np.clip(broad / trunk / _BREADTH_OF_TRUNK, 0, 1))))
+
+
+def leg_confidence(skeleton: Skeleton, side: Side) -> float:
+    """Return the mean confidence of a leg's hip and knee, 0 to 1."""
+    hip, knee = joint(side, "hip"), joint(side, "knee")
+    if not np.isfinite([skeleton.image[hip], skeleton.image[knee]]).all():
+        return 0.0
+    return float(skeleton.confidence[hip] + skeleton.confidence[knee]) / 2
 
 
 def _outside(skeleton: Skeleton, joints: Sequence[Joint]) -> bool:

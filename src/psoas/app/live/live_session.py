@@ -10,11 +10,12 @@ from typing import Generic, TypeVar
 
 from psoas.app.live.pose_worker import PoseResult
 from psoas.body.skeleton import Skeleton
-from psoas.coach.flat_back import FlatBackCheck
+from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
 from psoas.programme.model import Exercise
 from psoas.session.messages import Message
 from psoas.session.session import Session
 from psoas.session.view import Action, View
+from psoas.session.waiting import HOLD_STILL, CameraLook
 from psoas.tracking.setup_check import SetupAdvice, check_setup
 
 #: Time without a watching page after which a session pauses, seconds: longer than a reload takes.
@@ -223,9 +224,15 @@ class LiveSession(SharedSession[Message]):
     def tick(self) -> list[Message]:
         """Advance the clock; pause if no page has been watching for a while."""
         now = self._clock()
+        self.engine.look(self._look())
         if self._busy and self.alone_s > ALONE_S:
             return self.tap("pause")
         return self._turn(lambda: self.engine.tick(now))
+
+    def _look(self) -> CameraLook:
+        back = self.back
+        also = "" if back is None or back.ready else UNSEEN_SAY[back.why_not] if back.why_not else HOLD_STILL
+        return CameraLook(tuple(self.gate.advice) or None, self.held, self.camera_lost, also)
 
     def _turn(self, take: Callable[[], list[Message]]) -> list[Message]:
         """Advance the engine; a countdown that it cancels because the computer slept restarts only by hand."""

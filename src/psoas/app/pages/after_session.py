@@ -171,7 +171,7 @@ def felt_section(house: AppState, record: SessionRecord, *, change: bool = False
     record : SessionRecord
         The session; no questions are asked while it runs, or if no level was done.
     change : bool
-        Whether what was told is unfolded to be changed.
+        Whether the answers are unfolded so that they can be changed.
     """
     if record.level is None or record.state == "running":
         return

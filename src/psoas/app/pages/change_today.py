@@ -72,7 +72,7 @@ def _step(house: AppState, history: History, day: Today, number: int, step: Toda
 
 
 def _over(house: AppState, history: History, step: TodayStep, exercise: Exercise) -> None:
-    """What became of a step today, and the way to take it back."""
+    """Show the step's state today and the button that takes it back."""
     with note(_STATE[step.state], "good" if step.state == "done" else ""):
         if ids := of_today(history.steps, house.today().date(), {exercise.id}):
             take_back_button(house, _HERE, *ids, label=f"Take it back: {exercise.name}")

@@ -28,7 +28,7 @@ from psoas.app.widgets.session_panels import (
 from psoas.body.skeleton import Side
 from psoas.plan.ladder import smaller
 from psoas.plan.offers import Easier
-from psoas.session.messages import Beep, Message, Spoken
+from psoas.session.messages import URGENT, Beep, Message, Spoken
 from psoas.session.refusals import NotTodayError
 from psoas.session.use_cases import Unended
 from psoas.session.view import Action, View
@@ -424,7 +424,7 @@ class MarchPanel:
         with self.client:
             for message in messages:
                 if isinstance(message, Spoken):
-                    self.voice.say(message.n, message.say, FALLBACK.get(message.kind, ""))
+                    self.voice.say(message.n, message.say, FALLBACK.get(message.kind, ""), message.kind in URGENT)
                 elif isinstance(message, Beep):
                     self.voice.beep(message.kind)
             self.show(self.running.view)

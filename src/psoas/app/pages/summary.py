@@ -18,9 +18,11 @@ from psoas.app.widgets.open_session import not_ended
 from psoas.app.widgets.session_panels import summary_section
 from psoas.app.widgets.undo import undo_bar
 from psoas.body.skeleton import SIDES, Side
-from psoas.coach.comparison_words import CHECK, LABELS, middle_words, sentences, verdict
+from psoas.coach.comparison_words import CHECK, LABELS, doubts, findings, middle_words, verdict
+from psoas.coach.cues import CHANGE_SIDES
 from psoas.coach.events import Rep
 from psoas.coach.set_comparison import MEASURES, Comparison, compare
+from psoas.coach.turns import too_alike_to_compare
 from psoas.journal.answers import Feeling, Profile
 from psoas.journal.records import CueRecord, RepRecord, SessionRecord
 from psoas.plan.history import profile_of
@@ -82,7 +84,7 @@ def _one(found: Comparison, reps: list[Rep], number: int, work: str) -> None:
             html(svg(chart, f"set-{number}", "sides"))
         with el("div", "stack"):
             with el("ul", "list"):
-                for sentence in sentences(found):
+                for sentence in findings(found):
                     Words("li", sentence)
                 if work:
                     Words("li", f"Work of lifting, estimated: {work[0].lower()}{work[1:]}")
@@ -125,7 +127,8 @@ def work_words(reps: Sequence[RepRecord]) -> str:
     known = {side: found for side, found in works.items() if found}
     if not known:
         return ""
-    apart = difference(works["left"], works["right"])
+    mixed_up = too_alike_to_compare([rep.side for rep in sorted(reps, key=lambda rep: rep.end_s) if not rep.short])
+    apart = None if mixed_up else difference(works["left"], works["right"])
     each = [fmean(found) if found else 0.0 for found in (works["left"], works["right"])]
     line = load_words.work_line(
         {side: (sum(found), len(found)) for side, found in known.items()}, load_words.verdict(apart, *each)
@@ -156,6 +159,7 @@ def build(house: AppState, record: SessionRecord, *, change: bool = False) -> No
         _head(house, record, exercise)
         if record.state == "running":
             not_ended(house, record)
+        _doubts(house.store.reps(record.id, short=True))
         _scores(record, reps)
         felt_section(house, record, change=change)
         by_set(house.store.reps(record.id, short=True))
@@ -186,6 +190,16 @@ def _head(house: AppState, record: SessionRecord, exercise: Exercise) -> None:
         if record.ended_at:
             length = f", {minutes((record.ended_at - record.started_at).total_seconds())} in all"
         Words("p", f"Level {record.level}, {exercise.name}{band}{length}.", "lead")
+
+
+def _doubts(records: list[RepRecord]) -> None:
+    """What psoas is unsure of, above the numbers that depend on it."""
+    numbers = sorted({record.set_number for record in records})
+    found = {number: doubts(compare(_seen(records, number))) for number in numbers}
+    for doubt in dict.fromkeys(doubt for each in found.values() for doubt in each):
+        sets = [str(number) for number in numbers if doubt in found[number]]
+        where = f"Set {' and '.join(sets)}: " if len(numbers) > len(sets) else ""
+        note(f"{where}{doubt}", "warn")
 
 
 def _scores(record: SessionRecord, reps: list[RepRecord]) -> None:
@@ -262,8 +276,10 @@ def _faults(exercise: Exercise, reps: list[RepRecord]) -> None:
 
 
 def _cues(cues: list[CueRecord]) -> None:
-    said = Counter(cue.say for cue in cues if cue.kind != "notice")
-    notices = Counter(cue.say for cue in cues if cue.kind == "notice")
+    # A call to change sides is kept as a notice; it is about the person, not about what was seen.
+    unseen = [cue.kind == "notice" and cue.cue_id != CHANGE_SIDES[0] for cue in cues]
+    said = Counter(cue.say for cue, hidden in zip(cues, unseen, strict=True) if not hidden)
+    notices = Counter(cue.say for cue, hidden in zip(cues, unseen, strict=True) if hidden)
     if said:
         with section("What the coach said"), el("ul", "list"):
             for say, n in said.most_common():

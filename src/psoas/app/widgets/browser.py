@@ -100,9 +100,12 @@ class Voice(ui.element, component="voice.js"):
         self.props["muted"] = on
         self.update()
 
-    def say(self, n: int, text: str, fallback: str = "up") -> None:
-        """Speak, or play the tone `fallback` if the browser has no voice."""
-        self.run_method("say", n, text, fallback)
+    def say(self, n: int, text: str, fallback: str = "up", urgent: bool = True) -> None:
+        """Speak, or play the tone `fallback` if the browser has no voice.
+
+        A sentence that is not `urgent` waits until the one before it is over.
+        """
+        self.run_method("say", n, text, fallback, urgent)
 
     def beep(self, kind: str) -> None:
         """Play a tone."""

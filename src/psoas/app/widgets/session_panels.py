@@ -15,6 +15,7 @@ from psoas.plan.offers import Easier
 from psoas.programme.model import Exercise, When
 from psoas.report.words import TOO_HARD, easier_words
 from psoas.session.view import View
+from psoas.session.waiting import HOLD_STILL
 from psoas.tracking.setup_check import SetupAdvice
 
 HONEST = (
@@ -28,7 +29,6 @@ NEEDS = (
     "The camera low and straight at your side.",
     "Three still seconds in the start position, low back pressed into the mat, before each set.",
 )
-HOLD_STILL = "Take the start position, press your low back into the mat and lie still for three seconds."
 READY = "Thank you, I have something to compare with. I may ask you about your low back; silence says nothing."
 
 

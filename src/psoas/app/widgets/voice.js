@@ -28,14 +28,14 @@ export default {
   watch: { muted(on) { if (on) globalThis.speechSynthesis?.cancel(); } },
   methods: {
     // `n` rises with every message of a session: what a reconnection repeats is not said twice.
-    say(n, text, fallback) {
+    say(n, text, fallback, urgent) {
       if (n <= this.spoken) return;
       this.spoken = n;
       if (this.muted) return;
       const synth = globalThis.speechSynthesis;
       const voices = synth?.getVoices() ?? [];
       if (!voices.length) return fallback && this.beep(fallback);
-      synth.cancel();
+      if (urgent) synth.cancel();
       const words = new SpeechSynthesisUtterance(text);
       words.lang = this.lang;
       words.voice = voices.find((v) => v.localService && v.lang?.startsWith(this.lang)) ?? null;
