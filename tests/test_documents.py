@@ -89,7 +89,7 @@ def test_the_warning_signs_in_a_document_are_those_of_the_one_file(name: str) ->
 
 
 #: Words that name a warning sign. Stretches and the massage have their own reasons to stop, beside their movement.
-SIGNS = re.compile(r"chest pain|bladder|bowel|between (?:the|my|your) legs|losing strength", re.I)
+SIGNS = re.compile(r"chest pain|bladder|bowel|between (?:the|my|your) legs|losing strength|foot getting weaker", re.I)
 OTHER_REASONS = ("screening.toml", "evidence.toml")  # the second tells what is known of the gut
 SOURCES = [*(ROOT / "src/psoas/app").glob("*.py"), *(ROOT / "src/psoas").glob("cli*.py")]
 SOURCES += [file for file in (ROOT / "src/psoas/programme").glob("*.toml") if file.name not in OTHER_REASONS]

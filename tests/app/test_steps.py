@@ -136,13 +136,13 @@ def test_a_stop_is_in_the_journal_before_any_question_is_answered_and_counts_onc
     step.tap("it-hurts")
     assert [told.state for told in kept(house)] == ["stopped"]
     text = text_of(client, "/step/half-kneeling-stretch")
-    assert "What is it like?" in text and "A leg or foot is losing strength" in text
+    assert "What is it like?" in text and "A leg or foot is getting weaker" in text
     step.add(pain=5, where="low-back", kind="sharp")
     (told,) = kept(house)
     assert (told.state, told.pain, told.where, told.kind) == ("stopped", 5, "low-back", "sharp")
     step.answered = True
     text = text_of(client, "/step/half-kneeling-stretch")
-    assert "Next time this stretch comes in its easier form." in text
+    assert "Next time you get the easier version of this stretch." in text
     assert "What is it like?" not in text
 
 

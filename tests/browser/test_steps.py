@@ -149,7 +149,7 @@ def test_where_it_hurts_the_stop_is_kept_at_once_and_the_answers_say_what_it_mea
     page.get_by_role("button", name="Sharp or stabbing").click()
     page.get_by_role("button", name="Low back").click()
     page.get_by_role("group", name="How strong is it").get_by_role("button", name="6", exact=True).click()
-    text(page, "Next time this stretch comes in its easier form.")
+    text(page, "Next time you get the easier version of this stretch.")
     text(page, "from 6 on the march waits")
     (told,) = steps(led)
     assert (told.state, told.pain, told.where, told.kind) == ("stopped", 6, "low-back", "sharp")
@@ -160,7 +160,7 @@ def test_a_stop_outlives_a_killed_server_and_a_warning_sign_closes_everything(le
     page = chromium(led, path=f"/step/{STRETCH.id}")
     page.get_by_role("button", name="Start", exact=True).click()
     page.get_by_role("button", name="It hurts").click()
-    page.get_by_role("button", name="A leg or foot is losing strength").click()
+    page.get_by_role("button", name="A leg or foot is getting weaker").click()
     page.get_by_role("heading", name="Get help now").wait_for()
     buttons = page.get_by_role("button").filter(visible=True)
     assert buttons.all_inner_texts() == ["I ticked this by mistake"]

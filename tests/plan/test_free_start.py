@@ -49,7 +49,7 @@ def test_the_half_dose_stays_the_half_dose_however_its_level_is_started():
 def test_a_day_between_is_said_and_bars_nothing():
     said = start(6, sessions=["0 1a 10/10 1>2>1 e6"], day=1)
     assert said.refused == ""
-    assert "a full day between" in said.note
+    assert "stronger on the day off" in said.note
 
 
 @pytest.mark.parametrize(

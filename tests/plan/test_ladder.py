@@ -146,7 +146,7 @@ def test_before_the_bridge_with_a_high_knee_comes_one_with_small_steps() -> None
 
 def test_where_small_steps_are_meant_they_are_said_and_elsewhere_only_at_the_half_dose() -> None:
     steps = smaller("4p", small=False)
-    assert steps is not None and "hand’s width" in steps.say and "no camera" in steps.note
+    assert steps is not None and "hand’s width" in steps.say and "No camera" in steps.note
     assert smaller("4a", small=False) is None and smaller("", small=False) is None
     half = smaller("1a", small=True)
     assert half is not None and half.say == ladder_file().small_say

@@ -64,7 +64,7 @@ def test_a_pinch_asks_for_less_height_at_once_and_for_four_weeks() -> None:
     assert [limits(pinched, moment(day, 10)).hip_deg for day in (3, 30, 32)] == [75, 75, None]
     motion = level(6, pinched, 4).motion
     assert motion is not None and motion.working.hip == 75
-    assert level(6, pinched, 4).each_set[0] == "Stay below the height at which it pinched."
+    assert level(6, pinched, 4).each_set[0] == "Stay below the height where it pinched."
 
 
 def test_thin_bones_leave_the_head_on_the_mat() -> None:

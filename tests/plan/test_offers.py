@@ -160,7 +160,7 @@ def test_too_hard_in_a_session_goes_one_rung_down_for_the_rest_of_it_and_for_the
 def test_what_comes_next_waits_for_the_morning_where_that_decides():
     twice = {"placed": "2b", "sessions": ["7 2b 12/12 1>2>1 e6", "14 2b 12/12 1>2>? e6"], "day": 14}
     said = outlook(history(twice), moment(14, 12))
-    assert said.startswith("If the next morning is calm: Up to level 3")
+    assert said.startswith("Time to move up to level 3") and said.endswith("if the next morning is calm too.")
     hurt = {"placed": "2b", "sessions": ["7 2b 12/12 1>7>? e6"], "day": 7}
     assert outlook(history(hurt), moment(7, 12)).startswith("Back to level 2 without a band")
     assert outlook(History(), moment(0)) == "A few questions come first."

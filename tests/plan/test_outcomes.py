@@ -39,7 +39,7 @@ def test_pain_has_changed_where_it_did_by_2_points_and_by_30_percent(first: int,
 
 def test_below_that_it_is_about_the_same_and_says_why() -> None:
     change = pain_change(weekly(5, 5, 5, 4, 4), day(4))
-    assert change.say == "About the same: 5 at first, 4 in the last two weeks (these scales wobble by about 2 points)."
+    assert change.say == "About the same: 5 at first, 4 in the last two weeks. These scores wobble by about 2 points."
 
 
 def test_one_better_week_is_no_change_yet() -> None:
@@ -110,7 +110,7 @@ SAME = weekly(5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5, 5)
 def test_from_six_weeks_on_it_is_said_that_nothing_useful_has_changed(after: int, weeks: str) -> None:
     said = no_useful_change(SAME, [], moment(after).date())
     assert said.startswith(weeks) and bool(said) == bool(weeks)
-    assert not said or said.endswith("worth showing to a clinician.")
+    assert not said or said.endswith("worth showing this to a clinician.")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_a_warning_sign_has_the_same_consequence_as_the_same_tick_before_the_fir
 
 def test_what_needs_help_at_once_in_a_session_is_numbness_both_legs_chest_and_breath_and_not_tired_thighs():
     urgent = " ".join(facts()[kind.sign].session for kind in SIGNS if facts()[kind.sign].outcome == "emergency")
-    for sign in ("between my legs", "shooting down both legs", "Chest pain, fainting", "rest does not settle"):
+    for sign in ("between my legs", "shooting down both legs", "Chest pain, fainting", "rest doesn't settle"):
         assert sign in urgent
     tired = next(kind for kind in OTHERS if kind.normal)
     assert "Tired" in tired.text and "no warning sign" in tired.say

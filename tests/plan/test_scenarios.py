@@ -37,7 +37,7 @@ def test_every_rule_speaks_in_some_case() -> None:
     assert {rule.id for rule in rules().rules if rule.rule not in spoken} == set()
 
 
-def test_every_reason_is_one_sentence_that_ends() -> None:
+def test_every_reason_begins_and_ends_as_a_sentence() -> None:
     for case in CASES:
         reason = decide(history(case), moment(case["day"], 12)).reason
         assert reason[0].isupper() and reason.endswith("."), reason

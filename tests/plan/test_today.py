@@ -268,7 +268,7 @@ def test_the_march_is_at_todays_rung_and_gives_the_decisions_reason() -> None:
 
 def test_on_a_day_between_the_march_is_closed_with_its_reason_and_takes_no_time() -> None:
     history = replace(begun(), trainings=(session("0 1a 8/8 1>1>1 e5"),))
-    assert "a full day between" in step(history, 1, "strengthen").locked
+    assert "stronger on the day off" in step(history, 1, "strengthen").locked
     assert seen(history, 1).minutes() < seen(history, 2).minutes()
 
 

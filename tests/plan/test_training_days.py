@@ -187,7 +187,7 @@ def test_gone_on_with_on_the_next_day_it_is_a_training_of_that_day(store: Store)
     assert [one.day for one in told.trainings] == [moment(1).date()]
     assert [decide(told, moment(day, 12)).train for day in (1, 2, 3)] == [False, False, True]
     assert until(told, moment(0, 20)).trainings == (), "on the day of its beginning it was still open"
-    assert outlook(told, moment(1, 12)).startswith("If the next morning is calm")
+    assert outlook(told, moment(1, 12)).endswith("if the next morning is calm too.")
 
 
 def test_one_that_stood_open_while_another_was_done_does_not_turn_time_back(store: Store) -> None:

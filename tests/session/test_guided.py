@@ -221,7 +221,7 @@ def test_each_change_has_something_to_sound_where_there_is_no_voice() -> None:
 
 def test_it_says_what_comes_next() -> None:
     guided, _ = begun()
-    assert guided.view.then == "Left side. Step this leg back, tuck the tailbone and bend the front knee a little."
+    assert guided.view.then == "Left side. Step this leg back, tuck your tailbone, and bend your front knee a little."
     guided.tick(TOTAL_S - 1)
     assert guided.view.then == ""
 

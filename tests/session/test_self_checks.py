@@ -12,7 +12,7 @@ from psoas.session.speech import spoken_s
 from .conftest import counted, cue, rep, said
 
 BEFORE, BETWEEN, DURING = (
-    "Press your low back into the mat. If it lifts, lower the leg less.",
+    "Press your low back into the mat. If it lifts, don't lower your leg so far.",
     "Feel under your low back: is there a gap?",
     "Low back into the mat.",
 )

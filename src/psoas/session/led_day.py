@@ -22,7 +22,7 @@ AGAIN_S = 8.0
 _MORNING = "First, how was the morning after your last session? Two numbers: pain, and sore muscles."
 _MORNING_AGAIN = "I'm waiting for your two numbers. Zero is none. You can leave them out."
 _PAIN = "How is your pain right now, from zero to ten? Tap the number or type it."
-_PAIN_AGAIN = "I'm waiting for your number. Zero is no pain at all, ten is the worst you can imagine."
+_PAIN_AGAIN = "I'm waiting for your number. Zero is none at all, ten is the worst you can imagine."
 _OVER = "That's everything for today. Well done."
 _ORDER = ("First", "Next", "Last")
 

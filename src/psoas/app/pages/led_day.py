@@ -211,7 +211,7 @@ class DayPanel:
             return
         with el("div", "stack narrow"):
             Words("h1", "How is your pain right now?", tabindex="-1")
-            NumberScale("0 is none, 10 is the worst you can imagine.", PAIN, self.day.tell_pain)
+            NumberScale("Tap a number.", PAIN, self.day.tell_pain)
             well_enough(self.house)
 
     def _announcing(self, state: PartAnnounced) -> None:
