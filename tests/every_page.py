@@ -38,7 +38,18 @@ def pages(done: int = 1, hurt: int = 2, under_way: int = 3) -> list[str]:
     guided = [each.id for each in exercises if each.guide]
     drawn = ["gentle-contact", "half-kneeling-stretch", "break-up-sitting"]
     return [
-        *("/", "/today", "/today?change=1&short=1", "/go", "/first", "/plan", "/progress", "/settings", "/desk"),
+        *(
+            "/",
+            "/today",
+            "/today?change=1&short=1",
+            "/routine",
+            "/go",
+            "/first",
+            "/plan",
+            "/progress",
+            "/settings",
+            "/desk",
+        ),
         *("/journal", f"/summary/{done}", f"/summary/{done}?change=1", f"/summary/{hurt}", f"/hurt/{hurt}", "/hurt"),
         *(f"/level/{level}" for level in range(1, 7)),
         *(f"/exercise/{each}" for each in drawn),

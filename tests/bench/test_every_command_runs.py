@@ -70,6 +70,7 @@ EYE = frozenset({"weights"})
 COMMANDS: dict[str, Trial | str] = {
     "bench.accuracy": Trial("FOLDER --no-data --cache FOLDER/seen", r"clean", clips("level6:level6"), EYE),
     "bench.docs_pictures": "plays sessions in a Chromium and takes minutes",
+    "bench.screenshots": Trial("FOLDER --only /help", r"4 pictures", needs=frozenset({"chromium"})),
     "bench.docs_safety": Trial("", r"psoas decides"),
     "bench.figures": Trial("walking --out FOLDER", r"card-light-1\.png", needs=frozenset({"chromium"})),
     "bench.gestures": Trial("FOLDER --n 8", r"recognised: [78] of 8"),

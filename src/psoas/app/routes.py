@@ -24,6 +24,7 @@ from psoas.app.pages import help as help_page
 from psoas.app.pages import journal as journal_page
 from psoas.app.pages import placement as placing
 from psoas.app.pages import progress as progress_page
+from psoas.app.pages import routine as routine_page
 from psoas.app.pages import screening as first
 from psoas.app.pages import session as session_page
 from psoas.app.pages import settings as settings_page
@@ -233,6 +234,12 @@ def _pages_of_the_day(house: AppState, unless_closed: _Closing) -> None:
     @_said_plainly
     def today(short: int = 0, change: int = 0) -> None:
         day.build(house, bool(short), bool(change))
+
+    @ui.page("/routine")
+    @_said_plainly
+    @unless_closed
+    def routine() -> None:
+        routine_page.build(house)
 
     @ui.page("/first")
     @_said_plainly

@@ -135,7 +135,7 @@ def build(
             Words("p", f"Level {exercise.level} of 6" if exercise.level else names[exercise.step], "eyebrow")
             Words("h1", exercise.name)
             Words("p", exercise.summary, "lead")
-            _in_short(exercise)
+            in_short(exercise)
             if exercise.level:
                 _neighbours(catalogue, exercise.level, band)
         with el("div", "aside"):
@@ -154,8 +154,8 @@ def _facts(dose: Dose) -> None:
                 Words("dd", value)
 
 
-def _in_short(exercise: Exercise) -> None:
-    """Build the three lines that sum up the exercise."""
+def in_short(exercise: Exercise) -> None:
+    """Show the exercise in three lines."""
     lines = (("Start", exercise.start), ("Move", exercise.move), ("Keep", exercise.hold or exercise.each_set))
     with el("dl", "in-short"):
         for name, sentences in lines:

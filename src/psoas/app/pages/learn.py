@@ -203,13 +203,17 @@ def _claim(known: Evidence, claim: Claim) -> None:
             Words("p", claim.search or "", "small")
 
 
+#: Headings of the table of levels; on a phone each cell says its own.
+_COLUMNS = ("You need", "What carries you", "What it adds", "Easier")
+
+
 def _levels(house: AppState) -> None:
     march = house.catalogue.march
     with frame("The six levels", "learn"):
         heading("The six levels compared", house.catalogue.common.march)
         with el("div", "tablebox learn-levels", tabindex="0", role="region", aria_label="The six levels"), el("table"):
             with el("thead"), el("tr"):
-                for name in ("Level", "You need", "What carries you", "What it adds", "Easier"):
+                for name in ("Level", *_COLUMNS):
                     Words("th", name, scope="col")
             with el("tbody"):
                 for exercise in march:
@@ -229,10 +233,9 @@ def _row(exercise: Exercise) -> None:
     with el("tr"):
         with el("th", scope="row"):
             link(f"{exercise.level} {exercise.name}", f"/level/{exercise.level}")
-        Words("td", ", ".join(equipment(exercise, True)))
-        Words("td", exercise.support or "")
-        Words("td", exercise.summary)
-        Words("td", exercise.easier[0])
+        cells = (", ".join(equipment(exercise, True)), exercise.support or "", exercise.summary, exercise.easier[0])
+        for name, cell in zip(_COLUMNS, cells, strict=True):
+            Words("td", cell, data_label=name)
 
 
 def _where_the_psoas_is(house: AppState) -> None:

@@ -85,12 +85,15 @@ class ScreeningPage:
         """Show the next list, or the outcome."""
         page = self._way.page
         self._ticks = set()
+        again = bool(self._place.default_slot.children)
         self._place.clear()
         with self._place:
             if page is None:
                 self._finish()
             else:
                 self._list(page)
+        if again:
+            heading_first(self._place)
 
     def _list(self, page: Page) -> None:
         asked = screening.questions()
@@ -144,6 +147,14 @@ class ScreeningPage:
         self._way = before.taken_back()
         self._house.tell_soon(reports_of(before.ticked, mistaken=True))
         self.ask()
+
+
+def heading_first(place: ui.element) -> None:
+    """Bring the first heading of what is new into view and into focus, so that a screen reader begins there."""
+    ui.run_javascript(
+        f"""const heading = getHtmlElement({place.id}).querySelector("h1, h2");
+        if (heading) {{ heading.tabIndex = -1; heading.focus(); scrollTo({{top: 0}}); }}"""
+    )
 
 
 class OwnedThings:

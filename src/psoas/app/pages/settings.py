@@ -20,7 +20,7 @@ _SEXES = {"": "Not said", "female": "Female", "male": "Male"}
 
 def build(house: AppState) -> None:
     """Build the page ``/settings``."""
-    with frame("Settings", classes="settings"):
+    with frame("Settings", "settings", "settings"):
         with el("div", "stack"):
             Words("h1", "You and your things")
             Words("p", "All of it may stay empty. It is kept on this computer, and you can change it any time.", "lead")

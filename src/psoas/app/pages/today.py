@@ -90,6 +90,7 @@ def _open(house: AppState, history: History, day: Today, main: ui.element, *, sh
         Words("summary", "More")
         with el("div", "row"):
             link("Why this plan", "/plan", "btn")
+            link("Your routine on paper", "/routine", "btn")
             link("What to expect", "/learn/expect", "btn")
             if day.decision.kind not in ("too-sore", "easy-days"):
                 link("A flare-up: what to do", "/learn/flare-up", "btn")

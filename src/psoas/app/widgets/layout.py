@@ -24,7 +24,7 @@ _MARK = (
     'stroke-width="4.2" stroke-linecap="round"/></svg>'
 )
 
-NavigationPlace = Literal["today", "levels", "progress", "learn", "journal", "help", ""]
+NavigationPlace = Literal["today", "levels", "progress", "learn", "journal", "help", "settings", ""]
 
 _PLACES: tuple[tuple[str, str, NavigationPlace], ...] = (
     ("Today", "/today", "today"),
@@ -42,6 +42,12 @@ def _styles() -> str:
     marks = {sheet.name: hashlib.sha256(sheet.read_bytes()).hexdigest()[:10] for sheet in sheets}
     links = "".join(f'<link rel="stylesheet" href="/assets/{name}?{mark}">' for name, mark in marks.items())
     return f'{links}<link rel="stylesheet" href="{LOOK}" id="look">'
+
+
+@cache
+def _script() -> str:
+    """What every page does in the browser, run once the page is there."""
+    return f'<script type="module">{(Path(__file__).parent / "page.js").read_text(encoding="utf-8")}</script>'
 
 
 @contextmanager
@@ -62,7 +68,7 @@ def frame(title: str, here: NavigationPlace = "", classes: str = "") -> Iterator
     ui.add_head_html(
         _styles() + '<meta name="theme-color" content="#f7f3ec" media="(prefers-color-scheme: light)">'
         '<meta name="theme-color" content="#0d1615" media="(prefers-color-scheme: dark)">'
-        '<meta name="referrer" content="no-referrer">'
+        '<meta name="referrer" content="no-referrer">' + _script()
     )
     with client.layout:
         head = _header(here)
@@ -70,7 +76,7 @@ def frame(title: str, here: NavigationPlace = "", classes: str = "") -> Iterator
     with el("div", f"inner page {classes}", id="main", tabindex="-1") as main:
         yield main
     with client.layout:
-        _footer()
+        _footer(here)
 
 
 def look_again() -> None:
@@ -92,11 +98,11 @@ def _header(here: NavigationPlace) -> ui.element:
     return head
 
 
-def _footer() -> None:
+def _footer(here: NavigationPlace) -> None:
     with el("footer", "foot"), el("div", "inner"):
         Words("p", "psoas is an exercise and habit coach, not a medical device.")
         Words("p", "Everything stays on this computer. No video is kept.")
-        link("Settings", "/settings", "swap")
+        link("Settings", "/settings", "swap", **({"aria_current": "page"} if here == "settings" else {}))
 
 
 def lost(title: str, sentence: str) -> None:
