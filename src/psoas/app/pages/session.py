@@ -10,12 +10,13 @@ from psoas.app.live.live_day import LiveDay
 from psoas.app.live.live_session import LiveSession
 from psoas.app.state import AppState
 from psoas.app.widgets import effort as how_hard
-from psoas.app.widgets.browser import KeyListener, Voice
-from psoas.app.widgets.elements import Button, Words, el, html, icon, link, note
+from psoas.app.widgets.browser import Voice
+from psoas.app.widgets.elements import Words, el, link, note
 from psoas.app.widgets.eye import Eye
 from psoas.app.widgets.figure import Figure
 from psoas.app.widgets.layout import frame
-from psoas.app.widgets.open_session import unended_note
+from psoas.app.widgets.march_controls import MarchControls, MarchWishes
+from psoas.app.widgets.open_session import open_elsewhere, unended_note
 from psoas.app.widgets.session_panels import (
     BackSettling,
     Counts,
@@ -129,7 +130,7 @@ class MarchPanel:
         if self.blind:
             note(self.blind)
         self.alert = el("div", role="alert")
-        self.elsewhere = self._build_elsewhere()
+        self.elsewhere = open_elsewhere(self._insist)
         with el("div", "stage") as self.stage:
             with el("div", "see stack"):
                 self.eye = self._build_eye()
@@ -148,29 +149,10 @@ class MarchPanel:
         self.dark = SoundOnly()
         self.voice = Voice({"toggle": self._pause_or_go_on, "next": lambda: self.tap("skip-rest")})
         self.voice.mute(self.running.view.silent)
-        self._build_dock()
-        KeyListener(
-            {
-                "t": self._too_hard,
-                "h": lambda: self.tap("it-hurts"),
-                " ": self._pause_or_go_on,
-                "PageUp": self._pause_or_go_on,  # the buttons of a presenter
-                "PageDown": self._pause_or_go_on,
-                "ArrowLeft": lambda: self._count("count-left"),
-                "ArrowRight": lambda: self._count("count-right"),
-                "Backspace": lambda: self._count("undo"),
-            }
+        self.dock = MarchControls(
+            MarchWishes(self.tap, self._count, self._pause_or_go_on, self._switch_counting, self._mute, self._too_hard),
+            self.dark,
         )
-
-    def _build_elsewhere(self) -> ui.element:
-        with el("div", "note warn", role="status") as box:
-            html(icon("warn"), "span", "contents")
-            Words("strong", "Your session is open in another tab")
-            Words("p", "Only one tab can lead it, so that nothing is counted twice. Your count is safe.")
-            with el("div", "row"):
-                Button("Use this tab instead", self._insist, "main")
-        box.set_visibility(False)
-        return box
 
     def _build_eye(self) -> Eye:
         return Eye(
@@ -181,26 +163,6 @@ class MarchPanel:
             by_hand=self._by_hand,
             new_camera=self.running.gate.forget,
         )
-
-    def _build_dock(self) -> None:
-        with el("section", "dock", aria_label="Controls") as self.dock, el("div", "inner"):
-            self.pause = Button("Pause", self._pause_or_go_on, "main", "pause", key="Space")
-            self.again = Button("Add a set", lambda: self.tap("repeat"), "", "repeat")
-            self.mode = Button("By hand", self._switch_counting, "", "hand")
-            self.undo = Button("Take back", lambda: self.tap("undo"), "", "undo")
-            self.quiet = Button("Mute", self._mute, "", "mute")
-            self.dark.button()
-            self.stop = Button("Stop", self._ask_stop, "bad", "stop")
-            Button("More", self._more, "more", "plus")
-            with el("div", "row listen"):
-                Button("Too hard", self._too_hard, "less", "down", key="T")
-                Button("It hurts", lambda: self.tap("it-hurts"), "bad", "warn", key="H")
-        with el("dialog", "card ask", aria_labelledby="ask-title") as self.ask:
-            Words("h2", "Stop this session?", id="ask-title")
-            Words("p", "What you did so far is kept in your journal.")
-            with el("div", "row"):
-                Button("Stop", lambda: self.tap("stop"), "bad", "stop")
-                Button("Go on", lambda: self._dialog("close"), "main", "play")
 
     # -- coming and going ---------------------------------------------------------------------------------------------
 
@@ -346,15 +308,6 @@ class MarchPanel:
         self.tap("silence" if silent else "speak")
         self.voice.mute(silent)
 
-    def _more(self) -> None:
-        self.dock.classes(toggle="open")
-
-    def _ask_stop(self) -> None:
-        self._dialog("showModal")
-
-    def _dialog(self, method: str) -> None:
-        ui.run_javascript(f"getHtmlElement({self.ask.id}).{method}()")
-
     def _count(self, action: Action) -> None:
         if self.running.view.counting == "hand":
             self.tap(action)
@@ -392,7 +345,7 @@ class MarchPanel:
         self.settling.show(view.counting == "camera" and (view.phase == "ready" or waiting))
         self.feeling.show(view.phase == "ready" or waiting)
         self.waiting.show(view)
-        self._show_buttons(view)
+        self.dock.show(view, blind=bool(self.blind))
         self._lead_figure(view)
         with_camera = view.counting == "camera"
         self._arrange(
@@ -403,16 +356,6 @@ class MarchPanel:
         )
         if view.last_error != self.complaint:
             self._complain(view.last_error)
-
-    def _show_buttons(self, view: View) -> None:
-        waits = view.countdown_left_s is None and view.phase in ("ready", "paused")
-        self.pause.show(*(("Start" if view.phase == "ready" else "Go on", "play") if waits else ("Pause", "pause")))
-        by_hand = self.blind or view.counting == "camera"
-        self.mode.show(*(("By hand", "hand") if by_hand else ("Use camera", "camera")))
-        self.mode.set_visibility(not (self.blind and view.counting == "hand"))
-        self.undo.set_visibility(view.left + view.right > 0)
-        self.again.set_visibility(view.phase != "ready")
-        self.quiet.show(*(("Unmute", "sound") if view.silent else ("Mute", "mute")))
 
     def _lead_figure(self, view: View) -> None:
         """The figure rests when the person does; where a beat leads, it marches in step with it."""
