@@ -34,12 +34,13 @@ class Uncounted:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Words for the voice, counts first; at most one message in each answer."""
+    """Words for the voice; at most one message in each answer. `counts` is the part of `say` with which it begins."""
 
     n: int
     id: str
     say: str
     kind: SpokenKind
+    counts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ class Line:
     id: str
     say: str
     kind: SpokenKind
+    counts: str = ""
 
 
 @dataclass(slots=True)
@@ -110,11 +111,9 @@ class SpeechQueue:
         best = self._best(t)
         if best is None and (not self.counts or t < self._until):
             return None
-        numbers = [line.say for line in self.counts]
-        self.counts = []
-        line = (
-            Line(best.id, joined(*numbers, best.say), best.kind) if best else Line("count", joined(*numbers), "count")
-        )
+        counts, self.counts = joined(*(line.say for line in self.counts)), []
+        best = best or Line("count", "", "count")
+        line = Line(best.id, f"{counts} {best.say}".strip(), best.kind, counts)
         begins = t if line.kind in URGENT else max(t, self._until)
         self._said, self._until = line, begins + spoken_s(line.say)
         return line
@@ -183,6 +182,6 @@ class Outbox:
         if line and line.kind in ("set", "wait", "side", "half", "remind"):
             self.announced = line.say
         if line and not self.silent:
-            self.send(Spoken(self.next(), line.id, line.say, line.kind))
+            self.send(Spoken(self.next(), line.id, line.say, line.kind, line.counts))
         messages, self._messages = self._messages, []
         return messages, line

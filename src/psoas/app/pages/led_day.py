@@ -12,7 +12,7 @@ from psoas.app.live.live_day import LiveDay
 from psoas.app.live.live_session import LiveSession
 from psoas.app.pages.day_end import day_end
 from psoas.app.pages.exercise import equipment
-from psoas.app.pages.session import FALLBACK, MarchPanel
+from psoas.app.pages.session import MarchPanel
 from psoas.app.pages.step import StepPanel
 from psoas.app.state import AppState
 from psoas.app.widgets import effort as how_hard
@@ -156,7 +156,7 @@ class DayPanel:
             self.show()
             for message in messages:
                 if isinstance(message, Spoken):
-                    self.voice.say(message.n, message.say, FALLBACK.get(message.kind, ""))
+                    self.voice.tell(message)
                 else:
                     self.voice.beep(message.kind)
 

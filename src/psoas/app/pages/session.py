@@ -10,11 +10,13 @@ from psoas.app.live.live_day import LiveDay
 from psoas.app.live.live_session import LiveSession
 from psoas.app.state import AppState
 from psoas.app.widgets import effort as how_hard
-from psoas.app.widgets.browser import TROUBLE, Camera, KeyListener, Voice
-from psoas.app.widgets.elements import Button, Words, el, html, icon, link, note
+from psoas.app.widgets.browser import Voice
+from psoas.app.widgets.elements import Words, el, link, note
+from psoas.app.widgets.eye import Eye
 from psoas.app.widgets.figure import Figure
 from psoas.app.widgets.layout import frame
-from psoas.app.widgets.open_session import unended_note
+from psoas.app.widgets.march_controls import MarchControls, MarchWishes
+from psoas.app.widgets.open_session import open_elsewhere, unended_note
 from psoas.app.widgets.session_panels import (
     BackSettling,
     Counts,
@@ -25,17 +27,14 @@ from psoas.app.widgets.session_panels import (
     TooHard,
     Waiting,
 )
+from psoas.app.widgets.sound_only import SoundOnly
 from psoas.body.skeleton import Side
 from psoas.plan.ladder import smaller
 from psoas.plan.offers import Easier
-from psoas.session.messages import URGENT, Beep, Message, Spoken
+from psoas.session.messages import Beep, Message, Spoken
 from psoas.session.refusals import NotTodayError
 from psoas.session.use_cases import Unended
 from psoas.session.view import Action, View
-
-#: The tone that replaces each message where the browser has no voice; others have a tone of their own.
-FALLBACK = {"count": "up", "side": "warn", "half": "up", "notice": "warn", "correct": "warn", "praise": "up"}
-
 
 #: Coming back with the browser's Back leads to the question whether to go on (`enter`).
 _BACK = """<script>addEventListener("pageshow", (event) => {
@@ -110,9 +109,6 @@ class MarchPanel:
         self.day = day
         self.closed = False
         self.client = ui.context.client
-        self.camera_state = "off"
-        self.camera_says = ""
-        self.device: str | None = None
         self.left = False
         self.named = False
         self.complaint: str | None = None
@@ -134,10 +130,10 @@ class MarchPanel:
         if self.blind:
             note(self.blind)
         self.alert = el("div", role="alert")
-        self.elsewhere = self._build_elsewhere()
+        self.elsewhere = open_elsewhere(self._insist)
         with el("div", "stage") as self.stage:
             with el("div", "see stack"):
-                self._build_eye()
+                self.eye = self._build_eye()
                 self.figure = Figure(exercise, self.running.band)
             with el("div", "stack do"):
                 self.say_so = SaySo()
@@ -150,76 +146,23 @@ class MarchPanel:
                 self.settling = BackSettling(self.running.back)
                 self.feeling = FeelingForm(exercise)
                 self.counts = Counts(lambda: self.tap("count-left"), lambda: self.tap("count-right"))
-        self.voice = Voice()
+        self.dark = SoundOnly()
+        self.voice = Voice({"toggle": self._pause_or_go_on, "next": lambda: self.tap("skip-rest")})
         self.voice.mute(self.running.view.silent)
-        self._build_dock()
-        KeyListener(
-            {
-                "t": self._too_hard,
-                "h": lambda: self.tap("it-hurts"),
-                " ": self._pause_or_go_on,
-                "ArrowLeft": lambda: self._count("count-left"),
-                "ArrowRight": lambda: self._count("count-right"),
-                "Backspace": lambda: self._count("undo"),
-            }
+        self.dock = MarchControls(
+            MarchWishes(self.tap, self._count, self._pause_or_go_on, self._switch_counting, self._mute, self._too_hard),
+            self.dark,
         )
 
-    def _build_elsewhere(self) -> ui.element:
-        with el("div", "note warn", role="status") as box:
-            html(icon("warn"), "span", "contents")
-            Words("strong", "Your session is open in another tab")
-            Words("p", "Only one tab can lead it, so that nothing is counted twice. Your count is safe.")
-            with el("div", "row"):
-                Button("Use this tab instead", self._insist, "main")
-        box.set_visibility(False)
-        return box
-
-    def _build_eye(self) -> None:
-        token = self.house.ticket(self.running.key, self.client.id)
-        side_on = self.running.exercise.camera == "side"
-        with el("div") as self.eye:
-            self.camera = Camera(f"/live/{token}", not side_on, self._camera_state, self._devices)
-            with self.camera:
-                self.eye_text = el("div", "msg", role="status")
-                with self.eye_text:
-                    self.eye_title = Words("h2", "")
-                    self.eye_words = Words("p", "")
-                    with el("div", "row") as self.eye_buttons:
-                        if not self.blind:
-                            Button("Try the camera again", self._start_camera, "main", "camera")
-                        Button("Count by hand", self._by_hand, "", "hand")
-                names = ("Near leg", "Far leg") if side_on else ("Left leg", "Right leg")
-                html(
-                    f'<li class="near"><i></i>{names[0]}</li><li class="far"><i></i>{names[1]}</li>'
-                    "<li>Dashed: not sure</li>",
-                    "ul",
-                    "legend",
-                )
-            with el("div", "cam-tools"):
-                self.device_box = el("div", "row")
-                with self.device_box:
-                    Words("span", "Camera", aria_hidden="true")
-                    self.device_list = el("select", aria_label="Camera")
-                    self.device_list.on("change", self._choose_device, js_handler="(e) => emit(e.target.value)")
-        self.device_box.set_visibility(False)
-
-    def _build_dock(self) -> None:
-        with el("section", "dock", aria_label="Controls") as self.dock, el("div", "inner"):
-            self.pause = Button("Pause", self._pause_or_go_on, "main", "pause", key="Space")
-            self.again = Button("Add a set", lambda: self.tap("repeat"), "", "repeat")
-            self.mode = Button("By hand", self._switch_counting, "", "hand")
-            self.undo = Button("Take back", lambda: self.tap("undo"), "", "undo")
-            self.quiet = Button("Mute", self._mute, "", "mute")
-            self.stop = Button("Stop", self._ask_stop, "bad", "stop")
-            with el("div", "row listen"):
-                Button("Too hard", self._too_hard, "", "down", key="T")
-                Button("It hurts", lambda: self.tap("it-hurts"), "bad", "warn", key="H")
-        with el("dialog", "card ask", aria_labelledby="ask-title") as self.ask:
-            Words("h2", "Stop this session?", id="ask-title")
-            Words("p", "What you did so far is kept in your journal.")
-            with el("div", "row"):
-                Button("Stop", lambda: self.tap("stop"), "bad", "stop")
-                Button("Go on", lambda: self._dialog("close"), "main", "play")
+    def _build_eye(self) -> Eye:
+        return Eye(
+            f"/live/{self.house.ticket(self.running.key, self.client.id)}",
+            side_on=self.running.exercise.camera == "side",
+            blind=self.blind,
+            on_state=self._camera_changed,
+            by_hand=self._by_hand,
+            new_camera=self.running.gate.forget,
+        )
 
     # -- coming and going ---------------------------------------------------------------------------------------------
 
@@ -259,15 +202,14 @@ class MarchPanel:
     def _lead(self) -> None:
         self._open_here(True)
         self.running.watch(self, self._told)
-        if self.running.view.counting == "camera" and self.camera_state != "live":
-            self._start_camera()
+        if self.running.view.counting == "camera" and self.eye.state != "live":
+            self.eye.start()
         self.voice.awake(True)
         self.show(self.running.view)
 
     def _stand_by(self) -> None:
         self.running.unwatch(self)
-        self.camera.stop()
-        self.camera_state = "off"
+        self.eye.stop()
         self.voice.awake(False)
         self._open_here(False)
 
@@ -285,53 +227,12 @@ class MarchPanel:
         self.running.unwatch(self)
         self.house.seat.leave(self.client.id)
 
-    # -- the camera ---------------------------------------------------------------------------------------------------
-
-    def _start_camera(self) -> None:
-        if self.blind:  # a session begun on a computer that could use a camera
-            self._camera_state("failed", "", self.blind)
-            return
-        self.camera.start(self.device)
-
-    def _camera_state(self, state: str, device: str, say: str) -> None:
-        was_live, self.camera_state = self.camera_state == "live", state
-        self.camera_says = say
-        if state == "taken":
-            return
-        if state == "live":
-            self.device = device or None
-            if self.running.camera_lost and self.running.view.phase == "paused":
-                self.tap("resume")
-        elif was_live and state in TROUBLE and self.running.view.counting == "camera":
+    def _camera_changed(self, before: str, now: str) -> None:
+        if now == "live" and self.running.camera_lost and self.running.view.phase == "paused":
+            self.tap("resume")
+        elif before == "live" and self.eye.trouble and self.running.view.counting == "camera":
             self.running.lose_camera()
         self.show(self.running.view)
-
-    def _devices(self, cameras: list[tuple[str, str]]) -> None:
-        self.device_box.set_visibility(len(cameras) > 1)
-        self.device_list.clear()
-        with self.device_list:
-            for number, (device, name) in enumerate(cameras, 1):
-                option = Words("option", name or f"Camera {number}", value=device)
-                if device == self.device:
-                    option.props["selected"] = True
-
-    def _choose_device(self, event: object) -> None:
-        self.device = str(getattr(event, "args", "")) or None
-        self.running.gate.forget()
-        self._start_camera()
-
-    def _show_eye(self, view: View) -> None:
-        self.eye.set_visibility(view.counting == "camera")
-        title, words = TROUBLE.get(self.camera_state, ("", ""))
-        if self.camera_state in ("asking", "off"):
-            title, words = (
-                "Switching the camera on",
-                "If your browser asks, choose Allow. The picture stays on this computer.",
-            )
-        self.eye_title.say(title)
-        self.eye_words.say(self.camera_says or words)
-        self.eye_text.set_visibility(bool(title))
-        self.eye_buttons.set_visibility(self.camera_state in TROUBLE)
 
     # -- what the person does -----------------------------------------------------------------------------------------
 
@@ -343,10 +244,10 @@ class MarchPanel:
     def _pause_or_go_on(self) -> None:
         view = self.running.view
         if view.countdown_left_s is None and view.phase in ("ready", "paused"):
-            if view.phase == "paused" and view.counting == "camera" and self.camera_state in TROUBLE:
+            if view.phase == "paused" and view.counting == "camera" and self.eye.trouble:
                 # Nothing would be counted without it; once it is live, the session goes on by itself.
                 self.running.camera_lost = True
-                self._start_camera()
+                self.eye.start()
                 return
             self.tap("start" if view.phase == "ready" else "resume")
         else:
@@ -355,8 +256,8 @@ class MarchPanel:
     def _switch_counting(self) -> None:
         by_hand = self.blind or self.running.view.counting == "camera"
         self.tap("switch-to-hand" if by_hand else "switch-to-camera")
-        if self.running.view.counting == "camera" and self.camera_state != "live":
-            self._start_camera()
+        if self.running.view.counting == "camera" and self.eye.state != "live":
+            self.eye.start()
 
     def _by_hand(self) -> None:
         self.tap("switch-to-hand")
@@ -407,12 +308,6 @@ class MarchPanel:
         self.tap("silence" if silent else "speak")
         self.voice.mute(silent)
 
-    def _ask_stop(self) -> None:
-        self._dialog("showModal")
-
-    def _dialog(self, method: str) -> None:
-        ui.run_javascript(f"getHtmlElement({self.ask.id}).{method}()")
-
     def _count(self, action: Action) -> None:
         if self.running.view.counting == "hand":
             self.tap(action)
@@ -424,7 +319,8 @@ class MarchPanel:
         with self.client:
             for message in messages:
                 if isinstance(message, Spoken):
-                    self.voice.say(message.n, message.say, FALLBACK.get(message.kind, ""), message.kind in URGENT)
+                    self.voice.tell(message)
+                    self.dark.say(message.say)
                 elif isinstance(message, Beep):
                     self.voice.beep(message.kind)
             self.show(self.running.view)
@@ -439,7 +335,7 @@ class MarchPanel:
             self.named = True
             ui.navigate.history.replace(f"/session/{view.session_id}")
         self.progress.say(f"Set {view.set_number} of {view.sets} · {view.target} with each leg")
-        self._show_eye(view)
+        self.eye.show(view.counting == "camera")
         preparing = view.phase == "ready" and view.countdown_left_s is None
         self.say_so.show(view)
         self.other_level.show(self.house.catalogue.level(view.other_level) if view.other_level else None)
@@ -449,22 +345,17 @@ class MarchPanel:
         self.settling.show(view.counting == "camera" and (view.phase == "ready" or waiting))
         self.feeling.show(view.phase == "ready" or waiting)
         self.waiting.show(view)
-        self._show_buttons(view)
+        self.dock.show(view, blind=bool(self.blind))
         self._lead_figure(view)
         with_camera = view.counting == "camera"
-        self._arrange(camera=with_camera, busy=not preparing, trouble=with_camera and self.camera_state in TROUBLE)
+        self._arrange(
+            camera=with_camera,
+            busy=not preparing,
+            trouble=with_camera and self.eye.trouble,
+            marching=view.phase == "working",
+        )
         if view.last_error != self.complaint:
             self._complain(view.last_error)
-
-    def _show_buttons(self, view: View) -> None:
-        waits = view.countdown_left_s is None and view.phase in ("ready", "paused")
-        self.pause.show(*(("Start" if view.phase == "ready" else "Go on", "play") if waits else ("Pause", "pause")))
-        by_hand = self.blind or view.counting == "camera"
-        self.mode.show(*(("By hand", "hand") if by_hand else ("Use camera", "camera")))
-        self.mode.set_visibility(not (self.blind and view.counting == "hand"))
-        self.undo.set_visibility(view.left + view.right > 0)
-        self.again.set_visibility(view.phase != "ready")
-        self.quiet.show(*(("Unmute", "sound") if view.silent else ("Mute", "mute")))
 
     def _lead_figure(self, view: View) -> None:
         """Rest the figure when the person rests; keep it in step with the metronome."""
@@ -476,12 +367,12 @@ class MarchPanel:
             self.figure.lead(view.pace.progress * total + (total if view.pace.side == "right" else 0.0))
         self.turn = turn
 
-    def _arrange(self, camera: bool, busy: bool, trouble: bool) -> None:
-        wanted = (("with-camera", camera), ("busy", busy), ("trouble", trouble))
+    def _arrange(self, *, camera: bool, busy: bool, trouble: bool, marching: bool) -> None:
+        wanted = (("with-camera", camera), ("busy", busy), ("trouble", trouble), ("marching", marching))
         names = " ".join(name for name, on in wanted if on)
         if names != self.arranged:
             self.arranged = names
-            self.stage.classes(remove="with-camera busy trouble").classes(add=names or None)
+            self.stage.classes(remove="with-camera busy trouble marching").classes(add=names or None)
             # On a phone the counts, or the camera's trouble, move to the top, so scroll there.
             ui.run_javascript("scrollTo({top: 0})")
 

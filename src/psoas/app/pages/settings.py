@@ -8,6 +8,7 @@ from psoas.app.widgets import questions
 from psoas.app.widgets.elements import Button, Words, el, link, section
 from psoas.app.widgets.form import Form, things
 from psoas.app.widgets.layout import frame, look_again
+from psoas.app.widgets.voice_settings import VoiceSettings
 from psoas.journal.profile_form import ACTIVITIES
 from psoas.plan.reasons import capital
 from psoas.plan.screening import questions as screening_questions
@@ -25,6 +26,13 @@ def build(house: AppState) -> None:
             Words("h1", "You and your things")
             Words("p", "All of it may stay empty. It is kept on this computer, and you can change it any time.", "lead")
         _About(house)
+        with section("Voice"):
+            Words(
+                "p",
+                "Kept in this browser. Only voices on this computer are used: nothing that is said leaves it.",
+                "soft",
+            )
+            VoiceSettings()
         with section("Health questions"):
             Words("p", "When something has changed, answer them again: psoas goes by your newest answers.", "soft")
             with el("div", "row"):

@@ -11,12 +11,12 @@ from nicegui import ui
 from psoas.app.live.guided_session import LiveGuidedStep
 from psoas.app.pages.after_session import AfterStep, to_top
 from psoas.app.pages.exercise import equipment
-from psoas.app.pages.session import FALLBACK
 from psoas.app.state import AppState
 from psoas.app.widgets.browser import KeyListener, Voice
 from psoas.app.widgets.elements import Button, Words, bullets, el, html, icon, link, note
 from psoas.app.widgets.figure import Figure
 from psoas.app.widgets.layout import frame
+from psoas.app.widgets.sound_only import SoundOnly
 from psoas.plan.guided_step import Leading, leading
 from psoas.plan.history import history_of, profile_of
 from psoas.programme.model import Exercise
@@ -188,11 +188,18 @@ class StepPanel:
                 self.ready = ReadyPanel(exercise, why)
                 self.now = PartPanel()
         self.end = el("div")
-        self.voice = Voice()
+        self.dark = SoundOnly()
+        self.voice = Voice({"toggle": self._main, "next": lambda: self._turn("skip")})
         self.voice.mute(self.led.silent)
         self._build_dock()
         KeyListener(
-            {" ": self._main, "ArrowLeft": lambda: self._turn("back"), "ArrowRight": lambda: self._turn("skip")}
+            {
+                " ": self._main,
+                "PageUp": self._main,  # the buttons of a presenter
+                "PageDown": self._main,
+                "ArrowLeft": lambda: self._turn("back"),
+                "ArrowRight": lambda: self._turn("skip"),
+            }
         )
 
     def _build_dock(self) -> None:
@@ -202,6 +209,7 @@ class StepPanel:
             self.again = Button("Repeat", lambda: self.tap("repeat"), "", "repeat")
             self.skip = Button("Skip", lambda: self.tap("skip"), "", "go", key="→")
             self.leave = Button("Leave it out", lambda: self.tap("skip"), "", "go")
+            self.dark.button()
             self.ease = Button("Too hard", lambda: self.tap("too-hard"), "", "hand")
             self.hurts = Button("It hurts", lambda: self.tap("it-hurts"), "bad", "stop")
 
@@ -253,7 +261,8 @@ class StepPanel:
         with self.client:
             for message in messages if self.led.speaker is self else ():
                 if isinstance(message, Spoken):
-                    self.voice.say(message.n, message.say, FALLBACK.get(message.kind, ""))
+                    self.voice.tell(message)
+                    self.dark.say(message.say)
                 else:
                     self.voice.beep(message.kind)
             self.show(self.led.view)

@@ -8,9 +8,21 @@ from typing import Any
 from nicegui import ui
 
 from psoas.body.skeleton import BONES
+from psoas.session.messages import URGENT, Spoken
 
 #: Frames analysed per second: enough for a march, and the machine stays cool.
 FPS = 18
+
+#: The tone that replaces each message where the browser has no voice; others have a tone of their own.
+FALLBACK: dict[str, str] = {
+    "count": "up",
+    "wait": "warn",
+    "side": "warn",
+    "half": "up",
+    "notice": "warn",
+    "correct": "warn",
+    "praise": "up",
+}
 
 #: What to say when there is no picture, by the state that camera.js reports.
 TROUBLE = {
@@ -89,23 +101,33 @@ class Camera(ui.element, component="camera.js"):
 
 
 class Voice(ui.element, component="voice.js"):
-    """The browser's voice, its tones and the lock that keeps the screen awake."""
+    """The browser's voice, its tones, the lock that keeps the screen awake and the keys of a headset.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    on_media : dict, optional
+        Actions of a headset's or keyboard's media keys: ``"toggle"`` to pause and go on, ``"next"``.
+    """
+
+    def __init__(self, on_media: dict[str, Callable[[], Any]] | None = None) -> None:
         super().__init__()
         self.props.update({"muted": False, "lang": "en"})
+        asked = on_media or {}
+        self.on("media", lambda e: asked[e.args["what"]]() if e.args.get("what") in asked else None)
 
     def mute(self, on: bool) -> None:
         """Switch the sound off or on."""
         self.props["muted"] = on
         self.update()
 
-    def say(self, n: int, text: str, fallback: str = "up", urgent: bool = True) -> None:
-        """Speak, or play the tone `fallback` if the browser has no voice.
+    def say(self, n: int, text: str, fallback: str = "up") -> None:
+        """Speak at once, or play the tone `fallback` if the browser has no voice."""
+        self.run_method("say", n, text, fallback, "set", "", True)
 
-        A sentence that is not `urgent` waits until the one before it is over.
-        """
-        self.run_method("say", n, text, fallback, urgent)
+    def tell(self, message: Spoken) -> None:
+        """Speak as much of a message as the person wants to hear; if it is not urgent, it waits for the sentence before it."""
+        fallback, urgent = FALLBACK.get(message.kind, ""), message.kind in URGENT
+        self.run_method("say", message.n, message.say, fallback, message.kind, message.counts, urgent)
 
     def beep(self, kind: str) -> None:
         """Play a tone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -78,6 +79,26 @@ _TONES = {"correct": "warn", "praise": "good"}
 _BEATS = {"out": "go", "hold": "hold", "back": "slowly back"}
 
 
+#: What can be read from three metres without crowding out the counts, characters.
+BRIEF = 60
+
+
+def in_brief(said: str) -> str:
+    """Return the last sentences of an announcement, as many as can be read from afar, and at least one.
+
+    Examples
+    --------
+    >>> in_brief("Set one of two. Ten with each leg. Press your low back down. If it lifts, lower the leg less.")
+    'If it lifts, lower the leg less.'
+    """
+    brief = ""
+    for sentence in reversed(re.split(r"(?<=[.?!]) ", said)):
+        if brief and len(sentence) + 1 + len(brief) > BRIEF:
+            break
+        brief = f"{sentence} {brief}".strip()
+    return brief
+
+
 class SaySo:
     """The current sentence in large letters, for people who do not hear it."""
 
@@ -89,7 +110,8 @@ class SaySo:
 
     def show(self, view: View) -> None:
         """Show the coach's cue while it is fresh, otherwise the last announcement."""
-        self._words.say(view.cue.say if view.cue else view.said or "Get into position.")
+        said = view.said or "Get into position."
+        self._words.say(view.cue.say if view.cue else in_brief(said) if view.phase == "working" else said)
         tone = view.cue.kind if view.cue and view.cue.kind in _TONES else ""
         if tone != self._tone:
             self._box.classes(remove=self._tone or None, add=tone or None)
