@@ -101,14 +101,14 @@ def check_setup(
 def _light(brightness: float) -> list[SetupAdvice]:
     if brightness >= DARK:
         return []
-    return [SetupAdvice("too-dark", "It is too dark to see you well: switch on a light or open the curtains.", False)]
+    return [SetupAdvice("too-dark", "It's too dark to see you well. Switch on a light or open the curtains.", False)]
 
 
 def _who(skeletons: Sequence[Skeleton], people: int) -> list[SetupAdvice]:
     if 2 * sum(s.seen for s in skeletons) <= len(skeletons):
-        return [SetupAdvice("nobody", "I cannot see anyone yet: move into the picture, with your whole body.", False)]
+        return [SetupAdvice("nobody", "I can't see you yet. Move into the picture, with your whole body.", False)]
     if people > 1:
-        say = "I see more than one person: ask the others to step out of the picture."
+        say = "I see more than one person. Ask the others to step out of the picture."
         return [SetupAdvice("more-than-one-person", say, False)]
     return []
 
@@ -116,15 +116,15 @@ def _who(skeletons: Sequence[Skeleton], people: int) -> list[SetupAdvice]:
 def _in_view(seen: Sequence[Skeleton]) -> list[SetupAdvice]:
     found = []
     if _mostly(_outside(s, _FEET) for s in seen):
-        say = "Move the camera back a little: your feet are out of the picture."
+        say = "Move the camera back a little. Your feet are out of the picture."
         found.append(SetupAdvice("feet-out-of-picture", say, False))
     if _mostly(_outside(s, _HEAD) for s in seen):
-        say = "Move the camera back a little: your head is out of the picture."
+        say = "Move the camera back a little. Your head is out of the picture."
         found.append(SetupAdvice("head-out-of-picture", say, False))
     heights = [body_height_px(s) / max(s.size) for s in seen if max(s.size) > 0]
     sizes = [height for height in heights if np.isfinite(height)]
     if sizes and statistics.median(sizes) < FAR and not found:
-        say = "You are small in the picture: bring the camera closer, but keep your whole body in view."
+        say = "You look small in the picture. Bring the camera closer, but keep all of you in view."
         found.append(SetupAdvice("too-far", say, False))
     return found
 

@@ -77,7 +77,7 @@ def enter(house: AppState, key: str, *, go: bool, back: bool) -> None:
 
 def _ask_first(house: AppState, found: Unended) -> None:
     with frame("Go on?", "today"), el("div", "stack narrow"):
-        Words("h1", "Go on, or leave it at that?" if not found.refused else "Not now")
+        Words("h1", "Go on, or stop here?" if not found.refused else "Not now")
         unended_note(house, found)
         with el("div", "row"):
             link("Today", "/today", "btn")
@@ -129,7 +129,7 @@ class MarchPanel:
             Words("h1", f"Level {exercise.level} · {exercise.name}", tabindex="-1")
             self.progress = Words("p", "", "soft")
         if self.running.view.silent and self.house.is_quiet():
-            note("These are your quiet hours, so voice and sounds are off. “Unmute” switches them on for this time.")
+            note("These are your quiet hours, so voice and sounds are off. “Unmute” turns them on for now.")
         self.blind = self.house.eyes.blind
         if self.blind:
             note(self.blind)
@@ -168,7 +168,7 @@ class MarchPanel:
         with el("div", "note warn", role="status") as box:
             html(icon("warn"), "span", "contents")
             Words("strong", "Your session is open in another tab")
-            Words("p", "Only one tab can lead it, so that nothing is counted twice. Your count is safe.")
+            Words("p", "Only one tab can lead it, so nothing gets counted twice. Your count is safe.")
             with el("div", "row"):
                 Button("Use this tab instead", self._insist, "main")
         box.set_visibility(False)
@@ -216,7 +216,7 @@ class MarchPanel:
                 Button("It hurts", lambda: self.tap("it-hurts"), "bad", "warn", key="H")
         with el("dialog", "card ask", aria_labelledby="ask-title") as self.ask:
             Words("h2", "Stop this session?", id="ask-title")
-            Words("p", "What you did so far is kept in your journal.")
+            Words("p", "What you did so far is in your journal.")
             with el("div", "row"):
                 Button("Stop", lambda: self.tap("stop"), "bad", "stop")
                 Button("Go on", lambda: self._dialog("close"), "main", "play")
@@ -325,7 +325,7 @@ class MarchPanel:
         title, words = TROUBLE.get(self.camera_state, ("", ""))
         if self.camera_state in ("asking", "off"):
             title, words = (
-                "Switching the camera on",
+                "Turning on the camera",
                 "If your browser asks, choose Allow. The picture stays on this computer.",
             )
         self.eye_title.say(title)
@@ -501,4 +501,4 @@ class MarchPanel:
         self.alert.clear()
         if sentence:
             with self.alert:
-                note(f"{sentence} The count goes on, and is written as soon as that is possible.", "bad")
+                note(f"{sentence} I keep counting, and save it as soon as I can.", "bad")

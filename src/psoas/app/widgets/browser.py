@@ -38,7 +38,7 @@ TROUBLE = {
     "failed": ("psoas cannot see", ""),
     "closed": (
         "The page is out of date",
-        "psoas was started again meanwhile. Your count is kept. Reload this page.",
+        "psoas has started again since then. Your count is safe. Reload this page.",
     ),
 }
 

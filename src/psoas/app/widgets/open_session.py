@@ -34,7 +34,7 @@ def not_ended(house: AppState, record: SessionRecord) -> None:
     if found and found.session_id == record.id:
         unended_note(house, found)
         return
-    with note("This session was not ended. Its repetitions are safe."), el("div", "row"):
+    with note("You didn't finish this session. Its repetitions are safe."), el("div", "row"):
         Button("Leave it at that", lambda: _leave(house, record.id), "", "good")
 
 
