@@ -62,7 +62,7 @@ def test_on_the_day_of_an_emergency_the_questions_are_not_asked_again_until_some
     assert "Get help now" in text and "1 of 7" not in text and questions().seen in text
     tell(house, confirm(judge({"saddle"})))
     assert "1 of 7" in text_of(client, "/first")
-    assert "Once more, the questions" in text_of(client, "/today")
+    assert "Time for the questions again" in text_of(client, "/today")
     assert "Start with camera" not in text_of(client, "/level/1")
 
 
@@ -87,7 +87,7 @@ def test_the_easier_form_is_shown_with_its_step(client, house):
     house.store.tell(StepDone("stretch", "half-kneeling-stretch", "done", pain=5), at=at)
     tell(house, Choice("swap", exercise="half-kneeling-stretch"))
     text = text_of(client, "/today")
-    assert "In its easier form:" in text
+    assert "In its easier version:" in text
     assert house.catalogue.by_id("half-kneeling-stretch").easier[0] in text
 
 
@@ -98,7 +98,7 @@ def test_after_three_reds_the_confirmation_is_offered_with_its_reason(client, ho
         trained(house, days_ago, before=1, during=6)
     text = text_of(client, path)
     assert questions().confirmation in text
-    assert "When one has, say so here." in text
+    assert "When that's done, say so here." in text
     assert "Start with camera" not in text
 
 
@@ -159,7 +159,7 @@ def test_the_day_after_a_red_march_no_level_starts_and_its_page_says_the_sentenc
     reason = decide(house.history(), house.today()).reason
     text = text_of(client, f"/level/{level}")
     assert reason in text and "Start with camera" not in text
-    with pytest.raises(NotTodayError, match="Pain reached 7"):
+    with pytest.raises(NotTodayError, match="Your pain reached 7"):
         house.begin_freely(house.catalogue.level(level), False, "hand")
     with pytest.raises(NotTodayError):
         house.begin(house.catalogue.level(level), False, "hand", rung="1a")
@@ -168,7 +168,7 @@ def test_the_day_after_a_red_march_no_level_starts_and_its_page_says_the_sentenc
 def test_on_a_day_between_a_level_can_be_started_and_its_page_says_what_the_plan_says(client, house):
     trained(house, 1, before=1, during=1)
     text = text_of(client, "/level/2")
-    assert "a full day between" in text and "Start with camera" in text
+    assert "a stronger on the day off" in text and "Start with camera" in text
 
 
 def test_after_a_red_march_the_days_level_starts_with_the_days_dose_and_a_harder_one_not_at_all(client, house):
@@ -243,9 +243,9 @@ def test_it_hurts_asks_three_questions_which_wait_until_they_are_answered(client
     text = text_of(client, f"/hurt/{number}")
     for expected in (
         "Stop here. Put both feet down",
-        "What is it like?",
+        "What does it feel like?",
         "Numb between my legs",
-        "I do not want to say",
+        "I'd rather not say",
     ):
         assert expected in text
     tell(house, Feeling(1, 2, note="Low back; Sharp or stabbing", hurt=True), session_id=number)
@@ -255,7 +255,7 @@ def test_it_hurts_asks_three_questions_which_wait_until_they_are_answered(client
 
 
 def test_it_hurts_before_anything_began_has_its_questions_too(client):
-    assert "What is it like?" in text_of(client, "/hurt")
+    assert "What does it feel like?" in text_of(client, "/hurt")
 
 
 # -- afterwards -------------------------------------------------------------------------------------------------------

@@ -71,7 +71,7 @@ def test_who_has_told_nothing_hears_nothing_of_it_today_and_finds_on_the_levels_
     assert "such a body" not in today and "How hard, for your body?" not in today
     level = text_of(client, "/level/6")
     assert "since you have not told your height and weight" in level
-    assert "Tell them under Settings, if you like" in level
+    assert "Add them in Settings, if you like" in level
 
 
 @pytest.mark.parametrize("profile", [FITS, NEAR], ids=["fits", "near"])

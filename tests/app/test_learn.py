@@ -43,7 +43,7 @@ def test_it_says_who_looked_the_claims_over_and_when_it_is_due_again(client):
 def test_after_that_day_it_says_that_nobody_has_looked_them_over(client, house):
     house.today = lambda: datetime(2027, 12, 1, 8, 0, tzinfo=UTC)
     text = text_of(client, "/learn/evidence")
-    assert "It was to be looked over again by 25 November 2027, and was not" in text
+    assert "It was due to be checked again by 25 November 2027, and was not" in text
 
 
 def test_every_answer_shows_the_grade_of_what_it_rests_on(client):

@@ -16,7 +16,7 @@ from psoas.programme.guide import spans
 from .conftest import pass_time
 
 SAYS = "You stopped after 1 left and 1 right."
-ASKS = "Go on, or leave it at that?"
+ASKS = "Go on, or stop here?"
 
 
 def text_of(client, path):

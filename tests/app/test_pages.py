@@ -150,7 +150,7 @@ def test_a_session_that_no_camera_watched_is_not_compared(client, house):
     running.tap("count-left")
     running.tap("stop")
     text = text_of(client, f"/summary/{running.view.session_id}")
-    assert "No camera watched" in text and "over each set" not in text
+    assert "No camera was watching" in text and "over each set" not in text
 
 
 def test_the_journal_lists_a_session_that_opens_its_summary(client, house):
@@ -214,7 +214,7 @@ def test_a_check_that_the_camera_cannot_judge_is_shown_as_one_to_feel_for(client
     running = house.begin(changed, True, "paced")
     for path in ("/level/6", f"/session/{running.key}"):
         text = text_of(client, path)
-        assert "I cannot see this one; feel for it like this: rest a hand on each hip bone." in text
+        assert "I can't see this one. Here is how to feel for it: rest a hand on each hip bone." in text
         assert unseen.cue in text
 
 

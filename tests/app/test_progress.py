@@ -113,7 +113,7 @@ def progress_now(house):
 
 def test_before_anything_was_done_the_page_says_what_will_be_there_and_draws_nothing(client):
     text = page(client)
-    assert "from your first march on" in text
+    assert "From your first march on" in text
     assert '<svg class="chart' not in text
     assert "PDF" not in text
 
@@ -245,7 +245,7 @@ def test_the_page_for_a_clinician_holds_all_that_it_promises(half_a_year, paper)
         *lives.ACTIVITIES,
         "probably better",
         "much better",
-        "Closed by the questions before the first time, answered on 1 March: touching the belly.",
+        "The questions about warning signs, answered on 1 March, closed these: touching the belly.",
     ):
         assert said in text, said
 
@@ -271,7 +271,7 @@ def test_words_of_the_questions_before_the_first_time_show_only_what_they_closed
     screening = Screening("see-clinician", ("lying", "hip-opening"), confirmed=False)
     history = History(screenings=[Entry(lives.MONDAY, screening)])
     text = pdf_text(summary_pdf(progress_of(history, lives.MONDAY.date()), 8.0))
-    assert "answered on 2 March: all levels on the back, the hip-flexor stretches." in text
+    assert "answered on 2 March, closed these: all levels on the back, the hip-flexor stretches." in text
     assert "psoas asked the person to see a clinician first." in text
 
 
@@ -315,4 +315,4 @@ def test_six_weeks_without_a_useful_change_stand_on_the_page_for_a_clinician():
         pdf_text(summary_pdf(progress_of(History(answers=answers), (lives.MONDAY + timedelta(days=after)).date()), 8.0))
         for after in (41, 42)
     ]
-    assert ["worth showing to a clinician" in " ".join(page.split()) for page in pages] == [False, True]
+    assert ["worth showing this to a clinician" in " ".join(page.split()) for page in pages] == [False, True]

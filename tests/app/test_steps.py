@@ -78,7 +78,7 @@ def test_while_the_questions_are_due_and_behind_a_lock_a_step_is_not_led_and_the
 def test_touching_the_belly_is_led_only_after_it_was_chosen(client, house):
     opened(house)
     text = text_of(client, "/step/gentle-contact")
-    assert "I read it, and I want this step" in text and "It hurts" not in text
+    assert "I've read this, and I want to do this step" in text and "It hurts" not in text
     for line in house.catalogue.by_id("gentle-contact").stop:
         assert line in text
     house.store.tell(Profile(belly_contact=True), at=house.today())
@@ -136,14 +136,14 @@ def test_a_stop_is_in_the_journal_before_any_question_is_answered_and_counts_onc
     step.tap("it-hurts")
     assert [told.state for told in kept(house)] == ["stopped"]
     text = text_of(client, "/step/half-kneeling-stretch")
-    assert "What is it like?" in text and "A leg or foot is getting weaker" in text
+    assert "What does it feel like?" in text and "A leg or foot is getting weaker" in text
     step.add(pain=5, where="low-back", kind="sharp")
     (told,) = kept(house)
     assert (told.state, told.pain, told.where, told.kind) == ("stopped", 5, "low-back", "sharp")
     step.answered = True
     text = text_of(client, "/step/half-kneeling-stretch")
     assert "Next time you get the easier version of this stretch." in text
-    assert "What is it like?" not in text
+    assert "What does it feel like?" not in text
 
 
 def test_above_the_ceiling_no_further_round_is_offered_and_the_page_says_so(client, house, clock):

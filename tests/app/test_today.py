@@ -175,6 +175,6 @@ def test_after_six_weeks_without_a_useful_change_today_and_progress_say_so(clien
     for week in range(8):
         house.store.tell(Answer("pain-week", 5), at=begun + timedelta(days=7 * week))
     for path in ("/today", "/progress"):
-        assert "worth showing to a clinician" in text_of(client, path)
+        assert "worth showing this to a clinician" in text_of(client, path)
     house.store.tell(Answer("overall", 2), at=house.today())
-    assert "worth showing to a clinician" not in text_of(client, "/today")
+    assert "worth showing this to a clinician" not in text_of(client, "/today")

@@ -33,7 +33,7 @@ def march(page, psoas):
 
 def asked(page):
     """The question stands there, and nothing of the session."""
-    page.get_by_role("heading", name="Go on, or leave it at that?").wait_for()
+    page.get_by_role("heading", name="Go on, or stop here?").wait_for()
     page.get_by_text(SAYS).wait_for()
     assert page.get_by_role("button", name="Stop").count() == 0
 

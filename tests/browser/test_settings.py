@@ -138,7 +138,7 @@ def test_a_question_that_is_due_may_be_put_off_or_put_right_on_the_page_of_the_d
     page.get_by_text("psoas asks again in 7 days").wait_for()
     page.reload()
     page.get_by_role("button", name="Start today").wait_for()
-    assert page.get_by_text("How it goes over the weeks").count() == 0
+    assert page.get_by_text("How are the weeks going?").count() == 0
 
 
 @pytest.mark.parametrize("screening", [None], ids=["nothing told yet"])

@@ -140,7 +140,7 @@ def test_where_it_hurts_the_stop_is_kept_at_once_and_the_answers_say_what_it_mea
     page = chromium(led, path=f"/step/{STRETCH.id}")
     page.get_by_role("button", name="Start", exact=True).click()
     page.get_by_role("button", name="It hurts").click()
-    text(page, "What is it like?")
+    text(page, "What does it feel like?")
     (told,) = steps(led)
     assert (told.state, told.pain) == ("stopped", None)
     page.wait_for_function("heard.includes('Stop here. Come out of it slowly.')")
@@ -150,7 +150,7 @@ def test_where_it_hurts_the_stop_is_kept_at_once_and_the_answers_say_what_it_mea
     page.get_by_role("button", name="Low back").click()
     page.get_by_role("group", name="How strong is it").get_by_role("button", name="6", exact=True).click()
     text(page, "Next time you get the easier version of this stretch.")
-    text(page, "from 6 on the march waits")
+    text(page, "at 6 or more the march waits")
     (told,) = steps(led)
     assert (told.state, told.pain, told.where, told.kind) == ("stopped", 6, "low-back", "sharp")
     assert [entry.what for entry in led.journal("told", Answer)] == [Answer("pain-now", 6)]
@@ -203,13 +203,13 @@ def test_every_state_of_the_page_has_names_contrast_room_to_touch_and_no_sideway
     page.get_by_role("button", name="Pause").wait_for()
     looks_right("running")
     page.get_by_role("button", name="It hurts").click()
-    text(page, "What is it like?")
+    text(page, "What does it feel like?")
     looks_right("asking what it is like")
     for question in ("Where does it hurt?", "How strong is it"):
-        page.get_by_role("button", name="I do not want to say").click()
+        page.get_by_role("button", name="I'd rather not say").click()
         text(page, question)
         looks_right(question)
-    page.get_by_role("button", name="I do not want to say").click()
+    page.get_by_role("button", name="I'd rather not say").click()
     page.get_by_role("link", name="When to get help").wait_for()
     looks_right("ended")
     assert [(told.state, told.pain) for told in steps(led)] == [("stopped", None)]
@@ -232,5 +232,5 @@ def test_a_step_outlives_a_killed_server_and_waits_at_the_part_where_it_was(psoa
     text(page, "psoas was stopped in between")
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("button", name="It hurts").click()
-    text(page, "What is it like?")
+    text(page, "What does it feel like?")
     assert [told.state for told in steps(psoas)] == ["stopped"]

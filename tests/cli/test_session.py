@@ -266,7 +266,7 @@ def test_where_it_hurts_before_the_march_begins_the_questions_are_asked_and_noth
     lead(store, Script(*SKIPPED * 2, "h", *SKIPPED, answers=("1", "", "", "7")))
     assert store.sessions() == []
     assert told(store, Answer)[-1] == Answer("pain-now", 7)
-    assert "from 6 on the march waits" in capsys.readouterr().out
+    assert "at 6 or more the march waits" in capsys.readouterr().out
 
 
 def test_a_warning_sign_told_afterwards_ends_everything_and_brings_the_questions_back(store: Store, capsys) -> None:
@@ -383,7 +383,7 @@ def test_the_day_after_a_red_march_no_level_is_led_and_the_sentence_is_the_days(
 
 def test_a_pain_of_6_that_is_told_now_refuses_it_too(store: Store, capsys) -> None:
     freely(store, 1, Script("", "l", answers=("6",)))
-    assert "from 6 on the march waits" in capsys.readouterr().out
+    assert "at 6 or more the march waits" in capsys.readouterr().out
     assert store.sessions() == []
 
 
@@ -410,7 +410,7 @@ def test_the_next_morning_is_asked_first_and_a_rest_day_has_no_march(
     script = Script(*SKIPPED * 3, answers=("2", "4", ""))
     lead(store, script)
     assert told(store, Morning) == [Morning(2, 4)]
-    assert "a full day between" in capsys.readouterr().out
+    assert "a stronger on the day off" in capsys.readouterr().out
     assert len(store.sessions()) == 1
 
 
@@ -422,7 +422,7 @@ def test_a_wrong_answer_is_asked_again_with_a_sentence(store: Store, capsys) -> 
 
 def test_pain_of_6_leaves_the_march_out_and_keeps_the_rest(store: Store, capsys) -> None:
     lead(store, Script(*SKIPPED * 3, answers=("6",)))
-    assert "from 6 on the march waits" in capsys.readouterr().out
+    assert "at 6 or more the march waits" in capsys.readouterr().out
     assert [step.step for step in told(store, StepDone)] == ["massage", "stretch", "habit"]
 
 

@@ -78,7 +78,7 @@ def test_what_was_done_before_the_questions_is_written_down_and_the_questions_ar
 
 
 def test_whoever_asks_what_a_question_means_is_told_and_answers_then(run: Run) -> None:
-    meant = "around the genitals, the back passage or the inner thighs"
+    meant = "around my genitals, back passage or inner thighs"
     assert meant not in run("screening", typed=WELL)[1]
     _, out, _ = run("screening", typed="?\n" + WELL)
     assert meant in " ".join(out.split())
@@ -106,13 +106,13 @@ def test_a_session_by_hand_is_planned_upon_the_next_day_with_its_reason(
     code, out, _ = run("log", "--left", 10, "--right", 10, "--effort", 5, "--before", 1, "--during", 1, "--form")
     assert (code, "10 left and 10 right" in out) == (0, True)
     assert journal_of(folder, Feeling) == [Feeling(1, 1, 5, True)]
-    assert "full day between" in run("plan")[1]
+    assert "stronger on the day off" in run("plan")[1]
     later = datetime.now().astimezone() + timedelta(days=2)
     monkeypatch.setattr(options, "now", lambda: later)
     run("log", "--morning", 1)
     assert journal_of(folder, Morning) == [Morning(1)]
     _, out, _ = run("plan", "--explain")
-    assert "Everybody starts on the first rung" in out
+    assert "Everyone starts on the first rung" in out
     assert "1a" in out
 
 
@@ -200,7 +200,7 @@ def test_on_the_day_of_an_emergency_the_questions_are_not_asked_again_until_some
     run("screening", typed="1\n")
     code, out, _ = run("screening", typed=WELL)
     assert code == 2
-    assert "your local emergency number" in out and "come again tomorrow" in out and "--again" in out
+    assert "your local emergency number" in out and "asks again tomorrow" in out and "--again" in out
     assert [one.outcome for one in journal_of(folder, Screening)] == ["emergency"]
     _, out, _ = run("screening", "--confirmed")
     assert "answer the questions again" in out
@@ -210,7 +210,7 @@ def test_on_the_day_of_an_emergency_the_questions_are_not_asked_again_until_some
     assert journal_of(folder, Screening)[-1] == Screening("go")
 
 
-NUMB = "Numb or tingling around the genitals, the back passage or the inner thighs."
+NUMB = "Numbness or tingling around my genitals, back passage or inner thighs."
 
 
 @pytest.fixture
@@ -256,13 +256,13 @@ def test_the_number_is_that_of_the_country_which_the_computer_is_set_to_and_says
 ) -> None:
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     _, out, _ = run("screening", typed="1\n")
-    assert "Call 999." in out and "the language of your computer" in out and "112 in Europe" in out
+    assert "Call 999." in out and "your computer's language" in out and "112 in Europe" in out
 
 
 def test_what_was_ticked_by_mistake_is_asked_again_and_the_other_lists_follow(run: Run, folder: Path) -> None:
     code, out, _ = run("screening", typed="1\nm\n" + WELL)
     assert code == 0
-    assert out.count("New in the last weeks?") == 2
+    assert out.count("New in the last few weeks?") == 2
     assert [one.outcome for one in journal_of(folder, Screening)] == ["emergency", "go"]
 
 

@@ -68,7 +68,7 @@ def test_after_a_question_it_takes_two_more_repetitions_before_the_next():
 def test_it_is_a_question_that_sends_the_person_to_their_own_hand():
     (cue,) = [q for q in watched([0.05, 0.05]) if q]
     assert (cue.id, cue.say) == QUESTION
-    assert cue.say == "Did your low back lift just now? Feel with your hand."
+    assert cue.say == "Did your low back lift just now? Check with your hand."
     assert cue.t == pytest.approx(4.0 + 2 * REP_S, abs=0.3)
 
 

@@ -153,7 +153,7 @@ def test_what_to_expect_and_the_flare_up_say_the_four_things_that_matter() -> No
     said = [" ".join(line for passage in read().passages for line in passage.text) for read in (expect, flare_up)]
     for words in ("six weeks", "sore for a day or two", "A bad week", "show a clinician"):
         assert words in said[0]
-    assert [passage.title for passage in flare_up().passages][1:] == ["Keep moving", "Halve", "Return"]
+    assert [passage.title for passage in flare_up().passages][1:] == ["Keep moving", "Do half", "Come back"]
     assert "help page" in said[1] and "I have a flare-up" in said[1]
 
 

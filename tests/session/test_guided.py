@@ -99,7 +99,7 @@ def test_too_hard_goes_over_to_the_easier_form_and_says_so() -> None:
     guided, _ = begun()
     said = guided.tap("too-hard", 5.0)
     assert guided.view.easy
-    assert isinstance(said[0], Spoken) and said[0].say.startswith("Here is the easier form.")
+    assert isinstance(said[0], Spoken) and said[0].say.startswith("Here is the easier version.")
     assert guided.view.total_left_s == sum(span.seconds for span in spans(STRETCH.easy_guide))
     assert not guided.view.can_ease
 
@@ -172,7 +172,7 @@ def test_no_second_round_is_led_above_the_ceiling_and_it_says_so() -> None:
     assert not guided.view.again
     said = guided.tap("repeat", 59.5)
     assert guided.view.left_s == pytest.approx(0.5)
-    assert isinstance(said[0], Spoken) and said[0].say == guided.view.notice == "That is enough for this side today."
+    assert isinstance(said[0], Spoken) and said[0].say == guided.view.notice == "That's enough for this side today."
 
 
 def test_a_part_ends_where_its_side_has_had_enough_for_today_and_none_of_that_side_comes_after_it() -> None:

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from psoas import __version__
-from psoas.cli import about, analyze, history, journal, load, log, models, plan, screening, session, today
+from psoas.cli import about, analyze, history, journal, load, log, models, plan, screening, session, texts, today
 from psoas.cli.options import Data, ModelName
 from psoas.cli.order import Ordered
 from psoas.errors import PsoasError
@@ -38,7 +38,7 @@ _PLAIN_WORDS = {
 }
 _stderr = Console(stderr=True, highlight=False)
 
-for _commands in (screening, today, log, plan, session, history, about, load, analyze, models, journal):
+for _commands in (screening, today, log, plan, session, history, about, load, analyze, models, journal, texts):
     _commands.add_to(app)
 
 

@@ -92,7 +92,7 @@ def _history_if_readable(data: Path | None) -> History:
         with opened(data) as store:
             return _history(store)
     except PsoasError as problem:
-        say.print(f"{problem} You can answer the questions all the same.", style="yellow", markup=False)
+        say.print(f"{problem} You can still answer the questions.", style="yellow", markup=False)
         return History()
 
 

@@ -169,7 +169,7 @@ class Leader:
             self._ask_before("How are you today? Pain 0 to 10,")
 
     def _ask_pain_now(self) -> None:
-        self._ask_before("How is your pain just now? 0 to 10,")
+        self._ask_before("How is your pain right now? 0 to 10,")
 
     def _ask_before(self, ask: str) -> None:
         """Ask how the person is before a session.

@@ -19,7 +19,7 @@ PRAISE_REPS, PRAISE_S = 4, 20.0
 
 #: Praise only what four repetitions without a fault show; nothing has measured that they were slow or held.
 PRAISE = ("Good. I see nothing to correct.", "Going well. Keep breathing.")
-CHANGE_SIDES = ("change-sides", "Change sides after each repetition.")
+CHANGE_SIDES = ("change-sides", "Change sides after each one.")
 LEGS_ALIKE = (
     "legs-alike",
     "I may be mixing up your legs. If you do change sides, put the camera higher, straight to your side.",

@@ -17,7 +17,7 @@ import numpy as np
 from psoas.body.skeleton import BackLine, BackUnseen, Floats
 from psoas.coach.events import Cue, Rep
 
-QUESTION = ("low-back-question", "Did your low back lift just now? Feel with your hand.")
+QUESTION = ("low-back-question", "Did your low back lift just now? Check with your hand.")
 
 #: Ask from this rise of the mean contour over the flat one, trunk lengths: a gap of 3 cm at its highest place under a
 #: trunk of 50 cm. The mean over the low back is lower than the top, and the near flank hides some of it: on rendered
@@ -41,8 +41,8 @@ UNSEEN_SAY: dict[BackUnseen, str] = {
     "not-lying": "Lie down on your back, with your side to the camera.",
     "not-side-on": "Put the camera straight to your side.",
     "unsure": "I cannot see your shoulder and hip well enough.",
-    "arm-in-front": "An arm hides your low back: lay your arms on your chest or over your head.",
-    "no-contour": "I cannot find the edge of your back. A fitted top and a mat of another colour help.",
+    "arm-in-front": "Your arm is hiding your low back. Put your arms on your chest or over your head.",
+    "no-contour": "I can't find the edge of your back. A fitted top helps, or a mat in another colour.",
 }
 
 

@@ -19,7 +19,7 @@ KEY = (
     "knows of no measured strength of the trunk that fits these positions."
 )
 #: Shown when a share is above one.
-BEYOND = "Above 100% is more than the table of typical strength allows: read it as “a lot”, not as exact."
+BEYOND = "Above 100% is more than people of this build typically hold. Read it as “a lot”, not as an exact number."
 #: Moment of a full bar without a capacity to compare with, N·m: the most that the trunk holds at any level.
 TRUNK_FULL = 120.0
 

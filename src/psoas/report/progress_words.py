@@ -22,7 +22,7 @@ LAST, ENOUGH = 6, 3
 #: Pauses longer than this are mentioned, and drawn.
 PAUSE = timedelta(days=14)
 #: Said when the last answers are too old for a comparison.
-STALE = "there was no answer in the last two weeks, so nothing is compared"
+STALE = "there was no answer in the last two weeks, so there is nothing to compare"
 #: Pain up to CALM is calm, up to LIMIT acceptable. Effort up to ROOM allows a step up, from HARD on it is too much.
 CALM, LIMIT, ROOM, HARD = 2, SORE - 1, 7, 9
 STEPS: dict[StepName, str] = {"massage": "massage", "stretch": "stretch", "strengthen": "march", "habit": "habit"}
@@ -182,17 +182,17 @@ def sitting_words(progress: Progress) -> tuple[str, ...]:
     first, last = progress.sitting[0], progress.sitting[-1]
     said = f"Last answer: {last.value:.0f} % of the working day, on {dated(last.day, progress.day)}."
     if len(progress.sitting) == 1:
-        return (said, "With the second answer a line begins.")
+        return (said, "After your second answer, you'll see a line.")
     return (
         f"{said} The first, on {dated(first.day, progress.day)}: {first.value:.0f} %.",
-        "How much such answers wobble has not been measured: look for large differences that last.",
+        "Nobody has measured how much these answers wobble. Look for big differences that last.",
     )
 
 
 def activity_words(progress: Progress) -> tuple[str, ...]:
     """Tell about all activities together."""
     if not progress.activities:
-        return ("No activities named yet. Up to three things that are harder than they used to be can be followed.",)
+        return ("No activities named yet. You can follow up to three things that are harder than they used to be.",)
     mean = progress.activities_mean
     if len(progress.activities) == 1 or mean.kind == "early":
         return ()
@@ -239,13 +239,13 @@ def calendar_words(progress: Progress) -> tuple[str, ...]:
     """Tell on how many days each step was done."""
     days = [day for week in progress.weeks for day in week.days]
     if not days and progress.trainings:
-        return (f"Nothing in the last {WEEKS} weeks. Each day with one of the four steps gets its marks.",)
+        return (f"Nothing in the last {WEEKS} weeks. Each day you do one of the four steps gets a mark.",)
     if not days:
-        return ("Nothing here yet: each day with one of the four steps gets its marks. Days without any are fine.",)
+        return ("Nothing here yet. Each day you do one of the four steps gets a mark. Days without any are fine.",)
     counts = [(word, sum(step in day for day in days)) for step, word in STEPS.items()]
     each = ", ".join(f"{word} on {n}" for word, n in counts if n)
     when = f"In the last {len(progress.weeks)} weeks" if len(progress.weeks) > 1 else "This week"
-    return (f"{when} something was done on {_plural(sum(map(bool, days)), 'day')}: {each}.",)
+    return (f"{when} you did something on {_plural(sum(map(bool, days)), 'day')}: {each}.",)
 
 
 def _not_yet(progress: Progress) -> str:

@@ -13,8 +13,8 @@ if TYPE_CHECKING:  # keeps the command line quick to start
     from psoas.plan.offers import Easier
 
 #: Asked after a session, on the page and in the terminal.
-HOW_HARD = "How hard was it? 5: work, but easy talk. 7: hard. 9: one more at most."
-WORST_PAIN = "Your worst pain during it?"
+HOW_HARD = "How hard was it? 5: work, but you can talk. 7: hard. 9: one more at most."
+WORST_PAIN = "What was your worst pain during it?"
 FORM_HELD = "Did your form hold, without arching, tilting or holding your breath?"
 WARNING_SIGN, WHICH_SIGNS = "Did a warning sign come up?", "Which are they?"
 #: Asked before a session, one tap each.
@@ -22,16 +22,16 @@ WELL_ENOUGH = "Before you begin"
 ILL_TODAY, NEW_SINCE = "Ill or feverish?", "Something new?"
 #: Asked the day after. Soreness is normal and is not pain.
 MORNING_PAIN = "How was your pain on the morning after the last session?"
-MORNING_SORE = "And how sore were the muscles that worked? Soreness is normal and settles within days."
+MORNING_SORE = "And how sore were your muscles? Being sore is normal and settles in a few days."
 #: Offered after "too hard".
 TOO_HARD = "Too hard? Then go easier."
-ANYTHING = "Anything to remember? In your own words."
+ANYTHING = "Anything to remember? Use your own words."
 
 
 def easier_words(easier: Easier | None) -> str:
     """Describe what comes after "too hard"; `easier` is None if there is nothing easier."""
     if easier is None:
-        return "This is the smallest dose that psoas has. Stop for today, or go on after the rest."
+        return "This is the least psoas has. Stop for today, or go on after your rest."
     small = ", with a smaller movement" if easier.small else ""
     return f"Next: {easier.rung.name}, {easier.reps} with each leg{small}. What you did so far is kept."
 

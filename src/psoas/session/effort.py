@@ -198,7 +198,7 @@ def _how_to_begin(exercise: Exercise, lighter: list[Band | None], fitted: Fit, b
     if fitted.instead is not None:
         band = lighter[fitted.instead]
         ways.append(f"with {_name(band)}" if band else "without a band")
-    return f"Begin {', or '.join(ways)}" if ways else "Begin with an easier form"
+    return f"Begin {', or '.join(ways)}" if ways else "Start with an easier version"
 
 
 def _name(band: Band) -> str:

@@ -262,7 +262,7 @@ class Guided:
                 break
             after = self._after(self._at)
             if after is None:
-                return self._end("That was it.")
+                return self._end("That's it.")
             self._go_to(after)
             begun = self._span
         return self._say(_words(begun)) if begun else []
@@ -305,9 +305,9 @@ class Guided:
         """Go from part `at` to another."""
         if way == "skip":
             after = self._after(at)
-            return self._end("That was it.") if after is None else self._move(after)
+            return self._end("That's it.") if after is None else self._move(after)
         to = at if way == "repeat" else max(0, at - 1)
-        return self._move(to) if self._fits(to) else self._remark("That is enough for this side today.")
+        return self._move(to) if self._fits(to) else self._remark("That's enough for this side today.")
 
     def _go_to(self, at: int) -> None:
         """Go to the beginning of a part, still running or paused."""
@@ -323,7 +323,7 @@ class Guided:
         self._easy = True
         self._spans = spans(self._exercise.easy_guide)
         self._go_to(0)
-        self._notice = "Here is the easier form."
+        self._notice = "Here is the easier version."
         return self._say(f"{self._notice} {_words(self._span)}") if isinstance(self._state, GuidedRunning) else []
 
     def _end(self, say: str, *, stopped: bool = False) -> list[Spoken | Beep]:

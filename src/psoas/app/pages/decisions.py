@@ -22,7 +22,7 @@ def build(house: AppState) -> None:
             Words("h1", "What psoas decided, and why")
             Words(
                 "p",
-                "Fixed rules decide, from what you did and how it felt. The command line lists the same.",
+                "psoas decides by fixed rules, from what you did and how it felt. The command line has the same list.",
                 "lead",
             )
         found = offers(history, house.today())
@@ -37,6 +37,6 @@ def build(house: AppState) -> None:
                     Words("p", decision.rule, "soft")
         lines = tuple(f"{date_words(one.day)}: {one.say}." for one in opened)
         if lines:
-            with section("Begun and not ended"):
+            with section("Started but not finished"):
                 bullets(lines)
-                Words("p", "These are no training days: nothing is decided from them.", "soft")
+                Words("p", "These don't count as training days, so psoas decides nothing from them.", "soft")

@@ -33,11 +33,12 @@ def build(house: AppState) -> None:
     with frame("Your desk", "learn"):
         with el("div", "stack"):
             Words("h1", "Your desk")
-            Words("p", "Sit in a way that is easy to keep, and easy to leave.", "lead")
+            Words("p", "Sit in a way that feels easy, and is easy to get up from.", "lead")
         _neutral(house)
         with section("Today"):
             Words(
-                "p", f"Your goal: after {habit.break_every_min} minutes of sitting, up for {habit.break_min} minutes."
+                "p",
+                f"Your goal: after {habit.break_every_min} minutes of sitting, get up for {habit.break_min} minutes.",
             )
             _move(house)
             rests_on(["breaks-back", "breaks-metabolism"])
@@ -60,7 +61,7 @@ def _neutral(house: AppState) -> None:
 def _move(house: AppState) -> None:
     history = history_of(house.store)
     if ill(history, house.today().date()):
-        note("You are ill today, so no small move: rest, and get up for a glass of water now and then.")
+        note("You are ill today, so there is no small move. Rest, and get up for a glass of water now and then.")
         return
     move_id = micro_move(house.today().date(), locks_of(history), house.catalogue)
     moves: dict[str, MicroMove] = {move.id: move for move in house.catalogue.habit.micro_moves}
@@ -69,7 +70,7 @@ def _move(house: AppState) -> None:
         times = f"{move.count} times, about" if move.count > 1 else "About"
         note(f"{move.text} {times} {move.seconds} seconds.", "good", "A small move for today's breaks")
     else:
-        note("The small moves are closed to you for now. Look out of the window and shift on your chair.")
+        note("The small moves are closed to you for now. Look out of the window and shift in your chair.")
 
 
 class Checklist:
@@ -86,7 +87,7 @@ class Checklist:
         points = house.catalogue.habit.workstation
         said = due_questions.answers(history_of(house.store))
         with section(f"{len(points)} points to look at"):
-            Words("p", "Sit down at your desk and go through them. Each answer is kept at once.", "soft")
+            Words("p", "Sit at your desk and go through them. Each answer is saved at once.", "soft")
             with el("div", "desk-points"):
                 for number, point in enumerate(points, 1):
                     _question(number, point, said, partial(self._tell, point.id))
@@ -125,7 +126,7 @@ class Checklist:
 
 def _nothing_left(answered: int, all_: int) -> tuple[str, Tone]:
     if answered == 0:
-        return "What is not yet so comes here, with what you can do about it.", ""
+        return "Answer the points above, and what you could change shows up here.", ""
     if answered < all_:
         return f"Nothing so far. {all_ - answered} of {all_} are not answered yet.", ""
     return "Nothing to change. Look again when you get a new chair, table or screen.", "good"

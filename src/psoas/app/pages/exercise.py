@@ -51,9 +51,9 @@ EQUIPMENT = {
 }
 
 _CAMERA = {
-    "side": "Put the camera to your side, two to three metres away, so that it sees you from head to feet.",
-    "front": "Put the camera in front of you, two to three metres away, so that it sees you from head to feet.",
-    "any": "Put the camera two to three metres away, so that it sees you from head to feet.",
+    "side": "Put the camera to your side, two to three metres away, so it sees you from head to toe.",
+    "front": "Put the camera in front of you, two to three metres away, so it sees you from head to toe.",
+    "any": "Put the camera two to three metres away, so it sees you from head to toe.",
 }
 
 #: Begins a session, given who counts and whether the flat-back experiment is on.
@@ -307,7 +307,7 @@ def _aside(
             Words("p", f"About {exercise.minutes:g} minutes.", "soft")
         if exercise.guide:
             link("Start, led by voice", f"/step/{exercise.id}", "btn main big", "play")
-        note("Or do it in your own time, and tick it off under Today.")
+        note("Or do it in your own time, and tick it off on Today.")
         return
     if start is None:
         questions_first()
@@ -352,4 +352,4 @@ def _starts(exercise: Exercise, start: Start, blind: str, *, main: bool) -> None
         Button("I count by hand", lambda: start("hand", False), "", "hand")
     if not blind:
         Words("p", f"{_CAMERA[exercise.camera or 'any']} {exercise.camera_why or ''}", "soft")
-    Words("p", "Without the camera a beat leads you in the right tempo. No picture is kept.", "soft")
+    Words("p", "Without the camera, a beat sets the pace. No picture is kept.", "soft")

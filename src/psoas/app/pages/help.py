@@ -18,7 +18,9 @@ def build(house: AppState) -> None:
     with frame("Get help", "help"):
         with el("div", "stack"):
             Words("h1", "Stop and get help")
-            Words("p", "Moving should feel like work, not like harm. You can stop at any moment.", "lead")
+            Words(
+                "p", "Moving should feel like work. It should not feel like harm. You can stop at any moment.", "lead"
+            )
         with el("div", "note bad"):
             Words("strong", f"{first.heading}:")
             whom_to_call(call(house.country(), languages()), emergency=True, urgent=True)
@@ -28,7 +30,7 @@ def build(house: AppState) -> None:
                 _signs(each)
         with section("Stop exercising for today"):
             bullets(packaged(Common, "march.toml").stop)
-        note("This page works without the internet. psoas does not know your health: you decide, with people who do.")
+        note("This page works without the internet. psoas doesn't know your health. You decide, with people who do.")
         with el("div", "row"):
             link("The questions about warning signs", "/first", "btn")
             link("How psoas decides what is safe", "/learn/safety", "btn")

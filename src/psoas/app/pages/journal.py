@@ -27,12 +27,12 @@ def build(house: AppState, offset: int = 0) -> None:
         undo_bar(house, "/journal")
         with el("div", "stack"):
             Words("h1", "Your journal")
-            Words("p", "Every repetition that was counted. It lies on this computer and nowhere else.", "lead")
+            Words("p", "Every repetition that was counted. It stays on this computer and nowhere else.", "lead")
             with el("div", "row"):
                 link("How it goes, in pictures", "/progress", "btn")
                 link("Settings", "/settings", "btn")
         if not sessions:
-            with note("Nothing here yet. After your first session you find it here."):
+            with note("Nothing here yet. You'll find your first session here when it's done."):
                 link("Choose a level", "/", "btn main", "go")
         else:
             with el("section", aria_label="Sessions"), el("ul", "sessions"):
@@ -81,8 +81,8 @@ def everything(house: AppState, *, take: bool = False) -> None:
             reader.problem = el("div", role="alert")
             Words(
                 "p",
-                "The file is a backup: any psoas with an empty journal reads it in again, here or with the command "
-                "“psoas import”. The command “psoas backup” copies the journal as it lies on the disk.",
+                "This file is a backup. Any psoas with an empty journal can read it in, here or with the command "
+                "“psoas import”. The command “psoas backup” copies the journal as it is on the disk.",
                 "soft",
             )
 
@@ -91,7 +91,9 @@ def gone() -> None:
     """Build the page ``/gone``; it does not open the journal, because that would create a new one."""
     with frame("Deleted"), el("div", "stack"):
         Words("h1", "Everything is deleted")
-        Words("p", "No session, no answer and no copy of psoas is left on this computer. Files that you saved stay.")
+        Words(
+            "p", "psoas has no session, answer or copy left on this computer. Files you saved yourself are still there."
+        )
         with el("div", "row"):
             link("Begin anew", "/", "btn main", "go")
 
@@ -109,13 +111,13 @@ class _Reader:
         self.problem: ui.element | None = None
         upload = ui.upload(
             on_upload=self._take,
-            on_rejected=lambda: self._say("This file is too large for a journal. Choose one that psoas saved."),
+            on_rejected=lambda: self._say("This file is too big to be a journal. Choose one that psoas saved."),
             auto_upload=True,
             max_file_size=_LARGEST,
         )
         upload.classes("unseen")
         # In the browser itself, which opens a file chooser only after a tap.
-        button = Button("Read a saved file in", upload.reset)
+        button = Button("Read in a saved file", upload.reset)
         button.on("click", js_handler=f"() => getElement({upload.id}).$refs.qRef.pickFiles()")
 
     async def _take(self, event: events.UploadEventArguments) -> None:
@@ -143,8 +145,8 @@ class _Deleter:
             Words("h2", "Delete the whole journal?", id="ask-title")
             Words(
                 "p",
-                "All sessions and answers go, and what you told about yourself, with every copy psoas made of them. "
-                "This cannot be undone.",
+                "This deletes all your sessions and answers, what you said about yourself, and every copy psoas made. "
+                "It cannot be undone.",
             )
             self._problem = el("div", role="alert")
             with el("div", "row"):

@@ -82,9 +82,13 @@ def _overview(house: AppState) -> None:
         with section("Read on"), el("ul", "plain stack learn-links"):
             for to, title, what in (
                 ("/learn/psoas", "Where is the psoas?", "A drawing with layers, what it does, and how to find it."),
-                ("/learn/sitting", "Why sitting matters", "What it does with the hips, what is said, what is known."),
+                (
+                    "/learn/sitting",
+                    "Why sitting matters",
+                    "What it does to your hips, what people say, and what we know.",
+                ),
                 ("/learn/expect", "What to expect", "How long it takes, why setbacks are normal, and when to ask."),
-                ("/learn/flare-up", "A flare-up", "What to do when it is clearly worse for some days."),
+                ("/learn/flare-up", "A flare-up", "What to do when it's clearly worse for a few days."),
                 ("/desk", "Your desk", "Twelve points to look at, and a list of what to change."),
                 ("/learn/levels", "The six levels compared", "What each one adds, and how to make it easier."),
                 (
@@ -95,10 +99,10 @@ def _overview(house: AppState) -> None:
                 (
                     "/learn/safety",
                     "How psoas decides what is safe",
-                    "What is asked, and what comes of it.",
+                    "What it asks, and what each answer leads to.",
                 ),
-                ("/learn/questions", "Questions people ask", "Must it hurt? Why does sitting matter?"),
-                ("/learn/evidence", "What is known, and what is not", "Every claim with its grade and its source."),
+                ("/learn/questions", "Questions people ask", "Does it have to hurt? Why does sitting matter?"),
+                ("/learn/evidence", "What we know, and what we don't", "Every claim with its grade and its source."),
             ):
                 with el("li", "card"):
                     link(title, to)
@@ -136,7 +140,7 @@ def _advice(read: SittingAdvice, title: str) -> None:
 
 def _questions() -> None:
     with frame("Questions", "learn"):
-        heading("Questions people ask", "Short answers. What an answer rests on stands below it with its grade.")
+        heading("Questions people ask", "Short answers. Below each one is what it rests on, with a grade.")
         for question in questions():
             with section(question.ask):
                 Words("p", question.answer)
@@ -147,8 +151,8 @@ def _evidence(today: date) -> None:
     known = evidence()
     with frame("Evidence", "learn"):
         heading(
-            "What is known, and what is not",
-            "In quotation marks stands what people say, with its grade. Below it stands what can be said.",
+            "What we know, and what we don't",
+            "What people say is in quotation marks, with a grade. Below it is what we can really say.",
         )
         _state(known, today)
         with section("The grades"), el("dl", "felt"):
@@ -165,7 +169,7 @@ def _evidence(today: date) -> None:
                 for claim in claims:
                     _claim(known, claim)
         with section("Cited by the article"):
-            Words("p", "The article on the march names these. They are listed to be honest: no grade rests on them.")
+            Words("p", "The article on the march names these. We list them to be honest. No grade rests on them.")
             with el("ul", "list"):
                 for one in known.article:
                     Words("li", f"{one.cite}. {one.state}")
@@ -174,7 +178,7 @@ def _evidence(today: date) -> None:
 def _state(known: Evidence, today: date) -> None:
     seen = f"Put together on {date_words(known.reviewed)}; {known.reviewer}."
     if today > known.review_by:
-        due = f"It was to be looked over again by {date_words(known.review_by)}, and was not"
+        due = f"It was due to be checked again by {date_words(known.review_by)}, and was not"
         note(f"{seen} {due}: newer studies may say otherwise.", "warn")
     else:
         note(f"{seen} To be looked over by {date_words(known.review_by)}.")
@@ -221,8 +225,8 @@ def _levels(house: AppState) -> None:
         with section("Why this order"):
             Words(
                 "p",
-                "This is the order in which the march is taught, from lying to standing. It is a plan, not a law: "
-                "what is hard for you may be easy for somebody else.",
+                "This is the order in which the march is taught, from lying to standing. It's a plan, not a law. "
+                "What is hard for you may be easy for someone else.",
             )
             Words("p", house.catalogue.common.standing)
             rests_on(["standing-harder", "steadiness"])

@@ -120,7 +120,7 @@ def _remark(found: Mapping[LoadNumber, Estimate], *, no_band: bool) -> str:
     if beyond(found):
         return BEYOND
     if max(one.share for one in found.values() if one.share is not None) > NEAR:
-        return "Near the end of what such people can hold: a lighter band or a lower knee suits a set better."
+        return "This is close to the most such people can hold. A lighter band or a lower knee suits a set better."
     return "This level has no band." if no_band else ""
 
 
@@ -178,7 +178,7 @@ def build(house: AppState) -> None:
             Words("h1", "How hard is it, for me?")
             Words(
                 "p",
-                "An estimate, computed from how heavy and long the parts of a body are and how a band pulls. It "
+                "This is an estimate, from how heavy and long the parts of a body are and how a band pulls. It "
                 "compares levels and bands for one body. It has not measured you: how it feels to you counts for more.",
                 "lead",
             )
@@ -217,7 +217,7 @@ def _advice(exercise: Exercise, loop: Loop | None, lower_deg: int, near: bool, o
     if exercise.band is None:
         said = "It has no band."
     elif loop is None:
-        said = "Begin without a band." if owns else "Without a band, since none was told."
+        said = "Begin without a band." if owns else "Without a band, since you haven't named one."
     else:
         said = "The strongest of your bands that fits is shown here."
     if lower_deg:
@@ -233,22 +233,22 @@ def _honest(house: AppState, body: Physique) -> None:
             "figure",
             "load-plot",
         )
-    with section("Where the order of the levels and this estimate agree, and where they do not"):
+    with section("Where the order of the levels and this estimate agree, and where they don't"):
         html(plot(lambda width: order_chart(house.catalogue.march, body, width), "order"), "figure", "load-plot")
         bullets(
             (
-                "With a band the standing levels ask most of the working hip, as the order says.",
-                "Without a band, standing asks less of the working hip than lying with the leg stretched out.",
-                "In level 3 the band helps the kicking hip and loads the leg that is held up: watch that knee there.",
-                "Levels 1 and 2 ask about the same of the working hip at their hardest moment.",
-                "What the trunk has to hold runs the other way: most in levels 1, 3 and 4, hardly anything in level 6.",
-                "In level 4 the greatest load is on the back of the hip that carries you, not on the psoas.",
+                "With a band, the standing levels ask the most of your working hip, as the order says.",
+                "Without a band, standing asks less of your working hip than lying with your leg stretched out.",
+                "In level 3, the band helps the hip that kicks and loads the leg that stays up. Watch that knee.",
+                "At their hardest moment, levels 1 and 2 ask about the same of your working hip.",
+                "Your trunk works the other way round: most in levels 1, 3 and 4, and hardly at all in level 6.",
+                "In level 4, the biggest load is on the back of the hip that holds you up, not on the psoas.",
             )
         )
         Words(
             "p",
-            "The order is made for learning, from lying to standing, and balance counts in it, which this estimate "
-            "does not see. It stays as it is.",
+            "The order is made for learning, from lying to standing. It also counts balance, which this estimate "
+            "can't see. So it stays as it is.",
             "soft",
         )
 
@@ -297,7 +297,7 @@ class MusclePart:
             self._chart = html("", "figure", "load-plot")
             Words("p", LIMITS, "small")
         if not ready():
-            self._status.say("The model of the muscles is being built. That takes a few seconds, once.")
+            self._status.say("Building the muscle model. It takes a few seconds, just this once.")
             ui.timer(0.1, self._prepare, once=True)
 
     async def _prepare(self) -> None:

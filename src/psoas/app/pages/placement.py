@@ -20,7 +20,7 @@ from psoas.report.words import FORM_HELD, WORST_PAIN
 
 _EFFORT = ("no effort", "none left")
 _CLOSED = (
-    "The test is for whoever begins, or comes back after more than two weeks, and had no sore time in the last four."
+    "This test is for when you start, or come back after more than two weeks, and it hasn't hurt in the last four."
 )
 
 
@@ -76,7 +76,7 @@ class _Placing:
 
         def go_on() -> None:
             if done.value is None or effort.value is None or pain.value is None or form.value is None:
-                wrong.say("Please answer all four, so that the test does not lead you too high.")
+                wrong.say("Please answer all four, so the test doesn't take you too high.")
                 return
             reps_done = placement_plan().reps_per_side if done.value else 0
             self._tried.append(Try(reps_done, reps_done, effort.value, pain.value, form.value))
@@ -90,9 +90,9 @@ class _Placing:
     def _end(self) -> None:
         rung = ends_at(self._ladder, self._tried)
         self._house.tell(Choice("placement", rung.id))
-        Words("h1", f"You begin with {rung.name}", tabindex="-1")
+        Words("h1", f"You start with {rung.name}", tabindex="-1")
         if self._tried[-1].during >= SORE:
-            note("That was a lot of pain. Rest today; if it stays or comes again, talk to a clinician.", "warn")
+            note("That was a lot of pain. Rest today. If it stays or comes back, talk to a clinician.", "warn")
         Words("p", decide(self._house.history(), self._house.today()).reason, "lead")
         with el("div", "row"):
             link("Today", "/today", "btn main", "go")

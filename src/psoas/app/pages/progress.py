@@ -103,7 +103,7 @@ def _number(value: float | None, unit: str = "") -> str:
 _TO_COME = (
     "which level you are on, and since when",
     "what you did on which days",
-    "pain and effort, against the limits that psoas goes by",
+    "pain and effort, next to the limits psoas goes by",
     "both legs side by side: repetitions and how far each moves",
     "the things that bother you, and how much of the day is sitting",
     "a page of all that to take to a clinician",
@@ -141,7 +141,7 @@ def _to_come() -> None:
 
 def _lead(progress: Progress) -> str:
     if progress.is_empty:
-        return "Here you will see how it goes, from your first march on:"
+        return "From your first march on, you will see here:"
     if not progress.trainings:
         return "No march yet."
     many = len(progress.trainings)
@@ -266,11 +266,11 @@ def _sitting(progress: Progress) -> None:
 def _take_along(house: AppState, progress: Progress) -> None:
     papers: tuple[Paper, ...] = ("letter", "a4") if progress.profile.country == "us" else ("a4", "letter")
     with el("section", "stack", aria_labelledby="take-along"):
-        Words("h2", "To take along", id="take-along")
+        Words("h2", "To take with you", id="take-along")
         Words(
             "p",
             "One page for your clinician: level, sessions, pain and effort, both legs, your activities, sitting, and "
-            "what your answers before the first time have closed. It is made on this computer and sent nowhere.",
+            "what your answers about warning signs have closed. It is made on this computer and sent nowhere.",
         )
         with el("div", "row"):
             for paper, name in zip(papers, ("Save as PDF for my clinician", "The same on {}"), strict=True):

@@ -21,7 +21,7 @@ def build(house: AppState) -> None:
             _section(each)
         with el("div", "row"):
             link("When to get help", "/help", "btn")
-            link("What is known, and what is not", "/learn/evidence", "btn")
+            link("What we know, and what we don't", "/learn/evidence", "btn")
 
 
 def _section(each: Section) -> None:

@@ -28,7 +28,7 @@ def build(house: AppState) -> None:
         history, trouble = as_far_as_readable(house.store), str(problem)
     with frame("Before the first time", "today"):
         if trouble:
-            note(f"{trouble} You can answer the questions all the same.", "warn")
+            note(f"{trouble} You can still answer the questions.", "warn")
         with el("div", "stack narrow", aria_live="polite") as place:
             if screening.gate(history, house.today()) == "emergency" and history.screening is not None:
                 _not_again(house, place, history.screening.what)
@@ -52,7 +52,7 @@ def _not_again(house: AppState, place: ui.element, result: Screening) -> None:
 
 def welcome(history: History, first: str = "Before the first time") -> None:
     """Build the welcome while the questions are due, with the one way on; `first` is for a first visit."""
-    Words("h1", first if history.screening is None else "Once more, the questions")
+    Words("h1", first if history.screening is None else "Time for the questions again")
     Words("p", screening.questions().welcome, "lead")
     with el("div", "row"):
         link("Begin", "/first", "btn main big", "go")

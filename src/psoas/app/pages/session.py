@@ -76,7 +76,7 @@ def enter(house: AppState, key: str, *, go: bool, back: bool) -> None:
 
 def _ask_first(house: AppState, found: Unended) -> None:
     with frame("Go on?", "today"), el("div", "stack narrow"):
-        Words("h1", "Go on, or leave it at that?" if not found.refused else "Not now")
+        Words("h1", "Go on, or stop here?" if not found.refused else "Not now")
         unended_note(house, found)
         with el("div", "row"):
             link("Today", "/today", "btn")
@@ -125,7 +125,7 @@ class MarchPanel:
             Words("h1", f"Level {exercise.level} · {exercise.name}", tabindex="-1")
             self.progress = Words("p", "", "soft")
         if self.running.view.silent and self.house.is_quiet():
-            note("These are your quiet hours, so voice and sounds are off. “Unmute” switches them on for this time.")
+            note("These are your quiet hours, so voice and sounds are off. “Unmute” turns them on for now.")
         self.blind = self.house.eyes.blind
         if self.blind:
             note(self.blind)
@@ -392,4 +392,4 @@ class MarchPanel:
         self.alert.clear()
         if sentence:
             with self.alert:
-                note(f"{sentence} The count goes on, and is written as soon as that is possible.", "bad")
+                note(f"{sentence} I keep counting, and save it as soon as I can.", "bad")

@@ -24,7 +24,11 @@ def build(house: AppState) -> None:
     with frame("Settings", "settings", "settings"):
         with el("div", "stack"):
             Words("h1", "You and your things")
-            Words("p", "All of it may stay empty. It is kept on this computer, and you can change it any time.", "lead")
+            Words(
+                "p",
+                "You can leave any of this empty. It stays on this computer, and you can change it any time.",
+                "lead",
+            )
         _About(house)
         with section("Voice"):
             Words(
@@ -34,7 +38,7 @@ def build(house: AppState) -> None:
             )
             VoiceSettings()
         with section("Health questions"):
-            Words("p", "When something has changed, answer them again: psoas goes by your newest answers.", "soft")
+            Words("p", "If something has changed, answer them again. psoas goes by your newest answers.", "soft")
             with el("div", "row"):
                 link("Answer the questions again", "/first", "btn")
                 link("How psoas decides what is safe", "/learn/safety", "btn")
@@ -48,7 +52,7 @@ class _About:
         self._house = house
         self._form = form = Form(house)
         with section("What you have"):
-            Words("p", "The plan leaves out what needs something else.", "soft")
+            Words("p", "Your plan leaves out anything you don't have the things for.", "soft")
             things(form, closely=True)
         with section("What you want"):
             form.text("goal", "Your goal, in your own words")
@@ -64,7 +68,7 @@ class _About:
             Words(
                 "p",
                 "Height, weight, age and sex serve only to estimate how hard a level is for you. Without your age, "
-                "psoas compares with people under 40; without your sex, with the middle of women and men.",
+                "psoas compares you with people under 40. Without your sex, it takes the average of women and men.",
                 "soft",
             )
             with el("div", "fields"):
@@ -79,19 +83,19 @@ class _About:
         with section("How psoas behaves"):
             with el("div", "fields"):
                 form.choice("counting", "Who counts the march", COUNTED_BY)
-            Words("p", "In quiet hours voice and sounds of a session are off, unless you switch them on there.", "soft")
+            Words("p", "In quiet hours, voice and sounds are off in a session, unless you turn them on there.", "soft")
             with el("div", "fields"):
                 form.text("quiet_from", "Quiet from, such as 22:00", short=True)
                 form.text("quiet_to", "Quiet until, such as 07:00", short=True)
             with el("div", "ticks"):
                 form.tick("easy_weeks", "Make every sixth week of training an easy one")
-                form.tick("belly_contact", "Offer the gentle contact with the belly among the massages")
+                form.tick("belly_contact", "Offer gentle contact with the belly as one of the massages")
         with el("div", "stack"):
             with el("div", "row"):
                 Button("Keep it", self._keep, "main big", "good")
             form.foot()
         with section("How it is now"):
-            Words("p", "Each answer is kept at once. Progress shows what becomes of them.", "soft")
+            Words("p", "Each answer is saved at once. Progress shows how they change.", "soft")
             self._now = el("div", "stack")
         self._ask()
 
@@ -112,4 +116,4 @@ class _About:
 def _countries() -> dict[str, str]:
     known = [number for number in screening_questions().numbers if number.country]
     named = {number.country: f"{capital(number.name)} ({number.emergency})" for number in known}
-    return {"": "Somewhere else, or not said", **named}
+    return {"": "Somewhere else, or I'd rather not say", **named}

@@ -24,7 +24,7 @@ def build(house: AppState, band: bool) -> None:
                 Figure(house.catalogue.level(1), band, tag="begin")
         else:
             with el("div", "stack"):
-                Words("h1", "What will you do today?")
+                Words("h1", "What would you like to do today?")
                 Words("p", house.catalogue.routine.approach, "lead")
                 with el("div", "row"):
                     link("Let psoas plan your day", "/today", "btn main", "go")

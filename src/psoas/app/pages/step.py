@@ -48,7 +48,7 @@ class ReadyPanel:
             if exercise.pressure:
                 most, end = exercise.pressure
                 note(f"Pressure: {most} out of {end} at most. 0 is none, {end} is the worst imaginable.")
-            Words("p", "A voice leads you from part to part, and all that it says stands here too.", "soft")
+            Words("p", "A voice leads you from part to part. Everything it says is shown here too.", "soft")
             if exercise.stop:
                 with el("div", "note warn"):
                     html(icon("warn"), "span", "contents")
@@ -126,7 +126,12 @@ def _closed(house: AppState, how: Leading, short: bool) -> None:
             with el("div", "card stack"):
                 Words("h2", "Read this first")
                 bullets(exercise.stop)
-                Button("I read it, and I want this step", lambda: _choose(house, exercise, short), "main big", "good")
+                Button(
+                    "I've read this, and I want to do this step",
+                    lambda: _choose(house, exercise, short),
+                    "main big",
+                    "good",
+                )
         with el("div", "row"):
             link("Back to today", f"/today?short={int(short)}", "btn")
             link("All about it", f"/exercise/{exercise.id}", "btn")
@@ -311,4 +316,4 @@ class StepPanel:
         self.alert.clear()
         if sentence:
             with self.alert:
-                note(f"{sentence} psoas goes on trying to write down this step.", "bad")
+                note(f"{sentence} psoas keeps trying to save this step.", "bad")

@@ -46,7 +46,7 @@ def by_set(records: list[RepRecord]) -> None:
     sets = {record.set_number: _seen(records, record.set_number) for record in records}
     if not any(sets.values()):
         if records:
-            note("No camera watched, so psoas can say how many, and not how they were done.")
+            note("No camera was watching, so psoas knows how many you did, but not how.")
         return
     with section("Left and right, over each set"):
         clear = worked = False
@@ -62,7 +62,7 @@ def by_set(records: list[RepRecord]) -> None:
                 _one(found, reps, number, work)
                 worked = worked or bool(work)
                 if any(r.set_number == number and r.counted_by != "camera" for r in records):
-                    Words("p", "Only repetitions that the camera saw are numbered here.", "soft")
+                    Words("p", "Only repetitions that the camera saw have a number here.", "soft")
         Words(
             "p",
             "Each bar is the range of one repetition; a triangle marks something to work on, a dashed bar one that "
@@ -144,10 +144,10 @@ def why_no_work(reps: Sequence[RepRecord], profile: Profile) -> str:
     told = profile.mass_kg is not None and profile.height_m is not None
     if not seen or told or any(rep.work_j is not None for rep in seen):
         return ""
-    return "With your height and weight, psoas can also estimate how much work each hip does from now on."
+    return "If you give your height and weight, psoas can also estimate how much work each hip does from now on."
 
 
-_BY = {"camera": "seen by the camera", "hand": "counted by hand", "pace": "paced by the beat, nobody watched"}
+_BY = {"camera": "seen by the camera", "hand": "counted by hand", "pace": "paced by the beat, with no camera"}
 
 
 def build(house: AppState, record: SessionRecord, *, change: bool = False) -> None:
@@ -181,7 +181,7 @@ def _head(house: AppState, record: SessionRecord, exercise: Exercise) -> None:
         Words("p", day(record.started_at, house.today()), "eyebrow")
         Words(
             "h1",
-            {"done": "Done. Well marched.", "stopped": "Stopped early, and that is fine."}.get(
+            {"done": "Done. Nice marching!", "stopped": "You stopped early, and that's fine."}.get(
                 record.state, "Not finished yet"
             ),
         )
@@ -242,13 +242,13 @@ def _beside(house: AppState, record: SessionRecord, exercise: Exercise, reps: li
                     with el("div", "pair"):
                         figures += [Drawing(one.yours), Drawing(one.exercise)]
         PauseButton(figures)
-        Words("p", f"{BESIDE_NOTE} It is drawn from memory and soon gone: nothing of it is stored.", "soft")
+        Words("p", f"{BESIDE_NOTE} It is drawn from memory and soon gone. Nothing is stored.", "soft")
 
 
 def _could_tell_work(house: AppState, reps: list[RepRecord]) -> None:
     if missing := why_no_work(reps, profile_of(house.store)):
         with note(missing):
-            link("Tell them in the settings", "/settings", "btn")
+            link("Add them in the settings", "/settings", "btn")
 
 
 def _faults(exercise: Exercise, reps: list[RepRecord]) -> None:

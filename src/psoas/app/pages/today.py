@@ -48,7 +48,7 @@ def show(house: AppState, history: History, *, short: bool = False, change: bool
                 if day.gate == "clinician":
                     Button(screening.questions().confirmation, lambda: _confirm(house, history), "big")
                 else:
-                    link("After somebody has seen you for it", "/first", "btn")
+                    link("After someone has seen you for it", "/first", "btn")
 
 
 def _confirm(house: AppState, history: History) -> None:
@@ -81,7 +81,7 @@ def _open(house: AppState, history: History, day: Today, main: ui.element, *, sh
             link("What to do in a flare-up", "/learn/flare-up", "btn")
         if said := no_useful_change(history.answers, history.profile.activities, day.day):
             with note(said):
-                link("Progress has a page to take along", "/progress", "btn")
+                link("Progress has a page to take with you", "/progress", "btn")
     if day.decision.kind != "ill":
         well_enough(house)
     change_today(house, history, day, short=short, unfolded=change)
@@ -93,8 +93,8 @@ def _open(house: AppState, history: History, day: Today, main: ui.element, *, sh
             link("Your routine on paper", "/routine", "btn")
             link("What to expect", "/learn/expect", "btn")
             if day.decision.kind not in ("too-sore", "easy-days"):
-                link("A flare-up: what to do", "/learn/flare-up", "btn")
-            link("Something has changed: the questions again", "/first", "btn")
+                link("What to do in a flare-up", "/learn/flare-up", "btn")
+            link("Something has changed? Answer the questions again", "/first", "btn")
             link("Your desk", "/desk", "btn")
             link("Settings", "/settings", "btn")
 

@@ -50,7 +50,7 @@ TROUBLE = {
     "failed": ("psoas cannot see", ""),
     "closed": (
         "The page is out of date",
-        "psoas was started again meanwhile. Your count is kept. Reload this page.",
+        "psoas has started again since then. Your count is safe. Reload this page.",
     ),
 }
 
@@ -125,7 +125,7 @@ class Voice(ui.element, component="voice.js"):
         self.run_method("say", n, text, fallback, "set", "", True)
 
     def tell(self, message: Spoken) -> None:
-        """Speak as much of a message as the person wants to hear; if it is not urgent, it waits for the sentence before it."""
+        """Speak as much of a message as the person wants; one that is not urgent waits for the sentence before it."""
         fallback, urgent = FALLBACK.get(message.kind, ""), message.kind in URGENT
         self.run_method("say", message.n, message.say, fallback, message.kind, message.counts, urgent)
 

@@ -62,5 +62,5 @@ def _estimate(found: Effort, profile: Profile) -> None:
         Words("p", BEYOND)
     Words("p", f"A model estimate. {whose(profile)} {KEY}", "small")
     if not (profile.mass_kg and profile.height_m):
-        link("Tell them under Settings, if you like", "/settings", "crumb")
+        link("Add them in Settings, if you like", "/settings", "crumb")
     link("What if? Other bands, other heights", "/learn/load", "crumb")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from psoas.app.widgets.browser import TROUBLE, Camera
 from psoas.app.widgets.elements import Button, Words, el, html
 
-_ASKING = ("Switching the camera on", "If your browser asks, choose Allow. The picture stays on this computer.")
+_ASKING = ("Turning on the camera", "If your browser asks, choose Allow. The picture stays on this computer.")
 
 
 class Eye:

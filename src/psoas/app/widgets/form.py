@@ -50,7 +50,7 @@ _VALUE = "(event) => emit(event.target.value)"
 #: A field's initial value as an attribute (Vue's "^"); a property would overwrite what is typed at each redraw.
 _BEGINNING = "^value"
 _TICKED = "(event) => emit(event.target.checked)"
-_NOT_YET = "Not kept yet. Look at the sentence beside each marked field; nothing you typed is lost."
+_NOT_YET = "Not saved yet. Look at the note beside each marked field. Nothing you typed is lost."
 
 
 class Form:

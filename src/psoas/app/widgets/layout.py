@@ -88,7 +88,7 @@ def _header(here: NavigationPlace) -> ui.element:
     with el("header", "top") as head:
         link("Skip to the main part", "#main", "skip")
         with el("div", "inner"):
-            with el("a", "brand", href="/", aria_label="psoas, to the start"):
+            with el("a", "brand", href="/", aria_label="psoas, go to the start page"):
                 html(_MARK, "span", "contents")
                 Words("span", "psoas")
             with el("nav", aria_label="Main"):

@@ -44,7 +44,7 @@ class MarchControls:
                 Button("It hurts", lambda: tap("it-hurts"), "bad", "warn", key="H")
         with el("dialog", "card ask", aria_labelledby="ask-title") as self._ask:
             Words("h2", "Stop this session?", id="ask-title")
-            Words("p", "What you did so far is kept in your journal.")
+            Words("p", "What you did so far is in your journal.")
             with el("div", "row"):
                 Button("Stop", lambda: tap("stop"), "bad", "stop")
                 Button("Go on", lambda: self._dialog("close"), "main", "play")

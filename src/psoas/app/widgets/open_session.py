@@ -36,7 +36,7 @@ def not_ended(house: AppState, record: SessionRecord) -> None:
     if found and found.session_id == record.id:
         unended_note(house, found)
         return
-    with note("This session was not ended. Its repetitions are safe."), el("div", "row"):
+    with note("You didn't finish this session. Its repetitions are safe."), el("div", "row"):
         Button("Leave it at that", lambda: _leave(house, record.id), "", "good")
 
 
@@ -50,7 +50,7 @@ def open_elsewhere(insist: Callable[[], None]) -> ui.element:
     with el("div", "note warn", role="status") as box:
         html(icon("warn"), "span", "contents")
         Words("strong", "Your session is open in another tab")
-        Words("p", "Only one tab can lead it, so that nothing is counted twice. Your count is safe.")
+        Words("p", "Only one tab can lead it, so nothing gets counted twice. Your count is safe.")
         with el("div", "row"):
             Button("Use this tab instead", insist, "main")
     box.set_visibility(False)

@@ -44,22 +44,24 @@ class _Kind:
 
 
 _KINDS: Mapping[Asked, _Kind] = {
-    "pain-now": _Kind("Pain just now", "How is your pain just now?"),
+    "pain-now": _Kind("Pain right now", "How is your pain right now?"),
     "pain-week": _Kind(
         "Pain over the last week",
-        "How was your pain over the last seven days, on the whole?",
+        "Overall, how was your pain over the last seven days?",
         f"psoas asks again in {WEEKLY} days.",
     ),
-    "activity": _Kind("The things that bother you", "How well can you do it now?", f"In {FORTNIGHTLY} days again."),
+    "activity": _Kind(
+        "The things that bother you", "How well can you do it now?", f"psoas asks again in {FORTNIGHTLY} days."
+    ),
     "sitting-share": _Kind(
         "Sitting on your last working day",
         "How much of your last working day did you sit, in percent?",
         f"psoas asks again in {WEEKLY} days.",
     ),
     "overall": _Kind(
-        "How it is compared with the beginning",
-        "Compared with when you began with psoas, how is it on the whole?",
-        "psoas asks this only at six and at twelve weeks.",
+        "How it is compared with the start",
+        "Compared with when you started psoas, how are things overall?",
+        "psoas asks this only at six and twelve weeks.",
     ),
 }
 #: The name of the answers in the journal, by kind of due question.
@@ -76,8 +78,8 @@ def over_weeks(house: AppState, history: History, asks: Iterable[Ask]) -> None:
     due = [_ASKED[ask.kind] for ask in asks if ask.kind in _ASKED]
     if due:
         with el("section", "card stack over-weeks", aria_labelledby="over-weeks"):
-            Words("h2", "How it goes over the weeks", id="over-weeks")
-            Words("p", "Answer what you like. Progress shows whether anything changes.", "soft")
+            Words("h2", "How are the weeks going?", id="over-weeks")
+            Words("p", "Answer what you like. Progress shows if anything changes.", "soft")
             for asked in due:
                 _Question(house, asked, history, due=True)
 
@@ -88,7 +90,9 @@ def all_of(house: AppState) -> None:
     for asked in _KINDS:
         if asked == "activity" and not history.profile.activities:
             Words(
-                "p", "Name above what bothers you, and keep it: then you can say here how well you can do it.", "soft"
+                "p",
+                "First name what bothers you above, and save it. Then you can say here how well you can do it.",
+                "soft",
             )
         elif asked != "overall":
             _Question(house, asked, history, due=False)
@@ -111,7 +115,7 @@ def morning_after(keep: Callable[[Morning], None]) -> None:
         NumberScale(MORNING_SORE, SORENESS, note_soreness)
         with el("div", "row"):
             Button("Keep it", lambda: keep(told), "main", "good")
-            Button("I do not want to say", lambda: keep(Morning(None)))
+            Button("I'd rather not say", lambda: keep(Morning(None)))
 
 
 class _Question:
@@ -163,7 +167,7 @@ class _Question:
             if said:
                 self._keep(said)
             else:
-                wrong.say("Tap a number for at least one of them first.")
+                wrong.say("First tap a number for at least one of them.")
 
         Button("Keep it", keep, "main", "good")
 
@@ -180,7 +184,7 @@ class _Question:
     def _pass_over(self) -> None:
         items = self._activities if self._asked == "activity" else ("",)
         if self._tell(Answer(self._asked, None, item) for item in items):
-            self._show("That is fine.", _KINDS[self._asked].later)
+            self._show("That's fine.", _KINDS[self._asked].later)
 
     def _tell(self, answers: Iterable[Answer]) -> bool:
         try:

@@ -28,7 +28,7 @@ def checks_section(exercise: Exercise, band: bool, figures: list[Drawing]) -> No
     if not exercise.checks:
         return
     with folded("Right and wrong"):
-        Words("p", "What to look out for. Open a line to see both ways side by side.", "soft")
+        Words("p", "Things to look out for. Open one to see right and wrong side by side.", "soft")
         for check in exercise.checks:
             _RightAndWrong(exercise, check, band, figures).show(opened=False)
 

@@ -25,9 +25,9 @@ HONEST = (
     "to feel with your hand. It misses lifts, and sometimes it asks for nothing. Your hand decides."
 )
 NEEDS = (
-    "A fitted top: under a loose one the edge of the cloth moves, not your back.",
-    "Arms on your chest or over your head, so that none hides your low back.",
-    "The camera low and straight at your side.",
+    "A fitted top. With a loose one, the cloth moves and not your back.",
+    "Arms on your chest or over your head, so they don't hide your low back.",
+    "The camera low, and straight to your side.",
     "Three still seconds in the start position, low back pressed into the mat, before each set.",
 )
 READY = "Thank you, I have something to compare with. I may ask you about your low back; silence says nothing."
@@ -152,8 +152,10 @@ class SetUp:
             self._hint.say("A short countdown gives you time.")
             self._button.show("Start")
         else:
-            waits = "Press Start when you are ready." if held else "It starts by itself as soon as all is well."
-            self._hint.say(waits if now else "Waiting for the first camera pictures.")
+            waits = (
+                "Press Start when you are ready." if held else "It starts on its own as soon as it can see you well."
+            )
+            self._hint.say(waits if now else "Waiting for the camera.")
             self._button.show("Start" if held else "Start anyway")
 
 
@@ -240,7 +242,7 @@ class OtherLevel:
             return
         self._shown = other
         self._title.say(f"Is this level {other.level}?")
-        self._words.say(f"It looks like “{other.name}”. What you did so far is kept; the new level begins at zero.")
+        self._words.say(f"It looks like “{other.name}”. What you did so far is safe. The new level starts at zero.")
         self._change.show(f"Change to level {other.level}", "go")
 
 
@@ -295,17 +297,17 @@ class Waiting:
         if counts_down:
             self._title.say("Get ready")
             self._n.say(str(math.ceil(view.countdown_left_s or 0)))
-            self._hint.say("It begins when this reaches zero.")
+            self._hint.say("It starts when this gets to zero.")
         elif resting:
             self._title.say("Rest")
             self._n.say(str(math.ceil(view.rest_left_s or 0)))
             self._hint.say("seconds until the next set")
         elif paused:
             self._title.say("Paused")
-            self._hint.say("Your count is kept. Press Go on when you are ready.")
+            self._hint.say("Your count is safe. Press Go on when you are ready.")
 
 
-CANNOT_SEE = "I cannot see this one; feel for it like this:"
+CANNOT_SEE = "I can't see this one. Here is how to feel for it:"
 
 
 @dataclass(frozen=True, slots=True)
