@@ -452,6 +452,9 @@ class MarchPanel:
         self._show_buttons(view)
         self._lead_figure(view)
         with_camera = view.counting == "camera"
+        if view.counting == "paced" and self.camera_state == "live":  # psoas was too slow to go on seeing
+            self.camera.stop()
+            self.camera_state = "off"
         self._arrange(camera=with_camera, busy=not preparing, trouble=with_camera and self.camera_state in TROUBLE)
         if view.last_error != self.complaint:
             self._complain(view.last_error)
