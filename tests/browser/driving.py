@@ -17,11 +17,18 @@ from typing import Any
 from psoas.journal.answers import Screening
 from psoas.journal.store import Store
 
-SERVE = "import sys, pathlib; from psoas.app.server import serve; serve(pathlib.Path(sys.argv[1]), 0, False, 'full')"
+#: A machine that runs several tests at once may be slow, which only the test of slowness is about.
+PATIENT = "from psoas.app.live import frame_rate; frame_rate.LEAST_FPS = 0.0\n"
+SERVE = (
+    PATIENT
+    + "import sys, pathlib; from psoas.app.server import serve; serve(pathlib.Path(sys.argv[1]), 0, False, 'full')"
+)
 
 WELL = Screening("go")
 #: The same with a date and time of its own: those that stand in a file beside its data.
-SERVE_AT = """
+SERVE_AT = (
+    PATIENT
+    + """
 import functools, pathlib, sys
 from datetime import datetime
 from psoas.app import server
@@ -30,6 +37,7 @@ now = data.with_suffix(".now")
 server.AppState = functools.partial(server.AppState, today=lambda: datetime.fromisoformat(now.read_text()))
 server.serve(data, 0, False, "full")
 """
+)
 
 
 @dataclass

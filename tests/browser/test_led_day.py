@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from browser.driving import Psoas, launch
+from browser.driving import PATIENT, Psoas, launch
 from psoas.journal.answers import Answer, Screening
 from psoas.journal.store import Store
 from psoas.plan.history import history_of
@@ -16,7 +16,9 @@ from psoas.plan.history import history_of
 pytestmark = pytest.mark.browser
 
 #: A psoas whose guided steps take seconds, whose march is as long as the clips are, and that waits little in between.
-QUICK = """
+QUICK = (
+    PATIENT
+    + """
 import pathlib, sys
 from dataclasses import replace
 from psoas.app import server
@@ -47,6 +49,7 @@ class Quick(AppState):
 server.load, server.AppState = shortened, Quick
 server.serve(pathlib.Path(sys.argv[1]), {port}, False, "full")
 """
+)
 
 
 @pytest.fixture

@@ -87,6 +87,15 @@ def test_the_camera_stops_the_metronome(stage):
     assert beeps(played.run(6.0, 20.0)) == []
 
 
+def test_where_the_camera_gives_up_the_beat_goes_on_with_the_count(stage):
+    played = stage(SetPlan(1, 3, 60), counting="camera").working()
+    played.tap("count-left", 6.0)
+    played.tap("switch-to-beat", 7.0)
+    assert played.view.counting == "paced"
+    messages = played.run(7.0, 7.0 + 2 * CYCLE + 0.2)
+    assert counted(messages) == [("right", 1), ("left", 2)]
+
+
 def test_an_exercise_without_a_tempo_cannot_be_paced(stage, catalogue):
     with pytest.raises(SessionError, match="no tempo"):
         stage(exercise=next(e for e in catalogue.exercises if e.dose is None), counting="paced")

@@ -227,6 +227,11 @@ class Session:
         with self._lock:
             self._machine.look = look
 
+    def remark(self, id: str, say: str) -> None:
+        """Say a sentence about the session with the next turn, such as why it is now counted in another way."""
+        with self._lock:
+            self._outbox.offer(id, say, "set")
+
     def catch_up(self, at: datetime, t: float) -> None:
         """Hear the date and time at `t`, for a clock that stands still while the computer sleeps.
 
@@ -262,6 +267,7 @@ class Session:
             "undo": machine.undo,
             "switch-to-hand": lambda: machine.switch("hand"),
             "switch-to-camera": lambda: machine.switch("camera"),
+            "switch-to-beat": lambda: machine.switch("paced"),
             "keep-level": machine.watch.keep_level,
             "too-hard": machine.too_hard,
             "it-hurts": machine.it_hurts,

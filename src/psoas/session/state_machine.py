@@ -43,7 +43,7 @@ class StateMachine:
     counting, plan, tally
         As in the view.
     metronome : Metronome or None
-        The metronome, if the session began as a paced one.
+        The metronome, if the session began as a paced one or was switched to it.
     watch : SetObserver
         Watches the current set.
     kept : KeptReps
@@ -199,6 +199,8 @@ class StateMachine:
         """Change who counts."""
         if counting == self.counting or (counting == "camera" and not self.watch.can_watch):
             return
+        if counting == "paced" and self.exercise.dose is None:
+            return
         self._stop_watching()
         if isinstance(self.state, Done):
             return
@@ -208,6 +210,9 @@ class StateMachine:
             self.metronome = None
             if isinstance(self.state, Working):
                 self.watch.begin(counting)
+        elif counting == "paced" and self.exercise.dose:
+            self.metronome = Metronome(self.exercise.dose.tempo_s)
+            self.metronome.restart(self.tally)
 
     def add_set(self) -> None:
         """Plan one more set."""

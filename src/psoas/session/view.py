@@ -23,6 +23,7 @@ Action = Literal[
     "undo",
     "switch-to-hand",
     "switch-to-camera",
+    "switch-to-beat",
     "silence",
     "speak",
     "keep-level",

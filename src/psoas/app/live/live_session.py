@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Generic, TypeVar
 
+from psoas.app.live.frame_rate import SLOW_SAY, TOO_SLOW_SAY, FrameRate
 from psoas.app.live.pose_worker import PoseResult
 from psoas.body.skeleton import Skeleton
 from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
@@ -153,6 +154,7 @@ class LiveSession(SharedSession[Message]):
         self.small = small
         self.back = back
         self.gate = SetupGate(engine.exercise)
+        self.rate = FrameRate()
         self.camera_lost = False
         self.held = False
         super().__init__(clock)
@@ -202,6 +204,16 @@ class LiveSession(SharedSession[Message]):
                 return self._tell(self.engine.tap("start", self._clock()))
         return self._turn(lambda: [message for skeleton in look.settled for message in self.engine.update(skeleton)])
 
+    def mind_the_rate(self, took_s: float) -> None:
+        """Step down if too few pictures are analysed; `took_s` is what the last one took, seconds."""
+        step = self.rate.update(self._clock(), took_s) if self.view.counting == "camera" else None
+        if step == "lighter":
+            self.engine.remark("slow", SLOW_SAY[self.rate.cause])
+        elif step == "too-slow":
+            beat = self.exercise.dose is not None
+            self.engine.remark("too-slow", TOO_SLOW_SAY[self.rate.cause] + (" Follow the beat." if beat else ""))
+            self.tap("switch-to-beat" if beat else "switch-to-hand")
+
     def look_of(self, skeleton: Skeleton, t: float) -> PoseResult:
         """Wrap a skeleton found by the browser; the brightness of its picture is unknown."""
         return PoseResult.of(replace(skeleton, t=t))
@@ -219,6 +231,7 @@ class LiveSession(SharedSession[Message]):
         self.tick()
         self.camera_lost = self.camera_lost or self._busy
         self.gate.forget()
+        self.rate.forget()
         self._tell(self.engine.tap("pause", self._clock()))
 
     def tick(self) -> list[Message]:

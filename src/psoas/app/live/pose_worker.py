@@ -111,6 +111,10 @@ class PoseWorker:
         """
         return await self._run(lambda: self._look(jpeg, t, with_back))
 
+    async def lighten(self) -> None:
+        """Change to the lighter landmark model, if the heavy one is in use."""
+        await self._run(self._lighten)
+
     def close(self) -> None:
         """End the thread."""
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -127,6 +131,10 @@ class PoseWorker:
             self._pose = BlazePose(model=self._model, added=self._added)
             self._steady, self._settling = OnlineTracker(), FixedLagTracker()
         return self._pose
+
+    def _lighten(self) -> None:
+        if self._model == "heavy":
+            self._model, self._pose = "full", None
 
     def _forget(self) -> None:
         if self._pose is not None:

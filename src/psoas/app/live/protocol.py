@@ -8,7 +8,7 @@ message::
      "image": [[x, y] or null, ... 33], "confidence": [0..1, ... 33], "metric": [[x, y, z] or null, ... 33]}
 
 with ``image`` in pixels, ``metric`` (optional) in metres and ``t`` in milliseconds. Every message gets one JSON answer
-with its ``seq``; if the message was unusable, ``error`` says why.
+with its ``seq``, and with ``small`` if smaller pictures are enough; if the message was unusable, ``error`` says why.
 """
 
 from __future__ import annotations

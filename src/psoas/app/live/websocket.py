@@ -95,7 +95,11 @@ async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
                 frame = wire.read_frame(message["bytes"])
                 seq = frame.seq
                 t = running.frame_time(frame.captured_ms / 1000, clock.offset(frame.captured_ms / 1000))
+                begun = app.clock()
                 look = await app.eyes.look(frame.jpeg, t, running.back is not None)
+                running.mind_the_rate(app.clock() - begun)
+                if running.rate.effort != "full":
+                    await app.eyes.lighten()
             else:
                 given = wire.read_text(message.get("text") or "")
                 seq = given.seq
@@ -124,6 +128,7 @@ def _answer(running: LiveSession, seq: int, look: PoseResult) -> str:
         near=wire.near_side(look.skeleton),
         view=running.view,
         setup=running.gate.advice if running.view.phase == "ready" else [],
+        small=running.rate.effort != "full",
         messages=messages,
     )
 

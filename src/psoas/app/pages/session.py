@@ -348,6 +348,8 @@ class MarchPanel:
         self.dock.show(view, blind=bool(self.blind))
         self._lead_figure(view)
         with_camera = view.counting == "camera"
+        if view.counting == "paced" and self.eye.state == "live":  # psoas was too slow to go on seeing
+            self.eye.stop()
         self._arrange(
             camera=with_camera,
             busy=not preparing,

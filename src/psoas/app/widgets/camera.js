@@ -1,6 +1,8 @@
 // The camera picture, the way of its frames to the coach, and the skeleton drawn over it.
 // Frames are dropped, never queued: at most two are under way, and never more than `fps` a second.
 const LONGEST_SIDE = 640;
+// Where the computer is slow: the pose model looks at 256 pixels of the person anyway.
+const SMALL_SIDE = 416;
 const QUALITY = 0.8;
 const IN_FLIGHT = 2;
 // Where an answer takes longer than this, milliseconds, a second frame under way would only wait behind the first.
@@ -115,7 +117,7 @@ export default {
       if (!video.videoWidth) return;
       this.lastSent = now;
       this.encoding = true;
-      const scale = Math.min(1, LONGEST_SIDE / Math.max(video.videoWidth, video.videoHeight));
+      const scale = Math.min(1, (this.small ? SMALL_SIDE : LONGEST_SIDE) / Math.max(video.videoWidth, video.videoHeight));
       this.work.width = Math.round(video.videoWidth * scale);
       this.work.height = Math.round(video.videoHeight * scale);
       this.work.getContext("2d", { alpha: false }).drawImage(video, 0, 0, this.work.width, this.work.height);
@@ -141,6 +143,7 @@ export default {
       const at = this.sent?.get(said.seq);
       this.sent?.delete(said.seq);
       if (at !== undefined) this.took = 0.7 * (this.took ?? 0) + 0.3 * (performance.now() - at);
+      this.small = said.small;
       this.draw(said.skeleton, said.near);
       const detail = { ...said, ms: at === undefined ? null : performance.now() - at };
       this.$el.dispatchEvent(new CustomEvent("psoas-answer", { bubbles: true, detail }));
