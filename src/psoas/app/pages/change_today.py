@@ -71,7 +71,7 @@ def _step(house: AppState, history: History, day: Today, number: int, step: Toda
 def _due(house: AppState, step: TodayStep, exercise: Exercise, *, short: bool) -> None:
     """The ways to do a step, to leave it out, or to take another one instead."""
     if step.easier:
-        with note("In its easier form:"):
+        with note("The easier version:"):
             bullets(exercise.easier)
     with el("div", "row"):
         link("Only this one, led by voice", f"/step/{step.exercise_id}?short={int(short)}", "btn", "play")
