@@ -16,7 +16,7 @@ def blind(eyes):
 
 
 def text_of(client, path):
-    return unescape(client.get(path).text)
+    return unescape(unescape(client.get(path).text))
 
 
 @pytest.mark.parametrize("path", ["/level/1", "/today"])

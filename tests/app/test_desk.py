@@ -13,7 +13,7 @@ from psoas.plan.steps import micro_move
 def text_of(client, path):
     answer = client.get(path)
     assert answer.status_code == 200, path
-    return unescape(answer.text)
+    return unescape(unescape(answer.text))
 
 
 def tell(house, value, *points):

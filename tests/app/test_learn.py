@@ -16,7 +16,7 @@ LINK = re.compile(r'"href":"(/[^"#?]*)')
 def text_of(client, path):
     answer = client.get(path)
     assert answer.status_code == 200, path
-    return unescape(answer.text)
+    return unescape(unescape(answer.text))
 
 
 def test_every_claim_stands_on_the_page_with_its_grade_in_words_its_reason_and_its_sources(client):

@@ -22,7 +22,7 @@ ASKS = "Go on, or stop here?"
 def text_of(client, path):
     answer = client.get(path)
     assert answer.status_code == 200, path
-    return unescape(answer.text)
+    return unescape(unescape(answer.text))
 
 
 @pytest.fixture

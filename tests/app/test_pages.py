@@ -19,7 +19,7 @@ PAGES += ["/learn", "/learn/questions", "/learn/evidence", "/learn/levels", "/le
 def text_of(client, path):
     answer = client.get(path)
     assert answer.status_code == 200, path
-    return unescape(answer.text)
+    return unescape(unescape(answer.text))  # a page holds its texts as JSON within HTML
 
 
 def finished_session(house):

@@ -24,7 +24,7 @@ LAYERS = {part.id for part in anatomy().parts}
 def text_of(client, path):
     answer = client.get(path)
     assert answer.status_code == 200, path
-    return unescape(answer.text)
+    return unescape(unescape(answer.text))
 
 
 @pytest.mark.parametrize("file", DRAWINGS, ids=lambda f: f.stem)

@@ -15,7 +15,7 @@ from psoas.plan.screening import outcome_text, questions
 def text_of(client, path):
     answer = client.get(path)
     assert answer.status_code == 200, path
-    return unescape(answer.text)
+    return unescape(unescape(answer.text))
 
 
 def trained(house, days_ago, **feeling):
@@ -133,7 +133,7 @@ def test_decisions_are_listed_with_their_rules_newest_first(client, house):
     house.store.tell(Screening("go"), at=house.today() - timedelta(days=10))
     trained(house, 1, before=0, during=0, effort=4, form_kept=True)
     text = text_of(client, "/plan")
-    assert text.index("at the earliest two days after") < text.index("Everyone starts on the first rung.")
+    assert text.index("full day of rest between two marches") < text.index("Everyone starts on the first rung.")
 
 
 def test_a_session_of_the_plan_keeps_its_rung_sets_and_repetitions(house):

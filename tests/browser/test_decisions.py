@@ -27,7 +27,7 @@ def test_it_hurts_by_keyboard_stops_at_once_and_three_answers_change_what_comes_
     page.wait_for_function("location.pathname === '/hurt/1'")
     assert psoas.journal("session", 1).state == "stopped"
     assert [entry.what for entry in psoas.journal("told", Feeling)] == [Feeling(hurt=True)]
-    page.get_by_text("Stop here. Put both feet down").wait_for()
+    page.get_by_text("Stop here. Put your feet down").wait_for()
     page.get_by_role("button", name="Sharp or stabbing").click()
     page.get_by_role("button", name="Low back").click()
     page.get_by_role("group", name="How strong").get_by_role("button", name="7", exact=True).click()

@@ -81,7 +81,7 @@ def _over(house: AppState, history: History, step: TodayStep, exercise: Exercise
 def _due(house: AppState, step: TodayStep, exercise: Exercise, *, short: bool) -> None:
     """Build the choices for a step: do it, leave it out or swap it."""
     if step.easier:
-        with note("In its easier form:"):
+        with note("The easier version:"):
             bullets(exercise.easier)
     with el("div", "row"):
         link("Only this one, led by voice", f"/step/{step.exercise_id}?short={int(short)}", "btn", "play")
