@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.table import Table
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
-from browser.conftest import FLAGS
+from browser.conftest import EARS, FLAGS
 from browser.driving import launch
 from browser.walking import COUNTER, SLOW, TAP_S, WORDS_A_MINUTE, Finger, to_the_first_repetition
 
@@ -30,9 +30,10 @@ def walk(folder: Path) -> tuple[Finger, int]:
     try:
         with sync_playwright() as playwright:
             chromium = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+            browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, "--use-fake-ui-for-media-stream"])
             page = browser.new_page(viewport={"width": 390, "height": 844})
             page.add_init_script(COUNTER)
+            page.add_init_script(EARS)
             page.goto(psoas.address)
             finger = to_the_first_repetition(page)
             taps = finger.taps

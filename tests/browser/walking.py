@@ -6,6 +6,10 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from browser.acting import Actor
+from psoas.programme.catalogue import load
+from psoas.testing import synthetic
+
 #: Assumed pace: silent reading of plain English, words a minute: what adults read on average (non-fiction, 190 studies:
 #: Brysbaert 2019, J Mem Lang 109, 104047), and the time to find and hit what is tapped, seconds.
 WORDS_A_MINUTE, TAP_S = 238, 2.0
@@ -80,7 +84,8 @@ class Finger:
 
 def to_the_first_repetition(page: Any) -> Finger:
     """From the first page of a fresh psoas, with nothing to tick, to the first counted repetition."""
-    finger = Finger(page)
+    finger, actor, exercise = Finger(page), Actor(page), load().level(1)
+    actor.hold(synthetic(exercise)[0])
     finger.tap("link", "Begin")
     answer_all_with_none(finger)
     finger.tap("button", "Show today")
@@ -90,7 +95,8 @@ def to_the_first_repetition(page: Any) -> Finger:
     for first in ("Easy warm-up", "Half-kneeling hip stretch"):
         page.get_by_role("heading", name=first).wait_for()
         finger.tap("button", "Skip")
-    page.get_by_role("heading", name="Lying march").first.wait_for()
+    page.locator(".stage.marching").wait_for(timeout=120_000)
+    actor.march(exercise, ["left", "right", "left"])
     page.wait_for_function(
         "[...document.querySelectorAll('[data-count]')].some((n) => n.innerText === '1')", timeout=120_000
     )

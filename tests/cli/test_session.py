@@ -63,7 +63,7 @@ class Script:
 
     def press(self, timeout_s: float) -> str | None:
         self.t += 0.01
-        if not self._input:
+        if not self._came:
             return QUIT
         if isinstance(self._came[0], str):
             return self._came.pop(0)  # type: ignore[return-value]
@@ -71,9 +71,9 @@ class Script:
             self.t += self._came.pop(0).seconds  # type: ignore[union-attr]
             return None
         self.t += timeout_s
-        self._input[0] -= timeout_s
-        if self._input[0] <= 0:
-            self._input.pop(0)
+        self._came[0] -= timeout_s
+        if self._came[0] <= 0:
+            self._came.pop(0)
         return None
 
     def line(self, ask: str) -> str | None:
@@ -242,7 +242,7 @@ def test_tingling_in_a_stretch_closes_the_strength_part_and_is_counted(store: St
 
 def test_tired_muscles_are_said_to_be_normal_and_close_nothing(store: Store, capsys) -> None:
     lead(store, Script(*SKIPPED * 2, "", "l", "h", *SKIPPED, answers=("1", number("tired"))))
-    assert "no warning sign" in capsys.readouterr().out
+    assert "not a warning sign" in capsys.readouterr().out
     assert told(store, Screening) == [Screening("go")]
     assert not history_of(store).trainings[0].hurt
 
@@ -410,7 +410,7 @@ def test_the_next_morning_is_asked_first_and_a_rest_day_has_no_march(
     script = Script(*SKIPPED * 3, answers=("2", "4", ""))
     lead(store, script)
     assert told(store, Morning) == [Morning(2, 4)]
-    assert "a stronger on the day off" in capsys.readouterr().out
+    assert "gets stronger on the day off" in capsys.readouterr().out
     assert len(store.sessions()) == 1
 
 
@@ -577,7 +577,7 @@ def test_a_level_of_ones_own_choice_offers_its_own_and_no_other(store: Store, le
 def test_a_march_that_is_interrupted_stays_open_for_the_next_time(store: Store, capsys) -> None:
     class Pulled(Script):
         def press(self, timeout_s: float) -> str | None:
-            if not self._input:
+            if not self._came:
                 raise KeyboardInterrupt
             return super().press(timeout_s)
 
