@@ -12,12 +12,11 @@ from datetime import date, datetime, timedelta
 
 from psoas.journal.answers import Choice, Entry
 from psoas.journal.records import SetPlan
-from psoas.plan import screening
 from psoas.plan.cut import Cut, cut_at
 from psoas.plan.history import History, Training
 from psoas.plan.ladder import Decision, Ladder, ladder_file
 from psoas.plan.next_step import RungStep, is_easy_week, is_kept, next_step
-from psoas.plan.reasons import felt, leads_to, number, reason, rule_of, rules, weekday
+from psoas.plan.reasons import reason, rule_of, rules, why_nothing_is_open, words
 from psoas.plan.standing import BETWEEN, LOWERING, SORE, Standing, after, may_be_placed, placed
 
 
@@ -121,7 +120,7 @@ def _decide(cut: Cut, standing: Standing) -> Decision:
     if not cut.ladder.way:
         rule = rule_of(cut.gate if cut.gate != "open" else "ill" if cut.ill else "locked")
         plan = SetPlan(dose.sets, dose.half_reps, dose.rest_s)
-        return Decision(rule.kind, False, "", plan, reason(rule, {"closed": _why_nothing_is_open(cut)}), rule.rule)
+        return Decision(rule.kind, False, "", plan, reason(rule, {"closed": why_nothing_is_open(cut)}), rule.rule)
     step = _next_step(cut, standing)
     plan = SetPlan(
         dose.half_sets if step.small else step.sets, dose.half_reps if step.small else step.target, dose.rest_s
@@ -129,7 +128,8 @@ def _decide(cut: Cut, standing: Standing) -> Decision:
     blocked = _blocked(cut, standing)
     rule = rule_of(blocked or step.rule)
     kind = "half" if step.small and rule.id in LOWERING else rule.kind
-    said = reason(rule, _words(cut, standing, step, plan))
+    next_day = _next_day(cut, standing.last_day, standing) if standing.last_day else None
+    said = reason(rule, words(cut, standing, step, plan, next_day))
     return Decision(kind, not blocked, step.rung.id, plan, said, rule.rule, step.offer, step.small)
 
 
@@ -179,39 +179,3 @@ def _seen_since(known: History, moment: datetime) -> bool:
 
 def _is_held_low(standing: Standing) -> bool:
     return standing.small or standing.pain in ("amber", "red", "stop")
-
-
-def _why_nothing_is_open(cut: Cut) -> str:
-    closing = {lock for level in ladder_file().levels for lock in level.closed_by}
-    return screening.why_closed(closing, cut.locks)
-
-
-def _words(cut: Cut, standing: Standing, step: RungStep, plan: SetPlan) -> dict[str, str]:
-    """Return the values for the placeholders in the reasons."""
-    day, last = cut.day, standing.last
-    gap = (day - standing.last_day).days if standing.last_day else 0
-    strong = standing.last_strong if step.rule in ("up", "top") else last
-    return {
-        "rung": step.rung.name,
-        "target": number(plan.reps_per_side),
-        "to": leads_to(step.rung.name, plan.reps_per_side, small=step.small),
-        "offer": _name(step.offer),
-        "gap": str(gap),
-        "last": "today" if gap == 0 else "yesterday",
-        "next": weekday(_next_day(cut, standing.last_day, standing)) if standing.last_day else "",
-        "until": _until(standing.easy_until, day) if standing.easy_until else "",
-        "now": f"{cut.pain or 0:g}",
-        "felt": felt(last) if last else "",
-        "reps": number(min(strong.left, strong.right)) if strong else "",
-        "effort": str(strong.effort) if strong else "",
-        "closed": _why_nothing_is_open(cut),
-    }
-
-
-def _until(last: date, day: date) -> str:
-    """Name the last easy day, so that today's weekday cannot be mistaken for today."""
-    return {0: "tonight", 7: f"{weekday(last)} next week"}.get((last - day).days, weekday(last))
-
-
-def _name(rung_id: str) -> str:
-    return next((rung.name for rung in ladder_file().rungs if rung.id == rung_id), "")

@@ -8,9 +8,13 @@ from string import Formatter
 
 from pydantic import Field
 
+from psoas.journal.records import SetPlan
+from psoas.plan import screening
+from psoas.plan.cut import Cut
 from psoas.plan.history import Training
-from psoas.plan.ladder import DecisionKind
-from psoas.plan.standing import REAL, RISE, SORE
+from psoas.plan.ladder import DecisionKind, ladder_file
+from psoas.plan.next_step import RungStep
+from psoas.plan.standing import REAL, RISE, SORE, Standing
 from psoas.programme.reading import packaged
 from psoas.programme.strict import Strict, Text
 
@@ -103,3 +107,40 @@ def day_words(day: date) -> str:
 def capital(text: str) -> str:
     """Capitalise the first letter."""
     return text[:1].upper() + text[1:]
+
+
+def why_nothing_is_open(cut: Cut) -> str:
+    """Say why all levels are closed."""
+    closing = {lock for level in ladder_file().levels for lock in level.closed_by}
+    return screening.why_closed(closing, cut.locks)
+
+
+def words(cut: Cut, standing: Standing, step: RungStep, plan: SetPlan, next_day: date | None) -> dict[str, str]:
+    """Return the values for the placeholders in the reasons; `next_day` is the first day for the next march."""
+    day, last = cut.day, standing.last
+    gap = (day - standing.last_day).days if standing.last_day else 0
+    strong = standing.last_strong if step.rule in ("up", "top") else last
+    return {
+        "rung": step.rung.name,
+        "target": number(plan.reps_per_side),
+        "to": leads_to(step.rung.name, plan.reps_per_side, small=step.small),
+        "offer": _name(step.offer),
+        "gap": str(gap),
+        "last": "today" if gap == 0 else "yesterday",
+        "next": weekday(next_day) if next_day else "",
+        "until": _until(standing.easy_until, day) if standing.easy_until else "",
+        "now": f"{cut.pain or 0:g}",
+        "felt": felt(last) if last else "",
+        "reps": number(min(strong.left, strong.right)) if strong else "",
+        "effort": str(strong.effort) if strong else "",
+        "closed": why_nothing_is_open(cut),
+    }
+
+
+def _until(last: date, day: date) -> str:
+    """Name the last easy day, so that today's weekday cannot be mistaken for today."""
+    return {0: "tonight", 7: f"{weekday(last)} next week"}.get((last - day).days, weekday(last))
+
+
+def _name(rung_id: str) -> str:
+    return next((rung.name for rung in ladder_file().rungs if rung.id == rung_id), "")
