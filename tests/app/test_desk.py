@@ -35,7 +35,7 @@ def test_it_asks_about_all_twelve_points_and_nothing_is_answered_for_the_person(
         assert point.todo not in text
     assert text.count('"type":"radio"') == 36
     assert ticked(text) == set()
-    assert "What is not yet so comes here" in text
+    assert "what you could change shows up here" in text
 
 
 def test_today_leads_to_the_desk_before_and_after_the_habit_step(client, house):
@@ -77,7 +77,7 @@ def test_it_names_the_break_goal_and_the_same_small_move_as_today(client, house)
     habit = house.catalogue.habit
     for _ in range(3):
         text = text_of(client, "/desk")
-        assert f"after {habit.break_every_min} minutes of sitting, up for {habit.break_min} minutes" in text
+        assert f"after {habit.break_every_min} minutes of sitting, get up for {habit.break_min} minutes" in text
         wanted = micro_move(house.today().date(), (), house.catalogue)
         assert [move.id for move in habit.micro_moves if move.text in text] == [wanted]
         house.clock.now += timedelta(days=1).total_seconds()

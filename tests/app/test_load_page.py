@@ -32,7 +32,7 @@ def test_the_page_says_whose_body_it_takes(client, house) -> None:
 def test_all_levels_are_compared_and_it_is_called_an_estimate(client) -> None:
     page = client.get("/learn/load").text
     assert all(f"Level {number} " in page for number in range(1, 7))
-    assert "An estimate" in page
+    assert "This is an estimate" in page
 
 
 @pytest.mark.parametrize("number", [1, 4, 6])
@@ -72,7 +72,7 @@ def test_the_page_says_what_psoas_and_iliacus_do_that_it_is_an_estimate_and_what
 def test_before_the_model_of_the_muscles_is_built_the_page_says_that_it_takes_a_moment(client) -> None:
     grid.cache_clear()
     page = client.get("/learn/load").text
-    assert "being built" in page
+    assert "Building the muscle model" in page
     assert "% at work" not in page
 
 

@@ -67,7 +67,7 @@ def test_left_at_that_it_is_a_training_day_and_its_summary_asks_how_it_was(clien
     assert house.store.session(number).state == "stopped"
     assert seen[-1:] == ([] if killed else ["done"]), "who still has it open sees that it is over"
     text = text_of(client, f"/summary/{number}")
-    assert "How was it?" in text and "Stopped early" in text
+    assert "How was it?" in text and "You stopped early" in text
     text = text_of(client, "/today")
     assert SAYS not in text and "You trained today" in text and "Done today." in text
 

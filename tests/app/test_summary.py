@@ -92,7 +92,7 @@ def test_where_no_work_was_kept_none_is_said_and_what_would_help_is(client, hous
     summary = unescape(client.get(f"/summary/{number}").text)
     assert "Work of lifting" not in summary
     assert NOTE not in summary
-    assert "With your height and weight" in summary
+    assert "your height and weight" in summary
     assert "Work of the hips" not in unescape(client.get("/journal").text)
     house.store.tell(ME, at=house.today())
     assert "With your height and weight" not in unescape(client.get(f"/summary/{number}").text)

@@ -76,7 +76,7 @@ def test_an_offer_is_shown_with_the_day_and_taken_with_one_command(run: Run, fol
     assert "Try level 1 with the legs long" in out and "`psoas choose try`" in out
     assert "psoas choose pause" not in out, "what is not asked for most waits until it is looked for"
     _, out, _ = run("choose", "try")
-    assert "you took the offer" in out
+    assert "as you chose" in out
     assert journal_of(folder, Choice) == [Choice("try", "1b")]
     _, out, _ = run("today")
     assert "`psoas choose as-planned`" in out and "psoas choose try" not in out

@@ -67,7 +67,7 @@ def test_it_hurts_ends_the_session_at_once_says_the_way_out_and_is_kept_before_a
         played.update(5, rep(5), rep(5, "right"))
     assert played.view.phase == at
     messages = played.tap("it-hurts", 6)
-    assert said(messages)[-1].startswith("Stop here. Put both feet down")
+    assert said(messages)[-1].startswith("Stop here. Put your feet down, one at a time")
     assert (played.view.phase, played.view.hurt) == ("done", True)
     assert store.session(played.view.session_id).state == "stopped"
     (told,) = store.told(Feeling)

@@ -245,7 +245,7 @@ def calendar_words(progress: Progress) -> tuple[str, ...]:
     counts = [(word, sum(step in day for day in days)) for step, word in STEPS.items()]
     each = ", ".join(f"{word} on {n}" for word, n in counts if n)
     when = f"In the last {len(progress.weeks)} weeks" if len(progress.weeks) > 1 else "This week"
-    return (f"{when} you did something on {_plural(sum(map(bool, days)), 'day')}: {each}.",)
+    return (f"{when} something was done on {_plural(sum(map(bool, days)), 'day')}: {each}.",)
 
 
 def _not_yet(progress: Progress) -> str:

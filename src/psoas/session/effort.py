@@ -183,7 +183,8 @@ def _advice(
         return f"{begin}: {level}{band} asks {held}."
     return (
         f"By the estimate, {level}{band} comes near the most that such a body can hold with the front of the "
-        f"hips. {begin}; the level’s page has easier forms too. How it feels to you counts for more than this estimate."
+        f"hips. {begin}; the level’s page has easier versions too. How it feels to you counts for more than this "
+        "estimate."
     )
 
 
