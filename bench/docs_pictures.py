@@ -24,6 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 from browser.conftest import CHROMIUM, FLAGS, write_y4m  # noqa: E402
 from browser.driving import SERVE_AT, Psoas, answered, launch  # noqa: E402
+from browser.test_session import begin  # noqa: E402
 from lives import half_year  # noqa: E402
 from psoas.journal.answers import Screening  # noqa: E402
 from psoas.journal.store import Store  # noqa: E402
@@ -76,7 +77,7 @@ def still(page: Page, out: Path, name: str, *, first: str | None = None, height:
 def lived(browser: Browser, folder: Path, out: Path) -> None:
     """Today after five weeks, Progress after half a year."""
     for name, weeks, first, heights in (
-        ("today", 5, "The four steps", (1200, 844)),
+        ("today", 5, None, (860, 844)),
         ("progress", 26, None, (1060, 844)),
     ):
         data = folder / name
@@ -99,7 +100,7 @@ def counted(browser: Browser, folder: Path, out: Path) -> None:
         with running(answered(folder / kind)) as psoas:
             page = opened(browser, kind)
             page.goto(f"{psoas.address}/level/{LEVEL}?band=1")
-            page.get_by_role("button", name="Start with camera").click()
+            begin(page, "Start with camera")
             page.wait_for_selector("[data-count=left]")
             shots = film(page) if kind == "desktop" else []
             while min(count_of(page)) < 3:
@@ -107,6 +108,9 @@ def counted(browser: Browser, folder: Path, out: Path) -> None:
             still(page, out, f"session-{kind}")
             while min(count_of(page)) < 2 * ROUNDS:
                 page.wait_for_timeout(200)
+            page.keyboard.press("Space")  # while somebody marches, what is not needed is folded away
+            if kind == "phone":
+                page.get_by_role("button", name="More").click()
             page.get_by_role("button", name="Stop", exact=True).click()
             page.get_by_role("dialog").get_by_role("button", name="Stop").click()
             page.wait_for_function("location.pathname.startsWith('/summary/')")

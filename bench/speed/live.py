@@ -22,6 +22,7 @@ from playwright.sync_api import sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests"))
 from browser.conftest import FLAGS, LEAD_S, write_y4m
 from browser.driving import answered, launch
+from browser.test_session import begin
 
 #: By then a clip that holds the level's march has come round and something of it was counted, milliseconds.
 COUNTED_MS = 90_000
@@ -71,8 +72,8 @@ def live(folder: Path, clip: Path | None, level: int, seconds: float) -> list[fl
             page = browser.new_page()
             page.add_init_script(COLLECT)
             page.goto(f"{psoas.address}/level/{level}?band=0")
-            page.get_by_role("button", name="Start with camera").click()
-            page.wait_for_function("location.pathname.startsWith('/session/') && ms.length > 30", timeout=60_000)
+            begin(page, "Start with camera")
+            page.wait_for_function("ms.length > 30", timeout=60_000)
             if clip:
                 done = "[...document.querySelectorAll('[data-count]')].map((each) => Number(each.innerText))"
                 page.wait_for_function(f"{done}.some((count) => count > 0)", timeout=COUNTED_MS)

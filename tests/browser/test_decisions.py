@@ -42,7 +42,7 @@ def test_a_warning_sign_ends_the_questions_with_a_number_to_call_and_closes_the_
     page.get_by_role("button", name="It hurts").click()
     page.get_by_role("button", name="Pain or numbness shooting down both legs").click()
     page.get_by_role("heading", name="Get help now").wait_for()
-    page.get_by_text("Pain that shoots down both legs").wait_for()
+    page.get_by_text("Pain shooting down both legs").wait_for()
     page.wait_for_timeout(1500)  # said first, and written once the page is out
     assert psoas.journal("told", Screening)[-1].what.outcome == "emergency"
     assert psoas.journal("told", Feeling)[-1].what.stop_symptom
@@ -62,7 +62,7 @@ def test_too_hard_ends_the_set_and_the_easier_one_is_one_tap_away(psoas, chromiu
     before = page.url
     page.get_by_role("button", name="Take the easier one").click()
     page.wait_for_function("before => location.href !== before", arg=before)
-    page.get_by_text("A small movement today").wait_for()
+    page.get_by_text("Keep it small today").wait_for()
     assert [entry.what for entry in psoas.journal("told", Choice)] == [Choice("easier")]
     assert psoas.journal("session", 1).state == "stopped"
 
@@ -103,6 +103,6 @@ def test_the_placement_test_leads_up_while_it_is_easy_and_ends_at_the_last_easy_
         page.get_by_role("group", name="Your worst pain").get_by_role("button", name="0", exact=False).first.click()
         page.get_by_role("group", name="Did your form").get_by_role("button", name="Yes").click()
         page.get_by_role("button", name="Go on").click()
-    page.get_by_role("heading", name="You begin with level").wait_for()
+    page.get_by_role("heading", name="You start with level").wait_for()
     (placed,) = psoas.journal("told", Choice)
     assert placed.what.chosen == "placement"

@@ -130,7 +130,7 @@ class Tab:
         page.get_by_role("button", name="Keep it").click()
         form.wait_for(state="detached")
         page.goto(self.dated.psoas.address + "/today")
-        page.get_by_text("a stronger on the day off lets you get stronger").first.wait_for()
+        page.get_by_text("your body gets stronger on the day off").first.wait_for()
 
 
 def test_the_calm_persons_first_week_says_in_the_browser_what_the_plan_says(dated, chromium):

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import SIDES, other
@@ -27,6 +27,7 @@ def moved(level, side, drift_deg, **more):
 
 
 @pytest.mark.parametrize("level", [1, 2, 3])
+@settings(max_examples=25)
 @given(side=SIDE, drift=st.floats(-12, 12))
 def test_what_is_no_more_than_the_models_own_doing_is_taken_out(level, side, drift):
     holding, _ = moved(level, side, drift)
@@ -40,6 +41,7 @@ def test_what_is_more_stays_but_for_that(level, side, drift):
     assert abs(drift) - ALONG * working - 2 * TREMBLES_DEG < holding < abs(drift) + TREMBLES_DEG
 
 
+@settings(max_examples=25)
 @given(drift=st.floats(-40, 40))
 def test_in_a_mirror_the_other_leg_is_kept_still_as_much(drift):
     left, _ = moved(1, "left", drift, yaw_deg=0.0)

@@ -10,7 +10,7 @@ from psoas.journal import profile_form as about
 from psoas.journal.answers import AGE_Y, COLOURS, SEXES, STRENGTHS, Band, Profile
 from psoas.journal.answers_json import values
 from psoas.journal.errors import WrongAnswerError
-from psoas.journal.units import BAND, BOX, HEIGHT, MASS, age, clock, quantity, whole, words
+from psoas.journal.units import BAND, BOX, HEIGHT, MASS, age, clock, quantity, shown, whole, words
 
 
 @pytest.mark.parametrize(
@@ -181,3 +181,18 @@ def test_quiet_hours_and_the_rest_of_the_day_share_the_day(begin, end, at):
     assert not Profile(quiet_from=begin).is_quiet(at)
     assert Profile(quiet_from=time(22), quiet_to=time(7)).is_quiet(time(23, 59))
     assert not Profile(quiet_from=time(22), quiet_to=time(7)).is_quiet(time(7))
+
+
+@given(st.sampled_from([BAND, BOX, HEIGHT, MASS]).flatmap(lambda q: st.tuples(st.just(q), st.floats(q.low, q.high))))
+def test_what_is_shown_in_either_unit_is_read_back_as_the_same_value(asked):
+    of, value = asked
+    value = round(value, 1 if of is MASS else 3)
+    for units in ("metric", "imperial"):
+        assert quantity(shown(value, of, units), of) == value
+
+
+def test_whoever_chose_feet_and_pounds_sees_them_and_an_untouched_form_changes_nothing():
+    told = about.read({"height": "5 ft 9 in", "mass": "158 lb", "box": "16 in", "units": "imperial"}).profile
+    fields = about.shown(told)
+    assert (fields["height"], fields["mass"], fields["box"]) == ("5 ft 9 in", "158 lb", "16 in")
+    assert about.read(fields).profile == told

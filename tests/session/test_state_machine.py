@@ -58,7 +58,7 @@ def play(stage: Stage, kind: str, what: str | None, t: float) -> list:
 
 
 @given(steps=steps, plan=plans, counting=st.sampled_from(["camera", "hand", "paced"]), begun=st.booleans())
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_order_of_taps_breaks_the_rules(steps, plan, counting, begun, stage, store):
     played = stage(plan, counting=counting)
     t, given_up = 0.0, set()

@@ -48,6 +48,7 @@ STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 COLOURS: tuple[Colour, ...] = get_args(Colour)
 Theme = Literal["system", "light", "dark"]
 TextSize = Literal["normal", "large", "largest"]
+Units = Literal["metric", "imperial"]
 SEXES: tuple[Sex, ...] = get_args(Sex)
 #: Plausible limits: height of a box, length of a band laid flat, height of a person, metres; weight, kg.
 BOX_M, BAND_M, HEIGHT_M, MASS_KG = (0.05, 1.0), (0.05, 2.0), (0.5, 2.8), (20.0, 400.0)
@@ -121,6 +122,8 @@ class Profile:
         Colours of the app; "system" follows the computer.
     text : {"normal", "large", "largest"}
         Size of the letters in the app.
+    units : {"metric", "imperial"}
+        Units in which lengths and weights are shown; both are understood.
     """
 
     bands: tuple[Band, ...] = ()
@@ -142,6 +145,7 @@ class Profile:
     counting: Counting = "camera"
     theme: Theme = "system"
     text: TextSize = "normal"
+    units: Units = "metric"
 
     def is_quiet(self, at: time) -> bool:
         """Tell whether a local time is within the quiet hours, which may span midnight."""

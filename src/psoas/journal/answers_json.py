@@ -133,6 +133,7 @@ def _check_profile(what: Profile) -> None:
     _one_of("way of counting", what.counting, records.Counting)
     _one_of("colours", what.theme, person.Theme)
     _one_of("size of the letters", what.text, person.TextSize)
+    _one_of("units", what.units, person.Units)
     if what.sex is not None:
         _one_of("sex", what.sex, person.Sex)
 

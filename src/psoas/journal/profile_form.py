@@ -12,7 +12,19 @@ from functools import partial
 from typing import TypeVar, cast, get_args
 
 from psoas.journal import units as read_as
-from psoas.journal.answers import COLOURS, SEXES, STRENGTHS, Band, Colour, Profile, Sex, Strength, TextSize, Theme
+from psoas.journal.answers import (
+    COLOURS,
+    SEXES,
+    STRENGTHS,
+    Band,
+    Colour,
+    Profile,
+    Sex,
+    Strength,
+    TextSize,
+    Theme,
+    Units,
+)
 from psoas.journal.answers_json import COUNTRIES, MOST_ACTIVITIES
 from psoas.journal.errors import WrongAnswerError
 from psoas.journal.records import Counting
@@ -25,6 +37,7 @@ TICKS = ("wall", "chair", "ball", "belly_contact", "easy_weeks")
 COUNTING: tuple[Counting, ...] = get_args(Counting)
 THEMES: tuple[Theme, ...] = get_args(Theme)
 TEXTS: tuple[TextSize, ...] = get_args(TextSize)
+UNITS: tuple[Units, ...] = get_args(Units)
 ACTIVITIES = tuple(f"activity-{number}" for number in range(1, MOST_ACTIVITIES + 1))
 #: Longest activity and longest goal, letters.
 ACTIVITY_LETTERS, GOAL_LETTERS = 60, 200
@@ -56,9 +69,9 @@ def read(fields: Mapping[str, str]) -> ReadProfile:
     ----------
     fields : mapping
         Name of a field to its text. "box", "height", "mass" are quantities; "age" whole years; "sex", "country",
-        "counting", "theme" and "text" a choice; "quiet_from" and "quiet_to" times of day; "activity-1" to "activity-3"
-        and "goal" own words; `TICKS` and "band-light" (or -medium, -heavy) are "1" or ""; "colour-light" and
-        "length-light" belong to that band.
+        "counting", "theme", "text" and "units" a choice; "quiet_from" and "quiet_to" times of day; "activity-1" to
+        "activity-3" and "goal" own words; `TICKS` and "band-light" (or -medium, -heavy) are "1" or ""; "colour-light"
+        and "length-light" belong to that band.
     """
     wrong: dict[str, str] = {}
 
@@ -96,6 +109,7 @@ def read(fields: Mapping[str, str]) -> ReadProfile:
         country=take("country", partial(one_of, choices=COUNTRIES, of="country that psoas knows")) or "",
         counting=cast(Counting, take("counting", partial(one_of, choices=COUNTING, of="way of counting")) or "camera"),
         theme=cast(Theme, take("theme", partial(one_of, choices=THEMES, of="choice of colours")) or "system"),
+        units=cast(Units, take("units", partial(one_of, choices=UNITS, of="kind of units")) or "metric"),
         text=cast(TextSize, take("text", partial(one_of, choices=TEXTS, of="size of letters")) or "normal"),
         wall=bool(fields.get("wall")),
         chair=bool(fields.get("chair")),
@@ -118,18 +132,18 @@ def shown(profile: Profile) -> dict[str, str]:
     for band in profile.bands:
         fields[f"band-{band.strength}"] = "1"
         fields[f"colour-{band.strength}"] = band.colour
-        fields[f"length-{band.strength}"] = read_as.shown(band.length_m, BAND)
+        fields[f"length-{band.strength}"] = read_as.shown(band.length_m, BAND, profile.units)
     for field, value, asked in (
         ("box", profile.box_height_m, BOX),
         ("height", profile.height_m, HEIGHT),
         ("mass", profile.mass_kg, MASS),
     ):
-        fields[field] = "" if value is None else read_as.shown(value, asked)
+        fields[field] = "" if value is None else read_as.shown(value, asked, profile.units)
     fields |= dict.fromkeys(ACTIVITIES, "") | dict(zip(ACTIVITIES, profile.activities, strict=False))
     for field, at in (("quiet_from", profile.quiet_from), ("quiet_to", profile.quiet_to)):
         fields[field] = f"{at:%H:%M}" if at else ""
     fields |= {"age": "" if profile.age is None else str(profile.age), "sex": profile.sex or ""}
-    fields |= {"theme": profile.theme, "text": profile.text}
+    fields |= {"theme": profile.theme, "text": profile.text, "units": profile.units}
     return fields | {"goal": profile.goal, "country": profile.country, "counting": profile.counting}
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import time
 
-from psoas.journal.answers import AGE_Y, BAND_M, BOX_M, HEIGHT_M, MASS_KG
+from psoas.journal.answers import AGE_Y, BAND_M, BOX_M, HEIGHT_M, MASS_KG, Units
 from psoas.journal.errors import WrongAnswerError
 
 #: Unit to metres.
@@ -79,15 +79,25 @@ def quantity(text: str, asked: Quantity) -> float:
         raise WrongAnswerError(f"“{text.strip()}” cannot be understood. Write it such as {asked.such_as}.")
     if len(parts) == 1 and not parts[0][1]:
         return _bare(parts[0][0], text, asked, units)
-    value = _rounded(sum(number * units[unit] for number, unit in parts), asked)
+    value = _sum(parts, units, asked)
     if not asked.low <= value <= asked.high:
         raise _out_of_range(text, asked)
     return value
 
 
-def shown(value: float, asked: Quantity) -> str:
-    """Format a value for `quantity`, in the unit asked for: "40 cm"."""
-    return f"{round(value if asked.unit == 'kg' else value * 100, 1):g} {asked.unit}"
+def shown(value: float, asked: Quantity, units: Units = "metric") -> str:
+    """Format a value so that `quantity` reads the same value back.
+
+    Examples
+    --------
+    >>> shown(1.753, HEIGHT), shown(1.753, HEIGHT, "imperial"), shown(0.4, BOX, "imperial"), shown(72, MASS, "imperial")
+    ('175.3 cm', '5 ft 9 in', '15.75 in', '158.7 lb')
+    """
+    if units == "metric":
+        return f"{round(value if asked.unit == 'kg' else value * 100, 1):g} {asked.unit}"
+    written = (_imperial(value, asked, digits) for digits in range(3))
+    sizes = _MASSES if asked.unit == "kg" else _LENGTHS
+    return next(text for text in written if _sum(_parts(text, sizes) or [], sizes, asked) == _rounded(value, asked))
 
 
 def clock(text: str) -> time:
@@ -174,6 +184,18 @@ def _bare(number: float, text: str, asked: Quantity, units: Mapping[str, float])
     if any(asked.low <= value <= asked.high for value in values.values()):
         raise WrongAnswerError(f"In which unit is “{text.strip()}”? Write the unit with it, such as {asked.such_as}.")
     raise _out_of_range(text, asked)
+
+
+def _imperial(value: float, asked: Quantity, digits: int) -> str:
+    if asked.unit == "kg":
+        return f"{round(value / _MASSES['lb'], digits):g} lb"
+    inches = round(value / _LENGTHS["in"], digits)
+    feet, rest = divmod(inches, 12)
+    return f"{feet:g} ft {round(rest, digits):g} in" if asked is HEIGHT else f"{inches:g} in"
+
+
+def _sum(parts: list[tuple[float, str]], units: Mapping[str, float], asked: Quantity) -> float:
+    return _rounded(sum(number * units[unit] for number, unit in parts), asked)
 
 
 def _rounded(value: float, asked: Quantity) -> float:

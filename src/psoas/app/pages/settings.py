@@ -15,6 +15,7 @@ from psoas.plan.screening import questions as screening_questions
 
 COUNTED_BY = {"camera": "The camera", "paced": "A beat leads me, without a camera", "hand": "I count by hand"}
 _THEMES = {"system": "As the computer has it", "light": "Light", "dark": "Dark"}
+_UNITS = {"metric": "Centimetres and kilograms", "imperial": "Feet, inches and pounds"}
 _TEXTS = {"normal": "Normal", "large": "Large", "largest": "Largest"}
 _SEXES = {"": "Not said", "female": "Female", "male": "Male"}
 
@@ -72,14 +73,15 @@ class _About:
                 "soft",
             )
             with el("div", "fields"):
-                form.text("height", "Your height, such as 175 cm", short=True)
-                form.text("mass", "Your weight, such as 72 kg", short=True)
+                form.text("height", "Your height, such as 175 cm or 5 ft 9 in", short=True)
+                form.text("mass", "Your weight, such as 72 kg or 158 lb", short=True)
                 form.text("age", "Your age in years, such as 42", short=True)
                 form.choice("sex", "Your sex", _SEXES)
                 form.choice("country", "Where you are, for the emergency number", _countries())
         with section("How psoas looks"), el("div", "fields"):
             form.choice("theme", "Colours", _THEMES)
             form.choice("text", "Size of the letters", _TEXTS)
+            form.choice("units", "Lengths and weights", _UNITS)
         with section("How psoas behaves"):
             with el("div", "fields"):
                 form.choice("counting", "Who counts the march", COUNTED_BY)

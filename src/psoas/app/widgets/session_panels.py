@@ -89,7 +89,7 @@ def in_brief(said: str) -> str:
     Examples
     --------
     >>> in_brief("Set one of two. Ten with each leg. Press your low back into the mat. If it lifts, stay higher.")
-    'If it lifts, stay higher.'
+    'Press your low back into the mat. If it lifts, stay higher.'
     """
     brief = ""
     for sentence in reversed(re.split(r"(?<=[.?!]) ", said)):
