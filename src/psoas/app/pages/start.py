@@ -9,6 +9,7 @@ from psoas.app.widgets.elements import Words, el, link
 from psoas.app.widgets.figure import Figure, PauseButton
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.open_session import unended_note
+from psoas.app.widgets.preview import Preview
 from psoas.programme.model import Exercise
 
 
@@ -21,7 +22,7 @@ def build(house: AppState, band: bool) -> None:
             with el("div", "begin"):
                 with el("div", "stack"):
                     welcome(house.history(), "For hips and backs that sit a lot")
-                Figure(house.catalogue.level(1), band, tag="begin")
+                Preview(house.catalogue.level(1), band)
         else:
             with el("div", "stack"):
                 Words("h1", "What would you like to do today?")
