@@ -76,7 +76,7 @@ def still(page: Page, out: Path, name: str, *, first: str | None = None, height:
 def lived(browser: Browser, folder: Path, out: Path) -> None:
     """Today after five weeks, Progress after half a year."""
     for name, weeks, first, heights in (
-        ("today", 5, "The four steps", (1200, 844)),
+        ("today", 5, None, (860, 844)),
         ("progress", 26, None, (1060, 844)),
     ):
         data = folder / name
