@@ -157,8 +157,8 @@ def _groups(people: Sequence[Sent]) -> Iterator[str]:
     )
     yield from _paragraph(
         "The first rung is the one on which they begin, today or once a clinician has said yes. People who are 65 "
-        "or older, or unsteady, try the placement test at a wall, and stand free only with a chair at hand. In the last "
-        "three groups, those who may not march today are kept from it by the facts above."
+        "or older, or unsteady, try the placement test at a wall, and stand free only with a chair at hand. In the "
+        "last three groups, those who may not march today are kept from it by the facts above."
     )
 
 
