@@ -55,8 +55,8 @@ def _lines(people: Sequence[Sent], seed: int, chosen_on: int) -> Iterator[str]:
     guesses = sum(fact.source == "our guess" for fact in shares)
     yield from ("# Who is sent where", "")
     yield from _paragraph(
-        f"What the questions before the first time do with {len(people):,} made-up people. They sit a lot, most of "
-        "them have a back or a hip that they feel, and they tick what is plausible for their age and their pain. "
+        f"Where the questions before the first time send {len(people):,} made-up people. They sit a lot, most of "
+        "them feel their back or a hip, and they tick what is plausible for their age and their pain. "
         f"**They are made up**: of {len(shares)} shares {guesses} are our guess, and the others come from whole "
         "populations, not from people who open psoas. The page shows what the rules do, not how many people are ill."
     )
@@ -64,8 +64,8 @@ def _lines(people: Sequence[Sent], seed: int, chosen_on: int) -> Iterator[str]:
     here = "and what stands here is the same seed" if seed == chosen_on else other
     yield from _paragraph(
         "`uv run python -m bench.people --write` writes it. The shares (`bench/people/prevalence.toml`) were chosen "
-        f"while looking at seed {chosen_on}; {here}. To be sent to somebody for nothing is a fault, just as being sent "
-        "to nobody is."
+        f"while looking at seed {chosen_on}; {here}. It is a fault to send a person somewhere for nothing, and "
+        "also to miss a person who should go."
     )
     yield from _in_short(people)
     yield from _outcomes(people)
@@ -156,9 +156,9 @@ def _groups(people: Sequence[Sent]) -> Iterator[str]:
         ("who", "people", "sent (the most frequent)", "march today", "march when seen", "first rung"), rows
     )
     yield from _paragraph(
-        "The first rung is the one on which they begin, today or once a clinician has said yes. Who is 65 or older, or "
-        "unsteady, tries the placement test at a wall, and stands free only with a chair at hand. Those of the last "
-        "three who may not march today are kept from it by what stands above."
+        "The first rung is the one on which they begin, today or once a clinician has said yes. People who are 65 "
+        "or older, or unsteady, try the placement test at a wall, and stand free only with a chair at hand. In the "
+        "last three groups, those who may not march today are kept from it by the facts above."
     )
 
 
@@ -181,8 +181,8 @@ def _taps(people: Sequence[Sent]) -> Iterator[str]:
     most = taps[int(0.99 * len(taps))]
     yield from _paragraph(
         f"From the first list to the result: {len(questions().pages)} where nothing is ticked, {mean(through):.1f} on "
-        f"average where all lists were asked, and {most} or fewer for 99 of 100 people. Who ticks something that needs "
-        f"help at once is done after {taps[0]} or a few more."
+        f"average where all lists were asked, and {most} or fewer for 99 of 100 people. A person who ticks something "
+        f"that needs help at once is done after {taps[0]} or a few more."
     )
 
 

@@ -59,14 +59,14 @@ def _measures() -> Iterator[str]:
 def _section(model: type[BaseModel], places: list[str]) -> Iterator[str]:
     title = ", ".join(f"`{place}`" for place in places) if places != [""] else "The whole file"
     yield from (f"## {title}", "", _for_markdown(_dedented(model).strip().splitlines()[0]), "")
-    yield from ("| key | value | must it be there? | meaning |", "| --- | --- | --- | --- |")
+    yield from ("| key | meaning | value |", "| --- | --- | --- |")
     for names, said in meanings(model):
         rows: dict[tuple[str, str], list[str]] = {}
         for name in names:
             field = model.model_fields[name]
             rows.setdefault((_value(field), _default(field)), []).append(f"`{field.alias or name}`")
         for (value, default), keys in rows.items():
-            yield f"| {', '.join(keys)} | {_cell(value)} | {default} | {_cell(_for_markdown(said))} |"
+            yield f"| {', '.join(keys)} | {_cell(_for_markdown(said))} | {_cell(value)}{default} |"
     yield ""
 
 
@@ -101,12 +101,12 @@ def _type(annotation: Any) -> str:
 
 def _default(field: FieldInfo) -> str:
     if field.is_required():
-        return "yes"
+        return "; required"
     nothing = (None, (), "", PydanticUndefined)
     if field.default in nothing:
-        return "no"
+        return ""
     written = str(field.default).lower() if isinstance(field.default, bool) else field.default
-    return f"no: `{written}`"
+    return f"; `{written}` if left out"
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
