@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from psoas.journal.answers import Answer, Entry, Feeling, Screening
 from psoas.plan.guided_step import told_before
-from psoas.plan.history import History, _merged
+from psoas.plan.history import History, merged
 from psoas.plan.pain import Hurt, after_hurt, hurt_file, kinds, reports_of, way_out
 from psoas.plan.screening import confirm, facts, gate, judge
 from psoas.plan.standing import pain_class
@@ -86,7 +86,7 @@ def test_a_stop_that_was_tapped_by_mistake_is_no_sign_any_more():
     wrong, right = Hurt(SIGNS[0]).feeling, replace(Hurt(OTHERS[-1]), corrects=True).feeling
     feelings = [Entry(moment(0), each, session_id=1) for each in (Feeling(hurt=True), wrong, right)]
     assert [entry.what.stop_symptom for entry in feelings] == [False, True, False]
-    whole = _merged([entry.what for entry in feelings])
+    whole = merged([entry.what for entry in feelings])
     assert (whole.stop_symptom, whole.hurt) == (False, True)
 
 

@@ -423,3 +423,13 @@ def test_camera_and_screen_may_call_from_their_own_threads(stage, store):
     numbers = [m.n for m in played.messages]
     assert len(numbers) == len(set(numbers))
     assert len(store.reps(played.view.session_id)) == 100
+
+
+def test_a_countdown_that_is_over_says_go_and_no_late_number(stage):
+    played = stage()
+    played.tap("start", 0.0)
+    end = played.view.countdown_left_s
+    played.tick(end - 1.5)
+    heard = said(played.jump(end + 0.4))
+    assert heard and heard[-1].endswith("Go.")
+    assert "1" not in heard

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from psoas.body.skeleton import SIDES
 from psoas.session.speech import SpeechQueue, begin, counted, duration, number
 from psoas.session.tally import Tally
 
@@ -90,7 +91,7 @@ def test_what_is_taken_back_before_it_was_said_is_not_said():
     voice.choose(0.0)
     voice.offer("count", counted("left", 1), "count")
     assert voice.choose(0.1) is None
-    voice.uncount()
+    voice.uncount(all=False)
     voice.offer("count", counted("right", 1), "count")
     assert voice.choose(10.0).say == "Right one."
 
@@ -136,3 +137,15 @@ def test_the_legs_take_turns_until_one_has_finished():
     tally = Tally(1, 2, [(0, "left"), (1, "left")])
     assert (tally.next_side(None), tally.next_side("left"), tally.next_side("right")) == ("right", "right", "right")
     assert (Tally(1, 2).next_side(None), Tally(1, 2).next_side("left")) == ("left", "right")
+
+
+@pytest.mark.parametrize(("all_of_them", "heard"), [(False, "Left one."), (True, "")])
+def test_taken_back_is_the_latest_count_or_every_one_that_waits(all_of_them: bool, heard: str):
+    voice = SpeechQueue()
+    voice.offer("set", "Set one of two. Ten with each leg.", "set")
+    voice.choose(0.0)
+    for side in SIDES:
+        voice.offer("count", counted(side, 1), "count")
+    voice.uncount(all=all_of_them)
+    line = voice.choose(10.0)
+    assert (line.say if line else "") == heard

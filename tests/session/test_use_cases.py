@@ -12,8 +12,9 @@ from psoas.journal.store import Store
 from psoas.plan.history import history_of
 from psoas.plan.ladder import ladder_file
 from psoas.plan.progression import decide
+from psoas.programme.catalogue import load
 from psoas.session.refusals import SessionError
-from psoas.session.use_cases import leave_at_that, resume, unended
+from psoas.session.use_cases import leave_at_that, of_own_choice, resume, unended
 
 from .conftest import STARTED
 
@@ -152,3 +153,14 @@ def test_it_goes_on_in_its_set_with_its_counts_and_with_the_small_movement_that_
     leave_at_that(store, other)
     with pytest.raises(SessionError, match="over"):
         resume(store, other, catalogue, STARTED + 4 * HOUR)
+
+
+@pytest.mark.parametrize(
+    ("level", "band", "worn"), [(1, True, False), (1, False, False), (2, True, True), (2, False, False)]
+)
+def test_a_band_is_worn_only_where_the_level_has_one_and_the_person_wants_it(
+    store: Store, level: int, band: bool, worn: bool
+) -> None:
+    store.tell(Screening("go"), at=STARTED)
+    march = of_own_choice(history_of(store), STARTED, level, load(), band=band)
+    assert (march.exercise.level, march.band) == (level, worn)

@@ -89,7 +89,8 @@ def create(house: AppState, mark: str = "") -> FastAPI:
     @app.get(LOOK)
     def look() -> Response:
         try:
-            profile = profile_of(house.store)
+            # To look into a journal makes one, and after its deletion there is to be none.
+            profile = profile_of(house.store) if house.store.path.exists() else Profile()
         except PsoasError:  # a journal that cannot be read is no reason to show nothing
             profile = Profile()
         return Response(look_css(profile), media_type="text/css", headers={"Cache-Control": "no-store"})

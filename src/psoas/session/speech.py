@@ -102,7 +102,7 @@ class SpeechQueue:
         """Offer a line for this turn; a count is kept until it is said."""
         (self.counts if kind == "count" else self.due).append(Line(id, say, kind))
 
-    def uncount(self, *, all: bool = False) -> None:
+    def uncount(self, *, all: bool) -> None:
         """Forget the latest count, or all of them, if they were not said yet."""
         del self.counts[0 if all else -1 :]
 
@@ -172,7 +172,7 @@ class Outbox:
         """Offer a line; only the most important one of a turn is said."""
         self._voice.offer(id, say, kind)
 
-    def uncount(self, *, all: bool = False) -> None:
+    def uncount(self, *, all: bool) -> None:
         """Do not say the latest count, or any, if it is not said yet."""
         self._voice.uncount(all=all)
 

@@ -184,7 +184,7 @@ class StateMachine:
             return
         event, side = self.tally.reps.pop()
         self._journal.undo(event, self._clock.since())
-        self._outbox.uncount()
+        self._outbox.uncount(all=False)
         self._outbox.send(messages.Uncounted(self._outbox.next(), side, self.tally.count(side)))
         if self.tally.done or self.tally.given_up:
             return

@@ -354,7 +354,7 @@ class MarchPanel:
             camera=with_camera,
             busy=not preparing,
             trouble=with_camera and self.eye.trouble,
-            marching=view.phase == "working",
+            marching=view.phase == "working" and view.counting != "hand",  # who counts by hand is at the screen
         )
         if view.last_error != self.complaint:
             self._complain(view.last_error)
