@@ -30,7 +30,8 @@ def walk(folder: Path) -> tuple[Finger, int]:
     try:
         with sync_playwright() as playwright:
             chromium = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, "--use-fake-ui-for-media-stream"])
+            flags = [*FLAGS, "--use-fake-ui-for-media-stream"]
+            browser = playwright.chromium.launch(executable_path=chromium, args=flags)
             page = browser.new_page(viewport={"width": 390, "height": 844})
             page.add_init_script(COUNTER)
             page.add_init_script(EARS)
