@@ -29,7 +29,7 @@ def test_the_result_says_that_it_is_an_experiment_and_why_it_saw_nothing(tmp_pat
     back.update(BackLine(0.0, float("nan"), "arm-in-front"), settling=True)
     notes = back_notes(back)
     assert [note.id for note in notes] == ["flat-back-experiment", "flat-back-no-start"]
-    assert "An arm hides your low back" in notes[1].say
+    assert "Your arm is hiding your low back" in notes[1].say
     for i in range(1, round(FLAT_FIRST_S * 10)):
         back.update(BackLine(i / 10, 0.05), settling=True)
     assert [note.id for note in back_notes(back)] == ["flat-back-experiment"]

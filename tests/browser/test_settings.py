@@ -155,7 +155,7 @@ def test_a_saved_file_is_read_into_an_empty_journal_and_nothing_else_is(psoas, c
     for content in (b"no json", b"\xff\xfe", b'{"app": "another"}', b"[" * 100_000):
         other.write_bytes(content)
         read_in(other)
-        page.get_by_role("alert").filter(has_text="not a journal that psoas exported").wait_for()
+        page.get_by_role("alert").filter(has_text="no journal from psoas").wait_for()
         page.reload()
     fill(page, "goal", "a long walk")
     keep(page, "Kept, at")
