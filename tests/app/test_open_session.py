@@ -153,10 +153,10 @@ def test_where_the_day_says_no_it_may_only_be_left_at_that(client, house, number
 
 
 def test_journal_summary_and_plan_call_it_not_ended(client, house, number):
-    assert "Level 1, Lying march: not ended" in text_of(client, "/journal")
+    assert "Level 1, Lying march: not finished" in text_of(client, "/journal")
     text = text_of(client, f"/summary/{number}")
     assert SAYS in text and "Done" not in text and "How was it?" not in text
-    assert "not ended: 1 left, 1 right" in text_of(client, "/plan")
+    assert "not finished: 1 left, 1 right" in text_of(client, "/plan")
     text = text_of(client, "/progress")
     assert "1 march " not in text
 

@@ -182,7 +182,7 @@ def sitting_words(progress: Progress) -> tuple[str, ...]:
     first, last = progress.sitting[0], progress.sitting[-1]
     said = f"Last answer: {last.value:.0f} % of the working day, on {dated(last.day, progress.day)}."
     if len(progress.sitting) == 1:
-        return (said, "After your second answer, you'll see a line.")
+        return (said, "After the second answer, this shows a line.")
     return (
         f"{said} The first, on {dated(first.day, progress.day)}: {first.value:.0f} %.",
         "Nobody has measured how much these answers wobble. Look for big differences that last.",
@@ -245,7 +245,7 @@ def calendar_words(progress: Progress) -> tuple[str, ...]:
     counts = [(word, sum(step in day for day in days)) for step, word in STEPS.items()]
     each = ", ".join(f"{word} on {n}" for word, n in counts if n)
     when = f"In the last {len(progress.weeks)} weeks" if len(progress.weeks) > 1 else "This week"
-    return (f"{when} you did something on {_plural(sum(map(bool, days)), 'day')}: {each}.",)
+    return (f"{when} something was done on {_plural(sum(map(bool, days)), 'day')}: {each}.",)
 
 
 def _not_yet(progress: Progress) -> str:
