@@ -62,7 +62,7 @@ def test_a_recording_at_which_processes_die_costs_only_itself(marches: list[Path
     died = [outcome for outcome in outcomes if outcome.error is not None]
     assert sorted(outcome.file for outcome in outcomes) == sorted(["deadly.mp4", *map(str, marches)])
     assert [outcome.file for outcome in died] == ["deadly.mp4"]
-    assert "psoas died while it read deadly.mp4" in str(died[0].error)
+    assert "psoas crashed while reading deadly.mp4" in str(died[0].error)
 
 
 def test_no_process_outlives_an_iterator_that_is_closed(marches: list[Path]) -> None:
@@ -138,7 +138,7 @@ def test_two_ray_workers_give_the_same_bytes_as_one_process_and_talk_to_nobody(
 def test_a_cluster_that_is_not_there_is_said(marches: list[Path], address: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]  # free again once it is closed
-    with pytest.raises(AnalysisError, match=r"No Ray cluster lets us in at (127|local|some)"):
+    with pytest.raises(AnalysisError, match=r"psoas could not join a Ray cluster at (127|local|some)"):
         list(analyze_many(marches, 6, ray=address.format(port)))
 
 

@@ -177,7 +177,7 @@ def test_results_stand_in_the_order_of_the_recordings_whichever_came_first(
 def test_a_file_of_somebody_else_is_not_taken_for_the_journal(marches: list[Path], tmp_path: Path) -> None:
     out = tmp_path / "results.jsonl"
     journal_of(out).write_text("Dear diary\n")
-    with pytest.raises(AnalysisError, match="in the way"):
+    with pytest.raises(AnalysisError, match="not from psoas"):
         coached(marches, out)
     assert journal_of(out).read_text() == "Dear diary\n"
 

@@ -43,7 +43,7 @@ def test_a_link_that_leads_in_a_circle_is_a_recording_that_cannot_be_read(tmp_pa
 @pytest.mark.parametrize("holds", [[], ["notes.txt", ".hidden.mp4"]], ids=["nothing", "no recording"])
 def test_a_folder_without_recordings_is_said(tmp_path: Path, holds: list[str]) -> None:
     touch(tmp_path, *holds)
-    with pytest.raises(AnalysisError, match=r"no recording in the folder .*named one by one"):
+    with pytest.raises(AnalysisError, match=r"no recording in the folder .*one by one"):
         find_recordings([tmp_path])
 
 

@@ -67,7 +67,7 @@ def test_left_at_that_it_is_a_training_day_and_its_summary_asks_how_it_was(clien
     assert house.store.session(number).state == "stopped"
     assert seen[-1:] == ([] if killed else ["done"]), "who still has it open sees that it is over"
     text = text_of(client, f"/summary/{number}")
-    assert "How was it?" in text and "You stopped early" in text
+    assert "How was it?" in text and "stopped early" in text
     text = text_of(client, "/today")
     assert SAYS not in text and "You trained today" in text and "Done today." in text
 
@@ -140,7 +140,7 @@ def test_what_is_no_longer_offered_is_neither_asked_about_nor_led(client, house,
         assert ASKS not in text and "It hurts" not in text
     assert SAYS not in text_of(client, "/today")
     text = text_of(client, f"/summary/{number}")
-    assert "was not ended" in text and "Leave it at that" in text and "?go=1" not in text
+    assert "You didn't finish this session" in text and "Leave it at that" in text and "?go=1" not in text
 
 
 def test_where_the_day_says_no_it_may_only_be_left_at_that(client, house, number):
@@ -153,10 +153,10 @@ def test_where_the_day_says_no_it_may_only_be_left_at_that(client, house, number
 
 
 def test_journal_summary_and_plan_call_it_not_ended(client, house, number):
-    assert "Level 1, Lying march: not ended" in text_of(client, "/journal")
+    assert "Level 1, Lying march: not finished" in text_of(client, "/journal")
     text = text_of(client, f"/summary/{number}")
     assert SAYS in text and "Done" not in text and "How was it?" not in text
-    assert "not ended: 1 left, 1 right" in text_of(client, "/plan")
+    assert "not finished: 1 left, 1 right" in text_of(client, "/plan")
     text = text_of(client, "/progress")
     assert "1 march " not in text
 

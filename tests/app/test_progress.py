@@ -245,7 +245,7 @@ def test_the_page_for_a_clinician_holds_all_that_it_promises(half_a_year, paper)
         *lives.ACTIVITIES,
         "probably better",
         "much better",
-        "The questions about warning signs, answered on 1 March, closed these: touching the belly.",
+        "The questions about warning signs were answered on 1 March. They closed: touching the belly.",
     ):
         assert said in text, said
 
@@ -271,7 +271,7 @@ def test_words_of_the_questions_before_the_first_time_show_only_what_they_closed
     screening = Screening("see-clinician", ("lying", "hip-opening"), confirmed=False)
     history = History(screenings=[Entry(lives.MONDAY, screening)])
     text = pdf_text(summary_pdf(progress_of(history, lives.MONDAY.date()), 8.0))
-    assert "answered on 2 March, closed these: all levels on the back, the hip-flexor stretches." in text
+    assert "were answered on 2 March. They closed: all levels on the back, the hip-flexor stretches." in text
     assert "psoas asked the person to see a clinician first." in text
 
 

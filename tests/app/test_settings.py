@@ -9,10 +9,10 @@ from psoas.plan.outcomes import texts
 
 from .test_today import text_of
 
-WEEK = "How was your pain over the last seven days"
+WEEK = "how was your pain over the last seven days"
 SITTING = "How much of your last working day did you sit"
 CAN = "how well can you do it now?"
-OVERALL = "Compared with when you began"
+OVERALL = "Compared with when you started psoas"
 
 
 def test_settings_show_what_is_known_as_it_would_be_typed(client, house):

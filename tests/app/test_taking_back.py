@@ -46,7 +46,7 @@ def test_what_was_taken_back_is_due_again_and_can_be_put_back(client, house, lef
 def test_a_pain_number_can_be_taken_back(client, house):
     house.store.tell(Answer("pain-now", 4), house.today())
     text = text_of(client, "/today?change=1")
-    assert "Your pain now: 4 of 10." in text
+    assert "Your pain now: 4 out of 10." in text
     assert "Take it back: your pain number" in text
 
 
@@ -74,7 +74,7 @@ def test_a_deleted_session_is_gone_from_the_journal_which_offers_to_undo_it(clie
 def test_the_summary_says_what_was_told_and_shows_the_form_to_change_it(client, house):
     number = trained(house, 0, during=2, effort=5, note="Stiff after the car.")
     text = text_of(client, f"/summary/{number}?change=1")
-    assert "Effort 5 of 10, worst pain 2 of 10." in text
+    assert "Effort 5 out of 10, worst pain 2 out of 10." in text
     assert "“Stiff after the car.”" in text
     assert "Keep the change" in text
 
@@ -82,7 +82,7 @@ def test_the_summary_says_what_was_told_and_shows_the_form_to_change_it(client, 
 def test_a_changed_effort_counts_and_can_be_undone(client, house):
     number = trained(house, 0, during=2, effort=5)
     house.store.tell(Feeling(effort=8), house.today(), number)
-    assert "Effort 8 of 10, worst pain 2 of 10." in text_of(client, f"/summary/{number}")
+    assert "Effort 8 out of 10, worst pain 2 out of 10." in text_of(client, f"/summary/{number}")
     undo = taking_back.undoable(house.store, house.today(), Feeling)
     taking_back.undo(house.store, house.today(), undo)
-    assert "Effort 5 of 10, worst pain 2 of 10." in text_of(client, f"/summary/{number}")
+    assert "Effort 5 out of 10, worst pain 2 out of 10." in text_of(client, f"/summary/{number}")

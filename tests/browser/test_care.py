@@ -60,9 +60,9 @@ def test_a_pain_number_is_taken_back_with_one_tap_and_put_back_with_another(psoa
     page = chromium(psoas, path="/today?change=1")
     page.get_by_role("group", name="How is your pain right now?").get_by_role("button", name="7").click()
     line = page.locator(".undo-line")
-    line.get_by_text("Your pain now: 7 of 10.").wait_for()
+    line.get_by_text("Your pain now: 7 out of 10.").wait_for()
     line.get_by_role("button", name="Undo").click()
     line.get_by_text("Taken back.").wait_for()
     assert psoas.journal("told", Answer) == []
     line.get_by_role("button", name="Put it back").click()
-    line.get_by_text("Your pain now: 7 of 10.").wait_for()
+    line.get_by_text("Your pain now: 7 out of 10.").wait_for()

@@ -57,11 +57,12 @@ class Tab:
         page = self.page
         page.goto(self.dated.psoas.address + "/first")
         answer_all_with_none(Finger(page))
+        page.goto(self.dated.psoas.address + "/settings")
         for band in profile.bands:
             page.get_by_label(f"{band.strength.capitalize()} mini band").check()
         page.get_by_label("box, bench or step", exact=False).first.fill(f"{profile.box_height_m:g}")
-        page.get_by_role("button", name="Show today").click()
-        page.wait_for_function("location.pathname === '/today'")
+        page.get_by_role("button", name="Keep it").first.click()
+        page.get_by_text("Kept, at").wait_for()
 
     def live(self, day: Day) -> None:
         """One day as the bench lived it; every sentence about the march is the one that the plan had said there."""

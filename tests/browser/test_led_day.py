@@ -10,7 +10,7 @@ import pytest
 
 from browser.acting import Actor
 from browser.driving import PATIENT, Psoas, launch
-from psoas.journal.answers import Answer, Screening
+from psoas.journal.answers import Answer, Band, Profile, Screening
 from psoas.journal.store import Store
 from psoas.plan.history import history_of
 from psoas.programme.catalogue import load
@@ -192,3 +192,28 @@ def test_what_is_skipped_is_left_out_and_the_end_says_what_was_done(quick, chrom
     heading(page, "Done for today")
     assert set(steps(psoas).values()) == {"skipped"}
     page.get_by_text("Next time").wait_for()
+
+
+def test_the_first_led_day_ends_with_what_one_owns_and_never_asks_again(quick, chromium):
+    psoas = quick()
+    page = chromium(psoas, path="/today", width=390)
+    page.get_by_role("button", name="Start today").click()
+    for name in ("Easy warm-up", "Half-kneeling hip stretch", "Lying march", "Plain bridge", "Break up sitting"):
+        heading(page, name)
+        page.keyboard.press("ArrowRight")
+    heading(page, "What do you have?")
+    page.get_by_label("Light mini band").check()
+    box = page.get_by_label("Height of a box, bench or step")
+    box.fill("three")
+    page.get_by_role("button", name="Keep my list").click()
+    page.get_by_role("alert").filter(has_text="cannot be understood").wait_for()
+    assert box.input_value() == "three"
+    box.fill("0,4")
+    page.get_by_role("button", name="Keep my list").click()
+    page.get_by_text("Kept, at").wait_for()
+    assert [entry.what for entry in psoas.journal("told", Profile)] == [
+        Profile(bands=(Band("light"),), box_height_m=0.4)
+    ]
+    page.reload()
+    heading(page, "Done for today")
+    assert page.get_by_role("heading", name="What do you have?").count() == 0

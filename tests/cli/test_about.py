@@ -81,11 +81,11 @@ def test_a_band_named_again_keeps_its_colour_and_none_empties_a_field(run, folde
         (("--age", "15"), "--age: “15” cannot be your age. Write whole years from 16 to 110"),
         (("--sex", "both"), "--sex: “both” is not a sex that the tables of strength have. Choose one of: female, male"),
         (("--goal", "a" * 201), "--goal: This is 201 letters long"),
-        (("--activity", "sit", "--activity", "Sit"), "--activity: “Sit” stands here twice"),
+        (("--activity", "sit", "--activity", "Sit"), "--activity: “Sit” is here twice"),
         (("--activity", "sit = 11"), "--activity: “11” is not on this scale"),
         (("--activity", "a", "--activity", "b", "--activity", "c", "--activity", "d"), "--activity: 4 are too many"),
         (("--quiet", "late-7"), "--quiet: “late” is not a time of day"),
-        (("--quiet", "22"), "--quiet: Quiet hours need both times"),
+        (("--quiet", "22"), "--quiet: Quiet hours need a start and an end"),
         (("--country", "mars"), "--country: “mars” is not a country that psoas knows"),
         (("--pain-week", "11"), "--pain-week: “11” is not on this scale. Give a whole number from 0 to 10"),
         (("--pain-now", "much"), "--pain-now: “much” is not on this scale"),
@@ -111,7 +111,7 @@ def test_answers_are_kept_with_what_they_come_to_and_asked_again_when_they_are_d
     _, out, _ = run("about", "--pain-week", "3", "--sitting", "75", "--activity", "Tying  my shoes = 4")
     assert "Over the week, too early to tell" in out
     assert "Last answer: 75 %" in out
-    assert "Tying my shoes: Last answer: 4 of 10" in out
+    assert "Tying my shoes: Last answer: 4 out of 10" in out
     assert journal_of(folder, Answer) == [
         Answer("activity", 4, "Tying my shoes"), Answer("pain-week", 3), Answer("sitting-share", 75),
     ]  # fmt: skip

@@ -94,15 +94,15 @@ def test_without_a_word_it_lists_all_that_may_be_decided_with_the_reasons_of_the
 def test_what_was_chosen_shows_in_the_day_with_its_small_movement(run: Run) -> None:
     run("choose", "half")
     _, out, _ = run("today")
-    assert "1 x 8 each side" in out and ladder_file().small_note in out
+    assert "1 x 8 with each leg" in out and ladder_file().small_note in out
 
 
 def test_a_flare_up_halves_the_next_march_and_can_be_taken_back(run: Run, folder: Path) -> None:
     assert "You have a flare-up" in run("choose", "flare-up")[1]
     _, out, _ = run("today")
-    assert "1 x 8 each side" in out and ladder_file().small_note not in out and "`psoas choose as-planned`" in out
+    assert "1 x 8 with each leg" in out and ladder_file().small_note not in out and "`psoas choose as-planned`" in out
     run("choose", "as-planned")
-    assert "2 x 10 each side" in run("today")[1]
+    assert "2 x 10 with each leg" in run("today")[1]
     assert [choice.chosen for choice in journal_of(folder, Choice)] == ["flare-up", "easier"]
 
 
@@ -131,7 +131,7 @@ def test_what_cannot_be_decided_now_is_one_sentence_and_writes_nothing(run: Run,
 
 
 def test_the_level_test_is_where_the_app_is(run: Run, folder: Path) -> None:
-    assert "led in the app" in run("choose", "placement")[1]
+    assert "runs in the app" in run("choose", "placement")[1]
     assert journal_of(folder, Choice) == []
 
 

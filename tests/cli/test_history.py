@@ -43,8 +43,8 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], liv
 def test_a_week_reads_as_days_with_what_was_decided_done_and_felt(run: Run) -> None:
     code, out, _ = run("--weeks", 1)
     assert code == 0
-    for said in ("Monday, 6 April 2026", "Decided: ", "March: level ", "sets whole", "Felt: pain before", "Steps: ",
-                 "pain over the week", "Wished: something easier, level 1 with the legs kept high"):  # fmt: skip
+    for said in ("Monday, 6 April 2026", "Decided: ", "March: level ", "sets done", "Felt: pain before", "Steps: ",
+                 "pain over the week", "Chose: something easier, level 1 with the legs kept high"):  # fmt: skip
         assert said in out, said
     assert "30 March" not in out
 

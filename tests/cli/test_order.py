@@ -288,7 +288,7 @@ def test_what_is_logged_lands_in_the_journal_that_was_named_before_the_command(r
     other = Path("other")
     code, out, _ = run("--data", other, "log", "--rung", "1a", "--left", 10, "--right", 10)
     assert code == 0
-    assert "Written: 10 left and 10 right." in out
+    assert "Noted: 10 left and 10 right." in out
     store = Store(other)
     assert [session.state for session in store.sessions()] == ["done"]
     store.close()

@@ -303,7 +303,7 @@ def test_on_a_day_of_the_half_dose_the_small_movement_is_said_at_the_set_and_not
     script = Script(*SKIPPED, "", *["l", "r"] * 8, *SKIPPED, answers=("1", "3", "1", "y", "n", ""))
     lead(store, script, short=True)
     out = capsys.readouterr().out
-    assert "1 x 8 each side" in out and ladder_file().small_note in out
+    assert "1 x 8 with each leg" in out and ladder_file().small_note in out
     assert out.count(ladder_file().small_say) == 1
     (training,) = history_of(store).trainings
     assert (training.sets_planned, training.target, training.left) == (1, 8, 8)
@@ -530,7 +530,7 @@ def test_it_is_offered_first_and_goes_on_in_its_set_counted_by_hand(store: Store
     rest = ["l"] * 7 + ["r"] * 7
     lead(store, Script("", 20.0, *rest, "", *TEN, *SKIPPED * 4, answers=("5", "2", "y", "n", "")))
     out = capsys.readouterr().out
-    assert out.startswith(f"{STOPPED}\nEnter goes on, l leaves it at that.")
+    assert out.startswith(f"{STOPPED}\nEnter to go on, l to leave it at that.")
     assert "left 3, right 3 of 10" in out
     assert [(each.id, each.state, each.counting) for each in store.sessions()] == [(left_open, "done", "hand")]
     assert [(each.left, each.right) for each in store.sets(left_open)] == [(10, 10), (10, 10)]
@@ -561,7 +561,7 @@ def test_where_the_day_says_no_it_may_be_left_at_that_or_let_be(store: Store, le
     store.tell(Answer("pain-now", 7), at=MONDAY - timedelta(minutes=1))
     lead(store, Script("", *SKIPPED * 3))
     out = capsys.readouterr().out
-    assert f"{STOPPED} {decide(history_of(store), MONDAY).reason}\nEnter lets it be for now" in out
+    assert f"{STOPPED} {decide(history_of(store), MONDAY).reason}\nEnter to leave it for now" in out
     assert len(store.reps(left_open)) == 6 and store.session(left_open).state == "running"
 
 
@@ -604,11 +604,11 @@ def test_today_journal_history_and_plan_call_it_not_ended(
         return run_psoas(monkeypatch, capsys, *command, "--data", tmp_path / "journal")[1]
 
     text = said("today")
-    assert f"{STOPPED} Go on, or leave it at that: `psoas session`." in text and "(done)" not in text
-    line = "level 1 with the legs kept high, not ended: 3 left, 3 right"
+    assert f"{STOPPED} Go on with it, or leave it at that: `psoas session`." in text and "(done)" not in text
+    line = "level 1 with the legs kept high, not finished: 3 left, 3 right"
     assert f"  March: {line}\n" in said("history")
     assert '"marches": [],\n   "opened": [' in said("history", "--json")
     text = said("plan", "--explain")
     assert f"2 March 2026: {line}" in text and "first rung" in text and "rest-day" not in text
     text = said("journal")
-    assert "not ended" in text and "running" not in text
+    assert "not finished" in text and "running" not in text

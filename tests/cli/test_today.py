@@ -54,7 +54,7 @@ def test_somebody_without_a_warning_sign_is_not_called_safe_and_begins_on_the_fi
     for step in ("Massage", "Stretch", "Strengthen", "Habit"):
         assert step in out
     assert "Start with level 1" in out
-    assert "2 x 10 each side" in out
+    assert "2 x 10 with each leg" in out
 
 
 def test_the_first_emergency_ends_the_questions_and_closes_everything(run: Run, folder: Path) -> None:
@@ -71,7 +71,7 @@ def test_the_first_emergency_ends_the_questions_and_closes_everything(run: Run, 
 def test_what_was_done_before_the_questions_is_written_down_and_the_questions_are_asked_for(run: Run) -> None:
     code, out, _ = run("log", "--rung", "1a", "--left", "8", "--right", "8")
     assert code == 0
-    assert "Written: 8 left and 8 right" in out and "`psoas screening`" in out
+    assert "Noted: 8 left and 8 right" in out and "`psoas screening`" in out
     run("screening", typed=WELL)
     _, out, _ = run("log", "--rung", "1a", "--left", "8", "--right", "8")
     assert "psoas screening" not in out
@@ -87,7 +87,7 @@ def test_whoever_asks_what_a_question_means_is_told_and_answers_then(run: Run) -
 
 def test_a_wrong_number_is_asked_again_and_loses_nothing(run: Run) -> None:
     _, out, _ = run("screening", typed="99\nx\n" + WELL)
-    assert out.count("is not among them") == 2
+    assert out.count("is not on the list") == 2
     assert "We cannot check you" in out
 
 
@@ -155,7 +155,7 @@ def test_a_warning_sign_in_a_session_brings_the_questions_back(run: Run) -> None
     run("screening", typed=WELL)
     _, out, _ = run("log", "--left", 4, "--right", 4, "--stop-symptom")
     assert "psoas screening" in out
-    assert "First a few questions" in run("today")[1]
+    assert "First answer a few questions" in run("today")[1]
 
 
 def test_what_is_exported_can_be_read_into_an_empty_journal_and_nowhere_else(run: Run, tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def exported(store):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda d: d.pop("journal"), "not a journal that psoas exported"),
+        (lambda d: d.pop("journal"), "no journal from psoas"),
         (lambda d: d.update(schema=2), "Update psoas"),
         (lambda d: d.update(journal="0099"), "Update psoas"),
         (lambda d: d.update(sessions=None), "'sessions' is missing"),

@@ -113,7 +113,7 @@ def test_effort_is_held_against_its_limits(effort: tuple[int, ...], verdict: str
 def test_a_single_answer_about_sitting_is_no_line_yet_and_no_change_is_claimed() -> None:
     assert words.sitting_words(progress_of(History(answers=asked(80, name="sitting-share")), on(1))) == (
         "Last answer: 80 % of the working day, on 2 March.",
-        "After your second answer, you'll see a line.",
+        "After the second answer, this shows a line.",
     )
     many = words.sitting_words(progress_of(History(answers=asked(80, 20, name="sitting-share")), on(8)))
     assert not any(word in " ".join(many) for word in ("better", "less", "real change"))
@@ -224,7 +224,7 @@ def test_after_a_long_time_nothing_old_is_told_as_if_it_were_new() -> None:
     assert "The last march was 10 months ago, on 26 February." in said["Which level, and since when?"]
     assert said["Which steps, on which days?"][0].startswith("Nothing in the last 12 weeks")
     assert said["How much pain?"] == (
-        "Nothing was said about pain during the march in the last half year.",
+        "There is no answer about pain during the march in the last half year.",
         "Over the week, there was no answer in the last two weeks, so there is nothing to compare.",
     )
     assert not any("now" in sentence for sentence in said["What about the things that bother you?"])

@@ -110,7 +110,7 @@ def test_one_left_and_one_right_are_open_and_the_day_goes_on_as_if_they_were_not
     told = history_of(store)
     (opened,) = told.opened
     assert (opened.session_id, opened.level, opened.rung, opened.left, opened.right) == (number, 1, "1a", 1, 1)
-    assert opened.say == "level 1 with the legs kept high, not ended: 1 left, 1 right"
+    assert opened.say == "level 1 with the legs kept high, not finished: 1 left, 1 right"
     without = replace(told, opened=())
     assert decide(told, now).train
     assert today(told, now, CATALOGUE) == today(without, now, CATALOGUE)

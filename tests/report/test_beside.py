@@ -84,4 +84,4 @@ def test_a_repetition_with_nothing_to_say_against_it_is_said_to_be_good():
 def test_a_part_of_a_report_escapes_nothing_away_and_says_what_the_figure_is():
     page = html_section(beside(*a_set(), MARCH, band=True, tag="x"))
     assert page.count("<svg") == 4
-    assert "no picture of you" in page
+    assert "not a picture of you" in page

@@ -38,8 +38,8 @@ def check_results(path: Path, recordings: Iterable[Path]) -> None:
     """
     if path.suffix.lower() not in (JSON_LINES, PARQUET):
         raise AnalysisError(
-            f"{path} must end in {JSON_LINES} (JSON, one recording a line) or {PARQUET} (a table): these two --out can "
-            "write."
+            f"{path} must end in {JSON_LINES} (JSON, one recording a line) or {PARQUET} (a table). "
+            "Those two --out can write."
         )
     checked_output(path)
     checked_output(journal_of(path))
@@ -91,7 +91,7 @@ class ResultsJournal:
         self._begun = lines[:1] == [_HEAD]
         self._torn = bool(lines) and not lines[-1].endswith(b"\n")
         if lines and not self._begun and not _HEAD.startswith(b"".join(lines)):
-            raise AnalysisError(f"{path} is in the way: psoas did not write it. Move it, or choose another --out.")
+            raise AnalysisError(f"{path} is there already, and not from psoas. Move it, or choose another --out.")
         self.done = dict(self._read(lines[1:]))
         self._file: BinaryIO | None = None
 
@@ -207,8 +207,8 @@ def require_pyarrow() -> Any:
         return importlib.import_module("pyarrow")
     except ImportError:
         raise AnalysisError(
-            "pyarrow is not installed, and a .parquet file needs it. Bring it with `uv run --extra exchange psoas` or "
-            "`pip install psoas[exchange]`, or choose a name that ends in .jsonl."
+            "pyarrow is not installed, and a .parquet file needs it. Install it with `uv run --extra exchange psoas` "
+            "or `pip install psoas[exchange]`, or choose a name that ends in .jsonl."
         ) from None
 
 

@@ -39,8 +39,8 @@ def require_ray(address: str) -> Any:
         return importlib.import_module("ray")
     except ImportError:
         raise AnalysisError(
-            "Ray is not installed, and --ray needs it. Bring it with `uv run --extra cluster psoas` or `pip install "
-            "psoas[cluster]`, or go without --ray: processes of this machine then share the recordings."
+            "Ray is not installed, and --ray needs it. Install it with `uv run --extra cluster psoas` or `pip install "
+            "psoas[cluster]`, or leave out --ray. Then processes on this machine share the recordings."
         ) from None
 
 
@@ -99,8 +99,8 @@ def _connect(ray: Any, address: str, workers: int | None) -> None:
     except (ConnectionError, ValueError, RuntimeError, OSError) as error:
         told = str(error).strip().splitlines() or [type(error).__name__]
         raise AnalysisError(
-            f"No Ray cluster lets us in at {address} ({told[0].rstrip('.')}). Check the address and, if the cluster "
-            f"wants a token, RAY_AUTH_MODE and RAY_AUTH_TOKEN; or start one on this machine with --ray {LOCAL}."
+            f"psoas could not join a Ray cluster at {address} ({told[0].rstrip('.')}). Check the address and, if the "
+            f"cluster wants a token, RAY_AUTH_MODE and RAY_AUTH_TOKEN. Or start one on this machine with --ray {LOCAL}."
         ) from error
 
 
@@ -122,9 +122,7 @@ def _outcome(ray: Any, task: Any, path: Path) -> RecordingOutcome:
         if isinstance(cause, PsoasError):  # what `_look` raised, such as CannotSee
             raise cause from None
         told = str(cause or error).strip().splitlines() or [type(error).__name__]
-        return RecordingOutcome(
-            str(path), error=f"Ray could not have {path} read ({told[0].rstrip('.')}). Try it alone."
-        )
+        return RecordingOutcome(str(path), error=f"Ray could not read {path} ({told[0].rstrip('.')}). Try it alone.")
     return outcome
 
 
@@ -132,10 +130,11 @@ def _look(path: Path, settings: Settings, folder: Path, psoas: str) -> Recording
     """Analyse on a worker of the cluster; paths are relative to the person's folder."""
     if psoas != __version__:
         return RecordingOutcome(
-            str(path), error=f"A machine of the cluster has psoas {__version__} and this one has {psoas}."
+            str(path),
+            error=f"A machine of the cluster has psoas {__version__}, and this one has {psoas}. Both need the same.",
         )
     try:
         os.chdir(folder)
     except OSError as error:
-        return RecordingOutcome(str(path), error=f"A machine of the cluster cannot enter {folder} ({error.strerror}).")
+        return RecordingOutcome(str(path), error=f"A machine of the cluster cannot open {folder} ({error.strerror}).")
     return worker_of(settings).look(path)

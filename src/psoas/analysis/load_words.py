@@ -13,13 +13,13 @@ from psoas.coach.set_comparison import ENOUGH, Difference
 LABELS: dict[LoadQuantity, str] = {
     "peak_nm": "At its hardest",
     "mean_nm": "On average",
-    "work_j": "Work of lifting, all together",
+    "work_j": "Work of lifting, in all",
 }
 UNITS: dict[LoadQuantity, str] = {"peak_nm": "N·m", "mean_nm": "N·m", "work_j": "J"}
 NOTE = (
-    "A model estimate: the hip's angle comes from one camera, the rest of the body from the taught position and from "
-    "tables. The range beside each number is what camera, body and band can make of it. It has not measured your "
-    "muscles. One joule (J) lifts an apple of 100 g by one metre."
+    "This is a model estimate. The hip's angle comes from one camera, the rest of the body from the position that is "
+    "taught and from tables. The range beside each number allows for camera, body and band. It has not measured your "
+    "muscles. One joule (J) lifts a 100 g apple by one metre."
 )
 
 
@@ -71,7 +71,7 @@ def _sentences(load: SetLoad) -> Iterator[str]:
         if missing:
             yield "No repetition was seen well enough to tell how hard it was."
         else:
-            yield "No repetition was counted, so there is no load to tell."
+            yield "No repetition was counted, so there is no load to show."
         return
     works = {side: (load.side(side).each_j * load.side(side).used, load.side(side).used) for side in known}
     yield f"Work of lifting. {work_line(works, verdict(load.difference, load.left.each_j, load.right.each_j))}"
@@ -90,5 +90,5 @@ def _peak(side: Side, one: SideLoad) -> str:
     value, span = amount(one.peak_nm, "peak_nm")
     share = one.peak_nm.share if one.peak_nm else None
     # Rounded to ten because the estimate is no finer.
-    of = "" if share is None else f", about {10 * round(10 * share)} % of what such people can hold"
+    of = "" if share is None else f", about {10 * round(10 * share)} % of what people of your build can hold"
     return f"At its hardest your {side} hip held {value} ({span}){of}."

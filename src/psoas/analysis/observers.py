@@ -23,14 +23,14 @@ _EVERY_S = 1.0
 
 NOBODY = SetupNote(
     "nobody",
-    "Nobody could be seen in this recording. Place the camera so that it sees you from head to feet, from the side.",
+    "psoas could see nobody in this recording. Put the camera at your side, so it sees you from head to feet.",
 )
 _ALIKE = (
-    "The same leg seems to work over and over. If the legs did change, psoas mixed up left and right. "
-    "Put the camera higher, on a chair, straight to your side, and mind that nothing stands in front of your hips."
+    "The same leg seems to work over and over. If you did change legs, psoas mixed up left and right. "
+    "Put the camera on a chair, straight to your side, with nothing in front of your hips."
 )
 # docs/decisions/0034 measures this model in hard views.
-_FINER = " Or let the finer model look at it: `psoas models --add heavy`, then `psoas analyze` with `--model heavy`."
+_FINER = " Or try the finer model: `psoas models --add heavy`, then `psoas analyze` with `--model heavy`."
 
 
 def legs_alike(*, finer: bool) -> SetupNote:
@@ -112,11 +112,12 @@ def back_notes(back: FlatBackCheck) -> list[SetupNote]:
     notes = [
         SetupNote(
             "flat-back-experiment",
-            "Flat back: an experiment. It may ask about a low back that seems to lift. Silence says nothing.",
+            "Flat back is an experiment. It may ask about a low back that seems to lift. Silence does not mean it "
+            "stayed down.",
         )
     ]
     if not back.ready:
-        why = UNSEEN_SAY[back.why_not] if back.why_not else "Lie flat and still in the first seconds."
+        why = UNSEEN_SAY[back.why_not] if back.why_not else "Lie flat and still for the first few seconds."
         notes.append(SetupNote("flat-back-no-start", f"Flat back: I had nothing to compare with. {why}"))
     return notes
 

@@ -39,8 +39,8 @@ def in_processes(
             if (yield from _pool(deque([suspect]), settings, 1)):
                 yield RecordingOutcome(
                     str(suspect),
-                    error=f"psoas died while it read {suspect}: the file is badly damaged, or there was too little "
-                    "memory. Try it alone.",
+                    error=f"psoas crashed while reading {suspect}. The file is badly damaged, or there was too little "
+                    "memory. Try it on its own.",
                 )
 
 

@@ -78,7 +78,7 @@ def _walked(folder: Path) -> list[Path]:
     if not found:
         raise AnalysisError(
             f"There is no recording in the folder {folder}. psoas looks for videos such as .mp4 and .mov, and for "
-            "skeletons in .npz and .trc; files with another ending have to be named one by one."
+            "skeletons in .npz and .trc. Name files with other endings one by one."
         )
     return found
 

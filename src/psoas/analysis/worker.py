@@ -81,7 +81,7 @@ class Worker:
         to, name = self._settings, _writable(str(path))
         if name != str(path):
             return RecordingOutcome(
-                str(path), error=f"The name of {name} holds letters that cannot be written. Rename it."
+                str(path), error=f"The name of {name} has letters that cannot be written. Rename it."
             )
         try:
             result = analyze(
@@ -94,7 +94,7 @@ class Worker:
         except Exception as error:  # one broken recording must not stop the others
             what = f"{type(error).__name__}: {error}".rstrip(": ")
             return RecordingOutcome(
-                str(path), error=f"psoas stumbled over {path} ({what}). That is a fault in psoas: tell us."
+                str(path), error=f"psoas could not handle {path} ({what}). That is a mistake in psoas. Please tell us."
             )
         return RecordingOutcome(str(path), result)
 

@@ -245,7 +245,7 @@ def _pages_of_the_day(house: AppState, unless_closed: _Closing) -> None:
     @ui.page("/first")
     @_said_plainly
     def before_the_first_time() -> None:
-        first.build(house)
+        first.build(house, led_day.show)
 
     @ui.page("/plan")
     @_said_plainly

@@ -29,40 +29,44 @@ def add_to(app: typer.Typer) -> None:
 def about(
     data: Data = None,
     band: Annotated[
-        list[str] | None, typer.Option(help='A band you own, such as light or "light red 30 cm"; repeat it, or none.')
+        list[str] | None,
+        typer.Option(help='A band you have, such as light or "light red 30 cm". Repeat it for more, or say none.'),
     ] = None,
-    box: Annotated[str | None, typer.Option(help='Height of your box or bench, such as "40 cm"; or none.')] = None,
+    box: Annotated[str | None, typer.Option(help='Height of your box or bench, such as "40 cm", or none.')] = None,
     wall: Annotated[bool | None, typer.Option("--wall/--no-wall", help="Whether you have a free wall.")] = None,
     chair: Annotated[bool | None, typer.Option("--chair/--no-chair", help="Whether you have a steady chair.")] = None,
     ball: Annotated[bool | None, typer.Option("--ball/--no-ball", help="Whether you have a soft ball.")] = None,
-    height: Annotated[str | None, typer.Option(help='Your height, such as "175 cm"; or none.')] = None,
-    mass: Annotated[str | None, typer.Option(help='Your weight, such as "72 kg"; or none.')] = None,
-    age: Annotated[str | None, typer.Option(help="Your age in years, for typical strength; or none.")] = None,
-    sex: Annotated[str | None, typer.Option(help="female or male, for typical strength; or none.")] = None,
-    goal: Annotated[str | None, typer.Option(help="What you want, in your own words; or none.")] = None,
+    height: Annotated[str | None, typer.Option(help='Your height, such as "175 cm", or none.')] = None,
+    mass: Annotated[str | None, typer.Option(help='Your weight, such as "72 kg", or none.')] = None,
+    age: Annotated[str | None, typer.Option(help="Your age in years, for typical strength, or none.")] = None,
+    sex: Annotated[str | None, typer.Option(help="female, male or none, for typical strength.")] = None,
+    goal: Annotated[str | None, typer.Option(help="What you want to achieve, in your own words, or none.")] = None,
     activity: Annotated[
         list[str] | None,
         typer.Option(
-            help='What bothers you, in your own words; up to three, or none. "tying my shoes = 4" also says how well '
-            "you can do it, 0 cannot to 10 as before."
+            help='What is harder than it used to be, in your words. Up to three, or none. "tying my shoes = 4" also '
+            "says how well you can do it, from 0 (can't) to 10 (as before)."
         ),
     ] = None,
-    quiet: Annotated[str | None, typer.Option(help='Quiet hours, such as "22:00-07:00"; or none.')] = None,
-    country: Annotated[str | None, typer.Option(help="For the emergency number: eu, uk, us or au; or none.")] = None,
+    quiet: Annotated[str | None, typer.Option(help='Quiet hours, such as "22:00-07:00", or none.')] = None,
+    country: Annotated[
+        str | None, typer.Option(help="Where you are, for the emergency number: eu, uk, us, au, nz or none.")
+    ] = None,
     easy_weeks: Annotated[
-        bool | None, typer.Option("--easy-weeks/--no-easy-weeks", help="Every sixth week of training is an easy one.")
+        bool | None, typer.Option("--easy-weeks/--no-easy-weeks", help="Make every sixth week of training an easy one.")
     ] = None,
     belly_contact: Annotated[
-        bool | None, typer.Option("--belly-contact/--no-belly-contact", help="Offer the gentle contact with the belly.")
+        bool | None, typer.Option("--belly-contact/--no-belly-contact", help="Offer gentle contact with the belly.")
     ] = None,
-    pain_now: Annotated[str | None, typer.Option(help="Pain just now, 0 to 10.")] = None,
-    pain_week: Annotated[str | None, typer.Option(help="Pain over the last seven days, 0 to 10.")] = None,
-    sitting: Annotated[str | None, typer.Option(help="Percent of your last working day that you sat.")] = None,
+    pain_now: Annotated[str | None, typer.Option(help="Your pain right now, 0 to 10.")] = None,
+    pain_week: Annotated[str | None, typer.Option(help="Your pain over the last seven days, 0 to 10.")] = None,
+    sitting: Annotated[str | None, typer.Option(help="How much of your last working day you sat, in percent.")] = None,
     overall: Annotated[
-        str | None, typer.Option(help="Compared with the beginning: 1 very much better, 4 the same, 7 very much worse.")
+        str | None,
+        typer.Option(help="How things are since you started: 1 very much better, 4 the same, 7 very much worse."),
     ] = None,
 ) -> None:
-    """Say what you own, want and feel, so that the plan fits; without options it shows what psoas knows."""
+    """Say what you have, want and feel, so the plan fits you. Without options, it shows what psoas knows."""
     from psoas.journal import profile_form as form
     from psoas.plan.history import profile_of
     from psoas.session import use_cases
@@ -187,7 +191,7 @@ def _show(profile: Profile) -> None:
     for name, said in (
         ("Bands", ", ".join(map(band, profile.bands)) or "none"),
         ("Box or bench", size(profile.box_height_m, typed.BOX, "none")),
-        ("Also there", ", ".join(thing for thing, owned in things.items() if owned) or "nothing"),
+        ("Other things", ", ".join(thing for thing, owned in things.items() if owned) or "nothing"),
         ("Height", size(profile.height_m, typed.HEIGHT, "not said")),
         ("Weight", size(profile.mass_kg, typed.MASS, "not said")),
         ("Age", "not said" if profile.age is None else f"{profile.age} years"),

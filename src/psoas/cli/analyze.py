@@ -32,14 +32,16 @@ def analyze(
     files: Annotated[
         list[Path] | None,
         typer.Argument(
-            help="A video, or a recording of skeletons (.npz, .json, .trc); several of them; or folders.",
+            help="Videos, recordings of skeletons (.npz, .json, .trc), or folders with them.",
             metavar="FILE...",
             show_default=False,
         ),
     ] = None,
-    level: Annotated[int | None, typer.Option(help="Level of the march, 1 to 6; without it, it is recognised.")] = None,
+    level: Annotated[
+        int | None, typer.Option(help="Level of the march, 1 to 6. If you leave it out, psoas finds out.")
+    ] = None,
     json: Annotated[
-        Path | None, typer.Option("--json", help="Write the result as JSON; - for the screen.", callback=at_home)
+        Path | None, typer.Option("--json", help="Write the result as JSON, or - for the screen.", callback=at_home)
     ] = None,
     overlay: Annotated[
         Path | None, typer.Option(help="Write a video (.mp4) with the skeleton drawn in.", callback=at_home)
@@ -47,33 +49,31 @@ def analyze(
     report: Annotated[Path | None, typer.Option(help="Write a page (.html) with plots.", callback=at_home)] = None,
     out: Annotated[
         Path | None,
-        typer.Option(help="Many: write all results, .jsonl (a line each) or .parquet (a table).", callback=at_home),
+        typer.Option(help="For many: write all results, .jsonl (a line each) or .parquet (a table).", callback=at_home),
     ] = None,
     listed: Annotated[
         Path | None,
         typer.Option(
-            "--list", help="Many: a text file that names one recording a line; - reads stdin.", callback=at_home
+            "--list", help="For many: a text file with one recording on each line, or - for stdin.", callback=at_home
         ),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option(help="Many: how many at a time; as many as there are cores by default.", min=1)
+        int | None, typer.Option(help="For many: how many at a time. By default, one for each core.", min=1)
     ] = None,
     ray: Annotated[
-        str | None, typer.Option(help="Many: address of a Ray cluster; `local` starts one on this machine.")
+        str | None, typer.Option(help="For many: address of a Ray cluster. `local` starts one on this machine.")
     ] = None,
-    without_band: Annotated[bool, typer.Option("--without-band", help="The band was not worn.")] = False,
+    without_band: Annotated[bool, typer.Option("--without-band", help="No band was worn.")] = False,
     model: ModelName = "full",
     data: Data = None,
     flat_back: Annotated[
         bool,
         typer.Option(
             "--flat-back",
-            help="Experiment, levels 1 to 3: ask about a low back that seems to lift. Begin flat and still for 5 s.",
+            help="An experiment for levels 1 to 3: ask when the low back seems to lift. Lie still for the first 5 s.",
         ),
     ] = False,
-    load: Annotated[
-        bool, typer.Option("--load", help="Also estimate how hard it was for the hip, left against right.")
-    ] = False,
+    load: Annotated[bool, typer.Option("--load", help="Also estimate how hard it was for each hip.")] = False,
     mass: Mass = None,
     height: Height = None,
     band: BandWorn = None,

@@ -31,7 +31,7 @@ def add_to(app: typer.Typer) -> None:
 def history(
     data: Data = None,
     weeks: Annotated[int, typer.Option(help="How many weeks to look back.", min=1, max=_MOST_WEEKS)] = 4,
-    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for another program.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON, for another program.")] = False,
 ) -> None:
     """List what you did, how it felt, and what was decided, day by day."""
     from json import dumps
@@ -47,7 +47,7 @@ def history(
         return
     if not days:
         raise PsoasError(
-            "There is nothing in these weeks. Look back further with --weeks, or begin with `psoas today`."
+            "There is nothing in these weeks. Look back further with --weeks, or start with `psoas today`."
         )
     names = {exercise.id: exercise.name for exercise in load().exercises}
     for day in days:
@@ -69,7 +69,7 @@ def _lines(day: DiaryDay, names: dict[str, str]) -> list[str]:
         lines.append(f"Steps: {', '.join(steps)}")
     if said := [_said(answer) for answer in day.answers]:
         lines.append(f"Said: {'; '.join(said)}")
-    return [*lines, *(f"Wished: {_wished(choice)}" for choice in day.choices)]
+    return [*lines, *(f"Chose: {_wished(choice)}" for choice in day.choices)]
 
 
 def _march(training: Training) -> str:
@@ -77,8 +77,8 @@ def _march(training: Training) -> str:
 
     rung = rung_of(training.rung).name if training.rung else "no level"
     return (
-        f"{rung}, {training.sets_done} of {training.sets_planned} sets whole, "
-        f"{training.left} left and {training.right} right in the last{'' if training.ended else ', not ended'}"
+        f"{rung}, {training.sets_done} of {training.sets_planned} sets done, "
+        f"{training.left} left and {training.right} right in the last set{'' if training.ended else ', not finished'}"
     )
 
 
@@ -96,7 +96,7 @@ def _felt(training: Training) -> str:
 
 
 def _of_ten(what: str, value: int | None) -> str:
-    return "" if value is None else f"{what} {value} of 10"
+    return "" if value is None else f"{what} {value} out of 10"
 
 
 def _said(answer: Answer) -> str:
@@ -104,8 +104,8 @@ def _said(answer: Answer) -> str:
         "pain-now": "pain",
         "pain-week": "pain over the week",
         "activity": answer.item,
-        "sitting-share": "share of the working day sitting, per cent",
-        "overall": "on the whole, 1 much better to 7 much worse",
+        "sitting-share": "percent of the working day spent sitting",
+        "overall": "overall, from 1 (very much better) to 7 (very much worse)",
         "workstation": f"desk, {answer.item}",
     }[answer.asked]
     return f"{what}: {'left open' if answer.value is None else f'{answer.value:g}'}"
@@ -118,9 +118,9 @@ def _wished(choice: Choice) -> str:
     rung = f", {rung_of(choice.rung).name}" if choice.rung in known else ""
     words = {
         "easier": "something easier",
-        "try": "the rung that was offered",
+        "try": "the level that was offered",
         "side-step": "another band",
-        "placement": "the placement test ended here",
+        "placement": "where the level test ended",
         "pause": "a pause",
         "go-on": "to go on",
     }
@@ -132,9 +132,9 @@ def progress(
     pdf: Annotated[
         Path | None, typer.Option(help="Write one page for your clinician (.pdf).", dir_okay=False, callback=at_home)
     ] = None,
-    paper: Annotated[Literal["a4", "letter"] | None, typer.Option(help="Size of that page.")] = None,
+    paper: Annotated[Literal["a4", "letter"] | None, typer.Option(help="Paper size of that page.")] = None,
 ) -> None:
-    """Say how it has gone; on request as one page to print."""
+    """Say how it is going. With --pdf, write it on one page to print."""
     from psoas.coach.set_comparison import SAME
     from psoas.plan.progress import read_progress
     from psoas.report.progress_words import all_words

@@ -23,13 +23,13 @@ def add_to(app: typer.Typer) -> None:
 
 def journal(
     action: Annotated[
-        Literal["delete", "undo"] | None, typer.Argument(help="delete: a session by its number. undo: put it back.")
+        Literal["delete", "undo"] | None, typer.Argument(help="delete: remove a session. undo: put it back.")
     ] = None,
     number: Annotated[int | None, typer.Argument(metavar="ID", help="Number of the session.")] = None,
     data: Data = None,
     last: Annotated[int, typer.Option(help="How many sessions to list.", min=1)] = 10,
 ) -> None:
-    """List your last sessions; delete one, or undo that."""
+    """List your last sessions. Delete one, or undo that."""
     if action is None:
         _list(data, last)
     elif action == "undo":
@@ -53,7 +53,7 @@ def _undo(data: Path | None) -> None:
 
     with opened(data) as store:
         marked = put_back_last(store)
-    what = f"Session {marked.sessions[0]} is back." if marked.sessions else "What you took back last counts again."
+    what = f"Session {marked.sessions[0]} is back." if marked.sessions else "What you took back counts again."
     say.print(what)
 
 
@@ -63,7 +63,7 @@ def _list(data: Path | None, last: int) -> None:
     from psoas.programme.catalogue import load
 
     names = {exercise.id: exercise.name for exercise in load().exercises}
-    states = {"done": "done", "stopped": "stopped early", "running": "not ended"}
+    states = {"done": "done", "stopped": "stopped early", "running": "not finished"}
     with opened(data) as store:
         sessions = store.sessions(limit=last)
         table = Table("No.", "When", "Exercise", "Left", "Right", "State", box=None, header_style="bold")
@@ -85,7 +85,7 @@ def _list(data: Path | None, last: int) -> None:
 
 
 def export(file: Annotated[Path, typer.Argument(help="File to write, .json.")], data: Data = None) -> None:
-    """Write everything that the journal holds into one file."""
+    """Save your whole journal in one file."""
     from psoas.journal.export import text_of
 
     _refuse_to_replace(file)
@@ -112,7 +112,7 @@ def import_(file: Annotated[Path, typer.Argument(help="A file that psoas exporte
 
 
 def backup(file: Annotated[Path, typer.Argument(help="File to write, .sqlite.")], data: Data = None) -> None:
-    """Write a copy of the journal; put in the journal's place, it restores it."""
+    """Save a copy of the journal. To restore it, put it where the journal was."""
     _refuse_to_replace(file)
     with opened(data) as store:
         store.copy(file)
@@ -121,4 +121,4 @@ def backup(file: Annotated[Path, typer.Argument(help="File to write, .sqlite.")]
 
 def _refuse_to_replace(file: Path) -> None:
     if file.exists():
-        raise PsoasError(f"{file} is there already and is not replaced. Choose another name.")
+        raise PsoasError(f"{file} is already there, and psoas won't replace it. Choose another name.")

@@ -20,7 +20,7 @@ QUIT = "q"
 #: Timeout when waiting for a key, seconds, and so the interval between the session's ticks.
 LOOK_S = 0.25
 #: Which key ends a pause, said wherever one begins.
-GO_ON = "Enter goes on."
+GO_ON = "Press Enter to go on."
 #: Interval between polls of a Windows console, seconds.
 _POLL_S = 0.02
 
@@ -148,40 +148,40 @@ class Asking:
     def number(self, ask: str) -> int | None:
         """Ask for a number from 0 to 10; None if skipped."""
         while True:
-            given = self.line(f"{ask} 0 to 10, or Enter to leave it open:")
+            given = self.line(f"{ask} 0 to 10, or Enter to skip:")
             if not given:
                 return None
             if given.isdecimal() and int(given) <= 10:
                 return int(given)
-            say.print(f"“{escape(given)}” is no number from 0 to 10. Give one, such as 3, or only Enter.")
+            say.print(f"“{escape(given)}” is not a number from 0 to 10. Type one, such as 3, or just press Enter.")
 
     def before(self, ask: str) -> int | Literal["ill", "new"] | None:
         """Ask before a session for a number from 0 to 10, "ill" or "new"; None if skipped."""
         while True:
-            given = self.line(f"{ask} i if you are ill or feverish, n if something is new, or Enter:").lower()
+            given = self.line(f"{ask} i if you're ill or feverish, n if something is new, or Enter to skip:").lower()
             if not given:
                 return None
             if given in ("i", "n"):
                 return "ill" if given == "i" else "new"
             if given.isdecimal() and int(given) <= 10:
                 return int(given)
-            say.print(f"“{escape(given)}” is none of these. Give a number from 0 to 10, i, n, or only Enter.")
+            say.print(f"“{escape(given)}” is none of these. Type a number from 0 to 10, i or n, or just press Enter.")
 
     def yes(self, ask: str) -> bool | None:
         """Ask for yes or no; None if skipped."""
         while True:
-            given = self.line(f"{ask} y or n, or Enter to leave it open:")
+            given = self.line(f"{ask} y or n, or Enter to skip:")
             word = given.lower()
             if word in ("", "y", "yes", "n", "no"):
                 return {"y": True, "n": False}.get(word[:1])
-            say.print(f"“{escape(given)}” is neither yes nor no. Give y or n, or only Enter.")
+            say.print(f"“{escape(given)}” is neither yes nor no. Type y or n, or just press Enter.")
 
     def one_of(self, answers: Sequence[T]) -> T | None:
         """Ask for one of the answers, which were listed from 1 on; None if skipped."""
         while True:
-            given = self.line(f"A number from 1 to {len(answers)}, or Enter to leave it open:")
+            given = self.line(f"A number from 1 to {len(answers)}, or Enter to skip:")
             if not given:
                 return None
             if given.isdecimal() and 1 <= int(given) <= len(answers):
                 return answers[int(given) - 1]
-            say.print(f"“{escape(given)}” is not among them. Give a number from 1 to {len(answers)}, or only Enter.")
+            say.print(f"“{escape(given)}” is not on the list. Type 1 to {len(answers)}, or just press Enter.")

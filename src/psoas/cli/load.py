@@ -16,18 +16,17 @@ if TYPE_CHECKING:
     from psoas.journal.answers import Profile
     from psoas.programme.model import Exercise
 
-Mass = Annotated[float | None, typer.Option("--mass", help="Your mass, kg.")]
-Height = Annotated[float | None, typer.Option("--height", help="Your height, metres.")]
-BandLength = Annotated[float | None, typer.Option("--band-length", help="Your loop laid flat, once along, metres.")]
-Box = Annotated[float | None, typer.Option("--box", help="Height of your box, metres.")]
+Mass = Annotated[float | None, typer.Option("--mass", help="Your weight in kg.")]
+Height = Annotated[float | None, typer.Option("--height", help="Your height in metres.")]
+BandLength = Annotated[float | None, typer.Option("--band-length", help="Length of your band laid flat, in metres.")]
+Box = Annotated[float | None, typer.Option("--box", help="Height of your box in metres.")]
 _BANDS = "none; light, medium or heavy; or yellow, red, green, blue, black, silver."
 BandWorn = Annotated[str | None, typer.Option("--band", help=f"The band that was worn: {_BANDS}")]
 
 _HEADS = ("Level", "Working hip", "Other leg, hip", "Trunk", "Carrying leg, hip", "Band")
 _MUSCLES_KEY = (
-    "Psoas and iliacus: the hardest pull, and in brackets how much of the muscle is at work. The model's muscles "
-    "together are stronger than those of people who were measured, up to about twice: of a real muscle, a larger share "
-    "is at work."
+    "Psoas and iliacus: their hardest pull, and in brackets how much of the muscle is at work. The model's muscles are "
+    "up to about twice as strong as those of people who were measured. Of a real muscle, a larger share is at work."
 )
 
 
@@ -37,18 +36,18 @@ def add_to(app: typer.Typer) -> None:
 
 
 def load(
-    level: Annotated[int | None, typer.Option(help="Level of the march, 1 to 6; without it, all six.")] = None,
+    level: Annotated[int | None, typer.Option(help="Level of the march, 1 to 6. If you leave it out, all six.")] = None,
     mass: Mass = None,
     height: Height = None,
-    sex: Annotated[Literal["female", "male"] | None, typer.Option(help="For how mass is spread, and strength.")] = None,
-    age: Annotated[int | None, typer.Option(help="Years, for typical strength.")] = None,
+    sex: Annotated[
+        Literal["female", "male"] | None, typer.Option(help="For how weight is spread, and strength.")
+    ] = None,
+    age: Annotated[int | None, typer.Option(help="Your age in years, for typical strength.")] = None,
     band: Annotated[str, typer.Option(help=_BANDS[0].upper() + _BANDS[1:])] = "none",
     band_length: BandLength = None,
     box: Box = None,
-    knee: Annotated[
-        float | None, typer.Option(help="How far the working hip goes: its bend at the end, degrees.")
-    ] = None,
-    tempo: Annotated[float, typer.Option(help="2 is twice as slow.")] = 1.0,
+    knee: Annotated[float | None, typer.Option(help="How far the working hip is bent at the end, in degrees.")] = None,
+    tempo: Annotated[float, typer.Option(help="How slowly you move: 2 is twice as slow.")] = 1.0,
     muscles: Annotated[
         bool, typer.Option("--muscles", help="Add how hard psoas and iliacus pull (needs the extra “muscles”).")
     ] = False,
@@ -78,8 +77,9 @@ def load(
     say.print(told)
     say.print(table)
     say.print(
-        "Newton metres, with the range that bands and bodies differ by; in brackets the share of what such people can "
-        "hold. A model estimate to compare levels: it has not measured you. Never do more than feels right.",
+        "In newton metres, with the range for different bands and bodies. In brackets: the share of what people of "
+        "this build can hold. A model estimate, to compare levels: it has not measured you. Never do more than feels "
+        "right.",
         style="dim",
     )
     if muscles:
@@ -127,9 +127,9 @@ def _worn_band(profile: Profile, band: str | None, length_m: float | None) -> tu
     owned = [(loop_of(each.strength, length_m or each.length_m), each.strength) for each in profile.bands]
     known = [(loop, strength) for loop, strength in owned if loop is not None]
     if not known:
-        return loop_of("light", length_m), ", with a light band (which one was not told: --band)"
+        return loop_of("light", length_m), ", with a light band (say which one with --band)"
     loop, strength = min(known, key=lambda each: each[0].stiffness)
-    which = "" if len(known) == 1 else ", the lightest of yours (another one: --band)"
+    which = "" if len(known) == 1 else ", the lightest you have (for another one: --band)"
     return loop, f", with your {strength} band{which}"
 
 
@@ -175,6 +175,6 @@ def _described_body(
     usual = Physique()
     guessed = ""
     if mass is None or height is None:
-        guessed = " (not told, so a usual one is taken: --mass, --height, or `psoas about`)"
+        guessed = " (a usual one, as psoas doesn't know yours: --mass, --height, or `psoas about`)"
     build = Physique(usual.mass_kg if mass is None else mass, usual.height_m if height is None else height, sex, age)
     return build, f"{build.mass_kg:g} kg and {build.height_m:g} m{guessed}"

@@ -25,23 +25,29 @@ def add_to(app: typer.Typer) -> None:
 
 def log(
     data: Data = None,
-    rung: Annotated[str | None, typer.Option(help="What you did, such as 1a or 3b; today's if you do not say.")] = None,
-    left: Annotated[int | None, typer.Option(help="Repetitions of the left leg, last set.", min=0, max=200)] = None,
-    right: Annotated[int | None, typer.Option(help="Repetitions of the right leg, last set.", min=0, max=200)] = None,
-    sets: Annotated[int | None, typer.Option(help="Sets done; as planned if you do not say.", min=1, max=10)] = None,
-    before: Annotated[int | None, typer.Option(help="Pain just before it.", min=0, max=10)] = None,
-    during: Annotated[int | None, typer.Option(help="Worst pain during it.", min=0, max=10)] = None,
+    rung: Annotated[
+        str | None, typer.Option(help="What you did, such as 1a or 3b. If you leave it out, today's.")
+    ] = None,
+    left: Annotated[int | None, typer.Option(help="Repetitions with the left leg, last set.", min=0, max=200)] = None,
+    right: Annotated[int | None, typer.Option(help="Repetitions with the right leg, last set.", min=0, max=200)] = None,
+    sets: Annotated[
+        int | None, typer.Option(help="Sets you did. If you leave it out, as planned.", min=1, max=10)
+    ] = None,
+    before: Annotated[int | None, typer.Option(help="Pain just before it, 0 to 10.", min=0, max=10)] = None,
+    during: Annotated[int | None, typer.Option(help="Worst pain during it, 0 to 10.", min=0, max=10)] = None,
     effort: Annotated[
         int | None,
-        typer.Option(help="0 nothing, 5 easy talk, 7 hard, 9 one more at most, 10 none left.", min=0, max=10),
+        typer.Option(
+            help="How hard: 0 nothing, 5 you can talk, 7 hard, 9 one more at most, 10 none left.", min=0, max=10
+        ),
     ] = None,
     form: Annotated[bool | None, typer.Option("--form/--no-form", help="Whether your form held.")] = None,
     stop_symptom: Annotated[bool, typer.Option("--stop-symptom", help="A warning sign came up.")] = False,
     morning: Annotated[
-        int | None, typer.Option(help="Pain on the morning after the last session.", min=0, max=10)
+        int | None, typer.Option(help="Pain on the morning after the last session, 0 to 10.", min=0, max=10)
     ] = None,
     soreness: Annotated[
-        int | None, typer.Option(help="How sore the muscles were on that morning.", min=0, max=10)
+        int | None, typer.Option(help="How sore your muscles were that morning, 0 to 10.", min=0, max=10)
     ] = None,
     note: Annotated[str, typer.Option(help="Anything to remember, in your own words.")] = "",
 ) -> None:
@@ -58,10 +64,10 @@ def log(
         if morning is not None or soreness is not None:
             trainings = [one for one in history_of(store).trainings if one.day < now.date()]
             if not trainings:
-                raise PsoasError("There is no session before today whose next morning this could be.")
+                raise PsoasError("There was no session before today, so there is no morning after it yet.")
             use_cases.tell(store, now, Morning(morning, soreness), session_id=trainings[-1].session_id)
             said = " and ".join(
-                f"{what} {n} of 10" for what, n in (("pain", morning), ("soreness", soreness)) if n is not None
+                f"{what} {n} out of 10" for what, n in (("pain", morning), ("soreness", soreness)) if n is not None
             )
             say.print(f"Noted: {said} on the morning after the session of {date_words(trainings[-1].day)}.")
         if left is None and right is None:
@@ -70,9 +76,9 @@ def log(
             return
         number = _log_session(store, now, rung, left or 0, right or 0, sets, note)
         use_cases.tell(store, now, Feeling(before, during, effort, form, stop_symptom, note), session_id=number)
-        say.print(f"Written: {left or 0} left and {right or 0} right.")
+        say.print(f"Noted: {left or 0} left and {right or 0} right.")
         if asked.gate(history_of(store), now) == "screen" and not stop_symptom:
-            say.print("Before the next time answer the questions about warning signs: `psoas screening`.")
+            say.print("Before your next march, answer the questions about warning signs: `psoas screening`.")
 
 
 def _log_session(

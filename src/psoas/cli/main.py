@@ -65,10 +65,10 @@ def main() -> None:
 def start(
     context: typer.Context,
     data: Data = None,
-    port: Annotated[int | None, typer.Option(help="Port on this computer.", min=1, max=65535)] = None,
+    port: Annotated[int | None, typer.Option(help="Port to use on this computer.", min=1, max=65535)] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
     model: ModelName = "full",
-    version: Annotated[bool, typer.Option("--version", help="Say which psoas this is, and end.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Show the version, and end.")] = False,
 ) -> None:
     """Open psoas in your browser: choose a level, switch the camera on, march."""
     if version:

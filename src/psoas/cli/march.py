@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from psoas.session.use_cases import March
     from psoas.session.view import Action, View
 
-_KEYS = "l left, r right, Enter the leg whose turn it is, u take back, p pause, t too hard, h it hurts, q stop"
+_KEYS = "l left, r right, Enter the next leg, u undo, p pause, t too hard, h it hurts, q stop"
 _ACTIONS: dict[str, Action] = {"l": "count-left", "r": "count-right", "u": "undo", QUIT: "stop"}
 
 
@@ -110,12 +110,12 @@ class MarchLeader:
             If the person stops for the day, or a warning sign came up.
         """
         plan = march.dose
-        say.print(f"{plan.sets} x {plan.reps_per_side} each side, rest {plan.rest_s:g} s.")
+        say.print(f"{plan.sets} x {plan.reps_per_side} with each leg, rest {plan.rest_s:g} s.")
         if march.smaller:
             say.print(march.smaller.note)
         if advice := self._how_hard(march):
             say.print(advice, markup=False)
-        say.print("Enter begins, s leaves it out today, h it hurts, q stops.", style="dim")
+        say.print("Enter to start, s to leave it out today, h if it hurts, q to stop.", style="dim")
         while (key := self.press.press(LOOK_S)) not in ("", "s", "h", QUIT):
             pass
         if key == QUIT:
@@ -209,11 +209,11 @@ class MarchLeader:
         if session.view.phase == "done":
             return None
         say.print(f"[bold]{TOO_HARD}[/] {escape(easier_words(easier))}")
-        ask = "e takes the easier one, " if easier else ""
+        ask = "e for the easier one, " if easier else ""
         resting = session.view.phase == "resting"
         if resting:  # nobody is led while a line is typed
             session.tap("pause", self.clock())
-        given = Asking(self.press).line(f"{ask}s stops for today, Enter stays with this one:").lower()
+        given = Asking(self.press).line(f"{ask}s to stop for today, Enter to stay with this one:").lower()
         if resting:
             session.tap("resume", self.clock())
         if given == "s":

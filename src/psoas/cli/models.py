@@ -18,7 +18,7 @@ def add_to(app: typer.Typer) -> None:
 
 def models(
     add: Annotated[
-        str | None, typer.Option(help="`heavy` fetches the heavy model; or the path of a .tflite file you have.")
+        str | None, typer.Option(help="`heavy` to fetch the heavy model, or the path of a .tflite file you have.")
     ] = None,
     data: Data = None,
 ) -> None:

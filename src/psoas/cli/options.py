@@ -36,11 +36,13 @@ def at_home(path: Path | None) -> Path | None:
 
 Data = Annotated[
     Path | None,
-    typer.Option("--data", help="Folder of your journal and added models.", file_okay=False, callback=at_home),
+    typer.Option(
+        "--data", help="Folder with your journal and the models you added.", file_okay=False, callback=at_home
+    ),
 ]
 
 ModelName = Annotated[
-    Literal["full", "heavy"], typer.Option("--model", help="Pose model: full, or heavy where it was added.")
+    Literal["full", "heavy"], typer.Option("--model", help="Pose model: full, or heavy if you added it.")
 ]
 
 

@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 def plan(
     data: Data = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Every decision so far, with its rule.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show every decision so far, with its rule.")] = False,
 ) -> None:
     """Say what psoas decided about the march, and why."""
     from rich.table import Table

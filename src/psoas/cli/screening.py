@@ -38,7 +38,7 @@ def screening(
         bool, typer.Option("--again", help="I ticked something by mistake that can need help at once: ask me again.")
     ] = False,
 ) -> None:
-    """Answer the questions before the first time, or again. The answers are not kept, only what comes of them."""
+    """Answer the questions about warning signs. Your ticks are not kept, only what comes of them."""
     from psoas.plan import screening as asked
     from psoas.plan.pain import reports_of
 
@@ -63,7 +63,7 @@ def screening(
         _write(data, reports_of(questionnaire.ticked, mistaken=True))
         questionnaire = questionnaire.taken_back()
     if found.screening.outcome in ("go", "advice"):
-        say.print("Next: `psoas about` to say what you own, then `psoas today`.")
+        say.print("Next: `psoas about` to say what you have, then `psoas today`.")
     elif found.screening.outcome != "emergency":
         say.print(_CONFIRM)
 
@@ -81,7 +81,7 @@ def _confirm(data: Path | None) -> None:
     if last.what.outcome == "emergency":
         say.print("Noted, with today's date. Now answer the questions again: `psoas screening`.")
     else:
-        say.print("Noted, with today's date. What stays closed stays closed.")
+        say.print("Noted, with today's date. Any other limits stay in place.")
 
 
 def _history_if_readable(data: Path | None) -> History:
@@ -119,7 +119,7 @@ def tell_trouble(trouble: str) -> None:
 def _ticked_by_mistake() -> bool:
     """Ask whether the tick behind an emergency was a mistake."""
     try:
-        given: str = typer.prompt("m if you ticked it by mistake, or Enter to end", default="", show_default=False)
+        given: str = typer.prompt("Type m if you ticked it by mistake, or Enter to end", default="", show_default=False)
     except typer.Abort:  # the input ended, but the verdict has already been shown
         return False
     return given.strip().lower() == "m"
@@ -174,7 +174,7 @@ def _ask(questionnaire: Questionnaire) -> Questionnaire:
 
 
 def _numbers(meanings: Sequence[str]) -> list[int]:
-    most, prompt = len(meanings), "Numbers of what applies, ? for what they mean, or Enter for none of these"
+    most, prompt = len(meanings), "Numbers of any that fit, ? for what they mean, or Enter for none of these"
     while True:
         given = typer.prompt(prompt, default="", show_default=False)
         words = given.replace(",", " ").split()
@@ -184,7 +184,7 @@ def _numbers(meanings: Sequence[str]) -> list[int]:
             continue
         if all(word.isdecimal() and 1 <= int(word) <= most for word in words):
             return [int(word) for word in words]
-        say.print(f"“{given}” is not among them. Give numbers from 1 to {most}, such as 1 2, or only Enter.")
+        say.print(f"“{given}” is not on the list. Type numbers from 1 to {most}, such as 1 2, or just Enter.")
 
 
 def closed_today(store: Store) -> bool:
@@ -194,7 +194,7 @@ def closed_today(store: Store) -> bool:
     history = _history(store)
     gate = asked.gate(history, options.now())
     if gate == "screen":
-        say.print("First a few questions, or again, since some time has passed: `psoas screening`.")
+        say.print("First answer a few questions about warning signs: `psoas screening`.")
     elif gate == "emergency":
         assert history.screening is not None
         tell_verdict(_verdict(history.screening.what, (), history.profile.country))
@@ -217,7 +217,7 @@ def tell_signs(country: str) -> None:
     say.print(f"{whom.say}.", style="bold red", markup=False)
     for sentence in whom.notes:
         say.print(sentence, markup=False)
-    say.print("Anything else: answer `psoas screening` before you go on.")
+    say.print("For anything else, answer `psoas screening` before you go on.")
 
 
 def readable_country(data: Path | None) -> str:

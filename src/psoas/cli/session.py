@@ -43,12 +43,10 @@ def add_to(app: typer.Typer) -> None:
 def session(
     data: Data = None,
     short: Annotated[bool, typer.Option("--short", help="The short version, for bad days.")] = False,
-    level: Annotated[
-        int | None, typer.Option(help="Only this level of the march, 1 to 6, of your own choice.", min=1, max=6)
-    ] = None,
-    without_band: Annotated[bool, typer.Option("--without-band", help="With --level: the band is not worn.")] = False,
+    level: Annotated[int | None, typer.Option(help="Do only this level of the march, 1 to 6.", min=1, max=6)] = None,
+    without_band: Annotated[bool, typer.Option("--without-band", help="With --level: do it without a band.")] = False,
 ) -> None:
-    """Lead today's steps here in the terminal; the march is counted with the keys l and r."""
+    """Lead today's steps here in the terminal. You count the march with the keys l and r."""
     from psoas.plan.history import history_of
     from psoas.plan.limits import taught
     from psoas.programme.catalogue import load
@@ -92,7 +90,7 @@ class Leader:
         except Gone:
             say.print("\nStopped. Everything you did is kept.")
             return
-        say.print("\nThat was all for today.")
+        say.print("\nThat's everything for today.")
 
     def lead_level(self, level: int, *, band: bool) -> None:
         """Lead a level that the person chose, if the day's rules allow it."""
@@ -128,7 +126,7 @@ class Leader:
         if found is None or level not in (None, found.level):
             return False
         say.print(f"[bold]{found.say}[/] {escape(found.refused or found.why)}".strip())
-        say.print(f"Enter {'lets it be for now' if found.refused else 'goes on'}, l leaves it at that.", style="dim")
+        say.print(f"Enter to {'leave it for now' if found.refused else 'go on'}, l to leave it at that.", style="dim")
         while (key := self.press.press(LOOK_S)) not in ("", "l", QUIT):
             pass
         if key == QUIT:
@@ -183,7 +181,7 @@ class Leader:
 
         said = Asking(self.press).before(ask)
         if said == "new":
-            say.print("Then answer the questions first: `psoas screening`.", style="bold")
+            say.print("Then please answer the questions first: `psoas screening`.", style="bold")
             raise Gone
         if said is not None:
             use_cases.tell_before(self.store, options.now(), said)
@@ -236,7 +234,7 @@ class Leader:
             say.print(escape(how.closed))
             return
         guided = Guided(how.exercise, tell, easy=how.easier, held_s=how.held_s)
-        say.print("Enter begins, s leaves it out today, h it hurts, q stops.", style="dim")
+        say.print("Enter to start, s to leave it out today, h if it hurts, q to stop.", style="dim")
         try:
             self._run_to_end(guided)
         finally:

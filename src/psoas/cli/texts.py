@@ -15,7 +15,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def texts(
-    spoken: Annotated[bool, typer.Option("--spoken", help="Only what may be said aloud.")] = False,
+    spoken: Annotated[bool, typer.Option("--spoken", help="Show only what is heard.")] = False,
 ) -> None:
     """Print every text that psoas shows or says, file by file."""
     from pathlib import Path

@@ -22,12 +22,12 @@ from psoas.cli.screening import closed_today
 
 #: How the command line asks each kind of due question.
 _DUE = {
-    "morning": "The morning after your last session: `psoas log --morning 0 --soreness 0` (pain, and sore muscles, "
-    "which are normal; 0 to 10).",
+    "morning": "How was the morning after your last session? `psoas log --morning 0 --soreness 0` (pain, then sore "
+    "muscles, which are normal, 0 to 10).",
     "pain-week": "How was your pain over the last seven days? `psoas about --pain-week 0` (0 to 10).",
     "activities": 'How well can you do what bothers you? `psoas about --activity "YOUR WORDS = 0"` (0 to 10).',
     "sitting-share": "How much of your last working day did you sit? `psoas about --sitting 0` (percent).",
-    "overall": "How is it, compared with the beginning? `psoas about --overall 4` (1 very much better, 7 worse).",
+    "overall": "How are things since you started? `psoas about --overall 4` (1 very much better, 4 the same, 7 worse).",
 }
 
 
@@ -41,7 +41,7 @@ def today(
     data: Data = None,
     short: Annotated[bool, typer.Option("--short", help="The short version, for bad days.")] = False,
 ) -> None:
-    """Say what is on today: the four steps, the time they need, and why."""
+    """Show what is on today: the four steps, how long they take, and why."""
     from psoas.plan.history import history_of
     from psoas.plan.ladder import smaller
     from psoas.plan.limits import taught
@@ -68,11 +68,11 @@ def today(
         say.print(f"\n{number}  [bold]{names[step.step]}[/]: {exercise.name}{time}{state}")
         say.print(f"   {step.locked or step.why}")
         if step.step == "strengthen" and left_open:
-            on = left_open.refused or "Go on, or leave it at that: `psoas session`."
+            on = left_open.refused or "Go on with it, or leave it at that: `psoas session`."
             say.print(f"   {' '.join(filter(None, (left_open.say, left_open.why, on)))}", markup=False)
         if step.step == "strengthen" and day.decision.train and not step.locked:
             doing = day.decision.plan
-            say.print(f"   {doing.sets} x {doing.reps_per_side} each side, rest {doing.rest_s:g} s")
+            say.print(f"   {doing.sets} x {doing.reps_per_side} with each leg, rest {doing.rest_s:g} s")
             if less := smaller(day.decision.rung, small=day.decision.small):
                 say.print(f"   {less.note}")
             if advice := of_decision(day.decision, history.profile, catalogue).advice:
@@ -104,10 +104,10 @@ def say_offers(found: Sequence[Offer]) -> None:
 
 
 def choose(
-    what: Annotated[str, typer.Argument(help="One of those that the command lists without it.")] = "",
+    what: Annotated[str, typer.Argument(help="What you choose. Leave it out to see the list.")] = "",
     data: Data = None,
 ) -> None:
-    """List what you may decide about the march just now, or decide it: `psoas choose easier`."""
+    """List what you can choose for the march right now, or choose it: `psoas choose easier`."""
     from psoas.plan.history import history_of
     from psoas.plan.offers import offers
     from psoas.plan.progression import decide
@@ -120,15 +120,15 @@ def choose(
         if not what:
             say_offers(found)
             if not found:
-                say.print("There is nothing to decide about the march just now.")
+                say.print("There is nothing to choose for the march right now.")
             return
         offer = next((each for each in found if each.kind == what), None)
         if offer is None:
             names = ", ".join(each.kind for each in found)
-            known = f"Choose one of: {names}." if names else "There is nothing to decide just now."
-            raise PsoasError(f"“{what}” is not among what you may decide about the march just now. {known}")
+            known = f"Choose one of: {names}." if names else "There is nothing to choose right now."
+            raise PsoasError(f"“{what}” is not something you can choose right now. {known}")
         if offer.tells is None:
-            say.print("That test is led in the app: open `psoas`, then Today, and “Change the march”.")
+            say.print("That test runs in the app. Open `psoas`, go to Today, and choose “Change the march”.")
             return
         use_cases.tell(store, options.now(), offer.tells)
         say.print(escape(decide(history_of(store), options.now()).reason))

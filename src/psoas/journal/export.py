@@ -20,10 +20,7 @@ EXPORT_SCHEMA = 1
 OF_SESSION = {"sets": session_set, "reps": rep, "cues": cue}
 #: Clocks differ, so times this little ahead of now are accepted.
 AHEAD = timedelta(days=1)
-_NOT_OURS = (
-    "This is not a journal that psoas exported. Choose a file made by `psoas export`, or in the settings by “Save as a "
-    "file”."
-)
+_NOT_OURS = "This is no journal from psoas. Choose a file from `psoas export` or “Save as a file” in Settings."
 
 
 def read(connection: sa.Connection) -> dict[str, Any]:
@@ -98,7 +95,7 @@ def write(connection: sa.Connection, data: Any, now: datetime) -> None:
         except (sa.exc.IntegrityError, OverflowError) as error:
             raise ImportRefusedError(
                 f"The rows of {table.name!r} do not fit together ({getattr(error, 'orig', error)}). "
-                "Nothing was imported; export again."
+                "Nothing was imported. Export it again."
             ) from error
 
 
@@ -116,7 +113,7 @@ def _check_head(data: Any) -> None:
 def _list(of: Any, key: str) -> list[Any]:
     found = of.get(key) if isinstance(of, Mapping) else None
     if not isinstance(found, list):
-        raise ImportRefusedError(f"The list {key!r} is missing or damaged. Nothing was imported; export again.")
+        raise ImportRefusedError(f"The list {key!r} is missing or damaged. Nothing was imported. Export it again.")
     return found
 
 
@@ -137,26 +134,26 @@ def _with_confidence(row: Any) -> Any:
 def _row(table: sa.Table, row: Any, number: int, now: datetime) -> dict[str, Any]:
     where = f"Row {number} of {table.name!r}"
     if not isinstance(row, Mapping):
-        raise ImportRefusedError(f"{where} is damaged. Nothing was imported; export again.")
+        raise ImportRefusedError(f"{where} is damaged. Nothing was imported. Export it again.")
     if strange := row.keys() - table.c.keys():
         raise ImportRefusedError(f"{where} has a {min(map(str, strange))!r}, which psoas does not know. Update psoas.")
     values = {column.name: _value(column, row[column.name], where, now) for column in table.c if column.name in row}
     if missing := [c.name for c in table.c if c.name not in values and not c.nullable and c.server_default is None]:
-        raise ImportRefusedError(f"{where} has no {missing[0]!r}. Nothing was imported; export again.")
+        raise ImportRefusedError(f"{where} has no {missing[0]!r}. Nothing was imported. Export it again.")
     try:  # could be written, but never read back
         if table is session:
             rows.session_record({**dict.fromkeys(table.c.keys()), **values})
         elif table is told:
             rows.own_clock(values["at"], values["utc_offset_min"])
     except (ValueError, OverflowError) as error:
-        raise ImportRefusedError(f"{where} is damaged ({error}). Nothing was imported; export again.") from error
+        raise ImportRefusedError(f"{where} is damaged ({error}). Nothing was imported. Export it again.") from error
     if table is told and values["kind"] in telling.KINDS:
         try:
             telling.values(telling.told(telling.KINDS[values["kind"]], values["what"]), values.get("session_id"))
         except WrongAnswerError as error:
             raise ImportRefusedError(f"{where}: {error} Nothing was imported.") from error
         except (TypeError, ValueError, AttributeError) as error:
-            raise ImportRefusedError(f"{where} is damaged. Nothing was imported; export again.") from error
+            raise ImportRefusedError(f"{where} is damaged. Nothing was imported. Export it again.") from error
     return values
 
 
@@ -175,7 +172,9 @@ def _value(column: sa.Column[Any], given: Any, where: str, now: datetime) -> Any
             raise ImportRefusedError(f"{where} happened in the future ({value.date()}). Nothing was imported.")
     fits = isinstance(value, int | float if wanted is float else wanted)
     if not fits or (isinstance(value, bool) and wanted is not bool) or not _can_be_kept(value):
-        raise ImportRefusedError(f"{where}: {column.name!r} cannot be {given!r}. Nothing was imported; export again.")
+        raise ImportRefusedError(
+            f"{where}: {column.name!r} cannot be {given!r}. Nothing was imported. Export it again."
+        )
     return value
 
 

@@ -165,7 +165,7 @@ def _twice(activities: Mapping[str, str | None]) -> dict[str, str]:
     twice = {}
     for field, said in activities.items():
         if said and said.casefold() in seen:
-            twice[field] = f"“{said}” stands here twice. Give each thing its own words, or leave this empty."
+            twice[field] = f"“{said}” is here twice. Use other words, or leave this empty."
         seen.add((said or "").casefold())
     return twice
 
@@ -175,7 +175,9 @@ def _half_quiet(begin: time | None, end: time | None, wrong: Collection[str]) ->
         return {}
     if (begin is None) != (end is None):
         missing, such_as = ("quiet_from", "22:00") if begin is None else ("quiet_to", "07:00")
-        return {missing: f"Quiet hours need both times. Write this one too, such as {such_as}, or empty the other."}
+        return {
+            missing: f"Quiet hours need a start and an end. Add this one too, such as {such_as}, or clear the other."
+        }
     if begin is not None and begin == end:
-        return {"quiet_to": "Quiet hours that end when they begin would be none. Write another end, or empty both."}
+        return {"quiet_to": "Quiet hours can't start and end at the same time. Change the end, or clear both."}
     return {}

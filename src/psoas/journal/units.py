@@ -76,7 +76,7 @@ def quantity(text: str, asked: Quantity) -> float:
     units = _MASSES if asked.unit == "kg" else _LENGTHS
     parts = _parts(text, units)
     if parts is None:
-        raise WrongAnswerError(f"“{text.strip()}” cannot be understood. Write it such as {asked.such_as}.")
+        raise WrongAnswerError(f"“{text.strip()}” cannot be understood. Write it like {asked.such_as}.")
     if len(parts) == 1 and not parts[0][1]:
         return _bare(parts[0][0], text, asked, units)
     value = _sum(parts, units, asked)
@@ -115,7 +115,7 @@ def clock(text: str) -> time:
             hour = hour % 12 + (12 if half == "pm" else 0)
         if hour < 24 and minute < 60 and (not half or 1 <= int(found[1]) <= 12):
             return time(hour, minute)
-    raise WrongAnswerError(f"“{text.strip()}” is not a time of day. Write it such as 22:00 or 10 pm.")
+    raise WrongAnswerError(f"“{text.strip()}” is not a time of day. Write it like 22:00 or 10 pm.")
 
 
 def whole(text: str, low: int, high: int) -> int:
@@ -182,7 +182,7 @@ def _bare(number: float, text: str, asked: Quantity, units: Mapping[str, float])
     if len(likely) == 1:
         return likely[0]
     if any(asked.low <= value <= asked.high for value in values.values()):
-        raise WrongAnswerError(f"In which unit is “{text.strip()}”? Write the unit with it, such as {asked.such_as}.")
+        raise WrongAnswerError(f"In which unit is “{text.strip()}”? Add the unit, as in {asked.such_as}.")
     raise _out_of_range(text, asked)
 
 
@@ -205,4 +205,4 @@ def _rounded(value: float, asked: Quantity) -> float:
 
 def _out_of_range(text: str, asked: Quantity) -> WrongAnswerError:
     least, most = shown(asked.low, asked), shown(asked.high, asked)
-    return WrongAnswerError(f"“{text.strip()}” cannot be {asked.name}. It has to lie between {least} and {most}.")
+    return WrongAnswerError(f"“{text.strip()}” cannot be {asked.name}. It has to be between {least} and {most}.")

@@ -115,7 +115,7 @@ class Open:
     @property
     def say(self) -> str:
         """Describe it in one line."""
-        return f"{rung_of(self.rung).name}, not ended: {self.left} left, {self.right} right"
+        return f"{rung_of(self.rung).name}, not finished: {self.left} left, {self.right} right"
 
 
 @dataclass(frozen=True, slots=True)

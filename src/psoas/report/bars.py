@@ -15,8 +15,8 @@ NAMES: dict[LoadNumber, str] = {
 }
 #: Explains the numbers, and why the trunk has no share (decision 0027).
 KEY = (
-    "N·m is turning force; % is the share of what people of this build can typically hold. The trunk has no %: psoas "
-    "knows of no measured strength of the trunk that fits these positions."
+    "N·m is turning force. % is the share of what people of this build can typically hold. The trunk has no %, as "
+    "psoas knows of no measurement that fits these positions."
 )
 #: Shown when a share is above one.
 BEYOND = "Above 100% is more than people of this build typically hold. Read it as “a lot”, not as an exact number."

@@ -139,7 +139,7 @@ def _pictures(
     return drawn(frames, "you", "You", told), drawn(own, "exercise", "The exercise", exercise.summary)
 
 
-NOTE = "The figure moves by the angles that the camera saw; it is no picture of you. Both move at half speed."
+NOTE = "The figure moves by the angles that the camera saw. It's not a picture of you. Both move at half speed."
 
 
 def html_section(found: Sequence[Beside]) -> str:

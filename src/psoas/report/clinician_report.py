@@ -144,7 +144,7 @@ def _lately(said: Sequence[int]) -> tuple[str, str]:
     last = said[-words.LAST :]
     if not last:
         return "not said", ""
-    return f"{median(last):g} of 10", f"median of the last {len(last)}, highest {max(last)}"
+    return f"{median(last):g} out of 10", f"median of the last {len(last)}, highest {max(last)}"
 
 
 #: A question, its answer, and a chart.

@@ -115,7 +115,7 @@ def range_words(progress: Progress, same_deg: float) -> tuple[str, ...]:
     both = [(one, one.left, one.right) for one in progress.ranges if one.left is not None and one.right is not None]
     if not both:
         when = _not_yet(progress)
-        return (f"Nothing measured {when}: the camera measures how far each leg moves, counting by hand does not.",)
+        return (f"Nothing measured {when}: only the camera measures how far each leg moves.",)
     rung = both[-1][0].rung
     lately = [(left, right) for one, left, right in both if one.rung == rung][-LAST:]
     name = rung_of(rung).name
@@ -124,7 +124,7 @@ def range_words(progress: Progress, same_deg: float) -> tuple[str, ...]:
     left, right = (median(values) for values in zip(*lately, strict=True))
     where = f"{left:.0f}° left and {right:.0f}° right, over the last {len(lately)} measured sessions on {name}"
     if abs(left - right) <= same_deg:
-        return (f"About the same: {where}.", f"One camera cannot tell legs apart that are within {same_deg:g}°.")
+        return (f"About the same: {where}.", f"One camera cannot see a difference of {same_deg:g}° or less.")
     return (f"The {'left' if left > right else 'right'} leg moved further: {where}.",)
 
 
@@ -142,7 +142,7 @@ def pain_words(progress: Progress, *, week: bool = True) -> tuple[str, ...]:
         )
         said.append(f"During the march {_mostly(during)}: {verdict}.")
     else:
-        said.append(f"Nothing was said about pain during the march {_not_yet(progress)}.")
+        said.append(f"There is no answer about pain during the march {_not_yet(progress)}.")
     if mornings := [one.morning for one in progress.recent if one.morning is not None][-LAST:]:
         said.append(f"The morning after {_mostly(mornings)}.")
     return (*said, *week_words(progress)) if week else tuple(said)
@@ -161,7 +161,7 @@ def effort_words(progress: Progress) -> tuple[str, ...]:
     """Tell how hard the marches were."""
     efforts = [one.effort for one in progress.recent if one.effort is not None][-LAST:]
     if not efforts:
-        return (f"Nothing was said about effort {_not_yet(progress)}.",)
+        return (f"There is no answer about effort {_not_yet(progress)}.",)
     hard = sum(value >= HARD for value in efforts)
     if hard:
         verdict = f"{HARD} or more in {_of(hard, len(efforts))}, which is too hard for now"
@@ -182,7 +182,7 @@ def sitting_words(progress: Progress) -> tuple[str, ...]:
     first, last = progress.sitting[0], progress.sitting[-1]
     said = f"Last answer: {last.value:.0f} % of the working day, on {dated(last.day, progress.day)}."
     if len(progress.sitting) == 1:
-        return (said, "After your second answer, you'll see a line.")
+        return (said, "After the second answer, this shows a line.")
     return (
         f"{said} The first, on {dated(first.day, progress.day)}: {first.value:.0f} %.",
         "Nobody has measured how much these answers wobble. Look for big differences that last.",
@@ -207,7 +207,7 @@ def one_activity_words(activity: Activity, today: date) -> str:
         return activity.change.say
     last = activity.points[-1]
     why = capital(f"{STALE}.") if is_stale(activity.points, today) else activity.change.say
-    return f"Last answer: {last.value:g} of 10, on {dated(last.day, today)}. {why}"
+    return f"Last answer: {last.value:g} out of 10, on {dated(last.day, today)}. {why}"
 
 
 def is_stale(points: Sequence[Point], today: date) -> bool:
@@ -220,7 +220,7 @@ def overall_said(progress: Progress) -> str:
     if not progress.overall:
         return ""
     last = progress.overall[-1]
-    return f"On the whole, asked on {dated(last.day, progress.day)}: {overall_words(last.value).lower()}."
+    return f"Overall, asked on {dated(last.day, progress.day)}: {overall_words(last.value).lower()}."
 
 
 def answered_words(progress: Progress, asked: Asked) -> tuple[str, ...]:
@@ -256,10 +256,10 @@ def _mostly(values: Sequence[int]) -> str:
     middle, most = median_low(values), max(values)
     times = _plural(len(values), "time")
     if middle == most and min(values) < most:
-        return f"mostly {most} of 10 and never more, in the last {times}"
+        return f"mostly {most} out of 10 and never more, the last {times}"
     if min(values) == most:
-        return f"{most} of 10 in the last {times}" if len(values) > 1 else f"{most} of 10 the last time"
-    return f"mostly {middle} and at most {most} of 10 in the last {times}"
+        return f"{most} out of 10, the last {times}" if len(values) > 1 else f"{most} out of 10 the last time"
+    return f"mostly {middle} and at most {most} out of 10, the last {times}"
 
 
 def _of(some: int, whole: int) -> str:

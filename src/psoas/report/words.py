@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # keeps the command line quick to start
 HOW_HARD = "How hard was it? 5: work, but you can talk. 7: hard. 9: one more at most."
 WORST_PAIN = "What was your worst pain during it?"
 FORM_HELD = "Did your form hold, without arching, tilting or holding your breath?"
-WARNING_SIGN, WHICH_SIGNS = "Did a warning sign come up?", "Which are they?"
+WARNING_SIGN, WHICH_SIGNS = "Did a warning sign come up?", "Which ones?"
 #: Asked before a session, one tap each.
 WELL_ENOUGH = "Before you begin"
 ILL_TODAY, NEW_SINCE = "Ill or feverish?", "Something new?"
@@ -31,7 +31,7 @@ ANYTHING = "Anything to remember? Use your own words."
 def easier_words(easier: Easier | None) -> str:
     """Describe what comes after "too hard"; `easier` is None if there is nothing easier."""
     if easier is None:
-        return "This is the least psoas has. Stop for today, or go on after your rest."
+        return "This is the easiest there is. Stop for today, or go on after your rest."
     small = ", with a smaller movement" if easier.small else ""
     return f"Next: {easier.rung.name}, {easier.reps} with each leg{small}. What you did so far is kept."
 

@@ -153,7 +153,7 @@ def find_model(name: str, added: Path | None = None) -> Path:
         remedy = f"Add it with `psoas models --add {name}`, or with `psoas models --add FILE` from a file you have."
     else:
         remedy = (
-            f"It was not fetched when psoas was installed. Install again with a connection, or run "
+            f"It was not fetched when psoas was installed. Install psoas again while online, or run "
             f"`psoas models --add FILE` with the file {wanted.file}."
         )
     raise ModelMissing(f"The pose model {name!r} is not on this computer, so psoas cannot see. {remedy}")

@@ -8,7 +8,7 @@ from typing import Any
 from psoas.errors import PsoasError
 
 _NAME = "ai_edge_litert"
-_ALL_THE_SAME = "Recordings of skeletons, the metronome and counting by hand work all the same."
+_ALL_THE_SAME = "You can still use recordings of skeletons, the metronome, and counting by hand."
 
 
 class CannotSee(PsoasError):  # noqa: N818 - reads as a sentence where raised

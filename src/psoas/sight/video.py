@@ -148,7 +148,7 @@ class Video:
                 yield Frame(t, _upright(raw, stream, self.longest_side, turn), index)
         if index < 0:
             raise UnreadableVideo(
-                f"No picture in {self.path} could be read: it is damaged or incomplete. Copy it again from the camera."
+                f"No picture in {self.path} could be read. It is damaged or incomplete. Copy it again from the camera."
             )
         self._note_early_end(last + step)
 
@@ -177,8 +177,8 @@ class Video:
         promised = self.info.duration_s
         if promised - read_s > max(0.5, 0.03 * promised):
             self.notes.append(
-                f"This recording breaks off: {read_s:.1f} of {promised:.1f} seconds could be read, "
-                "and only they are analysed. Copy the file again if you need the rest."
+                f"This recording breaks off. psoas could read {read_s:.1f} of {promised:.1f} seconds, and looked "
+                "only at those. Copy the file again if you need the rest."
             )
 
 
@@ -272,10 +272,10 @@ def _open(path: Path) -> InputContainer:
         # A playlist could name network addresses, so allow only files.
         container = av.open(str(path), options={"protocol_whitelist": "file,crypto,data"})
     except PermissionError:
-        raise UnreadableVideo(f"{path} may not be read by you. Change its permissions or copy it.") from None
+        raise UnreadableVideo(f"You are not allowed to read {path}. Change its permissions, or copy it.") from None
     except (av.FFmpegError, OSError, ValueError):
         raise UnreadableVideo(
-            f"{path} could not be read as a video: it is another kind of file, or it is damaged or incomplete. "
+            f"{path} could not be read as a video. It is another kind of file, or it is damaged or incomplete. "
             "Give a recording such as an MP4, MOV, MKV or WebM file."
         ) from None
     problem = _problem(container, path)
@@ -289,9 +289,9 @@ def _problem(container: InputContainer, path: Path) -> str | None:
     """Say why an opened file is not a recording; None if it is one."""
     name = container.format.name
     if any(name.endswith(kind) for kind in _PICTURE_FORMATS):
-        return f"{path} is a single picture. psoas looks at movement: give it a recording."
+        return f"{path} is a single picture. psoas looks at movement, so give it a recording."
     if any(kind in name for kind in _TEXT_FORMATS):
-        return f"{path} is a text, not a video. Give a recording such as an MP4, MOV, MKV or WebM file."
+        return f"{path} is a text file, not a video. Give a recording such as an MP4, MOV, MKV or WebM file."
     moving = [s for s in container.streams.video if not s.disposition & s.disposition.attached_pic]
     if moving and moving[0].width > 0:
         return None

@@ -137,7 +137,7 @@ class AfterStep:
         how = leading(history, now, house.catalogue.by_id(led.exercise.id), house.catalogue, short=self._short)
         with el("div", "row"):
             if following is None:
-                Words("p", "That was all for today.")
+                Words("p", "That's everything for today.")
             elif house.catalogue.by_id(following.exercise_id).level is not None:
                 link("Next: the march", f"/today{end}", "btn main big", "go")
             else:

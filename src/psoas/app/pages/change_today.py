@@ -171,7 +171,7 @@ def _pain_told(house: AppState, history: History, day: Today) -> None:
     """Today's pain, and the way to take it back."""
     told = [entry for entry in history.answers if entry.what.asked == "pain-now" and entry.day == day.day]
     with el("div", "row"):
-        Words("p", f"Your pain today: {told[-1].what.value:g} of 10.")
+        Words("p", f"Your pain today: {told[-1].what.value:g} out of 10.")
         take_back_button(house, _HERE, told[-1].id, label="Take it back: your pain number")
 
 

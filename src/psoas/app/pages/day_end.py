@@ -8,7 +8,9 @@ from collections.abc import Callable
 from psoas.app.live.live_day import LiveDay
 from psoas.app.pages.after_session import feelings_of, quick_questions
 from psoas.app.state import AppState
-from psoas.app.widgets.elements import Words, el, link, note
+from psoas.app.widgets.elements import Button, Words, el, link, note
+from psoas.app.widgets.form import Form, things
+from psoas.journal.answers import Profile
 from psoas.journal.records import SessionRecord
 from psoas.plan.progression import outlook
 from psoas.report.words import left_and_right, minutes
@@ -39,10 +41,33 @@ def day_end(house: AppState, day: LiveDay, reason: str, again: Callable[[], None
         with el("section", "card"):
             Words("h2", "Next time")
             Words("p", outlook(house.history(), house.today()))
+        if not reason and not house.history().profiles:
+            OwnedThings(house)
         with el("div", "row"):
             link("Back to Today", "/today", "btn main", "go")
             if record is not None:
                 link("More about this march", f"/summary/{record.id}", "btn")
+
+
+class OwnedThings:
+    """The questions about equipment, once, at the end of the first led day: before it nothing depends on them."""
+
+    def __init__(self, house: AppState) -> None:
+        self._house = house
+        with el("section", "card stack", aria_labelledby="owned"):
+            Words("h2", "What do you have?", id="owned")
+            Words("p", "Then your plan fits your things. You can change this in Settings.", "soft")
+            self._form = Form(house)
+            things(self._form, closely=False)
+            with el("div", "row"):
+                Button("Keep my list", self._keep, "", "good")
+            self._form.foot()
+
+    def _keep(self) -> None:
+        if not self._form.keep():
+            return
+        if not self._house.history().profiles:  # nothing was changed: that is an answer too, and is not asked again
+            self._house.tell(Profile())
 
 
 def _march_of_today(house: AppState) -> SessionRecord | None:

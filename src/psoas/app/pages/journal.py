@@ -17,7 +17,7 @@ from psoas.report.words import day, left_and_right
 
 #: Number of sessions on one page.
 PAGE = 50
-_STATE = {"done": "done", "stopped": "stopped early", "running": "not ended"}
+_STATE = {"done": "done", "stopped": "stopped early", "running": "not finished"}
 
 
 def build(house: AppState, offset: int = 0) -> None:

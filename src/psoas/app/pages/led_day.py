@@ -25,7 +25,7 @@ from psoas.app.widgets.scale import PAIN, NumberScale
 from psoas.plan.ladder import rung_of
 from psoas.plan.led_day import AskMorning, AskPain, MarchPart
 from psoas.programme.model import Exercise
-from psoas.report.words import whole_minutes
+from psoas.report.words import min_words
 from psoas.session.led_day import DayOver, PartAnnounced, PartAsked
 from psoas.session.messages import Beep, Spoken
 
@@ -211,7 +211,7 @@ class DayPanel:
             return
         with el("div", "stack narrow"):
             Words("h1", "How is your pain right now?", tabindex="-1")
-            NumberScale("Tap a number.", PAIN, self.day.tell_pain)
+            NumberScale("How is your pain right now?", PAIN, self.day.tell_pain, titled=True)
             well_enough(self.house)
 
     def _announcing(self, state: PartAnnounced) -> None:
@@ -244,13 +244,14 @@ class DayPanel:
 
     def _place(self) -> str:
         day = self.day.plan()
-        left = day.minutes()
-        return f"About {whole_minutes(left)} left" if left else ""
+        left = 0 if isinstance(self.day.engine.state, PartAsked) else day.minutes()
+        return f"{min_words(left)} left" if left else ""
 
 
 def _get_ready(exercise: Exercise, band: bool) -> None:
     bullets(exercise.start, numbered=len(exercise.start) > 1)
-    if needed := equipment(exercise, band):
+    told = " ".join(exercise.start).lower()
+    if needed := [item for item in equipment(exercise, band) if item.lower() not in told]:
         with el("ul", "chips", aria_label="You need"):
             for item in needed:
                 Words("li", item)

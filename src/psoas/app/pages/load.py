@@ -222,7 +222,7 @@ def _advice(exercise: Exercise, loop: Loop | None, lower_deg: int, near: bool, o
         said = "The strongest of your bands that fits is shown here."
     if lower_deg:
         said += f" Begin with the knee {lower_deg}° lower than in the picture."
-    return f"{said} Even so it is near the end of what such people can hold." if near else said
+    return f"{said} Even so it is near the end of what people of your build can hold." if near else said
 
 
 def _honest(house: AppState, body: Physique) -> None:

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from nicegui import ui
 
+from psoas.app.live.live_day import LiveDay
 from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Words, el, link, note
-from psoas.app.widgets.form import Form, things, tick
+from psoas.app.widgets.form import tick
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.verdict import at_once, languages, show_verdict, write_after
 from psoas.errors import PsoasError
@@ -17,26 +18,32 @@ from psoas.plan import screening
 from psoas.plan.history import History
 from psoas.plan.pain import reports_of
 from psoas.plan.screening import Page, Questionnaire
+from psoas.plan.today import Today, today
+from psoas.report.words import min_words
 from psoas.session.safety import as_far_as_readable, call, verdict
 
+#: Replaces the main part of a page by a led day.
+Lead = Callable[[AppState, LiveDay, ui.element], None]
 
-def build(house: AppState) -> None:
-    """Build the page ``/first``, which works without a journal."""
+
+def build(house: AppState, lead: Lead) -> None:
+    """Build the page ``/first``, which works without a journal; `lead` shows a led day in its place."""
     try:
         history, trouble = house.history(), ""
     except PsoasError as problem:
         history, trouble = as_far_as_readable(house.store), str(problem)
-    with frame("Before the first time", "today"):
+    with frame("Before the first time", "today") as main:
         if trouble:
             note(f"{trouble} You can still answer the questions.", "warn")
         with el("div", "stack narrow", aria_live="polite") as place:
+            page = ScreeningPage(house, place, lambda day: lead(house, day, main))
             if screening.gate(history, house.today()) == "emergency" and history.screening is not None:
-                _not_again(house, place, history.screening.what)
+                _not_again(house, page, history.screening.what)
             else:
-                ScreeningPage(house, place).ask()
+                page.ask()
 
 
-def _not_again(house: AppState, place: ui.element, result: Screening) -> None:
+def _not_again(house: AppState, page: ScreeningPage, result: Screening) -> None:
     """After an emergency, ask again on the same day only if the person was seen or it was a mistake."""
     show_verdict(house, verdict(result, (), house.country(), languages()))
     Words("p", screening.questions().not_again, "soft")
@@ -47,7 +54,7 @@ def _not_again(house: AppState, place: ui.element, result: Screening) -> None:
 
     with el("div", "row"):
         Button(screening.questions().seen, seen)
-        Button(screening.questions().mistake_later, lambda: ScreeningPage(house, place).ask(), "quiet", "undo")
+        Button(screening.questions().mistake_later, page.ask, "quiet", "undo")
 
 
 def welcome(history: History, first: str = "Before the first time") -> None:
@@ -73,11 +80,14 @@ class ScreeningPage:
         Gives the journal and the date.
     place : element
         The element that holds one list at a time.
+    lead : callable
+        Shows a led day in place of the page.
     """
 
-    def __init__(self, house: AppState, place: ui.element) -> None:
+    def __init__(self, house: AppState, place: ui.element, lead: Callable[[LiveDay], None]) -> None:
         self._house = house
         self._place = place
+        self._lead = lead
         self._way = Questionnaire()
         self._ticks: set[str] = set()
 
@@ -140,7 +150,18 @@ class ScreeningPage:
         if found.ticked and found.screening.outcome != "go":
             Button(screening.questions().mistake, self._take_back, "quiet", "undo")
         if found.screening.outcome in ("go", "advice", "ease-off"):
-            OwnedThings(house)
+            self._go_on_to_today(found.screening)
+
+    def _go_on_to_today(self, result: Screening) -> None:
+        """Offer the one way on: start the day at once, or look at it where there is something to see first."""
+        day = _fresh_day(self._house) if result.outcome == "go" else None
+        if day is None:
+            link("Show today", "/today", "btn main big", "go")
+        else:
+            Button(f"Start today · {min_words(day.minutes())}", self._start, "main big start", "play")
+
+    def _start(self) -> None:
+        self._lead(self._house.lead_day(self._house.counting()))
 
     def _take_back(self) -> None:
         before = self._way
@@ -157,16 +178,12 @@ def heading_first(place: ui.element) -> None:
     )
 
 
-class OwnedThings:
-    """The questions about equipment, which the plan needs; everything else can wait for the settings."""
-
-    def __init__(self, house: AppState) -> None:
-        self._form = Form(house)
-        Words("h2", "What do you have?")
-        things(self._form, closely=False)
-        Button("Show today", self._keep, "main big", "go")
-        self._form.foot()
-
-    def _keep(self) -> None:
-        if self._form.keep():
-            ui.navigate.to("/today")
+def _fresh_day(house: AppState) -> Today | None:
+    """Return the plan of a day of which nothing is begun; None where there is none, or the journal cannot be read."""
+    try:
+        history = house.history()
+        day = today(history, house.today(), house.catalogue)
+        begun = house.unended(history) is not None or any(part.state != "due" for s in day.steps for part in s.parts)
+    except PsoasError:
+        return None
+    return day if day.gate == "open" and day.due() and not begun else None

@@ -32,7 +32,7 @@ def told_section(house: AppState, record: SessionRecord, feelings: list[Feeling]
 
 def _sentence(said: Feeling) -> str:
     numbers = {"effort": said.effort, "worst pain": said.during}
-    parts = [f"{name} {value} of 10" for name, value in numbers.items() if value is not None]
+    parts = [f"{name} {value} out of 10" for name, value in numbers.items() if value is not None]
     return f"{capital(', '.join(parts) or 'no number for effort or pain')}."
 
 

@@ -28,6 +28,8 @@ class OneOf(Generic[T]):
         Called with the answer.
     value : T or None
         The suggested answer, pressed until another one is.
+    titled : bool
+        Whether a heading above already shows the question.
 
     Attributes
     ----------
@@ -44,12 +46,15 @@ class OneOf(Generic[T]):
         classes: str = "row",
         on_pick: Callable[[T], None] | None = None,
         value: T | None = None,
+        *,
+        titled: bool = False,
     ) -> None:
         self.value = value
         self._on_pick = on_pick
         self.buttons: dict[T, Button] = {}
         with el("div", "scale", role="group", aria_label=ask) as self._box:
-            Words("p", ask, "ask")
+            if not titled:
+                Words("p", ask, "ask")
             with el("div", classes):
                 for answer, (shown, label) in answers.items():
                     button = Button(shown, lambda a=answer: self._pick(a), label=label)
@@ -82,6 +87,8 @@ class NumberScale(OneOf[int]):
         Added to the first and the last: " %".
     value : int or None
         The number chosen before.
+    titled : bool
+        Whether a heading above already shows the question.
     """
 
     def __init__(
@@ -93,11 +100,12 @@ class NumberScale(OneOf[int]):
         numbers: Sequence[int] = range(11),
         unit: str = "",
         value: int | None = None,
+        titled: bool = False,
     ) -> None:
         first, last = numbers[0], numbers[-1]
         said = {first: f"{first}{unit}, {ends[0]}", last: f"{last}{unit}, {ends[1]}"}
         answers = {n: (str(n), said.get(n, f"{n}{unit}")) for n in numbers}
-        super().__init__(ask, answers, "numbers", on_pick, value)
+        super().__init__(ask, answers, "numbers", on_pick, value, titled=titled)
         with self._box, el("div", "ends soft"):
             Words("span", f"{first}{unit} {ends[0]}")
             Words("span", f"{last}{unit} {ends[1]}")

@@ -66,7 +66,7 @@ def _said(house: AppState, found: Undo) -> str:
             name = house.catalogue.by_id(did.exercise_id).name
             return f"{_STEP[did.state]}: {name[0].lower()}{name[1:]}."
         case Answer() as answer:
-            told = "" if answer.value is None else f" {answer.value:g} of 10"
+            told = "" if answer.value is None else f" {answer.value:g} out of 10"
             return f"Your pain now:{told or ' left open'}."
         case Feeling():
             return "What you told of this session is kept."
