@@ -148,7 +148,7 @@ def test_a_saved_file_is_read_into_an_empty_journal_and_nothing_else_is(psoas, c
 
     def read_in(file):
         with page.expect_file_chooser() as chooser:
-            page.get_by_role("button", name="Read a saved file in").click()
+            page.get_by_role("button", name="Read in a saved file").click()
         chooser.value.set_files(file)
 
     other = tmp_path / "other.json"
