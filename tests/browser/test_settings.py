@@ -64,7 +64,7 @@ def test_every_wrong_answer_has_its_sentence_beside_the_field_and_nothing_typed_
         for text, said in cases:
             fill(page, field, text)
             page.locator(f"#field-{field}-wrong").filter(has_text=said).wait_for()
-            keep(page, "Not saved yet. Look ")
+            keep(page, "Not saved yet")
             page.wait_for_function("(id) => document.activeElement.id === id", arg=f"field-{field}")
             assert page.locator(f"#field-{field}").get_attribute("aria-invalid") == "true"
             assert typed(page) == {**RIGHT, field: text}
