@@ -12,7 +12,7 @@ from psoas.biomechanics.advice import NEAR
 from psoas.journal.answers import AGE_Y, BAND_M, BOX_M, HEIGHT_M, MASS_KG, SEXES, STRENGTHS, Band, Profile
 from psoas.plan.ladder import ladder_file, rung_of
 from psoas.programme.catalogue import load
-from psoas.session.effort import how_hard, lightest, whose
+from psoas.session.effort import how_hard, lightest, share_words, whose
 from psoas.testing import forbidden_in
 
 MARCH = {exercise.level: exercise for exercise in load().march}
@@ -168,3 +168,20 @@ def test_whoever_it_is_there_is_a_plain_sentence_or_none_and_never_more_than_is_
         shares = [found.estimates[number].share or 0 for number in ("working_hip", "holding_hip")]
         assert max(shares) > NEAR
         assert "Begin " in found.advice
+
+
+@pytest.mark.parametrize(
+    ("share", "words"),
+    [
+        (0.1, "about a quarter of"),
+        (0.28, "about a quarter of"),
+        (0.31, "about a third of"),
+        (0.45, "about half of"),
+        (0.6, "about two thirds of"),
+        (0.73, "about three quarters of"),
+        (0.82, "most of"),
+        (1.2, "most of"),
+    ],
+)
+def test_a_share_is_told_in_the_nearest_round_words(share: float, words: str) -> None:
+    assert share_words(share) == words

@@ -282,3 +282,11 @@ def test_going_on_after_a_stop_holds_no_side_longer_than_without_it(exercise, he
     again.tap("resume", t)
     again.tick(t + 10_000)
     assert told[0].held_s <= max(exercise.ceiling_s - held, mark.left_s, mark.right_s) + 1e-6
+
+
+def test_once_it_is_over_no_time_is_left() -> None:
+    guided, told = begun()
+    guided.tick(1.0)
+    guided.tap("it-hurts", 2.0)
+    assert told
+    assert (guided.view.left_s, guided.view.total_left_s, guided.view.then) == (0.0, 0.0, "")

@@ -102,3 +102,12 @@ def test_where_the_computer_slept_in_a_session_the_time_is_made_up_for(stage, st
     played.session.catch_up(STARTED + timedelta(hours=9), 11.0)
     played.tap("count-left", 12.0)
     assert [rep.end_s for rep in store.reps(played.view.session_id)] == [10.0, 11.0, 9 * 3600.0 + 1.0]
+
+
+def test_where_the_calendar_was_set_back_meanwhile_no_time_is_taken_off(stage, store, catalogue):
+    played = stage().working()
+    number = played.view.session_id
+    session = Session.resume(store, number, catalogue, at=STARTED - timedelta(hours=1))
+    session.tap("start", 70.0)
+    session.tap("count-left", 70.5)
+    assert store.reps(number)[0].end_s == 0.5

@@ -36,6 +36,17 @@ _WORDS = {
 }
 
 
+def share_words(share: float) -> str:
+    """Write a share of what a body can hold in round words.
+
+    Examples
+    --------
+    >>> share_words(0.3), share_words(0.52), share_words(0.95)
+    ('about a third of', 'about half of', 'most of')
+    """
+    return _WORDS[min(_WORDS, key=lambda known: abs(known - share))]
+
+
 @dataclass(frozen=True, slots=True)
 class Effort:
     """What the load model says about a plan.
@@ -170,8 +181,7 @@ def _advice(
 ) -> str:
     level = f"level {exercise.level}"
     band = f" with {_name(worn)}" if worn else " without a band" if exercise.band else ""
-    share = min(_WORDS, key=lambda known: abs(known - fitted.share))
-    held = f"{_WORDS[share]} what such a body can hold with the front of the hips"
+    held = f"{share_words(fitted.share)} what such a body can hold with the front of the hips"
     if fitted.lower_deg == 0:
         where = "the knee may come as high as in the picture" if rises(exercise) and not small else ""
         if worn:
