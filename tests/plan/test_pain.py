@@ -36,7 +36,7 @@ def test_what_needs_help_at_once_in_a_session_is_numbness_both_legs_chest_and_br
     for sign in ("between my legs", "shooting down both legs", "Chest pain, fainting", "rest doesn't settle"):
         assert sign in urgent
     tired = next(kind for kind in OTHERS if kind.normal)
-    assert "Tired" in tired.text and "no warning sign" in tired.say
+    assert "Tired" in tired.text and "not a warning sign" in tired.say
     assert not Hurt(tired).stop_symptom and after_hurt(Screening("go"), Hurt(tired)) is None
 
 
