@@ -29,8 +29,8 @@ def test_the_page_counts_what_the_clip_holds_and_says_the_cue(psoas, chromium, c
     page.wait_for_function("document.querySelector('[data-count=right]')?.innerText === '2'", timeout=60_000)
     session = psoas.journal("sessions")[0].id
     sides = [rep.side for rep in psoas.journal("reps", session)]
-    # With several tests on one machine the model may come too late for the first one; the counts of the clips themselves
-    # are held by tests/analysis, and those of the page by test_led_day, which needs no model.
+    # With several tests on one machine the model may come too late for the first one. What is counted in the clips is
+    # held by tests/analysis, and what the page counts by test_led_day, which needs no model.
     assert sides in (["left", "right", "left", "right"], ["right", "left", "right"])
     assert (count(page, "left"), count(page, "right")) == (str(sides.count("left")), str(sides.count("right")))
     # The clip may have to come round again, standing still first, before there is something to say.
