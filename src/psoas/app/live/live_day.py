@@ -232,7 +232,10 @@ class LiveDay(SharedSession[Spoken | Beep]):
                 return step
             return replace(step, exercise_id=other, swapped_from=step.swapped_from or step.exercise_id)
 
-        return replace(day, steps=tuple(begun(step) for step in day.steps))
+        def with_beside(step: TodayStep) -> TodayStep:
+            return replace(begun(step), also=begun(step.also) if step.also else None)
+
+        return replace(day, steps=tuple(map(with_beside, day.steps)))
 
     def _left(self, day: Today) -> int:
         return sum(step.exercise_id not in self._passed for step in day.due())

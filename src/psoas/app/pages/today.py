@@ -101,8 +101,8 @@ def _open(house: AppState, history: History, day: Today, main: ui.element, *, sh
 
 def _begun(house: AppState, step: TodayStep) -> bool:
     """Tell whether any part of a step was done today or is under way."""
-    ids = (step.exercise_id, *step.others)
-    return step.state in ("done", "stopped") or any(house.steps.is_under_way(each) for each in ids)
+    ids = [each for part in step.parts for each in (part.exercise_id, *part.others)]
+    return any(part.state in ("done", "stopped") for part in step.parts) or any(map(house.steps.is_under_way, ids))
 
 
 def _strip(house: AppState, day: Today) -> None:
