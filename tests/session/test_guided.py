@@ -290,3 +290,14 @@ def test_once_it_is_over_no_time_is_left() -> None:
     guided.tap("it-hurts", 2.0)
     assert told
     assert (guided.view.left_s, guided.view.total_left_s, guided.view.then) == (0.0, 0.0, "")
+
+
+def test_the_next_part_is_said_at_once_while_it_runs_and_after_a_pause_only_when_it_goes_on() -> None:
+    guided, _ = begun()
+    (heard,) = [one.say for one in guided.tap("skip", 1.0) if isinstance(one, Spoken)]
+    assert guided.view.text in heard
+    guided.tap("pause", 1.5)
+    silent = guided.tap("repeat", 1.6)
+    assert not [one for one in silent if isinstance(one, Spoken)]
+    later = [one.say for one in guided.tap("resume", 1.8) if isinstance(one, Spoken)]
+    assert any(guided.view.text in say for say in later)

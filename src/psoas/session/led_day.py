@@ -98,7 +98,7 @@ class LedDay:
         self.said = ""
         self.number = 0
         self._clock = Clock()
-        self._led = 0
+        self._has_led = False
 
     def go_to(self, part: Part, t: float, *, left: int = 2, again: bool = False) -> list[Spoken | Beep]:
         """Announce a part, or ask the question, or end.
@@ -124,7 +124,7 @@ class LedDay:
             case StepPart(step) | MarchPart(step):
                 exercise = self._catalogue.by_id(step.exercise_id)
                 say = f"Let's go on with this: {exercise.name}." if again else announcement(exercise, self._place(left))
-                self._led += 1
+                self._has_led = True
                 self.state = PartAnnounced(part, spoken_s(say) + PLACE_S)
                 return self._say(say)
             case DayClosed(reason):
@@ -132,7 +132,7 @@ class LedDay:
                 return self._say(reason)
             case Finished():
                 self.state = DayOver()
-                return [*self._say(_OVER), self._beep("done")] if self._led else []
+                return [*self._say(_OVER), self._beep("done")] if self._has_led else []
 
     def tick(self, t: float) -> list[Spoken | Beep]:
         """Let time pass up to `t`; a jump of more than two seconds does not count."""
@@ -175,7 +175,7 @@ class LedDay:
         return said
 
     def _place(self, left: int) -> str:
-        return _ORDER[0] if not self._led else _ORDER[2] if left == 1 else _ORDER[1]
+        return _ORDER[0] if not self._has_led else _ORDER[2] if left == 1 else _ORDER[1]
 
     def _say(self, text: str) -> list[Spoken | Beep]:
         self.said = text
