@@ -240,3 +240,8 @@ def test_an_export_keeps_the_marks(store, tmp_path):
     assert history_of(other) == history_of(store)
     assert gate(history_of(other), STARTED) == "open"
     assert put_back_last(other).sessions == (deleted,)
+
+
+@pytest.mark.parametrize("what", [Screening("go"), Screening("emergency"), Profile(), Choice("pause"), Choice("go-on")])
+def test_what_the_questions_found_and_the_persons_own_pause_are_not_for_taking_back(what):
+    assert not may_be_taken_back(what)
