@@ -64,6 +64,15 @@ class Mutant:
         assert changed is not None, "a place that was found can be changed"
         return str(changed)
 
+    @property
+    def compiles(self) -> bool:
+        """Whether it is still Python: a `*` between parameters is no product that could become a sum."""
+        try:
+            compile(self.source(), self.path, "exec", dont_inherit=True)
+        except SyntaxError:
+            return False
+        return True
+
     def __str__(self) -> str:
         before, after = (ROOT / self.path).read_text(encoding="utf-8").splitlines(), self.source().splitlines()
         was, now = next(((a, b) for a, b in zip(before, after, strict=False) if a != b), ("", ""))
@@ -82,7 +91,8 @@ def drawn(room: str, sample: int | None, seed: int) -> list[Mutant]:
     if sample is None:
         return [mutant for there in places.values() for mutant in there]
     dice = random.Random(f"{seed} {room}")
-    return [dice.choice(places[where]) for where in dice.sample(sorted(places), min(sample, len(places)))]
+    chosen = [dice.choice(places[where]) for where in dice.sample(sorted(places), min(sample, len(places)))]
+    return [mutant for mutant in chosen if mutant.compiles]
 
 
 def _all(room: str) -> Iterator[Mutant]:

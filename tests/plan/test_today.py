@@ -361,3 +361,11 @@ def test_a_training_of_the_future_is_not_known_yet() -> None:
     history = replace(begun(), trainings=(session("3 1a 12/12 1>1>1 e5"),))
     assert seen(history, 1).decision.kind == "first"
     assert moment(3) - moment(1) > timedelta(0)
+
+
+def test_of_two_marches_on_one_day_the_step_shows_the_later_one() -> None:
+    first, second = session("0 2a 8/8 1>1>1 e5"), session("0 1a 8/8 1>1>1 e5")
+    screened = (Entry(moment(0, 6), Screening("go")),)
+    known = History((first, replace(second, at=second.at + timedelta(hours=2))), screened)
+    strengthen = next(step for step in today(known, moment(0, 20), CATALOGUE).steps if step.step == "strengthen")
+    assert (strengthen.exercise_id, strengthen.state) == (CATALOGUE.level(1).id, "done")
