@@ -10,6 +10,7 @@ import ast
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from cosmic_ray.ast import ast_nodes, get_ast
@@ -91,8 +92,8 @@ def drawn(room: str, sample: int | None, seed: int) -> list[Mutant]:
     if sample is None:
         return [mutant for there in places.values() for mutant in there]
     dice = random.Random(f"{seed} {room}")
-    chosen = [dice.choice(places[where]) for where in dice.sample(sorted(places), min(sample, len(places)))]
-    return [mutant for mutant in chosen if mutant.compiles]
+    chosen = (dice.choice(places[where]) for where in dice.sample(sorted(places), len(places)))
+    return list(islice((mutant for mutant in chosen if mutant.compiles), sample))
 
 
 def _all(room: str) -> Iterator[Mutant]:
