@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from lives import half_year
+from marching import begun_march
 from psoas.journal.answers import Answer, Feeling, Screening, StepDone
 from psoas.journal.records import SetPlan
 from psoas.journal.store import Store
@@ -60,16 +61,7 @@ def pages(done: int = 1, hurt: int = 2, under_way: int = 3) -> list[str]:
 
 
 def _march(store: Store, at, state) -> int:
-    number = store.begin_session(
-        started_at=at,
-        exercise_id="lying-march",
-        level=1,
-        band=False,
-        counting="hand",
-        plan=SetPlan(2, 10, 60),
-        rung="1a",
-    )
-    store.begin_set(number, 1, 5.0)
+    number = begun_march(store, at, SetPlan(2, 10, 60))
     if state != "running":
         store.end_session(number, at + timedelta(minutes=3), state)
     return number

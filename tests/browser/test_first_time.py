@@ -25,8 +25,8 @@ def screening():
 
 
 @pytest.mark.weights
-def test_a_well_person_counts_the_first_repetition_after_thirteen_taps_at_most(psoas, chromium, plays):
-    page = chromium(psoas, plays("level1"), width=390)
+def test_a_well_person_counts_the_first_repetition_after_thirteen_taps_at_most(psoas, chromium):
+    page = chromium(psoas, width=390)
     page.context.add_init_script(COUNTER)
     page.goto(psoas.address)
     finger = to_the_first_repetition(page)

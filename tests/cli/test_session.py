@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from commands import run_psoas
+from marching import begun_march
 from psoas.cli import keys as cli_keys
 from psoas.cli import options
 from psoas.cli import screening as cli_screening
@@ -511,16 +512,7 @@ STOPPED = "You stopped after 3 left and 3 right."
 def left_open(store: Store) -> int:
     """A march that nobody ended, in the first of two sets of ten: three with each leg."""
     store.tell(Answer("pain-now", 1), at=MONDAY - timedelta(minutes=4))
-    key = store.begin_session(
-        started_at=MONDAY - timedelta(minutes=3),
-        exercise_id="lying-march",
-        level=1,
-        band=False,
-        counting="paced",
-        plan=SetPlan(2, 10, 75),
-        rung="1a",
-    )
-    store.begin_set(key, 1, 0.0)
+    key = begun_march(store, MONDAY - timedelta(minutes=3), SetPlan(2, 10, 75), counting="paced")
     for event, side in enumerate(("left", "right") * 3, 1):
         store.add_rep(RepRecord(key, event, 1, side, "hand", 5.0 * event))  # type: ignore[arg-type]
     return key

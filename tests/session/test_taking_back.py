@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from marching import begun_march
 from psoas.journal.answers import Answer, Choice, Feeling, Morning, Profile, Screening, StepDone
 from psoas.journal.errors import NoSuchSessionError
 from psoas.journal.records import Marked, RepRecord, SetPlan
@@ -52,16 +53,7 @@ anything = pains | steps | closing | signs
 
 
 def march(store: Store, at=STARTED, feeling: Feeling | None = None) -> int:
-    number = store.begin_session(
-        started_at=at,
-        exercise_id="lying-march",
-        level=1,
-        band=False,
-        counting="hand",
-        plan=SetPlan(1, 2, 60),
-        rung="1a",
-    )
-    store.begin_set(number, 1, 0.0)
+    number = begun_march(store, at, SetPlan(1, 2, 60))
     for event, side in enumerate(("left", "right") * 2, 1):
         store.add_rep(RepRecord(number, event, 1, side, "hand", float(event)))
     store.end_session(number, at + timedelta(minutes=1), "done")

@@ -93,7 +93,7 @@ class GestureRecogniser:
             self._rose[other(side)] = False
         lasting = {side: self._up[side].update(t, up[side]) for side in SIDES}
         if self._raised is not None:
-            if lasting[self._raised] > 0 or up[self._raised]:
+            if lasting[self._raised] > 0:
                 return []
             self._raised = None
             return ["arm-down"]

@@ -115,7 +115,7 @@ class Measurer:
         else:
             swing = {side: body.legs[side].thigh for side in SIDES}
         line = {side: line_deg(skeleton, side) for side in SIDES}
-        wants_lying = self.exercise.posture in ("lying", "bridge")
+        wants_lying = self.exercise.lies
         aside = sideways_in(plane, skeleton) if plane else UNKNOWN
         across, trunk = float(hips[0]), math.dist(hips, skeleton.middle("shoulder"))
         fits = state.lying == wants_lying

@@ -307,6 +307,11 @@ class Exercise(Strict):
     closing: tuple[Text, ...] = ()
     limits: tuple[Limit, ...] = ()
 
+    @property
+    def lies(self) -> bool:
+        """Tell whether it is done lying; a bridge begins on the back."""
+        return self.posture in ("lying", "bridge")
+
     def figures(self, *, easy: bool = False) -> tuple[str, ...]:
         """Return its sketches in order, of the easier form if `easy`."""
         guide = self.easy_guide if easy else self.guide

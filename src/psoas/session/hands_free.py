@@ -12,7 +12,6 @@ from psoas.session.states import Paused, Resting, Returning, State, Working
 
 #: How long the person can lower their arm again before the session pauses, seconds.
 CANCEL_S = 3.0
-_LYING = ("lying", "bridge")
 
 Wish = Literal["pause", "resume"]
 
@@ -33,8 +32,7 @@ class HandsFree:
     """
 
     def __init__(self, exercise: Exercise, outbox: Outbox) -> None:
-        self._lying = exercise.posture in _LYING
-        self._gestures = GestureRecogniser(lying=self._lying)
+        self._gestures = GestureRecogniser(lying=exercise.lies)
         self._outbox = outbox
         self._asked_t: float | None = None
         self._left = False

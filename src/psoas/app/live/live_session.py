@@ -85,8 +85,8 @@ class SetupGate:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        # A bridge begins lying down, and leaning on a wall counts as standing.
-        self._posture = "lying" if exercise.posture in ("lying", "bridge") else "standing"
+        # Leaning on a wall counts as standing.
+        self._posture = "lying" if exercise.lies else "standing"
         self._seen: deque[Skeleton] = deque()
         self._judged = -math.inf
         self._good_since: float | None = None
@@ -204,8 +204,11 @@ class LiveSession(SharedSession[Message]):
                 return self._tell(self.engine.tap("start", self._clock()))
         return self._turn(lambda: [message for skeleton in look.settled for message in self.engine.update(skeleton)])
 
-    def mind_the_rate(self, took_s: float) -> None:
-        """Step down if too few pictures are analysed; `took_s` is what the last one took, seconds."""
+    def mind_the_rate(self, took_s: float) -> bool:
+        """Step down if too few pictures are analysed; return whether lighter work has just begun to be wanted.
+
+        `took_s` is what the last picture took, seconds.
+        """
         step = self.rate.update(self._clock(), took_s) if self.view.counting == "camera" else None
         if step == "lighter":
             self.engine.remark("slow", SLOW_SAY[self.rate.cause])
@@ -213,6 +216,7 @@ class LiveSession(SharedSession[Message]):
             beat = self.exercise.dose is not None
             self.engine.remark("too-slow", TOO_SLOW_SAY[self.rate.cause] + (" Follow the beat." if beat else ""))
             self.tap("switch-to-beat" if beat else "switch-to-hand")
+        return step == "lighter"
 
     def look_of(self, skeleton: Skeleton, t: float) -> PoseResult:
         """Wrap a skeleton found by the browser; the brightness of its picture is unknown."""

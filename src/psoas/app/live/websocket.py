@@ -97,8 +97,7 @@ async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
                 t = running.frame_time(frame.captured_ms / 1000, clock.offset(frame.captured_ms / 1000))
                 begun = app.clock()
                 look = await app.eyes.look(frame.jpeg, t, running.back is not None)
-                running.mind_the_rate(app.clock() - begun)
-                if running.rate.effort != "full":
+                if running.mind_the_rate(app.clock() - begun):
                     await app.eyes.lighten()
             else:
                 given = wire.read_text(message.get("text") or "")
