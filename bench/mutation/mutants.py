@@ -100,7 +100,8 @@ def _all(room: str) -> Iterator[Mutant]:
     source = ROOT / ROOMS[room][0]
     for path in sorted(source.rglob("*.py")) if source.is_dir() else [source]:
         text = path.read_text(encoding="utf-8")
-        tree, said = get_ast(text), _says_nothing(ast.parse(text))
+        tree, parsed = get_ast(text), ast.parse(text)
+        said, signatures = _says_nothing(parsed), _signatures(parsed)
         for name in operator_names():
             same = ("_Is" in name) and not name.endswith(_TURNED)
             if same or any(part in name for part in _LEFT_OUT):
@@ -108,12 +109,19 @@ def _all(room: str) -> Iterator[Mutant]:
             operator = _operator(name)
             found = [place for node in ast_nodes(tree) for place in operator.mutation_positions(node)]
             for occurrence, ((line, column), _) in enumerate(found):
-                if not any(begin <= (line, column) < end for begin, end in said):
+                there = said + signatures if "BinaryOperator" in name else said
+                if not any(begin <= (line, column) < end for begin, end in there):
                     yield Mutant(room, path.relative_to(ROOT).as_posix(), line, column, name, occurrence)
 
 
 def _operator(name: str):  # type: ignore[no-untyped-def]  # cosmic-ray has no types
     return get_operator(name)()
+
+
+def _signatures(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Stretches from `def` to the body: a `*` there is no product but says that what follows is named."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    return [((f.lineno, f.col_offset), (f.body[0].lineno, f.body[0].col_offset)) for f in functions]
 
 
 def _says_nothing(tree: ast.Module) -> list[tuple[tuple[int, int], tuple[int, int]]]:

@@ -176,7 +176,7 @@ def test_weak_holds_and_twice_weak_lowers():
     once = trained(placed(Standing(), "3b", DAY), "2 3b 7/8 1>1>1 e6")
     twice = trained(once, "4 3b 7/8 1>1>1 e6")
     assert (once.rule, once.weak, once.rung) == ("weak-once", 1, "3b")
-    assert (twice.rule, twice.weak, LADDER.below("3b").id) == ("weak-twice", 0, twice.rung)
+    assert (twice.rule, twice.weak, LADDER.place("3b").below[0].id) == ("weak-twice", 0, twice.rung)
 
 
 def test_below_the_first_rung_there_is_its_half_dose_and_nothing_below_that():
@@ -226,7 +226,7 @@ def test_a_lay_off_of_eight_days_begins_the_counts_anew(gap, strong):
 def test_the_longer_away_the_further_down(gap, rule, down):
     standing = trained(placed(Standing(), "4b", DAY), f"2 4b 8/8 {OK}")
     step = next_step(standing, standing.last_day + timedelta(days=gap), LADDER, easy_week=False, wishes=())
-    wanted = LADDER.way[0] if down is None else LADDER.below("4b", down) if down else LADDER.nearest("4b")
+    wanted = LADDER.way[0] if down is None else [LADDER.place("4b").nearest, *LADDER.place("4b").below][down]
     assert (step.rule, step.rung) == (rule, wanted)
 
 
@@ -236,7 +236,7 @@ def test_a_step_up_waits_until_a_week_after_the_last_one(days, rule):
     standing = replace(standing, stepped_up=standing.last_day)
     step = next_step(standing, standing.last_day + timedelta(days=days), LADDER, easy_week=False, wishes=())
     assert step.rule == rule
-    assert (step.rung == LADDER.above("3b")) == (rule == "up")
+    assert (step.rung == LADDER.place("3b").above) == (rule == "up")
 
 
 def test_every_sixth_week_with_training_is_an_easy_one_and_a_break_begins_the_count_anew():
@@ -276,7 +276,9 @@ def test_a_training_counts_for_its_rung_where_that_is_easier_or_offered_and_else
     planned = Decision("train", True, "3b", replace(plan, reps_per_side=10), "", "", offer)
     found = after(placed(Standing(), "3b", DAY), replace(session(f"2 1a 8/8 {OK}"), rung=done), planned, LADDER, LATER)
     assert (found.rung, found.trained) == (credited, credited)
-    assert found.asked == (10 if credited == "3b" else 8 if credited != "2a" else LADDER.nearest("2a").first_target)
+    assert found.asked == (
+        10 if credited == "3b" else 8 if credited != "2a" else LADDER.place("2a").nearest.first_target
+    )
 
 
 def test_amber_and_red_begin_the_counts_of_strong_and_weak_anew():

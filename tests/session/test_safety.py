@@ -1,11 +1,11 @@
-"""Which outcomes a clinician may already have agreed to."""
+"""Which outcomes a clinician may already have agreed to, and whom to call."""
 
 from __future__ import annotations
 
 import pytest
 
-from psoas.plan.screening import facts, judge
-from psoas.session.safety import verdict
+from psoas.plan.screening import facts, judge, number_for
+from psoas.session.safety import call, verdict
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,17 @@ from psoas.session.safety import verdict
 )
 def test_only_what_never_changes_may_have_been_agreed_to_before(ticked: set[str], may: bool):
     assert verdict(judge(ticked), [facts()[one] for one in ticked], "uk", "").may_confirm == may
+
+
+@pytest.mark.parametrize(
+    ("country", "languages", "called", "guessed"),
+    [
+        ("uk", "", "uk", False),
+        ("uk", "en-US", "uk", False),  # what the person said counts, not the browser
+        ("", "en-US", "us", True),
+        ("", "fr", "", False),
+    ],
+)
+def test_whom_to_call_goes_by_the_persons_country_or_else_by_the_language(country, languages, called, guessed):
+    found = call(country, languages)
+    assert (found.number, found.guessed) == (number_for(called), guessed)

@@ -202,6 +202,15 @@ def test_what_was_told_last_is_offered_for_ten_minutes_and_then_what_was_taken_b
     assert [entry.what for entry in store.told(StepDone)] == [left_out]
 
 
+def test_what_was_told_after_something_was_taken_back_is_offered_first(store):
+    number = store.tell(StepDone("massage", "warm-up", "skipped"), STARTED)
+    take_back(store, STARTED + timedelta(minutes=1), number)
+    done = StepDone("massage", "psoas-release", "done")
+    later = store.tell(done, STARTED + timedelta(minutes=2))
+    found = undoable(store, STARTED + timedelta(minutes=3), StepDone)
+    assert found == Undo(done, Marked((later,)))
+
+
 def test_nothing_is_offered_where_the_last_thing_told_must_stay(store):
     store.tell(StepDone("massage", "warm-up", "skipped"), STARTED)
     store.tell(StepDone("stretch", "half-kneeling-stretch", "stopped", pain=6), STARTED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
-from psoas.journal.answers import Entry, Lock, T
+from psoas.journal.answers import Choice, Entry, Lock, T
 from psoas.plan import screening, signs
 from psoas.plan.history import History, Training
 from psoas.plan.ladder import Gate, Ladder, ladder_of
@@ -73,14 +73,10 @@ class Cut:
         chosen = [entry.what.chosen for entry in self.known.choices if entry.what.chosen in ("pause", "go-on")]
         return chosen[-1:] == ["pause"]
 
-    def at(self, moment: datetime) -> Cut:
-        """Return what was known at an earlier moment."""
-        return Cut(until(self.known, moment), moment)
-
-    def without(self, training: Training) -> Cut:
-        """Return what would be known without a training."""
-        others = tuple(each for each in self.known.trainings if each is not training)
-        return Cut(replace(self.known, trainings=others), self.now)
+    def before(self, event: Training | Entry[Choice], moment: datetime) -> Cut:
+        """Return what was known at an earlier moment, without the event itself."""
+        known = until(self.known, moment)
+        return Cut(replace(known, trainings=tuple(each for each in known.trainings if each is not event)), moment)
 
 
 def cut_at(history: History, now: datetime) -> Cut:

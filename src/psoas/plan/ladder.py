@@ -241,6 +241,39 @@ def rung_done(level: int | None, *, band: bool) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """What surrounds a rung on a person's ladder.
+
+    Attributes
+    ----------
+    nearest : Rung
+        The rung itself if it is open, otherwise the next one below, otherwise the first.
+    is_open : bool
+        Whether the rung itself is open.
+    above : Rung or None
+        The next step up; None at the top.
+    below : tuple of Rung
+        The steps down, nearest first.
+    easier : tuple of Rung
+        All easier rungs, side steps too, hardest first; they may be chosen at any time.
+    side : Rung or None
+        The next heavier band of the same level, where it is a side step.
+    """
+
+    nearest: Rung
+    is_open: bool
+    above: Rung | None
+    below: tuple[Rung, ...]
+    easier: tuple[Rung, ...]
+    side: Rung | None
+
+    @property
+    def is_top(self) -> bool:
+        """Tell whether it is open and nothing is above it."""
+        return self.is_open and self.above is None
+
+
+@dataclass(frozen=True, slots=True)
 class Ladder:
     """The rungs available to a person.
 
@@ -262,30 +295,21 @@ class Ladder:
         """Tell whether a rung is open."""
         return any(rung.id == rung_id for rung in self.rungs)
 
-    def nearest(self, rung_id: str) -> Rung:
-        """Return the rung if it is open, otherwise the next one below, otherwise the first."""
-        below = [rung for rung in self.rungs if rank(rung.id) <= rank(rung_id)]
-        return below[-1] if below else self.way[0]
-
-    def above(self, rung_id: str) -> Rung | None:
-        """Return the next step up, or None at the top."""
-        return next((rung for rung in self.way if rank(rung.id) > rank(rung_id)), None)
-
-    def below(self, rung_id: str, steps: int = 1) -> Rung | None:
-        """Return the rung some steps down, or None below the bottom."""
-        lower = [rung for rung in self.way if rank(rung.id) < rank(rung_id)]
-        return lower[-steps] if len(lower) >= steps else None
-
-    def easier(self, rung_id: str) -> tuple[Rung, ...]:
-        """Return the easier rungs, which may be chosen at any time, hardest first."""
-        return tuple(rung for rung in reversed(self.rungs) if rank(rung.id) < rank(rung_id))
-
-    def side_step(self, rung_id: str) -> Rung | None:
-        """Return the next heavier band of the same level as a side step, or None."""
-        here = rung_of(rung_id)
-        heavier = (r for r in self.rungs if r.level == here.level and rank(r.id) > rank(rung_id))
-        found = next(heavier, None)
-        return found if found is not None and found not in self.way else None
+    def place(self, rung_id: str) -> Place:
+        """Return what surrounds a rung, open or not; "" is below them all. At least one rung must be open."""
+        here, level = rank(rung_id), next((rung.level for rung in ladder_file().rungs if rung.id == rung_id), 0)
+        easier = tuple(rung for rung in reversed(self.rungs) if rank(rung.id) < here)
+        is_open = self.has(rung_id)
+        nearest = rung_of(rung_id) if is_open else easier[0] if easier else self.way[0]
+        side = next((rung for rung in self.rungs if rung.level == level and rank(rung.id) > here), None)
+        return Place(
+            nearest=nearest,
+            is_open=is_open,
+            above=next((rung for rung in self.way if rank(rung.id) > here), None),
+            below=tuple(rung for rung in easier if rung in self.way),
+            easier=easier,
+            side=None if side in self.way else side,
+        )
 
 
 def ladder_of(profile: Profile, locks: Collection[Lock]) -> Ladder:

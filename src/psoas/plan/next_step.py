@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from psoas.journal.answers import Choice, Entry
-from psoas.plan.ladder import Ladder, Rung, ladder_file, rank, rung_of
-from psoas.plan.standing import AT_THE_TOP, GAP, LOWERING, Standing, is_very_easy
+from psoas.plan.ladder import Ladder, Place, Rung, ladder_file, rank
+from psoas.plan.standing import AT_THE_TOP, GAP, LOWERING, Standing
 
 BETWEEN_STEPS_UP = 7  # days
 EASY_EVERY = 6  # training weeks
@@ -54,7 +54,7 @@ def next_step(
     if easy_week:
         rule = step.rule if step.rule in LOWERING else "easy-week"
         step = replace(step, sets=1, offer="", rule=rule)
-    return _as_wished(step, ladder, wishes)
+    return _as_wished(step, ladder.place(step.rung.id), wishes)
 
 
 def is_easy_week(days: Sequence[date], day: date) -> bool:
@@ -79,35 +79,37 @@ def _without_wishes(s: Standing, day: date, ladder: Ladder, *, easy_week: bool) 
     first = ladder.way[0]
     if not s.rung:
         return RungStep(first, first.first_target, usual, "first")
-    step = _current_step(s, ladder)
+    place, trained = ladder.place(s.rung), ladder.place(s.trained)
+    step = _current_step(s, place, first)
     gap = (day - s.last_day).days if s.last_day else 0
     if gap >= GAP:
-        return _after_gap(s, step, ladder, gap)
-    earned = s.rule in ("strong-once", "part") and step.rung.id == s.rung
-    step = _up(s, step, day, ladder, easy_week=easy_week) if earned else step
+        return _after_gap(s, step, trained, first, gap)
+    earned = s.rule in ("strong-once", "part") and place.is_open
+    step = _up(s, step, place, day, easy_week=easy_week) if earned else step
     first_time = s.strong == AT_THE_TOP and step.rule == "top"
-    return replace(step, rule="maintain") if is_kept(s, ladder) and step.rule in _CALM and not first_time else step
+    return replace(step, rule="maintain") if s.kept and place.is_top and step.rule in _CALM and not first_time else step
 
 
-def _current_step(s: Standing, ladder: Ladder) -> RungStep:
-    here = ladder.nearest(s.rung)
-    if here.id == s.rung:
-        return RungStep(here, s.target, s.sets, s.rule, small=s.small and here == ladder.way[0])
+def _current_step(s: Standing, place: Place, first: Rung) -> RungStep:
+    here = place.nearest
+    if place.is_open:
+        return RungStep(here, s.target, s.sets, s.rule, small=s.small and here == first)
     closed = "closed" if rank(here.id) < rank(s.rung) else "closed-below"
     rule = s.rule if s.rule in LOWERING else closed
-    return RungStep(here, here.first_target, s.sets, rule, small=s.small and here == ladder.way[0])
+    return RungStep(here, here.first_target, s.sets, rule, small=s.small and here == first)
 
 
-def _after_gap(s: Standing, step: RungStep, ladder: Ladder, gap: int) -> RungStep:
+def _after_gap(s: Standing, step: RungStep, trained: Place, first: Rung, gap: int) -> RungStep:
     """Repeat, step down once or twice, or start again, by the length of a lay-off; never go above `step`."""
     if gap < 15:
         return step if s.rule in LOWERING or step.rung.id != s.rung else _repeated(s, step)
-    first, usual = ladder.way[0], ladder_file().sets
+    usual = ladder_file().sets
     if gap > 84:
         return RungStep(first, first.first_target, usual, "gap-first", small=step.small)
-    lower = ladder.below(s.trained, 2 if gap >= 29 else 1)
-    rule = "gap-again" if lower is None else "gap-two" if gap >= 29 else "gap-one"
-    lower = lower or first
+    steps = 2 if gap >= 29 else 1
+    down = trained.below[steps - 1 : steps]
+    rule = "gap-again" if not down else "gap-two" if steps == 2 else "gap-one"
+    lower = down[0] if down else first
     if rank(lower.id) > rank(step.rung.id):
         return step
     if s.rule in LOWERING and lower == step.rung:
@@ -119,9 +121,9 @@ def _repeated(s: Standing, step: RungStep) -> RungStep:
     return replace(step, target=min(s.target, s.asked), rule=s.rule if s.rule == "placed" else "gap-repeat")
 
 
-def _up(s: Standing, step: RungStep, day: date, ladder: Ladder, *, easy_week: bool) -> RungStep:
+def _up(s: Standing, step: RungStep, place: Place, day: date, *, easy_week: bool) -> RungStep:
     """Step one rung up if earned; if it must wait, return the reason."""
-    upper = ladder.above(step.rung.id)
+    upper = place.above
     waited = s.stepped_up is None or (day - s.stepped_up).days >= BETWEEN_STEPS_UP
     if s.strong >= 2:
         if upper is None:
@@ -130,36 +132,33 @@ def _up(s: Standing, step: RungStep, day: date, ladder: Ladder, *, easy_week: bo
             return replace(step, rule="wait-week")
         if easy_week:
             return step
-        side = ladder.side_step(step.rung.id)
-        return RungStep(upper, upper.first_target, ladder_file().sets, "up", offer=side.id if side else "")
-    easy = s.rule == "strong-once" and s.last is not None and is_very_easy(s.last)
-    if easy and step.rung == ladder.way[0] and upper is not None and waited:
+        offer = place.side.id if place.side else ""
+        return RungStep(upper, upper.first_target, ladder_file().sets, "up", offer=offer)
+    easy = s.rule == "strong-once" and s.very_easy
+    if easy and not place.below and upper is not None and waited:
         return replace(step, rule="very-easy", offer=upper.id)
     return step
 
 
-def _as_wished(step: RungStep, ladder: Ladder, wishes: Sequence[Entry[Choice]]) -> RungStep:
+def _as_wished(step: RungStep, place: Place, wishes: Sequence[Entry[Choice]]) -> RungStep:
     """Apply the latest wish that is allowed: any easier rung, but a harder one only if it is offered.
 
     A flare-up halves the dose of the wish before it, on the same rung; a later wish replaces the flare-up.
     """
     for n, wish in reversed(list(enumerate(wishes))):
         if wish.what.chosen == "flare-up":
-            return _halved(_as_wished(step, ladder, wishes[:n]))
+            return _halved(_as_wished(step, place, wishes[:n]))
         if wish.what.chosen not in ("easier", "try", "side-step"):
             continue
-        below = ladder.below(step.rung.id)
-        asked = wish.what.rung or (below or step.rung).id
+        asked = wish.what.rung or (place.below[0].id if place.below else step.rung.id)
         if asked == step.rung.id:
             if wish.what.rung:
                 return step
             return replace(step, rule="easier", sets=ladder_file().half_sets, small=True, offer="")
-        if asked == step.offer:
-            rung = rung_of(asked)
-            return RungStep(rung, rung.first_target, step.sets, "tried")
-        if ladder.has(asked) and rank(asked) < rank(step.rung.id):
-            rung = rung_of(asked)
-            return RungStep(rung, rung.first_target, step.sets, "easier")
+        reach = (*place.easier, place.above) if place.above else place.easier
+        rung = next((rung for rung in reach if rung.id == asked), None)
+        if rung is not None and (asked == step.offer or rung in place.easier):
+            return RungStep(rung, rung.first_target, step.sets, "tried" if asked == step.offer else "easier")
     return step
 
 
@@ -168,8 +167,3 @@ def _halved(step: RungStep) -> RungStep:
         return step
     dose = ladder_file()
     return replace(step, rule="flare-up", sets=dose.half_sets, target=dose.half_reps, offer="")
-
-
-def is_kept(s: Standing, ladder: Ladder) -> bool:
-    """Tell whether the last rung is mastered and only maintained, which takes fewer days a week."""
-    return s.kept and ladder.has(s.rung) and ladder.above(s.rung) is None

@@ -146,13 +146,15 @@ def easier_than(history: History, now: datetime, rung_id: str, *, small: bool = 
     """Return the next easier option than a rung, or None at the half dose of the first rung."""
     cut = cut_at(history, now)
     ladder = cut.ladder
-    below = ladder.below(rung_id)
-    if below is not None:
-        return Easier(below, below.first_target, False, Choice("easier", below.id))
-    if small or not ladder.way:
+    if not ladder.way:
         return None
-    here = ladder.nearest(rung_id)
-    planned = decide_at(cut).rung
+    place = ladder.place(rung_id)
+    if place.below:
+        below = place.below[0]
+        return Easier(below, below.first_target, False, Choice("easier", below.id))
+    if small:
+        return None
+    here, planned = place.nearest, decide_at(cut).rung
     return Easier(here, ladder_file().half_reps, True, Choice("easier", "" if planned == here.id else here.id))
 
 
@@ -189,9 +191,9 @@ def _offered(decision: Decision) -> Offer:
 
 
 def _easier(decision: Decision, planned: Decision, ladder: Ladder) -> tuple[Offer, ...]:
-    below = ladder.below(decision.rung)
-    if below is not None:
-        return (_offer("easier", Choice("easier", below.id), below),)
+    below = ladder.place(decision.rung).below if ladder.way else ()
+    if below:
+        return (_offer("easier", Choice("easier", below[0].id), below[0]),)
     # "easier" without a rung means half the dose here, but the rung below wherever there is one.
     half = not decision.small and planned.rung == decision.rung
     return (_offer("half", Choice("easier")),) if half else ()

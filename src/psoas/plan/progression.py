@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from psoas.journal.answers import Choice, Entry
-from psoas.journal.records import SetPlan
 from psoas.plan.cut import Cut, cut_at
 from psoas.plan.history import History, Training
 from psoas.plan.ladder import Decision, Ladder, ladder_file
-from psoas.plan.next_step import RungStep, is_easy_week, is_kept, next_step
-from psoas.plan.reasons import reason, rule_of, rules, why_nothing_is_open, words
-from psoas.plan.standing import BETWEEN, LOWERING, SORE, Standing, after, may_be_placed, placed
+from psoas.plan.next_step import RungStep, is_easy_week, next_step
+from psoas.plan.reasons import decision, rules
+from psoas.plan.standing import BETWEEN, SORE, Standing, after, may_be_placed, placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +96,11 @@ def _fold(cut: Cut) -> tuple[tuple[DecidedTraining, ...], Standing]:
     events: list[Training | Entry[Choice]] = [*cut.known.trainings, *placements]
     for event in sorted(events, key=lambda one: one.counts_from if isinstance(one, Training) else one.at):
         # A training that was open while another one was done is judged after that one.
-        before = cut.at(max(event.at, last.training.at) if last else event.at)
+        before = cut.before(event, max(event.at, last.training.at) if last else event.at)
         if isinstance(event, Training):
             # The decision must not know answers from after its day; the standing that follows uses them all.
             standing_then = last.then(before.day) if last else standing
-            decision = _decide(before.without(event), standing_then)
+            decision = _decide(before, standing_then)
             last = DecidedTraining(event, decision, standing, before.ladder if before.ladder.way else _all_rungs())
             decided.append(last)
             standing = last.then(cut.day)
@@ -116,21 +115,10 @@ def _all_rungs() -> Ladder:
 
 
 def _decide(cut: Cut, standing: Standing) -> Decision:
-    dose = ladder_file()
-    if not cut.ladder.way:
-        rule = rule_of(cut.gate if cut.gate != "open" else "ill" if cut.ill else "locked")
-        plan = SetPlan(dose.sets, dose.half_reps, dose.rest_s)
-        return Decision(rule.kind, False, "", plan, reason(rule, {"closed": why_nothing_is_open(cut)}), rule.rule)
-    step = _next_step(cut, standing)
-    plan = SetPlan(
-        dose.half_sets if step.small else step.sets, dose.half_reps if step.small else step.target, dose.rest_s
-    )
+    step = _next_step(cut, standing) if cut.ladder.way else None
     blocked = _blocked(cut, standing)
-    rule = rule_of(blocked or step.rule)
-    kind = "half" if step.small and rule.id in LOWERING else rule.kind
     next_day = _next_day(cut, standing.last_day, standing) if standing.last_day else None
-    said = reason(rule, words(cut, standing, step, plan, next_day))
-    return Decision(kind, not blocked, step.rung.id, plan, said, rule.rule, step.offer, step.small)
+    return decision(cut, standing, step, blocked, next_day)
 
 
 def _next_step(cut: Cut, standing: Standing) -> RungStep:
@@ -145,9 +133,11 @@ def _blocked(cut: Cut, standing: Standing) -> str:
     """Return the rule that blocks the march now, or ""."""
     if cut.gate != "open":
         return cut.gate
+    if not cut.ladder.way:
+        return "ill" if cut.ill else "locked"
     day, often, last = cut.day, cut.too_often, standing.last_day
     between = "rest-day-red" if standing.pain == "red" else "rest-day"
-    full = "week-kept" if is_kept(standing, cut.ladder) else "week-full"
+    full = "week-kept" if _is_kept(cut, standing) else "week-full"
     resting = last is not None and day < _next_day(cut, last, standing)
     held = (
         ("ill", cut.ill),
@@ -166,9 +156,14 @@ def _next_day(cut: Cut, last_day: date, standing: Standing) -> date:
     """Return the first day for the next march, after a rest day and within the limit for any seven days."""
     days = sorted({training.day for training in cut.known.trainings})
     dose = ladder_file()
-    most = dose.maintain_days_a_week if is_kept(standing, cut.ladder) else dose.days_a_week
+    most = dose.maintain_days_a_week if _is_kept(cut, standing) else dose.days_a_week
     full = [days[-most] + timedelta(days=7)] if len(days) >= most else []
     return max((last_day + timedelta(days=BETWEEN), *full))
+
+
+def _is_kept(cut: Cut, standing: Standing) -> bool:
+    """Tell whether the last rung is mastered and only maintained, which takes fewer days a week."""
+    return standing.kept and bool(cut.ladder.way) and cut.ladder.place(standing.rung).is_top
 
 
 def _seen_since(known: History, moment: datetime) -> bool:

@@ -12,9 +12,9 @@ from psoas.journal.records import SetPlan
 from psoas.plan import screening
 from psoas.plan.cut import Cut
 from psoas.plan.history import Training
-from psoas.plan.ladder import DecisionKind, ladder_file
+from psoas.plan.ladder import Decision, DecisionKind, ladder_file
 from psoas.plan.next_step import RungStep
-from psoas.plan.standing import REAL, RISE, SORE, Standing
+from psoas.plan.standing import LOWERING, REAL, RISE, SORE, Standing
 from psoas.programme.reading import packaged
 from psoas.programme.strict import Strict, Text
 
@@ -60,6 +60,30 @@ def rules() -> RuleTexts:
 def rule_of(rule_id: str) -> RuleText:
     """Return the rule with that id."""
     return next(rule for rule in rules().rules if rule.id == rule_id)
+
+
+def decision(cut: Cut, standing: Standing, step: RungStep | None, blocked: str, next_day: date | None) -> Decision:
+    """Put a decision into words.
+
+    Parameters
+    ----------
+    step : RungStep or None
+        The next training, or None if no rung is open.
+    blocked : str
+        The rule that blocks the march now, or "".
+    next_day : date or None
+        The first day for the next march.
+    """
+    dose = ladder_file()
+    rule = rule_of(blocked or (step.rule if step else ""))
+    if step is None:
+        plan = SetPlan(dose.sets, dose.half_reps, dose.rest_s)
+        return Decision(rule.kind, False, "", plan, reason(rule, {"closed": why_nothing_is_open(cut)}), rule.rule)
+    sets, reps = (dose.half_sets, dose.half_reps) if step.small else (step.sets, step.target)
+    plan = SetPlan(sets, reps, dose.rest_s)
+    kind = "half" if step.small and rule.id in LOWERING else rule.kind
+    said = reason(rule, words(cut, standing, step, plan, next_day))
+    return Decision(kind, not blocked, step.rung.id, plan, said, rule.rule, step.offer, step.small)
 
 
 def reason(rule: RuleText, words: dict[str, str]) -> str:

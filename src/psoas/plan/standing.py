@@ -125,6 +125,8 @@ class Standing:
         Day of the last training that was a step up.
     last_day : date or None
         Day of the last training or placement test.
+    very_easy : bool
+        Whether the last training that was green and strong took hardly any effort or pain.
     last, last_strong : Training or None
         The last training, and the last one that was green and strong.
     pain : str or None
@@ -150,6 +152,7 @@ class Standing:
     reds: tuple[date, ...] = ()
     stepped_up: date | None = None
     last_day: date | None = None
+    very_easy: bool = False
     last: Training | None = None
     last_strong: Training | None = None
     pain: Pain | None = None
@@ -211,7 +214,7 @@ def may_be_placed(standing: Standing, day: date) -> bool:
 
 def _credited(standing: Standing, training: Training, planned: Decision, ladder: Ladder) -> Standing:
     """Credit the training to a rung; one that is harder than planned or offered counts as the planned one."""
-    rung = planned.rung or ladder.nearest(standing.rung).id
+    rung = planned.rung or ladder.place(standing.rung).nearest.id
     if training.rung == planned.offer or 0 <= rank(training.rung) < rank(rung):
         rung = training.rung or rung
     moved = rung != standing.rung
@@ -275,8 +278,9 @@ def _after_green(s: Standing, training: Training, ladder: Ladder, *, too_soon: b
 
 def _after_strong(s: Standing, training: Training, ladder: Ladder) -> Standing:
     most, strong = ladder_file().most_reps, s.strong + 1
-    kept = s.kept or (strong >= AT_THE_TOP and ladder.has(s.rung) and ladder.above(s.rung) is None)
-    return replace(s, strong=strong, last_strong=training, target=most, kept=kept, rule="strong-once")
+    kept = s.kept or (strong >= AT_THE_TOP and ladder.place(s.rung).is_top)
+    easy = is_very_easy(training)
+    return replace(s, strong=strong, very_easy=easy, last_strong=training, target=most, kept=kept, rule="strong-once")
 
 
 def _after_ok(s: Standing, training: Training) -> Standing:
@@ -291,15 +295,15 @@ def _after_ok(s: Standing, training: Training) -> Standing:
 
 def _lowered(s: Standing, ladder: Ladder, rule: str, steps: int = 1) -> Standing:
     """Go down some rungs; below the first rung is its half dose."""
-    below = ladder.below(s.rung, steps)
-    rung = below or ladder.way[0]
+    below = ladder.place(s.rung).below[steps - 1 : steps]
+    rung = below[0] if below else ladder.way[0]
     target, sets = rung.first_target, ladder_file().sets
     return replace(
         s,
         rung=rung.id,
         target=target,
         sets=sets,
-        small=below is None,
+        small=not below,
         kept=False,
         strong=0,
         weak=0,

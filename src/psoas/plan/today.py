@@ -73,7 +73,8 @@ def today(history: History, now: datetime, catalogue: Catalogue, *, short: bool 
     short : bool
         Whether to plan the version of about 4 minutes, for bad days.
     """
-    return today_of(cut_at(history, now), catalogue, short=short)
+    cut = cut_at(history, now)
+    return today_of(cut, catalogue, short=short)
 
 
 def today_of(cut: Cut, catalogue: Catalogue, *, short: bool = False) -> Today:

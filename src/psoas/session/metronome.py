@@ -73,7 +73,7 @@ class Metronome:
         self._elapsed_s += passed_s
         if self._elapsed_s < self._tempo.total:
             return None
-        self._elapsed_s = (self._elapsed_s - self._tempo.total) % self._tempo.total
+        self._elapsed_s %= self._tempo.total
         return self._side
 
     def beat(self) -> Beat | None:
