@@ -198,7 +198,7 @@ PEOPLE = (
         places=True,
         happens=(
             Happening(25, "Somebody brings a steady chair.", chair=True),
-            Happening(46, "Falls hard.", ("over-65", "unsteady", "bleeding", "hard-blow")),
+            Happening(46, "Falls hard.", ("over-65", "unsteady", "bleeding", "knock", "hard-blow")),
             Happening(47, "Was examined in hospital.", ("over-65", "unsteady", "bleeding")),
             Happening(58, "One leg tingles.", hurts="one-leg", seen_after=99),
             Happening(62, "The tingling has passed.", ("over-65", "unsteady", "bleeding"), seen_after=99),

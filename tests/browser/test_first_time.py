@@ -66,6 +66,7 @@ NUMB, NUMB_IN_FULL = "Numb or tingling between your legs", "Numbness or tingling
 
 def test_the_first_warning_sign_ends_the_questions_with_a_number_to_call_and_what_to_read_out(psoas, chromium):
     page = chromium(psoas, path="/first")
+    page.get_by_label("Leg tingling, numb").check()
     page.get_by_label("Both legs weak, numb or shooting pain").check()
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("heading", name="Get help now").wait_for()
@@ -111,6 +112,32 @@ def test_where_the_journal_cannot_be_read_the_questions_are_asked_all_the_same(p
     page.get_by_label(NUMB).check()
     page.get_by_role("button", name="Go on").click()
     page.get_by_role("heading", name="Get help now").wait_for()
+
+
+def test_a_follow_up_is_asked_below_its_tick_and_whom_to_call_even_when_psoas_is_gone(psoas, chromium):
+    page = chromium(psoas, path="/first")
+    both, leg = page.get_by_label("Both legs weak"), page.get_by_label("Leg tingling, numb")
+    leg.wait_for()
+    page.wait_for_timeout(500)
+    assert not both.is_visible()
+    psoas.process.kill()
+    psoas.process.wait()
+    leg.check(force=True)
+    both.wait_for()
+    assert not page.locator(".at-once").is_visible()
+    both.check(force=True)
+    page.locator(".at-once").wait_for()
+    leg.uncheck(force=True)
+    assert not both.is_visible() and not page.locator(".at-once").is_visible()
+
+
+def test_a_follow_up_decides_what_comes_of_the_questions(psoas, chromium):
+    page = chromium(psoas, path="/first")
+    page.get_by_label("Leg tingling, numb").check()
+    page.get_by_label("Leg or foot getting weaker").check()
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("heading", name="Get help now").wait_for()
+    page.get_by_text("my foot slaps down").wait_for()
 
 
 def test_what_to_do_at_once_stands_beside_the_tick_even_when_psoas_is_gone(psoas, chromium):

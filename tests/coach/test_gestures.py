@@ -104,3 +104,9 @@ def test_no_march_is_taken_for_a_gesture(level: int):
     recogniser = GestureRecogniser(lying=exercise.posture in ("lying", "bridge"))
     reps: list[tuple[Side, float]] = [("left", 1.0), ("right", 1.0)] * 3
     assert [each for one in synthetic(exercise, reps) for each in recogniser.update(one)] == []
+
+
+def test_an_arm_stretched_out_to_the_side_is_not_raised_so_the_other_one_still_counts():
+    aside = with_arm_up(STANDING, "right", lean_deg=90.0)
+    found = seen(GestureRecogniser(lying=False), (aside, 2.0), (with_arm_up(aside, "left"), 3.0), (aside, 2.0))
+    assert [gesture for _, gesture in found] == ["arm-up", "arm-down"]

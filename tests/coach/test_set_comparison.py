@@ -234,6 +234,15 @@ def test_a_repeated_side_is_found_with_its_number() -> None:
     assert "The same leg worked twice in a row once, at repetition 3." in said(reps)
 
 
+@pytest.mark.parametrize(
+    ("order", "where"),
+    [("LRRLLRLRLRLRLRLR", "twice, at repetitions 3 and 5"), ("LRRLLRRLRLRLRLRLRLRL", "3 times, first at repetition 3")],
+)
+def test_up_to_two_repeated_sides_are_listed_and_of_more_the_first_is_named(order: str, where: str) -> None:
+    reps = in_turn([rep("left" if side == "L" else "right") for side in order])
+    assert f"The same leg worked twice in a row {where}." in said(reps)
+
+
 def test_repeated_sides_are_numbered_among_those_that_count() -> None:
     sides: list[tuple[Side, bool]] = [("left", True), ("left", False), ("right", False), ("right", False)]
     reps = in_turn([rep(side, short=short) for side, short in sides])

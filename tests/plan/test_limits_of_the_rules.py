@@ -10,6 +10,7 @@ import pytest
 from psoas.plan.ladder import Decision, ladder_file, ladder_of
 from psoas.plan.next_step import is_easy_week, next_step
 from psoas.plan.progression import decide
+from psoas.plan.reasons import felt
 from psoas.plan.standing import (
     Standing,
     after,
@@ -291,3 +292,8 @@ def test_amber_and_red_begin_the_counts_of_strong_and_weak_anew():
     assert (weak.strong, weak.weak) == (0, 1)
     assert trained(replace(start, weak=1), f"2 3b 8/8 {OK}").weak == 0
     assert trained(replace(start, amber=2, sets=1), f"2 3b 8/8 {OK}").sets == 2
+
+
+@pytest.mark.parametrize(("pains", "said"), [("0>3>0", "rose from 0 to 3"), ("0>5>0", "rose from 0 to 5")])
+def test_pain_that_rose_is_told_with_both_numbers(pains, said):
+    assert said in felt(session(f"0 3b 8/8 {pains} e6"))

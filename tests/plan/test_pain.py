@@ -72,7 +72,7 @@ def test_tingling_in_one_leg_closes_strength_belly_and_nerve_stretches_and_is_no
     assert (after.outcome, set(after.locks)) == ("ease-off", {"strength", "belly", "nerve"})
     assert gate(History(screenings=(Entry(moment(0), after),)), moment(0, 12)) == "open"
     felt = ONE_LEG.feeling
-    assert (felt.stop_symptom, felt.hurt) == (True, True)
+    assert (felt.stop_symptom, felt.hurt, felt.corrects) == (True, True, False)
 
 
 @pytest.mark.parametrize("hurt", [ONE_LEG, PINCH], ids=["one leg", "pinch"])

@@ -37,6 +37,11 @@ def severity(screening: Screening) -> int:
     return OUTCOMES.index(screening.outcome)
 
 
+def with_parents(ticked: set[str]) -> set[str]:
+    """Add what has to be ticked for these to be asked at all."""
+    return ticked | {facts()[fact].after for fact in ticked} - {""}
+
+
 def asked(ticked: set[str]) -> list[str]:
     """Ids of the pages that are shown, to somebody who ticks these."""
     pages: list[str] = []
@@ -95,14 +100,14 @@ def test_the_worst_answer_wins(ticked: set[str]) -> None:
 
 @pytest.mark.parametrize("fact", IDS)
 def test_every_fact_can_be_reached_and_does_something(fact: str) -> None:
-    pages = asked({fact})
+    pages = asked(with_parents({fact}))
     assert any(fact in {each.id for each in page.facts} for page in questions().pages if page.id in pages)
     assert judge({fact}) != Screening("go")  # also where nothing is closed, something is said
 
 
 @pytest.mark.parametrize("fact", [fact.id for fact in facts().values() if fact.outcome == "emergency"])
 def test_no_page_follows_an_emergency_and_everything_is_closed(fact: str) -> None:
-    last = asked({fact})[-1]
+    last = asked(with_parents({fact}))[-1]
     assert fact in {each.id for page in questions().pages if page.id == last for each in page.facts}
     assert "everything" in judge({fact}).locks
 
@@ -119,10 +124,32 @@ def test_the_first_page_asks_for_numbness_bladder_bowel_and_the_legs() -> None:
 
 def test_a_page_is_a_short_list_of_few_words_a_tick() -> None:
     assert len(questions().pages) <= 7
-    assert all(len(page.facts) <= 7 for page in questions().pages)
+    assert all(len(page.first) <= 7 for page in questions().pages)
     words = {fact.id: len(fact.text.split()) for fact in facts().values()}
     assert max(words.values()) <= 11
     assert sum(words.values()) <= 290
+
+
+def test_a_follow_up_stands_right_below_what_brings_it_up() -> None:
+    for page in questions().pages:
+        ids = [fact.id for fact in page.facts]
+        for parent in page.first:
+            following = [fact.id for fact in page.following({parent.id})]
+            here = ids.index(parent.id) + 1
+            assert ids[here : here + len(following)] == following
+        assert sorted(ids) == sorted(
+            fact.id for parent in page.first for fact in (parent, *page.following({parent.id}))
+        ), "a follow-up of something that is not on its list would never be asked"
+
+
+@pytest.mark.parametrize("fact", [fact for fact in facts().values() if fact.after])
+def test_a_follow_up_counts_only_while_what_brings_it_up_is_ticked(fact) -> None:
+    page = next(page for page in questions().pages if fact in page.facts)
+    alone = Questionnaire().answer(page, {fact.id})
+    both = Questionnaire().answer(page, {fact.id, fact.after})
+    assert alone.ticked == set() and fact.id not in {each.id for each in page.first}
+    assert both.ticked == {fact.id, fact.after}
+    assert severity(both.result) > severity(judge({fact.after}))
 
 
 def test_what_is_meant_stands_behind_every_tick_in_full() -> None:
@@ -216,6 +243,13 @@ def screened(outcome: Outcome, day: int = 0, **more: bool) -> History:
 @pytest.mark.parametrize(("day", "due"), [(0, False), (83, False), (84, True), (200, True)])
 def test_the_questions_come_again_after_twelve_weeks(day: int, due: bool) -> None:
     assert is_due(screened("go"), moment(day)) is due
+
+
+def test_a_clinicians_look_is_no_answer_so_the_twelve_weeks_go_on() -> None:
+    seen_late = Entry(moment(80, 8), Screening("soon", confirmed=True), id=2)
+    history = History(screenings=(replace(screened("soon").screenings[0], id=1), seen_late))
+    assert not is_due(history, moment(83))
+    assert is_due(history, moment(84))
 
 
 def test_the_questions_come_again_after_a_warning_sign_until_they_are_answered() -> None:

@@ -277,6 +277,16 @@ def test_after_the_march_it_is_done_for_today() -> None:
     assert (step(history, 0, "strengthen").state, step(history, 0, "strengthen").locked) == ("done", "")
 
 
+def test_the_march_marks_no_other_step_as_done() -> None:
+    known = replace(begun(), trainings=(session("0 1a 8/8 1>1>? e5"),))
+    assert {name: step(known, 0, name).state for name in ("massage", "stretch", "strengthen", "habit")} == {
+        "massage": "due",
+        "stretch": "due",
+        "strengthen": "done",
+        "habit": "due",
+    }
+
+
 def test_the_break_goal_is_half_an_hour_and_the_small_moves_take_turns() -> None:
     days = [seen(begun(), day) for day in range(8)]
     assert {day.break_every_min for day in days} == {30}

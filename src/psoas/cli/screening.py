@@ -166,11 +166,18 @@ def _ask(questionnaire: Questionnaire) -> Questionnaire:
 
     while page := questionnaire.page:
         say.print(f"\n[bold]{page.ask}[/] {questions().not_sure}")
-        for number, fact in enumerate(page.facts, 1):
-            say.print(f"  {number}  {fact.text}")
-        given = _numbers([f"{fact.more}." for fact in page.facts])
-        questionnaire = questionnaire.answer(page, {page.facts[number - 1].id for number in given})
+        ticked = _ticked(page.first)
+        if following := page.following(ticked):
+            say.print("And is it one of these?")
+            ticked |= _ticked(following)
+        questionnaire = questionnaire.answer(page, ticked)
     return questionnaire
+
+
+def _ticked(facts: Sequence[Fact]) -> set[str]:
+    for number, fact in enumerate(facts, 1):
+        say.print(f"  {number}  {fact.text}")
+    return {facts[number - 1].id for number in _numbers([f"{fact.more}." for fact in facts])}
 
 
 def _numbers(meanings: Sequence[str]) -> list[int]:

@@ -130,7 +130,7 @@ def words(pose: FigurePose, screen: Screen, *, cycle: Cycle) -> str:
     """Label the working leg and its muscle, so that colour is not the only cue."""
     return "".join(
         glowing(
-            f'<text x="14" y="26">{side.capitalize()} leg</text>{_label(pose, screen, side)}',
+            f'<text class="leg-name" x="14" y="26">{side.capitalize()} leg</text>{_label(pose, screen, side)}',
             "say",
             side,
             cycle,

@@ -36,6 +36,8 @@ class Fact(Strict):
         Short and full wording.
     session : str
         Wording after "it hurts", or "" if it cannot come up there.
+    after : str
+        Id of the fact of the same list whose tick brings it up; "" if it is asked of everybody.
     lasting : bool
         Whether it never changes, so that one look by a clinician is enough.
     outcome : str
@@ -48,17 +50,33 @@ class Fact(Strict):
     text: Text
     more: Text
     session: str = ""
+    after: str = ""
     lasting: bool = False
     outcome: Outcome = "go"
     locks: tuple[Lock, ...] = ()
 
 
 class Page(Strict):
-    """Facts under one question, answered together."""
+    """Facts under one question, answered together.
+
+    Attributes
+    ----------
+    facts : tuple of Fact
+        Each follow-up stands right after the fact that brings it up.
+    """
 
     id: str
     ask: Text
     facts: tuple[Fact, ...] = Field(min_length=1)
+
+    @property
+    def first(self) -> tuple[Fact, ...]:
+        """Return what is asked of everybody."""
+        return tuple(fact for fact in self.facts if not fact.after)
+
+    def following(self, ticked: Collection[str]) -> tuple[Fact, ...]:
+        """Return the follow-ups of what is ticked."""
+        return tuple(fact for fact in self.facts if fact.after in ticked)
 
 
 class OutcomeText(Strict):
@@ -224,9 +242,10 @@ class Questionnaire:
         return judge(self.ticked)
 
     def answer(self, page: Page, ticks: Collection[str]) -> Questionnaire:
-        """Record a list's answers, replacing earlier ones."""
+        """Record a list's answers, replacing earlier ones; a follow-up of something that is not ticked is dropped."""
         of_page = {fact.id for fact in page.facts}
-        return Questionnaire(self.answered | {page.id}, self.ticked - of_page | (of_page & set(ticks)))
+        asked = {fact.id for fact in (*page.first, *page.following(ticks))}
+        return Questionnaire(self.answered | {page.id}, self.ticked - of_page | (asked & set(ticks)))
 
     def taken_back(self) -> Questionnaire:
         """Take back the list that decided the result, to ask it again after a mistake."""

@@ -17,7 +17,7 @@ from psoas.journal.answers import Screening
 from psoas.plan import screening
 from psoas.plan.history import History
 from psoas.plan.pain import reports_of
-from psoas.plan.screening import Page, Questionnaire
+from psoas.plan.screening import Fact, Page, Questionnaire
 from psoas.plan.today import Today, today
 from psoas.report.words import min_words
 from psoas.session.safety import as_far_as_readable, call, verdict
@@ -114,10 +114,14 @@ class ScreeningPage:
         Words("h1", page.ask, "ask-title", tabindex="-1")
         Words("p", asked.not_sure, "soft")
         with el("div", "ticks", role="group", aria_label=page.ask):
-            for fact in page.facts:
-                urgent = str(fact.outcome == "emergency").lower()
-                means = f"means-{fact.id}"
-                tick(fact.text, self._toggler(fact.id), aria_describedby=means, data_urgent=urgent)
+            for fact in page.first:
+                # Shown by the style sheet alone, so that no lost connection hides what needs help at once.
+                with el("div", "asked"):
+                    self._tick(fact)
+                    if following := page.following({fact.id}):
+                        with el("div", "following", role="group", aria_label="And is it one of these?"):
+                            for each in following:
+                                self._tick(each)
         if any(fact.outcome == "emergency" for fact in page.facts):
             at_once(call(self._house.country(), languages()))
         self._go_on = Button(asked.none, lambda: self._next(page), "main big", "go")
@@ -129,6 +133,10 @@ class ScreeningPage:
                     Words("dd", f"{fact.more}.", id=f"means-{fact.id}")
         if here == 0:
             Words("p", asked.not_kept, "soft")
+
+    def _tick(self, fact: Fact) -> None:
+        urgent = str(fact.outcome == "emergency").lower()
+        tick(fact.text, self._toggler(fact.id), aria_describedby=f"means-{fact.id}", data_urgent=urgent)
 
     def _toggler(self, fact: str) -> Callable[[bool], None]:
         def toggle(on: bool) -> None:

@@ -49,7 +49,12 @@ def _band(form: Form, strength: str, label: str) -> None:
 _VALUE = "(event) => emit(event.target.value)"
 #: A field's initial value as an attribute (Vue's "^"); a property would overwrite what is typed at each redraw.
 _BEGINNING = "^value"
-_TICKED = "(event) => emit(event.target.checked)"
+#: A tick that goes takes the follow-ups below it with it, also where the connection is lost.
+_TICKED = """(event) => {
+    const below = event.target.closest(".asked > .tick")?.nextElementSibling;
+    if (!event.target.checked) below?.querySelectorAll(":checked").forEach((box) => box.click());
+    emit(event.target.checked);
+}"""
 _NOT_YET = "Not saved yet. Look at the note beside each marked field. Nothing you typed is lost."
 
 
