@@ -14,7 +14,7 @@ from psoas.journal.answers import Answer, Band, Profile, Screening
 from psoas.journal.store import Store
 from psoas.plan.history import history_of
 from psoas.programme.catalogue import load
-from psoas.testing import synthetic
+from psoas.testing import synthetic, with_arm_up
 
 pytestmark = pytest.mark.browser
 
@@ -101,13 +101,29 @@ def heard(page, words: str) -> None:
     page.wait_for_function("(words) => heard.some((say) => say.startsWith(words))", arg=words)
 
 
+def tell_pain_by_arm(page, actor: Actor) -> None:
+    """Answer the pain question with 1, without a touch."""
+    standing = synthetic(load().level(6))[0]
+    actor.hold(standing)
+    heading(page, "How is your pain")
+    page.locator(".looks-on video").wait_for()
+    page.wait_for_timeout(1_500)
+    actor.hold(with_arm_up(standing, "right"))
+    heard(page, "I see your arm. Lower it at your number.")
+    heard(page, "One.")
+    actor.hold(standing)
+    heard(page, "One. Raise your arm again")
+
+
 @pytest.mark.parametrize("level", [1, 6])
 def test_after_start_the_whole_day_is_led_without_a_touch_and_the_march_is_counted(level, quick, chromium):
-    psoas = quick(level, 2, part_s=1.5, place_s=1.5)
+    psoas = quick(level, 2, part_s=1.5, place_s=1.5, pain=None)
     page = chromium(psoas, path="/today")
+    page.context.grant_permissions(["camera"])
     actor, exercise = Actor(page), load().level(level)
-    actor.hold(synthetic(exercise)[0])
     page.get_by_role("button", name="Start today").click()
+    tell_pain_by_arm(page, actor)
+    actor.hold(synthetic(exercise)[0])
     heading(page, "Easy warm-up")
     heading(page, "Half-kneeling hip stretch")
     heading(page, f"Level {level}")
@@ -115,6 +131,9 @@ def test_after_start_the_whole_day_is_led_without_a_touch_and_the_march_is_count
     actor.march(exercise, ["left", "right", "left", "right"])
     heading(page, "Done for today", 150_000)
 
+    store = Store(psoas.data)
+    assert [entry.what for entry in history_of(store).answers] == [Answer("pain-now", 1)]
+    store.close()
     told = steps(psoas)
     assert [told[each] for each in ("warm-up", "half-kneeling-stretch", "plain-bridge", "break-up-sitting")] == [
         "done"

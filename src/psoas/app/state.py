@@ -49,6 +49,10 @@ SecondsClock = Callable[[], float]
 WallClock = Callable[[], datetime]
 
 
+#: Key of the live socket for the question that a led day asks.
+DAY = "day"
+
+
 class AppState:
     """Everything that lives as long as the server.
 
@@ -263,6 +267,10 @@ class AppState:
             return None
         resumed = use_cases.resume(self.store, int(key), self.catalogue, self.today(), silent=self.is_quiet())
         return self._keep(key, resumed.session, small=resumed.small)
+
+    def on_camera(self, key: str) -> LiveSession | LiveDay | None:
+        """Return what the camera looks on at: the led day's question (`DAY`) or a running session."""
+        return self.day if key == DAY else self.running(key)
 
     def is_led(self, key: str) -> bool:
         """Tell whether a page is showing that session, or was a moment ago, as during a reload."""

@@ -23,6 +23,8 @@ _MORNING = "First, how was the morning after your last session? Two numbers: pai
 _MORNING_AGAIN = "I'm waiting for your two numbers. Zero is none. You can leave them out."
 _PAIN = "How is your pain right now, from zero to ten? Tap the number or type it."
 _PAIN_AGAIN = "I'm waiting for your number. Zero is none at all, ten is the worst you can imagine."
+#: Added where a camera looks on.
+BY_ARM = "Or raise one arm. I count up from zero, and you lower it at your number."
 _OVER = "That's everything for today. Well done."
 _ORDER = ("First", "Next", "Last")
 
@@ -83,6 +85,8 @@ class LedDay:
         The last sentence, for those who do not hear it.
     number : int
         Number of the last message.
+    watched : bool
+        Whether a camera looks on while a question is open.
 
     Examples
     --------
@@ -97,6 +101,7 @@ class LedDay:
         self.state: DayState = DayOver()
         self.said = ""
         self.number = 0
+        self.watched = False
         self._clock = Clock()
         self._has_led = False
 
@@ -134,6 +139,12 @@ class LedDay:
                 self.state = DayOver()
                 return [*self._say(_OVER), self._beep("done")] if self._has_led else []
 
+    def answer_heard(self, say: str) -> list[Spoken | Beep]:
+        """Say how the answer to an open question is coming along; the question itself waits meanwhile."""
+        if isinstance(self.state, PartAsked):
+            self.state = replace(self.state, again_s=AGAIN_S)
+        return self._say(say)
+
     def tick(self, t: float) -> list[Spoken | Beep]:
         """Let time pass up to `t`; a jump of more than two seconds does not count."""
         stalled = self._clock.stalls(t)
@@ -144,7 +155,9 @@ class LedDay:
         match self.state:
             case PartAsked(part, again_s, gap_s) if again_s <= passed_s:
                 self.state = PartAsked(part, gap_s, 2 * gap_s)
-                return self._say(_MORNING_AGAIN if isinstance(part, AskMorning) else _PAIN_AGAIN)
+                if isinstance(part, AskMorning):
+                    return self._say(_MORNING_AGAIN)
+                return self._say(f"{_PAIN_AGAIN} {BY_ARM}" if self.watched else _PAIN_AGAIN)
             case PartAsked(_, again_s):
                 self.state = replace(self.state, again_s=again_s - passed_s)
             case PartAnnounced(part, left_s, waits) if not waits:

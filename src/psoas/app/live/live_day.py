@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from psoas.app.live.guided_session import LiveGuidedStep, LiveGuidedSteps
 from psoas.app.live.live_session import ALONE_S, LiveSession, SharedSession
+from psoas.app.live.pose_worker import PoseResult
+from psoas.coach.flat_back import FlatBackCheck
 from psoas.journal.answers import Answer, Morning, StepDone, Told
 from psoas.journal.records import Counting
 from psoas.plan.cut import pain_now
 from psoas.plan.guided_step import leading
 from psoas.plan.history import History
 from psoas.plan.ladder import rung_of
-from psoas.plan.led_day import MarchPart, Part, StepPart, next_part
+from psoas.plan.led_day import AskPain, MarchPart, Part, StepPart, next_part
 from psoas.plan.today import Today, TodayStep, today
 from psoas.programme.catalogue import Catalogue
 from psoas.session.led_day import DayAction, DayOver, LedDay, PartAnnounced, PartAsked, PartLed
 from psoas.session.messages import Beep, Spoken
+from psoas.session.pain_by_arm import PainByArm
 from psoas.session.refusals import NotTodayError
 from psoas.session.use_cases import March, Unended, planned
 
@@ -72,7 +75,11 @@ class LiveDay(SharedSession[Spoken | Beep]):
         The step or session now running; None between two parts.
     silent : bool
         Whether the voice is off.
+    back : None
+        The flat-back experiment has no part in a question.
     """
+
+    back: FlatBackCheck | None = None
 
     def __init__(self, house: DayHouse, counting: Counting, *, short: bool = False) -> None:
         super().__init__(house.clock)
@@ -82,6 +89,7 @@ class LiveDay(SharedSession[Spoken | Beep]):
         self.silent = house.is_quiet()
         self.current: LiveGuidedStep | LiveSession | None = None
         self.engine = LedDay(house.catalogue)
+        self._by_arm = PainByArm()
         self._passed: set[str] = set()
         self._tell(self.go_on())
 
@@ -97,6 +105,7 @@ class LiveDay(SharedSession[Spoken | Beep]):
     def go_on(self) -> list[Spoken | Beep]:
         """Go on to the next part, whatever the current one is."""
         self.current = None
+        self._by_arm = PainByArm()
         day, part = self._next()
         return self.engine.go_to(part, self._clock(), left=self._left(day), again=self._was_under_way(part))
 
@@ -136,6 +145,35 @@ class LiveDay(SharedSession[Spoken | Beep]):
         """Save the current pain and go on with the plan that follows from it."""
         self._house.tell(Answer("pain-now", pain))
         self._tell(self.go_on())
+
+    @property
+    def watches(self) -> bool:
+        """Tell whether the camera may look on: while the pain question is open, if it counts the march anyway."""
+        state = self.engine.state
+        return self.counting == "camera" and isinstance(state, PartAsked) and isinstance(state.part, AskPain)
+
+    def forget_camera(self) -> None:
+        """Start afresh because the camera was connected anew."""
+        self._by_arm = PainByArm()
+
+    def mind_the_rate(self, took_s: float) -> bool:
+        """Return False: a raised arm is seen in few pictures too."""
+        return False
+
+    def update(self, look: PoseResult) -> list[Spoken | Beep]:
+        """Take in one picture while the pain question is open."""
+        if not self.watches:
+            return []
+        self.engine.watched = True
+        words, pain = self._by_arm.update(look.skeleton)
+        said = [message for say in words for message in self.engine.answer_heard(say)]
+        if pain is not None:
+            self.tell_pain(pain)
+        return self._tell(said) if said else []
+
+    def answer(self) -> dict[str, Any]:
+        """Return nothing: the page that asks needs only the skeleton."""
+        return {}
 
     def tell_morning(self, morning: Morning, session_id: int) -> None:
         """Save how the morning after the last session was, or that it was skipped."""

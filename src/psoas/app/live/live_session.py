@@ -6,7 +6,7 @@ import math
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from psoas.app.live.frame_rate import SLOW_SAY, TOO_SLOW_SAY, FrameRate
 from psoas.app.live.pose_worker import PoseResult
@@ -40,6 +40,7 @@ class SharedSession(Generic[M]):
         self._clock = clock
         self._listeners: dict[object, Callable[[Sequence[M]], None]] = {}
         self._alone_since = clock()
+        self._last_frame_t = -math.inf
 
     def watch(self, who: object, listener: Callable[[Sequence[M]], None]) -> None:
         """Call `listener` with the new messages whenever anything may have changed."""
@@ -59,6 +60,32 @@ class SharedSession(Generic[M]):
     def alone_s(self) -> float:
         """Return how long no page has been watching, seconds; 0 while one is."""
         return 0.0 if self._listeners else self._clock() - self._alone_since
+
+    def frame_time(self, captured_s: float, offset_s: float) -> float:
+        """Convert the time of a camera picture to the session's clock.
+
+        Parameters
+        ----------
+        captured_s : float
+            Capture time, seconds on the browser's clock.
+        offset_s : float
+            Server's clock minus browser's, seconds, estimated from the fastest message so far.
+
+        Returns
+        -------
+        float
+            Seconds, after the previous picture, never in the future and at most a second in the past.
+        """
+        now = self._clock()
+        t = captured_s + offset_s
+        if not math.isfinite(t) or not now - 1.0 <= t <= now:
+            t = now
+        self._last_frame_t = max(t, self._last_frame_t + 1e-3)
+        return self._last_frame_t
+
+    def look_of(self, skeleton: Skeleton, t: float) -> PoseResult:
+        """Wrap a skeleton found by the browser; the brightness of its picture is unknown."""
+        return PoseResult.of(replace(skeleton, t=t))
 
     def _tell(self, messages: list[M]) -> list[M]:
         for listener in list(self._listeners.values()):
@@ -158,7 +185,6 @@ class LiveSession(SharedSession[Message]):
         self.camera_lost = False
         self.held = False
         super().__init__(clock)
-        self._last_frame_t = -math.inf
 
     @property
     def view(self) -> View:
@@ -170,27 +196,14 @@ class LiveSession(SharedSession[Message]):
         """Tell whether it can be dropped: not watched, and either over or never begun (the journal has the rest)."""
         return self.alone_s > KEPT_S and (self.view.phase == "done" or self.view.session_id is None)
 
-    def frame_time(self, captured_s: float, offset_s: float) -> float:
-        """Convert the time of a camera picture to the session's clock.
+    def forget_camera(self) -> None:
+        """Start afresh because the camera was connected anew."""
+        self.gate.forget()
 
-        Parameters
-        ----------
-        captured_s : float
-            Capture time, seconds on the browser's clock.
-        offset_s : float
-            Server's clock minus browser's, seconds, estimated from the fastest message so far.
-
-        Returns
-        -------
-        float
-            Seconds, after the previous picture, never in the future and at most a second in the past.
-        """
-        now = self._clock()
-        t = captured_s + offset_s
-        if not math.isfinite(t) or not now - 1.0 <= t <= now:
-            t = now
-        self._last_frame_t = max(t, self._last_frame_t + 1e-3)
-        return self._last_frame_t
+    def answer(self) -> dict[str, Any]:
+        """Return what the camera's page is told besides the skeleton."""
+        setup = self.gate.advice if self.view.phase == "ready" else []
+        return {"view": self.view, "setup": setup, "small": self.rate.effort != "full"}
 
     def update(self, look: PoseResult) -> list[Message]:
         """Take in what one picture showed; some may still arrive after the camera has gone."""
@@ -217,10 +230,6 @@ class LiveSession(SharedSession[Message]):
             self.engine.remark("too-slow", TOO_SLOW_SAY[self.rate.cause] + (" Follow the beat." if beat else ""))
             self.tap("switch-to-beat" if beat else "switch-to-hand")
         return step == "lighter"
-
-    def look_of(self, skeleton: Skeleton, t: float) -> PoseResult:
-        """Wrap a skeleton found by the browser; the brightness of its picture is unknown."""
-        return PoseResult.of(replace(skeleton, t=t))
 
     def tap(self, action: Action) -> list[Message]:
         """Carry out what the person asked for; after a pause before the first repetition only they can start it."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from psoas.app.live import protocol as wire
-from psoas.app.live.live_session import LiveSession
 from psoas.app.live.pose_worker import PoseResult, PoseWorker
 from psoas.app.live.seat import Seat, Ticket
+from psoas.body.skeleton import Skeleton
+from psoas.coach.flat_back import FlatBackCheck
 from psoas.errors import PsoasError
+from psoas.session.messages import Message
 from psoas.sight.runtime import CannotSee
 
 UNKNOWN = 4401
@@ -24,6 +26,30 @@ CONFUSED = 4400
 BLIND = 4410
 #: Number of unusable messages in a row after which the other side is not our page.
 _PATIENCE = 20
+
+
+class OnCamera(Protocol):
+    """What a camera can look on at: a session, or a question that is open."""
+
+    back: FlatBackCheck | None
+
+    def forget_camera(self) -> None:
+        """Start afresh because the camera was connected anew."""
+
+    def frame_time(self, captured_s: float, offset_s: float) -> float:
+        """Convert the time of a camera picture to the server's clock."""
+
+    def look_of(self, skeleton: Skeleton, t: float) -> PoseResult:
+        """Wrap a skeleton found by the browser."""
+
+    def mind_the_rate(self, took_s: float) -> bool:
+        """Return whether lighter work has just begun to be wanted."""
+
+    def update(self, look: PoseResult) -> Sequence[Message]:
+        """Take in what one picture showed."""
+
+    def answer(self) -> dict[str, Any]:
+        """Return what the camera's page is told besides the skeleton."""
 
 
 class LiveApp(Protocol):
@@ -36,8 +62,8 @@ class LiveApp(Protocol):
     def ticket_of(self, token: str) -> Ticket | None:
         """Return the ticket of a token; None if it is unknown or its page is gone."""
 
-    def running(self, key: str) -> LiveSession | None:
-        """Return a running session; None if it is over."""
+    def on_camera(self, key: str) -> OnCamera | None:
+        """Return what the camera looks on at; None if it is over."""
 
 
 def routes(app: LiveApp) -> APIRouter:
@@ -73,12 +99,12 @@ def _refusal(app: LiveApp, socket: WebSocket, token: str) -> tuple[int, str] | N
 async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
     """Answer messages one at a time; later ones wait in the network."""
     ticket = app.ticket_of(token)
-    running = app.running(ticket.key) if ticket else None
+    running = app.on_camera(ticket.key) if ticket else None
     if running is None:
         await socket.close(UNKNOWN, "This session is over.")
         return
     await app.eyes.forget()
-    running.gate.forget()
+    running.forget_camera()
     clock = _BrowserClock(app)
     bad = 0
     while True:
@@ -119,16 +145,14 @@ async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
         await socket.send_text(answer)
 
 
-def _answer(running: LiveSession, seq: int, look: PoseResult) -> str:
+def _answer(running: OnCamera, seq: int, look: PoseResult) -> str:
     messages = running.update(look)
     return wire.write_answer(
         seq,
         skeleton=wire.write_skeleton(look.skeleton),
         near=wire.near_side(look.skeleton),
-        view=running.view,
-        setup=running.gate.advice if running.view.phase == "ready" else [],
-        small=running.rate.effort != "full",
         messages=messages,
+        **running.answer(),
     )
 
 

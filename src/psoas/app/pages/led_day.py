@@ -14,9 +14,9 @@ from psoas.app.pages.day_end import day_end
 from psoas.app.pages.exercise import equipment
 from psoas.app.pages.session import MarchPanel
 from psoas.app.pages.step import StepPanel
-from psoas.app.state import AppState
+from psoas.app.state import DAY, AppState
 from psoas.app.widgets import effort as how_hard
-from psoas.app.widgets.browser import KeyListener, Voice
+from psoas.app.widgets.browser import Camera, KeyListener, Voice
 from psoas.app.widgets.elements import Button, Words, bullets, el, note
 from psoas.app.widgets.figure import first_figure
 from psoas.app.widgets.layout import frame
@@ -67,6 +67,8 @@ class DayPanel:
         self.panel: StepPanel | MarchPanel | None = None
         self.shown: object = None
         self.left_s: Words | None = None
+        self.heard: Words | None = None
+        self.asked = ""
         self.digits = ""
         with el("div", "day-bar") as self.bar:
             self.place = Words("p", "", "soft")
@@ -83,12 +85,17 @@ class DayPanel:
         KeyListener({" ": self._space, "ArrowRight": self._skip, **{str(n): self._digit(n) for n in range(10)}})
         self.client.on_connect(self._look)
         self.client.on_disconnect(lambda: self.day.unwatch(self))
-        self.client.on_delete(lambda: self.day.unwatch(self))
+        self.client.on_delete(self._gone)
         ui.on("led-back", self._ask_later)
         if self.client.has_socket_connection:
             self._look()
         else:
             self.show()
+
+    def _gone(self) -> None:
+        self.day.unwatch(self)
+        self.house.seat.leave(self.client.id)
+        self.house.invalidate_tickets(self.client.id)
 
     def _look(self) -> None:
         self.day.watch(self, self._told)
@@ -172,13 +179,16 @@ class DayPanel:
                 self._count_down(state)
         elif isinstance(state, DayOver):
             on = "over"
+        if self.heard is not None and on == self.shown and self.day.engine.said != self.asked:
+            self.heard.say(self.day.engine.said)
         if on is None or on == self.shown:
             return
         self.shown = on
         if self.panel is not None:
             self.panel.close()
             self.panel = None
-        self.left_s = None
+        self.left_s = self.heard = None
+        self.asked = self.day.engine.said
         self.box.clear()
         with self.box:
             self._fill(state, current)
@@ -212,7 +222,25 @@ class DayPanel:
         with el("div", "stack narrow"):
             Words("h1", "How is your pain right now?", tabindex="-1")
             NumberScale("How is your pain right now?", PAIN, self.day.tell_pain, titled=True)
+            self.heard = Words("p", "", "caption", role="status")
             well_enough(self.house)
+            self._look_on()
+
+    def _look_on(self) -> None:
+        """Let the camera see a raised arm, if it counts the march and the browser need not ask for it."""
+        if not self.day.watches or self.house.eyes.blind:
+            return
+        if not self.house.seat.take(self.client.tab_id or self.client.id, self.client.id):
+            return
+        with el("div", "looks-on") as box:
+            camera = Camera(
+                f"/live/{self.house.ticket(DAY, self.client.id)}",
+                True,
+                lambda state, device, say: box.set_visibility(state == "live"),
+                lambda cameras: None,
+            )
+        box.set_visibility(False)
+        camera.start_if_allowed()
 
     def _announcing(self, state: PartAnnounced) -> None:
         step = state.part.step

@@ -95,6 +95,10 @@ class Camera(ui.element, component="camera.js"):
         """Ask for the camera and start it."""
         self.run_method("start", device)
 
+    def start_if_allowed(self) -> None:
+        """Start the camera only if the browser need not ask for it."""
+        self.run_method("startIfAllowed")
+
     def stop(self) -> None:
         """Switch the camera off."""
         self.run_method("stop")

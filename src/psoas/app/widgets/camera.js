@@ -35,6 +35,11 @@ export default {
     this.stop();
   },
   methods: {
+    // Where the browser would have to ask first, nothing happens.
+    async startIfAllowed() {
+      const allowed = await navigator.permissions?.query?.({ name: "camera" }).catch(() => null);
+      if (this.alive && allowed?.state === "granted") this.start();
+    },
     async start(deviceId) {
       if (this.starting) return;
       this.starting = true;
