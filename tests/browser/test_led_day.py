@@ -182,6 +182,55 @@ def test_a_server_that_is_killed_in_a_step_goes_on_with_it(begun, quick, chromiu
     heading(page, begun)
 
 
+@pytest.mark.parametrize("way", ["Today", "the tab that was left open"])
+def test_a_server_that_is_killed_during_the_march_goes_on_with_its_counts_and_then_with_the_day(way, quick, chromium):
+    psoas = quick()
+    psoas.journal("tell", Profile(counting="hand"), datetime.now().astimezone())
+    page = chromium(psoas, path="/today")
+
+    def count(left, right):
+        page.wait_for_function(
+            "([left, right]) => document.querySelector('[data-count=left]')?.innerText === left"
+            " && document.querySelector('[data-count=right]').innerText === right",
+            arg=[str(left), str(right)],
+        )
+
+    page.get_by_role("button", name="Start today").click()
+    for before in ORDER[:2]:
+        heading(page, before)
+        page.keyboard.press("ArrowRight")
+    heading(page, ORDER[2])
+    page.keyboard.press(" ")
+    page.get_by_role("button", name="Left, one more").wait_for()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowRight")
+    count(1, 1)  # half of it, which is enough to count as a training day
+    psoas.kill()
+    if way == "Today":
+        page.goto("about:blank")
+    else:
+        page.evaluate("window.wasOpen = true")
+    quick()
+    if way == "Today":
+        page.goto(f"{psoas.address}/today")
+        page.get_by_role("button", name="Go on · ").click()
+    else:
+        page.wait_for_function("!window.wasOpen")  # the tab finds the new psoas by itself
+    heard(page, f"Let's go on with this: {ORDER[2]}")
+    page.keyboard.press(" ")
+    page.get_by_role("button", name="Left, one more").wait_for()
+    count(1, 1)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowRight")
+    for after in ORDER[3:]:
+        heading(page, after)
+        page.keyboard.press("ArrowRight")
+    heading(page, "Done for today")
+    (session,) = psoas.journal("sessions")
+    assert session.state == "done"
+    assert [rep.side for rep in psoas.journal("reps", session.id)] == ["left", "right"] * 2
+
+
 def test_what_is_skipped_is_left_out_and_the_end_says_what_was_done(quick, chromium):
     psoas = quick()
     page = chromium(psoas, path="/today", width=390)
