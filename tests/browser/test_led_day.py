@@ -10,6 +10,8 @@ import pytest
 
 from browser.acting import Actor
 from browser.driving import PATIENT, Psoas, launch
+from browser.test_hands_free import HEADSET, press
+from browser.test_voice import picture
 from psoas.journal.answers import Answer, Band, Profile, Screening
 from psoas.journal.store import Store
 from psoas.plan.history import history_of
@@ -201,6 +203,60 @@ def test_a_server_that_is_killed_in_a_step_goes_on_with_it(begun, quick, chromiu
     heading(page, begun)
 
 
+@pytest.mark.parametrize("way", ["Today", "the tab that was left open"])
+def test_a_server_that_is_killed_during_the_march_goes_on_with_its_counts_and_then_with_the_day(way, quick, chromium):
+    psoas = quick()
+    psoas.journal("tell", Profile(counting="hand"), datetime.now().astimezone())
+    page = chromium(psoas, path="/today")
+    page.add_init_script(HEADSET)
+
+    def count(left, right):
+        page.wait_for_function(
+            "([left, right]) => document.querySelector('[data-count=left]')?.innerText === left"
+            " && document.querySelector('[data-count=right]').innerText === right",
+            arg=[str(left), str(right)],
+        )
+
+    page.get_by_role("button", name="Start today").click()
+    for before in ORDER[:2]:
+        heading(page, before)
+        page.keyboard.press("ArrowRight")
+    heading(page, ORDER[2])
+    page.keyboard.press(" ")
+    page.get_by_role("button", name="Left, one more").wait_for()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowRight")
+    count(1, 1)  # half of it, which is enough to count as a training day
+    psoas.kill()
+    if way == "Today":
+        page.goto("about:blank")
+    else:
+        page.evaluate("window.wasOpen = true")
+    quick()
+    if way == "Today":
+        page.goto(f"{psoas.address}/today")
+        page.get_by_role("button", name="Go on · ").click()
+    else:
+        page.wait_for_function("!window.wasOpen")  # the tab finds the new psoas by itself
+    heard(page, f"Let's go on with this: {ORDER[2]}")
+    page.keyboard.press(" ")
+    page.get_by_role("button", name="Left, one more").wait_for()
+    count(1, 1)
+    for key, offers in (("pause", "Go on"), ("play", "Pause")):  # the button of a headset is not lost on the way
+        press(page, key)
+        page.locator(".dock .main").filter(has_text=offers).wait_for()
+    page.get_by_role("button", name="Left, one more").wait_for()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowRight")
+    for after in ORDER[3:]:
+        heading(page, after)
+        page.keyboard.press("ArrowRight")
+    heading(page, "Done for today")
+    (session,) = psoas.journal("sessions")
+    assert session.state == "done"
+    assert [rep.side for rep in psoas.journal("reps", session.id)] == ["left", "right"] * 2
+
+
 def test_what_is_skipped_is_left_out_and_the_end_says_what_was_done(quick, chromium):
     psoas = quick()
     page = chromium(psoas, path="/today", width=390)
@@ -236,3 +292,73 @@ def test_the_first_led_day_ends_with_what_one_owns_and_never_asks_again(quick, c
     page.reload()
     heading(page, "Done for today")
     assert page.get_by_role("heading", name="What do you have?").count() == 0
+
+
+#: A browser that speaks only after a tap or a key. To Chromium whatever Playwright asks of a page counts as a tap, so
+#: that the taps have to be told apart here.
+SPEAKS_AFTER_A_TAP = """
+    const tapped = { hasBeenActive: false };
+    Object.defineProperty(navigator, "userActivation", { value: tapped });
+    for (const each of ["pointerdown", "keydown"])
+        addEventListener(each, (event) => { tapped.hasBeenActive ||= event.isTrusted; }, true);
+    SpeechSynthesis.prototype.speak = (said) => tapped.hasBeenActive
+        ? window.heard.push(said.text) : setTimeout(() => said.onerror?.({ error: "not-allowed" }));
+"""
+
+
+def test_a_browser_that_speaks_only_after_a_tap_offers_one_and_then_says_what_was_missed(quick, chromium):
+    psoas = quick(place_s=1.0)
+    page = chromium(psoas, path="/help")
+    page.add_init_script(SPEAKS_AFTER_A_TAP)
+    page.goto(f"{psoas.address}/go")  # as after a reload: nothing was tapped on this page yet
+    tap = page.get_by_role("button", name="Tap to hear the voice")
+    tap.wait_for()
+    picture(page, "tap-to-hear")
+    page.get_by_role("button", name="Pause").wait_for()
+    tap.wait_for()
+    assert page.evaluate("heard") == []
+    tap.click()
+    heard(page, load().by_id("warm-up").guide[0].say)
+    tap.wait_for(state="hidden")
+    page.keyboard.press("ArrowRight")
+    heard(page, load().by_id("warm-up").guide[1].say)
+    assert tap.count() == 0
+
+
+def test_a_dark_screen_stays_dark_from_step_to_step_is_heard_and_steered_and_goes_with_a_tap(quick, chromium):
+    psoas = quick()
+    page = chromium(psoas, path="/help", width=390)
+    page.add_init_script(HEADSET)
+    page.goto(f"{psoas.address}/today")
+    page.get_by_role("button", name="Start today").click()
+    heading(page, "Easy warm-up")
+    press(page, "play")
+    page.get_by_role("button", name="Sound only").click()
+    dark = page.get_by_role("button", name="Show the screen again")
+    dark.wait_for()
+    picture(page, "led-dark")
+
+    def says(words):
+        """It is spoken, and written for screen readers; nothing else is seen."""
+        heard(page, words)
+        page.locator("p.only-read").filter(has_text=words).wait_for(state="attached")
+        assert page.evaluate("document.elementFromPoint(200, 400).closest('.sound-only') !== null")
+
+    for key in (" ", "PageDown"):
+        page.keyboard.press(key)
+        page.get_by_text("Go on", exact=True).first.wait_for()
+        press(page, "play")
+        page.get_by_text("Pause", exact=True).first.wait_for()
+    for part in load().by_id("warm-up").guide[1:]:
+        press(page, "nexttrack")
+        says(part.say)
+    press(page, "nexttrack")
+    says("Next: Half-kneeling hip stretch")
+    press(page, "play")
+    says("Left side. Kneel")
+    dark.click()
+    dark.wait_for(state="hidden")
+    page.get_by_role("button", name="Sound only").click()
+    dark.wait_for()
+    page.keyboard.press("Escape")
+    dark.wait_for(state="hidden")

@@ -6,15 +6,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from psoas.journal.answers import Answer, Choice, Feeling, Morning, Screening
+from psoas.journal.answers import Answer, Choice, Feeling, Morning, Screening, StepDone
 from psoas.journal.records import RepRecord, SessionState, SetPlan, Side
 from psoas.journal.store import Store
 from psoas.plan.history import history_of
 from psoas.plan.ladder import ladder_file
 from psoas.plan.progression import decide
+from psoas.plan.today import TodayStep, today
 from psoas.programme.catalogue import load
 from psoas.session.refusals import SessionError
-from psoas.session.use_cases import leave_at_that, of_own_choice, resume, unended
+from psoas.session.use_cases import leave_at_that, of_own_choice, resume, unended, with_unended
 
 from .conftest import STARTED
 
@@ -70,6 +71,25 @@ def test_with_enough_done_it_counts_and_can_be_gone_on_with_all_the_same(store: 
     found = unended(store, STARTED + HOUR)
     assert found is not None and found.counts
     assert found.why == f"That counts as a training day. {ladder_file().day_why}"
+
+
+def march_of_the_day(store: Store) -> TodayStep:
+    now = STARTED + HOUR
+    day = with_unended(today(history_of(store), now, load()), unended(store, now), load())
+    return next(step for step in day.steps if step.step == "strengthen")
+
+
+def test_the_march_of_the_day_is_due_until_it_is_ended_even_with_enough_done(store: Store) -> None:
+    number = march(store, STARTED, 10, 10)
+    assert march_of_the_day(store).state == "due"
+    leave_at_that(store, number)
+    assert march_of_the_day(store).state == "done"
+
+
+def test_a_march_that_was_left_out_after_it_was_begun_stays_left_out(store: Store) -> None:
+    march(store, STARTED, 10, 10)
+    store.tell(StepDone("strengthen", "lying-march", "skipped"), STARTED + HOUR / 2)
+    assert march_of_the_day(store).state == "skipped"
 
 
 @pytest.mark.parametrize("state", ["done", "stopped"])

@@ -25,6 +25,7 @@ from psoas.plan.offers import Easier, easier_than
 from psoas.plan.pain import Hurt, hurt_file
 from psoas.plan.progression import decide, past_decisions
 from psoas.plan.screening import gate, questions
+from psoas.plan.today import Today, TodayStep
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 from psoas.session.effort import weigher
@@ -319,6 +320,20 @@ def unended(store: Store, now: datetime, history: History | None = None) -> Unen
         counts=isinstance(newest, Training),
         refused=free_start(replace(known, trainings=others), now, level).refused,
     )
+
+
+def with_unended(day: Today, found: Unended | None, catalogue: Catalogue) -> Today:
+    """Return a day whose march is due again while it can be resumed, even if enough was done to count."""
+    if found is None or found.refused:
+        return day
+    exercise = catalogue.level(found.level)
+
+    def due_again(step: TodayStep) -> TodayStep:
+        if step.step != "strengthen" or step.state != "done":
+            return step
+        return replace(step, exercise_id=exercise.id, state="due")
+
+    return replace(day, steps=tuple(map(due_again, day.steps)))
 
 
 def _last_active(one: Open | Training) -> datetime:

@@ -24,7 +24,7 @@ from psoas.session.led_day import DayAction, DayOver, LedDay, PartAnnounced, Par
 from psoas.session.messages import Beep, Spoken
 from psoas.session.pain_by_arm import PainByArm
 from psoas.session.refusals import NotTodayError
-from psoas.session.use_cases import March, Unended, planned
+from psoas.session.use_cases import March, Unended, planned, with_unended
 
 
 class DayHouse(Protocol):
@@ -100,7 +100,9 @@ class LiveDay(SharedSession[Spoken | Beep]):
 
     def plan(self) -> Today:
         """Return the day's plan as it stands now."""
-        return today(self._house.history(), self._house.today(), self._house.catalogue, short=self.short)
+        house = self._house
+        day = today(house.history(), house.today(), house.catalogue, short=self.short)
+        return with_unended(day, house.unended(), house.catalogue)
 
     def go_on(self) -> list[Spoken | Beep]:
         """Go on to the next part, whatever the current one is."""

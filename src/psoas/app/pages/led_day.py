@@ -22,6 +22,7 @@ from psoas.app.widgets.figure import first_figure
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.questions import morning_after, well_enough
 from psoas.app.widgets.scale import PAIN, NumberScale
+from psoas.app.widgets.sound_only import SoundOnly
 from psoas.plan.ladder import rung_of
 from psoas.plan.led_day import AskMorning, AskPain, MarchPart
 from psoas.programme.model import Exercise
@@ -74,7 +75,8 @@ class DayPanel:
             self.place = Words("p", "", "soft")
             self.later_button = Button("Later", self._ask_later, "quiet", "pause")
         self.box = el("div", "stack day-part")
-        self.voice = Voice()
+        self.dark = SoundOnly()
+        self.voice = Voice({"toggle": self._space, "next": self._skip})
         self.voice.mute(day.silent)
         with el("dialog", "card ask", aria_labelledby="later-title") as self.ask:
             Words("h2", "Stop for now?", id="later-title")
@@ -82,7 +84,15 @@ class DayPanel:
             with el("div", "row"):
                 Button("Stop for now", self._later, "main", "pause")
                 Button("Go on", lambda: self._dialog("close"), "", "play")
-        KeyListener({" ": self._space, "ArrowRight": self._skip, **{str(n): self._digit(n) for n in range(10)}})
+        KeyListener(
+            {
+                " ": self._space,
+                "PageUp": self._space,  # the buttons of a presenter
+                "PageDown": self._space,
+                "ArrowRight": self._skip,
+                **{str(n): self._digit(n) for n in range(10)},
+            }
+        )
         self.client.on_connect(self._look)
         self.client.on_disconnect(lambda: self.day.unwatch(self))
         self.client.on_delete(self._gone)
@@ -164,6 +174,7 @@ class DayPanel:
             for message in messages:
                 if isinstance(message, Spoken):
                     self.voice.tell(message)
+                    self.dark.say(message.say)
                 else:
                     self.voice.beep(message.kind)
 
@@ -193,6 +204,11 @@ class DayPanel:
         with self.box:
             self._fill(state, current)
         self.bar.set_visibility(not isinstance(state, DayOver))
+        self.voice.awake(isinstance(state, PartAsked | PartAnnounced))  # a part under way has a voice of its own
+        if isinstance(state, PartAsked | DayOver):  # there is something to read and answer
+            self.dark.show(False)
+        if self.dark.on:
+            return
         ui.run_javascript("scrollTo({top: 0}); document.querySelector('#main h1')?.focus({preventScroll: true})")
 
     def _fill(self, state: object, current: LiveGuidedStep | LiveSession | None) -> None:
@@ -205,9 +221,9 @@ class DayPanel:
             ui.run_javascript("window.psoasLed = false")
             day_end(self.house, self.day, state.reason, self._end_again)
         elif isinstance(current, LiveGuidedStep):
-            self.panel = StepPanel(self.house, current, "", self.day.short, self.day.pass_on)
+            self.panel = StepPanel(self.house, current, "", self.day.short, go_on=self.day.pass_on, dark=self.dark)
         elif current is not None:
-            self.panel = MarchPanel(self.house, current, self.day)
+            self.panel = MarchPanel(self.house, current, self.day, self.dark)
 
     def _end_again(self) -> None:
         self.shown = None

@@ -101,9 +101,13 @@ class MarchPanel:
         The session.
     day : LiveDay, optional
         The led day that the session belongs to, if any.
+    dark : SoundOnly, optional
+        The dark screen of that day.
     """
 
-    def __init__(self, house: AppState, running: LiveSession, day: LiveDay | None = None) -> None:
+    def __init__(
+        self, house: AppState, running: LiveSession, day: LiveDay | None = None, dark: SoundOnly | None = None
+    ) -> None:
         self.house = house
         self.running = running
         self.day = day
@@ -114,12 +118,12 @@ class MarchPanel:
         self.complaint: str | None = None
         self.arranged = ""
         self.turn: tuple[str, Side, int, int] | None = None
-        self._build()
+        self._build(dark)
         self._connect()
 
     # -- building -----------------------------------------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _build(self, dark: SoundOnly | None) -> None:
         exercise = self.running.exercise
         with el("div", "title"):
             Words("h1", f"Level {exercise.level} · {exercise.name}", tabindex="-1")
@@ -146,7 +150,7 @@ class MarchPanel:
                 self.settling = BackSettling(self.running.back)
                 self.feeling = FeelingForm(exercise)
                 self.counts = Counts(lambda: self.tap("count-left"), lambda: self.tap("count-right"))
-        self.dark = SoundOnly()
+        self.dark = dark or SoundOnly()
         self.voice = Voice({"toggle": self._pause_or_go_on, "next": lambda: self.tap("skip-rest")})
         self.voice.mute(self.running.view.silent)
         self.dock = MarchControls(

@@ -157,6 +157,8 @@ class StepPanel:
         Whether it is the short version of the day.
     go_on : callable, optional
         Goes on with the led day that this step belongs to, if any.
+    dark : SoundOnly, optional
+        The dark screen of that day.
     """
 
     def __init__(
@@ -165,7 +167,9 @@ class StepPanel:
         led: LiveGuidedStep,
         why: str,
         short: bool,
+        *,
         go_on: Callable[[], None] | None = None,
+        dark: SoundOnly | None = None,
     ) -> None:
         self.house = house
         self.go_on = go_on
@@ -176,10 +180,10 @@ class StepPanel:
         self.after: AfterStep | None = None
         self.trouble = ""
         self.shown = ""
-        self._build(why)
+        self._build(why, dark)
         self._connect()
 
-    def _build(self, why: str) -> None:
+    def _build(self, why: str, dark: SoundOnly | None) -> None:
         exercise = self.led.exercise
         with el("div", "title") as self.title:
             Words("h1", exercise.name)
@@ -193,7 +197,7 @@ class StepPanel:
                 self.ready = ReadyPanel(exercise, why)
                 self.now = PartPanel()
         self.end = el("div")
-        self.dark = SoundOnly()
+        self.dark = dark or SoundOnly()
         self.voice = Voice({"toggle": self._main, "next": lambda: self._turn("skip")})
         self.voice.mute(self.led.silent)
         self._build_dock()

@@ -24,6 +24,7 @@ from psoas.plan.outcomes import no_useful_change
 from psoas.plan.today import Today, TodayStep, today
 from psoas.report.words import min_words
 from psoas.session.safety import verdict
+from psoas.session.use_cases import with_unended
 
 _STATE = {"done": "Done", "skipped": "Left out", "stopped": "Stopped"}
 
@@ -58,24 +59,26 @@ def _confirm(house: AppState, history: History) -> None:
 
 
 def _open(house: AppState, history: History, day: Today, main: ui.element, *, short: bool, change: bool) -> None:
+    found = house.unended(history)
+    to_lead = with_unended(day, found, house.catalogue)
     undo_bar(house, "/today?change=1" if change else "/today", StepDone, Answer)
     with el("section", "start-day", aria_label="Today"):
         Words("h1", "Today")
-        found = house.unended(history)
         if found is not None and found.refused:
             unended_note(house, found, said=day.decision.reason)
-        elif day.due():
+        elif to_lead.due():
             begun = found is not None or any(_begun(house, step) for step in day.steps)
             Button(
-                f"{'Go on' if begun else 'Start today'} · {min_words(day.minutes())}",
+                f"{'Go on' if begun else 'Start today'} · {min_words(to_lead.minutes())}",
                 lambda: led_day.show(house, house.lead_day(house.counting(), short=short), main),
                 "main big start",
                 "play",
             )
         else:
             note("Nothing is left for today.", "good")
-        Words("p", day.decision.reason, "lead")
-        _strip(house, day)
+        stopped = found.say if found and not found.refused and found.counts else ""
+        Words("p", f"{stopped} {day.decision.reason}".strip(), "lead")
+        _strip(house, to_lead)
     with el("div", "row day-links"):
         if day.decision.kind in ("too-sore", "easy-days"):
             link("What to do in a flare-up", "/learn/flare-up", "btn")

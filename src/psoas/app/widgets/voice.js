@@ -6,6 +6,8 @@ const TONES = {
   out: [587, 0.1], hold: [494, 0.07], back: [440, 0.1],
 };
 const TOLD = "psoas-tones-explained";
+// The voice that has the keys of a headset. In a led day the next part's voice takes them before the last one goes.
+let owner = null;
 const MEDIA = { play: "toggle", pause: "toggle", stop: "toggle", nexttrack: "next" };
 
 // Ten silent seconds: browsers hand the keys of a headset only to a page that plays something.
@@ -23,7 +25,7 @@ function silence() {
 export default {
   template: `
     <div class="voice-says">
-      <button type="button" class="btn main big" v-if="blocked && !muted">Tap to hear the voice</button>
+      <button type="button" class="btn main big" v-if="blocked && !muted" @click="wakeUp()">Tap to hear the voice</button>
       <div class="note" role="status" v-if="explains && !muted"><p>This browser has no voice of its own, so you hear tones:
         high for a count, low for something to heed. All of it is on the screen.</p>
         <button type="button" class="btn" @click="understood">I see</button></div>
@@ -109,6 +111,7 @@ export default {
       this.player = new Audio(silence());
       this.player.loop = true;
       this.player.play().catch(() => { this.player = null; });
+      owner = this;
       for (const [key, what] of Object.entries(MEDIA)) {
         try {
           media.setActionHandler(key, () => {
@@ -122,14 +125,19 @@ export default {
       this.player?.pause();
       if (this.player) URL.revokeObjectURL(this.player.src);
       this.player = null;
+      if (owner !== this) return;
+      owner = null;
       for (const key of Object.keys(MEDIA)) {
         try { navigator.mediaSession?.setActionHandler(key, null); } catch { /* as above */ }
       }
     },
     async awake(on) {
       this.wanted = on;
-      if (!on) this.deaf();
-      else if (navigator.userActivation?.hasBeenActive) this.listen();
+      if (!on) {
+        this.blocked = false; // in a led day the part that is under way asks for the tap
+        this.deaf();
+      }
+      if (on && navigator.userActivation?.hasBeenActive) this.listen();
       try {
         if (on && !this.lock) {
           this.lock = await navigator.wakeLock?.request("screen");
