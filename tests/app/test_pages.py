@@ -70,8 +70,14 @@ def test_a_level_shows_all_that_its_file_says(client, house):
 
 
 def test_a_level_that_does_not_exist_names_those_that_do(client):
-    text = text_of(client, "/level/9")
-    assert "There is no level 9" in text and "6 (" in text
+    answer = client.get("/level/9")
+    assert answer.status_code == 404
+    assert "There is no level 9" in answer.text and "6 (" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/exercise/no-such-thing", "/step/no-such-thing", "/summary/99"])
+def test_what_does_not_exist_is_answered_as_such(client, path):
+    assert client.get(path).status_code == 404
 
 
 def test_an_unfinished_session_is_offered_on_the_start_page(client, house):

@@ -88,7 +88,8 @@ def test_touching_the_belly_is_led_only_after_it_was_chosen(client, house):
 def test_the_march_has_its_own_page(client, house):
     opened(house)
     assert "It hurts" not in text_of(client, "/step/lying-march")
-    assert "There is no exercise" in text_of(client, "/step/lying-walk")
+    unknown = client.get("/step/lying-walk")
+    assert unknown.status_code == 404 and "There is no exercise" in unknown.text
 
 
 def test_today_starts_a_step_with_one_tap_and_keeps_the_text_within_reach(client, house):

@@ -63,6 +63,12 @@ def test_the_journal_has_a_way_to_change_and_to_delete_each_entry(client, house)
     assert "Delete the session" in text
 
 
+def test_a_session_that_pain_stopped_has_no_button_to_delete_it(client, house):
+    number = trained(house, 1, during=2, effort=5, hurt=True)
+    assert "Delete the session" not in text_of(client, "/journal")
+    assert "Delete this session" not in text_of(client, f"/summary/{number}")
+
+
 def test_a_deleted_session_is_gone_from_the_journal_which_offers_to_undo_it(client, house):
     number = trained(house, 1, during=2, effort=5)
     taking_back.take_back_session(house.store, house.today(), number)

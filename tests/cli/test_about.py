@@ -59,6 +59,12 @@ def test_every_field_can_be_said_and_is_shown_again(run, folder):
     assert len(journal_of(folder, Profile)) == 1
 
 
+def test_in_imperial_units_sizes_are_shown_as_they_are_typed(run, folder):
+    _, out, _ = run("about", "--units", "imperial", "--height", "5 ft 9 in", "--mass", "158 lb")
+    assert "5 ft 9 in" in out and "158 lb" in out
+    assert journal_of(folder, Profile)[-1].units == "imperial"
+
+
 def test_a_band_named_again_keeps_its_colour_and_none_empties_a_field(run, folder):
     given = ("--box", "40", "--activity", "sitting", "--quiet", "22-7", "--age", "42", "--sex", "male")
     run("about", "--band", "light red 28 cm", *given)

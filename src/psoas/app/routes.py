@@ -43,6 +43,7 @@ from psoas.journal.records import Counting
 from psoas.plan.history import profile_of
 from psoas.plan.screening import gate
 from psoas.programme.model import Exercise
+from psoas.programme.reading import CatalogueError
 from psoas.session.refusals import NotTodayError
 
 #: Host names that a browser on this computer uses; any other name is a site that points at us.
@@ -299,14 +300,18 @@ class _Closing:
         return build
 
 
-def _said_plainly(page: Callable[P, None]) -> Callable[P, None]:
+def _said_plainly(page: Callable[P, None]) -> Callable[P, Response | None]:
     """Show an error that a person can act on as a page of its own."""
 
     @wraps(page)
-    def build(*args: P.args, **kwargs: P.kwargs) -> None:
+    def build(*args: P.args, **kwargs: P.kwargs) -> Response | None:
         try:
             page(*args, **kwargs)
         except PsoasError as problem:
             lost("Not here", str(problem))
+            if isinstance(problem, CatalogueError | NoSuchSessionError):
+                client = ui.context.client
+                return client.build_response(client.request, 404)
+        return None
 
     return build

@@ -52,6 +52,7 @@ def about(
     country: Annotated[
         str | None, typer.Option(help="Where you are, for the emergency number: eu, uk, us, au, nz or none.")
     ] = None,
+    units: Annotated[str | None, typer.Option(help="Lengths and weights: metric or imperial.")] = None,
     easy_weeks: Annotated[
         bool | None, typer.Option("--easy-weeks/--no-easy-weeks", help="Make every sixth week of training an easy one.")
     ] = None,
@@ -75,7 +76,8 @@ def about(
     given = _bands(band or []) | named
     if quiet is not None:
         given["quiet_from"], _, given["quiet_to"] = _unless_none(quiet).partition("-")
-    texts = {"box": box, "height": height, "mass": mass, "age": age, "sex": sex, "goal": goal, "country": country}
+    texts = {"box": box, "height": height, "mass": mass, "age": age, "sex": sex, "goal": goal}
+    texts |= {"country": country, "units": units}
     given |= {field: _unless_none(text) for field, text in texts.items() if text is not None}
     ticks = {"wall": wall, "chair": chair, "ball": ball, "easy_weeks": easy_weeks, "belly_contact": belly_contact}
     given |= {field: "1" if on else "" for field, on in ticks.items() if on is not None}
@@ -181,10 +183,10 @@ def _show(profile: Profile) -> None:
     from psoas.journal.answers import Band
 
     def size(value: float | None, asked: typed.Quantity, missing: str) -> str:
-        return missing if value is None else typed.shown(value, asked)
+        return missing if value is None else typed.shown(value, asked, profile.units)
 
     def band(one: Band) -> str:
-        return f"{one.strength} ({one.colour}, {typed.shown(one.length_m, typed.BAND)})"
+        return f"{one.strength} ({one.colour}, {typed.shown(one.length_m, typed.BAND, profile.units)})"
 
     things = {"a free wall": profile.wall, "a steady chair": profile.chair, "a soft ball": profile.ball}
     begin, end = profile.quiet_from, profile.quiet_to

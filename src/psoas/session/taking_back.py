@@ -95,6 +95,25 @@ def take_back(store: Store, now: datetime, *ids: int) -> Marked:
     return marked
 
 
+def why_kept(store: Store, session_id: int) -> str:
+    """Say why a session may not be deleted, or return "".
+
+    Raises
+    ------
+    NoSuchSessionError
+        If there is no such session.
+    """
+    if store.session(session_id).state == "running":
+        return "This session has not ended. Open it and choose “Leave it at that”; then it can be deleted."
+    felt = [entry.what for entry in store.told(Feeling) if entry.session_id == session_id]
+    if all(map(may_be_taken_back, felt)):
+        return ""
+    return (
+        "This session was stopped because of pain or a warning sign. psoas keeps it, because the days after it are "
+        "planned with that in mind."
+    )
+
+
 def take_back_session(store: Store, now: datetime, session_id: int) -> Marked:
     """Take back a whole session with what was told of it.
 
@@ -106,14 +125,8 @@ def take_back_session(store: Store, now: datetime, session_id: int) -> Marked:
     NoSuchSessionError
         If there is no such session.
     """
-    if store.session(session_id).state == "running":
-        raise StaysError("This session has not ended. Open it and choose “Leave it at that”; then it can be deleted.")
-    felt = [entry.what for entry in store.told(Feeling) if entry.session_id == session_id]
-    if not all(map(may_be_taken_back, felt)):
-        raise StaysError(
-            "This session was stopped because of pain or a warning sign. psoas keeps it, because the days after it are "
-            "planned with that in mind."
-        )
+    if why := why_kept(store, session_id):
+        raise StaysError(why)
     marked = Marked(sessions=(session_id,))
     store.mark(marked, now)
     return marked

@@ -60,7 +60,9 @@ def _form(house: AppState, record: SessionRecord, said: Feeling) -> None:
 
 
 def delete_button(house: AppState, record: SessionRecord, to: str, label: str = "") -> None:
-    """Build the button that deletes a session; the page `to` then offers to undo it."""
+    """Build the button that deletes a session, if it may be; the page `to` then offers to undo it."""
+    if taking_back.why_kept(house.store, record.id):
+        return
 
     def delete() -> None:
         taking_back.take_back_session(house.store, house.today(), record.id)
