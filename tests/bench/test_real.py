@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import bench.real.__main__ as command
 from bench.accuracy.looks import Eye
 from bench.real.clips import find
 from bench.real.run import RealScore, score_real
@@ -96,6 +97,7 @@ def test_what_is_counted_in_another_movement_is_invented_in_the_time_that_fits_t
     assert numbers["other_movement"]["by_level"]["6"]["invented"] == 3
     assert numbers["in_position"]["lying"]["minutes"] == 0
     upright = numbers["in_position"]["upright"]
+    assert upright["invented"] == 3 + len(scores[4].score.counting.counted)
     assert upright["minutes"] == pytest.approx(2 * scores[0].clip.duration_s / 60, rel=0.05), "as level 5, and as 6"
     assert upright["a_minute"] == pytest.approx(upright["invented"] / upright["minutes"])
     assert (numbers["other_clips_counted"], numbers["other_clips"]) == (1, 1)
@@ -206,6 +208,17 @@ def test_what_cannot_be_measured_is_one_sentence(tmp_path: Path, fill: Any, says
     assert done.stdout == ""
     assert says in done.stderr.replace("\n", " ")
     assert "Traceback" not in done.stderr
+
+
+def test_where_no_recordings_lie_beside_the_project_it_says_what_to_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "ROOT", tmp_path / "project")
+    monkeypatch.setattr(sys, "argv", ["bench.real"])
+    with pytest.raises(SystemExit) as told:
+        command.main()
+    assert str(told.value).startswith(f"There is no folder {tmp_path / 'shared' / 'data' / 'real_skeletons'}")
+    assert "--poses NAME.npz" in str(told.value)
 
 
 def test_the_table_stands_beside_a_list_of_clips_and_goes_into_a_file(tmp_path: Path) -> None:
