@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 import subprocess
@@ -28,6 +29,13 @@ def skeletons(folder: Path) -> Path:
     """A recording of two repetitions."""
     write_skeletons(folder / "set.npz", synthetic(load().level(6)))
     return folder
+
+
+def real(folder: Path) -> Path:
+    """The same, as what a model saw in a real person."""
+    truth = [{"name": "set", "level": "6", "order": "LR", "peaks_s": []}]
+    (folder / "truth.json").write_text(json.dumps(truth), encoding="utf-8")
+    return skeletons(folder)
 
 
 def clips(*named: str) -> Callable[[Path], Path]:
@@ -83,6 +91,7 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.peers.setup": "installs 2.7 GB",
     "bench.peers.sports2d_worker": "runs in an environment of its own",
     "bench.people": Trial("--n 20", r"20"),
+    "bench.real": Trial("FOLDER", r"exact on both sides +100\.0 %.*clip by clip.*set +full +6 +LR +LR", real),
     "bench.render": "needs an environment of its own with torch",
     "bench.skeletons": Trial("FOLDER", r"jogging\.npz: 11 s"),
     "bench.speed.batch": Trial("FOLDER --level 6 --runs 1 --without-ray", r"two workers and of one.*same", skeletons),

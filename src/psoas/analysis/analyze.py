@@ -27,6 +27,7 @@ from psoas.body.skeleton import BackLine, Skeleton
 from psoas.coach.best_and_worst import worth_keeping
 from psoas.coach.events import CoachState, Cue, Event, Pause, Rep, Unseen
 from psoas.coach.turns import seem_alike
+from psoas.exchange.poses import Poses
 from psoas.exchange.recording import is_recording
 from psoas.programme.catalogue import Catalogue, load
 from psoas.programme.model import Exercise
@@ -55,6 +56,7 @@ def analyze(
     watcher: Callable[[Exercise | None], PictureObserver | None] | None = None,
     eyes: PoseModelMaker | None = None,
     flat_back: bool = False,
+    on_seen: Callable[[Poses], None] | None = None,
 ) -> Analysis:
     """Coach a recording.
 
@@ -80,6 +82,8 @@ def analyze(
         Provides a BlazePose of `model`, possibly a used one; by default a new one.
     flat_back : bool
         Whether to try the flat-back experiment, on a video that begins with the person lying flat and still.
+    on_seen : callable, optional
+        Called once with what the pose model saw, before anything is made of it.
 
     Returns
     -------
@@ -98,13 +102,23 @@ def analyze(
     if flat_back and level is None:
         raise AnalysisError("The flat-back experiment needs to know the level: say --level 1, 2 or 3.")
     back = back_for(catalogue.level(level), path) if flat_back and level is not None else None
-    known = path.is_file() and is_recording(path)
     look = eyes or (lambda: open_eyes(model, models))
-    source: Source = Skeletons(path) if known else Pictures(path, model, look, flat_back)
-    setup = SetupWatch()
-    levels = LevelWatch(catalogue.march, not known) if level is None else None
+    recorded = Skeletons(path) if path.is_file() and is_recording(path) else None
+    source: Source = recorded or Pictures(path, model, look, flat_back)
+    seen = recorded.seen if recorded else None
+    known = recorded is not None and seen is None
+    if known and on_seen is not None:
+        raise AnalysisError("--poses needs a video: this recording has skeletons already. Give it as it is.")
+    setup = SetupWatch(seen.brightness if seen else 1.0)
+    # What is kept without its pictures may be asked for its level later, so look for the band in any case.
+    levels = None
+    if level is None or on_seen is not None:
+        levels = LevelWatch(catalogue.march, recorded is None, seen.band_seen if seen else None)
     looked = _look(source, setup, levels, steady=not known, on_progress=on_progress)
-    exercise = levels.recognised(band) if levels is not None else catalogue.level(level or 0)
+    band_seen = levels.band_seen if levels is not None else None
+    if on_seen is not None:
+        on_seen(Poses(looked.skeletons, source.versions, setup.people, setup.brightness, band_seen, source.notes))
+    exercise = levels.recognised(band) if level is None and levels is not None else catalogue.level(level or 0)
     # With nobody there, any level counts nothing.
     judged_as = exercise or catalogue.march[0]
     kept, reach = (as_known if known else settled)(looked.skeletons, judged_as)
@@ -118,9 +132,9 @@ def analyze(
         if show is not None:
             show(picture, skeleton, now, events)
 
-    with closing(source.again(kept) if show is not None else without_pictures(kept)) as seen:
+    with closing(source.again(kept) if show is not None else without_pictures(kept)) as shown:
         coach, events = coach_skeletons(
-            seen if back is None else _with_backs(seen, looked.backs, back),
+            shown if back is None else _with_backs(shown, looked.backs, back),
             judged_as,
             watcher=follow,
             back=back,
@@ -132,7 +146,7 @@ def analyze(
         exercise=exercise,
         level_source="recognised" if level is None else "given",
         band=band,
-        band_seen=levels.band_seen if levels is not None else None,
+        band_seen=band_seen if level is None else None,
         reps=tuple(rep for rep in reps if not rep.short),
         short=tuple(rep for rep in reps if rep.short),
         cues=tuple(event for event in events if isinstance(event, Cue)),
@@ -145,7 +159,7 @@ def analyze(
         setup=(
             *(_doubts(catalogue, exercise, kept, reps) if level is not None else ()),
             *(
-                (legs_alike(finer=not known and model == "full"),)
+                (legs_alike(finer=source.versions.get("pose_model") == "full"),)
                 if seem_alike([r.side for r in reps if not r.short])
                 else ()
             ),

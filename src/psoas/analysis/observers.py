@@ -45,9 +45,16 @@ def legs_alike(*, finer: bool) -> SetupNote:
 
 
 class SetupWatch:
-    """Check the set-up about once a second, and report problems at the end."""
+    """Check the set-up about once a second, and report problems at the end.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    brightness : float
+        Mean brightness where there are no pictures, 0 to 1.
+    """
+
+    def __init__(self, brightness: float = 1.0) -> None:
+        self._told = brightness
         self._seen: list[Skeleton] = []
         self._brightness: list[float] = []
         self._people: list[int] = []
@@ -66,6 +73,16 @@ class SetupWatch:
             # Every eighth pixel is enough for a mean.
             self._brightness.append(float(picture[::8, ::8].mean()) / 255.0)
 
+    @property
+    def brightness(self) -> float:
+        """Mean brightness, 0 to 1."""
+        return sum(self._brightness) / len(self._brightness) if self._brightness else self._told
+
+    @property
+    def people(self) -> int:
+        """How many persons were mostly in the picture."""
+        return sorted(self._people)[len(self._people) // 2] if self._people else 1
+
     def notes(self, exercise: Exercise | None) -> tuple[SetupNote, ...]:
         """Return advice for the next recording, the most important first.
 
@@ -78,8 +95,8 @@ class SetupWatch:
             return (NOBODY,)
         advice = check_setup(
             [skeleton for skeleton in self._seen if skeleton.seen] or self._seen,
-            brightness=sum(self._brightness) / len(self._brightness) if self._brightness else 1.0,
-            people=sorted(self._people)[len(self._people) // 2],
+            brightness=self.brightness,
+            people=self.people,
             camera=exercise.camera or "side",
             posture=exercise.posture or "lying",
         )
@@ -135,10 +152,13 @@ class LevelWatch:
         The levels.
     pictures : bool
         Whether there are pictures that could show a band.
+    band_seen : bool or None
+        Whether they showed one, if they were looked at before.
     """
 
-    def __init__(self, march: Sequence[Exercise], pictures: bool) -> None:
+    def __init__(self, march: Sequence[Exercise], pictures: bool, band_seen: bool | None = None) -> None:
         self._recogniser = LevelRecogniser(march)
+        self._told = band_seen
         self._band = None
         if pictures:
             from psoas.sight.band import BandWatch  # noqa: PLC0415 - recordings of skeletons do without decoders
@@ -148,7 +168,7 @@ class LevelWatch:
     @property
     def band_seen(self) -> bool | None:
         """Tell whether a band was seen between the feet; None if unknown."""
-        return self._band.seen() if self._band else None
+        return self._band.seen() if self._band else self._told
 
     def update(self, picture: Picture | None, skeleton: Skeleton) -> None:
         """Take one frame."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from psoas.analysis.progress import native_quiet
 from psoas.body.skeleton import BackLine, Skeleton
 from psoas.errors import PsoasError
+from psoas.exchange.poses import Poses, read_poses
 from psoas.exchange.recording import read_recording
 
 if TYPE_CHECKING:
@@ -75,22 +76,34 @@ class Source(Protocol):
 
 
 class Skeletons:
-    """A recording of skeletons."""
+    """A recording of skeletons.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Attributes
+    ----------
+    seen : Poses or None
+        What a pose model saw in a film, if the recording says that it is that; its skeletons are raw.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._skeletons = read_recording(path)
+        self.seen: Poses | None = read_poses(path)
+        self._skeletons = self.seen.skeletons if self.seen else read_recording(path)
         self.duration_s = self._skeletons[-1].t if self._skeletons else 0.0
-        self.versions: dict[str, str] = {}
+        self.versions: dict[str, str] = self.seen.versions if self.seen else {}
 
     @property
     def notes(self) -> list[str]:
-        """Return nothing, because unreadable recordings fail at once."""
-        return []
+        """What could not be read of the film; unreadable recordings fail at once."""
+        return self.seen.notes if self.seen else []
 
     @property
     def people(self) -> int:
-        """Return 1, because a recording has one person."""
-        return 1
+        """How many persons were mostly in the film; 1 if unknown."""
+        return self.seen.people if self.seen else 1
 
     def back(self, _skeleton: Skeleton) -> BackLine | None:
         """Return None, because skeletons do not show a back."""

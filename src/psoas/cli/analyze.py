@@ -47,6 +47,13 @@ def analyze(
         Path | None, typer.Option(help="Write a video (.mp4) with the skeleton drawn in.", callback=at_home)
     ] = None,
     report: Annotated[Path | None, typer.Option(help="Write a page (.html) with plots.", callback=at_home)] = None,
+    poses: Annotated[
+        Path | None,
+        typer.Option(
+            help="Write what the pose model saw (.npz), without the picture: to give away a wrong count, for example.",
+            callback=at_home,
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(help="For many: write all results, .jsonl (a line each) or .parquet (a table).", callback=at_home),
@@ -91,10 +98,11 @@ def analyze(
     body = {"mass": mass, "height": height, "band": band, "band_length": band_length, "box": box}
     if not load and (lost := [name for name, value in body.items() if value is not None]):
         raise AnalysisError(f"--{lost[0].replace('_', '-')} is for the load on the hip. Add --load.")
-    single = {"--load": load or None, "--json": json, "--overlay": overlay, "--report": report}
+    single = {"--load": load or None, "--json": json, "--overlay": overlay, "--report": report, "--poses": poses}
     if len(given) == 1 and not given[0].is_dir() and (out, listed, workers, ray) == (None, None, None, None):
         weigh = _weighing(data, body, level, worn=not without_band) if load else None
-        _analyze_one(given[0], level, {**coached, "flat_back": flat_back}, json, overlay, report, weigh)
+        wanted = {"json": json, "overlay": overlay, "report": report, "poses": poses}
+        _analyze_one(given[0], level, {**coached, "flat_back": flat_back}, wanted, weigh)
         return 0
     if refused := [name for name, path in single.items() if path is not None]:
         why = f"{given[0]} is a folder" if len(given) == 1 and given[0].is_dir() else "there may be many here"
@@ -108,9 +116,7 @@ def _analyze_one(
     file: Path,
     level: int | None,
     coached: dict[str, Any],
-    json: Path | None,
-    overlay: Path | None,
-    report: Path | None,
+    wanted: dict[str, Path | None],
     weigh: Callable[[Analysis], Analysis] | None,
 ) -> None:
     from psoas.analysis.analyze import analyze as coach_recording
@@ -118,8 +124,9 @@ def _analyze_one(
     from psoas.report.outputs import Outputs
     from psoas.report.recording_table import summary
 
-    with Outputs(file, json=json, overlay=overlay, report=report) as outputs, bar(_stderr, file.name) as on_progress:
-        result = coach_recording(file, level, **coached, on_progress=on_progress, watcher=outputs.watcher)
+    with Outputs(file, **wanted) as outputs, bar(_stderr, file.name) as on_progress:
+        watching: dict[str, Any] = {"watcher": outputs.watcher, "on_seen": outputs.on_seen}
+        result = coach_recording(file, level, **coached, **watching, on_progress=on_progress)
         result = weigh(result) if weigh else result
         outputs.write(result)
     _print(result, outputs.to_screen, summary(result), outputs.written)

@@ -7,14 +7,16 @@ field       shape            meaning
 ==========  ===============  ===================================================================================
 schema      number           2
 joints      33 names         the landmarks in order, lower case (`psoas.body.skeleton.Joint`); JSON only, optional
-size        2                width and height of the picture, pixels; 0, 0 where there was none
+size        2                width and height of the picture, pixels; 0, 0 where there was none; N x 2 if it changes
+                             (only in a recording of what a pose model saw)
 t           N                seconds, strictly increasing
 image       N x 33 x 2       pixels, x to the right, y down; NaN (JSON: null) where unknown
 confidence  N x 33           0 to 1; taken as 0 where the place is unknown
 metric      N x 33 x 3       metres, see `Skeleton`; optional; a frame of NaN (JSON: null) where there is none
+film        text             what else the pictures told (`psoas.exchange.poses`); only in ``.npz``, optional
 ==========  ===============  ===================================================================================
 
-In JSON the last four are in ``frames``, one object for each frame.
+In JSON ``t`` to ``metric`` are in ``frames``, one object for each frame.
 """
 
 from __future__ import annotations
@@ -58,7 +60,7 @@ def write_skeletons(path: Path, skeletons: Sequence[Skeleton]) -> None:
     size = next(iter(sizes), (0, 0))
     try:
         if path.suffix.lower() == ".npz":
-            _write_npz(path, skeletons, size)
+            write_npz(path, skeletons)
         elif path.suffix.lower() == ".json":
             path.write_text(json.dumps(_as_json(skeletons, size)), encoding="utf-8")
         else:
@@ -75,15 +77,32 @@ def read_npz(path: Path) -> list[Skeleton]:
     RecordingError
         If it is damaged or violates the schema; the message names the field.
     """
+    return _checked(path, _fields(path, ("schema", "size", "t", "image", "trust", "confidence", "metric")))
+
+
+def film_of(path: Path) -> str | None:
+    """Return the field ``film`` of a recording as it stands there; None if it has none, or is not ``.npz``.
+
+    Raises
+    ------
+    RecordingError
+        If the recording is damaged.
+    """
+    with path.open("rb") as file:
+        if not file.read(4).startswith(b"PK"):
+            return None
+    film = _fields(path, ("film",)).get("film")
+    return None if film is None else str(film)
+
+
+def _fields(path: Path, names: Sequence[str]) -> dict[str, Any]:
     try:
         with np.load(path, allow_pickle=False) as data:
-            names = ("schema", "size", "t", "image", "trust", "confidence", "metric")
-            fields = {name: data[name] for name in names if name in data}
+            return {name: data[name] for name in names if name in data}
     except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
         raise RecordingError(
             f"{path} is not a recording of skeletons, or it is damaged ({_short(error)}). Record or copy it again."
         ) from None
-    return _checked(path, fields)
 
 
 def read_json(path: Path) -> list[Skeleton]:
@@ -147,7 +166,8 @@ def _checked(path: Path, fields: dict[str, Any]) -> list[Skeleton]:
     image = _array(path, fields, "image", (count, N_JOINTS, 2))
     confidence = _array(path, fields, called, (count, N_JOINTS))
     metric = _array(path, fields, "metric", (count, N_JOINTS, 3)) if fields.get("metric") is not None else None
-    size = _array(path, {"size": fields.get("size", (0, 0))}, "size", (2,))
+    given = fields.get("size", (0, 0))
+    size = _array(path, {"size": given}, "size", (count, 2) if np.ndim(given) > 1 else (2,))
     if not np.isfinite(t).all() or (np.diff(t) <= 0).any():
         bad = int(np.argmax(~np.isfinite(t))) if not np.isfinite(t).all() else int(np.argmax(np.diff(t) <= 0)) + 1
         raise RecordingError(f"{path}, frame {bad}: the time t must be later than that of the frame before.")
@@ -163,14 +183,14 @@ def _checked(path: Path, fields: dict[str, Any]) -> list[Skeleton]:
     for name, values in (("image", image), ("metric", metric), ("size", size)):
         if values is not None and (np.isinf(values).any() or (name == "size" and not (values >= 0).all())):
             raise RecordingError(f"{path}: {name} holds a number that is not a length.")
-    shown = (int(size[0]), int(size[1]))
+    sizes = np.broadcast_to(size, (count, 2)).astype(int).tolist()
     return [
         Skeleton(
             float(t[i]),
             image[i],
             confidence[i],
             None if metric is None or bool(np.isnan(metric[i]).all()) else metric[i],
-            shown,
+            (sizes[i][0], sizes[i][1]),
         )
         for i in range(count)
     ]
@@ -187,14 +207,24 @@ def _array(path: Path, fields: dict[str, Any], name: str, shape: tuple[int, ...]
     return array
 
 
-def _write_npz(path: Path, skeletons: Sequence[Skeleton], size: tuple[int, int]) -> None:
+def write_npz(path: Path, skeletons: Sequence[Skeleton], film: str | None = None) -> None:
+    """Write a ``.npz`` recording, with the field ``film`` if given.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be written.
+    """
+    sizes = [s.size for s in skeletons]
     fields: dict[str, Any] = {
         "schema": SCHEMA,
-        "size": np.array(size),
+        "size": np.array(sizes if len(set(sizes)) > 1 else next(iter(sizes), (0, 0))),
         "t": np.array([s.t for s in skeletons]),
         "image": np.array([s.image for s in skeletons]).reshape(-1, N_JOINTS, 2),
         "confidence": np.array([s.confidence for s in skeletons]).reshape(-1, N_JOINTS),
     }
+    if film is not None:
+        fields["film"] = np.array(film)
     if any(s.metric is not None for s in skeletons):
         nothing = np.full((N_JOINTS, 3), np.nan)
         fields["metric"] = np.array([nothing if s.metric is None else s.metric for s in skeletons])

@@ -16,11 +16,16 @@ from psoas.programme.model import Exercise
 
 # Overlay and report are slow to import, so they are imported only when asked for.
 if TYPE_CHECKING:
+    from psoas.exchange.poses import Poses
     from psoas.report.overlay import Overlay
 
 _SCREEN = "-"
-#: Required file name extensions of the overlay and the report.
-_ENDINGS = {"overlay": (".mp4", "a video in MP4"), "report": (".html", "a page")}
+#: Required file name extensions.
+_ENDINGS = {
+    "overlay": (".mp4", "a video in MP4"),
+    "report": (".html", "a page"),
+    "poses": (".npz", "a recording of skeletons"),
+}
 
 
 class Outputs:
@@ -30,7 +35,7 @@ class Outputs:
     ----------
     recording : Path
         The input, which must not be overwritten.
-    json, overlay, report : Path or None
+    json, overlay, report, poses : Path or None
         Where to write; ``-`` prints the JSON.
 
     Attributes
@@ -43,22 +48,26 @@ class Outputs:
     Raises
     ------
     AnalysisError
-        If a file cannot be written: its folder is missing, it is the recording itself, its name is used twice, or its
-        extension does not match.
+        If a file cannot be written: its folder is missing, it is the recording itself, its name is used twice, its
+        extension does not match, or a recording of skeletons is there already.
     """
 
     def __init__(
-        self, recording: Path, *, json: Path | None = None, overlay: Path | None = None, report: Path | None = None
+        self,
+        recording: Path,
+        *,
+        json: Path | None = None,
+        overlay: Path | None = None,
+        report: Path | None = None,
+        poses: Path | None = None,
     ) -> None:
         self.to_screen = json is not None and str(json) == _SCREEN
         self.written: list[Path] = []
-        self._wanted = {
-            kind: path
-            for kind, path in (("json", None if self.to_screen else json), ("overlay", overlay), ("report", report))
-            if path is not None
-        }
+        asked = {"json": None if self.to_screen else json, "overlay": overlay, "report": report, "poses": poses}
+        self._wanted = {kind: path for kind, path in asked.items() if path is not None}
         self._parts: dict[str, Path] = {}
         self._overlay: Overlay | None = None
+        self._seen: Poses | None = None
         taken = {recording.resolve(): "the recording itself"}
         for kind, path in self._wanted.items():
             checked_output(path)
@@ -68,6 +77,9 @@ class Outputs:
             ending, what = _ENDINGS.get(kind, ("", ""))
             if not path.name.lower().endswith(ending):
                 raise AnalysisError(f"{path} must end in {ending}: --{kind} writes {what}.")
+            # Unlike a result, what was seen cannot be made again once its film is gone.
+            if kind == "poses" and path.exists():
+                raise AnalysisError(f"{path} is there already. Move it, or choose another name for --poses.")
 
     def __enter__(self) -> Self:
         """Create temporary files beside the final ones."""
@@ -97,6 +109,14 @@ class Outputs:
             self._overlay = Overlay(self._parts["overlay"], exercise)
         return self._overlay
 
+    @property
+    def on_seen(self) -> Callable[[Poses], None] | None:
+        """Return what keeps the raw skeletons for `write`, or None if they are not wanted."""
+        return self._keep if "poses" in self._parts else None
+
+    def _keep(self, seen: Poses) -> None:
+        self._seen = seen
+
     def write(self, result: Analysis) -> None:
         """Write everything and move it into place.
 
@@ -113,6 +133,10 @@ class Outputs:
             try:
                 if kind in texts:
                     part.write_text(texts[kind](), encoding="utf-8")
+                elif kind == "poses" and self._seen is not None:
+                    from psoas.exchange.poses import write_poses  # noqa: PLC0415 - numpy is not needed otherwise
+
+                    write_poses(part, self._seen)
                 usual_rights(part)
             except OSError as error:
                 raise AnalysisError(f"{path} could not be written ({error.strerror}).") from error
