@@ -9,7 +9,7 @@ MOST = 200
 #: Whether the focus is on an element, and where else it is.
 HERE = "(e) => e === document.activeElement"
 #: Whether a ring is seen around what has the focus; a card may show it for the link that covers it.
-RINGED = """(e) => { for (let each = e; each; each = each.parentElement) {
+RINGED = """(e) => { for (let each = e; each && !each.matches(".inner"); each = each.parentElement) {
     const { outlineStyle, outlineWidth } = getComputedStyle(each);
     if (outlineStyle !== "none" && parseFloat(outlineWidth) >= 2) return true;
 } return false; }"""
