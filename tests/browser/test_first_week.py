@@ -1,4 +1,4 @@
-"""The calm person's first week in a real browser, day by day as the bench lived it: both must say the same."""
+"""The calm person's first week in a real browser, by keyboard alone, as the bench lived it: both must say the same."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from bench.weeks.__main__ import live
 from bench.weeks.life import BEGIN, Day
 from bench.weeks.people import PEOPLE
 from browser.driving import SERVE_AT, launch
-from browser.walking import Finger, answer_all_with_none
+from browser.keyboard import Keyboard
+from browser.walking import COUNTER
 from psoas.journal.answers import Answer, Morning, Profile
 from psoas.journal.store import Store
 from psoas.plan.history import history_of
@@ -48,43 +49,55 @@ def dated(tmp_path: Path) -> Iterator[Dated]:
 
 
 class Tab:
-    """The person's tab, through one week."""
+    """The person's tab, through one week; the mouse stays where it is."""
 
     def __init__(self, dated, page):
-        self.dated, self.page = dated, page
+        self.dated, self.page, self.keys = dated, page, Keyboard(page)
 
     def first_time(self, profile: Profile) -> None:
-        page = self.page
-        page.goto(self.dated.psoas.address + "/first")
-        answer_all_with_none(Finger(page))
-        page.goto(self.dated.psoas.address + "/settings")
+        page, keys = self.page, self.keys
+        page.goto(self.dated.psoas.address)
+        keys.press("link", "Begin")
+        for number in range(1, 8):
+            page.get_by_role("img", name=f"{number} of 7").wait_for()
+            keys.press("button", "None of these")
+        page.get_by_text("We cannot check you").wait_for()
+        keys.press("link", "Settings")
         for band in profile.bands:
-            page.get_by_label(f"{band.strength.capitalize()} mini band").check()
-        page.get_by_label("box, bench or step", exact=False).first.fill(f"{profile.box_height_m:g}")
-        page.get_by_role("button", name="Keep it").first.click()
+            keys.reach(page.get_by_label(f"{band.strength.capitalize()} mini band"))
+            page.keyboard.press(" ")
+        keys.write(page.get_by_label("box, bench or step", exact=False).first, f"{profile.box_height_m:g}")
+        keys.press("button", "Keep it")
         page.get_by_text("Kept, at").wait_for()
 
     def live(self, day: Day) -> None:
         """One day as the bench lived it; every sentence about the march is the one that the plan had said there."""
-        page = self.page
+        page, keys = self.page, self.keys
         now = BEGIN + timedelta(days=day.number)
         self.dated.at(now)
         if day.number == 0:
             self.first_time(CALM.profile)
+        page.goto(self.dated.psoas.address + "/today")
         for told in day.told:
-            if isinstance(told, Morning):
-                page.goto(self.dated.psoas.address + "/go")
+            if isinstance(told, Morning):  # the led day asks for it
+                keys.press("button", re.compile("^(Start today|Go on) · "))
                 self.answer("morning", told.pain)
-            elif isinstance(told, Answer) and told.asked == "pain-now":
-                page.goto(self.dated.psoas.address + "/today?change=1")
+                keys.press("button", "Later")
+                keys.press("button", "Stop for now")
+                page.wait_for_function("location.pathname === '/today'")
+        page.get_by_text(day.decision.reason).first.wait_for()
+        keys.unfold("Change today")
+        for told in day.told:
+            if isinstance(told, Answer) and told.asked == "pain-now":
                 self.answer("right now", told.value)
-        page.goto(self.dated.psoas.address + "/today?change=1")
+                page.get_by_text("Your pain today: ").wait_for()
         page.get_by_text(day.decision.reason).first.wait_for()
         for step, how in day.did:
             if step.step != "strengthen":
                 assert how == "done"
-                self.card(CATALOGUE.by_id(step.exercise_id).name).get_by_role("button", name="Done").click()
-                self.card(CATALOGUE.by_id(step.exercise_id).name).get_by_text("Done today").wait_for()
+                card = self.card(CATALOGUE.by_id(step.exercise_id).name)
+                keys.press("button", "Done", within=card)
+                card.get_by_text("Done today").wait_for()
         if day.march:
             self.dated.at(day.march.at)
             self.march(day)
@@ -96,24 +109,23 @@ class Tab:
 
     def answer(self, question: str, pain: float) -> None:
         group = self.page.get_by_role("group", name=re.compile(question))
-        group.get_by_role("button", name=re.compile(rf"^{pain:g}\b")).first.click()
+        self.keys.press("button", re.compile(rf"^{pain:g}\b"), within=group)
         if "morning" in question:  # soreness is asked beside it, and may be left open
-            self.page.get_by_role("button", name="Keep it").click()
+            self.keys.press("button", "Keep it")
         group.wait_for(state="detached")
 
     def march(self, day: Day) -> None:
-        """Counted by hand, with the keys; the rest is skipped."""
-        page = self.page
-        page.get_by_role("button", name="By hand").click()
-        page.get_by_role("button", name="Only the march").click()
+        """Counted by hand; the rest is skipped."""
+        page, keys = self.page, self.keys
+        keys.press("button", "By hand")
+        keys.press("button", "Only the march")
         page.wait_for_function("location.pathname.startsWith('/session/')")
         page.get_by_role("button", name="Start", exact=True).first.wait_for()
         page.keyboard.press(" ")
         page.get_by_role("button", name="Left, one more").wait_for()
         for number, (left, right) in enumerate(day.march.sets, 1):
             if number > 1:
-                page.get_by_role("button", name="Skip the rest").click()
-                page.evaluate("document.activeElement.blur()")
+                keys.press("button", "Skip the rest")
             page.get_by_text(f"Set {number} of {len(day.march.sets)}").first.wait_for()
             for _ in range(left):
                 page.keyboard.press("ArrowLeft")
@@ -124,24 +136,27 @@ class Tab:
         felt = day.march.feeling
         for group, value in (("How hard was it", felt.effort), ("Your worst pain", felt.during)):
             buttons = page.get_by_role("group", name=group)
-            buttons.get_by_role("button", name=re.compile(rf"^{value}\b")).first.click()
-        page.get_by_text("Form, and a note to yourself").click()
+            keys.press("button", re.compile(rf"^{value}\b"), within=buttons)
+        keys.unfold("Form, and a note to yourself")
         form = page.get_by_role("group", name="Did your form hold")
-        form.get_by_role("button", name="Yes" if felt.form_kept else "No").click()
-        page.get_by_role("button", name="Keep it").click()
+        keys.press("button", "Yes" if felt.form_kept else "No", within=form)
+        keys.press("button", "Keep it")
         form.wait_for(state="detached")
-        page.goto(self.dated.psoas.address + "/today")
+        keys.press("link", "Today", exact=True)
         page.get_by_text("your body gets stronger on the day off").first.wait_for()
 
 
-def test_the_calm_persons_first_week_says_in_the_browser_what_the_plan_says(dated, chromium):
+def test_the_calm_persons_first_week_by_keyboard_alone_says_what_the_plan_says(dated, chromium):
     days, wrong = live(CALM, 1, 1, CATALOGUE)
     assert wrong == []
     assert sum(day.march is not None for day in days) >= 3
     assert any(not day.decision.train for day in days)
-    tab = Tab(dated, chromium(dated.psoas, width=390))
+    page = chromium(dated.psoas, width=390)
+    page.add_init_script(COUNTER)
+    tab = Tab(dated, page)
     for day in days:
         tab.live(day)
+    assert page.evaluate("sessionStorage.taps") is None, "the mouse was used"
 
     store = Store(dated.psoas.data)
     history = history_of(store)

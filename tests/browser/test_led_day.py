@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +11,11 @@ import pytest
 
 from browser.acting import Actor
 from browser.driving import PATIENT, Psoas, launch
+from browser.keyboard import Keyboard
 from browser.test_hands_free import HEADSET, press
 from browser.test_voice import picture
-from psoas.journal.answers import Answer, Band, Profile, Screening
+from browser.walking import COUNTER
+from psoas.journal.answers import Answer, Band, Feeling, Profile, Screening
 from psoas.journal.store import Store
 from psoas.plan.history import history_of
 from psoas.programme.catalogue import load
@@ -160,6 +163,51 @@ def test_the_pain_question_takes_a_number_from_the_keyboard_also_ten(quick, chro
     store = Store(psoas.data)
     assert [entry.what.value for entry in history_of(store).answers] == [10]
     store.close()
+
+
+def test_a_whole_led_day_and_the_questions_after_it_need_no_pointer(quick, chromium):
+    psoas = quick(pain=None)
+    page = chromium(psoas)
+    page.add_init_script(COUNTER)
+    keys = Keyboard(page)
+    page.goto(f"{psoas.address}/today")
+    keys.press("button", "Start today")
+    heading(page, "How is your pain")
+    keys.press("button", re.compile(r"^2\b"))
+    heading(page, "Easy warm-up")
+    page.keyboard.press(" ")
+    for name, offers in (("Pause", "Go on"), ("Go on", "Pause")):
+        keys.press("button", re.compile(f"^{name}"), key="Space")
+        page.get_by_role("button", name=offers).wait_for()
+    for _ in load().by_id("warm-up").guide:
+        keys.press("button", "Skip")
+    heading(page, "Half-kneeling hip stretch")
+    keys.press("button", "Skip")
+    heading(page, "Lying march")
+    page.keyboard.press(" ")
+    keys.press("button", "By hand")
+    keys.press("button", "Start", exact=True)
+    page.get_by_role("button", name="Left, one more").wait_for()
+    for side in ("Left", "Right", "Left", "Right"):
+        page.keyboard.press(f"Arrow{side}")
+    for name in ORDER[3:]:
+        heading(page, name)
+        keys.press("button", "Skip")
+    heading(page, "Done for today")
+    keys.press("button", re.compile(r"^5\b"), within=page.get_by_role("group", name="How hard was it"))
+    keys.press("button", re.compile(r"^1\b"), within=page.get_by_role("group", name="Your worst pain"))
+    keys.press("button", "Keep it")
+    page.get_by_role("group", name="How hard was it").wait_for(state="detached")
+    keys.reach(page.get_by_label("Light mini band"))
+    page.keyboard.press(" ")
+    keys.press("button", "Keep my list")
+    page.get_by_text("Kept, at").wait_for()
+    keys.press("link", "Back to Today")
+    page.wait_for_function("location.pathname === '/today'")
+    assert page.evaluate("sessionStorage.taps") is None, "the mouse was used"
+    (felt,) = [entry.what for entry in psoas.journal("told", Feeling)]
+    assert (felt.effort, felt.during) == (5, 1)
+    assert [rep.side for rep in psoas.journal("reps", 1)] == ["left", "right"] * 2
 
 
 def test_later_stops_the_step_and_today_goes_on_with_it(quick, chromium):
