@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import av
 import pytest
 
-from browser.driving import SERVE, Psoas, answered, launch
-from psoas.journal.answers import Screening
+from browser.driving import QUICK, SERVE, Psoas, answered, launch
+from psoas.journal.answers import Answer, Screening
+from psoas.journal.store import Store
 from psoas.sight.video import open_video
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
@@ -74,6 +76,36 @@ def start_again() -> Iterator[Callable[[Psoas], Psoas]]:
     for running in started:
         running.process.terminate()
         running.process.wait(timeout=10)
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> Iterator:
+    """Start such a psoas; ``quick(level, reps)``, on the same port and journal when called again."""
+    running: list[Psoas] = []
+
+    def start(
+        level: int = 1, reps: int = 2, part_s: float = 60.0, place_s: float = 60.0, pain: int | None = 1
+    ) -> Psoas:
+        data = tmp_path / "data"
+        port = 0
+        if running:
+            port = int(running[-1].address.rsplit(":", 1)[1])
+        else:
+            store = Store(data)
+            store.tell(Screening("go"), at=datetime.now().astimezone())
+            if pain is not None:
+                store.tell(Answer("pain-now", pain), at=datetime.now().astimezone())
+            store.close()
+        code = QUICK
+        for name, value in {"level": level, "reps": reps, "part_s": part_s, "place_s": place_s, "port": port}.items():
+            code = code.replace(f"{{{name}}}", str(value))
+        running.append(launch(data, code))
+        return running[-1]
+
+    yield start
+    for each in running:
+        each.process.terminate()
+        each.process.wait(timeout=10)
 
 
 Opener = Callable[..., Any]

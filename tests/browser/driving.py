@@ -39,6 +39,42 @@ server.serve(data, 0, False, "full")
 """
 )
 
+#: A psoas whose guided steps take seconds, whose march is as long as the clips are, and that waits little in between.
+QUICK = (
+    PATIENT
+    + """
+import pathlib, sys
+from dataclasses import replace
+from psoas.app import server
+from psoas.app.state import AppState
+from psoas.journal.records import SetPlan
+from psoas.session import led_day, speech
+
+level, reps, part_s, place_s = {level}, {reps}, {part_s}, {place_s}
+led_day.PLACE_S = place_s
+led_day.spoken_s = lambda say: 0.0
+load = server.load
+
+def shortened():
+    whole = load()
+    def short(exercise):
+        quick = {"seconds": part_s, "ready_s": 0.0, "times": 1}
+        guide = tuple(part.model_copy(update=quick) for part in exercise.guide)
+        return exercise.model_copy(update={"guide": guide})
+    return replace(whole, exercises=tuple(map(short, whole.exercises)))
+
+class Quick(AppState):
+    def begin_march(self, march, counting, *, silent):
+        exercise = self.catalogue.level(level)
+        plan = SetPlan(1, reps, 2.0)
+        march = replace(march, exercise=exercise, rung="", band=exercise.band is not None, plan=plan, small=False)
+        return super().begin_march(march, counting, silent=silent)
+
+server.load, server.AppState = shortened, Quick
+server.serve(pathlib.Path(sys.argv[1]), {port}, False, "full")
+"""
+)
+
 
 @dataclass
 class Psoas:
