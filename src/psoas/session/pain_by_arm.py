@@ -19,7 +19,7 @@ _NUMBERS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eigh
 
 
 @dataclass(frozen=True, slots=True)
-class Counting:
+class CountingUp:
     """One arm is up, and `number` was the last to be said, at `since_t`; None before the first."""
 
     number: int | None
@@ -27,7 +27,7 @@ class Counting:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class NumberChosen:
     """The arm came down at `number`, and was last seen up at `since_t`."""
 
     number: int
@@ -60,30 +60,30 @@ class PainByArm:
 
     def __init__(self) -> None:
         self._gestures = GestureRecogniser(lying=False)
-        self._state: Counting | Chosen | None = None
+        self._state: CountingUp | NumberChosen | None = None
 
     def update(self, skeleton: Skeleton) -> tuple[list[str], int | None]:
         """Take in one skeleton; return what is said now, and the answer once it stands."""
         gestures = self._gestures.update(skeleton)
         t = skeleton.t
         if "arm-up" in gestures:
-            self._state = Counting(None, t)
+            self._state = CountingUp(None, t)
             return ["I see your arm. Lower it at your number."], None
         match self._state:
-            case Counting(None) if "arm-down" in gestures:
+            case CountingUp(None) if "arm-down" in gestures:
                 self._state = None
-            case Counting(int(number)) if "arm-down" in gestures:
-                self._state = Chosen(number, t)
+            case CountingUp(int(number)) if "arm-down" in gestures:
+                self._state = NumberChosen(number, t)
                 return [f"{_NUMBERS[number]}. Raise your arm again to change it."], None
-            case Counting(number, since_t) if number != WORST and t - since_t >= (
+            case CountingUp(number, since_t) if number != WORST and t - since_t >= (
                 INTRO_S if number is None else STEP_S
             ):
                 after = 0 if number is None else number + 1
-                self._state = Counting(after, t)
+                self._state = CountingUp(after, t)
                 return [f"{_NUMBERS[after]}."], None
-            case Chosen(number) if any(arm_is_up(skeleton, side) for side in SIDES):
-                self._state = Chosen(number, t)
-            case Chosen(number, since_t) if t - since_t >= CHANGE_S:
+            case NumberChosen(number) if any(arm_is_up(skeleton, side) for side in SIDES):
+                self._state = NumberChosen(number, t)
+            case NumberChosen(number, since_t) if t - since_t >= CHANGE_S:
                 self._state = None
                 return [], number
         return [], None
