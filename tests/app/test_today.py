@@ -178,3 +178,10 @@ def test_after_six_weeks_without_a_useful_change_today_and_progress_say_so(clien
         assert "worth showing this to a clinician" in text_of(client, path)
     house.store.tell(Answer("overall", 2), at=house.today())
     assert "worth showing this to a clinician" not in text_of(client, "/today")
+
+
+@pytest.mark.parametrize(("days_ago", "again"), [(0, False), (1, False), (3, True)])
+def test_a_summary_offers_once_more_only_where_the_rules_have_the_march_on(client, house, days_ago, again):
+    number = trained(house, days_ago, during=1, effort=5, form_kept=True)
+    house.store.tell(Answer("pain-now", 1), house.today())
+    assert ("Once more" in text_of(client, f"/summary/{number}")) is again

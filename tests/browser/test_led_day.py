@@ -9,7 +9,7 @@ import pytest
 from browser.acting import Actor
 from browser.driving import Psoas
 from browser.test_hands_free import HEADSET, press
-from psoas.journal.answers import Band, Profile
+from psoas.journal.answers import Answer, Band, Profile
 from psoas.journal.store import Store
 from psoas.plan.history import history_of
 from psoas.programme.catalogue import load

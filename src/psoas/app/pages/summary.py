@@ -170,10 +170,19 @@ def build(house: AppState, record: SessionRecord, *, change: bool = False) -> No
         _cues(house.store.cues(record.id))
         _short(house.store.reps(record.id, short=True))
         with el("div", "row"):
-            link("Once more", f"/level/{record.level}?band={int(record.band)}", "btn main", "repeat")
+            if _may_march_again(house, record):
+                link("Once more", f"/level/{record.level}?band={int(record.band)}", "btn main", "repeat")
+            else:
+                link("Today", "/today", "btn main", "go")
             link("Open the journal", "/journal", "btn")
             if record.state != "running":
                 delete_button(house, record, "/journal", "Delete this session")
+
+
+def _may_march_again(house: AppState, record: SessionRecord) -> bool:
+    """Return whether no rule speaks against this level now."""
+    rules = house.free_start(record.level) if record.level is not None else None
+    return rules is not None and not (rules.refused or rules.note)
 
 
 def _head(house: AppState, record: SessionRecord, exercise: Exercise) -> None:
