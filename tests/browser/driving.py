@@ -61,7 +61,9 @@ def shortened():
         quick = {"seconds": part_s, "ready_s": 0.0, "times": 1}
         guide = tuple(part.model_copy(update=quick) for part in exercise.guide)
         return exercise.model_copy(update={"guide": guide})
-    return replace(whole, exercises=tuple(map(short, whole.exercises)))
+    moves = tuple(move.model_copy(update={"seconds": part_s}) for move in whole.habit.micro_moves)
+    habit = whole.habit.model_copy(update={"micro_moves": moves})
+    return replace(whole, exercises=tuple(map(short, whole.exercises)), habit=habit)
 
 class Quick(AppState):
     def begin_march(self, march, counting, *, silent):

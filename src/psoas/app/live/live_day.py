@@ -24,6 +24,7 @@ from psoas.session.led_day import DayAction, DayOver, LedDay, PartAnnounced, Par
 from psoas.session.messages import Beep, Spoken
 from psoas.session.pain_by_arm import PainByArm
 from psoas.session.refusals import NotTodayError
+from psoas.session.speech import spoken_s
 from psoas.session.use_cases import March, Unended, planned, with_unended
 
 
@@ -91,6 +92,7 @@ class LiveDay(SharedSession[Spoken | Beep]):
         self.engine = LedDay(house.catalogue)
         self._by_arm = PainByArm()
         self._passed: set[str] = set()
+        self._ends_at: float | None = None
         self._tell(self.go_on())
 
     @property
@@ -197,7 +199,7 @@ class LiveDay(SharedSession[Spoken | Beep]):
 
     def change_to(self, other: LiveSession) -> None:
         """Switch to another march session: an easier one, or the level that the person is really doing."""
-        self.current = other
+        self.current, self._ends_at = other, None
         self._tell([])
         _start(other)
 
@@ -221,8 +223,14 @@ class LiveDay(SharedSession[Spoken | Beep]):
         elif isinstance(self.current, LiveGuidedStep):
             if self.current.view.outcome in ("done", "skipped"):
                 self._tell(self.go_on())
-        elif self.current.view.phase == "done" and not self.current.view.hurt:
+        elif self.current.view.phase == "done" and not self.current.view.hurt and self._has_ended(self.current):
             self.pass_on()
+
+    def _has_ended(self, march: LiveSession) -> bool:
+        """Tell whether the last count of a march that is done has been heard to its end."""
+        if self._ends_at is None:
+            self._ends_at = self._clock() + spoken_s(march.view.said or "")
+        return self._clock() >= self._ends_at
 
     def _begin(self, part: StepPart | MarchPart) -> None:
         try:
@@ -230,7 +238,7 @@ class LiveDay(SharedSession[Spoken | Beep]):
         except NotTodayError:  # an answer in another tab changed the day
             self.pass_on()
             return
-        self.current = current
+        self.current, self._ends_at = current, None
         self._tell([])  # watchers now follow the part, and hear its first words
         _start(current)
 
