@@ -10,7 +10,7 @@ from functools import cached_property
 from psoas.journal.answers import Choice, Entry, Lock, T
 from psoas.plan import screening, signs
 from psoas.plan.history import History, Training
-from psoas.plan.ladder import Gate, Ladder, ladder_of
+from psoas.plan.ladder import Gate, Ladder, ladder_file, ladder_of
 from psoas.plan.screening import CountedSign
 
 #: Age from which standing exercises begin with support, years (clinical notes, section 9).
@@ -51,6 +51,12 @@ class Cut:
     def ladder(self) -> Ladder:
         """Return the person's rungs."""
         return ladder_of(self.known.profile, self.locks)
+
+    @cached_property
+    def why_closed(self) -> str:
+        """Return why levels of the march are closed, or ""."""
+        closing = {lock for level in ladder_file().levels for lock in level.closed_by}
+        return screening.why_closed(closing, self.locks)
 
     @cached_property
     def too_often(self) -> CountedSign | None:

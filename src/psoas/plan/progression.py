@@ -163,7 +163,7 @@ def _next_day(cut: Cut, last_day: date, standing: Standing) -> date:
 
 def _is_kept(cut: Cut, standing: Standing) -> bool:
     """Tell whether the last rung is mastered and only maintained, which takes fewer days a week."""
-    return standing.kept and bool(cut.ladder.way) and cut.ladder.place(standing.rung).is_top
+    return standing.kept and [rung.id for rung in cut.ladder.way[-1:]] == [standing.rung]
 
 
 def _seen_since(known: History, moment: datetime) -> bool:

@@ -9,7 +9,6 @@ from string import Formatter
 from pydantic import Field
 
 from psoas.journal.records import SetPlan
-from psoas.plan import screening
 from psoas.plan.cut import Cut
 from psoas.plan.history import Training
 from psoas.plan.ladder import Decision, DecisionKind, ladder_file
@@ -78,7 +77,7 @@ def decision(cut: Cut, standing: Standing, step: RungStep | None, blocked: str, 
     rule = rule_of(blocked or (step.rule if step else ""))
     if step is None:
         plan = SetPlan(dose.sets, dose.half_reps, dose.rest_s)
-        return Decision(rule.kind, False, "", plan, reason(rule, {"closed": why_nothing_is_open(cut)}), rule.rule)
+        return Decision(rule.kind, False, "", plan, reason(rule, {"closed": cut.why_closed}), rule.rule)
     sets, reps = (dose.half_sets, dose.half_reps) if step.small else (step.sets, step.target)
     plan = SetPlan(sets, reps, dose.rest_s)
     kind = "half" if step.small and rule.id in LOWERING else rule.kind
@@ -133,12 +132,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def why_nothing_is_open(cut: Cut) -> str:
-    """Say why all levels are closed."""
-    closing = {lock for level in ladder_file().levels for lock in level.closed_by}
-    return screening.why_closed(closing, cut.locks)
-
-
 def words(cut: Cut, standing: Standing, step: RungStep, plan: SetPlan, next_day: date | None) -> dict[str, str]:
     """Return the values for the placeholders in the reasons; `next_day` is the first day for the next march."""
     day, last = cut.day, standing.last
@@ -157,7 +150,7 @@ def words(cut: Cut, standing: Standing, step: RungStep, plan: SetPlan, next_day:
         "felt": felt(last) if last else "",
         "reps": number(min(strong.left, strong.right)) if strong else "",
         "effort": str(strong.effort) if strong else "",
-        "closed": why_nothing_is_open(cut),
+        "closed": cut.why_closed,
     }
 
 
