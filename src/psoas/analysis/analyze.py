@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 from psoas import __version__
 from psoas.analysis.coaching import PictureObserver, as_known, coach_skeletons, settled
-from psoas.analysis.observers import FLAT_FIRST_S, LevelWatch, SetupWatch, back_for, back_notes, legs_alike
+from psoas.analysis.observers import (
+    FLAT_FIRST_S,
+    LevelWatch,
+    SetupWatch,
+    back_for,
+    back_notes,
+    legs_alike,
+    level_by_band,
+)
 from psoas.analysis.result import Analysis, SetupNote
 from psoas.analysis.sources import (
     AnalysisError,
@@ -118,7 +126,9 @@ def analyze(
     band_seen = levels.band_seen if levels is not None else None
     if on_seen is not None:
         on_seen(Poses(looked.skeletons, source.versions, setup.people, setup.brightness, band_seen, source.notes))
-    exercise = levels.recognised(band) if level is None and levels is not None else catalogue.level(level or 0)
+    found = levels.recognised(band) if level is None and levels is not None else None
+    # Levels that only the band tells apart count the same, so the easier one will do.
+    exercise = catalogue.level(level or 0) if found is None else found.exercise or next(iter(found.by_band), None)
     # With nobody there, any level counts nothing.
     judged_as = exercise or catalogue.march[0]
     kept, reach = (as_known if known else settled)(looked.skeletons, judged_as)
@@ -145,6 +155,7 @@ def analyze(
         file=str(path),
         exercise=exercise,
         level_source="recognised" if level is None else "given",
+        levels=found.levels if found is not None else (level or 0,),
         band=band,
         band_seen=band_seen if level is None else None,
         reps=tuple(rep for rep in reps if not rep.short),
@@ -157,6 +168,7 @@ def analyze(
         duration_s=kept[-1].t - kept[0].t if kept else 0.0,
         frames=len(kept),
         setup=(
+            *((level_by_band(found.levels, judged_as),) if found is not None and found.by_band else ()),
             *(_doubts(catalogue, exercise, kept, reps) if level is not None else ()),
             *(
                 (legs_alike(finer=source.versions.get("pose_model") == "full"),)

@@ -139,8 +139,19 @@ def back_notes(back: FlatBackCheck) -> list[SetupNote]:
     return notes
 
 
-#: How many marches, and what share of them, must look like another level before psoas doubts the given one.
-_CLEAR_MARCHES, _CLEAR_SHARE = 3, 0.8
+def level_by_band(levels: Sequence[int], judged_as: Exercise) -> SetupNote:
+    """Return the note that only the band tells these levels apart, and was not seen."""
+    others = " or ".join(f"`--level {level}`" for level in levels if level != judged_as.level)
+    return SetupNote(
+        "level-by-band",
+        f"This is level {' or '.join(map(str, levels))}. It is the same movement, and I could not see whether a band "
+        f"is worn. I judged it as level {judged_as.level}: if you wore one, give {others}.",
+    )
+
+
+#: Share of the marches that must look like another level before psoas doubts the given one, by which it counted next to
+#: nothing.
+_CLEAR_SHARE = 0.8
 
 
 class LevelWatch:
@@ -184,8 +195,8 @@ class LevelWatch:
         """Return the level suggested by movement and band."""
         return self._recogniser.verdict(band)
 
-    def recognised(self, band: bool) -> Exercise | None:
-        """Return the recognised exercise; None if nobody was seen.
+    def recognised(self, band: bool) -> RecognisedLevel:
+        """Return the recognised level: one, two that only the band tells apart, or none if nobody was seen.
 
         Parameters
         ----------
@@ -198,15 +209,14 @@ class LevelWatch:
             If the level is unclear.
         """
         found = self.verdict(self.band_seen if band else False)
-        if found.exercise is None and found.anybody:
+        if not found.levels and found.anybody:
             raise AnalysisError(f"{found.why} Say which level it is, for example --level 1.")
-        return found.exercise
+        return found
 
     def doubts(self, given: Exercise) -> tuple[SetupNote, ...]:
         """Return a note if the movement clearly differs from the given level's; a band alone does not decide."""
         found = self.verdict(self.band_seen)
-        clear = found.marches >= _CLEAR_MARCHES and found.share >= _CLEAR_SHARE
-        if not clear or not found.candidates or given in found.candidates:
+        if found.share < _CLEAR_SHARE or not found.candidates or given in found.candidates:
             return ()
         looks = " or ".join(str(e.level) for e in ([found.exercise] if found.exercise else found.candidates))
         say = f"This looks like level {looks}, not level {given.level}. If so, give that level, or none."

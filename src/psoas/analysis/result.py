@@ -37,6 +37,9 @@ class Analysis:
         The level by which it was judged; None where no level was given and nobody was there to show one.
     level_source : {"given", "recognised"}
         Who said which level it is.
+    levels : tuple of int
+        All levels that it may be: more than one where only the band tells them apart and was not seen, in which case
+        it was judged by the first; none where nobody was there.
     band_seen : bool or None
         Whether a band was seen between the feet; None where that cannot be told.
     band : bool
@@ -68,6 +71,7 @@ class Analysis:
     file: str
     exercise: Exercise | None
     level_source: Literal["given", "recognised"]
+    levels: tuple[int, ...]
     band: bool
     band_seen: bool | None
     reps: tuple[Rep, ...]
@@ -93,8 +97,12 @@ class Analysis:
 
     @property
     def title(self) -> str:
-        """The level and its name."""
-        return f"Level {self.level}: {self.exercise.name}" if self.exercise else "No level: nobody was seen"
+        """The level, or all that it may be, and its name."""
+        return (
+            f"Level {' or '.join(map(str, self.levels))}: {self.exercise.name}"
+            if self.exercise
+            else "No level: nobody was seen"
+        )
 
     @property
     def order(self) -> str:
@@ -117,6 +125,7 @@ class Analysis:
             file=self.file,
             level=self.level,
             level_source=self.level_source,
+            levels=list(self.levels),
             exercise=self.exercise.id if self.exercise else None,
             band=self.band,
             band_seen=self.band_seen,
@@ -212,6 +221,7 @@ class Contract(ContractPart):
     file: str
     level: int | None = Field(ge=1, le=6)
     level_source: Literal["given", "recognised"]
+    levels: list[int] | None = None
     exercise: str | None
     band: bool
     band_seen: bool | None
