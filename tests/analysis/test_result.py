@@ -166,6 +166,27 @@ def test_what_only_the_band_tells_is_answered_as_both_levels_and_counted(tmp_pat
     assert (given.levels, [note.id for note in given.setup]) == ((1,), [])
 
 
+def test_strides_too_quick_for_the_march_are_counted_as_such_and_told_with_or_without_a_level(tmp_path: Path) -> None:
+    path = tmp_path / "quick.npz"
+    legs = (("left", 1.0), ("right", 1.0)) * 4
+    write_skeletons(path, synthetic(load().level(6), legs, tempo=0.1, gap_s=0.1, fps=30))
+    result = analyze(path, 6)
+    told = f"I saw {result.quick_strides} quick strides. The march is slower: two seconds up, two and a half down."
+    assert result.quick_strides >= 3
+    assert (result.order, result.contract().quick_strides) == ("", result.quick_strides)
+    assert [note.say for note in result.setup if note.id == "too-quick"] == [told]
+    with pytest.raises(AnalysisError, match=rf"I saw nobody march\. {told} Say which"):
+        analyze(path, None)
+    assert (analyze(of_level(tmp_path, 6), 6).quick_strides, analyze(of_level(tmp_path, 6), 6).setup) == (0, ())
+
+
+def test_a_result_of_before_quick_strides_is_still_read(result: Analysis) -> None:
+    data = json.loads(result.to_json())
+    del data["levels"], data["quick_strides"]
+    read = Contract.model_validate(data)
+    assert (read.levels, read.quick_strides) == (None, None)
+
+
 def test_one_repetition_is_recognised_and_a_level_that_does_not_fit_it_is_doubted(tmp_path: Path) -> None:
     path = tmp_path / "one.npz"
     write_skeletons(path, synthetic(load().level(2), (("left", 1.0),)))

@@ -19,6 +19,7 @@ from psoas.analysis.observers import (
     back_notes,
     legs_alike,
     level_by_band,
+    quick_notes,
 )
 from psoas.analysis.result import Analysis, SetupNote
 from psoas.analysis.sources import (
@@ -126,7 +127,9 @@ def analyze(
     band_seen = levels.band_seen if levels is not None else None
     if on_seen is not None:
         on_seen(Poses(looked.skeletons, source.versions, setup.people, setup.brightness, band_seen, source.notes))
-    found = levels.recognised(band) if level is None and levels is not None else None
+    found = None
+    if level is None and levels is not None:
+        found = levels.recognised(band, lambda: _quick_as_any(catalogue, looked.skeletons, known=known))
     # Levels that only the band tells apart count the same, so the easier one will do.
     exercise = catalogue.level(level or 0) if found is None else found.exercise or next(iter(found.by_band), None)
     # With nobody there, any level counts nothing.
@@ -167,7 +170,9 @@ def analyze(
         unseen_s=coach.unseen_s,
         duration_s=kept[-1].t - kept[0].t if kept else 0.0,
         frames=len(kept),
+        quick_strides=coach.quick_strides,
         setup=(
+            *quick_notes(judged_as, coach.quick_strides),
             *((level_by_band(found.levels, judged_as),) if found is not None and found.by_band else ()),
             *(_doubts(catalogue, exercise, kept, reps) if level is not None else ()),
             *(
@@ -184,6 +189,18 @@ def analyze(
         knees=tuple(knees),
         shown=worth_keeping([rep for rep in reps if not rep.short], kept, exercise) if exercise else {},
     )
+
+
+def _quick_as_any(catalogue: Catalogue, seen: Sequence[Skeleton], *, known: bool) -> tuple[SetupNote, ...]:
+    """Look for strides too quick for the march where no level was recognised: lying, and upright."""
+    for lies in (False, True):
+        exercise = next((e for e in reversed(catalogue.march) if e.lies == lies), None)
+        if exercise is not None:
+            kept, reach = (as_known if known else settled)(seen, exercise)
+            coach, _ = coach_skeletons(((None, skeleton) for skeleton in kept), exercise, reach=reach)
+            if coach.quick_strides:
+                return quick_notes(exercise, coach.quick_strides)
+    return ()
 
 
 def _doubts(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from psoas.analysis.sources import AnalysisError
 from psoas.body.skeleton import Skeleton
 from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
 from psoas.coach.level_recognition import LevelRecogniser, RecognisedLevel
+from psoas.coach.quick_strides import QUICK_ID, too_quick
 from psoas.exchange.recording import is_recording
 from psoas.programme.model import Exercise
 from psoas.tracking.setup_check import check_setup
@@ -139,6 +140,11 @@ def back_notes(back: FlatBackCheck) -> list[SetupNote]:
     return notes
 
 
+def quick_notes(exercise: Exercise, count: int) -> tuple[SetupNote, ...]:
+    """Return the note that there were strides too quick for the march, if there were any."""
+    return (SetupNote(QUICK_ID, too_quick(exercise, count)),) if count else ()
+
+
 def level_by_band(levels: Sequence[int], judged_as: Exercise) -> SetupNote:
     """Return the note that only the band tells these levels apart, and was not seen."""
     others = " or ".join(f"`--level {level}`" for level in levels if level != judged_as.level)
@@ -195,13 +201,15 @@ class LevelWatch:
         """Return the level suggested by movement and band."""
         return self._recogniser.verdict(band)
 
-    def recognised(self, band: bool) -> RecognisedLevel:
+    def recognised(self, band: bool, why_not: Callable[[], Sequence[SetupNote]] = tuple) -> RecognisedLevel:
         """Return the recognised level: one, two that only the band tells apart, or none if nobody was seen.
 
         Parameters
         ----------
         band : bool
             False if the person said that no band was worn.
+        why_not : callable
+            Asked for more to say where the level is unclear.
 
         Raises
         ------
@@ -210,7 +218,8 @@ class LevelWatch:
         """
         found = self.verdict(self.band_seen if band else False)
         if not found.levels and found.anybody:
-            raise AnalysisError(f"{found.why} Say which level it is, for example --level 1.")
+            told = " ".join((found.why, *(note.say for note in why_not())))
+            raise AnalysisError(f"{told} Say which level it is, for example --level 1.")
         return found
 
     def doubts(self, given: Exercise) -> tuple[SetupNote, ...]:

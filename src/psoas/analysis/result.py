@@ -51,6 +51,8 @@ class Analysis:
     cues : tuple of Cue
     unseen : tuple of Unseen
     pauses : tuple of Pause
+    quick_strides : int
+        Strides that were far enough but too quick for the march, where three or more came in turn.
     seen_s, unseen_s, duration_s : float
         Seconds judged, not judged, and between the first and the last frame.
     frames : int
@@ -79,6 +81,7 @@ class Analysis:
     cues: tuple[Cue, ...]
     unseen: tuple[Unseen, ...]
     pauses: tuple[Pause, ...]
+    quick_strides: int
     seen_s: float
     unseen_s: float
     duration_s: float
@@ -134,6 +137,7 @@ class Analysis:
             reps=[_rep(rep) for rep in self.reps],
             short=[_rep(rep) for rep in self.short],
             cues=[CueItem(t=cue.t, id=cue.id, say=cue.say, kind=cue.kind) for cue in self.cues],
+            quick_strides=self.quick_strides,
             unseen_s=self.unseen_s,
             seen_s=self.seen_s,
             duration_s=self.duration_s,
@@ -230,6 +234,7 @@ class Contract(ContractPart):
     reps: list[RepItem]
     short: list[RepItem]
     cues: list[CueItem]
+    quick_strides: int | None = Field(default=None, ge=0)
     unseen_s: Number = Field(ge=0)
     seen_s: Number = Field(ge=0)
     duration_s: Number = Field(ge=0)
