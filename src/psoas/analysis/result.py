@@ -17,9 +17,13 @@ from psoas.programme.model import Exercise
 SCHEMA: Literal[2] = 2
 
 
+#: Notes about what was counted, and as what: people read them before the counts' details, not as advice at the end.
+ABOUT_THE_COUNT = frozenset({"too-quick", "another-level", "level-by-band"})
+
+
 @dataclass(frozen=True, slots=True)
 class SetupNote:
-    """Advice for the next recording."""
+    """Something to know about the recording, or advice for the next one."""
 
     id: str
     say: str
@@ -106,6 +110,16 @@ class Analysis:
             if self.exercise
             else "No level: nobody was seen"
         )
+
+    @property
+    def about_the_count(self) -> tuple[SetupNote, ...]:
+        """Notes about what was counted, and as what."""
+        return tuple(note for note in self.setup if note.id in ABOUT_THE_COUNT)
+
+    @property
+    def advice(self) -> tuple[SetupNote, ...]:
+        """All other notes, for the next recording."""
+        return tuple(note for note in self.setup if note.id not in ABOUT_THE_COUNT)
 
     @property
     def order(self) -> str:

@@ -295,7 +295,7 @@ class RepCounter:
         begun = share >= min(SHORT, full)
         if _travels(frames) or (begun and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
             self._stride_s = float(t[-1])
-            if begun and amplitude >= float((theirs - theirs[0]).max()) and not _travels(frames):
+            if begun and not _travels(frames):
                 self.quick.add(Stride(side, share, float(t[0]), float(t[-1])))
             return None
         if not begun or amplitude < float((theirs - theirs[0]).max()):
