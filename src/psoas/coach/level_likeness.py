@@ -7,7 +7,7 @@ the same function measures figures and people.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -200,9 +200,13 @@ def _expected(exercise: Exercise) -> tuple[Traits, ...]:
         # Length of the figure's thigh in pixels, as `to_skeleton` scales it.
         thigh_px = 0.8 * march[0].size[1] * poses[0].segments.thigh / poses[0].segments.height
         found.append(traits(march, [0, 0, 90, 90, 90], 1.0, thigh_px))
-    # What a view from the front does not show is asked as the most lenient other view asks it.
-    bent = min((seen.bent for seen in found if math.isfinite(seen.bent)), default=math.nan)
-    return tuple(replace(seen, bent=bent) if math.isnan(seen.bent) else seen for seen in found)
+    # What a march must show is asked as the most lenient view asks it.
+    bent, rise = _least(seen.bent for seen in found), _least(seen.rise for seen in found)
+    return tuple(replace(seen, bent=bent, rise=rise) for seen in found)
+
+
+def _least(values: Iterable[float]) -> float:
+    return min((value for value in values if math.isfinite(value)), default=math.nan)
 
 
 class Likeness:
