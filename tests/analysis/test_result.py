@@ -166,6 +166,19 @@ def test_what_only_the_band_tells_is_answered_as_both_levels_and_counted(tmp_pat
     assert (given.levels, [note.id for note in given.setup]) == ((1,), [])
 
 
+def test_many_repetitions_of_a_movement_that_is_nothing_like_the_level_are_doubted_too(tmp_path: Path) -> None:
+    """Both thighs move against each other at every level, so what counts may still be another movement."""
+    flat = load().level(2)
+    path = tmp_path / "raises.npz"
+    write_skeletons(path, synthetic(flat, (("left", 1.0), ("right", 1.0)) * 2))
+    result = analyze(path, 4)
+    assert len(result.reps) == 4
+    assert [note.say for note in result.about_the_count] == [
+        "This looks like level 2, not level 4. If so, give that level, or none."
+    ]
+    assert analyze(path, 2).about_the_count == ()
+
+
 def test_strides_too_quick_for_the_march_are_counted_as_such_and_told_with_or_without_a_level(tmp_path: Path) -> None:
     path = tmp_path / "quick.npz"
     legs = (("left", 1.0), ("right", 1.0)) * 4

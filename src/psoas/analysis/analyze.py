@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from psoas.sight.models import LandmarkModel
     from psoas.sight.video import Picture
 
-#: Seconds to check a given level against, when few repetitions were counted.
-_DOUBT_S, _COUNTED = 120.0, 3
+#: Seconds to check a given level against.
+_DOUBT_S = 120.0
 
 OnProgress = Callable[[float, float], None]
 
@@ -206,14 +206,14 @@ def _quick_as_any(catalogue: Catalogue, seen: Sequence[Skeleton], *, known: bool
 def _doubts(
     catalogue: Catalogue, given: Exercise | None, seen: Sequence[Skeleton], reps: Sequence[Rep]
 ) -> tuple[SetupNote, ...]:
-    """Check whether the recording shows another level than the given one; only if it counted next to nothing."""
-    if given is None or not seen or sum(not rep.short for rep in reps) >= _COUNTED:
+    """Check whether the recording shows another level than the given one."""
+    if given is None or not seen:
         return ()
     levels = LevelWatch(catalogue.march, pictures=False)
     for skeleton in seen:
         if skeleton.t - seen[0].t < _DOUBT_S:
             levels.update(None, skeleton)
-    return levels.doubts(given)
+    return levels.doubts(given, sum(not rep.short for rep in reps))
 
 
 @dataclass(slots=True)

@@ -155,9 +155,10 @@ def level_by_band(levels: Sequence[int], judged_as: Exercise) -> SetupNote:
     )
 
 
-#: Share of the marches that must look like another level before psoas doubts the given one, by which it counted next to
-#: nothing.
+#: Share of the marches that must look like another level before psoas doubts the given one.
 _CLEAR_SHARE = 0.8
+#: This many repetitions counted speak for the given level.
+_COUNTED = 3
 
 
 class LevelWatch:
@@ -222,10 +223,20 @@ class LevelWatch:
             raise AnalysisError(f"{told} Say which level it is, for example --level 1.")
         return found
 
-    def doubts(self, given: Exercise) -> tuple[SetupNote, ...]:
-        """Return a note if the movement clearly differs from the given level's; a band alone does not decide."""
+    def doubts(self, given: Exercise, counted: int) -> tuple[SetupNote, ...]:
+        """Return a note if the movement clearly differs from the given level's; a band alone does not decide.
+
+        Parameters
+        ----------
+        given : Exercise
+            The given level.
+        counted : int
+            Repetitions counted by it; if they are many, only a movement that is nothing like it is spoken of.
+        """
         found = self.verdict(self.band_seen)
         if found.share < _CLEAR_SHARE or not found.candidates or given in found.candidates:
+            return ()
+        if counted >= _COUNTED and (given not in found.refused or found.marches < _COUNTED):
             return ()
         looks = " or ".join(str(e.level) for e in ([found.exercise] if found.exercise else found.candidates))
         say = f"This looks like level {looks}, not level {given.level}. If so, give that level, or none."

@@ -55,6 +55,8 @@ class RecognisedLevel:
         Whether anybody was seen at all.
     by_band : tuple of Exercise
         The exercises that it can be where only the band tells them apart, easiest first, and the band was not seen.
+    refused : tuple of Exercise
+        Exercises that most of the marches are nothing like: the other way round, upright instead of lying, no bridge.
     """
 
     exercise: Exercise | None
@@ -64,6 +66,7 @@ class RecognisedLevel:
     marches: int
     anybody: bool
     by_band: tuple[Exercise, ...] = ()
+    refused: tuple[Exercise, ...] = ()
 
     @property
     def levels(self) -> tuple[int, ...]:
@@ -151,6 +154,7 @@ class LevelRecogniser:
         # Take the median, so that a short march or a leg hidden once is outvoted.
         total = np.median(unlike, axis=0)
         first = int(total.argmin())
+        refused = tuple(e for e, off in zip(self._march, total, strict=True) if off >= UNLIKE)
         # An exercise is close if it fits about as well march by march, not if it fits the other half of the marches.
         apart = np.median(np.abs(unlike - unlike[:, [first]]), axis=0)
         near = [i for i in range(len(self._march)) if max(total[i] - total[first], apart[i]) <= _MARGIN]
@@ -163,14 +167,14 @@ class LevelRecogniser:
         left = _by_band(candidates, band)
         if len(left) == 1:
             why = f"This looks like {_name(left[0])}."
-            return RecognisedLevel(left[0], why, share, candidates, marches, self._anybody)
+            return RecognisedLevel(left[0], why, share, candidates, marches, self._anybody, refused=refused)
         alike_but_for_band = _differ_by_band(left)
         reason = (
             "I could not see whether a band is worn." if alike_but_for_band else "from here they look too much alike."
         )
         why = f"It could be level {' or '.join(str(e.level) for e in left)}: {reason}"
         by_band = left if alike_but_for_band else ()
-        return RecognisedLevel(None, why, share, candidates, marches, self._anybody, by_band)
+        return RecognisedLevel(None, why, share, candidates, marches, self._anybody, by_band, refused)
 
     # -- finding marches ----------------------------------------------------------------------------------------------
 
