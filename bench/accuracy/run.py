@@ -30,8 +30,8 @@ class Score:
         Repetitions counted in that time.
     true_reps : int
         Performed, short ones too.
-    recognised : int or None
-        Level that the product recognises by itself; None where it cannot tell or cannot do that yet.
+    recognised : tuple of int
+        Level that the product recognises by itself, or those that only the band tells apart; empty where it cannot.
     """
 
     name: str
@@ -47,7 +47,7 @@ class Score:
     other_s: float
     invented_then: int
     true_reps: int
-    recognised: int | None
+    recognised: tuple[int, ...]
     frames: int
     cost_s: float
 

@@ -198,16 +198,19 @@ def _rates(scores: Sequence[Score]) -> Numbers:
 
 def recognised_numbers(scores: Sequence[Score]) -> Numbers:
     """Share of sets whose level the product recognises, and of those it cannot tell."""
+    wrong = [
+        (s.shown_level, either(s.recognised)) for s in scores if s.recognised and s.shown_level not in s.recognised
+    ]
     return {
-        "right": _mean([s.recognised == s.shown_level for s in scores]),
-        "cannot_tell": _mean([s.recognised is None for s in scores]),
-        "confusions": {
-            f"{a} taken for {b}": sum((s.shown_level, s.recognised) == (a, b) for s in scores)
-            for a, b in sorted(
-                {(s.shown_level, s.recognised) for s in scores if s.recognised not in (None, s.shown_level)}
-            )
-        },
+        "right": _mean([s.shown_level in s.recognised for s in scores]),
+        "cannot_tell": _mean([not s.recognised for s in scores]),
+        "confusions": {f"{a} taken for {b}": wrong.count((a, b)) for a, b in sorted(set(wrong), key=str)},
     }
+
+
+def either(levels: Sequence[int], none: str = "-") -> str:
+    """Write an answer as "4" or "1 or 3", or as `none` if there is none."""
+    return " or ".join(map(str, levels)) or none
 
 
 def plain(value: Any) -> Any:

@@ -20,7 +20,7 @@ from psoas.exchange.poses import write_poses
 from psoas.tracking.setup_check import AdviceId
 
 #: Notes about the camera and the file; all others say that what was counted may be wrong.
-NO_DOUBTS = {*get_args(AdviceId), "recording-damaged", "flat-back-experiment", "flat-back-no-start"}
+NO_DOUBTS = {*get_args(AdviceId), "level-by-band", "recording-damaged", "flat-back-experiment", "flat-back-no-start"}
 #: As long as the pictures of a film are apart at most, seconds; a longer gap is no time in position.
 _GAP_S = 0.5
 

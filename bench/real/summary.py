@@ -36,7 +36,7 @@ def summarise(scores: Sequence[RealScore]) -> Numbers:
         },
         "quick": _quick(other),
         "recognised": recognised_numbers([s.score for s in sets]),
-        "other_taken_for_a_level": len({s.clip.name for s in other if s.score.recognised is not None}),
+        "other_taken_for_a_level": len({s.clip.name for s in other if s.score.recognised}),
     }
 
 

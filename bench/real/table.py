@@ -8,7 +8,7 @@ from itertools import groupby
 from rich.console import Console
 from rich.table import Table
 
-from bench.accuracy.summary import Numbers
+from bench.accuracy.summary import Numbers, either
 from bench.accuracy.table import number, percent
 from bench.real.run import RealScore
 
@@ -98,7 +98,7 @@ def _set_line(s: RealScore) -> tuple[object, ...]:
     c = s.score.counting
     return (
         s.clip.name, s.clip.model, s.score.level, c.true or "none", c.counted or "none", c.wrong_side, c.missed,
-        c.invented, s.short or "-", s.score.recognised or "-", _says([s]),
+        c.invented, s.short or "-", either(s.score.recognised), _says([s]),
     )  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def _other_line(runs: Sequence[RealScore]) -> tuple[object, ...]:
     clip = runs[0].clip
     counted = ", ".join(f"{s.score.level}: {s.score.counting.counted}" for s in runs if s.score.counting.counted)
     shows = f"{clip.entry.what}{' (too quick)' if clip.quick else ''}"
-    return clip.name, clip.model, shows, counted or "nothing", runs[0].score.recognised or "-", _says(runs)
+    return clip.name, clip.model, shows, counted or "nothing", either(runs[0].score.recognised), _says(runs)
 
 
 def _says(runs: Sequence[RealScore]) -> str:

@@ -17,6 +17,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bench.accuracy.summary import either
 from psoas.analysis.observers import LevelWatch
 from psoas.analysis.sources import MAX_FPS
 from psoas.body.skeleton import Skeleton
@@ -40,7 +41,7 @@ class Seen:
     folder: str
     level: int | None
     band: bool
-    said: int | None
+    said: tuple[int, ...]
     band_seen: bool | None
     why: str
 
@@ -71,29 +72,29 @@ def look_at(clip: Path, cache: Path, model: str) -> Seen:
         watch.update(frame.rgb, steady.update(skeleton))
     verdict = watch.verdict(watch.band_seen)
     worn = truth.get("band", "none") != "none"
-    return Seen(clip.stem, clip.parent.name, truth["level"], worn, verdict.level, watch.band_seen, verdict.why)
+    return Seen(clip.stem, clip.parent.name, truth["level"], worn, verdict.levels, watch.band_seen, verdict.why)
 
 
 def right(seen: Seen) -> bool:
-    """Levels 1 and 3 are the same movement: what is meant is told by the band that is worn."""
+    """Levels 1 and 3 are the same movement: the band tells which is meant, and where it is not seen, both are."""
     if seen.level in (1, 3):
-        return seen.said == (3 if seen.band else 1)
-    return seen.said == seen.level
+        return (3 if seen.band else 1) in seen.said
+    return seen.said == (() if seen.level is None else (seen.level,))
 
 
 def tables(results: list[Seen]) -> Iterator[Table]:
     for folder in sorted({r.folder for r in results}):
         mine = [r for r in results if r.folder == folder]
-        said = [1, 2, 3, 4, 5, 6, None]
+        said: list[tuple[int, ...]] = [(1,), (1, 3), (2,), (3,), (4,), (5,), (6,), ()]
         marches = [r for r in mine if r.level is not None]
         share = f"{sum(map(right, marches))} of {len(marches)} right" if marches else "no marches"
-        table = Table("truth", *(str(s or "cannot tell") for s in said), "right", title=f"{folder}: {share}", box=None)
+        table = Table("truth", *(either(s, "cannot tell") for s in said), "right", title=f"{folder}: {share}", box=None)
         for level in (1, 2, 3, 4, 5, 6, None):
             row = [r for r in mine if r.level == level]
             if row:
                 counts = Counter(r.said for r in row)
-                fine = sum(map(right, row)) if level else counts[None]
-                table.add_row(str(level or "no march"), *(str(counts[s] or "") for s in said), f"{fine}/{len(row)}")
+                shown = (str(counts[s] or "") for s in said)
+                table.add_row(str(level or "no march"), *shown, f"{sum(map(right, row))}/{len(row)}")
         yield table
         bands = Table("band", "seen", "not seen", "cannot tell", title=f"{folder}: band", box=None)
         for worn in (True, False):

@@ -145,8 +145,69 @@ def test_without_a_level_it_is_recognised_and_gives_what_the_level_given_gives(t
 
 
 def test_what_cannot_be_told_is_said_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(AnalysisError, match=r"It could be level 1 or 3: .* band is worn\. Say .* --level 1\."):
-        analyze(of_level(tmp_path, 3), None)
+    path = tmp_path / "still.npz"
+    write_skeletons(path, synthetic(load().level(3), (), lead_s=3))
+    with pytest.raises(AnalysisError, match=r"I saw nobody march\. Say .* --level 1\."):
+        analyze(path, None)
+
+
+def test_what_only_the_band_tells_is_answered_as_both_levels_and_counted(tmp_path: Path) -> None:
+    path = of_level(tmp_path, 3)
+    found, given = (analyze(path, said) for said in (None, 1))
+    assert (found.levels, found.level, found.title) == ((1, 3), 1, "Level 1 or 3: Lying march")
+    assert (found.order, found.contract().levels) == (given.order, [1, 3])
+    assert [(note.id, note.say) for note in found.setup] == [
+        (
+            "level-by-band",
+            "This is level 1 or 3. It is the same movement, and I could not see whether a band is worn. I judged it as "
+            "level 1: if you wore one, give `--level 3`.",
+        )
+    ]
+    assert (given.levels, [note.id for note in given.setup]) == ((1,), [])
+
+
+def test_many_repetitions_of_a_movement_that_is_nothing_like_the_level_are_doubted_too(tmp_path: Path) -> None:
+    """Both thighs move against each other at every level, so what counts may still be another movement."""
+    flat = load().level(2)
+    path = tmp_path / "raises.npz"
+    write_skeletons(path, synthetic(flat, (("left", 1.0), ("right", 1.0)) * 2))
+    result = analyze(path, 4)
+    assert len(result.reps) == 4
+    assert [note.say for note in result.about_the_count] == [
+        "This looks like level 2, not level 4. If so, give that level, or none."
+    ]
+    assert analyze(path, 2).about_the_count == ()
+
+
+def test_strides_too_quick_for_the_march_are_counted_as_such_and_told_with_or_without_a_level(tmp_path: Path) -> None:
+    path = tmp_path / "quick.npz"
+    legs = (("left", 1.0), ("right", 1.0)) * 4
+    write_skeletons(path, synthetic(load().level(6), legs, tempo=0.1, gap_s=0.1, fps=30))
+    result = analyze(path, 6)
+    told = f"I saw {result.quick_strides} quick strides. The march is slower: two seconds up, two and a half down."
+    assert result.quick_strides >= 3
+    assert (result.order, result.contract().quick_strides) == ("", result.quick_strides)
+    assert [note.say for note in result.setup if note.id == "too-quick"] == [told]
+    with pytest.raises(AnalysisError, match=rf"I saw nobody march\. {told} Say which"):
+        analyze(path, None)
+    assert (analyze(of_level(tmp_path, 6), 6).quick_strides, analyze(of_level(tmp_path, 6), 6).setup) == (0, ())
+
+
+def test_a_result_of_before_quick_strides_is_still_read(result: Analysis) -> None:
+    data = json.loads(result.to_json())
+    del data["levels"], data["quick_strides"]
+    read = Contract.model_validate(data)
+    assert (read.levels, read.quick_strides) == (None, None)
+
+
+def test_one_repetition_is_recognised_and_a_level_that_does_not_fit_it_is_doubted(tmp_path: Path) -> None:
+    path = tmp_path / "one.npz"
+    write_skeletons(path, synthetic(load().level(2), (("left", 1.0),)))
+    assert (analyze(path, None).levels, analyze(path, None).order) == ((2,), "L")
+    assert [note.say for note in analyze(path, 1).setup if note.id == "another-level"] == [
+        "This looks like level 2, not level 1. If so, give that level, or none."
+    ]
+    assert "another-level" not in [note.id for note in analyze(path, 2).setup]
 
 
 def test_without_a_band_it_can_only_be_the_level_that_has_none(tmp_path: Path) -> None:

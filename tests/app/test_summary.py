@@ -7,9 +7,9 @@ from html import unescape
 
 import pytest
 
-from psoas.app.pages.summary import NOTE, why_no_work, work_words
+from psoas.app.pages.summary import NOTE, said_and_unseen, why_no_work, work_words
 from psoas.journal.answers import Profile
-from psoas.journal.records import RepRecord
+from psoas.journal.records import CueRecord, RepRecord
 
 ME = Profile(height_m=1.8, mass_kg=80)
 
@@ -96,3 +96,9 @@ def test_where_no_work_was_kept_none_is_said_and_what_would_help_is(client, hous
     assert "Work of the hips" not in unescape(client.get("/journal").text)
     house.store.tell(ME, at=house.today())
     assert "With your height and weight" not in unescape(client.get(f"/summary/{number}").text)
+
+
+def test_quick_strides_and_changing_sides_are_about_the_person_and_not_about_what_was_seen() -> None:
+    ids = ("too-quick", "change-sides", "leg-hidden", "legs-alike")
+    said, unseen = said_and_unseen([CueRecord(1, n, 1, 9.0 * n, id, id, "notice") for n, id in enumerate(ids, 1)])
+    assert (list(said), list(unseen)) == (["too-quick", "change-sides"], ["leg-hidden", "legs-alike"])

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from psoas import __version__
 from psoas.analysis.coaching import PictureObserver, as_known, coach_skeletons, settled
-from psoas.analysis.observers import FLAT_FIRST_S, LevelWatch, SetupWatch, back_for, back_notes, legs_alike
+from psoas.analysis.observers import (
+    FLAT_FIRST_S,
+    LevelWatch,
+    SetupWatch,
+    back_for,
+    back_notes,
+    legs_alike,
+    level_by_band,
+    quick_notes,
+)
 from psoas.analysis.result import Analysis, SetupNote
 from psoas.analysis.sources import (
     AnalysisError,
@@ -38,8 +47,8 @@ if TYPE_CHECKING:
     from psoas.sight.models import LandmarkModel
     from psoas.sight.video import Picture
 
-#: Seconds to check a given level against, when few repetitions were counted.
-_DOUBT_S, _COUNTED = 120.0, 3
+#: Seconds to check a given level against.
+_DOUBT_S = 120.0
 
 OnProgress = Callable[[float, float], None]
 
@@ -118,7 +127,11 @@ def analyze(
     band_seen = levels.band_seen if levels is not None else None
     if on_seen is not None:
         on_seen(Poses(looked.skeletons, source.versions, setup.people, setup.brightness, band_seen, source.notes))
-    exercise = levels.recognised(band) if level is None and levels is not None else catalogue.level(level or 0)
+    found = None
+    if level is None and levels is not None:
+        found = levels.recognised(band, lambda: _quick_as_any(catalogue, looked.skeletons, known=known))
+    # Levels that only the band tells apart count the same, so the easier one will do.
+    exercise = catalogue.level(level or 0) if found is None else found.exercise or next(iter(found.by_band), None)
     # With nobody there, any level counts nothing.
     judged_as = exercise or catalogue.march[0]
     kept, reach = (as_known if known else settled)(looked.skeletons, judged_as)
@@ -145,6 +158,7 @@ def analyze(
         file=str(path),
         exercise=exercise,
         level_source="recognised" if level is None else "given",
+        levels=found.levels if found is not None else (level or 0,),
         band=band,
         band_seen=band_seen if level is None else None,
         reps=tuple(rep for rep in reps if not rep.short),
@@ -156,7 +170,10 @@ def analyze(
         unseen_s=coach.unseen_s,
         duration_s=kept[-1].t - kept[0].t if kept else 0.0,
         frames=len(kept),
+        quick_strides=coach.quick_strides,
         setup=(
+            *quick_notes(judged_as, coach.quick_strides),
+            *((level_by_band(found.levels, judged_as),) if found is not None and found.by_band else ()),
             *(_doubts(catalogue, exercise, kept, reps) if level is not None else ()),
             *(
                 (legs_alike(finer=source.versions.get("pose_model") == "full"),)
@@ -174,17 +191,29 @@ def analyze(
     )
 
 
+def _quick_as_any(catalogue: Catalogue, seen: Sequence[Skeleton], *, known: bool) -> tuple[SetupNote, ...]:
+    """Look for strides too quick for the march where no level was recognised: lying, and upright."""
+    for lies in (False, True):
+        exercise = next((e for e in reversed(catalogue.march) if e.lies == lies), None)
+        if exercise is not None:
+            kept, reach = (as_known if known else settled)(seen, exercise)
+            coach, _ = coach_skeletons(((None, skeleton) for skeleton in kept), exercise, reach=reach)
+            if coach.quick_strides:
+                return quick_notes(exercise, coach.quick_strides)
+    return ()
+
+
 def _doubts(
     catalogue: Catalogue, given: Exercise | None, seen: Sequence[Skeleton], reps: Sequence[Rep]
 ) -> tuple[SetupNote, ...]:
-    """Check whether the recording shows another level than the given one; only if it counted next to nothing."""
-    if given is None or not seen or sum(not rep.short for rep in reps) >= _COUNTED:
+    """Check whether the recording shows another level than the given one."""
+    if given is None or not seen:
         return ()
     levels = LevelWatch(catalogue.march, pictures=False)
     for skeleton in seen:
         if skeleton.t - seen[0].t < _DOUBT_S:
             levels.update(None, skeleton)
-    return levels.doubts(given)
+    return levels.doubts(given, sum(not rep.short for rep in reps))
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from psoas.analysis.sources import AnalysisError
 from psoas.body.skeleton import Skeleton
 from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
 from psoas.coach.level_recognition import LevelRecogniser, RecognisedLevel
+from psoas.coach.quick_strides import QUICK_ID, too_quick
 from psoas.exchange.recording import is_recording
 from psoas.programme.model import Exercise
 from psoas.tracking.setup_check import check_setup
@@ -139,8 +140,25 @@ def back_notes(back: FlatBackCheck) -> list[SetupNote]:
     return notes
 
 
-#: How many marches, and what share of them, must look like another level before psoas doubts the given one.
-_CLEAR_MARCHES, _CLEAR_SHARE = 3, 0.8
+def quick_notes(exercise: Exercise, count: int) -> tuple[SetupNote, ...]:
+    """Return the note that there were strides too quick for the march, if there were any."""
+    return (SetupNote(QUICK_ID, too_quick(exercise, count)),) if count else ()
+
+
+def level_by_band(levels: Sequence[int], judged_as: Exercise) -> SetupNote:
+    """Return the note that only the band tells these levels apart, and was not seen."""
+    others = " or ".join(f"`--level {level}`" for level in levels if level != judged_as.level)
+    return SetupNote(
+        "level-by-band",
+        f"This is level {' or '.join(map(str, levels))}. It is the same movement, and I could not see whether a band "
+        f"is worn. I judged it as level {judged_as.level}: if you wore one, give {others}.",
+    )
+
+
+#: Share of the marches that must look like another level before psoas doubts the given one.
+_CLEAR_SHARE = 0.8
+#: This many repetitions counted speak for the given level.
+_COUNTED = 3
 
 
 class LevelWatch:
@@ -184,13 +202,15 @@ class LevelWatch:
         """Return the level suggested by movement and band."""
         return self._recogniser.verdict(band)
 
-    def recognised(self, band: bool) -> Exercise | None:
-        """Return the recognised exercise; None if nobody was seen.
+    def recognised(self, band: bool, why_not: Callable[[], Sequence[SetupNote]] = tuple) -> RecognisedLevel:
+        """Return the recognised level: one, two that only the band tells apart, or none if nobody was seen.
 
         Parameters
         ----------
         band : bool
             False if the person said that no band was worn.
+        why_not : callable
+            Asked for more to say where the level is unclear.
 
         Raises
         ------
@@ -198,15 +218,25 @@ class LevelWatch:
             If the level is unclear.
         """
         found = self.verdict(self.band_seen if band else False)
-        if found.exercise is None and found.anybody:
-            raise AnalysisError(f"{found.why} Say which level it is, for example --level 1.")
-        return found.exercise
+        if not found.levels and found.anybody:
+            told = " ".join((found.why, *(note.say for note in why_not())))
+            raise AnalysisError(f"{told} Say which level it is, for example --level 1.")
+        return found
 
-    def doubts(self, given: Exercise) -> tuple[SetupNote, ...]:
-        """Return a note if the movement clearly differs from the given level's; a band alone does not decide."""
+    def doubts(self, given: Exercise, counted: int) -> tuple[SetupNote, ...]:
+        """Return a note if the movement clearly differs from the given level's; a band alone does not decide.
+
+        Parameters
+        ----------
+        given : Exercise
+            The given level.
+        counted : int
+            Repetitions counted by it; if they are many, only a movement that is nothing like it is spoken of.
+        """
         found = self.verdict(self.band_seen)
-        clear = found.marches >= _CLEAR_MARCHES and found.share >= _CLEAR_SHARE
-        if not clear or not found.candidates or given in found.candidates:
+        if found.share < _CLEAR_SHARE or not found.candidates or given in found.candidates:
+            return ()
+        if counted >= _COUNTED and (given not in found.refused or found.marches < _COUNTED):
             return ()
         looks = " or ".join(str(e.level) for e in ([found.exercise] if found.exercise else found.candidates))
         say = f"This looks like level {looks}, not level {given.level}. If so, give that level, or none."

@@ -17,9 +17,13 @@ from psoas.programme.model import Exercise
 SCHEMA: Literal[2] = 2
 
 
+#: Notes about what was counted, and as what: people read them before the counts' details, not as advice at the end.
+ABOUT_THE_COUNT = frozenset({"too-quick", "another-level", "level-by-band"})
+
+
 @dataclass(frozen=True, slots=True)
 class SetupNote:
-    """Advice for the next recording."""
+    """Something to know about the recording, or advice for the next one."""
 
     id: str
     say: str
@@ -37,6 +41,9 @@ class Analysis:
         The level by which it was judged; None where no level was given and nobody was there to show one.
     level_source : {"given", "recognised"}
         Who said which level it is.
+    levels : tuple of int
+        All levels that it may be: more than one where only the band tells them apart and was not seen, in which case
+        it was judged by the first; none where nobody was there.
     band_seen : bool or None
         Whether a band was seen between the feet; None where that cannot be told.
     band : bool
@@ -48,6 +55,8 @@ class Analysis:
     cues : tuple of Cue
     unseen : tuple of Unseen
     pauses : tuple of Pause
+    quick_strides : int
+        Strides that were far enough but too quick for the march, where three or more came in turn.
     seen_s, unseen_s, duration_s : float
         Seconds judged, not judged, and between the first and the last frame.
     frames : int
@@ -68,6 +77,7 @@ class Analysis:
     file: str
     exercise: Exercise | None
     level_source: Literal["given", "recognised"]
+    levels: tuple[int, ...]
     band: bool
     band_seen: bool | None
     reps: tuple[Rep, ...]
@@ -75,6 +85,7 @@ class Analysis:
     cues: tuple[Cue, ...]
     unseen: tuple[Unseen, ...]
     pauses: tuple[Pause, ...]
+    quick_strides: int
     seen_s: float
     unseen_s: float
     duration_s: float
@@ -93,8 +104,22 @@ class Analysis:
 
     @property
     def title(self) -> str:
-        """The level and its name."""
-        return f"Level {self.level}: {self.exercise.name}" if self.exercise else "No level: nobody was seen"
+        """The level, or all that it may be, and its name."""
+        return (
+            f"Level {' or '.join(map(str, self.levels))}: {self.exercise.name}"
+            if self.exercise
+            else "No level: nobody was seen"
+        )
+
+    @property
+    def about_the_count(self) -> tuple[SetupNote, ...]:
+        """Notes about what was counted, and as what."""
+        return tuple(note for note in self.setup if note.id in ABOUT_THE_COUNT)
+
+    @property
+    def advice(self) -> tuple[SetupNote, ...]:
+        """All other notes, for the next recording."""
+        return tuple(note for note in self.setup if note.id not in ABOUT_THE_COUNT)
 
     @property
     def order(self) -> str:
@@ -117,6 +142,7 @@ class Analysis:
             file=self.file,
             level=self.level,
             level_source=self.level_source,
+            levels=list(self.levels),
             exercise=self.exercise.id if self.exercise else None,
             band=self.band,
             band_seen=self.band_seen,
@@ -125,6 +151,7 @@ class Analysis:
             reps=[_rep(rep) for rep in self.reps],
             short=[_rep(rep) for rep in self.short],
             cues=[CueItem(t=cue.t, id=cue.id, say=cue.say, kind=cue.kind) for cue in self.cues],
+            quick_strides=self.quick_strides,
             unseen_s=self.unseen_s,
             seen_s=self.seen_s,
             duration_s=self.duration_s,
@@ -212,6 +239,7 @@ class Contract(ContractPart):
     file: str
     level: int | None = Field(ge=1, le=6)
     level_source: Literal["given", "recognised"]
+    levels: list[int] | None = None
     exercise: str | None
     band: bool
     band_seen: bool | None
@@ -220,6 +248,7 @@ class Contract(ContractPart):
     reps: list[RepItem]
     short: list[RepItem]
     cues: list[CueItem]
+    quick_strides: int | None = Field(default=None, ge=0)
     unseen_s: Number = Field(ge=0)
     seen_s: Number = Field(ge=0)
     duration_s: Number = Field(ge=0)

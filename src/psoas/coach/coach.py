@@ -13,6 +13,7 @@ from psoas.coach.events import CoachState, Cue, Event, Pause, Rep, Unseen
 from psoas.coach.flat_back import FlatBackCheck
 from psoas.coach.form_checks import faults
 from psoas.coach.measurements import Measurement, Measurer, UnseenReason
+from psoas.coach.quick_strides import AGAIN_S, QUICK_ID, too_quick
 from psoas.coach.rep_counter import LYING, UPRIGHT, Reach, RepCounter, Window
 from psoas.errors import PsoasError
 from psoas.programme.model import Exercise
@@ -103,6 +104,12 @@ class Coach:
         self._turn: Side | None = None
         self._in_a_row = 0
         self._unseen_since_rep = 0.0
+        self._quick_told, self._quick_told_s = 0, -math.inf
+
+    @property
+    def quick_strides(self) -> int:
+        """Strides so far that were far enough for a repetition but too quick, three or more in turn."""
+        return self._counter.quick.count
 
     @property
     def reach(self) -> Reach:
@@ -121,8 +128,7 @@ class Coach:
         frame = self._measurer.update(skeleton)
         events = self._follow_seeing(frame, elapsed)
         window = self._counter.update(frame)
-        if window is not None:
-            events += self._judge(window)
+        events += self._judge(window) if window is not None else self._tell_quick(frame.t)
         if self._counter.working is None:
             self._baseline.update(frame)
         hips = self._crosstalk.update(frame, self._counter.working)
@@ -160,6 +166,17 @@ class Coach:
             cue = self._cues.say(Cue(frame.t, frame.why_not, UNSEEN_SAY[frame.why_not], "notice"))
             return [cue] if cue else []
         return []
+
+    def _tell_quick(self, t: float) -> list[Event]:
+        """Say that strides are too quick, once and then now and again."""
+        count = self.quick_strides
+        if count == self._quick_told or t - self._quick_told_s < AGAIN_S:
+            return []
+        cue = self._cues.say(Cue(t, QUICK_ID, too_quick(self.exercise, count), "notice"))
+        if cue is None:
+            return []
+        self._quick_told, self._quick_told_s = count, t
+        return [cue]
 
     def _judge(self, window: Window) -> list[Event]:
         self._baseline.learn(window)

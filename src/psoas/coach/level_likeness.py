@@ -7,8 +7,8 @@ the same function measures figures and people.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
 
@@ -36,6 +36,19 @@ _LEAST_TRAVEL = 0.42
 _OFF_VIEW = 3.0
 #: Unlikeness of a march that is nothing like the exercise.
 UNLIKE = 16.0
+#: Distance of the shoulder joints, trunk lengths, as the pose model shows it and the figure has it.
+_SHOULDERS = 0.73
+#: Hips of a bridge rise from the floor by at least this share of the file's angle, above where shoulders and camera put
+#: the floor. Flat on the floor real and rendered people showed at most 8 degrees, bridges 16 and more.
+_LEAST_RISE = 0.6
+#: A trunk less steep than this lies flat, degrees.
+_FLAT = 5.0
+#: Upright, the hips stay at their height within this many thigh lengths: they sink in a lunge, on a step, in a squat.
+_SINKS = 0.35
+#: The raised knee bends by at least this share of the file's angle; a leg that swings stays straight.
+_LEAST_BENT = 0.4
+#: Share of the travel from which a leg counts as at its furthest.
+_FURTHEST = 0.8
 #: Facing less clear than this on average counts as a frontal view, which cannot tell forwards from backwards.
 _FRONTAL = 0.4
 
@@ -58,6 +71,12 @@ class Traits:
         Each wrist relative to its shoulder, forwards and up, in trunk lengths.
     stir : float
         Movement of the quieter wrist in the picture, in trunk lengths.
+    rise : float
+        Angle of the trunk above the floor, hip higher positive; only for lying.
+    sinks : float
+        How far the hips go down in the picture while the leg moves, in thigh lengths; only for upright.
+    bent : float
+        Knee of the working leg at its furthest; only for upright, from the side.
     """
 
     lying: bool
@@ -67,6 +86,9 @@ class Traits:
     travel: float
     hands: Floats
     stir: float
+    rise: float = math.nan
+    sinks: float = math.nan
+    bent: float = math.nan
 
 
 def traits(march: Sequence[Skeleton], apart: Sequence[float], near: float, thigh_px: float) -> Traits:
@@ -89,6 +111,7 @@ def traits(march: Sequence[Skeleton], apart: Sequence[float], near: float, thigh
     facing = 0 if abs(hint) < _FRONTAL else (1 if hint > 0 else -1)
     at_rest = np.abs(np.asarray(apart)) <= near
     best: tuple[float, float, float] = (math.nan, math.nan, 0.0)
+    working, out = SIDES[0], np.zeros(len(march), dtype=bool)
     for side in SIDES:
         hip, knee = _leg(march, side, lying, facing, thigh_px)
         rest = _median(hip[at_rest])
@@ -100,9 +123,35 @@ def traits(march: Sequence[Skeleton], apart: Sequence[float], near: float, thigh
         travel = float(high if high > -low else low)
         if abs(travel) > abs(best[2]):
             best = rest if lying else math.nan, _median(knee[at_rest]), travel
+            working, out = side, moved / travel >= _FURTHEST
     trunks = np.array([direction_deg(s.middle("shoulder") - s.middle("hip"), facing or 1) % 360.0 for s in march])
     trunk = _median(trunks) if facing or lying else math.nan
-    return Traits(lying, trunk, *best, *_hands(march, facing))
+    hands, stir = _hands(march, facing)
+    if lying:
+        return Traits(lying, trunk, *best, hands, stir, rise=_rise(march, facing or 1))
+    heights = np.array([s.middle("hip")[1] for s in march])
+    sinks = (_median(heights[out]) - _median(heights[at_rest])) / thigh_px
+    knees = np.array([posture(s, facing).legs[working].knee for s in march])
+    return Traits(lying, trunk, *best, hands, stir, sinks=sinks, bent=_median(knees[out]) if facing else math.nan)
+
+
+def _rise(march: Sequence[Skeleton], facing: int) -> float:
+    """Measure how steep the trunk stands on the floor, degrees, hip higher positive, whatever the camera's place.
+
+    Seen from a corner and from above, a trunk that lies flat is aslant in the picture. The line of the shoulders shows
+    by how much: a camera turned by y and raised by e shows it tan(y) along the trunk and sin(e) across, in shoulder
+    widths, and the floor aslant by tan(y) sin(e).
+    """
+    trunks = np.array([s.middle("shoulder") - s.middle("hip") for s in march])
+    shoulders = np.array([s.at(joint("left", "shoulder")) - s.at(joint("right", "shoulder")) for s in march])
+    size = float(np.median(np.hypot(*trunks.T)))
+    if not size > 0:
+        return math.nan
+    # The product frame by frame, so that shoulders may be exchanged in some of them.
+    aslant = _median(np.prod(shoulders / (size * _SHOULDERS), axis=1))
+    floor = math.degrees(math.atan(-facing * aslant))
+    trunk = _median(np.array([direction_deg(one, facing) % 360.0 for one in trunks]))
+    return trunk - 180.0 + floor
 
 
 def _leg(march: Sequence[Skeleton], side: Side, lying: bool, facing: int, thigh_px: float) -> tuple[Floats, Floats]:
@@ -151,7 +200,13 @@ def _expected(exercise: Exercise) -> tuple[Traits, ...]:
         # Length of the figure's thigh in pixels, as `to_skeleton` scales it.
         thigh_px = 0.8 * march[0].size[1] * poses[0].segments.thigh / poses[0].segments.height
         found.append(traits(march, [0, 0, 90, 90, 90], 1.0, thigh_px))
-    return tuple(found)
+    # What a march must show is asked as the most lenient view asks it.
+    bent, rise = _least(seen.bent for seen in found), _least(seen.rise for seen in found)
+    return tuple(replace(seen, bent=bent, rise=rise) for seen in found)
+
+
+def _least(values: Iterable[float]) -> float:
+    return min((value for value in values if math.isfinite(value)), default=math.nan)
 
 
 class Likeness:
@@ -200,6 +255,10 @@ def _against(seen: Traits, expected: Traits) -> float:
     # A frontal view shows no lean, so only exercises that may be filmed from there are expected to look like that.
     unexpected = _OFF_VIEW if math.isnan(seen.trunk) and math.isfinite(expected.trunk) else 0.0
     if seen.lying != expected.lying or not seen.travel / expected.travel >= _LEAST_TRAVEL:
+        return UNLIKE
+    if expected.rise > _FLAT and seen.rise < _LEAST_RISE * expected.rise:
+        return UNLIKE
+    if abs(seen.sinks) > _SINKS or seen.bent < _LEAST_BENT * expected.bent:
         return UNLIKE
     differences = [
         (wrap_deg(seen.trunk - expected.trunk), _TRUNK),

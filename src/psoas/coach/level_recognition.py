@@ -16,8 +16,6 @@ from psoas.coach.level_likeness import UNLIKE, Likeness, traits
 from psoas.programme.model import Exercise
 from psoas.tracking.smoother import ThighLength
 
-#: Fewest marches for a verdict.
-ENOUGH = 2
 #: Least share of them that must look like the same exercise.
 AGREE = 0.6
 #: A march more unlike every exercise than this is none of them.
@@ -55,6 +53,10 @@ class RecognisedLevel:
         Number of marches that this rests on.
     anybody : bool
         Whether anybody was seen at all.
+    by_band : tuple of Exercise
+        The exercises that it can be where only the band tells them apart, easiest first, and the band was not seen.
+    refused : tuple of Exercise
+        Exercises that most of the marches are nothing like: the other way round, upright instead of lying, no bridge.
     """
 
     exercise: Exercise | None
@@ -63,6 +65,14 @@ class RecognisedLevel:
     candidates: tuple[Exercise, ...]
     marches: int
     anybody: bool
+    by_band: tuple[Exercise, ...] = ()
+    refused: tuple[Exercise, ...] = ()
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The answer: one level, two that only the band tells apart, or none where it cannot be told."""
+        found = (self.exercise,) if self.exercise else self.by_band
+        return tuple(e.level for e in found if e.level)
 
     @property
     def level(self) -> int | None:
@@ -137,12 +147,14 @@ class LevelRecogniser:
             Whether a band is worn; None if unknown.
         """
         marches = len(self._seen)
-        if marches < ENOUGH:
-            return RecognisedLevel(None, self._too_few(), 0.0, (), marches, self._anybody)
+        if not marches:
+            why = "I saw nobody march." if self._anybody else "I saw nobody."
+            return RecognisedLevel(None, why, 0.0, (), marches, self._anybody)
         unlike = np.array(self._seen)
         # Take the median, so that a short march or a leg hidden once is outvoted.
         total = np.median(unlike, axis=0)
         first = int(total.argmin())
+        refused = tuple(e for e, off in zip(self._march, total, strict=True) if off >= UNLIKE)
         # An exercise is close if it fits about as well march by march, not if it fits the other half of the marches.
         apart = np.median(np.abs(unlike - unlike[:, [first]]), axis=0)
         near = [i for i in range(len(self._march)) if max(total[i] - total[first], apart[i]) <= _MARGIN]
@@ -155,9 +167,14 @@ class LevelRecogniser:
         left = _by_band(candidates, band)
         if len(left) == 1:
             why = f"This looks like {_name(left[0])}."
-            return RecognisedLevel(left[0], why, share, candidates, marches, self._anybody)
-        why = f"It could be level {' or '.join(str(e.level) for e in left)}: {_undecided(left)}"
-        return RecognisedLevel(None, why, share, candidates, marches, self._anybody)
+            return RecognisedLevel(left[0], why, share, candidates, marches, self._anybody, refused=refused)
+        alike_but_for_band = _differ_by_band(left)
+        reason = (
+            "I could not see whether a band is worn." if alike_but_for_band else "from here they look too much alike."
+        )
+        why = f"It could be level {' or '.join(str(e.level) for e in left)}: {reason}"
+        by_band = left if alike_but_for_band else ()
+        return RecognisedLevel(None, why, share, candidates, marches, self._anybody, by_band, refused)
 
     # -- finding marches ----------------------------------------------------------------------------------------------
 
@@ -190,8 +207,7 @@ class LevelRecogniser:
         t = np.array([m.skeleton.t for m in self._moments])
         apart = np.array([m.apart for m in self._moments])
         furthest = float(np.abs(apart).max())
-        half = t[np.abs(apart) >= furthest / 2]
-        if furthest < _FULL * least or half[-1] - half[0] < _HALF_S:
+        if furthest < _FULL * least or _half_s(t, apart) < _HALF_S:
             return
         march = [m.skeleton for m in self._moments]
         unlike = self._likeness.unlike(traits(march, apart.tolist(), _LEAVE * least, self._thigh.px))
@@ -207,13 +223,6 @@ class LevelRecogniser:
 
     # -- saying it ----------------------------------------------------------------------------------------------------
 
-    def _too_few(self) -> str:
-        if not self._anybody:
-            return "I saw nobody."
-        if not self._seen:
-            return "I saw nobody march."
-        return "I saw one repetition, and one is too few to tell the level."
-
     def _mixed(self, unlike: Floats) -> str:
         """Say why the marches do not fit one exercise."""
         near = [self._march[i] for i in unlike.argmin(axis=1)[unlike.min(axis=1) <= _LIMIT]]
@@ -221,6 +230,18 @@ class LevelRecogniser:
         if len(levels) < 2:
             return "I saw somebody march, but like none of the levels."
         return f"I saw more than one movement, like levels {', '.join(map(str, levels[:-1]))} and {levels[-1]}."
+
+
+def _half_s(t: Floats, apart: Floats) -> float:
+    """How long one leg stays beyond half of its way, seconds; the other leg's next stride does not add to it."""
+    peak = int(np.abs(apart).argmax())
+    out = apart * math.copysign(1.0, apart[peak]) >= abs(apart[peak]) / 2
+    first, last = peak, peak
+    while first and out[first - 1]:
+        first -= 1
+    while last + 1 < len(out) and out[last + 1]:
+        last += 1
+    return float(t[last] - t[first])
 
 
 def _same(one: Exercise, two: Exercise) -> bool:
@@ -237,11 +258,10 @@ def _by_band(candidates: Sequence[Exercise], band: bool | None) -> tuple[Exercis
     return tuple(e for e in candidates if (e.id not in bare if band else e.id not in banded))
 
 
-def _undecided(left: Sequence[Exercise]) -> str:
+def _differ_by_band(left: Sequence[Exercise]) -> bool:
+    """Whether all of them are one movement, with and without a band."""
     ids = {e.id for e in left}
-    if all(e.without_band in ids or any(o.without_band == e.id for o in left) for e in left):
-        return "I could not see whether a band is worn."
-    return "from here they look too much alike."
+    return all(e.without_band in ids or any(o.without_band == e.id for o in left) for e in left)
 
 
 def _name(exercise: Exercise) -> str:

@@ -21,6 +21,7 @@ from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import Floats, Side, other
 from psoas.coach.events import Rep
 from psoas.coach.measurements import Measurement
+from psoas.coach.quick_strides import QuickStrides, Stride
 from psoas.coach.turns import take_turns
 from psoas.programme.motion import Motion
 
@@ -128,6 +129,11 @@ class RepCounter:
         Thresholds for a repetition.
     reach : Reach
         How far each leg has come so far, or in the whole recording if it was counted before.
+
+    Attributes
+    ----------
+    quick : QuickStrides
+        Strides that are far enough for a repetition but too quick.
     """
 
     motion: Motion
@@ -135,6 +141,7 @@ class RepCounter:
     reach: Reach = field(default_factory=Reach)
     working: Side | None = None
     progress: float = 0.0
+    quick: QuickStrides = field(default_factory=QuickStrides)
     _frames: deque[Measurement] = field(default_factory=deque)
     _start: float = math.nan
     _last: float = math.nan
@@ -288,6 +295,8 @@ class RepCounter:
         begun = share >= min(SHORT, full)
         if _travels(frames) or (begun and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
             self._stride_s = float(t[-1])
+            if begun and not _travels(frames):
+                self.quick.add(Stride(side, share, float(t[0]), float(t[-1])))
             return None
         if not begun or amplitude < float((theirs - theirs[0]).max()):
             return None

@@ -152,7 +152,8 @@ def _head(result: Analysis, name: str) -> str:
     )
     chips = "".join(f'<li class="{rep.side}" title="{rep.side}">{rep.side[0].upper()}</li>' for rep in result.reps)
     order = f'<ol class="order" aria-label="Order of sides">{chips}</ol>' if chips else ""
-    unsure = "".join(f"<p><strong>{escape(doubt)}</strong></p>" for doubt in doubts(result.comparison))
+    first = [*(note.say for note in result.about_the_count), *doubts(result.comparison)]
+    unsure = "".join(f"<p><strong>{escape(sentence)}</strong></p>" for sentence in first)
     return (
         f'<header><p class="eyebrow">psoas · {name}</p><h1>{title}</h1>{unsure}</header>\n'
         f'<section aria-label="Counted"><dl class="headline">{headline}</dl>{order}</section>'
@@ -279,7 +280,7 @@ def _unseen(result: Analysis) -> str:
 
 
 def _setup(result: Analysis) -> str:
-    items = "".join(f"<li>{escape(note.say)}</li>" for note in result.setup)
+    items = "".join(f"<li>{escape(note.say)}</li>" for note in result.advice)
     return f'<section><h2>For the next recording</h2><ul class="plain">{items}</ul></section>' if items else ""
 
 

@@ -63,7 +63,8 @@ def summary(result: Analysis) -> RenderableType:
         (str(count["right"]), "bold"),
         f"   short {len(result.short)}" if result.short else "",
     )
-    parts: list[RenderableType] = [head, *(Text(doubt, style="bold") for doubt in doubts(result.comparison))]
+    first = [*(note.say for note in result.about_the_count), *doubts(result.comparison)]
+    parts: list[RenderableType] = [head, *(Text(sentence, style="bold") for sentence in first)]
     if result.reps or result.short:
         parts += ["", _table(result)]
     found = result.comparison
@@ -78,9 +79,9 @@ def summary(result: Analysis) -> RenderableType:
     if result.unseen:
         parts += ["", Text(f"Not seen for {result.unseen_s:.1f} s", style="bold")]
         parts += [Text(f"  {unseen_words(u)}") for u in result.unseen]
-    if result.setup:
+    if result.advice:
         parts += ["", Text("For the next recording", style="bold")]
-        parts += [Text(f"  {note.say}") for note in result.setup]
+        parts += [Text(f"  {note.say}") for note in result.advice]
     return Group(*parts)
 
 

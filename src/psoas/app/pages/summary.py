@@ -21,6 +21,7 @@ from psoas.body.skeleton import SIDES, Side
 from psoas.coach.comparison_words import CHECK, LABELS, doubts, findings, middle_words, verdict
 from psoas.coach.cues import CHANGE_SIDES
 from psoas.coach.events import Rep
+from psoas.coach.quick_strides import QUICK_ID
 from psoas.coach.set_comparison import MEASURES, Comparison, compare
 from psoas.coach.turns import too_alike_to_compare
 from psoas.journal.answers import Feeling, Profile
@@ -284,11 +285,16 @@ def _faults(exercise: Exercise, reps: list[RepRecord]) -> None:
                     )
 
 
-def _cues(cues: list[CueRecord]) -> None:
-    # A call to change sides is kept as a notice; it is about the person, not about what was seen.
-    unseen = [cue.kind == "notice" and cue.cue_id != CHANGE_SIDES[0] for cue in cues]
+def said_and_unseen(cues: list[CueRecord]) -> tuple[Counter[str], Counter[str]]:
+    """Count what the coach said about the person, and what it said that it could not see."""
+    # A call to change sides or to go slower is kept as a notice; it is about the person, not about what was seen.
+    unseen = [cue.kind == "notice" and cue.cue_id not in (CHANGE_SIDES[0], QUICK_ID) for cue in cues]
     said = Counter(cue.say for cue, hidden in zip(cues, unseen, strict=True) if not hidden)
-    notices = Counter(cue.say for cue, hidden in zip(cues, unseen, strict=True) if hidden)
+    return said, Counter(cue.say for cue, hidden in zip(cues, unseen, strict=True) if hidden)
+
+
+def _cues(cues: list[CueRecord]) -> None:
+    said, notices = said_and_unseen(cues)
     if said:
         with section("What the coach said"), el("ul", "list"):
             for say, n in said.most_common():
