@@ -81,6 +81,24 @@ def test_one_repetition_is_enough(level, side):
     assert (found.level, found.marches) == (level, 1)
 
 
+@pytest.mark.parametrize("yaw", [-90, -75, 75, 90])
+def test_level_6_is_recognised_from_the_front_and_from_behind_too(yaw):
+    found = verdict(synthetic(CATALOGUE.level(6), SET, yaw_deg=yaw), band=True)
+    assert found.level == 6, found.why
+
+
+def test_hands_that_swing_are_at_no_wall():
+    def swinging(skeleton):
+        image = skeleton.image.copy()
+        for side, sign in (("LEFT", 1), ("RIGHT", -1)):
+            image[Joint[f"{side}_WRIST"]] += sign * 60 * np.array([np.sin(4 * skeleton.t), 0.0])
+        return replace(skeleton, image=image)
+
+    at_wall = synthetic(CATALOGUE.level(5), SET)
+    assert verdict(at_wall, band=True).level == 5
+    assert verdict([swinging(s) for s in at_wall], band=True).level != 5
+
+
 def test_levels_that_differ_in_the_band_alone_are_told_apart_by_the_band_alone():
     for level in (1, 3):
         seen = synthetic(CATALOGUE.level(level), SET)
