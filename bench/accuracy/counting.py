@@ -33,6 +33,8 @@ class Counting:
         Of the missed ones: seen, but taken for too short.
     peak_errors_s : list of float
         Counted minus true time of the peak, seconds.
+    begin_errors_s, end_errors_s : list of float
+        Counted minus true time at which the leg begins to move and is back at rest, seconds.
     """
 
     exact: bool
@@ -47,6 +49,8 @@ class Counting:
     short_counted: int
     called_short: int
     peak_errors_s: list[float]
+    begin_errors_s: list[float]
+    end_errors_s: list[float]
 
 
 def counting(true: Sequence[TrueRep], reps: Sequence[Movement], short: Sequence[Movement]) -> Counting:
@@ -73,6 +77,8 @@ def counting(true: Sequence[TrueRep], reps: Sequence[Movement], short: Sequence[
         short_counted=short_counted,
         called_short=len(called_short.right),
         peak_errors_s=[reps[j].peak_s - full[i].peak_s for i, j in found.right],
+        begin_errors_s=[reps[j].start_s - full[i].start_s for i, j in found.right],
+        end_errors_s=[reps[j].end_s - full[i].end_s for i, j in found.right],
     )
 
 

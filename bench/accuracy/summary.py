@@ -88,7 +88,15 @@ def count(scores: Sequence[Score]) -> Numbers:
         "peak_median_s": float(np.median(np.abs(peaks))) if len(peaks) else math.nan,
         "peak_p95_s": float(np.percentile(np.abs(peaks), 95)) if len(peaks) else math.nan,
         "peak_bias_s": _mean(peaks),
+        **_bounds("begin", [error for c in each for error in c.begin_errors_s]),
+        **_bounds("end", [error for c in each for error in c.end_errors_s]),
     }
+
+
+def _bounds(name: str, errors: Sequence[float]) -> Numbers:
+    """How far the begin or end of repetitions is off: medians without and with sign, seconds."""
+    known = np.array(errors) if errors else np.array([math.nan])
+    return {f"{name}_median_s": float(np.median(np.abs(known))), f"{name}_bias_s": float(np.median(known))}
 
 
 def angle_numbers(scores: Sequence[Score]) -> Numbers:

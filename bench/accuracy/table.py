@@ -52,7 +52,7 @@ def _counts(console: Console, title: str, groups: Numbers) -> None:
         title,
         ("", "sets", "exact", "exact and each right", "wrong, and said so", "right, yet doubted", "repetitions",
          "wrong side", "missed (called short)", "invented",
-         "short counted", "peak off, median / 95 %"),
+         "short counted", "peak off, median / 95 %", "begin, end off, median (late +)"),
         (
             (
                 name,
@@ -67,6 +67,7 @@ def _counts(console: Console, title: str, groups: Numbers) -> None:
                 n["invented"],
                 f"{n['short_counted']} of {n['short_true']}",
                 f"{number(n['peak_median_s'], 2)} / {number(n['peak_p95_s'], 2)} s",
+                ", ".join(f"{number(n[f'{b}_median_s'], 2)} ({n[f'{b}_bias_s']:+.2f}) s" for b in ("begin", "end")),
             )
             for name, n in groups.items()
         ),

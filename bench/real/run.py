@@ -65,8 +65,9 @@ def score_real(clip: RealClip) -> list[RealScore]:
 
 def _scored(clip: RealClip, coached: Coached, path: Path, level: int) -> RealScore:
     scored = score(coached)
-    if not clip.entry.peaks_s:
-        scored = replace(scored, counting=replace(scored.counting, peak_errors_s=[]))
+    # Nobody read off begin and end, and where nothing says otherwise not the peaks either.
+    unknown = {"begin_errors_s": [], "end_errors_s": []} | ({} if clip.entry.peaks_s else {"peak_errors_s": []})
+    scored = replace(scored, counting=replace(scored.counting, **unknown))
     doubts = tuple(note for note in analyze(path, level).setup if note.id not in NO_DOUBTS)
     noticed = {cue.id for cue in coached.cues if cue.kind == "notice"} - set(UNSEEN_SAY)
     lasts = np.diff(coached.t, prepend=coached.t[:1])

@@ -7,6 +7,7 @@ import pytest
 
 from bench.accuracy.auc import auc
 from bench.accuracy.conduct import GRADED, Conduct, conduct, used_up
+from bench.accuracy.counting import counting
 from bench.accuracy.errors import Errors
 from bench.accuracy.forms import Tally, forms
 from bench.accuracy.space import sagittal_deg
@@ -78,6 +79,14 @@ def rep(peak_s: float, *faults: str) -> Rep:
 
 def true(peak_s: float, *faults: str) -> TrueRep:
     return TrueRep("left", peak_s - 1, peak_s, peak_s + 1, False, 90.0, frozenset(faults))
+
+
+def test_how_early_or_late_a_repetition_begins_and_ends_is_told_apart_from_its_peak():
+    late = Rep("left", 1.3, 2.0, 2.5, 90.0, 90.0, 0.7, 0.0, 0.5, 0.9, ())
+    found = counting([true(2)], [late], [])
+    assert found.peak_errors_s == [0.0]
+    assert found.begin_errors_s == [pytest.approx(0.3)]
+    assert found.end_errors_s == [pytest.approx(-0.5)]
 
 
 def test_a_fault_is_right_when_its_repetition_was_performed_with_it():
