@@ -36,6 +36,13 @@ def test_nothing_of_it_counts(name, level):
     assert counted(name, level) == 0
 
 
+@pytest.mark.parametrize("level", [5, 6])
+@pytest.mark.parametrize("name", MOVES)
+def test_nothing_of_it_counts_where_the_feet_are_not_asked(name, level, monkeypatch):
+    monkeypatch.setattr(coach, "UPRIGHT", replace(UPRIGHT, on_feet=False))
+    assert counted(name, level) == 0
+
+
 @pytest.mark.parametrize(
     ("name", "looser"),
     [
@@ -45,8 +52,8 @@ def test_nothing_of_it_counts(name, level):
     ],
 )
 def test_with_the_limits_of_who_lies_it_would_count(name, looser, monkeypatch):
-    """So that these skeletons hold the limits: whoever loosens them fails the test before."""
-    monkeypatch.setattr(coach, "UPRIGHT", looser)
+    """So that these skeletons hold the limits, also where the feet are not asked: they tell a squat by themselves."""
+    monkeypatch.setattr(coach, "UPRIGHT", replace(looser, on_feet=False))
     assert counted(name, 6) > 0
 
 
@@ -59,6 +66,7 @@ def test_with_the_limits_of_who_lies_it_would_count(name, looser, monkeypatch):
     ],
 )
 def test_a_shorter_stay_or_a_longer_way_would_count_too(name, level, limit, looser, monkeypatch):
+    monkeypatch.setattr(coach, "UPRIGHT", replace(UPRIGHT, on_feet=False))
     monkeypatch.setattr(rep_counter, limit, looser)
     assert counted(name, level) > 0
 

@@ -90,7 +90,7 @@ class Coach:
         self._motion = exercise.motion
         self._keep_frames = keep_frames
         self._measurer = Measurer(exercise)
-        shares = UPRIGHT if exercise.posture == "standing" else LYING
+        shares = LYING if exercise.lies else UPRIGHT
         self._counter = RepCounter(exercise.motion, shares, reach.copy() if reach else Reach())
         self._baseline = Baseline()
         self._cues = Cues(silent)

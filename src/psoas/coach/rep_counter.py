@@ -20,6 +20,7 @@ from psoas.biomechanics.measured import HipCourse
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import Floats, Side, other
 from psoas.coach.events import Rep
+from psoas.coach.footing import on_one_foot
 from psoas.coach.measurements import Measurement
 from psoas.coach.turns import take_turns
 from psoas.programme.motion import Motion
@@ -38,15 +39,18 @@ class Shares:
     apart : float
         Angle between the thighs that it must reach: less than `full`, since crosstalk narrows it, as does an other leg
         that moves along.
+    on_feet : bool
+        Whether the body stands on the other leg, so that its feet tell the march from other movements.
     """
 
     enter: float
     full: float
     apart: float
+    on_feet: bool = False
 
 
 #: Upright people also jog, squat and bend. Lying people move less, are harder to see and move the other leg along.
-UPRIGHT, LYING = Shares(0.22, 0.44, 0.38), Shares(0.15, 0.41, 0.2)
+UPRIGHT, LYING = Shares(0.22, 0.44, 0.38, on_feet=True), Shares(0.15, 0.41, 0.2)
 #: A repetition ends below `LEAVE`, and is reported as short from `SHORT`.
 LEAVE, SHORT = 0.15, 0.28
 #: A leg with less confidence than this is often drawn half-way to the other one, so its thighs need to come apart less.
@@ -291,9 +295,11 @@ class RepCounter:
             return None
         if not begun or amplitude < float((theirs - theirs[0]).max()):
             return None
-        self.reach.shares.append((side, amplitude / self.travel))
         top = moved >= amplitude * 0.9
         hold = (float(t[top][0]), float(t[top][-1]))
+        if self.shares.on_feet and not on_one_foot(side, frames, amplitude, hold):
+            return None
+        self.reach.shares.append((side, amplitude / self.travel))
         narrow = t[moved >= amplitude * 0.95]
         peak_s = float(narrow[0] + narrow[-1]) / 2
         peak = frames[int(np.argmin(np.abs(t - peak_s)))]
