@@ -58,15 +58,17 @@ def test_with_the_limits_of_who_lies_it_would_count(name, looser, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "level", "limit", "looser"),
+    ("name", "level", "limit", "looser", "shares"),
     [
-        ("jogging", 5, "MIN_HALF_S", 0.2),
-        ("walking", 5, "MIN_HALF_S", 0.2),
-        ("striding-across", 6, "TRAVELS", 5.0),
+        ("jogging", 5, "MIN_HALF_S", 0.2, UPRIGHT),
+        ("walking", 5, "MIN_HALF_S", 0.2, LYING),
+        ("striding-across", 6, "TRAVELS", 5.0, UPRIGHT),
     ],
 )
-def test_a_shorter_stay_or_a_longer_way_would_count_too(name, level, limit, looser, monkeypatch):
-    monkeypatch.setattr(coach, "UPRIGHT", replace(UPRIGHT, on_feet=False))
+def test_a_shorter_stay_or_a_longer_way_would_count_too(name, level, limit, looser, shares, monkeypatch):
+    """With the feet not asked; and walking with the limits of who lies, since those of who stands hold it as well."""
+    monkeypatch.setattr(coach, "UPRIGHT", replace(shares, on_feet=False))
+    assert counted(name, level) == 0
     monkeypatch.setattr(rep_counter, limit, looser)
     assert counted(name, level) > 0
 
