@@ -162,8 +162,10 @@ class Coach:
         return []
 
     def _judge(self, window: Window) -> list[Event]:
-        self._baseline.learn(window)
-        failed = faults(self.exercise.judged, window, self._motion, self._baseline)
+        # What is measured across a cut is held against nothing, and nothing later is held against it.
+        if not window.zooms:
+            self._baseline.learn(window)
+        failed = () if window.zooms else faults(self.exercise.judged, window, self._motion, self._baseline)
         rep = replace(window.rep, faults=tuple(check.id for check in failed))
         events: list[Event] = []
         if self._last_rep is not None:

@@ -77,6 +77,9 @@ SETTLE_S, SETTLED_S = 0.4, 0.12
 #: Hips that move further than this across the picture within a repetition, trunk lengths, belong to somebody who walks.
 #: Rendered people: marching at most 0.18, walking 0.9 or more.
 TRAVELS = 0.5
+#: A lying body that looks this many times larger within a repetition is shown by a camera that moves, or was cut to
+#: another one, which moves its hips across the picture, too. In films without cuts at most 1.6, at a cut 2.8 or more.
+ZOOMS = 2.0
 #: A gap in seeing longer than this ends a repetition without counting it, seconds.
 MAX_GAP_S = 0.6
 #: The course of a repetition's hip starts this long before it, seconds, since slow starts are found late.
@@ -87,10 +90,17 @@ MEMORY_S = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A repetition with its frames, from its start until the leg settled."""
+    """A repetition with its frames, from its start until the leg settled.
+
+    Attributes
+    ----------
+    zooms : bool
+        Whether the camera moved or was cut to another one meanwhile, so that nothing else can be told from it.
+    """
 
     rep: Rep
     frames: tuple[Measurement, ...]
+    zooms: bool = False
 
 
 @dataclass(slots=True)
@@ -288,9 +298,10 @@ class RepCounter:
         # A knee lost at the top shortens the time there, but not the whole way out and back.
         lasts = max(float(half[-1] - half[0]), float(quarter[-1] - quarter[0]) / 2)
         running = float(t[0]) - self._stride_s < STRIDE_S
+        zooms = not self.shares.on_feet and _zooms(frames)
         full = self.reach.full(side, self.shares.full)
         begun = share >= min(SHORT, full)
-        if _travels(frames) or (begun and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
+        if (not zooms and _travels(frames)) or (begun and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
             self._stride_s = float(t[-1])
             return None
         if not begun or amplitude < float((theirs - theirs[0]).max()):
@@ -317,7 +328,7 @@ class RepCounter:
             short=share < full,
             hip=_course(side, [f for f in self._frames if f.t >= whole[0].t - BEFORE_S]),
         )
-        return Window(rep, whole)
+        return Window(rep, whole, zooms)
 
 
 def _course(side: Side, frames: Sequence[Measurement]) -> HipCourse:
@@ -335,3 +346,12 @@ def _travels(frames: Sequence[Measurement]) -> bool:
         return False
     early, late = np.percentile(known[:, 0], [10, 90])
     return bool(late - early > TRAVELS * np.median(known[:, 1]))
+
+
+def _zooms(frames: Sequence[Measurement]) -> bool:
+    """Whether a body's size in the picture changes as only a camera changes it, not counting a few bad frames."""
+    known = [f.trunk_px for f in frames if math.isfinite(f.trunk_px)]
+    if not known:
+        return False
+    small, large = np.percentile(known, [10, 90])
+    return bool(large > ZOOMS * small)
