@@ -113,6 +113,7 @@ COMMANDS: dict[str, Trial | str] = {
     ),
     "bench.studies.farleg": Trial("FOLDER --cache FOLDER/seen", r"near leg", clips("level1:level1"), EYE),
     "bench.studies.flatback": Trial("FOLDER", r".", clips("level1:level1"), EYE),
+    "bench.studies.footing": "takes two minutes, and tests/coach/test_footing.py uses its parts",
     "bench.studies.levels": Trial("FOLDER --cache FOLDER/seen", r" 6 .* 1/1 ", clips("level6:level6"), EYE),
     "bench.studies.load_oracle": "what it prints is held by tests/biomechanics/test_load_mujoco.py",
     "bench.studies.loads": "takes half a minute, and tests/biomechanics uses its parts",

@@ -36,6 +36,13 @@ def test_nothing_of_it_counts(name, level):
     assert counted(name, level) == 0
 
 
+@pytest.mark.parametrize("level", [5, 6])
+@pytest.mark.parametrize("name", MOVES)
+def test_nothing_of_it_counts_where_the_feet_are_not_asked(name, level, monkeypatch):
+    monkeypatch.setattr(coach, "UPRIGHT", replace(UPRIGHT, on_feet=False))
+    assert counted(name, level) == 0
+
+
 @pytest.mark.parametrize(
     ("name", "looser"),
     [
@@ -45,20 +52,23 @@ def test_nothing_of_it_counts(name, level):
     ],
 )
 def test_with_the_limits_of_who_lies_it_would_count(name, looser, monkeypatch):
-    """So that these skeletons hold the limits: whoever loosens them fails the test before."""
-    monkeypatch.setattr(coach, "UPRIGHT", looser)
+    """So that these skeletons hold the limits, also where the feet are not asked: they tell a squat by themselves."""
+    monkeypatch.setattr(coach, "UPRIGHT", replace(looser, on_feet=False))
     assert counted(name, 6) > 0
 
 
 @pytest.mark.parametrize(
-    ("name", "level", "limit", "looser"),
+    ("name", "level", "limit", "looser", "shares"),
     [
-        ("jogging", 5, "MIN_HALF_S", 0.2),
-        ("walking", 5, "MIN_HALF_S", 0.2),
-        ("striding-across", 6, "TRAVELS", 5.0),
+        ("jogging", 5, "MIN_HALF_S", 0.2, UPRIGHT),
+        ("walking", 5, "MIN_HALF_S", 0.2, LYING),
+        ("striding-across", 6, "TRAVELS", 5.0, UPRIGHT),
     ],
 )
-def test_a_shorter_stay_or_a_longer_way_would_count_too(name, level, limit, looser, monkeypatch):
+def test_a_shorter_stay_or_a_longer_way_would_count_too(name, level, limit, looser, shares, monkeypatch):
+    """With the feet not asked; and walking with the limits of who lies, since those of who stands hold it as well."""
+    monkeypatch.setattr(coach, "UPRIGHT", replace(shares, on_feet=False))
+    assert counted(name, level) == 0
     monkeypatch.setattr(rep_counter, limit, looser)
     assert counted(name, level) > 0
 

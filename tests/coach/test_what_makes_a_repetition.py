@@ -194,6 +194,19 @@ def test_who_goes_somewhere_in_a_repetition_walks(trunks, order):
     assert counted(lift(1.0), spoil=going) == order
 
 
+@pytest.mark.parametrize(
+    ("exercise", "larger", "order"), [(KICKING, 2.5, "L"), (KICKING, 1.5, ""), (STANDING, 2.5, "")]
+)
+def test_a_lying_body_that_grows_in_the_picture_is_moved_by_the_camera(exercise, larger, order):
+    """As at a cut to a close-up in the middle of a repetition; who stands may walk towards the camera."""
+
+    def cut(frame: Measurement) -> Measurement:
+        before = frame.t < 2.6
+        return replace(frame, across_px=0.0 if before else 400.0, trunk_px=100.0 if before else 100.0 * larger)
+
+    assert counted(lift(1.0), exercise=exercise, spoil=cut) == order
+
+
 def test_the_times_of_a_repetition_are_those_of_its_parts():
     (window,) = windows(lift(1.0, out=1.5, hold=1.0, back=2.5))
     rep = window.rep

@@ -51,6 +51,15 @@ def test_legs_look_swapped_for_some_frames_are_put_back(bodies):
         assert np.allclose(named.image, true.image), i
 
 
+def test_legs_that_change_places_at_a_cut_are_named_as_the_model_names_them(bodies):
+    """Where depth does not say that they were exchanged, the other leg is up in another take."""
+    identity = LeftRight()
+    for i in range(30):
+        up, down = (60 if i < 12 else 8), (8 if i < 12 else 60)
+        true = bodies.seen(bodies.lie("left", lift_left_deg=up, lift_right_deg=down), t=i / 15)
+        assert np.allclose(identity.update(true).image, true.image), i
+
+
 def test_legs_named_the_wrong_way_round_for_good_are_put_right(bodies):
     identity = LeftRight()
     named = None

@@ -91,7 +91,7 @@ class Coach:
         self._motion = exercise.motion
         self._keep_frames = keep_frames
         self._measurer = Measurer(exercise)
-        shares = UPRIGHT if exercise.posture == "standing" else LYING
+        shares = LYING if exercise.lies else UPRIGHT
         self._counter = RepCounter(exercise.motion, shares, reach.copy() if reach else Reach())
         self._baseline = Baseline()
         self._cues = Cues(silent)
@@ -179,8 +179,10 @@ class Coach:
         return [cue]
 
     def _judge(self, window: Window) -> list[Event]:
-        self._baseline.learn(window)
-        failed = faults(self.exercise.judged, window, self._motion, self._baseline)
+        # What is measured across a cut is held against nothing, and nothing later is held against it.
+        if not window.zooms:
+            self._baseline.learn(window)
+        failed = () if window.zooms else faults(self.exercise.judged, window, self._motion, self._baseline)
         rep = replace(window.rep, faults=tuple(check.id for check in failed))
         events: list[Event] = []
         if self._last_rep is not None:

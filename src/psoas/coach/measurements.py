@@ -53,6 +53,8 @@ class Measurement:
         Horizontal position of the middle of the hips and length of the trunk in the picture, pixels.
     heel_px, knee_px : dict
         Side to the height of its heel or knee above the middle of the hips in the picture, pixels; NaN where unseen.
+    ankle_px : dict
+        Side to the place of its ankle in the picture, x and y, pixels, y down; NaN where unseen.
     """
 
     t: float
@@ -68,6 +70,7 @@ class Measurement:
     trunk_px: float = math.nan
     heel_px: dict[Side, float] = field(default_factory=dict)
     knee_px: dict[Side, float] = field(default_factory=dict)
+    ankle_px: dict[Side, tuple[float, float]] = field(default_factory=dict)
 
     def hip(self, side: Side) -> float:
         """Hip angle of one side, degrees; NaN while unseen."""
@@ -102,6 +105,7 @@ class Measurer:
             return Measurement(skeleton.t, None, {}, {}, confidence, False, "out-of-place")
         hips = skeleton.middle("hip")
         heel, knee = (_above(skeleton, name, float(hips[1])) for name in ("heel", "knee"))
+        ankles = {side: _place(skeleton, side) for side in SIDES}
         skeleton = state.mended(skeleton)
         plane = state.plane
         if plane:
@@ -120,9 +124,15 @@ class Measurer:
         across, trunk = float(hips[0]), math.dist(hips, skeleton.middle("shoulder"))
         fits = state.lying == wants_lying
         return Measurement(
-            skeleton.t, body, swing, line, confidence, fits, None, aside, state.view_deg, across, trunk, heel, knee
-        )
+            skeleton.t, body, swing, line, confidence, fits, None, aside, state.view_deg, across, trunk, heel, knee,
+            ankles,
+        )  # fmt: skip
 
 
 def _above(skeleton: Skeleton, name: str, y_px: float) -> dict[Side, float]:
     return {side: y_px - float(skeleton.at(joint(side, name))[1]) for side in SIDES}
+
+
+def _place(skeleton: Skeleton, side: Side) -> tuple[float, float]:
+    x, y = skeleton.at(joint(side, "ankle"))
+    return float(x), float(y)

@@ -20,6 +20,7 @@ from psoas.biomechanics.measured import HipCourse
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import Floats, Side, other
 from psoas.coach.events import Rep
+from psoas.coach.footing import on_one_foot
 from psoas.coach.measurements import Measurement
 from psoas.coach.quick_strides import QuickStrides, Stride
 from psoas.coach.turns import take_turns
@@ -39,15 +40,18 @@ class Shares:
     apart : float
         Angle between the thighs that it must reach: less than `full`, since crosstalk narrows it, as does an other leg
         that moves along.
+    on_feet : bool
+        Whether the body stands on the other leg, so that its feet tell the march from other movements.
     """
 
     enter: float
     full: float
     apart: float
+    on_feet: bool = False
 
 
 #: Upright people also jog, squat and bend. Lying people move less, are harder to see and move the other leg along.
-UPRIGHT, LYING = Shares(0.22, 0.44, 0.38), Shares(0.15, 0.41, 0.2)
+UPRIGHT, LYING = Shares(0.22, 0.44, 0.38, on_feet=True), Shares(0.15, 0.41, 0.2)
 #: A repetition ends below `LEAVE`, and is reported as short from `SHORT`.
 LEAVE, SHORT = 0.15, 0.28
 #: A leg with less confidence than this is often drawn half-way to the other one, so its thighs need to come apart less.
@@ -74,6 +78,9 @@ SETTLE_S, SETTLED_S = 0.4, 0.12
 #: Hips that move further than this across the picture within a repetition, trunk lengths, belong to somebody who walks.
 #: Rendered people: marching at most 0.18, walking 0.9 or more.
 TRAVELS = 0.5
+#: A lying body that looks this many times larger within a repetition is shown by a camera that moves, or was cut to
+#: another one, which moves its hips across the picture, too. Within a shot at most 1.6, at the one cut known 2.8.
+ZOOMS = 2.0
 #: A gap in seeing longer than this ends a repetition without counting it, seconds.
 MAX_GAP_S = 0.6
 #: The course of a repetition's hip starts this long before it, seconds, since slow starts are found late.
@@ -84,10 +91,17 @@ MEMORY_S = 40.0
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A repetition with its frames, from its start until the leg settled."""
+    """A repetition with its frames, from its start until the leg settled.
+
+    Attributes
+    ----------
+    zooms : bool
+        Whether the camera moved or was cut to another one meanwhile, so that nothing else can be told from it.
+    """
 
     rep: Rep
     frames: tuple[Measurement, ...]
+    zooms: bool = False
 
 
 @dataclass(slots=True)
@@ -291,18 +305,21 @@ class RepCounter:
         # A knee lost at the top shortens the time there, but not the whole way out and back.
         lasts = max(float(half[-1] - half[0]), float(quarter[-1] - quarter[0]) / 2)
         running = float(t[0]) - self._stride_s < STRIDE_S
+        zooms = not self.shares.on_feet and _zooms(frames)
         full = self.reach.full(side, self.shares.full)
         begun = share >= min(SHORT, full)
-        if _travels(frames) or (begun and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
+        if (not zooms and _travels(frames)) or (begun and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
             self._stride_s = float(t[-1])
             if begun and not _travels(frames):
                 self.quick.add(Stride(side, share, float(t[0]), float(t[-1])))
             return None
         if not begun or amplitude < float((theirs - theirs[0]).max()):
             return None
-        self.reach.shares.append((side, amplitude / self.travel))
         top = moved >= amplitude * 0.9
         hold = (float(t[top][0]), float(t[top][-1]))
+        if self.shares.on_feet and not on_one_foot(side, frames, amplitude, hold):
+            return None
+        self.reach.shares.append((side, amplitude / self.travel))
         narrow = t[moved >= amplitude * 0.95]
         peak_s = float(narrow[0] + narrow[-1]) / 2
         peak = frames[int(np.argmin(np.abs(t - peak_s)))]
@@ -320,7 +337,7 @@ class RepCounter:
             short=share < full,
             hip=_course(side, [f for f in self._frames if f.t >= whole[0].t - BEFORE_S]),
         )
-        return Window(rep, whole)
+        return Window(rep, whole, zooms)
 
 
 def _course(side: Side, frames: Sequence[Measurement]) -> HipCourse:
@@ -338,3 +355,12 @@ def _travels(frames: Sequence[Measurement]) -> bool:
         return False
     early, late = np.percentile(known[:, 0], [10, 90])
     return bool(late - early > TRAVELS * np.median(known[:, 1]))
+
+
+def _zooms(frames: Sequence[Measurement]) -> bool:
+    """Whether a body's size in the picture changes as only a camera changes it, not counting a few bad frames."""
+    known = [f.trunk_px for f in frames if math.isfinite(f.trunk_px)]
+    if not known:
+        return False
+    small, large = np.percentile(known, [10, 90])
+    return bool(large > ZOOMS * small)

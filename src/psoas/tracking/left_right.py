@@ -3,7 +3,7 @@
 The model tells the sides apart by appearance, frame by frame, and sometimes swaps the whole body or only the legs.
 Three rules correct that. A person lying face up with the head to the picture's left has the RIGHT side near the camera,
 and vice versa. A trunk does not turn round between two frames. The leg that left its place is the one that comes back
-(`psoas.tracking.leg_identity`), and no leg jumps into the other's place.
+(`psoas.tracking.leg_identity`), and no leg jumps into the other's place, which depth must say as well.
 
 Which side is near is asked here of single frames whose labels are in doubt; once they are settled, ask
 `psoas.body.sagittal_plane.Plane.near`.
@@ -78,12 +78,13 @@ class LeftRight:
         return result
 
     def _with_legs(self, skeleton: Skeleton, last: Skeleton | None, dt: float) -> Skeleton:
-        # Depth misleads where a knee is lifted towards the camera, so use it only for lying and only if it insists.
+        # Depth misleads where a knee is lifted towards the camera, so use it only for lying, and only if it insists or
+        # the legs jumped as well: legs jump at a cut, too, and then the model is right.
         in_doubt = legs_look_swapped(skeleton) and near_by_posture(skeleton) is not None
         self._legs_doubt_s = self._legs_doubt_s + dt if in_doubt else 0.0
         if self._legs_doubt_s > PATIENCE_S:
             skeleton = with_legs_swapped(skeleton)
-        elif not self._legs.knows_rest and last is not None:
+        elif in_doubt and not self._legs.knows_rest and last is not None:
             jump = _distance(skeleton, last, _KNEES_ANKLES, flat=True)
             swapped = with_legs_swapped(skeleton)
             if jump > _JUMP_M and _distance(swapped, last, _KNEES_ANKLES, flat=True) < 0.5 * jump:
