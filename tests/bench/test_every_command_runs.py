@@ -96,7 +96,7 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.skeletons": Trial("FOLDER", r"jogging\.npz: 11 s"),
     "bench.speed.batch": Trial("FOLDER --level 6 --runs 1 --without-ray", r"two workers and of one.*same", skeletons),
     "bench.speed.cost": Trial(f"{CLIPS / 'level6.mp4'} --level 6 --runs 1 --seconds 1", r"ms a frame", needs=EYE),
-    "bench.speed.first_minutes": Trial("", r"\d+ taps \(promised", needs=frozenset({"chromium"})),
+    "bench.speed.first_minutes": "tests/browser/test_first_time.py plays its walk",
     "bench.speed.first_paint": Trial("--runs 1", r"median \d+ ms", needs=frozenset({"chromium"})),
     "bench.speed.importing": Trial("--runs 1", r"import psoas .* over Python itself"),
     "bench.speed.kill9": Trial("2 1", r"kills 2 .* lost 0 "),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.studies.loads import BANDS, PROTOTYPE, as_prototype
@@ -107,6 +107,7 @@ def test_in_level_three_the_band_unloads_the_kicking_hip_and_loads_the_other() -
 
 
 @pytest.mark.parametrize("number", LEVELS)
+@settings(max_examples=20)
 @given(mass=st.floats(40, 150), times=st.floats(1.05, 1.8))
 def test_twice_the_mass_is_twice_the_moment(number: int, mass: float, times: float) -> None:
     one, two = (loads(level(number), Physique(kg, 1.75, "female"), samples=9) for kg in (mass, mass * times))
@@ -114,6 +115,7 @@ def test_twice_the_mass_is_twice_the_moment(number: int, mass: float, times: flo
     assert two.pelvis == pytest.approx(one.pelvis * times, rel=1e-6, abs=1e-6)
 
 
+@settings(max_examples=20)
 @given(height=st.floats(1.45, 2.0), times=st.floats(1.02, 1.2))
 def test_a_taller_body_of_the_same_mass_has_longer_levers(height: float, times: float) -> None:
     one, two = (
@@ -122,6 +124,7 @@ def test_a_taller_body_of_the_same_mass_has_longer_levers(height: float, times: 
     assert two.working.hip.max() / one.working.hip.max() == pytest.approx(times, rel=0.02)
 
 
+@settings(max_examples=40)
 @given(weak=st.floats(5, 60), more=st.floats(1, 60), number=st.sampled_from([4, 5, 6]))
 def test_a_stronger_band_never_makes_a_knee_lift_easier(weak: float, more: float, number: int) -> None:
     one, two = (loads(level(number), MAN, Loop(force), samples=9).working.hip for force in (weak, weak + more))

@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 
 #: So many taps at most from the first page to the first counted repetition.
 MOST_TAPS = 13
+MOST_WORDS = 400
 #: Reading every word on the way at the pace that walking.py states.
 MOST_MINUTES = 3
 
@@ -30,6 +31,7 @@ def test_a_well_person_counts_the_first_repetition_after_thirteen_taps_at_most(p
     page.context.add_init_script(COUNTER)
     page.goto(psoas.address)
     finger = to_the_first_repetition(page)
+    assert sum(screen.words for screen in finger.screens) <= MOST_WORDS
     assert len(finger.screens) == finger.taps <= MOST_TAPS
     assert finger.seconds() <= 60 * MOST_MINUTES
     (session,) = psoas.journal("sessions")

@@ -50,12 +50,14 @@ def tell_pain_by_arm(page, actor: Actor) -> None:
 
 @pytest.mark.parametrize("level", [1, 6])
 def test_after_start_the_whole_day_is_led_without_a_touch_and_the_march_is_counted(level, quick, chromium):
-    psoas = quick(level, 2, part_s=1.5, place_s=1.5, pain=None)
+    by_arm = level == 1  # once is enough: the question comes before the level
+    psoas = quick(level, 2, part_s=1.5, place_s=1.5, pain=None if by_arm else 1)
     page = chromium(psoas, path="/today")
     page.context.grant_permissions(["camera"])
     actor, exercise = Actor(page), load().level(level)
     page.get_by_role("button", name="Start today").click()
-    tell_pain_by_arm(page, actor)
+    if by_arm:
+        tell_pain_by_arm(page, actor)
     actor.hold(synthetic(exercise)[0])
     heading(page, "Easy warm-up")
     heading(page, "Half-kneeling hip stretch")
