@@ -267,11 +267,6 @@ class Place:
     easier: tuple[Rung, ...]
     side: Rung | None
 
-    @property
-    def is_top(self) -> bool:
-        """Tell whether it is open and nothing is above it."""
-        return self.is_open and self.above is None
-
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
@@ -290,6 +285,11 @@ class Ladder:
     way: tuple[Rung, ...]
     rungs: tuple[Rung, ...]
     held: bool = False
+
+    @property
+    def top(self) -> str:
+        """Return the id of the last step up, "" if everything is closed."""
+        return self.way[-1].id if self.way else ""
 
     def has(self, rung_id: str) -> bool:
         """Tell whether a rung is open."""

@@ -87,7 +87,11 @@ def _without_wishes(s: Standing, day: date, ladder: Ladder, *, easy_week: bool) 
     earned = s.rule in ("strong-once", "part") and place.is_open
     step = _up(s, step, place, day, easy_week=easy_week) if earned else step
     first_time = s.strong == AT_THE_TOP and step.rule == "top"
-    return replace(step, rule="maintain") if s.kept and place.is_top and step.rule in _CALM and not first_time else step
+    return (
+        replace(step, rule="maintain")
+        if s.kept and s.rung == ladder.top and step.rule in _CALM and not first_time
+        else step
+    )
 
 
 def _current_step(s: Standing, place: Place, first: Rung) -> RungStep:

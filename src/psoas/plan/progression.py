@@ -163,7 +163,7 @@ def _next_day(cut: Cut, last_day: date, standing: Standing) -> date:
 
 def _is_kept(cut: Cut, standing: Standing) -> bool:
     """Tell whether the last rung is mastered and only maintained, which takes fewer days a week."""
-    return standing.kept and [rung.id for rung in cut.ladder.way[-1:]] == [standing.rung]
+    return standing.kept and standing.rung == cut.ladder.top
 
 
 def _seen_since(known: History, moment: datetime) -> bool:

@@ -278,7 +278,7 @@ def _after_green(s: Standing, training: Training, ladder: Ladder, *, too_soon: b
 
 def _after_strong(s: Standing, training: Training, ladder: Ladder) -> Standing:
     most, strong = ladder_file().most_reps, s.strong + 1
-    kept = s.kept or (strong >= AT_THE_TOP and ladder.place(s.rung).is_top)
+    kept = s.kept or (strong >= AT_THE_TOP and s.rung == ladder.top)
     easy = is_very_easy(training)
     return replace(s, strong=strong, very_easy=easy, last_strong=training, target=most, kept=kept, rule="strong-once")
 
