@@ -14,7 +14,7 @@ from typing import Any
 
 from psoas.errors import PsoasError
 from psoas.journal.answers import Answer, Choice, Entry, Feeling, Morning, StepDone, Told
-from psoas.journal.records import Marked
+from psoas.journal.records import Marked, SessionRecord
 from psoas.journal.store import Store
 
 #: How long a page offers to undo something.
@@ -95,17 +95,11 @@ def take_back(store: Store, now: datetime, *ids: int) -> Marked:
     return marked
 
 
-def why_kept(store: Store, session_id: int) -> str:
-    """Say why a session may not be deleted, or return "".
-
-    Raises
-    ------
-    NoSuchSessionError
-        If there is no such session.
-    """
-    if store.session(session_id).state == "running":
+def why_kept(record: SessionRecord, feelings: Sequence[Entry[Feeling]]) -> str:
+    """Say why a session may not be deleted, or return ""; `feelings` may be those of all sessions."""
+    if record.state == "running":
         return "This session has not ended. Open it and choose “Leave it at that”; then it can be deleted."
-    felt = [entry.what for entry in store.told(Feeling) if entry.session_id == session_id]
+    felt = [entry.what for entry in feelings if entry.session_id == record.id]
     if all(map(may_be_taken_back, felt)):
         return ""
     return (
@@ -125,7 +119,7 @@ def take_back_session(store: Store, now: datetime, session_id: int) -> Marked:
     NoSuchSessionError
         If there is no such session.
     """
-    if why := why_kept(store, session_id):
+    if why := why_kept(store.session(session_id), store.told(Feeling)):
         raise StaysError(why)
     marked = Marked(sessions=(session_id,))
     store.mark(marked, now)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nicegui import events, ui
 
 from psoas.app.pages.summary import work_words
@@ -11,6 +13,7 @@ from psoas.app.widgets.elements import Button, Words, el, link, note, section
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.undo import undo_bar
 from psoas.errors import PsoasError
+from psoas.journal.answers import Entry, Feeling
 from psoas.journal.export import document_of, text_of
 from psoas.journal.records import SessionRecord
 from psoas.report.words import day, left_and_right
@@ -36,8 +39,9 @@ def build(house: AppState, offset: int = 0) -> None:
                 link("Choose a level", "/", "btn main", "go")
         else:
             with el("section", aria_label="Sessions"), el("ul", "sessions"):
+                feelings = house.store.told(Feeling)
                 for record in sessions[:PAGE]:
-                    _entry(house, record)
+                    _entry(house, record, feelings)
         with el("nav", "row", aria_label="Older and newer sessions"):
             if offset:
                 link("Newer", f"/journal?offset={max(0, offset - PAGE)}", "btn")
@@ -46,7 +50,7 @@ def build(house: AppState, offset: int = 0) -> None:
         everything(house)
 
 
-def _entry(house: AppState, record: SessionRecord) -> None:
+def _entry(house: AppState, record: SessionRecord, feelings: Sequence[Entry[Feeling]]) -> None:
     name = house.catalogue.by_id(record.exercise_id).name
     with el("li", "card"):
         link(day(record.started_at, house.today()), f"/summary/{record.id}")
@@ -61,7 +65,7 @@ def _entry(house: AppState, record: SessionRecord) -> None:
             with el("div", "row entry-tools"):
                 label = f"Change what you told, {when}"
                 link("Change", f"/summary/{record.id}?change=1", "btn quiet", aria_label=label)
-                delete_button(house, record, "/journal", f"Delete the session, {when}")
+                delete_button(house, record, feelings, f"Delete the session, {when}")
 
 
 #: Largest file to import, bytes; anything larger is a film chosen by mistake.

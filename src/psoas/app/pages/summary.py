@@ -177,7 +177,7 @@ def build(house: AppState, record: SessionRecord, *, change: bool = False) -> No
                 link("Today", "/today", "btn main", "go")
             link("Open the journal", "/journal", "btn")
             if record.state != "running":
-                delete_button(house, record, "/journal", "Delete this session")
+                delete_button(house, record, house.store.told(Feeling), "Delete this session")
 
 
 def _may_march_again(house: AppState, record: SessionRecord) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Words, el, section
 from psoas.app.widgets.scale import PAIN, NumberScale
 from psoas.app.widgets.undo import acting
-from psoas.journal.answers import Feeling
+from psoas.journal.answers import Entry, Feeling
 from psoas.journal.records import SessionRecord
 from psoas.plan.history import merged
 from psoas.plan.reasons import capital
@@ -59,12 +61,12 @@ def _form(house: AppState, record: SessionRecord, said: Feeling) -> None:
             Button("Keep the change", acting(keep, f"/summary/{record.id}"), "main", "good")
 
 
-def delete_button(house: AppState, record: SessionRecord, to: str, label: str = "") -> None:
-    """Build the button that deletes a session, if it may be; the page `to` then offers to undo it."""
-    if taking_back.why_kept(house.store, record.id):
+def delete_button(house: AppState, record: SessionRecord, feelings: Sequence[Entry[Feeling]], label: str) -> None:
+    """Build the button that deletes a session, if it may be; the journal then offers to undo it."""
+    if taking_back.why_kept(record, feelings):
         return
 
     def delete() -> None:
         taking_back.take_back_session(house.store, house.today(), record.id)
 
-    Button("Delete", acting(delete, to), "quiet", label=label)
+    Button("Delete", acting(delete, "/journal"), "quiet", label=label)
