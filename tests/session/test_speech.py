@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.body.skeleton import SIDES
-from psoas.session.speech import SpeechQueue, begin, counted, duration, number
+from psoas.programme.numbers import number
+from psoas.session.speech import SpeechQueue, begin, counted, duration
 from psoas.session.tally import Tally
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from psoas.body.skeleton import Side
 from psoas.programme.model import Exercise
+from psoas.programme.numbers import number
 
 QUICK_ID = "too-quick"
 #: This many strides in turn are no accident.
@@ -17,8 +18,6 @@ FAR = 0.6
 _APART_S = 2.0
 #: It is said again at the earliest after this, seconds.
 AGAIN_S = 30.0
-
-_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,6 @@ def too_quick(exercise: Exercise, count: int) -> str:
 def _number(seconds: float) -> str:
     """Write seconds as words, to the half, as "two and a half"."""
     whole, half = divmod(max(1, round(2 * seconds)), 2)
-    word = _WORDS[whole] if whole < len(_WORDS) else str(whole)
     if not half:
-        return word
-    return f"{word} and a half" if whole else "half a"
+        return number(whole)
+    return f"{number(whole)} and a half" if whole else "half a"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from psoas.body.skeleton import SIDES, Skeleton
 from psoas.coach.gestures import GestureRecogniser, arm_is_up
+from psoas.programme import numbers
 
 #: Time from the first answer to "zero", seconds: an arm that comes down before was not meant for psoas.
 INTRO_S = 3.5
@@ -14,8 +15,6 @@ STEP_S = 1.5
 #: How long a number can be changed by raising the arm again, seconds.
 CHANGE_S = 4.0
 WORST = 10
-
-_NUMBERS = ("Zero", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +73,20 @@ class PainByArm:
                 self._state = None
             case CountingUp(int(number)) if "arm-down" in gestures:
                 self._state = NumberChosen(number, t)
-                return [f"{_NUMBERS[number]}. Raise your arm again to change it."], None
+                return [f"{_said(number)}. Raise your arm again to change it."], None
             case CountingUp(number, since_t) if number != WORST and t - since_t >= (
                 INTRO_S if number is None else STEP_S
             ):
                 after = 0 if number is None else number + 1
                 self._state = CountingUp(after, t)
-                return [f"{_NUMBERS[after]}."], None
+                return [f"{_said(after)}."], None
             case NumberChosen(number) if any(arm_is_up(skeleton, side) for side in SIDES):
                 self._state = NumberChosen(number, t)
             case NumberChosen(number, since_t) if t - since_t >= CHANGE_S:
                 self._state = None
                 return [], number
         return [], None
+
+
+def _said(number: int) -> str:
+    return numbers.number(number).capitalize() if number else "Zero"

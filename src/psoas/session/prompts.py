@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from psoas.programme.model import Exercise
+from psoas.programme.numbers import number
 from psoas.session import speech
 from psoas.session.speech import Outbox
 from psoas.session.tally import Tally
@@ -40,7 +41,7 @@ class Prompts:
     def next(self, tally: Tally, *, told: bool) -> None:
         """Announce that a later set begins; `told` means that its self-checks were said during the rest."""
         before = () if told else self._before
-        say = speech.joined(f"Set {speech.number(tally.number)}. Go.", *before)
+        say = speech.joined(f"Set {number(tally.number)}. Go.", *before)
         self._out.offer("set-begins", say, "set")
 
     def in_the_rest(self, tally: Tally, left_s: float) -> None:

@@ -7,22 +7,12 @@ from typing import get_args
 
 from psoas.body.skeleton import Side
 from psoas.programme.model import Exercise, When
+from psoas.programme.numbers import number
 from psoas.session.messages import URGENT, Beep, BeepKind, Message, Spoken, SpokenKind
 
 #: Said wherever time passed in which nobody was led (`psoas.session.clock.STALL_S`).
 STOOD_STILL = "Your computer took a break, so I paused. Go on when you are ready."
 _RANK: dict[SpokenKind, int] = {kind: rank for rank, kind in enumerate(get_args(SpokenKind))}
-# fmt: off
-_NUMBERS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-)
-# fmt: on
-
-
-def number(n: int) -> str:
-    """Write a number as a word up to twenty, in digits above."""
-    return _NUMBERS[n] if 0 <= n < len(_NUMBERS) else str(n)
 
 
 def duration(seconds: float) -> str:
