@@ -7,6 +7,7 @@ The browser still asks for its camera and sends its pictures; each is exchanged 
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,22 +18,25 @@ from psoas.body.skeleton import Side, Skeleton
 from psoas.programme.model import Exercise
 from psoas.testing import synthetic
 
+#: Most that an actor moves on by between two pictures, seconds: it waits for a machine that stalls.
+LONGEST_S = 0.15
+
 
 class Actor:
     """Who is before the camera of a page; `hold` and `march` may be called at any time."""
 
     def __init__(self, page: Any) -> None:
         self._frames: list[Skeleton] = [Skeleton.nobody(0.0, (640, 480))]
-        self._since_s: float | None = None
+        self._passed_s, self._last_s = 0.0, math.inf
         page.route_web_socket("**/live/*", self._between)
 
     def hold(self, pose: Skeleton) -> None:
         """Hold a pose."""
-        self._frames, self._since_s = [pose], None
+        self._frames, self._passed_s = [pose], 0.0
 
     def march(self, exercise: Exercise, sides: Sequence[Side]) -> None:
         """March, beginning with a second of holding still, and hold the last pose."""
-        self._frames, self._since_s = synthetic(exercise, [(side, 1.0) for side in sides]), None
+        self._frames, self._passed_s = synthetic(exercise, [(side, 1.0) for side in sides]), 0.0
 
     def _between(self, socket: Any) -> None:
         server = socket.connect_to_server()
@@ -42,9 +46,10 @@ class Actor:
         if isinstance(message, str):
             return message
         _, seq, captured_ms = HEADER.unpack_from(message)
-        self._since_s = captured_ms / 1000 if self._since_s is None else self._since_s
-        passed_s = captured_ms / 1000 - self._since_s
-        pose = next((one for one in self._frames if one.t >= passed_s), self._frames[-1])
+        now_s = captured_ms / 1000
+        self._passed_s += min(max(now_s - self._last_s, 0.0), LONGEST_S)
+        self._last_s = now_s
+        pose = next((one for one in self._frames if one.t >= self._passed_s), self._frames[-1])
         return json.dumps(
             {
                 "type": "skeleton",

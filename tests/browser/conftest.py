@@ -109,10 +109,28 @@ def quick(tmp_path: Path) -> Iterator:
 
 
 Opener = Callable[..., Any]
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+def tell(page: Any) -> None:
+    """What a page said and shows: what one asks first about a test that failed elsewhere."""
+    try:
+        print("address:", page.url)
+        print("heard:", page.evaluate("window.heard"))
+        print("shown:", page.locator("body").inner_text(timeout=2_000))
+    except sync_api.Error as error:
+        print("This page tells nothing:", error)
 
 
 @pytest.fixture
-def chromium() -> Iterator[Opener]:
+def chromium(request: pytest.FixtureRequest) -> Iterator[Opener]:
     """Open a page in a browser of its own: ``chromium(psoas, *flags, width=, scheme=, permissions=)``."""
     if CHROMIUM is None:
         pytest.skip("no Chromium is installed")
@@ -134,6 +152,8 @@ def chromium() -> Iterator[Opener]:
 
         yield open_page
         for browser in browsers:
+            if request.node.stash.get(FAILED, False):
+                tell(browser.contexts[0].pages[0])
             browser.close()
 
 
