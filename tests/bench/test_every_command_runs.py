@@ -168,14 +168,41 @@ def test_every_command_is_tried_here() -> None:
     assert found() == sorted(COMMANDS)
 
 
+#: Asks every command named for its help, one after the other, and prints the answers: most of a start is importing.
+HELP = """
+import contextlib, io, json, runpy, sys
+answers = {}
+for name in sys.argv[1:]:
+    sys.argv, out = [name, "--help"], io.StringIO()
+    try:
+        with contextlib.redirect_stdout(out):
+            runpy.run_module(name, run_name="__main__", alter_sys=True)
+        answers[name] = "It went on."
+    except SystemExit as end:
+        answers[name] = out.getvalue() if not end.code else str(end.code)
+    except BaseException as error:
+        answers[name] = repr(error)
+print(json.dumps(answers))
+"""
+
+
+@pytest.fixture(scope="module")
+def helps() -> dict[str, str]:
+    names = [name for name in COMMANDS if name != "bench.mutation" or not missing(frozenset({"cosmic_ray"}))]
+    command = [sys.executable, "-c", HELP, *names]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == 0, done.stderr
+    answers: dict[str, str] = json.loads(done.stdout)
+    return answers
+
+
 @pytest.mark.parametrize("name", COMMANDS)
-def test_it_says_what_it_is_for(name: str) -> None:
-    if reason := missing(frozenset({"cosmic_ray"}) if name == "bench.mutation" else frozenset()):
-        pytest.skip(reason)
-    done = run(name, "--help")
-    assert (done.returncode, done.stdout[:6]) == (0, "usage:"), done.stderr
+def test_it_says_what_it_is_for(name: str, helps: dict[str, str]) -> None:
+    if name not in helps:
+        pytest.skip(missing(frozenset({"cosmic_ray"})))
+    assert helps[name].startswith("usage:"), helps[name]
     # More than its arguments: a sentence of its docstring.
-    assert re.search(r"^[A-Z].*", done.stdout.split("\n\n", 1)[1]), done.stdout
+    assert re.search(r"^[A-Z].*", helps[name].split("\n\n", 1)[1]), helps[name]
 
 
 @pytest.mark.parametrize(
