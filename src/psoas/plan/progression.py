@@ -115,9 +115,9 @@ def _all_rungs() -> Ladder:
 
 
 def _decide(cut: Cut, standing: Standing) -> Decision:
-    step = _next_step(cut, standing) if cut.ladder.way else None
     blocked = _blocked(cut, standing)
     next_day = _next_day(cut, standing.last_day, standing) if standing.last_day else None
+    step = _next_step(cut, standing) if cut.ladder.way else None
     return decision(cut, standing, step, blocked, next_day)
 
 
