@@ -2,48 +2,80 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
-from itertools import pairwise
-from pathlib import Path
+from dataclasses import dataclass
+from statistics import median
 
 from rich.console import Console
 from rich.table import Table
 
-from psoas.analysis.analyze import analyze
-from psoas.body.skeleton import SIDES
-from psoas.coach.comparison_words import LABELS, amount
-from psoas.coach.set_comparison import MEASURES, compare
+from bench.accuracy.clips import VideoClip, find_clips
+from bench.accuracy.coached import coach_clip
+from bench.accuracy.looks import Eye, over_clips
+from psoas.body.skeleton import SIDES, Side
+from psoas.coach.comparison_words import LABELS
+from psoas.coach.set_comparison import MEASURES, Comparison, Measure, compare
 
-ROOT = Path(__file__).resolve().parents[2]
-#: Which level a rendered clip shows, by how its name begins. In all of them both legs make the same movement.
-LEVELS = {"lying_head": 1, "lying_feet_down": 2, "standing": 6}
+
+@dataclass(frozen=True)
+class Set:
+    """A set, and by how much more the left leg really did in each measure that its truth names."""
+
+    name: str
+    kind: str
+    near: Side | None
+    found: Comparison
+    true: dict[Measure, float]
+
+    def off(self, measure: Measure) -> float:
+        """By how much too far the left leg seems ahead of the right one."""
+        apart = self.found.left.middle(measure).median - self.found.right.middle(measure).median
+        return apart - self.true[measure]
+
+    def falsely_told(self, measure: Measure) -> bool:
+        """Whether a difference is told that is less than half there, or the other way round."""
+        told = self.found.differences.get(measure)
+        return told is not None and told.clear and self.true[measure] / told.left_minus_right < 0.5
+
+
+def look(clip: VideoClip, eye: Eye) -> Set | None:
+    """What psoas says of a clip's two legs; None where not both march."""
+    truth = clip.truth()
+    mine = {side: [rep for rep in truth.reps if rep.side == side and not rep.short] for side in SIDES}
+    if truth.level is None or not all(mine.values()):
+        return None
+    coached = coach_clip(clip, eye)
+    # In every clip both legs keep the same time; only the range is drawn anew for each repetition.
+    true: dict[Measure, float] = dict.fromkeys(MEASURES, 0.0)
+    left, right = (median(rep.range_deg for rep in mine[side]) for side in SIDES)
+    true["range_deg"] = left - right if left == left and right == right else 0.0
+    return Set(clip.name, clip.kind, truth.near, compare([*coached.reps, *coached.short]), true)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
-    options = parser.parse_args()
-    clips = sorted((options.data / "rendered").glob("*.mp4"))
-    if not clips:
-        sys.exit(f"There are no clips in {options.data / 'rendered'}. Name the recordings with truth with --data.")
-    table = Table(title="Left minus right, and the largest step between two repetitions of one leg (should be 0)")
-    table.add_column("clip")
-    table.add_column("both believed")
+    options = over_clips(__doc__).parse_args()
+    eye = Eye(options.cache)
+    clips = [clip for clip in find_clips(options.folders) if isinstance(clip, VideoClip)]
+    sets = [one for clip in clips if (one := look(clip, eye)) is not None]
+    if not sets:
+        sys.exit("There is no clip of a march, with truth beside it, in these folders.")
+    compared = [one for one in sets if one.found.differences]
+    table = Table(title="How much too far the left leg seems ahead; ! where a difference is told that is not there")
+    table.add_column("set")
+    table.add_column("nearer leg")
     for measure in MEASURES:
         table.add_column(LABELS[measure], justify="right")
-    for clip in clips:
-        level = next(level for start, level in LEVELS.items() if clip.stem.startswith(start))
-        reps = analyze(clip, level).reps
-        found = compare(reps)
-        cells = []
-        for measure in MEASURES:
-            apart = found.left.middle(measure).median - found.right.middle(measure).median
-            values = [[getattr(rep, measure) for rep in reps if rep.side == side] for side in SIDES]
-            step = max((abs(b - a) for own in values for a, b in pairwise(own)), default=0.0)
-            cells.append(f"{amount(apart, measure)} / {amount(step, measure)}")
-        table.add_row(clip.stem, "no" if found.left.unsure or found.right.unsure else "yes", *cells)
+    for one in sets:
+        cells = [f"{one.off(m):+.1f}{' !' if one.falsely_told(m) else ''}" for m in MEASURES]
+        told = cells if one in compared else [one.found.why_not or ""] * len(MEASURES)
+        table.add_row(one.name, one.near or "neither", *told)
     Console(width=120).print(table)
+    for measure in MEASURES:
+        off = sorted(abs(one.off(measure)) for one in compared)
+        most = f"median {median(off):.1f}, most {off[-1]:.1f}" if off else "nothing compared"
+        print(f"{LABELS[measure]}: {most}; falsely told in {sum(one.falsely_told(measure) for one in compared)}")
+    false = sum(any(map(one.falsely_told, MEASURES)) for one in compared)
+    print(f"{false} of {len(compared)} sets that are compared are told a difference that is not there.")
 
 
 if __name__ == "__main__":
