@@ -254,7 +254,7 @@ def analyze(
     psoas.analysis.sources.AnalysisError: There is no file lost.mp4. Check the name and the folder.
     """
     added = models_folder()
-    chosen = best_landmark_model(added) if model == "auto" else model
+    chosen = best_landmark_model(model, added)
     found = analyze_recording(Path(path), level, band=band, model=chosen, models=added, on_progress=on_progress)
     return Result(found)
 

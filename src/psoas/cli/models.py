@@ -18,7 +18,7 @@ def add_to(app: typer.Typer) -> None:
 
 def models(
     add: Annotated[
-        str | None, typer.Option(help="`heavy` to fetch the heavy model, or the path of a .tflite file you have.")
+        str | None, typer.Option(help="`heavy` to fetch the heavy model again, or the path of a .tflite file.")
     ] = None,
     data: Data = None,
 ) -> None:
@@ -31,10 +31,10 @@ def models(
     folder = models_folder(data)
     if add is not None:
         added = fetch_heavy(folder) if add == "heavy" else add_model(expanded(Path(add)), folder)
-        typer.echo(f"Added the model {added.name}. Use it with --model {added.name}.")
+        typer.echo(f"Added the model {added.name}. psoas uses it from now on.")
     table = Table("Model", "What it does", "MB", "On this computer", box=None, header_style="bold")
     for item in installed(folder):
-        there = "yes" if item.path else f"no ({item.model.comes})"
+        there = "yes" if item.path else "no (it comes with the install)"
         table.add_row(item.model.name, item.model.about, f"{item.model.size / 1e6:.1f}", there)
     console = Console(highlight=False)
     console.print(table)
