@@ -478,7 +478,9 @@ def test_a_clip_with_nobody_counts_nothing_says_so_and_is_drawn(
     clip = video(tmp_path / "room.mp4", size, frames=6)
     overlay = tmp_path / "drawn.mp4"
     page = tmp_path / "page.html"
-    code, stdout, _ = run("analyze", clip, *level, "--json", "-", "--overlay", overlay, "--report", page)
+    code, stdout, _ = run(
+        "analyze", clip, *level, "--model", "full", "--json", "-", "--overlay", overlay, "--report", page
+    )
     assert code == 0
     data = json.loads(stdout)
     assert data["count"] == {"left": 0, "right": 0}
@@ -495,7 +497,7 @@ def test_a_clip_with_nobody_counts_nothing_says_so_and_is_drawn(
 @pytest.mark.weights
 def test_a_recognised_clip_is_drawn_as_one_whose_level_is_given(run: Run, tmp_path: Path, shared_data: Path) -> None:
     clip, overlay = shared_data / "rendered" / "standing_side.mp4", tmp_path / "drawn.mp4"
-    code, stdout, _ = run("analyze", clip, "--json", "-", "--overlay", overlay)
+    code, stdout, _ = run("analyze", clip, "--model", "full", "--json", "-", "--overlay", overlay)
     data = json.loads(stdout)
     assert (code, data["level"], data["order"], data["band_seen"]) == (0, 6, "LRLR", False)
     with av.open(str(clip)) as one, av.open(str(overlay)) as two:

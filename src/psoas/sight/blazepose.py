@@ -7,6 +7,8 @@ Source: Bazarevsky et al. 2020, "BlazePose: On-device Real-time Body Pose tracki
 
 from __future__ import annotations
 
+import statistics
+import time
 from collections.abc import Collection, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -88,8 +90,8 @@ class BlazePose:
 
     Parameters
     ----------
-    model : str
-        ``"full"`` or ``"heavy"``.
+    model : {"full", "heavy"}
+        Landmark model at first.
     threads : int
         Threads for each model.
     added : Path, optional
@@ -97,6 +99,8 @@ class BlazePose:
 
     Attributes
     ----------
+    model : {"full", "heavy"}
+        The landmark model. Changing it loads the other one and goes on following the same person.
     people : int
         Number of people the detector saw when it last looked, which is at least every five seconds.
     with_silhouette : bool
@@ -117,13 +121,24 @@ class BlazePose:
         threads: int = 2,
         added: Path | None = None,
     ) -> None:
-        self._threads = threads
-        self._file = find_model(model, added)
-        self._detector = _Net(find_model("detector", added), threads)
-        self._landmarker = _Net(self._file, threads, unwanted=_DRAWN)
-        self._anchors = anchors()
+        self._threads, self._added = threads, added
+        self._model: LandmarkModel = model
         self._with_silhouette = False
+        self._landmarker = self._load(model, drawing=False)
+        self._detector = _Net(find_model("detector", added), threads)
+        self._anchors = anchors()
         self.reset()
+
+    @property
+    def model(self) -> LandmarkModel:
+        """The landmark model."""
+        return self._model
+
+    @model.setter
+    def model(self, wanted: LandmarkModel) -> None:
+        if wanted != self._model:
+            self._landmarker = self._load(wanted, drawing=self._with_silhouette)
+            self._model = wanted
 
     @property
     def with_silhouette(self) -> bool:
@@ -133,8 +148,11 @@ class BlazePose:
     @with_silhouette.setter
     def with_silhouette(self, wanted: bool) -> None:
         if wanted != self._with_silhouette:
-            self._landmarker = _Net(self._file, self._threads, unwanted=() if wanted else _DRAWN)
+            self._landmarker = self._load(self._model, drawing=wanted)
             self._with_silhouette = wanted
+
+    def _load(self, model: LandmarkModel, *, drawing: bool) -> _Net:
+        return _Net(find_model(model, self._added), self._threads, unwanted=() if drawing else _DRAWN)
 
     def reset(self) -> None:
         """Forget the person and search the next picture afresh."""
@@ -150,6 +168,32 @@ class BlazePose:
         for net in (self._detector, self._landmarker):
             net.input[...] = 0
             net.run()
+
+    def landmark_s(self, runs: int = 5, at_most_s: float = 0.5) -> float:
+        """Measure how long the landmark model takes for one picture, which does not depend on what it shows.
+
+        Parameters
+        ----------
+        runs : int
+            Runs to take the median of, after one that does not count.
+        at_most_s : float
+            No run begins after this long, seconds.
+
+        Returns
+        -------
+        float
+            Seconds.
+        """
+        net = self._landmarker
+        net.input[...] = 0
+        net.run()
+        begun = time.perf_counter()
+        took: list[float] = []
+        while len(took) < runs and (not took or time.perf_counter() - begun < at_most_s):
+            since = time.perf_counter()
+            net.run()
+            took.append(time.perf_counter() - since)
+        return statistics.median(took)
 
     def detect(self, rgb: Picture, t: float) -> Skeleton:
         """Find the person's landmarks.
