@@ -19,6 +19,7 @@ from psoas.exchange.skeletons import write_skeletons
 from psoas.journal.records import SetPlan
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
+from psoas.sight import models
 from psoas.testing import synthetic
 
 
@@ -437,6 +438,16 @@ def test_models_are_listed(run: Run, tmp_path: Path) -> None:
     code, stdout, _ = run("models", "--data", tmp_path)
     assert code == 0
     assert all(name in stdout for name in ("detector", "full", "heavy"))
+
+
+def test_a_model_that_is_missing_is_listed_with_the_way_to_add_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "package_folder", lambda: tmp_path / "nothing")
+    code, stdout, _ = run("models", "--data", tmp_path)
+    assert code == 0
+    assert stdout.count("it comes with the install") == 3
+    assert "heavy is missing. Add it with `psoas models --add heavy`" in stdout
 
 
 def test_a_file_that_is_no_model_is_refused(run: Run, tmp_path: Path) -> None:

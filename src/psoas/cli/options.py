@@ -43,9 +43,7 @@ Data = Annotated[
 
 ModelName = Annotated[
     Literal["auto", "full", "heavy"],
-    typer.Option(
-        "--model", help="Pose model: full is faster, heavy is finer, auto takes the best one here."
-    ),
+    typer.Option("--model", help="Pose model: full is faster, heavy is finer, auto takes the best one here."),
 ]
 
 

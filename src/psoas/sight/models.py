@@ -103,14 +103,20 @@ def find_model(name: str, added: Path | None = None) -> Path:
     wanted = model(name)
     for path in _places(wanted, added):
         return path
-    if name == "heavy":
-        remedy = "Add it with `psoas models --add heavy`, or with `psoas models --add FILE` from a file you have."
-    else:
-        remedy = (
-            f"It was not fetched when psoas was installed. Install psoas again while online, or run "
-            f"`psoas models --add FILE` with the file {wanted.file}."
-        )
-    raise ModelMissing(f"The pose model {name!r} is not on this computer, so psoas cannot see. {remedy}")
+    without = "look with it" if name == "heavy" else "see"
+    raise ModelMissing(
+        f"The pose model {name!r} is not on this computer, so psoas cannot {without}. {how_to_add(wanted)}"
+    )
+
+
+def how_to_add(missing: Model) -> str:
+    """Return in a sentence how to add a model that is not installed."""
+    if missing.name == "heavy":
+        return "Add it with `psoas models --add heavy`, or with `psoas models --add FILE` from a file you have."
+    return (
+        f"It was not fetched when psoas was installed. Install psoas again while online, or run "
+        f"`psoas models --add FILE` with the file {missing.file}."
+    )
 
 
 def require_sight(name: str, added: Path | None = None) -> None:

@@ -16,8 +16,8 @@ HEAVY_IS_SLOWER = 3.0
 def changes(pace: ModelPace, seconds_a_picture: Iterable[float]) -> list[tuple[float, str]]:
     """Time pictures of the full model, the heavy one taking three times as long; return each change and when."""
     found, t = [], 0.0
-    for took_s in seconds_a_picture:
-        took_s *= HEAVY_IS_SLOWER if pace.model == "heavy" else 1.0
+    for full_s in seconds_a_picture:
+        took_s = full_s * (HEAVY_IS_SLOWER if pace.model == "heavy" else 1.0)
         t += max(took_s, 1 / 18)
         if (wanted := pace.update(t, took_s)) != pace.model:
             pace.change(wanted, t)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -15,8 +16,8 @@ from psoas.sight.models import LandmarkModel
 class FakePose:
     """Takes as long as it is told to, on paper."""
 
-    takes: dict[str, float] = {}
-    made: list[FakePose] = []
+    takes: ClassVar[dict[str, float]] = {}
+    made: ClassVar[list[FakePose]] = []
 
     def __init__(self, model: LandmarkModel, added: Path | None) -> None:
         self.model = model
