@@ -17,6 +17,9 @@ WINDOW_S = 6.0
 PATIENCE_S = 30.0
 #: A longer gap between two pictures is a pause, seconds.
 _GAP_S = 1.5
+#: How many times as long the heavy model takes as the full one: 2.7 in docs/decisions/0034, and some room. What a busy
+#: computer would measure is far more, and would keep the heavy model away when it is busy no longer.
+SLOWER = 3.0
 #: Allowance for the rest of a picture's work, seconds: decoding, cutting, smoothing.
 _REST_S = 0.01
 
@@ -28,8 +31,8 @@ class ModelPace:
 
     Parameters
     ----------
-    full_s, heavy_s : float
-        How long each landmark model alone takes for a picture, seconds, measured before the first session.
+    heavy_s : float
+        How long the heavy model alone takes for a picture, seconds, measured before the first session.
 
     Attributes
     ----------
@@ -38,16 +41,15 @@ class ModelPace:
 
     Examples
     --------
-    >>> pace = ModelPace(full_s=0.02, heavy_s=0.05)
+    >>> pace = ModelPace(heavy_s=0.05)
     >>> pace.model
     'heavy'
     >>> [pace.update(n / 10, took_s=0.1) for n in range(60)][-1]
     'full'
     """
 
-    def __init__(self, full_s: float, heavy_s: float) -> None:
+    def __init__(self, heavy_s: float) -> None:
         self.model: LandmarkModel = "heavy" if heavy_s + _REST_S <= 1 / ENOUGH_FPS else "full"
-        self._slower = heavy_s / full_s
         self._recent: deque[tuple[float, float]] = deque()
         self._patience_s = PATIENCE_S
         self._not_before = -float("inf")
@@ -64,7 +66,8 @@ class ModelPace:
         usual = statistics.median(took for _, took in self._recent)
         if self.model == "heavy":
             return "full" if usual > 1 / ENOUGH_FPS else "heavy"
-        return "heavy" if t >= self._not_before and usual * self._slower <= 1 / ROOM_FPS else "full"
+        promised = _REST_S + SLOWER * (usual - _REST_S)
+        return "heavy" if t >= self._not_before and promised <= 1 / ROOM_FPS else "full"
 
     def change(self, model: LandmarkModel, t: float) -> None:
         """Begin to look with a model at `t`, seconds."""

@@ -157,11 +157,10 @@ class PoseWorker:
         return self._pose
 
     def _try_models(self) -> None:
-        """Time both landmark models, and go on with the finer one if it is quick enough."""
+        """Time the heavy landmark model, and go on with it if it is quick enough."""
         pose = self._load()
-        full_s = pose.landmark_s()
         pose.model = "heavy"
-        self._pace = ModelPace(full_s, pose.landmark_s())
+        self._pace = ModelPace(pose.landmark_s())
         pose.model = self.model = self._pace.model
 
     async def _change(self, model: LandmarkModel, t: float) -> None:
