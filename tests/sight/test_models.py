@@ -66,8 +66,10 @@ def fetching(monkeypatch, content, *, fails=""):
     """Let npm pack this content, unless a command names what `fails`; gives the commands that were run."""
     ran = []
 
-    def run(command, **_):
+    def run(command, env, **_):
         ran.append(command)
+        brought = next((c[c.index("--target") + 1] for c in ran if "--target" in c), None)
+        assert brought is None or "pack" not in command or env["PYTHONPATH"] == brought
         if fails and fails in command:
             return subprocess.CompletedProcess(command, 1, "", "nothing there")
         if "pack" in command:
