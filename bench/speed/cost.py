@@ -107,7 +107,8 @@ def main() -> None:
         film = Path(scratch) / "looped.mp4"
         length, frames = looped(options.clip, film, options.seconds)
         print(f"{options.clip.name}, looped: {length:.1f} s, {frames} frames")
-        ours = [*psoas, "analyze", str(film), "--level", str(options.level), "--json", str(Path(scratch) / "a.json")]
+        wanted = ["--level", str(options.level), "--model", "full", "--json", str(Path(scratch) / "a.json")]
+        ours = [*psoas, "analyze", str(film), *wanted]
         bare = [sys.executable, "-c", BARE, str(film), str(find_model("full"))]
         mine: list[Run] = []
         theirs: list[Run] = []

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,7 +27,7 @@ from psoas.programme.catalogue import load as load_catalogue
 from psoas.programme.loads import Sex
 from psoas.programme.model import Exercise
 from psoas.report.recording_html import report_part
-from psoas.sight.models import LandmarkModel, best_landmark_model, models_folder
+from psoas.sight.models import ModelChoice, best_landmark_model, models_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -211,7 +211,7 @@ class Result:
 def analyze(
     path: str | PathLike[str],
     level: int | None = None,
-    model: LandmarkModel | Literal["auto"] = "full",
+    model: ModelChoice = "auto",
     *,
     band: bool = True,
     on_progress: Callable[[float, float], None] | None = None,
@@ -224,8 +224,8 @@ def analyze(
         A video, or a recording of skeletons (.npz, .json, .trc).
     level : int, optional
         Level of the march, 1 to 6; by default recognised from the movement.
-    model : {"full", "heavy", "auto"}
-        Pose model for videos; "auto" is the most exact one on this computer. The default is the command line's.
+    model : {"auto", "full", "heavy"}
+        Pose model for videos; "auto" is the most exact one on this computer. ``to_dict()["versions"]`` names it.
     band : bool
         Whether the band was worn, if the level has one.
     on_progress : callable, optional
@@ -254,7 +254,7 @@ def analyze(
     psoas.analysis.sources.AnalysisError: There is no file lost.mp4. Check the name and the folder.
     """
     added = models_folder()
-    chosen = best_landmark_model(added) if model == "auto" else model
+    chosen = best_landmark_model(model, added)
     found = analyze_recording(Path(path), level, band=band, model=chosen, models=added, on_progress=on_progress)
     return Result(found)
 

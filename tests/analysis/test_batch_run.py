@@ -94,7 +94,8 @@ def test_a_batch_killed_while_it_works_is_resumed_with_the_same_bytes(
     out = tmp_path / "results.jsonl"
     psoas = [sys.executable, "-c", "from psoas.cli.main import main; main()"]
     child = subprocess.Popen(
-        [*psoas, "analyze", *map(str, marches), "--level=6", f"--out={out}", "--workers=1"], stderr=subprocess.DEVNULL
+        [*psoas, "analyze", *map(str, marches), "--level=6", "--model=full", f"--out={out}", "--workers=1"],
+        stderr=subprocess.DEVNULL,
     )
     journal = journal_of(out)
     while child.poll() is None and not (journal.exists() and journal.read_bytes().count(b"\n") >= 2):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from psoas.errors import PsoasError
 from psoas.journal.answers import Screening
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
+from psoas.sight.models import LandmarkModel
 from psoas.sight.runtime import CannotSee
 
 
@@ -44,6 +45,8 @@ class FakeEyes:
     blind: str = ""
     looked: list[float] = field(default_factory=list)
     forgotten: int = 0
+    model: LandmarkModel = "full"
+    paced: list[tuple[float, Callable[[LandmarkModel], bool]]] = field(default_factory=list)
 
     async def forget(self) -> None:
         self.forgotten += 1
@@ -55,6 +58,9 @@ class FakeEyes:
             raise PsoasError("The camera sent a picture that is not a JPEG, so it was left out.")
         self.looked.append(t)
         return PoseResult.of(someone(t))
+
+    async def keep_pace(self, t: float, took_s: float, may_change: Callable[[LandmarkModel], bool]) -> None:
+        self.paced.append((took_s, may_change))
 
 
 def someone(t: float) -> Skeleton:

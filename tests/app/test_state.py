@@ -166,6 +166,33 @@ def test_the_engines_coach_asks_about_the_back_that_the_camera_watches(house):
     assert running.engine._machine.watch.new_coach()._back is running.back
 
 
+def test_the_model_changes_while_no_leg_moves_and_to_the_finer_one_only_outside_a_set(house, clock):
+    running = house.begin(house.catalogue.level(6), False, "camera")
+    assert running.may_look_with("heavy")
+    running.tap("start")
+    while running.view.phase != "working":
+        pass_time(house, clock, 1)
+    allowed = {None: set(), "left": set()}
+    since = clock.now
+    for skeleton in synthetic(running.exercise, [("left", 1.0)], fps=20):
+        clock.now = since + skeleton.t
+        running.update(PoseResult.of(replace(skeleton, t=clock.now)))
+        if running.view.now is not None:
+            allowed[running.view.now.working] |= {m for m in ("full", "heavy") if running.may_look_with(m)}
+    assert running.view.left == 1
+    assert allowed == {None: {"full"}, "left": set()}
+    running.tap("pause")
+    assert running.may_look_with("heavy")
+
+
+def test_smaller_pictures_and_the_flat_back_experiment_keep_their_model(house):
+    with_back = house.begin(house.catalogue.level(1), True, "camera", flat_back=True)
+    assert not with_back.may_look_with("full")
+    slow = house.begin(house.catalogue.level(1), True, "camera")
+    slow.rate.effort = "lighter"
+    assert not slow.may_look_with("heavy")
+
+
 @pytest.mark.weights
 async def test_the_eyes_look_at_the_back_only_when_asked():
     eyes = PoseWorker()

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from psoas.app.live.pose_worker import PoseWorker
+from psoas.app.widgets.eye import LOOKS_WITH
+
 #: Width of the screen of a 13 inch laptop and of the window on it: 286 mm and 1280 px.
 PX_PER_MM = 1280 / 286
 #: 12 minutes of arc at three metres, mm; and what share of the font a capital letter is high, at least.
@@ -52,6 +55,8 @@ def test_from_three_metres_sentence_side_and_count_are_read_and_little_else_is_t
     if width == 390:
         page.locator(".dock .main").click()
         page.wait_for_selector(".stage:not(.marching)")
+        if not PoseWorker().blind:
+            page.get_by_text(LOOKS_WITH["full"]).wait_for()
         picture(page, "paused-390")
         assert page.locator(".dock .btn:visible").count() <= 3
         page.get_by_role("button", name="More", exact=True).click()

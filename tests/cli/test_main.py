@@ -19,6 +19,7 @@ from psoas.exchange.skeletons import write_skeletons
 from psoas.journal.records import SetPlan
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
+from psoas.sight import models
 from psoas.testing import synthetic
 
 
@@ -439,6 +440,16 @@ def test_models_are_listed(run: Run, tmp_path: Path) -> None:
     assert all(name in stdout for name in ("detector", "full", "heavy"))
 
 
+def test_a_model_that_is_missing_is_listed_with_the_way_to_add_it(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "package_folder", lambda: tmp_path / "nothing")
+    code, stdout, _ = run("models", "--data", tmp_path)
+    assert code == 0
+    assert stdout.count("it comes with the install") == 3
+    assert "heavy is missing. Add it with `psoas models --add heavy`" in stdout
+
+
 def test_a_file_that_is_no_model_is_refused(run: Run, tmp_path: Path) -> None:
     code, _, stderr = run("models", "--add", text(tmp_path / "a.tflite"), "--data", tmp_path)
     assert code == 2
@@ -478,7 +489,9 @@ def test_a_clip_with_nobody_counts_nothing_says_so_and_is_drawn(
     clip = video(tmp_path / "room.mp4", size, frames=6)
     overlay = tmp_path / "drawn.mp4"
     page = tmp_path / "page.html"
-    code, stdout, _ = run("analyze", clip, *level, "--json", "-", "--overlay", overlay, "--report", page)
+    code, stdout, _ = run(
+        "analyze", clip, *level, "--model", "full", "--json", "-", "--overlay", overlay, "--report", page
+    )
     assert code == 0
     data = json.loads(stdout)
     assert data["count"] == {"left": 0, "right": 0}
@@ -495,7 +508,7 @@ def test_a_clip_with_nobody_counts_nothing_says_so_and_is_drawn(
 @pytest.mark.weights
 def test_a_recognised_clip_is_drawn_as_one_whose_level_is_given(run: Run, tmp_path: Path, shared_data: Path) -> None:
     clip, overlay = shared_data / "rendered" / "standing_side.mp4", tmp_path / "drawn.mp4"
-    code, stdout, _ = run("analyze", clip, "--json", "-", "--overlay", overlay)
+    code, stdout, _ = run("analyze", clip, "--model", "full", "--json", "-", "--overlay", overlay)
     data = json.loads(stdout)
     assert (code, data["level"], data["order"], data["band_seen"]) == (0, 6, "LRLR", False)
     with av.open(str(clip)) as one, av.open(str(overlay)) as two:

@@ -20,6 +20,7 @@ from psoas.cli import main as cli
 from psoas.cli import options
 from psoas.journal.answers import Screening
 from psoas.journal.store import Store
+from psoas.sight import models
 
 APP: Any = typer.main.get_command(cli.app)
 COMMANDS: dict[str, Any] = {name: APP.get_command(typer.Context(APP), name) for name in APP.list_commands(None)}
@@ -315,7 +316,10 @@ def test_the_questions_are_answered_into_the_journal_that_was_named_before_the_c
     assert not usual.exists()
 
 
-def test_a_model_that_is_missing_is_missed_before_the_command_as_after_it(run: Run, usual: Path) -> None:
+def test_a_model_that_is_missing_is_missed_before_the_command_as_after_it(
+    run: Run, usual: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "package_folder", lambda: usual / "nothing")
     clip = Path("clip.mp4")
     with av.open(str(clip), "w") as container:
         stream = container.add_stream("mpeg4", rate=10)

@@ -27,7 +27,7 @@ def trembling() -> list[Skeleton]:
 
 
 def found(run: Run, *arguments: object) -> dict[str, Any]:
-    code, stdout, stderr = run("analyze", *arguments, "--json", "-")
+    code, stdout, stderr = run("analyze", *arguments, "--model", "full", "--json", "-")
     assert code == 0, stderr
     return {key: value for key, value in json.loads(stdout).items() if key != "file"}
 

@@ -10,12 +10,14 @@ from PIL import Image
 
 from psoas.body.skeleton import Joint, Skeleton
 from psoas.sight.blazepose import BlazePose
+from psoas.sight.models import find_model
 from psoas.sight.runtime import CannotSee
 from psoas.sight.video import Frame, open_video
 from psoas.tracking.online import OnlineTracker
 
 pytestmark = pytest.mark.weights
 
+CLIPS_OF_OURS = Path(__file__).parents[1] / "fixtures" / "clips"
 #: Upper bounds of the mean error, % of body height, for the worse leg; what was measured is about two thirds of it.
 BOUNDS = {"lying": {"hip": 3.5, "knee": 4.0, "ankle": 3.8}, "standing": {"hip": 3.8, "knee": 2.6, "ankle": 1.5}}
 CLIPS = (
@@ -246,3 +248,20 @@ def test_the_silhouette_covers_the_hips_and_shoulders_also_where_the_model_looke
         far = 0.9 * float(np.linalg.norm(body[0] - body[1]))
         off = body + np.array([0.0, far] if "lying" in clip else [far, 0.0])
         assert not np.any(silhouette.at(off) > 0)
+
+
+def test_another_model_goes_on_following_the_same_person():
+    try:
+        eyes = BlazePose()
+        find_model("heavy")
+    except CannotSee as reason:
+        pytest.skip(str(reason))
+    frames = list(islice(open_video(CLIPS_OF_OURS / "level6.mp4"), 6))
+    seen = []
+    for n, frame in enumerate(frames):
+        if n == 3:
+            eyes.model = "heavy"
+            eyes._detect = None  # whom it follows it need not look for
+        seen.append(eyes.detect(frame.rgb, frame.t).image)
+    apart = np.linalg.norm(seen[3] - seen[2], axis=1)[[Joint.LEFT_HIP, Joint.RIGHT_HIP]]
+    assert 0 < apart.max() < 25

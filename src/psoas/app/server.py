@@ -22,7 +22,7 @@ from psoas.app.state import AppState
 from psoas.errors import PsoasError
 from psoas.journal.store import open_store
 from psoas.programme.catalogue import load
-from psoas.sight.models import LandmarkModel, find_model
+from psoas.sight.models import ModelChoice, find_model
 
 HOST = "127.0.0.1"
 PORT = 8137
@@ -34,7 +34,7 @@ class PortTaken(PsoasError):  # noqa: N818 - reads as a sentence where raised
     """The port is in use: by another psoas, or by another program."""
 
 
-def serve(data: Path | None, port: int | None, open_browser: bool, model: LandmarkModel) -> None:
+def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelChoice) -> None:
     """Run psoas until Ctrl+C.
 
     Parameters
@@ -45,7 +45,7 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: Landma
         Port; None for the usual one or the next free one above it.
     open_browser : bool
         Whether to open the start page in the browser.
-    model : {"full", "heavy"}
+    model : {"auto", "full", "heavy"}
         Pose model.
 
     Raises
@@ -57,7 +57,7 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: Landma
     """
     store = open_store(data)
     added = store.folder / "models"
-    if model != "full":  # without the usual model psoas counts by hand, and the session page says what is missing
+    if model == "heavy":  # without any model psoas counts by hand, and the session page says what is missing
         find_model(model, added)
     mine = journal_mark(store.folder)
     listener = _listen(port, mine, open_browser)

@@ -71,7 +71,7 @@ def analyze(
         str | None, typer.Option(help="For many: address of a Ray cluster. `local` starts one on this machine.")
     ] = None,
     without_band: Annotated[bool, typer.Option("--without-band", help="No band was worn.")] = False,
-    model: ModelName = "full",
+    model: ModelName = "auto",
     data: Data = None,
     flat_back: Annotated[
         bool,
@@ -89,10 +89,12 @@ def analyze(
 ) -> int:
     """Count and correct a recording of the march, or many of them."""
     from psoas.analysis.sources import AnalysisError
-    from psoas.sight.models import models_folder
+    from psoas.sight.models import best_landmark_model, models_folder
 
     given = files or []
-    coached: dict[str, Any] = {"band": not without_band, "model": model, "models": models_folder(data)}
+    added = models_folder(data)
+    looks = best_landmark_model(model, added)
+    coached: dict[str, Any] = {"band": not without_band, "model": looks, "models": added}
     if flat_back and (len(given) != 1 or given[0].is_dir()):
         raise AnalysisError("--flat-back is for a single video. Name one file.")
     body = {"mass": mass, "height": height, "band": band, "band_length": band_length, "box": box}

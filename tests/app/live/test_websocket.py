@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from starlette.websockets import WebSocketDisconnect
 
 from psoas.app.live import protocol as wire
+from psoas.app.live.pose_worker import PoseResult
 from psoas.app.live.websocket import BLIND, CONFUSED, FOREIGN, TAKEN, UNKNOWN
+from psoas.body.skeleton import Skeleton
 
 HOME = {"host": "127.0.0.1:8137", "origin": "http://127.0.0.1:8137"}
 
@@ -130,3 +132,23 @@ def test_a_computer_that_cannot_see_says_so_and_hangs_up(client, token, eyes):
         with refused() as closed:
             socket.receive_text()
     assert closed.value.code == BLIND
+
+
+def test_each_picture_of_somebody_is_timed_for_the_choice_of_the_model(client, token, eyes, running):
+    with client.websocket_connect(f"/live/{token}", headers=HOME) as socket:
+        socket.send_bytes(frame(1))
+        socket.receive_text()
+    [(took_s, may_change)] = eyes.paced
+    assert took_s >= 0
+    assert may_change("full") and may_change("heavy")
+
+
+def test_an_empty_picture_says_nothing_about_the_speed_of_the_computer(client, token, eyes, monkeypatch):
+    async def nobody(jpeg, t, with_back=False):
+        return PoseResult.of(Skeleton.nobody(t, (640, 480)))
+
+    monkeypatch.setattr(eyes, "look", nobody)
+    with client.websocket_connect(f"/live/{token}", headers=HOME) as socket:
+        socket.send_bytes(frame(1))
+        socket.receive_text()
+    assert eyes.paced == []

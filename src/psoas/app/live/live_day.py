@@ -26,6 +26,7 @@ from psoas.session.pain_by_arm import PainByArm
 from psoas.session.refusals import NotTodayError
 from psoas.session.speech import spoken_s
 from psoas.session.use_cases import March, Unended, planned, with_unended
+from psoas.sight.models import LandmarkModel
 
 
 class DayHouse(Protocol):
@@ -163,6 +164,10 @@ class LiveDay(SharedSession[Spoken | Beep]):
     def mind_the_rate(self, took_s: float) -> bool:
         """Return False: a raised arm is seen in few pictures too."""
         return False
+
+    def may_look_with(self, model: LandmarkModel) -> bool:
+        """Return True: nothing is counted here."""
+        return True
 
     def update(self, look: PoseResult) -> list[Spoken | Beep]:
         """Take in one picture while the pain question is open."""

@@ -17,6 +17,7 @@ from psoas.session.messages import Message
 from psoas.session.session import Session
 from psoas.session.view import Action, View
 from psoas.session.waiting import HOLD_STILL, CameraLook
+from psoas.sight.models import LandmarkModel
 from psoas.tracking.setup_check import SetupAdvice, check_setup
 
 #: Time without a watching page after which a session pauses, seconds: longer than a reload takes.
@@ -230,6 +231,19 @@ class LiveSession(SharedSession[Message]):
             self.engine.remark("too-slow", TOO_SLOW_SAY[self.rate.cause] + (" Follow the beat." if beat else ""))
             self.tap("switch-to-beat" if beat else "switch-to-hand")
         return step == "lighter"
+
+    def may_look_with(self, model: LandmarkModel) -> bool:
+        """Tell whether the landmark model may change to this one now.
+
+        Two models place the joints a few degrees apart, so never while a leg moves, and to the finer one only outside
+        a set. The flat-back experiment compares with the start position, so with it the model stays.
+        """
+        view = self.view
+        if self.back is not None or self.rate.effort != "full":
+            return False
+        if view.phase == "working":
+            return model == "full" and view.now is not None and view.now.working is None
+        return True
 
     def tap(self, action: Action) -> list[Message]:
         """Carry out what the person asked for; after a pause before the first repetition only they can start it."""

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from psoas.app.live.model_pace import ModelPace
 from psoas.body.skeleton import BackLine, Skeleton
-from psoas.sight.models import require_sight
+from psoas.sight.models import best_landmark_model, find_model, require_sight
 from psoas.sight.runtime import CannotSee
 
 if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
-    from psoas.sight.models import LandmarkModel
+    from psoas.sight.models import LandmarkModel, ModelChoice
     from psoas.tracking.offline import FixedLagTracker
     from psoas.tracking.online import OnlineTracker
 
@@ -61,15 +62,22 @@ class PoseWorker:
 
     Parameters
     ----------
-    model : {"full", "heavy"}
-        Landmark model.
+    choice : {"auto", "full", "heavy"}
+        Landmark model; "auto" is the finest one with which this computer keeps pace (`psoas.app.live.model_pace`).
     added : Path, optional
         Folder of models that the person added.
+
+    Attributes
+    ----------
+    model : {"full", "heavy"}
+        The landmark model that looks now.
     """
 
-    def __init__(self, model: LandmarkModel = "full", added: Path | None = None) -> None:
-        self._model: LandmarkModel = model
+    def __init__(self, choice: ModelChoice = "full", added: Path | None = None) -> None:
+        self._choose = choice == "auto" and _both_there(added)
+        self.model: LandmarkModel = "full" if self._choose else best_landmark_model(choice, added)
         self._added = added
+        self._pace: ModelPace | None = None
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="psoas-eyes")
         self._pose: BlazePose | None = None
         self._steady: OnlineTracker | None = None
@@ -79,14 +87,16 @@ class PoseWorker:
     def blind(self) -> str:
         """Return in a sentence why this computer cannot use a camera, or "" if it can."""
         try:
-            require_sight(self._model, self._added)
+            require_sight(self.model, self._added)
         except CannotSee as problem:
             return str(problem)
         return ""
 
     def warm_up(self) -> Future[None]:
-        """Load the model in the background; the first `look` raises any error again."""
-        return self._pool.submit(lambda: self._load().warm_up())
+        """Load the model in the background, then choose it; the first `look` raises any error again."""
+        loaded = self._pool.submit(lambda: self._load().warm_up())
+        # A task of its own, so that a picture that is waiting already comes first.
+        return self._pool.submit(self._try_models) if self._choose else loaded
 
     async def forget(self) -> None:
         """Start a new scene, independent of the pictures so far."""
@@ -111,9 +121,23 @@ class PoseWorker:
         """
         return await self._run(lambda: self._look(jpeg, t, with_back))
 
-    async def lighten(self) -> None:
-        """Change to the lighter landmark model, if the heavy one is in use."""
-        await self._run(self._lighten)
+    async def lighten(self, t: float) -> None:
+        """Change to the lighter landmark model at `t`, seconds, if the heavy one is in use."""
+        await self._change("full", t)
+
+    async def keep_pace(self, t: float, took_s: float, may_change: Callable[[LandmarkModel], bool]) -> None:
+        """Change the landmark model if the other one suits this computer better now.
+
+        Parameters
+        ----------
+        t, took_s : float
+            When a picture had been analysed, and how long it took, seconds.
+        may_change : callable
+            Tells whether this is a moment to change to a model.
+        """
+        wanted = self._pace.update(t, took_s) if self._pace else self.model
+        if wanted != self.model and may_change(wanted):
+            await self._change(wanted, t)
 
     def close(self) -> None:
         """End the thread."""
@@ -128,13 +152,26 @@ class PoseWorker:
             from psoas.tracking.offline import FixedLagTracker  # noqa: PLC0415
             from psoas.tracking.online import OnlineTracker  # noqa: PLC0415
 
-            self._pose = BlazePose(model=self._model, added=self._added)
+            self._pose = BlazePose(model=self.model, added=self._added)
             self._steady, self._settling = OnlineTracker(), FixedLagTracker()
         return self._pose
 
-    def _lighten(self) -> None:
-        if self._model == "heavy":
-            self._model, self._pose = "full", None
+    def _try_models(self) -> None:
+        """Time the heavy landmark model, and go on with it if it is quick enough."""
+        pose = self._load()
+        pose.model = "heavy"
+        self._pace = ModelPace(pose.landmark_s())
+        pose.model = self.model = self._pace.model
+
+    async def _change(self, model: LandmarkModel, t: float) -> None:
+        def load() -> None:
+            self._load().model = model
+
+        if model != self.model:
+            self.model = model
+            if self._pace:
+                self._pace.change(model, t)
+            await self._run(load)
 
     def _forget(self) -> None:
         if self._pose is not None:
@@ -158,3 +195,10 @@ class PoseWorker:
         brightness = float(rgb[::8, ::8].mean()) / 255.0
         back = back_line(pose.silhouette, skeleton) if with_back else None
         return PoseResult(skeleton, brightness, pose.people, back, settled)
+
+
+def _both_there(added: Path | None) -> bool:
+    try:
+        return all(find_model(name, added) for name in ("full", "heavy"))
+    except CannotSee:
+        return False

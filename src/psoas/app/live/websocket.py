@@ -17,6 +17,7 @@ from psoas.body.skeleton import Skeleton
 from psoas.coach.flat_back import FlatBackCheck
 from psoas.errors import PsoasError
 from psoas.session.messages import Message
+from psoas.sight.models import LandmarkModel
 from psoas.sight.runtime import CannotSee
 
 UNKNOWN = 4401
@@ -44,6 +45,9 @@ class OnCamera(Protocol):
 
     def mind_the_rate(self, took_s: float) -> bool:
         """Return whether lighter work has just begun to be wanted."""
+
+    def may_look_with(self, model: LandmarkModel) -> bool:
+        """Tell whether this is a moment to change to a landmark model."""
 
     def update(self, look: PoseResult) -> Sequence[Message]:
         """Take in what one picture showed."""
@@ -123,8 +127,11 @@ async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
                 t = running.frame_time(frame.captured_ms / 1000, clock.offset(frame.captured_ms / 1000))
                 begun = app.clock()
                 look = await app.eyes.look(frame.jpeg, t, running.back is not None)
-                if running.mind_the_rate(app.clock() - begun):
-                    await app.eyes.lighten()
+                now = app.clock()
+                if running.mind_the_rate(now - begun):
+                    await app.eyes.lighten(now)
+                if look.skeleton.seen:  # in an empty picture there is little to do
+                    await app.eyes.keep_pace(now, now - begun, running.may_look_with)
             else:
                 given = wire.read_text(message.get("text") or "")
                 seq = given.seq

@@ -339,7 +339,7 @@ class MarchPanel:
             self.named = True
             ui.navigate.history.replace(f"/session/{view.session_id}")
         self.progress.say(f"Set {view.set_number} of {view.sets} · {view.target} with each leg")
-        self.eye.show(view.counting == "camera")
+        self.eye.show(view.counting == "camera", self.house.eyes.model)
         preparing = view.phase == "ready" and view.countdown_left_s is None
         self.say_so.show(view)
         self.other_level.show(self.house.catalogue.level(view.other_level) if view.other_level else None)

@@ -6,7 +6,13 @@ from collections.abc import Callable
 
 from psoas.app.widgets.browser import TROUBLE, Camera
 from psoas.app.widgets.elements import Button, Words, el, html
+from psoas.sight.models import LandmarkModel
 
+#: Which landmark model looks.
+LOOKS_WITH: dict[LandmarkModel, str] = {
+    "full": "Seen with the faster pose model, full.",
+    "heavy": "Seen with the finer pose model, heavy.",
+}
 _ASKING = ("Turning on the camera", "If your browser asks, choose Allow. The picture stays on this computer.")
 
 
@@ -62,10 +68,12 @@ class Eye:
                     "ul",
                     "legend",
                 )
-            with el("div", "cam-tools"), el("div", "row") as self._choice:
-                Words("span", "Camera", aria_hidden="true")
-                self._list = el("select", aria_label="Camera")
-                self._list.on("change", self._choose, js_handler="(e) => emit(e.target.value)")
+            with el("div", "cam-tools"):
+                with el("div", "row") as self._choice:
+                    Words("span", "Camera", aria_hidden="true")
+                    self._list = el("select", aria_label="Camera")
+                    self._list.on("change", self._choose, js_handler="(e) => emit(e.target.value)")
+                self._model = Words("small", "", "soft")
         self._choice.set_visibility(False)
 
     @property
@@ -85,9 +93,10 @@ class Eye:
         self._camera.stop()
         self.state = "off"
 
-    def show(self, visible: bool) -> None:
-        """Show the picture, or what is wrong with it."""
+    def show(self, visible: bool, model: LandmarkModel) -> None:
+        """Show the picture and the landmark model that looks at it, or what is wrong with it."""
         self._box.set_visibility(visible)
+        self._model.say("" if self.state != "live" else LOOKS_WITH[model])
         title, words = _ASKING if self.state in ("asking", "off") else TROUBLE.get(self.state, ("", ""))
         self._title.say(title)
         self._words.say(self._says or words)
