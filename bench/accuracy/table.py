@@ -206,6 +206,7 @@ def uiprmd(console: Console, sensors: Numbers) -> None:
                 "counted twice",
                 "area under curve",
                 "by subject",
+                "out, hold, back off, median (too long +)",
             ),
             (
                 (
@@ -217,6 +218,7 @@ def uiprmd(console: Console, sensors: Numbers) -> None:
                     n["several_counted"],
                     number(n["auc"], 3),
                     ", ".join(f"{subject}: {number(area, 2)}" for subject, area in n["auc_by_subject"].items()),
+                    ", ".join(f"{number(n[f'{p}_median_s'], 2)} ({n[f'{p}_bias_s']:+.2f}) s" for p in PHASES),
                 )
                 for name, n in groups.items()
             ),

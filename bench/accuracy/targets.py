@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from bench.accuracy.summary import Numbers
 
-
 #: How far the duration of each phase of a repetition may be off, median, seconds.
 _TIME_S = 0.25
 
