@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from bench.accuracy.looks import Eye
+from bench.accuracy.phases import times_by_speed
 from bench.accuracy.space import sagittal_deg
 from bench.accuracy.truth import Other, TrueRep, Truth, read_truth
-from psoas.body.skeleton import Side, Skeleton
+from psoas.body.skeleton import Floats, Side, Skeleton
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "tests"))
@@ -107,11 +108,8 @@ class CapturedClip:
         step = round(120 / CAPTURE_FPS)
         hips, knees, _ = _trial_angles(self.folder, self.trial)
         data = cmu_truth(self.folder, self.trial)
-        reps = tuple(
-            TrueRep("left" if r["side"] == "L" else "right", r["start_s"], r["peak_s"], r["end_s"])
-            for r in data["reps"]
-        )
         t = np.arange(len(hips["left"])) / 120.0
+        reps = tuple(_captured(rep, t, hips) for rep in data["reps"])
         side_on = float(np.cos(np.radians(self.azimuth)))
         near: Side | None = None if abs(side_on) < _ABREAST else ("left" if side_on > 0 else "right")
         return Truth(
@@ -136,6 +134,21 @@ class CapturedClip:
 @lru_cache(maxsize=4)
 def _trial_angles(folder: Path, trial: str):
     return sagittal_deg(cmu_positions(folder, trial))
+
+
+def _captured(given: dict[str, Any], t: Floats, hips: dict[Side, Floats]) -> TrueRep:
+    side: Side = "left" if given["side"] == "L" else "right"
+    start_s, end_s = float(given["start_s"]), float(given["end_s"])
+    times = times_by_speed(t, hips[side], start_s, end_s)
+    return TrueRep(
+        side,
+        start_s,
+        float(given["peak_s"]),
+        end_s,
+        out_s=times.out_s,
+        hold_s=times.hold_s,
+        back_s=times.back_s,
+    )
 
 
 def _between(reps: tuple[TrueRep, ...], duration_s: float) -> Iterator[Other]:

@@ -79,7 +79,8 @@ def _used(check: Check, window: Window, exercise: Exercise, usual: Baseline) -> 
     aim = _aim(check.measure, exercise)
     if check.during == "peak" and values.size > 1:
         t = np.array([f.t for f in window.frames])
-        near = values[np.abs(t - window.rep.peak_s) <= max(window.rep.hold_s, FAULT_S) / 2]
+        begin, end = window.rep.near_furthest_s
+        near = values[np.abs(t - window.rep.peak_s) <= max(end - begin, FAULT_S) / 2]
         near = near[np.isfinite(near)]
         return _share(check, aim, float(np.median(near))) if near.size else math.nan
     shares = [_share(check, aim, float(v)) for v in values[np.isfinite(values)]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.accuracy.angles import Angles, angles
@@ -13,7 +13,9 @@ from bench.accuracy.coached import Coached, coach_clip
 from bench.accuracy.counting import Counting, counting
 from bench.accuracy.forms import Tally, forms
 from bench.accuracy.looks import DEFAULT_CACHE, Eye
+from bench.accuracy.phases import Errors, phase_errors
 from bench.accuracy.recognised import recognised
+from psoas.tracking.offline import LAG
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Score:
         Repetitions counted in that time.
     true_reps : int
         Performed, short ones too.
+    times : dict of str to dict
+        For each way of judging, "recorded" or "live", phase to how much too long it was told to be, seconds.
     recognised : tuple of int
         Level that the product recognises by itself, or those that only the band tells apart; empty where it cannot.
     """
@@ -47,12 +51,13 @@ class Score:
     other_s: float
     invented_then: int
     true_reps: int
+    times: dict[str, Errors]
     recognised: tuple[int, ...]
     frames: int
     cost_s: float
 
 
-def score(coached: Coached) -> Score:
+def score(coached: Coached, times: dict[str, Errors] | None = None) -> Score:
     """Hold what the product made of one clip against the truth."""
     truth = coached.truth
     stretches = [(o.start_s, o.end_s) for o in truth.other]
@@ -72,6 +77,7 @@ def score(coached: Coached) -> Score:
         other_s=sum(end - start for start, end in stretches),
         invented_then=sum(any(a <= rep.peak_s <= b for a, b in stretches) for rep in coached.reps),
         true_reps=len(truth.reps),
+        times=times or {},
         recognised=recognised(coached),
         frames=len(coached.t),
         cost_s=coached.cost_s,
@@ -81,7 +87,15 @@ def score(coached: Coached) -> Score:
 def score_clip(clip: Clip, eye: Eye | None = None) -> list[Score]:
     """Scores of one clip, one for each level as which it is coached."""
     eye = eye or Eye(DEFAULT_CACHE)
-    return [score(coach_clip(clip, eye, level)) for level in clip.levels]
+    scores = []
+    for level in clip.levels:
+        coached = coach_clip(clip, eye, level)
+        times = {"recorded" if eye.live is None else "live": phase_errors(coached.truth.reps, coached.reps)}
+        if eye.live is None and clip.raw and coached.truth.reps:
+            live = coach_clip(clip, replace(eye, live=LAG), level)
+            times["live"] = phase_errors(live.truth.reps, live.reps)
+        scores.append(score(coached, times))
+    return scores
 
 
 def run(

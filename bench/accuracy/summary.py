@@ -11,6 +11,7 @@ import numpy as np
 
 from bench.accuracy.angles import CONFIDENCE_LIMITS, Angles
 from bench.accuracy.forms import Tally
+from bench.accuracy.phases import PHASES
 from bench.accuracy.run import Score
 
 Numbers = dict[str, Any]
@@ -39,6 +40,12 @@ def summarise(scores: Sequence[Score]) -> Numbers:
                 c: count([s for s in rendered if c in s.conditions])
                 for c in sorted({c for s in rendered for c in s.conditions})
             },
+        },
+        "times": {
+            f"{group}, {way}": time_numbers(way, some)
+            for group, some in kinds.items()
+            for way in ("recorded", "live")
+            if any(way in s.times for s in some)
         },
         "angles": {
             **{k: angle_numbers(v) for k, v in _groups(rendered, lambda s: s.set).items()},
@@ -93,8 +100,21 @@ def count(scores: Sequence[Score]) -> Numbers:
     }
 
 
+def time_numbers(way: str, scores: Sequence[Score]) -> Numbers:
+    """How far off the phases of repetitions are told, judged in one way: medians without and with sign, seconds."""
+    known = {
+        phase: [error for s in scores if way in s.times for error in s.times[way][phase] if not math.isnan(error)]
+        for phase in PHASES
+    }
+    ends = {f"{phase}_p90_s": float(np.percentile(np.abs(known[phase]), 90)) for phase in PHASES if known[phase]}
+    numbers: Numbers = {"reps": len(known["out"]), **ends}
+    for phase in PHASES:
+        numbers |= _bounds(phase, known[phase])
+    return numbers
+
+
 def _bounds(name: str, errors: Sequence[float]) -> Numbers:
-    """How far the begin or end of repetitions is off: medians without and with sign, seconds."""
+    """How far a time is off: medians without and with sign, seconds."""
     known = np.array(errors) if errors else np.array([math.nan])
     return {f"{name}_median_s": float(np.median(np.abs(known))), f"{name}_bias_s": float(np.median(known))}
 

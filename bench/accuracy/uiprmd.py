@@ -16,6 +16,8 @@ import numpy as np
 
 from bench.accuracy.auc import auc
 from bench.accuracy.conduct import Conduct, conduct
+from bench.accuracy.phases import PHASES, Times, times_by_speed
+from bench.accuracy.space import sagittal_deg
 from psoas.analysis.coaching import coach_skeletons
 from psoas.body.skeleton import N_JOINTS, SIDES, Floats, Side, Skeleton, joint
 from psoas.coach.events import Rep
@@ -53,12 +55,13 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the coach made of a trial from one side."""
+    """What the coach made of a trial from one side; `times` are those of its markers."""
 
     trial: Trial
     azimuth: int
     reps: list[Rep]
     conduct: Conduct
+    times: Times
 
 
 def trials(folder: Path) -> list[Trial]:
@@ -152,7 +155,7 @@ def kinect_positions(given: Floats, names: Sequence[str]) -> Floats:
 def look(folder: Path, sensor: Sensor, azimuths: Sequence[int] = AZIMUTHS) -> Iterator[Seen]:
     """Coach every trial from every side as a standing march."""
     exercise = load().level(6)
-    with np.load(folder / f"{sensor}.npz") as data:
+    with np.load(folder / f"{sensor}.npz") as data, np.load(folder / "vicon.npz") as markers:
         for trial in trials(folder):
             key = f"{trial.key}_pos" if sensor == "vicon" else trial.key
             if key not in data:
@@ -163,11 +166,30 @@ def look(folder: Path, sensor: Sensor, azimuths: Sequence[int] = AZIMUTHS) -> It
                 if sensor == "vicon"
                 else kinect_positions(given, data["joint_names"])
             )
+            times = _true_times(trial, markers)
             for azimuth in azimuths:
                 seen = skeletons(positions, RATES[sensor] / _STEPS[sensor], azimuth)
                 coach, events = coach_skeletons(((None, s) for s in seen), exercise, keep_frames=True)
                 reps = [e for e in events if isinstance(e, Rep)]
-                yield Seen(trial, azimuth, reps, conduct(coach, reps))
+                yield Seen(trial, azimuth, reps, conduct(coach, reps), times)
+
+
+def _true_times(trial: Trial, markers: np.lib.npyio.NpzFile) -> Times:
+    positions = vicon_positions(markers[f"{trial.key}_pos"].astype(float), markers["marker_names"])
+    hips, _, _ = sagittal_deg(positions)
+    t = np.arange(len(positions)) / RATES["vicon"]
+    return times_by_speed(t, hips[trial.side], 0.0, float(t[-1]))
+
+
+def _times_off(seen: Sequence[Seen]) -> dict[str, float]:
+    """How far off the phases of trials counted right are told: medians without and with sign, seconds."""
+    right = [(s.reps[0], s.times) for s in seen if [r.side for r in s.reps] == [s.trial.side] and not s.reps[0].short]
+    result: dict[str, float] = {}
+    for phase in PHASES:
+        errors = np.array([getattr(rep, f"{phase}_s") - getattr(true, f"{phase}_s") for rep, true in right] or [np.nan])
+        result[f"{phase}_median_s"] = float(np.median(np.abs(errors)))
+        result[f"{phase}_bias_s"] = float(np.median(errors))
+    return result
 
 
 def numbers(seen: Sequence[Seen], score: Callable[[Conduct], float]) -> dict[str, Any]:
@@ -196,6 +218,7 @@ def numbers(seen: Sequence[Seen], score: Callable[[Conduct], float]) -> dict[str
                 "several_counted": sum(len(f) > 1 for f in full),
                 "auc": _area(mine, score),
                 "auc_by_subject": areas,
+                **_times_off(mine),
             }
     return result
 

@@ -10,8 +10,7 @@ from bench.render.arrays import Array, minimum_jerk
 
 #: Stillness before the first repetition and after the last one, at least, seconds.
 LEAD_S = 1.2
-#: Shortest way back of a repetition without a fault, seconds. A counter sees only its middle (from some 85 to 15 % of
-#: the way, half of the time), and the checks ask for 0.5.
+#: Shortest way back of a repetition without a fault, seconds: about twice what the checks ask for.
 SLOW_BACK_S = 1.2
 
 

@@ -53,4 +53,4 @@ def test_the_skeletons_of_counted_repetitions_stay_in_memory_for_the_summary(cat
     for one in session.kept_reps:
         times = [skeleton.t for skeleton in one.skeletons]
         assert one.rep.start_s <= times[0] < one.rep.start_s + 0.1
-        assert one.rep.end_s - 0.1 < times[-1] <= one.rep.end_s
+        assert one.rep.end_s - 0.7 < times[-1] <= one.rep.end_s  # reported when the leg is nearly home

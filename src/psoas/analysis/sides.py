@@ -87,8 +87,8 @@ def _places(seen: Sequence[Skeleton], reps: Sequence[Rep]) -> Floats:
     t = np.array([skeleton.t for skeleton in seen])
     result = np.full((len(reps), 4, 2), np.nan)
     for i, rep in enumerate(reps):
-        begin = rep.start_s + rep.out_s
-        held = np.flatnonzero((t >= begin - _AROUND_S) & (t <= begin + rep.hold_s + _AROUND_S)).tolist()
+        begin, end = rep.near_furthest_s
+        held = np.flatnonzero((t >= begin - _AROUND_S) & (t <= end + _AROUND_S)).tolist()
         legs = [joint(side, name) for side in (other(rep.side), rep.side) for name in ("knee", "ankle")]
         if held:
             result[i] = np.median([seen[k].image[legs] - seen[k].middle("hip") for k in held], axis=0)

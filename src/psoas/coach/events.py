@@ -18,13 +18,14 @@ class Rep:
     side : {"left", "right"}
         The person's side that worked.
     start_s, peak_s, end_s : float
-        Start, furthest point and end, seconds on the recording's clock.
+        When the leg set out, was at its furthest, and is home, seconds on the recording's clock. A repetition is
+        reported when its leg is nearly home, so its end may lie ahead then.
     peak_hip_deg : float
         Hip angle at the furthest point, relative to the trunk, degrees, flexion positive.
     range_deg : float
         Change of the hip angle from rest to the furthest point, degrees, always positive.
     out_s, hold_s, back_s : float
-        Durations of the three phases, seconds; hold is the time within a tenth of the range of the furthest point.
+        How long it went out, was still at its furthest, and came back, seconds.
     confidence : float
         Mean confidence in the working leg, 0 to 1.
     faults : tuple of str
@@ -48,6 +49,15 @@ class Rep:
     faults: tuple[str, ...] = ()
     short: bool = False
     hip: HipCourse | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def near_furthest_s(self) -> tuple[float, float]:
+        """From when to when it was within a tenth of its range of the furthest point, seconds.
+
+        On a course of minimum jerk that is so in the last quarter of the way out and the first one of the way back.
+        """
+        arrived_s = self.start_s + self.out_s
+        return arrived_s - 0.25 * self.out_s, arrived_s + self.hold_s + 0.25 * self.back_s
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,8 +27,8 @@ JUDGED_FROM_CONFIDENCE = 0.65
 _SURE_CONFIDENCE = 0.8
 #: Judge a holding leg only from this confidence; it drifts if its movement correlates this much with the working leg's.
 HOLDING_CONFIDENCE, _GOES_WITH = 0.55, 0.85
-#: Fastest possible way back, seconds (from 90 to 10 %); if it seems faster, the pose model lost the leg.
-POSSIBLE_BACK_S = 0.12
+#: Fastest possible way back, seconds; if it seems faster, the pose model lost the leg.
+POSSIBLE_BACK_S = 0.2
 #: A holding leg moves less than this, degrees, while the other one comes back.
 STILL_DEG = 10.0
 
@@ -221,7 +221,8 @@ def failed(check: Check, window: Window, motion: Motion, usual: Baseline) -> boo
         return bool(np.isfinite(value) and not low <= value <= high)
     t = np.array([f.t for f in window.frames])
     if check.during == "peak":
-        near = np.abs(t - window.rep.peak_s) <= max(window.rep.hold_s / 2, FAULT_S / 2)
+        begin, end = window.rep.near_furthest_s
+        near = np.abs(t - window.rep.peak_s) <= max((end - begin) / 2, FAULT_S / 2)
         t, values = t[near], values[near]
     known = np.isfinite(values)
     if not known.size or known.mean() < _MEASURED:

@@ -22,6 +22,7 @@ from psoas.body.skeleton import Floats, Side, other
 from psoas.coach.events import Rep
 from psoas.coach.footing import on_one_foot
 from psoas.coach.measurements import Measurement
+from psoas.coach.phases import find_phases
 from psoas.coach.quick_strides import QuickStrides, Stride
 from psoas.coach.turns import take_turns
 from psoas.programme.motion import Motion
@@ -85,6 +86,8 @@ ZOOMS = 2.0
 MAX_GAP_S = 0.6
 #: The course of a repetition's hip starts this long before it, seconds, since slow starts are found late.
 BEFORE_S = 0.3
+#: The phases of a repetition are found from frames since this long before it was found to begin, seconds.
+PHASES_BEFORE_S = 1.5
 #: Seconds of frames kept: the longest repetition that can be measured.
 MEMORY_S = 40.0
 
@@ -165,6 +168,7 @@ class RepCounter:
     _stride_s: float = -math.inf
     _home_s: float = math.nan
     _nearer_s: float = math.nan
+    _ended_s: float = -math.inf
 
     @property
     def travel(self) -> float:
@@ -323,16 +327,22 @@ class RepCounter:
         narrow = t[moved >= amplitude * 0.95]
         peak_s = float(narrow[0] + narrow[-1]) / 2
         peak = frames[int(np.argmin(np.abs(t - peak_s)))]
+        watched = [f for f in self._frames if f.t >= t[0] - PHASES_BEFORE_S]
+        own = self._own(side, watched)
+        farthest = len(watched) - len(whole) + int(np.argmax(mine))
+        phases = find_phases(np.array([f.t for f in watched]), own, farthest)
+        start_s = min(max(phases.start_s, self._ended_s), phases.arrived_s)
+        self._ended_s = phases.end_s
         rep = Rep(
             side=side,
-            start_s=float(t[0]),
+            start_s=start_s,
             peak_s=peak_s,
-            end_s=float(t[-1]),
+            end_s=phases.end_s,
             peak_hip_deg=peak.hip(side),
             range_deg=amplitude,
-            out_s=hold[0] - float(t[0]),
-            hold_s=hold[1] - hold[0],
-            back_s=float(t[-1]) - hold[1],
+            out_s=phases.arrived_s - start_s,
+            hold_s=phases.left_s - phases.arrived_s,
+            back_s=phases.end_s - phases.left_s,
             confidence=confidence,
             short=share < full,
             hip=_course(side, [f for f in self._frames if f.t >= whole[0].t - BEFORE_S]),
