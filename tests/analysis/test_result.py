@@ -71,7 +71,7 @@ def test_the_json_of_a_whole_set_holds_differences_and_trends(result: Analysis) 
         for rep in (result.reps[0], replace(result.reps[1], range_deg=result.reps[0].range_deg - 20))
     )
     found = json.loads(replace(result, reps=many).to_json())["comparison"]
-    assert found["differences"]["range_deg"] == {"left_minus_right": 20.0, "band": 8.0, "clear": True}
+    assert found["differences"]["range_deg"] == {"left_minus_right": 20.0, "band": 15.0, "clear": True}
     assert set(found["trends"]) == {"range_deg", "back_s"}
     assert set(found["trends"]["range_deg"]) == {"first", "last", "per_rep", "clear"}
     assert found["repeated"] == []
