@@ -10,7 +10,7 @@ import argparse
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -23,7 +23,7 @@ from bench.accuracy import uiprmd
 from bench.accuracy.clips import AZIMUTHS, ROOT, TRIALS, CapturedClip, Clip, folder_clips
 from bench.accuracy.looks import DEFAULT_CACHE, Eye
 from bench.accuracy.truth import TrueRep, Truth
-from bench.real.clips import find, usable
+from bench.real.clips import find
 from bench.skeletons import planted
 from psoas.analysis.coaching import as_known, coach_skeletons, settled
 from psoas.body.skeleton import SIDES, Floats, Skeleton
@@ -237,7 +237,7 @@ def fit(each: Iterable[tuple[Truth, ThighCourse]]) -> str:
             points[k] += [left[mine], right[mine]]
         full = [rep for rep in truth.reps if not rep.short]
         begun += len(full)
-        at_once += sum(b.start_s - a.end_s <= 1 / RATE_HZ for a, b in zip(full, full[1:], strict=False))
+        at_once += sum(b.start_s - a.end_s <= 1 / RATE_HZ for a, b in pairwise(full))
         rest_s += float((place == 6).sum()) / RATE_HZ
     lines = []
     for name, (mean, scale) in zip(
@@ -282,8 +282,10 @@ def show(console: Console, judged: Sequence[Judged], *, verbose: bool) -> None:
         mine = [j for j in judged if _half(j) == half]
         for way in ("recording", "camera"):
             groups.append((f"{half}, {way}", [j for j in mine if j.way == way]))
-            for source in dict.fromkeys(j.shown.source for j in mine):
-                groups.append((f"  {source}", [j for j in mine if j.way == way and j.shown.source == source]))
+            groups += [
+                (f"  {source}", [j for j in mine if j.way == way and j.shown.source == source])
+                for source in dict.fromkeys(j.shown.source for j in mine)
+            ]
     for name, mine in groups:
         if mine:
             table.add_row(*_line(name, mine))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 from typing import Literal
 
 from psoas.coach.events import Rep
 from psoas.coach.second_opinion.decoding import LikelyRep
+from psoas.coach.turns import take_turns
 
 Reason = Literal["other-leg", "other-movement", "two", "same", "missing"]
 
@@ -20,9 +21,12 @@ _SAY: dict[Reason, tuple[str, str]] = {
     "other-movement": ("repetition {} may have been another movement", "repetitions {} may have been another movement"),
     "two": ("repetition {} may have been two", "repetitions {} may have been two each"),
     "same": ("repetition {} may belong to the one before", "repetitions {} may belong to the ones before them"),
-    "missing": ("one may be missing after repetition {}", "some may be missing after repetitions {}"),
+    "missing": ("one may be missing after repetition {}", "one each may be missing after repetitions {}"),
 }
 _FIRST_MISSING = "one may be missing before repetition 1"
+#: A leg that works twice with room for this many repetitions between was most likely not the only one that worked: in
+#: the fitted half, legs that really worked twice left room for 1.9 at most.
+_ROOM = 2.0
 #: Name at most this many repetitions one by one.
 _NAMED = 3
 
@@ -89,7 +93,11 @@ def disagreements(counted: Iterable[Rep], opinion: Sequence[LikelyRep]) -> list[
         apart_s = min(max(rep.start_s - likely.end_s, likely.start_s - rep.end_s) for rep in full)
         if apart_s <= usual_s and not any(_meet(rep, likely) for rep in reps):
             found.append(Doubt(sum(rep.peak_s < likely.peak_s for rep in full), "missing"))
-    return sorted(found, key=lambda doubt: doubt.number)
+    if take_turns([rep.side for rep in full]):
+        for number, (one, two) in enumerate(pairwise(full), start=1):
+            if one.side == two.side and two.start_s - one.end_s >= _ROOM * usual_s:
+                found.append(Doubt(number, "missing"))
+    return sorted(set(found), key=lambda doubt: (doubt.number, doubt.reason))
 
 
 def _meet(rep: Rep, likely: LikelyRep) -> bool:
@@ -97,8 +105,15 @@ def _meet(rep: Rep, likely: LikelyRep) -> bool:
     return rep.start_s <= likely.peak_s <= rep.end_s or likely.start_s <= rep.peak_s <= likely.end_s
 
 
-def miscounted(doubts: Iterable[Doubt]) -> str:
+def miscounted(doubts: Iterable[Doubt], *, mixed_up: bool = False) -> str:
     """Put the doubts of one set into a sentence; empty where there are none.
+
+    Parameters
+    ----------
+    doubts : iterable of Doubt
+        All of one set.
+    mixed_up : bool
+        Whether it is told already that the legs may be mixed up; then that is not said of single repetitions too.
 
     Examples
     --------
@@ -108,15 +123,16 @@ def miscounted(doubts: Iterable[Doubt]) -> str:
     'I may have miscounted: repetitions 2 and 6 may have been the other leg; one may be missing after repetition 4.'
     """
     order = list(_SAY)
-    alike = groupby(sorted(doubts, key=lambda doubt: order.index(doubt.reason)), key=lambda doubt: doubt.reason)
+    told = [doubt for doubt in doubts if not (mixed_up and doubt.reason == "other-leg")]
+    alike = groupby(sorted(told, key=lambda doubt: order.index(doubt.reason)), key=lambda doubt: doubt.reason)
     said = "; ".join(_say(reason, sorted({doubt.number for doubt in group})) for reason, group in alike)
     return f"I may have miscounted: {said}." if said else ""
 
 
 def _say(reason: Reason, numbers: Sequence[int]) -> str:
     one, several = _SAY[reason]
-    if numbers == [0]:
-        return _FIRST_MISSING
+    if numbers[0] == 0:
+        return "; ".join([_FIRST_MISSING, *([_say(reason, numbers[1:])] if numbers[1:] else [])])
     if len(numbers) == 1:
         return one.format(numbers[0])
     named = [str(number) for number in numbers[:_NAMED]]
