@@ -318,7 +318,7 @@ def main() -> None:
     eye, console = Eye(options.cache), Console()
     known = [*rendered(options.known, eye)]
     if options.data.is_dir():
-        known += shared(options.data, eye)
+        known += [*shared(options.data, eye), *others()]
     if options.fit:
         mine = [s for s in known if s.fits and s.half == "fitted"]
         courses = [(s.truth, judge(s, "recording")[1].thighs.course()) for s in mine]
@@ -328,7 +328,7 @@ def main() -> None:
     _UNSEEN.update(s.source for s in unseen)
     judged = [
         judge(s, way)[0]
-        for s in track([*known, *unseen, *others()], "judging", console=Console(stderr=True), transient=True)
+        for s in track([*known, *unseen], "judging", console=Console(stderr=True), transient=True)
         for way in (("recording", "camera") if s.raw else ("recording",))
     ]
     show(console, judged, verbose=options.verbose)

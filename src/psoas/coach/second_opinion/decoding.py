@@ -1,9 +1,9 @@
 """The most likely course of a set: a hidden semi-Markov model of the march.
 
-Rabiner 1989, Proc IEEE 77:257, section IV D, describes such models. A repetition is a way out, a hold and a way back, each of which lasts any time within true bounds (`fitted.BOUNDS_S`)
-and none beyond them. Between repetitions there is rest, or another movement, of any length. What is written here as
-states of one look each is the explicit-duration model: a phase that has lasted k looks is another state than one that
-has lasted k + 1, so Viterbi's algorithm finds the best course of all.
+A repetition is a way out, a hold and a way back, each of which lasts any time within true bounds (`fitted.BOUNDS_S`)
+and none beyond them. Between repetitions there is rest, or another movement, of any length. Rabiner 1989, Proc IEEE
+77:257, section IV D, describes such models. A phase that has lasted k looks is another state here than one that has
+lasted k + 1, so Viterbi's algorithm finds the best course of all.
 """
 
 from __future__ import annotations

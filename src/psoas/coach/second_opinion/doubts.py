@@ -12,11 +12,11 @@ from psoas.coach.events import Rep
 from psoas.coach.second_opinion.decoding import LikelyRep
 from psoas.coach.turns import take_turns
 
-Reason = Literal["other-leg", "other-movement", "two", "same", "missing"]
+DoubtReason = Literal["other-leg", "other-movement", "two", "same", "missing"]
 
 MISCOUNTED_ID = "miscounted"
 #: What may be wrong, of one repetition and of several.
-_SAY: dict[Reason, tuple[str, str]] = {
+_SAY: dict[DoubtReason, tuple[str, str]] = {
     "other-leg": ("repetition {} may have been the other leg", "repetitions {} may have been the other leg"),
     "other-movement": ("repetition {} may have been another movement", "repetitions {} may have been another movement"),
     "two": ("repetition {} may have been two", "repetitions {} may have been two each"),
@@ -44,7 +44,7 @@ class Doubt:
     """
 
     number: int
-    reason: Reason
+    reason: DoubtReason
 
 
 def disagreements(counted: Iterable[Rep], opinion: Sequence[LikelyRep]) -> list[Doubt]:
@@ -129,7 +129,7 @@ def miscounted(doubts: Iterable[Doubt], *, mixed_up: bool = False) -> str:
     return f"I may have miscounted: {said}." if said else ""
 
 
-def _say(reason: Reason, numbers: Sequence[int]) -> str:
+def _say(reason: DoubtReason, numbers: Sequence[int]) -> str:
     one, several = _SAY[reason]
     if numbers[0] == 0:
         return "; ".join([_FIRST_MISSING, *([_say(reason, numbers[1:])] if numbers[1:] else [])])
