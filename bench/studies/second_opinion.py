@@ -7,8 +7,10 @@ halves apart, and folders that nothing was chosen on. Every clip is judged as a 
 from __future__ import annotations
 
 import argparse
+import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import Path
@@ -116,13 +118,27 @@ def judge(shown: Shown, way: Way) -> tuple[Judged, Coach]:
     )
 
 
+def _judged(one: tuple[Shown, Way]) -> Judged:
+    return judge(*one)[0]
+
+
+def ways(shown: Shown) -> tuple[Way, ...]:
+    """What is not seen by a pose model needs no steadying, so it is the same either way."""
+    return ("recording", "camera") if shown.raw else ("recording",)
+
+
 # -- what there is ----------------------------------------------------------------------------------------------------
+
+
+def _levels(clip: Clip) -> tuple[int, ...]:
+    """Its own level; what is no march is coached as one lying level and as a standing one."""
+    return clip.levels if len(clip.levels) == 1 else (1, 6)
 
 
 def _clips(clips: Iterable[Clip], source: str, eye: Eye, *, who: Callable[[str], str] = str) -> Iterator[Shown]:
     for clip in clips:
         truth, seen = clip.truth(), clip.skeletons(eye)
-        for level in clip.levels:
+        for level in _levels(clip):
             yield Shown(f"{clip.name} as {level}", source, who(clip.name), level, clip.raw, seen, truth)
 
 
@@ -150,7 +166,7 @@ def shared(data: Path, eye: Eye) -> Iterator[Shown]:
                 yield from (
                     Shown(f"{clip.name} {model} as {level}", "real people", who, level, True, clip.poses.skeletons,
                           clip.truth(), fits=False)
-                    for level in clip.levels
+                    for level in _levels(clip)
                 )  # fmt: skip
 
 
@@ -158,7 +174,7 @@ def _kinect(folder: Path) -> Iterator[Shown]:
     """One repetition a recording, each from another side."""
     with np.load(folder / "kinect.npz") as data:
         for i, trial in enumerate(uiprmd.trials(folder)):
-            if trial.key in data and not trial.flawed:
+            if trial.key in data and trial.correct and not trial.flawed:
                 positions = uiprmd.kinect_positions(data[trial.key].astype(float), data["joint_names"])
                 azimuth = uiprmd.AZIMUTHS[i % len(uiprmd.AZIMUTHS)]
                 seen = uiprmd.skeletons(positions, uiprmd.RATES["kinect"], azimuth)
@@ -313,9 +329,10 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--cache", type=Path, default=DEFAULT_CACHE, help="where what the model saw is kept")
     parser.add_argument("--fit", action="store_true", help="fit on the first half, and print that only")
+    parser.add_argument("--jobs", type=int, default=1, help="processes")
     parser.add_argument("--verbose", action="store_true", help="tell every set that is wrong or doubted")
     options = parser.parse_args()
-    eye, console = Eye(options.cache), Console()
+    eye, console = Eye(options.cache), Console(width=None if sys.stdout.isatty() else 200)
     known = [*rendered(options.known, eye)]
     if options.data.is_dir():
         known += [*shared(options.data, eye), *others()]
@@ -326,11 +343,10 @@ def main() -> None:
         return
     unseen = [*rendered(options.unseen, eye)]
     _UNSEEN.update(s.source for s in unseen)
-    judged = [
-        judge(s, way)[0]
-        for s in track([*known, *unseen], "judging", console=Console(stderr=True), transient=True)
-        for way in (("recording", "camera") if s.raw else ("recording",))
-    ]
+    each = [(s, way) for s in (*known, *unseen) for way in ways(s)]
+    with ProcessPoolExecutor(options.jobs) as pool:
+        found = pool.map(_judged, each)
+        judged = list(track(found, "judging", len(each), console=Console(stderr=True), transient=True))
     show(console, judged, verbose=options.verbose)
 
 
