@@ -78,5 +78,5 @@ def _scored(clip: RealClip, coached: Coached, path: Path, level: int) -> RealSco
         in_position_s=float(lasts[coached.in_position & (lasts <= _GAP_S)].sum()),
         short="".join(rep.side[0].upper() for rep in coached.short),
         corrections=sum(cue.kind == "correct" for cue in coached.cues),
-        told_why=bool(({note.id for note in doubts} | noticed) - {"another-level", "legs-alike", "change-sides"}),
+        told_why=bool(({note.id for note in doubts} | noticed) - {"another-level", "legs-alike", "change-sides", "miscounted"}),
     )

@@ -1,6 +1,7 @@
 """Numbers of the second opinion, fitted to half of the recordings with truth.
 
-`python -m bench.studies.second_opinion --known FOLDER ... --fit` prints them anew; decision 0060 says which recordings.
+`python -m bench.studies.second_opinion --known FOLDER ... --fit` prints them anew: from the shared recordings, and
+from rendered people of seed 501 (12 in hard views, 6 filmed well, 6 in other movement).
 """
 
 #: Mean and scale matrix of (thighs apart, speed of the working thigh, speed of the other one) on the way out, while the
