@@ -21,6 +21,8 @@ from psoas.tracking.setup_check import AdviceId
 
 #: Notes about the camera and the file; all others say that what was counted may be wrong.
 NO_DOUBTS = {*get_args(AdviceId), "level-by-band", "recording-damaged", "flat-back-experiment", "flat-back-no-start"}
+#: Those that give no reason why strides too quick for the march are not counted.
+ABOUT_COUNTS = {"another-level", "legs-alike", "change-sides", "miscounted"}
 #: As long as the pictures of a film are apart at most, seconds; a longer gap is no time in position.
 _GAP_S = 0.5
 
@@ -78,5 +80,5 @@ def _scored(clip: RealClip, coached: Coached, path: Path, level: int) -> RealSco
         in_position_s=float(lasts[coached.in_position & (lasts <= _GAP_S)].sum()),
         short="".join(rep.side[0].upper() for rep in coached.short),
         corrections=sum(cue.kind == "correct" for cue in coached.cues),
-        told_why=bool(({note.id for note in doubts} | noticed) - {"another-level", "legs-alike", "change-sides"}),
+        told_why=bool(({note.id for note in doubts} | noticed) - ABOUT_COUNTS),
     )

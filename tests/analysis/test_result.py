@@ -2,11 +2,14 @@
 
 import json
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
+from rich.console import Console
 
+from bench.skeletons import planted
 from psoas.analysis.analyze import analyze
 from psoas.analysis.result import Analysis, Contract
 from psoas.analysis.sources import AnalysisError
@@ -14,6 +17,8 @@ from psoas.body.skeleton import Skeleton
 from psoas.coach.comparison_words import sentences
 from psoas.exchange.skeletons import write_skeletons
 from psoas.programme.catalogue import CatalogueError, load
+from psoas.report.recording_html import report_page
+from psoas.report.recording_table import summary
 from psoas.testing import synthetic
 
 #: What design.md promises to other programs, each with its JSON type.
@@ -268,3 +273,21 @@ def test_a_bridge_on_real_video_is_followed_and_is_no_march(shared_data: Path) -
     result = analyze(shared_data / "bridge_video" / "bridging.mp4", 1)
     assert result.order == ""
     assert result.seen_s >= 0.9 * result.duration_s
+
+
+def test_a_count_on_which_two_opinions_differ_is_doubted_in_every_form_of_the_result(tmp_path: Path) -> None:
+    path = tmp_path / "walking.npz"
+    walk = planted.walking_along(0.35, 1.4, 0.08)
+    write_skeletons(path, planted.skeletons(walk, yaw_deg=20.0, elevation_deg=3.0, fps=15))
+    result = analyze(path, 5)
+    (told,) = [note.say for note in result.about_the_count if note.id == "miscounted"]
+    assert told.startswith("I may have miscounted: repetition") and result.reps
+    assert told in [item.say for item in result.contract().setup]
+    assert told in unescape(report_page(result))
+    console = Console(width=400, record=True)
+    console.print(summary(result))
+    assert told in console.export_text()
+
+
+def test_a_count_on_which_both_agree_is_not_doubted(tmp_path: Path) -> None:
+    assert "miscounted" not in [note.id for note in analyze(of_level(tmp_path, 1), 1).setup]

@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 from psoas.app.pages.summary import NOTE, said_and_unseen, why_no_work, work_words
+from psoas.coach.second_opinion.doubts import Doubt
 from psoas.journal.answers import Profile
 from psoas.journal.records import CueRecord, RepRecord
 
@@ -102,3 +103,13 @@ def test_quick_strides_and_changing_sides_are_about_the_person_and_not_about_wha
     ids = ("too-quick", "change-sides", "leg-hidden", "legs-alike")
     said, unseen = said_and_unseen([CueRecord(1, n, 1, 9.0 * n, id, id, "notice") for n, id in enumerate(ids, 1)])
     assert (list(said), list(unseen)) == (["too-quick", "change-sides"], ["leg-hidden", "legs-alike"])
+
+
+def test_what_may_be_miscounted_is_said_above_the_numbers_it_may_concern(client, house, monkeypatch) -> None:
+    number = session(house, 5.0, 5.2)
+    doubts = {1: (Doubt(2, "other-leg"),)}
+    monkeypatch.setattr(type(house), "kept_doubts", lambda self, session_id: doubts if session_id == number else {})
+    summary = unescape(unescape(client.get(f"/summary/{number}").text))
+    told = "I may have miscounted: repetition 2 may have been the other leg."
+    assert told in summary
+    assert summary.index(told) < summary.index(" planned")

@@ -119,6 +119,9 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.studies.loads": "takes half a minute, and tests/biomechanics uses its parts",
     "bench.studies.measured_load": Trial("FOLDER", r"left.*right", clips("level6:level6"), EYE),
     "bench.studies.offsets": Trial("FOLDER --cache FOLDER/seen", r"1 clips", clips("level1:level1"), EYE),
+    "bench.studies.second_opinion": Trial(
+        "FOLDER --data FOLDER/none --cache FOLDER/seen", r"unseen, camera", clips("level6:level6"), EYE
+    ),
     "bench.studies.sides": Trial("FOLDER --cache FOLDER/seen", r"0 of \d sets", clips("level6:level6"), EYE),
     "bench.weeks": Trial("--only calm --weeks 1 --brief", r"calm"),
 }

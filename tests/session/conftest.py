@@ -12,6 +12,7 @@ import pytest
 from passing import moments
 from psoas.body.skeleton import Side, Skeleton
 from psoas.coach.events import CoachState, Cue, Event, Rep
+from psoas.coach.second_opinion.doubts import Doubt
 from psoas.journal.errors import JournalFullError
 from psoas.journal.records import SetPlan
 from psoas.journal.store import Store
@@ -38,6 +39,7 @@ class FakeCoach:
     def __init__(self) -> None:
         self.prepared: list[Event] = []
         self.left_open: list[Event] = []
+        self.doubted: list[Doubt] = []
         self.seen: list[float] = []
         self.now = CoachState(0.0, {"left": 0.0, "right": 0.0}, None, 0.0, True)
 
@@ -48,6 +50,9 @@ class FakeCoach:
 
     def finish(self) -> Sequence[Event]:
         return self.left_open
+
+    def doubts(self) -> Sequence[Doubt]:
+        return self.doubted
 
 
 class Stage:

@@ -34,8 +34,10 @@ from psoas.analysis.sources import (
 )
 from psoas.body.skeleton import BackLine, Skeleton
 from psoas.coach.best_and_worst import worth_keeping
+from psoas.coach.coach import Coach
 from psoas.coach.events import CoachState, Cue, Event, Pause, Rep, Unseen
-from psoas.coach.turns import seem_alike
+from psoas.coach.second_opinion.doubts import MISCOUNTED_ID, miscounted
+from psoas.coach.turns import seem_alike, too_alike_to_compare
 from psoas.exchange.poses import Poses
 from psoas.exchange.recording import is_recording
 from psoas.programme.catalogue import Catalogue, load
@@ -180,6 +182,7 @@ def analyze(
                 if seem_alike([r.side for r in reps if not r.short])
                 else ()
             ),
+            *_second_opinion(coach, reps),
             *setup.notes(exercise),
             *(SetupNote("recording-damaged", note) for note in source.notes),
             *(back_notes(back) if back is not None else ()),
@@ -214,6 +217,11 @@ def _doubts(
         if skeleton.t - seen[0].t < _DOUBT_S:
             levels.update(None, skeleton)
     return levels.doubts(given, sum(not rep.short for rep in reps))
+
+
+def _second_opinion(coach: Coach, reps: Sequence[Rep]) -> tuple[SetupNote, ...]:
+    say = miscounted(coach.doubts(), mixed_up=too_alike_to_compare([rep.side for rep in reps if not rep.short]))
+    return (SetupNote(MISCOUNTED_ID, say),) if say else ()
 
 
 @dataclass(slots=True)

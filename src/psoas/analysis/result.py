@@ -11,6 +11,7 @@ from psoas.analysis.comparison import ComparisonItem, ContractPart, LoadItem, Nu
 from psoas.analysis.loads import SetLoad
 from psoas.body.skeleton import SIDES, Side, Skeleton
 from psoas.coach.events import Cue, Pause, Rep, Unseen
+from psoas.coach.second_opinion.doubts import MISCOUNTED_ID
 from psoas.coach.set_comparison import Comparison, compare
 from psoas.programme.model import Exercise
 
@@ -18,7 +19,7 @@ SCHEMA: Literal[2] = 2
 
 
 #: Notes about what was counted, and as what: people read them before the counts' details, not as advice at the end.
-ABOUT_THE_COUNT = frozenset({"too-quick", "another-level", "level-by-band"})
+ABOUT_THE_COUNT = frozenset({"too-quick", "another-level", "level-by-band", MISCOUNTED_ID})
 
 
 @dataclass(frozen=True, slots=True)

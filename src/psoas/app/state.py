@@ -16,6 +16,7 @@ from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.seat import Seat, Ticket
 from psoas.app.seconds import seconds
 from psoas.coach.flat_back import FlatBackCheck
+from psoas.coach.second_opinion.doubts import Doubt
 from psoas.errors import PsoasError
 from psoas.journal.answers import Answer, Entry, Feeling, Screening, Told
 from psoas.journal.errors import NoSuchSessionError, WrongAnswerError
@@ -296,6 +297,11 @@ class AppState:
         """Return the repetitions of a session with their skeletons, while they are in memory."""
         held = self._held(str(session_id))
         return held.engine.kept_reps if held else ()
+
+    def kept_doubts(self, session_id: int) -> dict[int, tuple[Doubt, ...]]:
+        """Return what may be miscounted in each set of a session, while it is in memory."""
+        held = self._held(str(session_id))
+        return held.engine.kept_doubts if held else {}
 
     def leave_at_that(self, session_id: int) -> None:
         """End a session with what was done; pages that still show it see that it is over."""

@@ -15,6 +15,9 @@ from psoas.coach.form_checks import faults
 from psoas.coach.measurements import Measurement, Measurer, UnseenReason
 from psoas.coach.quick_strides import AGAIN_S, QUICK_ID, too_quick
 from psoas.coach.rep_counter import LYING, UPRIGHT, Reach, RepCounter, Window
+from psoas.coach.second_opinion.decoding import likely_reps
+from psoas.coach.second_opinion.doubts import Doubt, disagreements
+from psoas.coach.second_opinion.thighs import ThighWatch
 from psoas.errors import PsoasError
 from psoas.programme.model import Exercise
 
@@ -57,6 +60,8 @@ class Coach:
     ----------
     frames : list of Measurement
         What was measured in each skeleton; empty unless kept.
+    thighs : ThighWatch
+        What a second opinion looks at.
     seen_s, unseen_s : float
         Seconds judged and not judged so far.
 
@@ -93,6 +98,8 @@ class Coach:
         self._measurer = Measurer(exercise)
         shares = LYING if exercise.lies else UPRIGHT
         self._counter = RepCounter(exercise.motion, shares, reach.copy() if reach else Reach())
+        self.thighs = ThighWatch(exercise.motion)
+        self._reps: list[Rep] = []
         self._baseline = Baseline()
         self._cues = Cues(silent)
         self._crosstalk = Crosstalk()
@@ -100,7 +107,6 @@ class Coach:
         self._t = -math.inf
         self._unseen_since = math.nan
         self._unseen_why: UnseenReason = "nobody"
-        self._last_rep: Rep | None = None
         self._turn: Side | None = None
         self._in_a_row = 0
         self._unseen_since_rep = 0.0
@@ -127,6 +133,7 @@ class Coach:
         self._t = skeleton.t
         frame = self._measurer.update(skeleton)
         events = self._follow_seeing(frame, elapsed)
+        self.thighs.update(frame)
         window = self._counter.update(frame)
         events += self._judge(window) if window is not None else self._tell_quick(frame.t)
         if self._counter.working is None:
@@ -148,6 +155,11 @@ class Coach:
         self._unseen_since = math.nan
         window = self._counter.finish()
         return events + (self._judge(window) if window is not None else [])
+
+    def doubts(self) -> list[Doubt]:
+        """Ask for a second opinion on all that was seen so far, and return where it disagrees with the count."""
+        course = self.thighs.course()
+        return disagreements(self._reps, likely_reps(course)) if course is not None else []
 
     def _follow_seeing(self, frame: Measurement, elapsed: float) -> list[Event]:
         if frame.why_not is None:
@@ -185,14 +197,16 @@ class Coach:
         failed = () if window.zooms else faults(self.exercise.judged, window, self._motion, self._baseline)
         rep = replace(window.rep, faults=tuple(check.id for check in failed))
         events: list[Event] = []
-        if self._last_rep is not None:
-            rested = rep.start_s - self._last_rep.end_s - self._unseen_since_rep
+        if self._reps:
+            last = self._reps[-1]
+            rested = rep.start_s - last.end_s - self._unseen_since_rep
             if rested >= _PAUSE_S:
-                events.append(Pause(self._last_rep.end_s, rep.start_s))
+                events.append(Pause(last.end_s, rep.start_s))
         self._in_a_row = 0 if rep.short else self._in_a_row + 1 if self._turn == rep.side else 1
         # After a short one either leg may follow: the same to try again, the other to change sides.
         self._turn = None if rep.short else rep.side
-        self._last_rep, self._unseen_since_rep = rep, 0.0
+        self._reps.append(rep)
+        self._unseen_since_rep = 0.0
         events.append(rep)
         question = self._back.after(rep) if self._back else None
         cue = self._cues.after(rep, failed, self._in_a_row, question)

@@ -1,12 +1,14 @@
-"""The skeletons of a session's repetitions, in memory for its summary only: they are never written anywhere."""
+"""What only a session's summary shows, in memory and never written anywhere: skeletons, and doubts about the count."""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from psoas.body.skeleton import Skeleton
 from psoas.coach.events import Rep
+from psoas.coach.second_opinion.doubts import Doubt
 
 #: A repetition is told once it is certain, a moment after its end; nothing older is needed, seconds.
 _WINDOW_S = 30.0
@@ -28,6 +30,7 @@ class KeptReps:
     def __init__(self) -> None:
         self._lately: deque[Skeleton] = deque()
         self.all: list[KeptRep] = []
+        self.doubts: dict[int, tuple[Doubt, ...]] = {}
 
     def update(self, skeleton: Skeleton) -> None:
         """Take in one skeleton of a working set."""
@@ -39,3 +42,11 @@ class KeptReps:
         """Keep the skeletons of a repetition that was counted."""
         mine = tuple(s for s in self._lately if rep.start_s <= s.t <= rep.end_s)
         self.all.append(KeptRep(event, set_number, rep, mine))
+
+    def of_set(self, set_number: int) -> int:
+        """Count the repetitions kept of one set."""
+        return sum(one.set_number == set_number for one in self.all)
+
+    def doubt(self, set_number: int, doubts: Iterable[Doubt]) -> None:
+        """Keep what may be miscounted in a set, beside what was doubted of it before a pause."""
+        self.doubts[set_number] = (*self.doubts.get(set_number, ()), *doubts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from psoas.biomechanics.measured import RepLoad
@@ -10,6 +11,7 @@ from psoas.body.skeleton import Skeleton
 from psoas.coach.cues import GAP_S
 from psoas.coach.events import CoachState, Cue, Event, Rep
 from psoas.coach.level_recognition import LevelRecogniser
+from psoas.coach.second_opinion.doubts import Doubt
 from psoas.journal.records import Counting, RepRecord
 from psoas.programme.model import Exercise
 from psoas.session.speech import Line, Outbox
@@ -29,6 +31,10 @@ class Observer(Protocol):
 
     def finish(self) -> Sequence[Event]:
         """Close what is open; return what has become certain."""
+        ...
+
+    def doubts(self) -> Sequence[Doubt]:
+        """Return where a second look at all that was seen disagrees with what was counted."""
         ...
 
 
@@ -123,10 +129,17 @@ class SetObserver:
         self.can_watch = can_watch
         self.new_coach = new_coach
         self._out = out
+        self._seen_before = 0
 
-    def begin(self, counting: Counting) -> None:
-        """Start with a new coach if the camera counts."""
+    def begin(self, counting: Counting, seen_before: int) -> None:
+        """Start with a new coach if the camera counts; it has already seen so many repetitions of this set."""
         self.coach = self.new_coach() if counting == "camera" else None
+        self._seen_before = seen_before
+
+    def doubts(self) -> list[Doubt]:
+        """Return which repetitions of this set may be miscounted, by their number among those seen in it."""
+        found = self.coach.doubts() if self.coach else ()
+        return [replace(doubt, number=doubt.number + self._seen_before) for doubt in found]
 
     def end(self) -> Sequence[Event] | None:
         """Stop watching; return the coach's last events, or None if nobody watched."""

@@ -8,6 +8,7 @@ from threading import RLock
 from typing import Self
 
 from psoas.body.skeleton import Skeleton
+from psoas.coach.second_opinion.doubts import Doubt
 from psoas.journal.records import Counting, SetPlan
 from psoas.journal.store import Store
 from psoas.programme.catalogue import Catalogue
@@ -192,6 +193,12 @@ class Session:
         """The counted repetitions with their skeletons, which only this session's summary may show."""
         with self._lock:
             return tuple(self._machine.kept.all)
+
+    @property
+    def kept_doubts(self) -> dict[int, tuple[Doubt, ...]]:
+        """What may be miscounted in each set, which only this session's summary may show."""
+        with self._lock:
+            return dict(self._machine.kept.doubts)
 
     def update(self, skeleton: Skeleton) -> list[Message]:
         """Take one skeleton; it is judged only if the camera counts the current set.

@@ -209,7 +209,7 @@ class StateMachine:
         if counting == "camera":
             self.metronome = None
             if isinstance(self.state, Working):
-                self.watch.begin(counting)
+                self.watch.begin(counting, self.kept.of_set(self.tally.number))
         elif counting == "paced" and self.exercise.dose:
             self.metronome = Metronome(self.exercise.dose.tempo_s)
             self.metronome.restart(self.tally)
@@ -298,7 +298,7 @@ class StateMachine:
         """Begin or continue the current set."""
         self.state = Working()
         self._moved_s = self._led_s
-        self.watch.begin(self.counting)
+        self.watch.begin(self.counting, self.kept.of_set(self.tally.number))
         if self.metronome:
             self.metronome.restart(self.tally)
         self._journal.begin(
@@ -329,6 +329,7 @@ class StateMachine:
 
     def _close_set(self, say: str) -> None:
         """End the set; then rest, or end the session after the last set."""
+        self._keep_doubts()
         self.watch.drop()
         left, right = map(self.tally.count, SIDES)
         self._journal.end_set(self.tally.number, self._clock.since())
@@ -399,6 +400,12 @@ class StateMachine:
 
     def _stop_watching(self) -> None:
         """Stop watching and take the coach's last events; after a pause the movement starts afresh."""
+        self._keep_doubts()
         events = self.watch.end()
         if events is not None and isinstance(self.state, Working):
             self._take(events)
+
+    def _keep_doubts(self) -> None:
+        """Keep what a second opinion says of what was watched last, for the summary."""
+        if isinstance(self.state, Working):
+            self.kept.doubt(self.tally.number, self.watch.doubts())

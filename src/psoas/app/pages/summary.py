@@ -22,6 +22,7 @@ from psoas.coach.comparison_words import CHECK, LABELS, doubts, findings, middle
 from psoas.coach.cues import CHANGE_SIDES
 from psoas.coach.events import Rep
 from psoas.coach.quick_strides import QUICK_ID
+from psoas.coach.second_opinion.doubts import Doubt, miscounted
 from psoas.coach.set_comparison import MEASURES, Comparison, compare
 from psoas.coach.turns import too_alike_to_compare
 from psoas.journal.answers import Feeling, Profile
@@ -160,7 +161,7 @@ def build(house: AppState, record: SessionRecord, *, change: bool = False) -> No
         _head(house, record, exercise)
         if record.state == "running":
             not_ended(house, record)
-        _doubts(house.store.reps(record.id, short=True))
+        _doubts(house.store.reps(record.id, short=True), house.kept_doubts(record.id))
         _scores(record, reps)
         felt_section(house, record, change=change)
         by_set(house.store.reps(record.id, short=True))
@@ -202,10 +203,14 @@ def _head(house: AppState, record: SessionRecord, exercise: Exercise) -> None:
         Words("p", f"Level {record.level}, {exercise.name}{band}{length}.", "lead")
 
 
-def _doubts(records: list[RepRecord]) -> None:
+def _doubts(records: list[RepRecord], second_opinion: dict[int, tuple[Doubt, ...]]) -> None:
     """What psoas is unsure of, above the numbers that depend on it."""
     numbers = sorted({record.set_number for record in records})
-    found = {number: doubts(compare(_seen(records, number))) for number in numbers}
+    found = {}
+    for number in numbers:
+        compared = compare(_seen(records, number))
+        say = miscounted(second_opinion.get(number, ()), mixed_up=compared.why_not == "alike")
+        found[number] = (*doubts(compared), *([say] if say else []))
     for doubt in dict.fromkeys(doubt for each in found.values() for doubt in each):
         sets = [str(number) for number in numbers if doubt in found[number]]
         where = f"Set {' and '.join(sets)}: " if len(numbers) > len(sets) else ""
