@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from dataclasses import dataclass
 from statistics import median
@@ -48,7 +49,7 @@ def look(clip: VideoClip, eye: Eye) -> Set | None:
     # In every clip both legs keep the same time; only the range is drawn anew for each repetition.
     true: dict[Measure, float] = dict.fromkeys(MEASURES, 0.0)
     left, right = (median(rep.range_deg for rep in mine[side]) for side in SIDES)
-    true["range_deg"] = left - right if left == left and right == right else 0.0
+    true["range_deg"] = 0.0 if math.isnan(left - right) else left - right
     return Set(clip.name, clip.kind, truth.near, compare([*coached.reps, *coached.short]), true)
 
 
