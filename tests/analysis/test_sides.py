@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from psoas.analysis.coaching import coach_skeletons, settled
-from psoas.analysis.sides import better_sides, with_sides
+from psoas.analysis.sides import better_sides, sides_of_model, with_sides
 from psoas.body.skeleton import Side, Skeleton
 from psoas.coach.events import Rep
 from psoas.coach.turns import take_turns
@@ -64,6 +64,22 @@ def test_a_recording_is_settled_with_the_better_names():
     _, events = coach_skeletons(
         ((None, s) for s in settled(recording(MARCH, taken_for_the_other=[2]), LEVEL).skeletons), LEVEL
     )
+    assert [event.side for event in events if isinstance(event, Rep)] == MARCH
+
+
+def test_the_model_has_its_names_back_where_it_was_overruled():
+    raw, overruled = recording(MARCH), recording(MARCH, taken_for_the_other=[1, 3, 5])
+    assert sides_of_model(raw, overruled, counted(overruled)) == MARCH
+    assert sides_of_model(raw, raw, counted(raw)) is None
+
+
+@pytest.mark.parametrize("rightly", [False, True], ids=["wrongly", "rightly"])
+def test_a_model_that_was_overruled_is_believed_only_if_the_legs_then_take_turns(rightly, monkeypatch):
+    marched, mixed_up = recording(MARCH), recording(MARCH, taken_for_the_other=[1, 3, 5])
+    raw, overruled = (mixed_up, marched) if rightly else (marched, mixed_up)
+    monkeypatch.setattr("psoas.analysis.coaching.with_left_right", lambda _: overruled)
+    monkeypatch.setattr("psoas.analysis.coaching.better_sides", lambda *_: None)
+    _, events = coach_skeletons(((None, s) for s in settled(raw, LEVEL).skeletons), LEVEL)
     assert [event.side for event in events if isinstance(event, Rep)] == MARCH
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from psoas.analysis.sides import better_sides, with_sides
+from psoas.analysis.sides import better_sides, sides_of_model, with_sides
 from psoas.body.skeleton import Skeleton
 from psoas.coach.coach import Coach
 from psoas.coach.events import CoachState, Event, Rep
@@ -87,8 +87,8 @@ def as_known(steady: Sequence[Skeleton], exercise: Exercise) -> Settled:
 def settled(raw: Sequence[Skeleton], exercise: Exercise) -> Settled:
     """Track a recording (`psoas.tracking.offline`), with the legs labelled by all repetitions together.
 
-    The set is coached once with the labels of each frame. If its repetitions say otherwise (`better_sides`) and the
-    legs then take turns more, the new labels are kept.
+    The set is coached once with the labels of each frame. If its repetitions say otherwise (`better_sides`), or the
+    model does where it was overruled (`sides_of_model`), the labels by which the legs take turns most are kept.
 
     Parameters
     ----------
@@ -100,15 +100,16 @@ def settled(raw: Sequence[Skeleton], exercise: Exercise) -> Settled:
     known = with_left_right(raw)
     steady = with_confidence(known)
     first = _first(steady, exercise)
-    sides = better_sides(known, first.reps)
-    if sides is None:
-        return Settled(steady, first.reach)
-    renamed = with_confidence(with_sides(known, first.reps, sides))
-    again = _first(renamed, exercise)
-    fewer = sum(not rep.short for rep in first.reps) - sum(not rep.short for rep in again.reps)
-    if _turn_share(again.reps) > _turn_share(first.reps) and fewer <= _MAY_COST:
-        return Settled(renamed, again.reach)
-    return Settled(steady, first.reach)
+    best, most = Settled(steady, first.reach), _turn_share(first.reps)
+    for sides in (better_sides(known, first.reps), sides_of_model(raw, known, first.reps)):
+        if sides is None:
+            continue
+        renamed = with_confidence(with_sides(known, first.reps, sides))
+        again = _first(renamed, exercise)
+        fewer = sum(not rep.short for rep in first.reps) - sum(not rep.short for rep in again.reps)
+        if _turn_share(again.reps) > most and fewer <= _MAY_COST:
+            best, most = Settled(renamed, again.reach), _turn_share(again.reps)
+    return best
 
 
 def _turn_share(reps: Iterable[Rep]) -> float:

@@ -68,6 +68,28 @@ def better_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side
     return sides if any(side != rep.side for side, rep in zip(sides, reps, strict=True)) else None
 
 
+def sides_of_model(raw: Sequence[Skeleton], labelled: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] | None:
+    """Find the sides of all repetitions from the model's own labels in the holds; None where they are the same.
+
+    Parameters
+    ----------
+    raw, labelled : sequence of Skeleton
+        A whole recording as the model labelled it, and the same with the labels from which `reps` were counted.
+    reps : sequence of Rep
+        Full and short ones, in order.
+    """
+    seen = [(own, given) for own, given in zip(raw, labelled, strict=True) if own.seen]
+    t = np.array([own.t for own, _ in seen])
+    knee = joint("left", "knee")
+    overruled = np.array([not np.array_equal(own.at(knee), given.at(knee), equal_nan=True) for own, given in seen])
+    sides: list[Side] = []
+    for rep in reps:
+        begin, end = rep.near_furthest_s
+        held = overruled[(t >= begin - _AROUND_S) & (t <= end + _AROUND_S)]
+        sides.append(other(rep.side) if 2 * held.sum() > held.size else rep.side)
+    return sides if any(side != rep.side for side, rep in zip(sides, reps, strict=True)) else None
+
+
 def with_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep], sides: Sequence[Side]) -> list[Skeleton]:
     """Swap the legs of a recording around each repetition that was counted for the wrong side."""
     middles = [(one.end_s + two.start_s) / 2 for one, two in pairwise(reps)]
