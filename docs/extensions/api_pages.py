@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,9 +39,9 @@ def pages() -> Iterator[tuple[str, str]]:
     """Name and reStructuredText of each page."""
     for room in ROOMS:
         modules = sorted(
-            f"psoas.{room}.{found.name}" for found in iter_modules(import_module(f"psoas.{room}").__path__)
+            found.name for found in walk_packages(import_module(f"psoas.{room}").__path__, f"psoas.{room}.")
         )
-        yield f"psoas.{room}", _room(f"psoas.{room}", [name for name in modules if not name.endswith(".migrations")])
+        yield f"psoas.{room}", _room(f"psoas.{room}", [name for name in modules if ".migrations" not in name])
         for name in modules:
             yield name, f"{_title(name)}\n.. automodule:: {name}\n   :members:\n"
     for name in alone():

@@ -206,9 +206,9 @@ def test_the_page_stands_where_nothing_could_be_told(result: Analysis) -> None:
     assert 'class="chart recording load"' not in page
 
 
-def test_the_course_of_a_repetition_reaches_from_before_it_to_its_end() -> None:
+def test_the_course_of_a_repetition_reaches_from_its_start_to_its_end() -> None:
     for rep in seen(6):
         assert rep.hip is not None
-        assert rep.hip.t[0] <= rep.start_s
-        assert rep.hip.t[-1] > rep.end_s - 0.4  # an end is told from the way there, and may lie ahead
+        assert rep.hip.t[0] < rep.start_s + 0.2  # starts and ends are told from the way there, and may lie beyond
+        assert rep.hip.t[-1] > rep.end_s - 0.4
         assert np.all(np.diff(rep.hip.t) > 0)

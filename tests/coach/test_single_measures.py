@@ -94,7 +94,7 @@ def test_the_time_of_the_way_back_is_that_of_a_whole_range():
 
 def test_a_way_back_that_no_leg_takes_or_in_which_both_move_is_not_told():
     assert np.isnan(of("back_s", window(replace(REP, back_s=0.11)))).all()
-    assert of("back_s", window(replace(REP, back_s=0.12))) == pytest.approx([0.12])
+    assert of("back_s", window(replace(REP, back_s=0.2))) == pytest.approx([0.2])
     assert np.isnan(of("back_s", window(theirs=lambda t: 11.0 * (t > 5)))).all()
     assert np.isfinite(of("back_s", window(theirs=lambda t: 9.0 * (t > 5)))).all()
     assert np.isfinite(of("back_s", window(theirs=lambda t: 30.0 * (t < 2)))).all()

@@ -345,7 +345,7 @@ class RepCounter:
             back_s=phases.end_s - phases.left_s,
             confidence=confidence,
             short=share < full,
-            hip=_course(side, [f for f in self._frames if f.t >= min(start_s, whole[0].t) - BEFORE_S]),
+            hip=_course(side, [f for f in self._frames if f.t >= whole[0].t - BEFORE_S]),
         )
         return Window(rep, whole, zooms)
 
