@@ -130,6 +130,7 @@ def test_a_server_that_is_killed_in_a_step_goes_on_with_it(begun, quick, chromiu
     page.get_by_role("button", name="Go on").wait_for()
     page.wait_for_timeout(300)
     psoas.kill()
+    page.goto("about:blank")  # or the open tab finds the new psoas by itself, and two ways lead back at once
     quick()
     page.goto(f"{psoas.address}/today")
     page.get_by_role("button", name="Go on").click()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 import pytest
@@ -36,6 +37,7 @@ class Turned(server.AppState):
             self.ahead = min(turned, self.ahead + 1.0)
             super().tick()
         super().tick()
+        data.with_suffix(".ahead").write_text(str(self.ahead))
 server.AppState = Turned
 server.serve(data, 0, False, "full")
 """
@@ -57,8 +59,17 @@ def led(tmp_path):
 
 
 def turn(psoas, seconds):
-    """Let the clock run quickly until it is so many seconds ahead of the computer's."""
+    """Let the clock run quickly until it is so many seconds ahead of the computer's, and wait until it is."""
     _set_ahead(psoas, seconds, ".turned")
+    until = time.monotonic() + 15
+    while psoas.process is not None and not _is_ahead(psoas, seconds):
+        assert time.monotonic() < until, "the clock did not turn"
+        time.sleep(0.02)
+
+
+def _is_ahead(psoas, seconds):
+    told = psoas.data.with_suffix(".ahead")
+    return told.exists() and float(told.read_text() or 0) >= seconds
 
 
 def sleep(psoas, seconds):
