@@ -36,3 +36,13 @@ def test_each_set_has_its_own_doubts(stage):
     played.coach.doubted = [Doubt(1, "other-movement")]
     played.tap("stop", 95.0)
     assert played.session.kept_doubts == {1: (), 2: (Doubt(1, "other-movement"),)}
+
+
+def test_what_is_still_open_at_a_pause_is_counted_before_the_set_is_doubted(stage):
+    played = stage().working()
+    played.update(10.0, rep(9.0))
+    coach, asked = played.coach, []
+    coach.finish = lambda: asked.append("last events") or []
+    coach.doubts = lambda: asked.append("doubts") or []
+    played.tap("pause", 11.0)
+    assert asked == ["last events", "doubts"]

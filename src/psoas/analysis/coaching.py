@@ -107,8 +107,9 @@ def settled(raw: Sequence[Skeleton], exercise: Exercise) -> Settled:
         renamed = with_confidence(with_sides(known, first.reps, sides))
         again = _first(renamed, exercise)
         fewer = sum(not rep.short for rep in first.reps) - sum(not rep.short for rep in again.reps)
-        if _turn_share(again.reps) > most and fewer <= _MAY_COST:
-            best, most = Settled(renamed, again.reach), _turn_share(again.reps)
+        share = _turn_share(again.reps)
+        if share > most and fewer <= _MAY_COST:
+            best, most = Settled(renamed, again.reach), share
     return best
 
 

@@ -33,7 +33,7 @@ class Rep:
     short : bool
         True if the repetition was begun but did not reach its range; it is kept apart and not counted.
     hip : HipCourse or None
-        The working hip from just before the start until it settled; None if it was not watched frame by frame.
+        The working hip from about the start until it settled; None if it was not watched frame by frame.
     """
 
     side: Side

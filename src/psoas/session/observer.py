@@ -141,10 +141,12 @@ class SetObserver:
         found = self.coach.doubts() if self.coach else ()
         return [replace(doubt, number=doubt.number + self._seen_before) for doubt in found]
 
-    def end(self) -> Sequence[Event] | None:
-        """Stop watching; return the coach's last events, or None if nobody watched."""
-        coach, self.coach = self.coach, None
-        return coach.finish() if coach else None
+    def end(self) -> tuple[Sequence[Event] | None, list[Doubt]]:
+        """Stop watching; return the coach's last events, None if nobody watched, and what may be miscounted."""
+        events = self.coach.finish() if self.coach else None
+        doubts = self.doubts()  # not before: the last events belong to what was counted
+        self.coach = None
+        return events, doubts
 
     def drop(self) -> None:
         """Stop watching, and discard open events and the last cue."""

@@ -329,7 +329,7 @@ class StateMachine:
 
     def _close_set(self, say: str) -> None:
         """End the set; then rest, or end the session after the last set."""
-        self._keep_doubts()
+        self.kept.doubt(self.tally.number, self.watch.doubts())
         self.watch.drop()
         left, right = map(self.tally.count, SIDES)
         self._journal.end_set(self.tally.number, self._clock.since())
@@ -400,12 +400,9 @@ class StateMachine:
 
     def _stop_watching(self) -> None:
         """Stop watching and take the coach's last events; after a pause the movement starts afresh."""
-        self._keep_doubts()
-        events = self.watch.end()
-        if events is not None and isinstance(self.state, Working):
+        events, doubts = self.watch.end()
+        if not isinstance(self.state, Working):
+            return
+        self.kept.doubt(self.tally.number, doubts)
+        if events is not None:
             self._take(events)
-
-    def _keep_doubts(self) -> None:
-        """Keep what a second opinion says of what was watched last, for the summary."""
-        if isinstance(self.state, Working):
-            self.kept.doubt(self.tally.number, self.watch.doubts())

@@ -20,5 +20,5 @@ BOUNDS_S = ((0.3, 4.0), (0.2, 10.0), (0.3, 5.0))
 #: Repetitions begun a second of rest, and the share of them that follow the one before without a rest.
 BEGINS, AT_ONCE = 1.86, 0.12
 #: Other movements begun a second of rest, and ended a second. Not fitted, since the truth does not say when they begin
-#: between repetitions: a fifth and five times as many begun doubt the same sets of the fitted half.
+#: between repetitions. Five times as many begun, tried before the last fit, doubted the same sets of the fitted half.
 OTHER_BEGINS, OTHER_ENDS = 0.02, 0.3
