@@ -1,10 +1,11 @@
-"""How different both legs look that really do the same: what the limits in `coach/set_comparison.py` are taken from."""
+"""How different equal legs and repetitions look: what the limits in `coach/set_comparison.py` are taken from."""
 
 from __future__ import annotations
 
 import math
 import sys
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from rich.console import Console
@@ -20,18 +21,22 @@ from psoas.coach.set_comparison import MEASURES, Comparison, Measure, compare
 
 @dataclass(frozen=True)
 class Set:
-    """A set, and by how much more the left leg really did in each measure that its truth names."""
+    """A set, by how much more the left leg really did in each measure, and what is wrong with each repetition."""
 
     name: str
-    kind: str
     near: Side | None
     found: Comparison
     true: dict[Measure, float]
+    off_by: dict[Measure, list[list[float]]]
 
     def off(self, measure: Measure) -> float:
         """By how much too far the left leg seems ahead of the right one."""
         apart = self.found.left.middle(measure).median - self.found.right.middle(measure).median
         return apart - self.true[measure]
+
+    def step(self, measure: Measure) -> float:
+        """Largest step between two repetitions of one leg that its truth does not have."""
+        return max((abs(b - a) for own in self.off_by[measure] for a, b in pairwise(own)), default=0.0)
 
     def falsely_told(self, measure: Measure) -> bool:
         """Whether a difference is told that is less than half there, or the other way round."""
@@ -46,11 +51,26 @@ def look(clip: VideoClip, eye: Eye) -> Set | None:
     if truth.level is None or not all(mine.values()):
         return None
     coached = coach_clip(clip, eye)
-    # In every clip both legs keep the same time; only the range is drawn anew for each repetition.
-    true: dict[Measure, float] = dict.fromkeys(MEASURES, 0.0)
-    left, right = (median(rep.range_deg for rep in mine[side]) for side in SIDES)
-    true["range_deg"] = 0.0 if math.isnan(left - right) else left - right
-    return Set(clip.name, clip.kind, truth.near, compare([*coached.reps, *coached.short]), true)
+    counted = {side: [rep for rep in coached.reps if rep.side == side] for side in SIDES}
+    true: dict[Measure, float] = {}
+    off_by: dict[Measure, list[list[float]]] = {}
+    for measure in MEASURES:
+        left, right = (median(getattr(rep, measure) for rep in mine[side]) for side in SIDES)
+        true[measure] = _known(left - right)
+        off_by[measure] = [
+            [
+                getattr(seen, measure) - _known(getattr(real, measure))
+                for seen, real in zip(counted[side], mine[side], strict=True)
+            ]
+            for side in SIDES
+            if len(counted[side]) == len(mine[side])
+        ]
+    return Set(clip.name, truth.near, compare([*coached.reps, *coached.short]), true, off_by)
+
+
+def _known(value: float) -> float:
+    """What a truth tells; where it tells nothing, all repetitions are the same."""
+    return 0.0 if math.isnan(value) else value
 
 
 def main() -> None:
@@ -74,7 +94,9 @@ def main() -> None:
     for measure in MEASURES:
         off = sorted(abs(one.off(measure)) for one in compared)
         most = f"median {median(off):.1f}, most {off[-1]:.1f}" if off else "nothing compared"
-        print(f"{LABELS[measure]}: {most}; falsely told in {sum(one.falsely_told(measure) for one in compared)}")
+        told = sum(one.falsely_told(measure) for one in compared)
+        step = max(one.step(measure) for one in sets)
+        print(f"{LABELS[measure]}: {most}; falsely told in {told}; largest step between repetitions {step:.1f}")
     false = sum(any(map(one.falsely_told, MEASURES)) for one in compared)
     print(f"{false} of {len(compared)} sets that are compared are told a difference that is not there.")
 

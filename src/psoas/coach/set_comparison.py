@@ -25,12 +25,13 @@ Followed = Literal["range_deg", "back_s"]
 FOLLOWED: tuple[Followed, ...] = ("range_deg", "back_s")
 
 #: Left and right closer than this are about the same, degrees and seconds. In sets in which both legs do the same
-#: (`bench/studies/sides.py`) they still seem to differ by up to 11.4° in range, 0.3 s out and 0.7 s back, now one leg
+#: (`bench/studies/sides.py`) they still seem to differ by up to 11.4° in range, 0.4 s out and 0.8 s back, now one leg
 #: ahead and now the other, whatever the view; held by 0.2 s, but for one set of a half-hidden leg. For the range, the
 #: least change that one rater can detect, 3.3° (PMID 39593664), comes on top.
 SAME: Mapping[Measure, float] = {"range_deg": 15.0, "out_s": 0.4, "hold_s": 0.3, "back_s": 0.8}
 #: A smaller change over the set does not count. These limits are lower than between the legs, since view and leg stay
-#: the same: in those clips equal repetitions of a leg differ by up to 4.1° in range and 0.1 s on the way back.
+#: the same. In the six shared clips two repetitions of a leg differ by up to 8.4° in range and 0.7 s on the way back,
+#: in hard views by more, but a trend needs two thirds of a set to differ.
 UNCHANGED: Mapping[Followed, float] = {"range_deg": 6.0, "back_s": 0.3}
 #: A leg is steady if half its repetitions lie within this of its median: degrees for range; for duration, seconds
 #: (three phases are found to about that at 10 to 20 frames a second) or this share of it.
