@@ -1,0 +1,109 @@
+"""Everything that is remembered between two looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from psoas.habit.interval import Interval
+from psoas.habit.phases import Phase, Quiet
+from psoas.habit.silence import Silence
+from psoas.habit.spans import STILL, Span, is_break
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What became of the prompts of one day, and the breaks taken without one."""
+
+    on: date = date.min
+    taken: int = 0
+    alone: int = 0
+    missed: int = 0
+
+    @property
+    def good(self) -> bool | None:
+        """Whether at least 70 % of what was due was taken; None if nothing was due."""
+        due = self.taken + self.alone + self.missed
+        return None if due == 0 else self.taken + self.alone >= 0.7 * due
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that is remembered between two looks.
+
+    Attributes
+    ----------
+    at, ticks_s
+        Of the last look; None before the first.
+    span : Span or None
+        What is going on.
+    still_s : float
+        Seconds since the last break, without the open span.
+    absence : Span or None
+        The last time that the person seemed to be away while the computer was not locked, and can say they were not.
+    before_absence_s : float
+        `still_s` before it.
+    standing : bool
+        The person said so.
+    by_hand : bool
+        The person said that they sit, on a computer that cannot tell.
+    phase : Phase
+        What is shown.
+    free_ticks_s : float or None
+        Since when a prompt could come, if typing paused.
+    later : int
+        How often "later" was said since the last break.
+    call_ticks_s : float or None
+        Until when the person said there is a call.
+    silent : Silence or None
+        Why there is no prompt now; `silent_since` says since when.
+    waited_for : Silence or None
+        What kept back a prompt that was due.
+    interval : Interval
+        How skips and good days move the interval.
+    day : Day
+        Today so far.
+    prompted : tuple of date
+        The local dates of the last prompts.
+    """
+
+    at: datetime | None = None
+    ticks_s: float = 0.0
+    span: Span | None = None
+    still_s: float = 0.0
+    absence: Span | None = None
+    before_absence_s: float = 0.0
+    standing: bool = False
+    by_hand: bool = False
+    phase: Phase = field(default_factory=Quiet)
+    free_ticks_s: float | None = None
+    later: int = 0
+    call_ticks_s: float | None = None
+    silent: Silence | None = None
+    silent_since: datetime | None = None
+    waited_for: Silence | None = None
+    interval: Interval = field(default_factory=Interval)
+    day: Day = field(default_factory=Day)
+    prompted: tuple[date, ...] = ()
+
+
+def still_s(state: State) -> float:
+    """Seconds since the last break, up to the last look.
+
+    A pause shorter than a break counts, though nobody knows yet that it will not become one.
+    """
+    span = state.span
+    if span is None or state.at is None or span.kind not in STILL:
+        return 0.0 if span is not None and is_break(span) else state.still_s
+    end = max(span.end, state.at) if span.kind == "sat" else span.end
+    return state.still_s + replace(span, end=end).seconds
+
+
+def told_call(state: State, ticks_s: float) -> bool:
+    """Whether the person said that there is a call, not long ago."""
+    return state.call_ticks_s is not None and ticks_s < state.call_ticks_s
+
+
+def start_over(state: State) -> State:
+    """Count from zero: a break is over, or a prompt was let go."""
+    return replace(state, still_s=0.0, phase=Quiet(), later=0, free_ticks_s=None, waited_for=None)
