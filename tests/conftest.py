@@ -23,6 +23,11 @@ if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_us
     os.environ["TMPDIR"], tempfile.tempdir = str(_MEMORY), None
 
 
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Take a worker more than there are cores: half of the time goes to pages that wait on real seconds."""
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder of recordings with truth that lies beside the project; a user's clone has none."""
