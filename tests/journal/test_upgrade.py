@@ -59,7 +59,7 @@ def test_a_journal_of_every_released_version_opens_with_its_history(revision, tm
 def test_before_an_upgrade_the_journal_is_copied_aside(tmp_path):
     _journal_of("0001", tmp_path)
     database.upgrade(tmp_path / FILE)
-    copy = sqlite3.connect(tmp_path / "journal-before-0005.sqlite")
+    copy = sqlite3.connect(tmp_path / "journal-before-0006.sqlite")
     assert copy.execute("SELECT count(*) FROM rep").fetchone() == (4,)
 
 

@@ -13,11 +13,13 @@ import sqlalchemy as sa
 from psoas.journal import answers_json as telling
 from psoas.journal import rows
 from psoas.journal.errors import ImportRefusedError, WrongAnswerError
-from psoas.journal.schema import HEAD, Utc, cue, rep, session, session_set, told
+from psoas.journal.schema import HEAD, Utc, cue, desk_event, desk_span, rep, session, session_set, told
 
 EXPORT_SCHEMA = 1
 #: Key in the document to the table of a session's rows, in the order in which they can be written.
 OF_SESSION = {"sets": session_set, "reps": rep, "cues": cue}
+#: Tables of their own in the document, as they are called there; documents from before they existed lack some.
+OF_THEIR_OWN = {"told": told, "desk_spans": desk_span, "desk_events": desk_event}
 #: Clocks differ, so times this little ahead of now are accepted.
 AHEAD = timedelta(days=1)
 _NOT_OURS = "This is no journal from psoas. Choose a file from `psoas export` or “Save as a file” in Settings."
@@ -31,7 +33,8 @@ def read(connection: sa.Connection) -> dict[str, Any]:
         of_session = rows.grouped(_all(connection, table), "session_id")
         for each in sessions:
             each[key] = of_session.get(each["id"], [])
-    return {"schema": EXPORT_SCHEMA, "journal": HEAD, "sessions": sessions, "told": _all(connection, told)}
+    others = {key: _all(connection, table) for key, table in OF_THEIR_OWN.items()}
+    return {"schema": EXPORT_SCHEMA, "journal": HEAD, "sessions": sessions, **others}
 
 
 def text_of(document: dict[str, Any]) -> str:
@@ -55,7 +58,9 @@ def document_of(raw: bytes) -> Any:
 
 def is_empty(connection: sa.Connection) -> bool:
     """Tell whether the journal is empty."""
-    return not any(connection.execute(sa.select(table.c.id).limit(1)).first() for table in (session, told))
+    return not any(
+        connection.execute(sa.select(table.c.id).limit(1)).first() for table in (session, *OF_THEIR_OWN.values())
+    )
 
 
 def write(connection: sa.Connection, data: Any, now: datetime) -> None:
@@ -86,7 +91,7 @@ def write(connection: sa.Connection, data: Any, now: datetime) -> None:
     document += [(table, [row for each in sessions for row in _list(each, key)]) for key, table in OF_SESSION.items()]
     if data["journal"] < "0004":
         document = [(table, [*map(_with_confidence, listed)] if table is rep else listed) for table, listed in document]
-    document.append((told, _list({"told": [], **data}, "told")))
+    document += [(table, _list({key: [], **data}, key)) for key, table in OF_THEIR_OWN.items()]
     for table, listed in document:
         values = [_row(table, row, number, now) for number, row in enumerate(listed, 1)]
         try:
@@ -143,8 +148,8 @@ def _row(table: sa.Table, row: Any, number: int, now: datetime) -> dict[str, Any
     try:  # could be written, but never read back
         if table is session:
             rows.session_record({**dict.fromkeys(table.c.keys()), **values})
-        elif table is told:
-            rows.own_clock(values["at"], values["utc_offset_min"])
+        elif "utc_offset_min" in values:
+            rows.own_clock(values["begin_at" if table is desk_span else "at"], values["utc_offset_min"])
     except (ValueError, OverflowError) as error:
         raise ImportRefusedError(f"{where} is damaged ({error}). Nothing was imported. Export it again.") from error
     if table is told and values["kind"] in telling.KINDS:

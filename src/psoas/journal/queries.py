@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from psoas.journal import answers_json as telling
-from psoas.journal import errors, rows
+from psoas.journal import desk_log, errors, rows
 from psoas.journal.answers import Entry, T
+from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan
 from psoas.journal.records import CueRecord, Marked, RepRecord, SessionRecord, SetRecord
 from psoas.journal.schema import cue, rep, session, session_set, told
 
@@ -135,6 +137,31 @@ class Reading(ABC):
                 for t in (rep, cue)
             ]
         return max(value or 0 for value in highest)
+
+    def desk_spans(self, begin: datetime, end: datetime) -> list[DeskSpan]:
+        """Return what went on at all computers between two moments, in order; spans may reach beyond them."""
+        with self._reads() as connection:
+            return desk_log.spans(connection, begin, end)
+
+    def desk_events(self, begin: datetime, end: datetime) -> list[DeskEvent]:
+        """Return what happened at the desk between two moments, in order."""
+        with self._reads() as connection:
+            return desk_log.events(connection, begin, end)
+
+    def said_at_desk(self, computer: str, after: int) -> list[DeskEvent]:
+        """Return what was said to the companion of a computer after the event with that id, in order."""
+        with self._reads() as connection:
+            return desk_log.said_after(connection, computer, after)
+
+    def last_desk_event(self) -> int:
+        """Return the id of the last event at a desk, or 0."""
+        with self._reads() as connection:
+            return desk_log.last_id(connection)
+
+    def desk_memories(self) -> dict[str, DeskMemory]:
+        """Return what the companion of each computer remembers."""
+        with self._reads() as connection:
+            return desk_log.memories(connection)
 
 
 def _stands() -> tuple[sa.ColumnElement[bool], ...]:

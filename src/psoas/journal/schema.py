@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 
 #: The newest migration; a test compares it with migrations/versions/.
-HEAD = "0005"
+HEAD = "0006"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -137,4 +137,38 @@ told = sa.Table(
     sa.Column("session_id", sa.ForeignKey("session.id", ondelete="CASCADE")),
     sa.Column("what", sa.JSON, nullable=False),
     sa.Column("taken_back_at", Utc),
+)
+
+desk_span = sa.Table(
+    "desk_span",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("computer", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("begin_at", Utc, nullable=False, index=True),
+    sa.Column("end_at", Utc, nullable=False),
+    sa.Column("utc_offset_min", sa.Integer, nullable=False),
+    sa.UniqueConstraint("computer", "begin_at"),
+    sa.CheckConstraint("kind IN ('sat', 'stood', 'call', 'away', 'unknown')", name="kind"),
+)
+
+desk_event = sa.Table(
+    "desk_event",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("computer", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("at", Utc, nullable=False, index=True),
+    sa.Column("utc_offset_min", sa.Integer, nullable=False),
+    sa.Column("what", sa.JSON, nullable=False),
+)
+
+#: What the companion of each computer must know when it starts again. It is no part of the history.
+desk_memory = sa.Table(
+    "desk_memory",
+    metadata,
+    sa.Column("computer", sa.String, primary_key=True),
+    sa.Column("at", Utc, nullable=False),
+    sa.Column("utc_offset_min", sa.Integer, nullable=False),
+    sa.Column("what", sa.JSON, nullable=False),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from datetime import datetime
@@ -16,9 +16,10 @@ from platformdirs import user_data_dir
 from sqlalchemy.dialects.sqlite import insert
 
 from psoas.journal import answers_json as telling
-from psoas.journal import database, errors, rows
+from psoas.journal import database, desk_log, errors, rows
 from psoas.journal import export as whole
 from psoas.journal.answers import Told
+from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan
 from psoas.journal.queries import Reading
 from psoas.journal.records import Counting, CueRecord, Marked, RepRecord, SessionState, SetPlan
 from psoas.journal.schema import HEAD, cue, rep, session, session_set, told
@@ -223,6 +224,30 @@ class Store(Reading):
                 which = table.c.id.in_(numbers)
                 connection.execute(sa.update(table).where(which).values(taken_back_at=taken_back_at))
             self.told_so_far += 1
+
+    def log_desk(
+        self,
+        computer: str,
+        *,
+        spans: Sequence[DeskSpan] = (),
+        events: Sequence[DeskEvent] = (),
+        memory: DeskMemory | None = None,
+    ) -> None:
+        """Write what a companion has seen, in one transaction. Times need a time zone.
+
+        Parameters
+        ----------
+        computer : str
+            Whose log it is.
+        spans : sequence of DeskSpan
+            One that begins as a span already written replaces it, so that what goes on can be written again and again.
+        events : sequence of DeskEvent
+            Added to those before.
+        memory : DeskMemory, optional
+            Replaces what that companion remembered.
+        """
+        with self._writes() as connection:
+            desk_log.write(connection, computer, spans, events, memory)
 
     # -- the journal as a whole ---------------------------------------------------------------------------------------
 
