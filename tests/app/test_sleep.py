@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 
 from psoas.app.live.pose_worker import PoseResult
-from psoas.app.seconds import seconds
 from psoas.journal.answers import Screening
 from psoas.plan.guided_step import leading
 from psoas.plan.history import history_of
+from psoas.seconds import seconds
 from psoas.session.messages import Spoken
 from psoas.session.speech import STOOD_STILL
 from psoas.testing import synthetic

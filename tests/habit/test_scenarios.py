@@ -7,12 +7,11 @@ from typing import Any, get_args
 
 import pytest
 
-from psoas.habit.events import Event, Hint, LetGo, Prompt, Withdrawn
+from at_the_desk import desk, play
+from psoas.habit.events import Break, Corrected, Event, Hint, LetGo, Prompt, Withdrawn
 from psoas.habit.policy import Hours, Policy
 from psoas.habit.silence import Silence
-from psoas.habit.spans import Break, Corrected, Span
-
-from .timeline import desk, play
+from psoas.habit.spans import Span
 
 CASES = tomllib.loads((Path(__file__).parent / "scenarios.toml").read_text(encoding="utf-8"))["case"]
 

@@ -8,14 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
+from at_the_desk import desk, play
 from psoas.habit.events import LetGo, Prompt
 from psoas.habit.observation import Observation
 from psoas.habit.policy import MOST_A_DAY, Policy
 from psoas.habit.sitting import update
 from psoas.habit.spans import AWAY_S, LOST_S, Span
 from psoas.habit.state import State
-
-from .timeline import desk, play
 
 _SIGNS = st.lists(
     st.sampled_from(["microphone", "camera", "presenting", "full screen", "do not disturb", "locked"]), max_size=2

@@ -4,7 +4,7 @@ import json
 import tempfile
 from copy import deepcopy
 from dataclasses import fields, is_dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from types import NoneType
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -30,6 +30,8 @@ _RANGED = {
     "mass_kg": st.none() | st.floats(20, 400),
     "height_m": st.none() | st.floats(0.5, 2.8),
     "seconds": st.floats(0, 900),
+    "every_min": st.integers(20, 90),
+    "days": st.lists(st.integers(0, 6), max_size=7).map(tuple),
 }
 
 
@@ -44,7 +46,8 @@ def _of(hint: Any) -> st.SearchStrategy[Any]:
         return st.lists(_of(parts[0]), max_size=3).map(tuple)
     if parts:
         return st.one_of(*map(_of, parts))
-    plain = {int: st.integers(1, 7), float: st.floats(0.1, 1), str: _words, bool: st.booleans(), time: st.times()}
+    plain = {int: st.integers(1, 7), float: st.floats(0.1, 1), str: _words, bool: st.booleans()}
+    plain |= {time: st.times(), date: st.dates()}
     return st.none() if hint is NoneType else plain[hint]
 
 

@@ -34,7 +34,7 @@ class PortTaken(PsoasError):  # noqa: N818 - reads as a sentence where raised
     """The port is in use: by another psoas, or by another program."""
 
 
-def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelChoice) -> None:
+def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelChoice, page: str = "/") -> None:
     """Run psoas until Ctrl+C.
 
     Parameters
@@ -44,9 +44,11 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
     port : int or None
         Port; None for the usual one or the next free one above it.
     open_browser : bool
-        Whether to open the start page in the browser.
+        Whether to open a page in the browser.
     model : {"auto", "full", "heavy"}
         Pose model.
+    page : str
+        The page to open, which begins with a slash.
 
     Raises
     ------
@@ -60,7 +62,7 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
     if model == "heavy":  # without any model psoas counts by hand, and the session page says what is missing
         find_model(model, added)
     mine = journal_mark(store.folder)
-    listener = _listen(port, mine, open_browser)
+    listener = _listen(port, mine, page if open_browser else None)
     address = f"http://{HOST}:{listener.getsockname()[1]}"
     eyes = PoseWorker(model, added)
     app = create(AppState(store, load(), eyes), mine)
@@ -73,7 +75,9 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
             timeout_graceful_shutdown=2,
         )
     )
-    threading.Thread(target=_when_up, args=(server, address, open_browser, eyes), daemon=True).start()
+    threading.Thread(
+        target=_when_up, args=(server, address + page if open_browser else None, eyes), daemon=True
+    ).start()
     print(f"psoas runs at {address} (end it with Ctrl+C)", flush=True)
     try:
         server.run(sockets=[listener])
@@ -102,7 +106,7 @@ def who_is_there(port: int) -> str | None:
         return ""
 
 
-def _listen(port: int | None, mine: str, open_browser: bool) -> socket.socket:
+def _listen(port: int | None, mine: str, page: str | None) -> socket.socket:
     """Open a socket on the requested port or the first free one."""
     for number in [port] if port is not None else range(PORT, PORT + _TRIES):
         listener = _try(number)
@@ -113,8 +117,8 @@ def _listen(port: int | None, mine: str, open_browser: bool) -> socket.socket:
         there = who_is_there(number)
         if there == mine:
             address = f"http://{HOST}:{number}"
-            if open_browser:
-                webbrowser.open(address)
+            if page is not None:
+                webbrowser.open(address + page)
             raise PortTaken(
                 f"psoas is running already: open {address} in your browser. To end it, press Ctrl+C where it runs."
             )
@@ -137,13 +141,13 @@ def _try(port: int) -> socket.socket | None:
     return listener
 
 
-def _when_up(server: uvicorn.Server, address: str, open_browser: bool, eyes: PoseWorker) -> None:
+def _when_up(server: uvicorn.Server, address: str | None, eyes: PoseWorker) -> None:
     """Once the server answers, open the browser, and load the pose model only then, so that the first page is quick."""
     while not server.started:
         if server.should_exit:
             return
         time.sleep(0.02)
-    if open_browser:
+    if address is not None:
         webbrowser.open(address)
     time.sleep(1.0)
     eyes.warm_up()

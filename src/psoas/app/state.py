@@ -14,7 +14,6 @@ from psoas.app.live.live_day import LiveDay
 from psoas.app.live.live_session import ALONE_S, LiveSession
 from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.seat import Seat, Ticket
-from psoas.app.seconds import seconds
 from psoas.coach.flat_back import FlatBackCheck
 from psoas.coach.second_opinion.doubts import Doubt
 from psoas.errors import PsoasError
@@ -29,6 +28,7 @@ from psoas.plan.offers import Easier
 from psoas.plan.screening import gate
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
+from psoas.seconds import seconds
 from psoas.session import use_cases
 from psoas.session.kept_reps import KeptRep
 from psoas.session.safety import country_told

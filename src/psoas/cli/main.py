@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from psoas import __version__
-from psoas.cli import about, analyze, history, journal, load, log, models, plan, screening, session, texts, today
+from psoas.cli import about, analyze, desk, history, journal, load, log, models, plan, screening, session, texts, today
 from psoas.cli.options import Data, ModelName
 from psoas.cli.order import Ordered
 from psoas.errors import PsoasError
@@ -38,7 +38,7 @@ _PLAIN_WORDS = {
 }
 _stderr = Console(stderr=True, highlight=False)
 
-for _commands in (screening, today, log, plan, session, history, about, load, analyze, models, journal, texts):
+for _commands in (screening, today, log, plan, session, desk, history, about, load, analyze, models, journal, texts):
     _commands.add_to(app)
 
 
@@ -68,6 +68,7 @@ def start(
     port: Annotated[int | None, typer.Option(help="Port to use on this computer.", min=1, max=65535)] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
     model: ModelName = "auto",
+    page: Annotated[str, typer.Option(help="Page to open, such as /desk.")] = "/",
     version: Annotated[bool, typer.Option("--version", help="Show the version, and end.")] = False,
 ) -> None:
     """Open psoas in your browser: choose a level, switch the camera on, march."""
@@ -78,7 +79,7 @@ def start(
         return
     from psoas.app.server import serve
 
-    serve(data, port, not no_browser, model)
+    serve(data, port, not no_browser, model, f"/{page.lstrip('/')}")
 
 
 def _usage_words(error: Any) -> str:

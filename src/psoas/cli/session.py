@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from psoas.app.seconds import seconds
 from psoas.cli import options
 from psoas.cli.keys import GO_ON, LOOK_S, QUIT, Asking, Gone, Keys, keys, show_time
 from psoas.cli.march import MarchLeader, ask_where_it_hurts
 from psoas.cli.options import Data, opened, say
 from psoas.cli.screening import closed_today
 from psoas.report.words import MORNING_PAIN, MORNING_SORE
+from psoas.seconds import seconds
 
 if TYPE_CHECKING:
     from psoas.journal.answers import StepDone

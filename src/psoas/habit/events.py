@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from psoas.habit.silence import Silence
-from psoas.habit.spans import Break, Corrected, Span
+from psoas.habit.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,23 @@ class SilentSince:
 
     at: datetime
     why: Silence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break that was taken, on a prompt or by oneself; one that the person only told of has no length."""
+
+    begin: datetime
+    end: datetime
+    prompted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The person sat between these times though the computer thought they were away."""
+
+    begin: datetime
+    end: datetime
 
 
 Event = Span | Break | Corrected | Hint | Prompt | Withdrawn | LetGo | SilentSince

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from psoas.habit.events import Event, LetGo
+from psoas.habit.events import Break, Corrected, Event, LetGo
 from psoas.habit.interval import after_skip
 from psoas.habit.observation import Observation, Said
 from psoas.habit.passing import begin, close, go_on, took
 from psoas.habit.phases import Hinted, Postponed, Quiet, Shown
-from psoas.habit.spans import Break, Corrected, is_break
+from psoas.habit.spans import is_break
 from psoas.habit.state import State, start_over
 
 #: How long "later" lasts, seconds, and how often it may be said before a prompt is let go.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from psoas.habit.events import Event
+from psoas.habit.events import Break, Event
 from psoas.habit.interval import after_day, after_taken
 from psoas.habit.observation import Observation
 from psoas.habit.phases import Hinted, Postponed, Quiet, Shown
-from psoas.habit.spans import AWAY_S, STILL, Break, Kind, Span, is_break, kind_of, lost, next_span
+from psoas.habit.spans import AWAY_S, STILL, Kind, Span, is_break, kind_of, lost, next_span
 from psoas.habit.state import Day, State, start_over, told_call
 
 #: Who was away this long is no longer taken to stand, though they said so before; seconds.

@@ -45,23 +45,6 @@ class Span:
         return (self.end - self.begin).total_seconds()
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
-    """A break that was taken, on a prompt or by oneself; one that the person only told of has no length."""
-
-    begin: datetime
-    end: datetime
-    prompted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Corrected:
-    """The person sat between these times though the computer thought they were away."""
-
-    begin: datetime
-    end: datetime
-
-
 def is_break(span: Span) -> bool:
     """Whether sitting starts over after it."""
     return span.kind in ("away", "stood") and span.seconds >= AWAY_S

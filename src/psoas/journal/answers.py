@@ -52,6 +52,8 @@ Units = Literal["metric", "imperial"]
 SEXES: tuple[Sex, ...] = get_args(Sex)
 #: Plausible limits: height of a box, length of a band laid flat, height of a person, metres; weight, kg.
 BOX_M, BAND_M, HEIGHT_M, MASS_KG = (0.05, 1.0), (0.05, 2.0), (0.5, 2.8), (20.0, 400.0)
+#: Limits of the minutes of sitting before a prompt.
+EVERY_MIN = (20, 90)
 #: Plausible limits of an adult's age, years.
 AGE_Y = (16, 110)
 
@@ -273,7 +275,30 @@ class Choice:
     exercise: str = ""
 
 
-Told = Screening | Profile | Answer | Feeling | Morning | StepDone | Choice
+@dataclass(frozen=True, slots=True)
+class DeskWishes:
+    """When the person wants to be asked to get up from the desk; the latest one counts.
+
+    Attributes
+    ----------
+    every_min : int
+        Minutes of sitting before it, 20 to 90.
+    days : tuple of int
+        Working days, 0 being Monday.
+    begin, end : time
+        Working hours; if they end before they begin, they last past midnight.
+    leave_until : date or None
+        The last day of leave.
+    """
+
+    every_min: int = 30
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    begin: time = time(8)
+    end: time = time(18)
+    leave_until: date | None = None
+
+
+Told = Screening | Profile | Answer | Feeling | Morning | StepDone | Choice | DeskWishes
 T = TypeVar("T", bound=Told)
 
 

@@ -6,14 +6,26 @@ import json
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, fields
-from datetime import time
+from datetime import date, time
 from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
 from psoas.journal import answers as person
 from psoas.journal import records
-from psoas.journal.answers import Answer, Band, Choice, Feeling, Morning, Profile, Screening, StepDone, T, Told
+from psoas.journal.answers import (
+    Answer,
+    Band,
+    Choice,
+    DeskWishes,
+    Feeling,
+    Morning,
+    Profile,
+    Screening,
+    StepDone,
+    T,
+    Told,
+)
 from psoas.journal.errors import WrongAnswerError
 
 #: Name in the journal to its type. Unknown names come from a newer psoas.
@@ -25,7 +37,10 @@ KINDS: dict[str, type[Any]] = {
     "morning": Morning,
     "step": StepDone,
     "choice": Choice,
+    "desk": DeskWishes,
 }
+#: Fields that hold a time of day, and those that hold a date.
+_TIMES, _DATES = {"quiet_from", "quiet_to", "begin", "end"}, {"leave_until"}
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in KINDS.values()}
 COUNTRIES = ("", "eu", "uk", "us", "au", "nz")
 MOST_ACTIVITIES = 3
@@ -75,15 +90,15 @@ def told(kind: type[T], stored: Mapping[str, Any]) -> T:
     found = {key: tuple(value) if isinstance(value, list) else value for key, value in stored.items() if key in known}
     if kind is Profile:
         found["bands"] = tuple(Band(**band) for band in found.get("bands", ()))
-        for moment in ("quiet_from", "quiet_to"):
-            if found.get(moment) is not None:
-                found[moment] = time.fromisoformat(stored[moment])
+    for key, value in found.items():
+        if isinstance(value, str) and key in _TIMES | _DATES:
+            found[key] = time.fromisoformat(value) if key in _TIMES else date.fromisoformat(value)
     make: Callable[..., T] = kind
     return make(**found)
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, time):
+    if isinstance(value, time | date):
         return value.isoformat()
     return list(value) if isinstance(value, tuple) else value
 
@@ -114,6 +129,12 @@ def _check(what: Told) -> None:
             _within("time that a side was held", what.held_s, 0, 86_400, whole=False)
         case Choice():
             _one_of("choice", what.chosen, person.Chosen)
+        case DeskWishes():
+            _within("time between two breaks in minutes", what.every_min, *person.EVERY_MIN)
+            for day in what.days:
+                _within("working day", day, 0, 6)
+            if what.begin == what.end:
+                raise WrongAnswerError("Working hours can't start and end at the same time. Change one of them.")
 
 
 def _check_profile(what: Profile) -> None:

@@ -1,0 +1,30 @@
+"""One companion a data folder: a lock that dies with its process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+FILE = "desk.lock"
+
+
+def only_one(folder: Path) -> FileLock | None:
+    """Take the lock; None if another companion has it. The system lets it go when the process ends, however it ends."""
+    lock = FileLock(folder / FILE, mode=0o600)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        return None
+    return lock
+
+
+def is_running(folder: Path) -> bool:
+    """Whether a companion runs for this data folder."""
+    if not (folder / FILE).exists():
+        return False
+    lock = only_one(folder)
+    if lock is None:
+        return True
+    lock.release()
+    return False

@@ -1,0 +1,132 @@
+"""Start a companion with everything that this computer gives it."""
+
+from __future__ import annotations
+
+import asyncio
+import platform
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from typing import Literal
+
+from psoas.desk.companion import Companion
+from psoas.desk.desktop import Desktop
+from psoas.desk.lock import only_one
+from psoas.desk.notifier import Notifier
+from psoas.desk.process import Desk, Look
+from psoas.desk.terminal import Terminal
+from psoas.errors import PsoasError
+from psoas.habit.observation import Said
+from psoas.journal.desk_log import DeskEvent
+from psoas.journal.store import Store
+from psoas.plan.cut import ill, locks_of
+from psoas.plan.history import history_of
+from psoas.plan.screening import gate
+from psoas.plan.steps import micro_move
+from psoas.programme.catalogue import Catalogue, load
+from psoas.seconds import seconds
+
+Show = Literal["desktop", "terminal"]
+
+
+class AlreadyRunningError(PsoasError):
+    """Another companion has this journal."""
+
+
+def computer() -> str:
+    """Return the name of this computer in the journal."""
+    return platform.node() or "this computer"
+
+
+def now() -> datetime:
+    """Return the time here."""
+    return datetime.now().astimezone()
+
+
+def say(store: Store, word: Said | Literal["stop"]) -> None:
+    """Tell the companion of this computer something; it hears it with its next look."""
+    store.log_desk(computer(), events=[DeskEvent("said", now(), {"word": word})])
+
+
+def run(store: Store, look: Look, show: Show, say_line: Callable[[str], None]) -> None:
+    """Run a companion until it is stopped.
+
+    Parameters
+    ----------
+    store : Store
+        The journal.
+    look : callable
+        Looks at the computer.
+    show : {"desktop", "terminal"}
+        Where prompts appear. Where the desktop cannot show any, they are printed.
+    say_line : callable
+        Takes a sentence for whoever started it.
+
+    Raises
+    ------
+    AlreadyRunningError
+        If another companion runs for this journal.
+    """
+    lock = only_one(store.folder)
+    if lock is None:
+        raise AlreadyRunningError(
+            "The desk companion is running already. `psoas desk status` says what it knows; "
+            "to end it, press Ctrl+C where it runs, or type `psoas desk stop`."
+        )
+    try:
+        asyncio.run(_run(store, look, show, say_line))
+    finally:
+        lock.release()
+
+
+async def _run(store: Store, look: Look, show: Show, say_line: Callable[[str], None]) -> None:
+    companion = Companion(store, computer(), now, seconds)
+    shower = Shower(store)
+    notifier: Notifier = Desktop(shower.show) if show == "desktop" else Terminal()
+    desk = Desk(companion, look, notifier, Moves(store).sentence)
+    why_not = await notifier.start(desk.answer)
+    if why_not is not None:
+        say_line(why_not)
+        desk = Desk(companion, look, printed := Terminal(), Moves(store).sentence)
+        await printed.start(desk.answer)
+    try:
+        await desk.run()
+    finally:
+        shower.close()
+
+
+class Moves:
+    """Which small move goes with a prompt."""
+
+    def __init__(self, store: Store, catalogue: Catalogue | None = None) -> None:
+        self._store, self._catalogue = store, catalogue
+
+    def sentence(self) -> str:
+        """Return the sentence about today's move; "" if there is none, as for whoever is ill or not asked yet."""
+        self._catalogue = self._catalogue or load()
+        history, at = history_of(self._store), now()
+        if gate(history, at) != "open" or ill(history, at.date()):
+            return ""
+        move_id = micro_move(at.date(), locks_of(history), self._catalogue)
+        return next((move.text for move in self._catalogue.habit.micro_moves if move.id == move_id), "")
+
+
+class Shower:
+    """Opens the page of the desk, in an app that is started for it where none runs."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._app: subprocess.Popen[bytes] | None = None
+
+    def show(self) -> None:
+        """Open the page."""
+        self.close()
+        command = [sys.executable, "-m", "psoas", "--data", str(self._store.folder), "--page", "/desk"]
+        self._app = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def close(self) -> None:
+        """End the app that was started here."""
+        if self._app is not None:
+            self._app.terminate()
+            self._app = None
