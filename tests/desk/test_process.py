@@ -1,0 +1,139 @@
+"""The process: it looks, tells, hears and ends."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from psoas.desk import process
+from psoas.desk.companion import Companion
+from psoas.desk.lock import is_running, only_one
+from psoas.desk.process import Desk
+from psoas.desk.terminal import Terminal
+from psoas.journal.desk_log import DeskEvent
+from psoas.journal.store import Store
+
+NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
+
+
+class Screen:
+    """Keeps what it was asked to show."""
+
+    def __init__(self):
+        self.shown, self.now, self.stopped = [], None, False
+
+    async def start(self, answer):
+        self.answer = answer
+
+    async def show(self, title, text, answers):
+        self.now = (title, text, answers)
+        self.shown.append(self.now)
+
+    async def clear(self):
+        self.now = None
+
+    async def stop(self):
+        self.stopped = True
+
+
+class Hour:
+    """An hour in which every look is five seconds later; it ends the process."""
+
+    def __init__(self, store, says=None):
+        self.ticks, self.screen, self.says = 0.0, Screen(), dict(says or {})
+        now = lambda: NINE + timedelta(seconds=self.ticks)  # noqa: E731
+        self.companion = Companion(store, "laptop", now, lambda: self.ticks)
+        self.desk = Desk(self.companion, self.look, self.screen, lambda: "Ten calf raises.")
+        self.store = store
+
+    async def look(self):
+        self.ticks += 5
+        said = self.says.pop(self.ticks, None)
+        if said == "stop elsewhere":
+            self.store.log_desk("laptop", events=[DeskEvent("said", NINE, {"word": "stop"})])
+        elif said:
+            self.desk.answer(said)
+        if self.ticks >= 3600:
+            self.desk.stop()
+        return {"idle_s": 5.0 if self.ticks % 60 == 0 else 0.0}
+
+
+@pytest.fixture
+def store(tmp_path, monkeypatch):
+    monkeypatch.setattr(process, "LOOK_S", 0.0)
+    store = Store(tmp_path / "data")
+    yield store
+    store.close()
+
+
+def test_half_an_hour_brings_a_hint_and_a_prompt_with_a_move(store):
+    hour = Hour(store)
+    asyncio.run(hour.desk.run())
+    (hint, prompt), later = hour.screen.shown[:2], hour.screen.shown[2:]
+    assert hint[0] == "A break in a minute"
+    said = "It's been 31 minutes since your last break. Ten calf raises."
+    assert prompt == ("Time to get up", said, ("done", "later", "skip", "call"))
+    assert hour.screen.now is None and hour.screen.stopped
+    assert later == []
+
+
+def test_a_button_is_heard_and_takes_the_message_down(store):
+    hour = Hour(store, {1900.0: "done"})
+    asyncio.run(hour.desk.run())
+    assert hour.companion.state.day.taken == 1
+    assert len(hour.screen.shown) == 3  # the second hint comes within the hour
+
+
+def test_stop_said_elsewhere_ends_it(store):
+    hour = Hour(store, {600.0: "stop elsewhere"})
+    asyncio.run(hour.desk.run())
+    assert hour.ticks == 600.0
+
+
+def test_a_terminal_prints_and_reads_letters():
+    out, keys, heard = io.StringIO(), io.StringIO("x\nd\n"), []
+
+    async def scene():
+        terminal = Terminal(out, keys, lambda: NINE)
+        assert await terminal.start(heard.append) is None
+        await terminal.show("Time to get up", "It's been 30 minutes.", ("done", "later", "skip", "call"))
+        while not heard:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(scene(), 10))
+    assert heard == ["done"]
+    assert (
+        "09:00 \aTime to get up. It's been 30 minutes. (d = Done, l = Later, s = Skip, c = In a call)" in out.getvalue()
+    )
+    assert "09:00 Type d = Done, l = Later, s = Skip, c = In a call, then Enter." in out.getvalue()
+
+
+def test_one_companion_a_journal_and_the_lock_dies_with_its_process(tmp_path):
+    assert not is_running(tmp_path)
+    holds = (
+        "import sys, time; from pathlib import Path; from psoas.desk.lock import only_one;"
+        "lock = only_one(Path(sys.argv[1])); print('held', flush=True); time.sleep(60)"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", holds, str(tmp_path)], stdout=subprocess.PIPE, env=dict(os.environ)
+    )
+    try:
+        assert holder.stdout.readline() == b"held\n"
+        assert is_running(tmp_path) and only_one(tmp_path) is None
+    finally:
+        holder.kill()
+        holder.wait()
+    until = time.monotonic() + 5
+    while is_running(tmp_path) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not is_running(tmp_path)
+    lock = only_one(tmp_path)
+    assert lock is not None and is_running(tmp_path)
+    lock.release()
