@@ -25,7 +25,7 @@ WISHES = st.builds(
 
 @given(WISHES.filter(lambda wishes: wishes.begin != wishes.end))
 def test_what_is_shown_is_read_back(wishes):
-    assert desk_form.read(desk_form.shown(wishes)) == (wishes, {})
+    assert desk_form.read(desk_form.shown(wishes)) == desk_form.ReadWishes(wishes, {}, {})
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_what_is_shown_is_read_back(wishes):
     ],
 )
 def test_a_wrong_field_says_what_it_wants(field, text, says):
-    _, wrong = desk_form.read(desk_form.shown(DeskWishes()) | {field: text})
+    wrong = desk_form.read(desk_form.shown(DeskWishes()) | {field: text}).wrong
     assert says in wrong[field]
     assert len(wrong) == 1
 
@@ -56,3 +56,8 @@ def test_days_are_read_as_people_write_them():
 def test_a_date_keeps_its_day():
     wishes = replace(DeskWishes(), leave_until=date(2026, 12, 31), begin=time(22), end=time(6))
     assert desk_form.shown(wishes)["leave_until"] == "2026-12-31"
+
+
+def test_what_is_typed_in_another_way_is_told_back():
+    read = desk_form.read(desk_form.shown(DeskWishes()) | {"every": "45 min", "begin": "9"})
+    assert read.understood == {"every": "45", "begin": "09:00"}

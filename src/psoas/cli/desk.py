@@ -63,7 +63,7 @@ def desk(
 def _run(data: Path | None, *, terminal: bool) -> None:
     from psoas.desk.looking import looking
     from psoas.desk.run import run
-    from psoas.desk.words import wishes_words
+    from psoas.report.desk_words import wishes_words
 
     def line(text: str) -> None:
         say.print(text, markup=False)
@@ -74,22 +74,22 @@ def _run(data: Path | None, *, terminal: bool) -> None:
 
 
 def _status(data: Path | None) -> None:
-    from psoas.desk.lock import is_running
-    from psoas.desk.run import computer
-    from psoas.desk.words import status_of
+    from psoas.journal.desk_log import this_computer
+    from psoas.journal.lock import is_running
     from psoas.plan.desk_policy import policy_of
     from psoas.plan.history import profile_of
+    from psoas.report.desk_words import status_of
 
     with opened(data) as store:
         policy = policy_of(_wishes(store), profile_of(store))
-        memory = store.desk_memories().get(computer())
+        memory = store.desk_memories().get(this_computer())
         say.print(status_of(memory, policy, running=is_running(store.folder)), markup=False)
 
 
 def _say(data: Path | None, word: str | None) -> None:
-    from psoas.desk.run import say as tell
     from psoas.habit.observation import Said
     from psoas.programme.companion import companion_words
+    from psoas.session.use_cases import say_at_desk
 
     words: tuple[Said, ...] = get_args(Said)
     said = next((each for each in words if each == word), None)
@@ -97,21 +97,21 @@ def _say(data: Path | None, word: str | None) -> None:
         raise PsoasError(f"Say one of: {', '.join(words)}. For example: `psoas desk say done`.")
     with opened(data) as store:
         _must_run(store)
-        tell(store, said)
+        say_at_desk(store, said, options.now())
     say.print(companion_words().said[said], markup=False)
 
 
 def _stop(data: Path | None) -> None:
-    from psoas.desk.run import say as tell
+    from psoas.session.use_cases import say_at_desk
 
     with opened(data) as store:
         _must_run(store)
-        tell(store, "stop")
+        say_at_desk(store, "stop", options.now())
     say.print("The desk companion ends within five seconds.")
 
 
 def _must_run(store: Store) -> None:
-    from psoas.desk.lock import is_running
+    from psoas.journal.lock import is_running
     from psoas.programme.companion import companion_words
 
     if not is_running(store.folder):
@@ -130,9 +130,9 @@ def _set(
 ) -> None:
     from dataclasses import replace
 
-    from psoas.desk.words import wishes_words
     from psoas.journal import desk_form
     from psoas.journal.units import clock
+    from psoas.report.desk_words import wishes_words
 
     with opened(data) as store:
         wishes = _wishes(store)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any, get_args
 
-from pydantic import TypeAdapter, ValidationError
-
 from psoas.habit import events as habit
+from psoas.habit.memory import recalled, remembered
 from psoas.habit.observation import Observation, Said
 from psoas.habit.policy import Policy
 from psoas.habit.sitting import update
 from psoas.habit.spans import Span
-from psoas.habit.state import State
 from psoas.journal.answers import DeskWishes
 from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan
 from psoas.journal.errors import JournalError
@@ -33,7 +30,6 @@ POLICY_S = 30.0
 #: Said through the journal, it ends the companion.
 STOP = "stop"
 
-_STATE: TypeAdapter[State] = TypeAdapter(State)
 _NAMES: Mapping[type[Any], str] = {
     habit.Hint: "hint",
     habit.Prompt: "prompt",
@@ -76,7 +72,8 @@ class Companion:
         self.trouble = ""
         self._unwritten: list[habit.Event] = []
         self._written_s = self._policy_s = -1e9
-        self.state = recalled(store.desk_memories().get(computer))
+        before = store.desk_memories().get(computer)
+        self.state = recalled(before.what if before else None)
         self.asked_to_stop = False
         self._heard = store.last_desk_event()  # what was said before now was said to nobody
         self.policy = Policy()
@@ -146,26 +143,18 @@ class Companion:
             DeskSpan("sat", event.begin, event.end) for event in self._unwritten if isinstance(event, habit.Corrected)
         ]
         going_on = [self.state.span] if self.state.span is not None and self.state.span.seconds > 0 else []
-        memory = {"state": json.loads(_STATE.dump_json(self.state))}
+        memory = DeskMemory(self.state.at, remembered(self.state))
         try:
             self._store.log_desk(
                 self._computer,
                 spans=[*(DeskSpan(s.kind, s.begin, s.end) for s in (*ended, *going_on)), *corrected],
                 events=[logged(event) for event in self._unwritten if not isinstance(event, Span)],
-                memory=DeskMemory(self.state.at, memory),
+                memory=memory,
             )
         except JournalError as error:
             self.trouble = str(error)
             return
         self.trouble, self._unwritten, self._written_s = "", [], ticks
-
-
-def recalled(memory: DeskMemory | None) -> State:
-    """Return what a companion remembered; nothing if that cannot be read, as after a change of version."""
-    try:
-        return State() if memory is None else _STATE.validate_json(json.dumps(memory.what["state"]))
-    except (ValidationError, KeyError):
-        return State()
 
 
 def logged(event: habit.Event) -> DeskEvent:

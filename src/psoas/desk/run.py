@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import platform
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,13 +11,12 @@ from typing import Literal
 
 from psoas.desk.companion import Companion
 from psoas.desk.desktop import Desktop
-from psoas.desk.lock import only_one
 from psoas.desk.notifier import Notifier
 from psoas.desk.process import Desk, Look
 from psoas.desk.terminal import Terminal
 from psoas.errors import PsoasError
-from psoas.habit.observation import Said
-from psoas.journal.desk_log import DeskEvent
+from psoas.journal.desk_log import this_computer
+from psoas.journal.lock import only_one
 from psoas.journal.store import Store
 from psoas.plan.cut import ill, locks_of
 from psoas.plan.history import history_of
@@ -34,19 +32,9 @@ class AlreadyRunningError(PsoasError):
     """Another companion has this journal."""
 
 
-def computer() -> str:
-    """Return the name of this computer in the journal."""
-    return platform.node() or "this computer"
-
-
 def now() -> datetime:
     """Return the time here."""
     return datetime.now().astimezone()
-
-
-def say(store: Store, word: Said | Literal["stop"]) -> None:
-    """Tell the companion of this computer something; it hears it with its next look."""
-    store.log_desk(computer(), events=[DeskEvent("said", now(), {"word": word})])
 
 
 def run(store: Store, look: Look, show: Show, say_line: Callable[[str], None]) -> None:
@@ -81,7 +69,7 @@ def run(store: Store, look: Look, show: Show, say_line: Callable[[str], None]) -
 
 
 async def _run(store: Store, look: Look, show: Show, say_line: Callable[[str], None]) -> None:
-    companion = Companion(store, computer(), now, seconds)
+    companion = Companion(store, this_computer(), now, seconds)
     shower = Shower(store)
     notifier: Notifier = Desktop(shower.show) if show == "desktop" else Terminal()
     desk = Desk(companion, look, notifier, Moves(store).sentence)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
@@ -17,16 +18,25 @@ V = TypeVar("V")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-def read(fields: Mapping[str, str]) -> tuple[DeskWishes, dict[str, str]]:
-    """Parse a form: "every", "begin", "end", "leave_until", and "mon" to "sun", which are "1" if ticked.
+@dataclass(frozen=True, slots=True)
+class ReadWishes:
+    """The result of parsing.
 
-    Returns
-    -------
+    Attributes
+    ----------
     wishes : DeskWishes
         What was understood; wrong fields are as usual.
-    wrong : dict
-        Field to the message to show beside it.
+    wrong, understood : mapping
+        Field to the message to show beside it, and to how its text was understood if it was typed in another way.
     """
+
+    wishes: DeskWishes
+    wrong: Mapping[str, str]
+    understood: Mapping[str, str]
+
+
+def read(fields: Mapping[str, str]) -> ReadWishes:
+    """Parse a form: "every", "begin", "end", "leave_until", and "mon" to "sun", which are "1" if ticked."""
     usual, wrong = DeskWishes(), dict[str, str]()
 
     def take(field: str, how: Callable[[str], V], otherwise: V) -> V:
@@ -46,7 +56,13 @@ def read(fields: Mapping[str, str]) -> tuple[DeskWishes, dict[str, str]]:
     )
     if not wrong and wishes.begin == wishes.end:
         wrong["end"] = "Working hours can't start and end at the same time. Change one of them."
-    return wishes, wrong
+    as_read = shown(wishes)
+    understood = {
+        field: as_read[field]
+        for field, text in fields.items()
+        if text.strip() and field in as_read and field not in wrong and as_read[field] != text.strip()
+    }
+    return ReadWishes(wishes, wrong, understood)
 
 
 def shown(wishes: DeskWishes) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -58,6 +59,11 @@ class DeskMemory:
 
     at: datetime
     what: Mapping[str, Any]
+
+
+def this_computer() -> str:
+    """Return the name that the log of this computer has."""
+    return platform.node() or "this computer"
 
 
 def write(

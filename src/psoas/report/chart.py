@@ -13,6 +13,7 @@ Style = Literal[
     "grid", "base", "limit", "lane", "same", "way", "break", "left", "right", "one", "calm", "some", "much", "tick",
     "name", "massage", "stretch", "strengthen", "habit", "day", "today", "later",
     "left-pale", "right-pale", "short", "unseen", "fault", "number", "again", "cue", "correct", "praise", "notice",
+    "sat", "stood", "call", "away", "asked",
 ]  # fmt: skip
 Anchor = Literal["start", "middle", "end"]
 MarkKind = Literal["dot", "triangle", "square", "diamond"]

@@ -26,13 +26,15 @@ class DeskDay:
         The local date.
     spans : tuple of DeskSpan
         What went on at all computers together, in order, without overlap.
-    prompts, alone, prompted, moves : int
-        Prompts shown; breaks taken without one and after one; small moves done.
+    prompts : tuple of datetime
+        When it was asked to get up.
+    alone, prompted, moves : int
+        Breaks taken without being asked and after it; small moves done.
     """
 
     on: date
     spans: tuple[DeskSpan, ...] = ()
-    prompts: int = 0
+    prompts: tuple[datetime, ...] = ()
     alone: int = 0
     prompted: int = 0
     moves: int = 0
@@ -89,7 +91,7 @@ def built(day: date, spans: Iterable[DeskSpan], events: Iterable[DeskEvent], beg
     return DeskDay(
         day,
         merged([_clipped(span, begin, end) for span in spans]),
-        prompts=sum(event.kind == "prompt" for event in happened),
+        prompts=tuple(event.at.astimezone(begin.tzinfo) for event in happened if event.kind == "prompt"),
         alone=max(0, len(breaks) - prompted - corrected),
         prompted=prompted,
         moves=sum(event.kind == "move" for event in happened),

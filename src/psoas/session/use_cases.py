@@ -13,7 +13,9 @@ from typing import Literal
 
 from psoas.coach.coach import Coach
 from psoas.coach.flat_back import FlatBackCheck
+from psoas.habit.observation import Said
 from psoas.journal.answers import Answer, Feeling, Told
+from psoas.journal.desk_log import DeskEvent, this_computer
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.cut import pain_before, until
@@ -385,3 +387,11 @@ def _decision_for(store: Store, record: SessionRecord, now: datetime) -> Decisio
     history = history_of(store)
     found = (each.decision for each in past_decisions(history, now) if each.training.session_id == record.id)
     return next(found, None) or decide(history, record.started_at)
+
+
+# -- the desk ----------------------------------------------------------------------------------------------------------
+
+
+def say_at_desk(store: Store, word: Said | Literal["stop"], now: datetime) -> None:
+    """Tell the desk companion of this computer something; it hears it with its next look."""
+    store.log_desk(this_computer(), events=[DeskEvent("said", now, {"word": word})])

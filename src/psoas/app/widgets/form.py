@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from nicegui import ui
 
@@ -58,6 +58,18 @@ _TICKED = """(event) => {
 _NOT_YET = "Not saved yet. Look at the note beside each marked field. Nothing you typed is lost."
 
 
+class Read(Protocol):
+    """What came of parsing a form: messages, and how each field was understood."""
+
+    @property
+    def wrong(self) -> Mapping[str, str]:
+        """Field to the message to show beside it."""
+
+    @property
+    def understood(self) -> Mapping[str, str]:
+        """Field to how its text was understood, if that differs from what was typed."""
+
+
 class Form:
     """The fields of `psoas.journal.profile_form` with what was typed; fields not shown stay unchanged.
 
@@ -74,11 +86,22 @@ class Form:
 
     def __init__(self, house: AppState) -> None:
         self._house = house
-        self._before = about.shown(profile_of(house.store))
+        self._before = self._stored()
         self.typed = dict(self._before)
         self._inputs: dict[str, ui.element] = {}
         self._wrong: dict[str, Words] = {}
         self._understood: dict[str, Words] = {}
+
+    def _stored(self) -> dict[str, str]:
+        """Return the fields as the journal has them."""
+        return about.shown(profile_of(self._house.store))
+
+    def _read(self, fields: Mapping[str, str]) -> Read:
+        return about.read(fields)
+
+    def _tell(self, fields: Mapping[str, str]) -> None:
+        """Write fields that are right."""
+        self._house.tell(about.read(fields).profile)
 
     def text(self, field: str, label: str, *, short: bool = False) -> None:
         """Build a text field; even numbers take letters, for their unit."""
@@ -110,12 +133,12 @@ class Form:
     def keep(self) -> bool:
         """Save the changes; if a value cannot be right, say so beside its field and save nothing."""
         try:
-            newest = profile_of(self._house.store)
+            newest = self._stored()
             # Only what was changed here, because another tab or the command line may have changed the rest.
             changed = {field: text for field, text in self.typed.items() if text != self._before.get(field, "")}
-            told = about.read({**about.shown(newest), **changed})
-            if not told.wrong and told.profile != newest:
-                self._house.tell(told.profile)
+            told = self._read(fields := {**newest, **changed})
+            if not told.wrong and fields != newest:
+                self._tell(fields)
         except PsoasError as problem:
             self._said.say(f"Not kept. {problem}")
             return False
@@ -149,13 +172,13 @@ class Form:
 
     def _done(self, field: str, text: str) -> None:
         self._write(field, text)
-        told = about.read(self.typed)
+        told = self._read(self.typed)
         for each in self._wrong:
             # A field's message may depend on another field, but no field complains before it was visited.
             if each == field or self._wrong[each].text:
                 self._say(each, told)
 
-    def _say(self, field: str, told: about.ReadProfile) -> None:
+    def _say(self, field: str, told: Read) -> None:
         wrong = told.wrong.get(field, "")
         self._wrong[field].say(wrong)
         self._understood[field].say(f"Understood as {read}." if (read := told.understood.get(field)) else "")

@@ -1,4 +1,4 @@
-"""One companion a data folder: a lock that dies with its process."""
+"""One program of a kind a data folder: a lock that dies with its process."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-FILE = "desk.lock"
+DESK = "desk.lock"
 
 
 def only_one(folder: Path) -> FileLock | None:
     """Take the lock; None if another companion has it. The system lets it go when the process ends, however it ends."""
-    lock = FileLock(folder / FILE, mode=0o600)
+    lock = FileLock(folder / DESK, mode=0o600)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -21,7 +21,7 @@ def only_one(folder: Path) -> FileLock | None:
 
 def is_running(folder: Path) -> bool:
     """Whether a companion runs for this data folder."""
-    if not (folder / FILE).exists():
+    if not (folder / DESK).exists():
         return False
     lock = only_one(folder)
     if lock is None:
