@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from desk_life import weeks_at_desk
 from lives import half_year
 from marching import begun_march
 from psoas.journal.answers import Answer, Feeling, Screening, StepDone
@@ -28,6 +29,7 @@ def lived_in(data: Path) -> list[str]:
     store.tell(Screening("go"), now - timedelta(days=1))
     store.tell(Answer("pain-now", 1), now - timedelta(minutes=9))
     store.tell(StepDone("massage", "warm-up", "skipped"), now - timedelta(minutes=1))
+    weeks_at_desk(store, now)
     store.close()
     data.with_suffix(".now").write_text(now.isoformat())
     return pages(done, hurt, under_way)

@@ -78,12 +78,16 @@ def _status(data: Path | None) -> None:
     from psoas.journal.lock import is_running
     from psoas.plan.desk_policy import policy_of
     from psoas.plan.history import profile_of
+    from psoas.programme.companion import companion_words
     from psoas.report.desk_words import status_of
 
     with opened(data) as store:
         policy = policy_of(_wishes(store), profile_of(store))
         memory = store.desk_memories().get(this_computer())
-        say.print(status_of(memory, policy, running=is_running(store.folder)), markup=False)
+        running = is_running(store.folder)
+        say.print(status_of(memory, policy, running=running), markup=False)
+        if not running:
+            say.print(companion_words().status.start_it, markup=False)
 
 
 def _say(data: Path | None, word: str | None) -> None:
@@ -115,7 +119,8 @@ def _must_run(store: Store) -> None:
     from psoas.programme.companion import companion_words
 
     if not is_running(store.folder):
-        raise PsoasError(companion_words().status.off)
+        words = companion_words().status
+        raise PsoasError(f"{words.off} {words.start_it}")
 
 
 def _wishes(store: Store) -> DeskWishes:

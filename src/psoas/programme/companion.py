@@ -39,6 +39,7 @@ class StatusWords(Strict):
 
     off: Text
     off_since: Text
+    start_it: Text
     silent: Text
     counting: Text
     on_break: Text

@@ -80,7 +80,7 @@ def day_chart(day: DeskDay, width: float) -> Chart | None:
     ]
     parts.append(LineShape(((0, _TOP + _TALL), (width, _TOP + _TALL)), "base"))
     hours = round((last - first).total_seconds() / 3600)
-    step = next(step for step in (1, 2, 3, 4, 6, 12) if hours / step * (wide("00:00") + 10) <= width)
+    step = next(step for step in (1, 2, 3, 4, 6, 12, 24) if width / hours * step >= 1.5 * wide("00:00") + 8)
     for hour in range(0, hours + 1, step):
         at = first + timedelta(hours=hour)
         anchor: Anchor = "start" if hour == 0 else "end" if hour == hours else "middle"

@@ -7,6 +7,7 @@ from functools import partial
 from nicegui import ui
 
 from psoas.app.state import AppState
+from psoas.app.widgets.at_the_desk import AtTheDesk, WhenToAsk, wishes_of
 from psoas.app.widgets.elements import Button, Tone, Words, bullets, el, html, link, note, section
 from psoas.app.widgets.grades import rests_on
 from psoas.app.widgets.layout import frame
@@ -29,19 +30,18 @@ _CHOICES: tuple[tuple[float | None, str, str], ...] = (
 
 def build(house: AppState) -> None:
     """Build the page."""
-    habit = house.catalogue.habit
     with frame("Your desk", "learn"):
         with el("div", "stack"):
             Words("h1", "Your desk")
             Words("p", "Sit in a way that feels easy, and is easy to get up from.", "lead")
-        _neutral(house)
         with section("Today"):
-            Words(
-                "p",
-                f"Your goal: after {habit.break_every_min} minutes of sitting, get up for {habit.break_min} minutes.",
-            )
+            every, how_long = wishes_of(house).every_min, house.catalogue.habit.break_min
+            Words("p", f"Your goal: after {every} minutes of sitting, get up for {how_long} minutes.")
+            AtTheDesk(house)
             _move(house)
+            WhenToAsk(house)
             rests_on(["breaks-back", "breaks-metabolism"])
+        _neutral(house)
         Checklist(house)
         with section("How sure is it that a desk matters?"):
             rests_on(["desk-setup", "neutral-posture"])
