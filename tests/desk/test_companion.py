@@ -75,7 +75,7 @@ def test_a_morning_at_the_desk_is_in_the_journal(store):
         ("sat", 31), ("away", 5), ("sat", 20), ("away", 10), ("sat", 5)
     ]  # fmt: skip
     assert (len(today.prompts), today.prompted, today.alone, today.breaks) == (1, 1, 1, 2)
-    assert as_csv(today).splitlines()[1] == "sat,2026-03-02T09:00:00+01:00,2026-03-02T09:31:00+01:00,31.0"
+    assert as_csv([today]).splitlines()[1] == "sat,2026-03-02T09:00:00+01:00,2026-03-02T09:31:00+01:00,31.0"
 
 
 def test_what_the_person_wants_counts_from_the_next_half_minute(store):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from psoas.journal.answers import DeskWishes
     from psoas.journal.store import Store
 
+#: Weeks that the log covers.
+_LOG_WEEKS = 12
 Action = Literal["status", "say", "stop", "set", "log", "autostart"]
 
 
@@ -28,7 +30,7 @@ def desk(
         Action | None,
         typer.Argument(
             help="status: what it knows now. say: answer it (done, later, skip, call, standing, sitting, was-sitting). "
-            "stop: end it. set: change when it asks. log: today as CSV. autostart: on or off."
+            "stop: end it. set: change when it asks. log: the last twelve weeks as CSV. autostart: on or off."
         ),
     ] = None,
     word: Annotated[str | None, typer.Argument(help="What to say, or on or off.")] = None,
@@ -157,10 +159,10 @@ def _set(
 
 
 def _log(data: Path | None) -> None:
-    from psoas.report.desk_day import as_csv, day_of
+    from psoas.report.desk_day import as_csv, days_of
 
     with opened(data) as store:
-        typer.echo(as_csv(day_of(store, options.now())), nl=False)
+        typer.echo(as_csv(days_of(store, options.now(), _LOG_WEEKS)), nl=False)
 
 
 def _autostart(data: Path | None, word: str | None) -> None:

@@ -51,6 +51,21 @@ def day_words(day: DeskDay) -> tuple[str, str]:
     return f"{first}.", f"You took {plural(day.breaks, 'break')}: {' and '.join(by_whom)}{moves}."
 
 
+def weeks_words(days: Sequence[DeskDay]) -> tuple[str, str]:
+    """Say what was usual on the last seven days at the desk, and what breaks are good for."""
+    seen = [day for day in days if day.minutes("sat") + day.minutes("call") >= _SOME][-7:]
+    honest = (
+        "Getting up often helps blood sugar and blood pressure a little. For the back, trials disagree: "
+        "in the largest, people who sat less had just as much back pain."
+    )
+    if not seen:
+        return "Nothing seen at the desk yet.", honest
+    longest = sorted(longest_min(day) for day in seen)[len(seen) // 2]
+    breaks = round(sum(day.breaks for day in seen) / len(seen))
+    often = f"and you take about {plural(breaks, 'break')} a day" if breaks else "and you hardly take a break"
+    return f"Most days {hours_words(longest)} is the longest without a break, {often}.", honest
+
+
 def longest_min(day: DeskDay) -> int:
     """Return the longest stretch of sitting without a break of three minutes, minutes."""
     longest = stretch = 0.0

@@ -122,12 +122,12 @@ def merged(spans: Sequence[DeskSpan]) -> tuple[DeskSpan, ...]:
     return tuple(row)
 
 
-def as_csv(days: DeskDay | Sequence[DeskDay]) -> str:
+def as_csv(days: Sequence[DeskDay]) -> str:
     """Write days as CSV, a line a span: kind, begin and end with UTC offset, minutes."""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(("kind", "begin", "end", "minutes"))
-    for day in (days,) if isinstance(days, DeskDay) else days:
+    for day in days:
         for span in day.spans:
             rows.writerow(
                 (

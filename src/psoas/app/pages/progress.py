@@ -11,6 +11,7 @@ from nicegui import ui
 
 from psoas.app.state import AppState
 from psoas.app.widgets.elements import Button, Words, bullets, el, html, link, note
+from psoas.app.widgets.grades import rests_on
 from psoas.app.widgets.layout import frame
 from psoas.coach.set_comparison import SAME
 from psoas.plan.ladder import rung_of
@@ -20,6 +21,8 @@ from psoas.report import progress as charts
 from psoas.report import progress_words as words
 from psoas.report.chart import Chart, key, line_key, plot
 from psoas.report.clinician_report import PAPERS, Paper, summary_pdf
+from psoas.report.desk_charts import longest_min, map_chart, weeks_words
+from psoas.report.desk_day import days_of
 from psoas.report.progress_words import STEPS, short_date
 
 
@@ -100,6 +103,9 @@ def _number(value: float | None, unit: str = "") -> str:
     return "–" if value is None else f"{value:.0f}{unit}" if unit == "°" else f"{value:g}{unit}"
 
 
+#: Weeks on the map of the desk.
+DESK_WEEKS = 12
+
 _TO_COME = (
     "which level you are on, and since when",
     "what you did on which days",
@@ -130,6 +136,7 @@ def build(house: AppState) -> None:
             _sides(progress)
             _activities(progress)
             _sitting(progress)
+            _at_the_desk(house)
         _take_along(house, progress)
 
 
@@ -148,8 +155,10 @@ def _lead(progress: Progress) -> str:
     return f"{many} {'march' if many == 1 else 'marches'} since {words.dated(progress.trainings[0].day, progress.day)}."
 
 
-def _question(title: str, said: Sequence[str], picture: str, legend: str, table: Table | None) -> None:
-    """Build one question: the answer, the chart, its legend and the numbers."""
+def _question(
+    title: str, said: Sequence[str], picture: str, legend: str, table: Table | None, *, claims: Sequence[str] = ()
+) -> None:
+    """Build one question: the answer, the chart, its legend, the numbers and the claims that it rests on."""
     with el("section", "card question"):
         Words("h2", title)
         Words("p", said[0], "answer")
@@ -161,6 +170,8 @@ def _question(title: str, said: Sequence[str], picture: str, legend: str, table:
                 html(legend, "ul", "legend plain")
         if table is not None:
             _details(table)
+        if claims:
+            rests_on(claims)
 
 
 def _details(table: Table) -> None:
@@ -261,6 +272,28 @@ def _sitting(progress: Progress) -> None:
     table = points_table(progress, progress.sitting, "Share of the working day spent sitting", " %")
     picture = _plot(charts.sitting_chart, progress, "sitting")
     _question("How much of the day is sitting?", words.sitting_words(progress), picture, "", table)
+
+
+def _at_the_desk(house: AppState) -> None:
+    days = days_of(house.store, house.today(), DESK_WEEKS)
+    if all(day.is_empty for day in days):
+        return
+    rows = tuple(
+        (
+            short_date(day.on, house.today().date()),
+            *(str(day.minutes(kind)) for kind in ("sat", "stood", "away")),
+            str(longest_min(day)),
+            str(day.alone),
+            str(day.prompted),
+            str(day.moves),
+        )
+        for day in reversed(days)
+        if not day.is_empty
+    )
+    head = ("Day", "Sat", "Stood", "Away", "Longest", "Alone", "Asked", "Moves")
+    table = _table("Minutes sat, stood and away, the longest without a break, breaks and small moves", head, rows)
+    picture, claims = plot(partial(map_chart, days), "desk-map"), ("breaks-metabolism", "breaks-back")
+    _question("How long at a time do you sit?", weeks_words(days), picture, "", table, claims=claims)
 
 
 def _take_along(house: AppState, progress: Progress) -> None:
