@@ -58,6 +58,9 @@ class Teller(ABC):
             await self.stop()
             self.lose(self.tells, str(error))
             return next(iter(self.troubles.values()))
+        except BaseException:
+            await self.stop()
+            raise
         return None
 
     async def read(self) -> Signals:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -55,12 +56,14 @@ class ExtIdle(Teller):
         except ValueError as error:
             raise NoAnswer("the Wayland compositor can't be reached") from error
         self._display, self._gone, self._since = display, False, None
-        found: dict[str, Any] = {}
+        # What pywayland frees behind its connection crashes Python, and the order at the end is anyone's guess.
+        atexit.register(self._disconnect)
+        found: dict[str, tuple[Any, int]] = {}
 
         def on_global(registry: Any, number: int, interface: str, version: int) -> None:
             for wanted in (WlSeat, ExtIdleNotifierV1):
                 if interface == wanted.name and interface not in found:
-                    found[interface] = registry.bind(number, wanted, min(version, wanted.version))
+                    found[interface] = registry.bind(number, wanted, min(version, wanted.version)), version
 
         registry = display.get_registry()
         registry.dispatcher["global"] = on_global
@@ -68,9 +71,9 @@ class ExtIdle(Teller):
             raise NoAnswer("the Wayland compositor does not answer")
         if len(found) < 2:
             raise NoAnswer("your Wayland compositor does not tell (it lacks ext-idle-notify-v1)")
-        notifier, seat = found[ExtIdleNotifierV1.name], found[WlSeat.name]
+        (notifier, version), (seat, _) = found[ExtIdleNotifierV1.name], found[WlSeat.name]
         # The second kind also tells while a film keeps the screen awake.
-        ask = notifier.get_input_idle_notification if notifier.version >= 2 else notifier.get_idle_notification
+        ask = notifier.get_input_idle_notification if version >= 2 else notifier.get_idle_notification
         notification = ask(int(AFTER_S * 1000), seat)
         notification.dispatcher["idled"] = self._idled
         notification.dispatcher["resumed"] = self._resumed
@@ -103,12 +106,16 @@ class ExtIdle(Teller):
             raise NoAnswer("the Wayland compositor has gone")
         return Signals(idle_s=0.0 if self._since is None else self._clock() - self._since)
 
+    def _disconnect(self) -> None:
+        atexit.unregister(self._disconnect)
+        self._kept = []
+        if self._display is not None:
+            self._display.disconnect()
+            self._display = None
+
     async def stop(self) -> None:
         """Disconnect."""
         if self._reads >= 0:
             asyncio.get_running_loop().remove_reader(self._reads)
             self._reads = -1
-        self._kept = []
-        if self._display is not None:
-            self._display.disconnect()
-            self._display = None
+        self._disconnect()
