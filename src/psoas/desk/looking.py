@@ -17,11 +17,11 @@ def looking(say_line: Callable[[str], None]) -> Look:
 
     async def look() -> Mapping[str, Any]:
         nonlocal started
+        signals = await presence.look()
         if not started:
             started = True
-            await presence.start()
             for sentence in dict.fromkeys(presence.cannot_tell().values()):
                 say_line(sentence)
-        return asdict(await presence.look())
+        return asdict(signals)
 
     return look
