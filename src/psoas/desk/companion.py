@@ -13,12 +13,11 @@ from psoas.habit.observation import Observation, Said
 from psoas.habit.policy import Policy
 from psoas.habit.sitting import update
 from psoas.habit.spans import Span
-from psoas.journal.answers import DeskWishes
+from psoas.journal.answers import DeskWishes, Profile
 from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan
 from psoas.journal.errors import JournalError
 from psoas.journal.store import Store
 from psoas.plan.desk_policy import policy_of
-from psoas.plan.history import profile_of
 
 #: While something goes on, the journal hears of it this often, seconds: so much is lost when the power fails.
 KEEP_S = 30.0
@@ -110,8 +109,8 @@ class Companion:
         if self._ticks() - self._policy_s < POLICY_S:
             return
         try:
-            told = self._store.told(DeskWishes)
-            self.policy = policy_of(told[-1].what if told else DeskWishes(), profile_of(self._store))
+            wishes, profile = self._store.latest(DeskWishes), self._store.latest(Profile)
+            self.policy = policy_of(wishes or DeskWishes(), profile or Profile())
             self._policy_s = self._ticks()
         except JournalError as error:
             self.trouble = str(error)

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import Literal
 
 from psoas.desk.companion import Companion
@@ -18,14 +19,11 @@ from psoas.errors import PsoasError
 from psoas.journal.desk_log import this_computer
 from psoas.journal.lock import only_one
 from psoas.journal.store import Store
-from psoas.plan.cut import ill, locks_of
-from psoas.plan.history import history_of
-from psoas.plan.screening import gate
-from psoas.plan.steps import micro_move
-from psoas.programme.catalogue import Catalogue, load
 from psoas.seconds import seconds
 
 Show = Literal["desktop", "terminal"]
+#: A prompt does not wait longer for its move, seconds.
+_WAIT_S = 20.0
 
 
 class AlreadyRunningError(PsoasError):
@@ -72,11 +70,11 @@ async def _run(store: Store, look: Look, show: Show, say_line: Callable[[str], N
     companion = Companion(store, this_computer(), now, seconds)
     shower = Shower(store)
     notifier: Notifier = Desktop(shower.show) if show == "desktop" else Terminal()
-    desk = Desk(companion, look, notifier, Moves(store).sentence)
+    desk = Desk(companion, look, notifier, lambda: move_for(store.folder))
     why_not = await notifier.start(desk.answer)
     if why_not is not None:
         say_line(why_not)
-        desk = Desk(companion, look, printed := Terminal(), Moves(store).sentence)
+        desk = Desk(companion, look, printed := Terminal(), lambda: move_for(store.folder))
         await printed.start(desk.answer)
     try:
         await desk.run()
@@ -84,20 +82,14 @@ async def _run(store: Store, look: Look, show: Show, say_line: Callable[[str], N
         shower.close()
 
 
-class Moves:
-    """Which small move goes with a prompt."""
-
-    def __init__(self, store: Store, catalogue: Catalogue | None = None) -> None:
-        self._store, self._catalogue = store, catalogue
-
-    def sentence(self) -> str:
-        """Return the sentence about today's move; "" if there is none, as for whoever is ill or not asked yet."""
-        self._catalogue = self._catalogue or load()
-        history, at = history_of(self._store), now()
-        if gate(history, at) != "open" or ill(history, at.date()):
-            return ""
-        move_id = micro_move(at.date(), locks_of(history), self._catalogue)
-        return next((move.text for move in self._catalogue.habit.micro_moves if move.id == move_id), "")
+def move_for(folder: Path) -> str:
+    """Return the sentence about the next small move from a process of its own; "" if it gives none."""
+    try:
+        command = [sys.executable, "-m", "psoas.desk.move", str(folder)]
+        told = subprocess.run(command, capture_output=True, timeout=_WAIT_S, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return told.stdout.decode("utf-8", "replace").strip() if told.returncode == 0 else ""
 
 
 class Shower:

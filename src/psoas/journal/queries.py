@@ -116,6 +116,11 @@ class Reading(ABC):
                 for row in connection.execute(query.order_by(told.c.at, told.c.id)).mappings()
             ]
 
+    def latest(self, kind: type[T]) -> T | None:
+        """Return what was told last of one type, or None."""
+        told = self.told(kind)
+        return told[-1].what if told else None
+
     def last_taken_back(self) -> Marked:
         """Return what was taken back last, all that was taken back at that moment; empty if nothing was."""
         with self._reads() as connection:

@@ -37,8 +37,7 @@ _AGAIN_S = 5.0
 
 def wishes_of(house: AppState) -> DeskWishes:
     """Return when the person wants to be asked."""
-    told = house.store.told(DeskWishes)
-    return told[-1].what if told else DeskWishes()
+    return house.store.latest(DeskWishes) or DeskWishes()
 
 
 class AtTheDesk:

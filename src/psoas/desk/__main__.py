@@ -1,0 +1,33 @@
+"""`python -m psoas.desk FOLDER SHOW`: the quiet process by itself, without the command line, which needs memory."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from psoas.desk.looking import looking
+from psoas.desk.run import Show, run
+from psoas.errors import PsoasError
+from psoas.journal.store import open_store
+
+
+def main(folder: Path, show: Show) -> int:
+    """Run until stopped; an error that a person can act on is a line on stderr and exit code 2."""
+    try:
+        store = open_store(folder)
+        try:
+            run(store, looking(_line), show, _line)
+        finally:
+            store.close()
+    except PsoasError as error:
+        print(f"psoas: {error}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _line(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), "terminal" if sys.argv[2] == "terminal" else "desktop"))
