@@ -6,7 +6,13 @@ from html import unescape
 
 import pytest
 
+from psoas.habit.memory import remembered
+from psoas.habit.phases import Shown
+from psoas.habit.spans import Span
+from psoas.habit.state import State
 from psoas.journal.answers import Answer, Screening, StepDone
+from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan, this_computer
+from psoas.journal.lock import only_one
 from psoas.plan.steps import micro_move
 
 
@@ -95,3 +101,39 @@ def test_neutral_is_explained_in_the_words_of_the_habit_step_beside_a_drawing(cl
     assert all(line in text for line in house.catalogue.by_id("break-up-sitting").start)
     assert '"href":"/desk"' in text_of(client, "/exercise/break-up-sitting")
     assert '"href":"/desk"' in text_of(client, "/learn")
+
+
+def test_the_day_at_the_desk_is_shown_with_its_numbers_and_how_to_start(client, house):
+    begin = house.today().replace(hour=9, minute=0)
+    spans = [
+        DeskSpan("sat", begin, begin + timedelta(minutes=40)),
+        DeskSpan("away", begin + timedelta(minutes=40), begin + timedelta(minutes=45)),
+    ]
+    house.store.log_desk("laptop", spans=spans, events=[DeskEvent("break", begin, {"prompted": True})])
+    text = text_of(client, "/desk")
+    assert "You sat for 40 minutes." in text and "You took 1 break: 1 when asked." in text
+    assert "Your day at the desk" in text
+    assert "isn't running" in text and "Start it" in text
+
+
+def test_a_companion_that_runs_can_be_answered_on_the_page(client, house):
+    lock = only_one(house.store.folder)
+    try:
+        at = house.today()
+        state = State(at=at, span=Span("sat", at - timedelta(minutes=31), at), phase=Shown(0.0))
+        memory = DeskMemory(at, remembered(state))
+        house.store.log_desk(this_computer(), memory=memory)
+        text = text_of(client, "/desk")
+        assert "It's time to get up. You've gone 31 minutes without a break." in text
+        for word in ("Done", "Later", "Skip", "In a call", "I'm standing"):
+            assert f'"text":"{word}"' in text or f">{word}<" in text or word in text
+    finally:
+        lock.release()
+
+
+def test_progress_shows_the_desk_beside_the_march_and_what_breaks_are_good_for(client, house):
+    begin = house.today().replace(hour=9, minute=0)
+    house.store.log_desk("laptop", spans=[DeskSpan("sat", begin, begin + timedelta(minutes=50))])
+    text = text_of(client, "/progress")
+    assert "50 minutes is the longest without a break" in text
+    assert "Breaks at the desk keep back pain away." in text

@@ -25,7 +25,7 @@ class Desktop:
     Parameters
     ----------
     clicked : callable
-        Called when the notification itself is clicked, or its "Show me" button.
+        Called when the notification itself is clicked.
     """
 
     def __init__(self, clicked: Callable[[], None]) -> None:
@@ -55,14 +55,12 @@ class Desktop:
 
     async def show(self, title: str, text: str, answers: tuple[Said, ...]) -> None:
         """Replace the notification that is shown."""
-        words = companion_words().buttons
-        named = words.model_dump()
+        named = companion_words().buttons.model_dump()
         await self.clear()
         buttons = [self._library.Button(title=named[word], on_pressed=self._pressed(word)) for word in answers]
-        show = self._library.Button(title=words.show, on_pressed=self._clicked)
         try:
             self._shown = await self._notifier.send(
-                title=title, message=text, buttons=[*buttons, show], on_clicked=self._clicked
+                title=title, message=text, buttons=buttons, on_clicked=self._clicked
             )
         except Exception as error:  # a bus that went away must not end the companion
             _log.warning("The notification could not be shown: %s", error)

@@ -31,7 +31,6 @@ class ButtonWords(Strict):
     later: Text
     skip: Text
     call: Text
-    show: Text
 
 
 class StatusWords(Strict):

@@ -125,6 +125,8 @@ def build(house: AppState) -> None:
             Words("p", _lead(progress), "lead")
         if progress.is_empty:
             _to_come()
+            with el("div", "plots"):
+                _at_the_desk(house)
             return
         if progress.unchanged:
             note(progress.unchanged)
