@@ -132,7 +132,7 @@ def test_a_companion_that_runs_can_be_answered_on_the_page(client, house):
 
 
 def test_progress_shows_the_desk_beside_the_march_and_what_breaks_are_good_for(client, house):
-    begin = house.today().replace(hour=9, minute=0)
+    begin = house.today() - timedelta(hours=1)
     house.store.log_desk("laptop", spans=[DeskSpan("sat", begin, begin + timedelta(minutes=50))])
     text = text_of(client, "/progress")
     assert "50 minutes is the longest without a break" in text
