@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from psoas.habit.presence import camera as camera_module
 from psoas.habit.presence.camera import EVERY_S, Camera, camera_runs, holders, screen_shared
 from psoas.habit.presence.signals import Signals
 
@@ -55,10 +57,43 @@ async def test_psoas_at_the_camera_is_no_call(devices: Path) -> None:
             assert await camera(devices, psoas.pid).read() == Signals(camera=False)
 
 
-async def test_all_processes_are_looked_at_only_every_half_minute(devices: Path) -> None:
+def counted(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """Where all open files were looked at, a look an entry."""
+    looked: list[Path] = []
+
+    def count(folder: Path, device: str) -> Iterator[int]:
+        looked.append(folder)
+        return holders(folder, device)
+
+    monkeypatch.setattr(camera_module, "holders", count)
+    return looked
+
+
+async def test_all_files_are_looked_at_only_after_a_camera_was_opened_or_closed(
+    devices: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, seeing = counted(monkeypatch), camera(devices)
+    assert await seeing.start() is None
+    for _ in range(5):
+        await seeing.read()
+    assert len(looked) == 1
+    with (devices / "video0").open():
+        await seeing.read()
+        assert len(looked) == 2
+    await seeing.read()
+    (devices / "video1").touch()  # plugged in
+    await seeing.read()
+    assert len(looked) == 4
+    with (devices / "video1").open():
+        await seeing.read()
+        assert len(looked) == 5
+    await seeing.stop()
+
+
+async def test_all_files_are_looked_at_at_most_every_half_minute(devices: Path) -> None:
     now = 0.0
     seeing = camera(devices, clock=lambda: now)
-    assert await seeing.read() == Signals(camera=False)
+    assert await seeing.start() is None
     with running(sys.executable, "-c", HOLD, str(devices / "video0"), stdout=subprocess.PIPE) as call:
         assert call.stdout is not None
         call.stdout.readline()
@@ -66,6 +101,20 @@ async def test_all_processes_are_looked_at_only_every_half_minute(devices: Path)
         assert await seeing.read() == Signals(camera=False)
         now = EVERY_S
         assert await seeing.read() == Signals(camera=True)
+    await seeing.stop()
+
+
+async def test_where_nobody_keeps_note_all_files_are_looked_at_again(
+    devices: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError("no more watches")
+
+    monkeypatch.setattr(camera_module, "Opened", refuse)
+    looked, seeing = counted(monkeypatch), camera(devices)
+    assert await seeing.start() is None
+    await seeing.read()
+    assert len(looked) == 2
 
 
 def proc(folder: Path, pid: int, name: str, *files: str) -> None:
