@@ -208,16 +208,51 @@ async def test_an_answer_that_nobody_understands_is_a_sentence(
     assert "PipeWire's answer can't be read" in seeing.troubles["camera"]
 
 
-async def test_a_real_pipewire_is_understood(devices: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    need("pipewire", "pw-dump")
+#: A PipeWire without a session manager, with a source of sound and two nodes that bear the names of a camera and of a
+#: shared screen. They take sound, for no plugin takes pictures; what counts is that they run once they are linked.
+PIPEWIRE = """
+context.properties = { core.daemon = true core.name = pipewire-0 support.dbus = false }
+context.spa-libs = { support.* = support/libspa-support audiotestsrc = audiotestsrc/libspa-audiotestsrc }
+context.modules = [
+  { name = libpipewire-module-protocol-native } { name = libpipewire-module-spa-node-factory }
+  { name = libpipewire-module-client-node } { name = libpipewire-module-access }
+  { name = libpipewire-module-link-factory } { name = libpipewire-module-metadata }
+]
+context.objects = [
+  { factory = spa-node-factory args = { factory.name = audiotestsrc node.name = tone } }
+  { factory = spa-node-factory args = { factory.name = support.null-audio-sink node.name = webcam audio.channels = 1
+    audio.position = MONO media.class = Video/Source media.role = Camera device.api = v4l2 } }
+  { factory = spa-node-factory args = { factory.name = support.null-audio-sink node.name = screen audio.channels = 1
+    audio.position = MONO media.class = Stream/Output/Video } }
+]
+"""
+
+
+async def test_a_camera_and_a_shared_screen_of_a_real_pipewire_are_told_while_they_run(
+    devices: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    need("pipewire", "pw-dump", "pw-link")
+    if not list(Path("/usr/lib").glob("*/spa-0.2/audiotestsrc")):
+        pytest.skip("needs PipeWire's plugin audiotestsrc")
     with short_folder() as folder:
+        (folder / "pipewire.conf").write_text(PIPEWIRE)
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
-        with running("pipewire"):
+        with running("pipewire", env={**os.environ, "PIPEWIRE_CONFIG_DIR": str(folder)}):
             seeing = camera(devices, runtime=folder)
 
-            async def socket() -> bool:
-                return (folder / "pipewire-0").exists()
+            async def ports() -> str:
+                return subprocess.run(["pw-link", "-o"], capture_output=True, text=True, check=False).stdout
 
-            assert await until(socket, bool)
-            seen = await until(seeing.read, lambda seen: seen.camera is not None)
-            assert seen == Signals(camera=False)
+            async def becomes(wanted: Signals) -> Signals:
+                return await until(seeing.read, lambda seen: seen == wanted)
+
+            assert "tone:out_0" in await until(ports, lambda listed: "tone:out_0" in listed)
+            assert await becomes(Signals(camera=False)) == Signals(camera=False)
+            subprocess.run(["pw-link", "tone:out_0", "webcam:in_0"], check=True)
+            assert await becomes(Signals(camera=True)) == Signals(camera=True)
+            subprocess.run(["pw-link", "-d", "tone:out_0", "webcam:in_0"], check=True)
+            assert await becomes(Signals(camera=False)) == Signals(camera=False)
+            subprocess.run(["pw-link", "tone:out_0", "screen:in_0"], check=True)
+            shared = Signals(camera=False, presenting=True)
+            assert await becomes(shared) == shared
+            await seeing.stop()
