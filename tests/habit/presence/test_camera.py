@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from psoas.habit.presence import camera as camera_module
-from psoas.habit.presence.camera import EVERY_S, Camera, camera_runs, holders, screen_shared
+from psoas.habit.presence.camera import EVERY_S, CameraWatch, camera_runs, holders, screen_shared
 from psoas.habit.presence.signals import Signals
 
 from .programs import need, running, short_folder, until
@@ -30,11 +30,11 @@ def devices(tmp_path: Path) -> Path:
     return folder
 
 
-def camera(devices: Path, *own: int, **more: Any) -> Camera:
+def camera(devices: Path, *own: int, **more: Any) -> CameraWatch:
     """Without PipeWire, and with a clock that makes each look a new one, unless the test has others."""
     ticks = iter(range(0, 10**6, int(EVERY_S)))
     more = {"clock": lambda: float(next(ticks)), "runtime": devices} | more
-    return Camera(lambda: own, devices=devices, **more)
+    return CameraWatch(lambda: own, devices=devices, **more)
 
 
 async def test_a_program_that_holds_a_camera_is_found_until_it_ends(devices: Path) -> None:

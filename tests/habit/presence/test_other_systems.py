@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from psoas.habit.presence.macos import FOCUS, MacOS, Now, Settings, display_kept_awake, focus_by_hand
+from psoas.habit.presence.macos import FOCUS, MacOS, MacSettings, Now, display_kept_awake, focus_by_hand
 from psoas.habit.presence.signals import Signals
 from psoas.habit.presence.windows import Answers, Use, Windows, signals
 
@@ -96,8 +96,8 @@ WORKS = Now(idle_s=0.4, locked=False, microphone=False, camera=False)
 
 
 def macos(now: Now = WORKS, assertions: str | None = PMSET.format(0), focus: str | None = None) -> MacOS:
-    async def settings() -> Settings:
-        return Settings(assertions, focus)
+    async def settings() -> MacSettings:
+        return MacSettings(assertions, focus)
 
     return MacOS(lambda: now, settings)
 
@@ -140,9 +140,9 @@ def test_assertions_without_the_display_tell_nothing() -> None:
 async def test_the_settings_of_macos_are_read_only_every_half_minute() -> None:
     now, read = 0.0, []
 
-    async def settings() -> Settings:
+    async def settings() -> MacSettings:
         read.append(now)
-        return Settings(None, None)
+        return MacSettings(None, None)
 
     mac = MacOS(lambda: WORKS, settings, clock=lambda: now)
     for second in range(0, 65, 5):

@@ -25,7 +25,7 @@ def _none() -> Collection[int]:
     return ()
 
 
-class Camera(Teller):
+class CameraWatch(Teller):
     """Asks PipeWire for cameras that run, and looks for programs that opened one without PipeWire.
 
     All open files are looked at only after a camera was opened or closed.
