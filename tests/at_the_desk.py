@@ -13,11 +13,11 @@ from datetime import UTC, datetime, timedelta
 from typing import get_args
 from zoneinfo import ZoneInfo
 
-from psoas.habit.events import Event
+from psoas.habit.events import News
 from psoas.habit.observation import Observation, Said
 from psoas.habit.policy import Policy
 from psoas.habit.sitting import update
-from psoas.habit.state import State
+from psoas.habit.state import DeskState
 
 LOOK_S = 5
 _UNITS = {"s": 1, "m": 60, "h": 3600}
@@ -103,9 +103,9 @@ def desk(start: str = "2026-03-02 09:00", zone: str = "Europe/Berlin") -> Desk:
     return Desk(datetime.fromisoformat(start).replace(tzinfo=home).astimezone(UTC), home)
 
 
-def play(looks: Iterable[Observation], policy: Policy, state: State | None = None) -> tuple[State, list[Event]]:
+def play(looks: Iterable[Observation], policy: Policy, state: DeskState | None = None) -> tuple[DeskState, list[News]]:
     """Take every look into account."""
-    state, events = state or State(), []
+    state, events = state or DeskState(), []
     for look in looks:
         state, new = update(state, look, policy)
         events += new

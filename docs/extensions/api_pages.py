@@ -22,6 +22,7 @@ ROOMS = (
     "analysis",
     "session",
     "coach",
+    "habit",
     "sight",
     "tracking",
     "biomechanics",

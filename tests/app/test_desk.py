@@ -8,8 +8,8 @@ import pytest
 
 from psoas.habit.memory import remembered
 from psoas.habit.phases import Shown
-from psoas.habit.spans import Span
-from psoas.habit.state import State
+from psoas.habit.spells import Spell
+from psoas.habit.state import DeskState
 from psoas.journal.answers import Answer, Screening, StepDone
 from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan, this_computer
 from psoas.journal.lock import only_one
@@ -120,7 +120,7 @@ def test_a_companion_that_runs_can_be_answered_on_the_page(client, house):
     lock = only_one(house.store.folder)
     try:
         at = house.today()
-        state = State(at=at, span=Span("sat", at - timedelta(minutes=31), at), phase=Shown(0.0))
+        state = DeskState(at=at, spell=Spell("sat", at - timedelta(minutes=31), at), phase=Shown(0.0))
         memory = DeskMemory(at, remembered(state))
         house.store.log_desk(this_computer(), memory=memory)
         text = text_of(client, "/desk")

@@ -106,6 +106,7 @@ COMMANDS: dict[str, Trial | str] = {
         r"counting: \[(?!0, 0)\d, \d\].*answers: [1-9]",
         needs=EYE | {"chromium"},
     ),
+    "bench.speed.presence": Trial("--seconds 1 --every 0.5", r"looks +2 in 1 s\nmemory +\d+\.\d MB(.|\n)*told"),
     "bench.speed.size": "installs everything from the package index",
     "bench.speed.slim": Trial("--runs 2", r"outputs are the same", needs=EYE),
     "bench.studies.clips": "needs the motion capture beside the project",

@@ -10,7 +10,7 @@ import pytest
 
 from at_the_desk import desk
 from psoas.desk.companion import Companion
-from psoas.habit.events import Event, Prompt
+from psoas.habit.events import News, Prompt
 from psoas.habit.observation import Observation
 from psoas.habit.policy import Policy
 from psoas.journal.answers import DeskWishes
@@ -40,8 +40,8 @@ class Life:
         assert self.seen is not None
         return self.seen
 
-    def live(self, *stretches: str) -> list[Event]:
-        events: list[Event] = []
+    def live(self, *stretches: str) -> list[News]:
+        events: list[News] = []
         for seen in self.desk.live(stretches):
             self.seen = seen
             signals: dict[str, Any] = {sign: getattr(seen, sign) for sign in SIGNS}
@@ -63,7 +63,7 @@ def store(tmp_path):
     store.close()
 
 
-def prompts(events: Iterable[Event]) -> list[str]:
+def prompts(events: Iterable[News]) -> list[str]:
     return [f"{event.at:%H:%M}" for event in events if isinstance(event, Prompt)]
 
 

@@ -15,7 +15,7 @@ import pytest
 from psoas.desk import process
 from psoas.desk.companion import Companion
 from psoas.desk.process import Desk
-from psoas.desk.terminal import Terminal
+from psoas.desk.terminal import TerminalNotifier
 from psoas.journal.desk_log import DeskEvent
 from psoas.journal.lock import is_running, only_one
 from psoas.journal.store import Store
@@ -101,7 +101,7 @@ def test_a_terminal_prints_and_reads_letters():
     out, keys, heard = io.StringIO(), io.StringIO("x\nd\n"), []
 
     async def scene():
-        terminal = Terminal(out, keys, lambda: NINE)
+        terminal = TerminalNotifier(out, keys, lambda: NINE)
         assert await terminal.start(heard.append) is None
         await terminal.show("Time to get up", "It's been 30 minutes.", ("done", "later", "skip", "call"))
         while not heard:

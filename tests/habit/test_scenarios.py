@@ -8,10 +8,10 @@ from typing import Any, get_args
 import pytest
 
 from at_the_desk import desk, play
-from psoas.habit.events import Break, Corrected, Event, Hint, LetGo, Prompt, Withdrawn
+from psoas.habit.events import Break, Corrected, Hint, LetGo, News, Prompt, Withdrawn
 from psoas.habit.policy import Hours, Policy
 from psoas.habit.silence import Silence
-from psoas.habit.spans import Span
+from psoas.habit.spells import Spell
 
 CASES = tomllib.loads((Path(__file__).parent / "scenarios.toml").read_text(encoding="utf-8"))["case"]
 
@@ -32,7 +32,7 @@ def policy(wants: dict[str, Any]) -> Policy:
     return Policy(**wants)
 
 
-def words(event: Event) -> str:
+def words(event: News) -> str:
     said = ""
     match event:
         case Hint(at):
@@ -65,8 +65,8 @@ def test_policy(case: dict[str, Any]) -> None:
     if "interval" in case:
         assert state.interval.minutes(wants.interval_min) == case["interval"]
     if "sat" in case:
-        spans = [e for e in events if isinstance(e, Span)] + ([state.span] if state.span else [])
-        assert sum(s.seconds for s in spans if s.kind == "sat") / 60 == pytest.approx(case["sat"], abs=1)
+        spells = [e for e in events if isinstance(e, Spell)] + ([state.spell] if state.spell else [])
+        assert sum(s.seconds for s in spells if s.kind == "sat") / 60 == pytest.approx(case["sat"], abs=1)
 
 
 def test_every_case_has_a_name_of_its_own() -> None:

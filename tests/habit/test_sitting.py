@@ -13,8 +13,8 @@ from psoas.habit.events import LetGo, Prompt
 from psoas.habit.observation import Observation
 from psoas.habit.policy import MOST_A_DAY, Policy
 from psoas.habit.sitting import update
-from psoas.habit.spans import AWAY_S, LOST_S, Span
-from psoas.habit.state import State
+from psoas.habit.spells import AWAY_S, LOST_S, Spell
+from psoas.habit.state import DeskState
 
 _SIGNS = st.lists(
     st.sampled_from(["microphone", "camera", "presenting", "full screen", "do not disturb", "locked"]), max_size=2
@@ -66,11 +66,11 @@ def hands_on_s(looks: list[Observation]) -> float:
 @given(STARTS, WEEKS, POLICIES)
 def test_nobody_is_interrupted_and_nothing_is_made_up(start: str, weeks: list[str], policy: Policy) -> None:
     looks = lived(start, weeks)
-    state, spans, prompts = State(), [], []
+    state, spells, prompts = DeskState(), [], []
     last_end = -1e9
     for look in looks:
         state, events = update(state, look, policy)
-        spans += [e for e in events if isinstance(e, Span)]
+        spells += [e for e in events if isinstance(e, Spell)]
         for event in events:
             if isinstance(event, Prompt):
                 prompts.append(look)
@@ -84,9 +84,9 @@ def test_nobody_is_interrupted_and_nothing_is_made_up(start: str, weeks: list[st
                 last_end = look.ticks_s
         assert 0 <= state.interval.extra_min <= 90
         assert policy.interval_min <= state.interval.minutes(policy.interval_min) <= 90
-    spans += [state.span] if state.span else []
-    assert all(span.seconds >= 0 for span in spans)
-    assert sum(span.seconds for span in spans if span.kind == "sat") <= hands_on_s(looks) + 1e-6
+    spells += [state.spell] if state.spell else []
+    assert all(spell.seconds >= 0 for spell in spells)
+    assert sum(spell.seconds for spell in spells if spell.kind == "sat") <= hands_on_s(looks) + 1e-6
     assert max(Counter(look.at.date() for look in prompts).values(), default=0) <= MOST_A_DAY
 
 
@@ -95,8 +95,8 @@ def test_nobody_is_interrupted_and_nothing_is_made_up(start: str, weeks: list[st
 def test_time_that_passes_forwards_is_told_in_order(start: str, weeks: list[str]) -> None:
     looks = lived(start, [stretch for stretch in weeks if "clock -" not in stretch])
     state, events = play(looks, Policy())
-    spans = [e for e in events if isinstance(e, Span)] + ([state.span] if state.span else [])
-    for before, after in pairwise(spans):
+    spells = [e for e in events if isinstance(e, Spell)] + ([state.spell] if state.spell else [])
+    for before, after in pairwise(spells):
         assert before.end <= after.begin
 
 
@@ -104,7 +104,7 @@ def test_time_that_passes_forwards_is_told_in_order(start: str, weeks: list[str]
 @given(WEEKS, st.integers(0, 400))
 def test_a_companion_that_starts_again_goes_on_as_if_it_had_not(weeks: list[str], when: int) -> None:
     looks = lived("2026-03-02 08:00", weeks)
-    kept, saved = TypeAdapter(State), len(looks) and when % len(looks)
+    kept, saved = TypeAdapter(DeskState), len(looks) and when % len(looks)
     before, _ = play(looks[:saved], Policy())
     after = kept.validate_json(kept.dump_json(before))
     assert after == before

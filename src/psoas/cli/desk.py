@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 #: Weeks that the log covers.
 _LOG_WEEKS = 12
-Action = Literal["status", "say", "stop", "set", "log", "autostart"]
+DeskAction = Literal["status", "say", "stop", "set", "log", "autostart"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 def desk(
     action: Annotated[
-        Action | None,
+        DeskAction | None,
         typer.Argument(
             help="status: what it knows now. say: answer it (done, later, skip, call, standing, sitting, was-sitting). "
             "stop: end it. set: change when it asks. log: the last twelve weeks as CSV. autostart: on or off."

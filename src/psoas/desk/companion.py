@@ -12,7 +12,7 @@ from psoas.habit.memory import recalled, remembered
 from psoas.habit.observation import Observation, Said
 from psoas.habit.policy import Policy
 from psoas.habit.sitting import update
-from psoas.habit.spans import Span
+from psoas.habit.spells import Spell
 from psoas.journal.answers import DeskWishes, Profile
 from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan
 from psoas.journal.errors import JournalError
@@ -56,7 +56,7 @@ class Companion:
 
     Attributes
     ----------
-    state : State
+    state : DeskState
         What is known.
     policy : Policy
         What the person wants.
@@ -69,7 +69,7 @@ class Companion:
     def __init__(self, store: Store, computer: str, now: Callable[[], datetime], ticks: Callable[[], float]) -> None:
         self._store, self._computer, self._now, self._ticks = store, computer, now, ticks
         self.trouble = ""
-        self._unwritten: list[habit.Event] = []
+        self._unwritten: list[habit.News] = []
         self._written_s = self._policy_s = -1e9
         before = store.desk_memories().get(computer)
         self.state = recalled(before.what if before else None)
@@ -77,7 +77,7 @@ class Companion:
         self._heard = store.last_desk_event()  # what was said before now was said to nobody
         self.policy = Policy()
 
-    def look(self, signals: Mapping[str, Any]) -> tuple[habit.Event, ...]:
+    def look(self, signals: Mapping[str, Any]) -> tuple[habit.News, ...]:
         """Take one look, and hear what the person has said elsewhere.
 
         Parameters
@@ -90,7 +90,7 @@ class Companion:
         self._keep(out)
         return tuple(out)
 
-    def say(self, word: Said, signals: Mapping[str, Any]) -> tuple[habit.Event, ...]:
+    def say(self, word: Said, signals: Mapping[str, Any]) -> tuple[habit.News, ...]:
         """Hear what the person says now."""
         out = self._see(signals, word)
         self._keep(out)
@@ -100,7 +100,7 @@ class Companion:
         """Write what is not written yet."""
         self._write(self._ticks())
 
-    def _see(self, signals: Mapping[str, Any], said: Said | None = None) -> tuple[habit.Event, ...]:
+    def _see(self, signals: Mapping[str, Any], said: Said | None = None) -> tuple[habit.News, ...]:
         seen = Observation(self._now(), self._ticks(), said=said, **signals)
         self.state, events = update(self.state, seen, self.policy)
         return events
@@ -127,27 +127,27 @@ class Companion:
         known: tuple[Said, ...] = get_args(Said)
         return [word for each in words for word in known if word == each]
 
-    def _keep(self, events: Iterable[habit.Event]) -> None:
+    def _keep(self, events: Iterable[habit.News]) -> None:
         self._unwritten += events
-        ticks, span = self._ticks(), self.state.span
-        there = span is not None and span.kind != "away"
+        ticks, spell = self._ticks(), self.state.spell
+        there = spell is not None and spell.kind != "away"
         if self._unwritten or ticks - self._written_s >= (KEEP_S if there else KEEP_AWAY_S):
             self._write(ticks)
 
     def _write(self, ticks: float) -> None:
         if self.state.at is None:
             return
-        ended = [event for event in self._unwritten if isinstance(event, Span)]
+        ended = [event for event in self._unwritten if isinstance(event, Spell)]
         corrected = [
             DeskSpan("sat", event.begin, event.end) for event in self._unwritten if isinstance(event, habit.Corrected)
         ]
-        going_on = [self.state.span] if self.state.span is not None and self.state.span.seconds > 0 else []
+        going_on = [self.state.spell] if self.state.spell is not None and self.state.spell.seconds > 0 else []
         memory = DeskMemory(self.state.at, remembered(self.state))
         try:
             self._store.log_desk(
                 self._computer,
                 spans=[*(DeskSpan(s.kind, s.begin, s.end) for s in (*ended, *going_on)), *corrected],
-                events=[logged(event) for event in self._unwritten if not isinstance(event, Span)],
+                events=[logged(event) for event in self._unwritten if not isinstance(event, Spell)],
                 memory=memory,
             )
         except JournalError as error:
@@ -156,7 +156,7 @@ class Companion:
         self.trouble, self._unwritten, self._written_s = "", [], ticks
 
 
-def logged(event: habit.Event) -> DeskEvent:
+def logged(event: habit.News) -> DeskEvent:
     """Return an event as the journal keeps it."""
     what = {
         key: value.isoformat() if isinstance(value, datetime) else value

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-from psoas.desk.notifier import Answer
+from psoas.desk.notifier import Reply
 from psoas.habit.observation import Said
 from psoas.programme.companion import companion_words
 
@@ -33,9 +33,9 @@ class Desktop:
         self._library: Any = None
         self._notifier: Any = None
         self._shown: Any = None
-        self._answer: Answer = lambda _: None
+        self._answer: Reply = lambda _: None
 
-    async def start(self, answer: Answer) -> str | None:
+    async def start(self, answer: Reply) -> str | None:
         """Look for the package, and for a program that shows notifications."""
         self._answer = answer
         try:

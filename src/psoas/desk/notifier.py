@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from psoas.desk.words import hint_words, prompt_words
-from psoas.habit.events import Break, Event, Hint, LetGo, Prompt, Withdrawn
+from psoas.habit.events import Break, Hint, LetGo, News, Prompt, Withdrawn
 from psoas.habit.observation import Said
 
 #: What a button does: the companion hears the word.
-Answer = Callable[[Said], None]
+Reply = Callable[[Said], None]
 #: Buttons below a prompt, and below a hint, as what they say.
 PROMPT_ANSWERS: tuple[Said, ...] = ("done", "later", "skip", "call")
 HINT_ANSWERS: tuple[Said, ...] = ("later", "skip", "call")
@@ -19,7 +19,7 @@ HINT_ANSWERS: tuple[Said, ...] = ("later", "skip", "call")
 class Notifier(Protocol):
     """Shows at most one message at a time."""
 
-    async def start(self, answer: Answer) -> str | None:
+    async def start(self, answer: Reply) -> str | None:
         """Get ready; return a sentence that says why it cannot, or None."""
 
     async def show(self, title: str, text: str, answers: tuple[Said, ...]) -> None:
@@ -32,7 +32,7 @@ class Notifier(Protocol):
         """Let go of everything."""
 
 
-async def tell(notifier: Notifier, event: Event, move: Callable[[], str]) -> None:
+async def tell(notifier: Notifier, event: News, move: Callable[[], str]) -> None:
     """Show what an event asks for, or take it down; `move` gives the sentence about a small move."""
     match event:
         case Hint():

@@ -14,7 +14,7 @@ from psoas.desk.companion import Companion
 from psoas.desk.desktop import Desktop
 from psoas.desk.notifier import Notifier
 from psoas.desk.process import Desk, Look
-from psoas.desk.terminal import Terminal
+from psoas.desk.terminal import TerminalNotifier
 from psoas.errors import PsoasError
 from psoas.journal.desk_log import this_computer
 from psoas.journal.lock import only_one
@@ -69,12 +69,12 @@ def run(store: Store, look: Look, show: Show, say_line: Callable[[str], None]) -
 async def _run(store: Store, look: Look, show: Show, say_line: Callable[[str], None]) -> None:
     companion = Companion(store, this_computer(), now, seconds)
     shower = Shower(store)
-    notifier: Notifier = Desktop(shower.show) if show == "desktop" else Terminal()
+    notifier: Notifier = Desktop(shower.show) if show == "desktop" else TerminalNotifier()
     desk = Desk(companion, look, notifier, lambda: move_for(store.folder))
     why_not = await notifier.start(desk.answer)
     if why_not is not None:
         say_line(why_not)
-        desk = Desk(companion, look, printed := Terminal(), lambda: move_for(store.folder))
+        desk = Desk(companion, look, printed := TerminalNotifier(), lambda: move_for(store.folder))
         await printed.start(desk.answer)
     try:
         await desk.run()

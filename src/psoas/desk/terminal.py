@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TextIO
 
-from psoas.desk.notifier import Answer
+from psoas.desk.notifier import Reply
 from psoas.habit.observation import Said
 from psoas.programme.companion import companion_words
 
@@ -17,7 +17,7 @@ from psoas.programme.companion import companion_words
 LETTERS: dict[str, Said] = {"d": "done", "l": "later", "s": "skip", "c": "call"}
 
 
-class Terminal:
+class TerminalNotifier:
     """Print messages, and read letters followed by Enter.
 
     Parameters
@@ -36,7 +36,7 @@ class Terminal:
     ) -> None:
         self._out, self._keys, self._now = out, keys, now
 
-    async def start(self, answer: Answer) -> str | None:
+    async def start(self, answer: Reply) -> str | None:
         """Listen to letters, in a thread that ends with the process."""
         loop = asyncio.get_running_loop()
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from psoas.habit.events import Event, Hint, Prompt, SilentSince, Withdrawn
+from psoas.habit.events import Hint, News, Prompt, SilentSince, Withdrawn
 from psoas.habit.hearing import let_go
 from psoas.habit.observation import Observation
 from psoas.habit.phases import Hinted, Postponed, Quiet, Shown
 from psoas.habit.policy import MOST_A_DAY, Policy
 from psoas.habit.silence import why_silent
-from psoas.habit.state import State, still_s, told_call
+from psoas.habit.state import DeskState, still_s, told_call
 
 #: A hint comes this long before a prompt, seconds.
 HINT_S = 60.0
@@ -20,12 +20,12 @@ PAUSE_S, WAIT_S = 4.0, 180.0
 ANSWER_S = 600.0
 
 
-def fall_silent(state: State, seen: Observation, policy: Policy, out: list[Event]) -> State:
+def fall_silent(state: DeskState, seen: Observation, policy: Policy, out: list[News]) -> DeskState:
     """Notice a reason to be silent, and take down what is shown."""
     why = why_silent(
         seen,
         policy,
-        kind=state.span.kind if state.span else "unknown",
+        kind=state.spell.kind if state.spell else "unknown",
         told_call=told_call(state, seen.ticks_s),
         enough=state.prompted.count(seen.at.date()) >= MOST_A_DAY,
     )
@@ -41,7 +41,7 @@ def fall_silent(state: State, seen: Observation, policy: Policy, out: list[Event
     return replace(state, free_ticks_s=None)
 
 
-def ask(state: State, seen: Observation, policy: Policy, out: list[Event]) -> State:
+def ask(state: DeskState, seen: Observation, policy: Policy, out: list[News]) -> DeskState:
     """Hint, prompt, wait, or give up."""
     if isinstance(state.phase, Shown):
         unanswered = seen.ticks_s - state.phase.since >= ANSWER_S and state.silent in (None, "enough")
@@ -58,12 +58,12 @@ def ask(state: State, seen: Observation, policy: Policy, out: list[Event]) -> St
     return _prompt(state, seen, out)
 
 
-def _hint(state: State, seen: Observation, out: list[Event]) -> State:
+def _hint(state: DeskState, seen: Observation, out: list[News]) -> DeskState:
     out.append(Hint(seen.at, still_s(state)))
     return replace(state, phase=Hinted(seen.ticks_s))
 
 
-def _prompt(state: State, seen: Observation, out: list[Event]) -> State:
+def _prompt(state: DeskState, seen: Observation, out: list[News]) -> DeskState:
     free = seen.ticks_s if state.free_ticks_s is None else state.free_ticks_s
     paused = seen.idle_s is None or seen.idle_s >= PAUSE_S
     if not paused and seen.ticks_s - free < WAIT_S:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from psoas.habit.silence import Silence
-from psoas.habit.spans import Span
+from psoas.habit.spells import Spell
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,4 +67,4 @@ class Corrected:
     end: datetime
 
 
-Event = Span | Break | Corrected | Hint | Prompt | Withdrawn | LetGo | SilentSince
+News = Spell | Break | Corrected | Hint | Prompt | Withdrawn | LetGo | SilentSince

@@ -8,19 +8,19 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from psoas.habit.state import State
+from psoas.habit.state import DeskState
 
-_STATE: TypeAdapter[State] = TypeAdapter(State)
+_STATE: TypeAdapter[DeskState] = TypeAdapter(DeskState)
 
 
-def remembered(state: State) -> dict[str, Any]:
+def remembered(state: DeskState) -> dict[str, Any]:
     """Return a state as plain values."""
     return {"state": json.loads(_STATE.dump_json(state))}
 
 
-def recalled(memory: Mapping[str, Any] | None) -> State:
+def recalled(memory: Mapping[str, Any] | None) -> DeskState:
     """Return the state that was remembered; a new one if it cannot be read, as after a change of version."""
     try:
-        return State() if memory is None else _STATE.validate_json(json.dumps(memory["state"]))
+        return DeskState() if memory is None else _STATE.validate_json(json.dumps(memory["state"]))
     except (ValidationError, KeyError):
-        return State()
+        return DeskState()

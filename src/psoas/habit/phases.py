@@ -37,4 +37,4 @@ class Postponed:
     name: Literal["postponed"] = "postponed"
 
 
-Phase = Quiet | Hinted | Shown | Postponed
+PromptPhase = Quiet | Hinted | Shown | Postponed

@@ -6,7 +6,7 @@ from typing import Literal
 
 from psoas.habit.observation import Observation
 from psoas.habit.policy import Policy
-from psoas.habit.spans import Kind
+from psoas.habit.spells import SpellKind
 
 Silence = Literal[
     "away",
@@ -25,7 +25,7 @@ Silence = Literal[
 ]
 
 
-def why_silent(seen: Observation, policy: Policy, *, kind: Kind, told_call: bool, enough: bool) -> Silence | None:
+def why_silent(seen: Observation, policy: Policy, *, kind: SpellKind, told_call: bool, enough: bool) -> Silence | None:
     """Tell why a person must not be interrupted now.
 
     Parameters
@@ -34,7 +34,7 @@ def why_silent(seen: Observation, policy: Policy, *, kind: Kind, told_call: bool
         The computer, now.
     policy : Policy
         What the person wants.
-    kind : Kind
+    kind : SpellKind
         What is going on.
     told_call, enough : bool
         The person said that there is a call; there were as many prompts today as may be.

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from psoas.habit.interval import Interval
-from psoas.habit.phases import Phase, Quiet
+from psoas.habit.phases import PromptPhase, Quiet
 from psoas.habit.silence import Silence
-from psoas.habit.spans import STILL, Span, is_break
+from psoas.habit.spells import STILL, Spell, is_break
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +28,18 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class DeskState:
     """Everything that is remembered between two looks.
 
     Attributes
     ----------
     at, ticks_s
         Of the last look; None before the first.
-    span : Span or None
+    spell : Spell or None
         What is going on.
     still_s : float
-        Seconds since the last break, without the open span.
-    absence : Span or None
+        Seconds since the last break, without the open spell.
+    absence : Spell or None
         The last time that the person seemed to be away while the computer was not locked, and can say they were not.
     before_absence_s : float
         `still_s` before it.
@@ -47,7 +47,7 @@ class State:
         The person said so.
     by_hand : bool
         The person said that they sit, on a computer that cannot tell.
-    phase : Phase
+    phase : PromptPhase
         What is shown.
     free_ticks_s : float or None
         Since when a prompt could come, if typing paused.
@@ -69,13 +69,13 @@ class State:
 
     at: datetime | None = None
     ticks_s: float = 0.0
-    span: Span | None = None
+    spell: Spell | None = None
     still_s: float = 0.0
-    absence: Span | None = None
+    absence: Spell | None = None
     before_absence_s: float = 0.0
     standing: bool = False
     by_hand: bool = False
-    phase: Phase = field(default_factory=Quiet)
+    phase: PromptPhase = field(default_factory=Quiet)
     free_ticks_s: float | None = None
     later: int = 0
     call_ticks_s: float | None = None
@@ -87,23 +87,23 @@ class State:
     prompted: tuple[date, ...] = ()
 
 
-def still_s(state: State) -> float:
+def still_s(state: DeskState) -> float:
     """Seconds since the last break, up to the last look.
 
     A pause shorter than a break counts, though nobody knows yet that it will not become one.
     """
-    span = state.span
-    if span is None or state.at is None or span.kind not in STILL:
-        return 0.0 if span is not None and is_break(span) else state.still_s
-    end = max(span.end, state.at) if span.kind == "sat" else span.end
-    return state.still_s + replace(span, end=end).seconds
+    spell = state.spell
+    if spell is None or state.at is None or spell.kind not in STILL:
+        return 0.0 if spell is not None and is_break(spell) else state.still_s
+    end = max(spell.end, state.at) if spell.kind == "sat" else spell.end
+    return state.still_s + replace(spell, end=end).seconds
 
 
-def told_call(state: State, ticks_s: float) -> bool:
+def told_call(state: DeskState, ticks_s: float) -> bool:
     """Whether the person said that there is a call, not long ago."""
     return state.call_ticks_s is not None and ticks_s < state.call_ticks_s
 
 
-def start_over(state: State) -> State:
+def start_over(state: DeskState) -> DeskState:
     """Count from zero: a break is over, or a prompt was let go."""
     return replace(state, still_s=0.0, phase=Quiet(), later=0, free_ticks_s=None, waited_for=None)

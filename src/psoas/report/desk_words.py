@@ -8,27 +8,27 @@ from datetime import datetime
 from psoas.habit.memory import recalled
 from psoas.habit.phases import Postponed, Shown
 from psoas.habit.policy import Policy
-from psoas.habit.spans import is_break
-from psoas.habit.state import State, still_s
+from psoas.habit.spells import is_break
+from psoas.habit.state import DeskState, still_s
 from psoas.journal.answers import DeskWishes
 from psoas.journal.desk_log import DeskMemory
 from psoas.programme.companion import companion_words
 
 
-def status(state: State, policy: Policy) -> str:
+def status(state: DeskState, policy: Policy) -> str:
     """Say in a sentence what the companion knows now, and why it is silent.
 
     Examples
     --------
     >>> from datetime import datetime, timezone
     >>> ten = datetime(2026, 3, 2, 10, 2, tzinfo=timezone.utc)
-    >>> status(State(silent="microphone", silent_since=ten), Policy())
+    >>> status(DeskState(silent="microphone", silent_since=ten), Policy())
     'Silent: your microphone has been in use since 10:02.'
     """
     words = companion_words().status
     still = still_s(state)
     minutes, left = round(still / 60), state.interval.minutes(policy.interval_min) - round(still / 60)
-    if state.silent == "away" and state.span is not None and is_break(state.span):
+    if state.silent == "away" and state.spell is not None and is_break(state.spell):
         return words.on_break
     if state.silent is not None:
         since = f"{state.silent_since:%H:%M}" if state.silent_since else "now"

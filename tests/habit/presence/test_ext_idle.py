@@ -126,9 +126,9 @@ async def test_a_real_weston_is_understood(monkeypatch: pytest.MonkeyPatch) -> N
                 pytest.skip("this weston does not start without a screen")
             ext_idle = ExtIdle()
             said = await ext_idle.start()
-            # Weston has the protocol from no version so far; a headless one has no seat either.
-            assert said is not None
-            assert "it lacks ext-idle-notify-v1" in said
+            # Weston 10 lacks the protocol, and a headless one has no seat.
+            assert said is None or "it lacks ext-idle-notify-v1" in said
+            await ext_idle.stop()
 
 
 async def test_without_pywayland_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

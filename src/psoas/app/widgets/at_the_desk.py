@@ -17,7 +17,7 @@ from psoas.errors import PsoasError
 from psoas.habit.memory import recalled
 from psoas.habit.observation import Said
 from psoas.habit.phases import Quiet, Shown
-from psoas.habit.state import State
+from psoas.habit.state import DeskState
 from psoas.journal import desk_form
 from psoas.journal.answers import DeskWishes
 from psoas.journal.desk_log import this_computer
@@ -66,7 +66,7 @@ class AtTheDesk:
         except PsoasError as problem:
             self._status.say(str(problem))
 
-    def _show_buttons(self, state: State | None) -> None:
+    def _show_buttons(self, state: DeskState | None) -> None:
         phase = _phase(state)
         if phase == self._phase:
             return
@@ -117,7 +117,7 @@ class AtTheDesk:
             html(_legend(), "ul", "legend plain")
 
 
-def _phase(state: State | None) -> str:
+def _phase(state: DeskState | None) -> str:
     return "off" if state is None else f"{state.phase.name} {state.standing} {state.silent} {state.absence}"
 
 

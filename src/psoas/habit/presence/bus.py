@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 #: A service that hangs must not hold up the look of this moment.
 PATIENCE_S = 2.0
 
-Kind = Literal["session", "system"]
+Which = Literal["session", "system"]
 
 
 class Bus:
     """A connection to the session's or the system's bus."""
 
-    def __init__(self, bus: MessageBus, kind: Kind) -> None:
+    def __init__(self, bus: MessageBus, which: Which) -> None:
         self._bus = bus
-        self._kind = kind
+        self._which = which
 
     @classmethod
-    async def connect(cls, kind: Kind) -> Bus:
+    async def connect(cls, which: Which) -> Bus:
         """Connect.
 
         Raises
@@ -40,12 +40,12 @@ class Bus:
         except ImportError as error:
             raise NoAnswer("the package dbus-fast is missing; install it with `pip install dbus-fast`") from error
         try:
-            which = BusType.SYSTEM if kind == "system" else BusType.SESSION
-            bus = MessageBus(bus_type=which, auth_timeout=PATIENCE_S)
+            kind = BusType.SYSTEM if which == "system" else BusType.SESSION
+            bus = MessageBus(bus_type=kind, auth_timeout=PATIENCE_S)
             async with asyncio.timeout(PATIENCE_S):
-                return cls(await bus.connect(), kind)
+                return cls(await bus.connect(), which)
         except Exception as error:  # dbus-fast also raises a bare Exception
-            raise NoAnswer(f"the {kind}'s D-Bus can't be reached; start psoas inside your desktop session") from error
+            raise NoAnswer(f"the {which}'s D-Bus can't be reached; start psoas inside your desktop session") from error
 
     async def call(
         self, service: str, path: str, interface: str, member: str, *, signature: str = "", body: Sequence[Any] = ()
@@ -65,7 +65,7 @@ class Bus:
         from dbus_fast import Message, MessageFlag, MessageType  # noqa: PLC0415
 
         if not self._bus.connected:
-            raise NoAnswer(f"the connection to the {self._kind}'s D-Bus is lost")
+            raise NoAnswer(f"the connection to the {self._which}'s D-Bus is lost")
         message = Message(service, path, interface, member, flags=MessageFlag.NO_AUTOSTART)
         message.signature, message.body = signature, list(body)
         try:
@@ -101,7 +101,7 @@ class Bus:
 class BusTeller(Teller):
     """A back end that asks services on one bus."""
 
-    kind: Kind = "session"
+    which: Which = "session"
 
     def __init__(self) -> None:
         super().__init__()
@@ -117,13 +117,13 @@ class BusTeller(Teller):
             If there is none.
         """
         if self._connection is None:
-            raise NoAnswer(f"there is no connection to the {self.kind}'s D-Bus")
+            raise NoAnswer(f"there is no connection to the {self.which}'s D-Bus")
         return self._connection
 
     async def begin(self) -> None:
         """Connect, and ask once to know that somebody answers."""
         await self.stop()
-        self._connection = await Bus.connect(self.kind)
+        self._connection = await Bus.connect(self.which)
         await self.ask()
 
     async def stop(self) -> None:

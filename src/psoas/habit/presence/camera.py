@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import time
@@ -10,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from psoas.habit.presence.back_end import NoAnswer, Teller
+from psoas.habit.presence.opened import Opened
 from psoas.habit.presence.programs import output
 from psoas.habit.presence.signals import Signals
 
-#: Both looks cost tens of milliseconds.
+#: Asking PipeWire, and looking at all open files, each costs tens of milliseconds on a full desktop.
 EVERY_S = 30.0
 #: They hold cameras for others, or only to list them; what they use it for is in PipeWire's own answer.
 BROKERS = frozenset({"pipewire", "wireplumber"})
@@ -23,8 +25,10 @@ def _none() -> Collection[int]:
     return ()
 
 
-class Camera(Teller):
+class CameraWatch(Teller):
     """Asks PipeWire for cameras that run, and looks for programs that opened one without PipeWire.
+
+    All open files are looked at only after a camera was opened or closed.
 
     Parameters
     ----------
@@ -53,43 +57,51 @@ class Camera(Teller):
         self._clock = clock
         self._proc, self._devices = proc, devices
         self._runtime = runtime or Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent"))
-        self._next = 0.0
-        self._last = Signals()
+        self._opened: Opened | None = None
+        self._holders: list[int] = []
+        self._stale = True
+        self._next_files = self._next_nodes = float("-inf")
+        self._nodes: list[Mapping[str, Any]] = []
 
     async def begin(self) -> None:
-        """Look once."""
-        self._next = 0.0
+        """Keep note of cameras that are opened, and look once."""
+        await self.stop()
+        self._stale, self._next_files, self._next_nodes = True, float("-inf"), float("-inf")
+        with contextlib.suppress(OSError):  # then all files are looked at every time
+            self._opened = Opened(self._devices, "video*")
         await self.ask()
 
     async def ask(self) -> Signals:
-        """Look, or repeat the last look if it is not `EVERY_S` old."""
-        now = self._clock()
-        if now >= self._next:
-            self._last = await self._look()
-            self._next = now + EVERY_S
-        return self._last
-
-    async def _look(self) -> Signals:
-        opened = self._opened()
+        """Look, as far as the last look is too old."""
+        held = self._held()
         if not (self._runtime / "pipewire-0").exists():
-            return Signals(camera=opened)
+            return Signals(camera=held)
         try:
-            nodes = json.loads(await output("pw-dump"))
-            return Signals(camera=opened or camera_runs(nodes), presenting=screen_shared(nodes) or None)
+            if self._clock() >= self._next_nodes:
+                self._nodes = json.loads(await output("pw-dump"))
+                self._next_nodes = self._clock() + EVERY_S
+            return Signals(camera=held or camera_runs(self._nodes), presenting=screen_shared(self._nodes) or None)
         except (NoAnswer, ValueError, KeyError, TypeError, AttributeError) as error:
-            if opened:
-                return Signals(camera=True)
             why = str(error) if isinstance(error, NoAnswer) else "PipeWire's answer can't be read"
-            raise NoAnswer(why) from error
+            if not held:
+                raise NoAnswer(why) from error
+            return Signals(camera=True)
 
-    def _opened(self) -> bool:
-        if not any(self._devices.glob("video*")):
-            return False
+    def _held(self) -> bool:
+        """Whether a program that is not psoas has a camera open."""
+        self._stale = self._opened is None or self._opened.changed() or self._stale
+        if self._stale and self._clock() >= self._next_files:
+            cameras = any(self._devices.glob("video*"))
+            self._holders = list(holders(self._proc, f"{self._devices}/video")) if cameras else []
+            self._stale, self._next_files = False, self._clock() + EVERY_S
         own = {*self._own(), os.getpid()}
-        return any(pid not in own for pid in holders(self._proc, f"{self._devices}/video"))
+        return any(pid not in own for pid in self._holders)
 
     async def stop(self) -> None:
-        """Nothing is kept."""
+        """Keep note no longer."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
 
 
 def holders(proc: Path, device: str) -> Iterator[int]:

@@ -27,7 +27,7 @@ class Logind(BusTeller):
 
     name = "logind"
     tells = frozenset({"idle_s", "locked", "asleep", "presenting"})
-    kind = "system"
+    which = "system"
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()

@@ -30,7 +30,7 @@ class Now:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class MacSettings:
     """What changes seldom: the text of `pmset -g assertions` and of `FOCUS`; None where it can't be read."""
 
     assertions: str | None
@@ -46,7 +46,7 @@ def ask_now() -> Now:
     return Now(idle_s(), locked(), microphone_runs(), camera_runs())
 
 
-async def ask_settings() -> Settings:
+async def ask_settings() -> MacSettings:
     """Run `pmset` and read the file of Focus."""
     try:
         assertions = (await output("pmset", "-g", "assertions")).decode(errors="replace")
@@ -56,7 +56,7 @@ async def ask_settings() -> Settings:
         focus = (Path.home() / FOCUS).read_text(encoding="utf-8")
     except OSError:
         focus = None
-    return Settings(assertions, focus)
+    return MacSettings(assertions, focus)
 
 
 def display_kept_awake(assertions: str) -> bool | None:
@@ -107,13 +107,13 @@ class MacOS(Teller):
     def __init__(
         self,
         now: Callable[[], Now] = ask_now,
-        settings: Callable[[], Awaitable[Settings]] = ask_settings,
+        settings: Callable[[], Awaitable[MacSettings]] = ask_settings,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__()
         self._ask_now, self._ask_settings, self._clock = now, settings, clock
         self._next = 0.0
-        self._settings = Settings(None, None)
+        self._settings = MacSettings(None, None)
 
     async def begin(self) -> None:
         """Ask once."""

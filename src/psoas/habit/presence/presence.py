@@ -124,7 +124,7 @@ def for_this_platform(
 
 
 def _on_linux(own: Callable[[], Collection[int]], environ: Mapping[str, str]) -> list[BackEnd]:
-    from psoas.habit.presence.camera import Camera  # noqa: PLC0415
+    from psoas.habit.presence.camera import CameraWatch  # noqa: PLC0415
     from psoas.habit.presence.ext_idle import ExtIdle  # noqa: PLC0415
     from psoas.habit.presence.gnome_session import GnomeSession  # noqa: PLC0415
     from psoas.habit.presence.logind import Logind  # noqa: PLC0415
@@ -146,4 +146,4 @@ def _on_linux(own: Callable[[], Collection[int]], environ: Mapping[str, str]) ->
         back_ends.append(GnomeSession())
     if "KDE" in desktops:
         back_ends.append(Plasma())
-    return [*back_ends, Logind(), Notifications(), Pulse(), Camera(own)]
+    return [*back_ends, Logind(), Notifications(), Pulse(), CameraWatch(own)]

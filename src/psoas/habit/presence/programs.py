@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import os
 import shutil
+import signal
+import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable
 
 from psoas.habit.presence.back_end import NoAnswer
 
 PATIENCE_S = 3.0
+#: Of prctl(2).
+PR_SET_PDEATHSIG = 1
+
+
+def _die_with_parent() -> Callable[[], object] | None:
+    """What a child does before it begins, so that it ends however its parent ends; None if the system cannot."""
+    if sys.platform != "linux":
+        return None
+    control = ctypes.CDLL(None).prctl  # loaded here: after the fork nothing may wait for a lock
+    return lambda: control(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 async def _begun(program: str, *arguments: str) -> Process:
@@ -21,7 +34,13 @@ async def _begun(program: str, *arguments: str) -> Process:
     try:
         # In a language that is known, as some of what they print is translated.
         return await asyncio.create_subprocess_exec(
-            found, *arguments, stdin=DEVNULL, stdout=PIPE, stderr=DEVNULL, env={**os.environ, "LC_ALL": "C"}
+            found,
+            *arguments,
+            stdin=DEVNULL,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            env={**os.environ, "LC_ALL": "C"},
+            preexec_fn=_die_with_parent(),
         )
     except OSError as error:
         raise NoAnswer(f"the program `{program}` can't be started") from error

@@ -15,18 +15,18 @@ LOST_S = 60.0
 
 #: "call": in a call with hands off, so probably sitting; "unknown": hands off and a window fills the screen, or the
 #: computer cannot tell. Neither counts as sitting, neither is a break.
-Kind = Literal["sat", "stood", "call", "away", "unknown"]
+SpellKind = Literal["sat", "stood", "call", "away", "unknown"]
 #: What adds to the time without a break.
-STILL: tuple[Kind, ...] = ("sat", "call")
+STILL: tuple[SpellKind, ...] = ("sat", "call")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Spell:
     """A stretch of time in which one thing went on.
 
     Attributes
     ----------
-    kind : Kind
+    kind : SpellKind
         What went on.
     begin, end : datetime
         With UTC offset. What is sat ends with the last key or pointer movement.
@@ -34,7 +34,7 @@ class Span:
         Away because the screen was locked or the computer asleep, not because of hands off.
     """
 
-    kind: Kind
+    kind: SpellKind
     begin: datetime
     end: datetime
     certain: bool = False
@@ -45,12 +45,12 @@ class Span:
         return (self.end - self.begin).total_seconds()
 
 
-def is_break(span: Span) -> bool:
+def is_break(spell: Spell) -> bool:
     """Whether sitting starts over after it."""
-    return span.kind in ("away", "stood") and span.seconds >= AWAY_S
+    return spell.kind in ("away", "stood") and spell.seconds >= AWAY_S
 
 
-def kind_of(seen: Observation, *, standing: bool, by_hand: bool, told_call: bool) -> Kind:
+def kind_of(seen: Observation, *, standing: bool, by_hand: bool, told_call: bool) -> SpellKind:
     """Tell what is going on at one look.
 
     Parameters
@@ -71,24 +71,24 @@ def kind_of(seen: Observation, *, standing: bool, by_hand: bool, told_call: bool
     return "unknown" if seen.full_screen or seen.presenting else "away"
 
 
-def next_span(span: Span, kind: Kind, seen: Observation) -> tuple[Span | None, Span]:
-    """Continue a span, or end it and begin another.
+def next_spell(spell: Spell, kind: SpellKind, seen: Observation) -> tuple[Spell | None, Spell]:
+    """Continue a spell, or end it and begin another.
 
     Returns
     -------
-    ended : Span or None
+    ended : Spell or None
         The one that ended.
-    open : Span
+    open : Spell
         The one that goes on. What is sat or stood reaches to the last key or pointer movement, anything else to now.
     """
     idle = timedelta(seconds=seen.idle_s or 0.0)
-    touched = min(max(span.end, seen.at - idle), seen.at)
+    touched = min(max(spell.end, seen.at - idle), seen.at)
     certain = kind == "away" and bool(seen.locked or seen.asleep)
-    if kind == span.kind:
+    if kind == spell.kind:
         end = touched if kind in ("sat", "stood") else seen.at
-        return None, replace(span, end=max(span.end, end), certain=span.certain or certain)
+        return None, replace(spell, end=max(spell.end, end), certain=spell.certain or certain)
     end = touched if kind in ("sat", "stood") else seen.at
-    return replace(span, end=touched), Span(kind, touched, max(touched, end), certain)
+    return replace(spell, end=touched), Spell(kind, touched, max(touched, end), certain)
 
 
 def lost(at: datetime, ticks_s: float, seen: Observation) -> float | None:
