@@ -36,6 +36,7 @@ def desk(
     word: Annotated[str | None, typer.Argument(help="What to say, or on or off.")] = None,
     data: Data = None,
     terminal: Annotated[bool, typer.Option("--terminal", help="Print here instead of showing notifications.")] = False,
+    tray: Annotated[bool, typer.Option("--tray", help="Show an icon in the tray too, where there is one.")] = False,
     every: Annotated[int | None, typer.Option(help="set: minutes of sitting before it asks, 20 to 90.")] = None,
     begin: Annotated[str | None, typer.Option("--from", help="set: when your work begins, such as 8:00.")] = None,
     end: Annotated[str | None, typer.Option("--to", help="set: when it ends, such as 18:00.")] = None,
@@ -47,7 +48,7 @@ def desk(
     """Stay beside you while you work, and ask you to get up now and then."""
     match action:
         case None:
-            _run(data, terminal=terminal)
+            _run(data, "terminal" if terminal else "tray" if tray else "desktop")
         case "status":
             _status(data)
         case "say":
@@ -62,7 +63,7 @@ def desk(
             _autostart(data, word)
 
 
-def _run(data: Path | None, *, terminal: bool) -> None:
+def _run(data: Path | None, show: str) -> None:
     import os
     import subprocess
     import sys
@@ -74,7 +75,7 @@ def _run(data: Path | None, *, terminal: bool) -> None:
         folder = store.folder
     sys.stdout.flush()
     # Without docstrings it takes 3 MB less.
-    command = [sys.executable, "-OO", "-m", "psoas.desk", str(folder), "terminal" if terminal else "desktop"]
+    command = [sys.executable, "-OO", "-m", "psoas.desk", str(folder), show]
     if os.name == "posix":
         os.execv(command[0], command)
     raise typer.Exit(subprocess.run(command, check=False).returncode)  # Windows has no exec that a console waits for

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import get_args
 
 from psoas.desk.looking import looking
 from psoas.desk.run import Show, run
@@ -30,4 +31,5 @@ def _line(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]), "terminal" if sys.argv[2] == "terminal" else "desktop"))
+    ways: tuple[Show, ...] = get_args(Show)
+    sys.exit(main(Path(sys.argv[1]), next(way for way in ways if way == sys.argv[2])))

@@ -15,13 +15,16 @@ from psoas.desk.desktop import Desktop
 from psoas.desk.notifier import Notifier
 from psoas.desk.process import Desk, Look
 from psoas.desk.terminal import TerminalNotifier
+from psoas.desk.tray import Tray
 from psoas.errors import PsoasError
+from psoas.habit.observation import Said
 from psoas.journal.desk_log import this_computer
 from psoas.journal.lock import only_one
 from psoas.journal.store import Store
+from psoas.report.desk_words import status
 from psoas.seconds import seconds
 
-Show = Literal["desktop", "terminal"]
+Show = Literal["desktop", "terminal", "tray"]
 #: A prompt does not wait longer for its move, seconds.
 _WAIT_S = 20.0
 
@@ -44,8 +47,9 @@ def run(store: Store, look: Look, show: Show, say_line: Callable[[str], None]) -
         The journal.
     look : callable
         Looks at the computer.
-    show : {"desktop", "terminal"}
-        Where prompts appear. Where the desktop cannot show any, they are printed.
+    show : {"desktop", "terminal", "tray"}
+        Where prompts appear; "tray" is the desktop, with an icon in its tray. Where it cannot show any, they are
+        printed.
     say_line : callable
         Takes a sentence for whoever started it.
 
@@ -69,17 +73,39 @@ def run(store: Store, look: Look, show: Show, say_line: Callable[[str], None]) -
 async def _run(store: Store, look: Look, show: Show, say_line: Callable[[str], None]) -> None:
     companion = Companion(store, this_computer(), now, seconds)
     shower = Shower(store)
-    notifier: Notifier = Desktop(shower.show) if show == "desktop" else TerminalNotifier()
+    notifier: Notifier = TerminalNotifier() if show == "terminal" else Desktop(shower.show)
     desk = Desk(companion, look, notifier, lambda: move_for(store.folder))
     why_not = await notifier.start(desk.answer)
     if why_not is not None:
         say_line(why_not)
         desk = Desk(companion, look, printed := TerminalNotifier(), lambda: move_for(store.folder))
         await printed.start(desk.answer)
+    tray = _tray(companion, desk, shower) if show == "tray" else None
+    if tray is not None and (no_tray := tray.start()):
+        say_line(no_tray)
     try:
         await desk.run()
     finally:
         shower.close()
+        if tray is not None:
+            tray.close()
+
+
+def _tray(companion: Companion, desk: Desk, shower: Shower) -> Tray:
+    loop = asyncio.get_running_loop()
+
+    def reply(word: Said) -> None:
+        loop.call_soon_threadsafe(desk.answer, word)
+
+    def stop() -> None:
+        loop.call_soon_threadsafe(desk.stop)
+
+    return Tray(
+        lambda: status(companion.state, companion.policy),
+        reply,
+        shower.show,
+        stop,
+    )
 
 
 def move_for(folder: Path) -> str:
