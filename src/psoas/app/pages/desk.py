@@ -17,7 +17,7 @@ from psoas.plan import due_questions
 from psoas.plan.cut import ill, locks_of
 from psoas.plan.history import history_of
 from psoas.plan.steps import micro_move
-from psoas.programme.texts import MicroMove, WorkstationPoint
+from psoas.programme.texts import WorkstationPoint
 from psoas.report.words import plural
 
 #: The answers about a point: value in the journal, words, and last part of the button's id.
@@ -64,11 +64,12 @@ def _move(house: AppState) -> None:
         note("You are ill today, so there is no small move. Rest, and get up for a glass of water now and then.")
         return
     move_id = micro_move(house.today().date(), locks_of(history), house.catalogue)
-    moves: dict[str, MicroMove] = {move.id: move for move in house.catalogue.habit.micro_moves}
-    if move_id:
-        move = moves[move_id]
+    exercise = house.catalogue.by_id(move_id) if move_id else None
+    if exercise is not None and exercise.small_move is not None:
+        move = exercise.small_move
         times = f"{move.count} times, about" if move.count > 1 else "About"
-        note(f"{move.text} {times} {move.seconds} seconds.", "good", "A small move for today's breaks")
+        with note(f"{move.say} {times} {move.seconds} seconds.", "good", "A small move for today's breaks"):
+            link(f"How to do it: {exercise.name.lower()}", f"/exercise/{exercise.id}", "btn")
     else:
         note("The small moves are closed to you for now. Look out of the window and shift in your chair.")
 
