@@ -12,11 +12,13 @@ from psoas.app.widgets.elements import Button, Tone, Words, bullets, el, html, l
 from psoas.app.widgets.grades import rests_on
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.pictures import drawing
+from psoas.app.widgets.walking import WalkCard
 from psoas.journal.answers import Answer
 from psoas.plan import due_questions
 from psoas.plan.cut import ill, locks_of
 from psoas.plan.history import history_of
 from psoas.plan.steps import micro_move
+from psoas.plan.walking import words
 from psoas.programme.texts import WorkstationPoint
 from psoas.report.words import plural
 
@@ -41,6 +43,10 @@ def build(house: AppState) -> None:
             _move(house)
             WhenToAsk(house)
             rests_on(["breaks-back", "breaks-metabolism"])
+        with section(words().title) as walking:
+            walking.props["id"] = "walking"
+            Words("p", words().lead)
+            WalkCard(house, whole=True)
         _neutral(house)
         Checklist(house)
         with section("How sure is it that a desk matters?"):
