@@ -353,6 +353,21 @@ class AppState:
         """
         use_cases.tell(self.store, self.today(), *told, session_id=session_id)
 
+    def calendar(self, march: str, walk: str, zone: str) -> str:
+        """Write the coming weeks as the text of a calendar file; "" for the usual times and for no time zone.
+
+        Raises
+        ------
+        PsoasError
+            If a time or the zone cannot be read, or the journal cannot.
+        """
+        # Slow to import, and only a calendar program asks for it.
+        from psoas.exchange.calendar import calendar_text  # noqa: PLC0415
+        from psoas.session.calendar import planned_events, times_of  # noqa: PLC0415
+
+        when = times_of(march, walk, zone)
+        return calendar_text(planned_events(self.history(), self.today(), self.catalogue, when), self.today())
+
     def is_quiet(self) -> bool:
         """Tell whether these are the person's quiet hours, in which sessions begin silent."""
         return profile_of(self.store).is_quiet(self.today().time())

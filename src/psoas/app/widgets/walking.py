@@ -61,7 +61,7 @@ class WalkCard:
         minutes = plan.week.target.minutes
         with el("div", "row"):
             Button(words().log.format(minutes=minutes), lambda: self._log(minutes), "main", "good")
-        with el("details"):
+        with el("details", "change"):
             Words("summary", words().other)
             OneOf("How many minutes?", {n: (str(n), f"{n} minutes") for n in _OTHERS}, "numbers", self._log)
 
@@ -87,7 +87,7 @@ class WalkCard:
 
     def _usual(self) -> None:
         """Ask what somebody walks now, so that the plan begins there."""
-        with el("details"):
+        with el("details", "change"):
             Words("summary", words().usual)
             minutes = OneOf("Minutes a walk", {n: (str(n), f"{n} minutes") for n in (0, *_OTHERS)}, "numbers")
             days = OneOf("Days a week", {n: (str(n), f"{n} days a week") for n in _DAYS}, "numbers")
