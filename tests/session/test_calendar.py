@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from plan.stories import moment
 from psoas.errors import PsoasError
-from psoas.journal.answers import Answer, Entry, Profile, Screening, Walk
+from psoas.journal.answers import Answer, DeskWishes, Entry, Profile, Screening, Walk
 from psoas.plan.history import History
 from psoas.programme.catalogue import load
 from psoas.session.calendar import planned_events, times_of
@@ -22,7 +22,7 @@ USUAL = times_of("", "", "")
 
 def events(known: History, now: datetime = NOW, **when: str):
     times = times_of(when.get("march", ""), when.get("walk", ""), when.get("zone", ""))
-    return planned_events(known, now, CATALOGUE, times)
+    return planned_events(known, now, CATALOGUE, times, DeskWishes())
 
 
 def test_the_march_comes_three_times_a_week_with_a_rest_between_the_walk_as_often_as_planned() -> None:
@@ -86,6 +86,15 @@ def test_quiet_hours_are_not_reminded_in() -> None:
     assert walk.remind_min == 5
 
 
+def test_the_break_goal_lies_over_the_working_hours_and_not_over_leave() -> None:
+    wishes = DeskWishes(45, (0, 2), time(22), time(6), leave_until=moment(2).date())
+    *_, breaks = planned_events(GO, NOW, CATALOGUE, USUAL, wishes)
+    assert (breaks.title, breaks.weekdays) == ("psoas: a break every 45 minutes", ("MO", "WE"))
+    assert (breaks.begin, breaks.minutes) == (datetime(2026, 3, 9, 22), 8 * 60)
+    *_, none = planned_events(GO, NOW, CATALOGUE, USUAL, replace(wishes, days=()))
+    assert none.cancelled
+
+
 def test_two_people_have_different_events_and_one_has_the_same_for_good() -> None:
     other = History(screenings=(Entry(moment(0, 6), Screening("go")),))
     assert {event.uid for event in events(GO)}.isdisjoint(event.uid for event in events(other))
@@ -97,7 +106,7 @@ def test_two_people_have_different_events_and_one_has_the_same_for_good() -> Non
 def test_every_event_begins_on_one_of_its_days_and_not_in_the_past(day: int) -> None:
     now = moment(day)
     known = replace(GO, screenings=(*GO.screenings, Entry(now, Screening("go"))))
-    for event in planned_events(known, now, CATALOGUE, USUAL):
+    for event in planned_events(known, now, CATALOGUE, USUAL, DeskWishes()):
         assert ("MO", "TU", "WE", "TH", "FR", "SA", "SU")[event.begin.weekday()] in event.weekdays
         assert event.begin.date() >= now.date()
         assert event.minutes > 0

@@ -24,7 +24,8 @@ def sentence(store: Store, at: datetime) -> str:
     if gate(history, at) != "open" or ill(history, at.date()):
         return ""
     move_id = micro_move(at.date(), locks_of(history), catalogue)
-    return next((move.text for move in catalogue.habit.micro_moves if move.id == move_id), "")
+    move = catalogue.by_id(move_id).small_move if move_id else None
+    return move.say if move is not None else ""
 
 
 def main(folder: Path) -> int:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from psoas.errors import PsoasError
 from psoas.exchange.calendar import PlannedEvent, Weekday
+from psoas.journal.answers import DeskWishes
 from psoas.plan.cut import cut_at
 from psoas.plan.history import History
 from psoas.plan.ladder import Decision, ladder_file, rung_of
@@ -21,8 +22,7 @@ from psoas.programme.catalogue import Catalogue
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 #: How far ahead the calendar goes: by then the plan has changed, and a file that nobody renews ends by itself.
 AHEAD = timedelta(days=27)
-#: Days of a working week, from Monday.
-_WORKDAYS = 5
+_DAY_MIN = 24 * 60
 #: Minutes of a march that is not planned, and least of one that is.
 _USUAL_MARCH_MIN, _LEAST_MARCH_MIN = 10, 5
 #: A march that is not on within this many days is not planned.
@@ -41,19 +41,18 @@ class Times:
     ----------
     march, walk : time
         Time of day of a march and of a walk.
-    work : tuple of time
-        Beginning and end of a working day, over which the break goal lies.
     zone : tzinfo or None
         The person's time zone; None for the same time of day wherever they are.
     """
 
     march: time = time(18)
     walk: time = time(12, 30)
-    work: tuple[time, time] = (time(9), time(17))
     zone: tzinfo | None = None
 
 
-def planned_events(history: History, now: datetime, catalogue: Catalogue, when: Times) -> tuple[PlannedEvent, ...]:
+def planned_events(
+    history: History, now: datetime, catalogue: Catalogue, when: Times, wishes: DeskWishes
+) -> tuple[PlannedEvent, ...]:
     """Return the events of the coming weeks, in order: march, walks, breaks.
 
     What the day's rules close is cancelled, so that it leaves the calendars that have it.
@@ -68,13 +67,15 @@ def planned_events(history: History, now: datetime, catalogue: Catalogue, when: 
         The programme.
     when : Times
         At what times of day.
+    wishes : DeskWishes
+        Working hours and the time between two breaks.
     """
     cut = cut_at(history, now)
     own, closed = _own(history), cut.gate != "open" or "everything" in cut.locks
     return (
         _march(history, now, catalogue, when, own),
         _walks(history, now, when, own, closed=closed),
-        _breaks(now, catalogue, when, own, closed=closed),
+        _breaks(now, when, wishes, own, closed=closed),
     )
 
 
@@ -150,19 +151,21 @@ def _walks(history: History, now: datetime, when: Times, own: str, *, closed: bo
     )
 
 
-def _breaks(now: datetime, catalogue: Catalogue, when: Times, own: str, *, closed: bool) -> PlannedEvent:
-    start, end = when.work
-    days = (now.date() + timedelta(days=ahead) for ahead in range(7))
-    begin = datetime.combine(next(day for day in days if day.weekday() < _WORKDAYS), start, when.zone)
+def _breaks(now: datetime, when: Times, wishes: DeskWishes, own: str, *, closed: bool) -> PlannedEvent:
+    first = max(now.date(), (wishes.leave_until or date.min) + timedelta(days=1))
+    days = (first + timedelta(days=ahead) for ahead in range(7))
+    day = next((day for day in days if day.weekday() in wishes.days), first)
+    begin = datetime.combine(day, wishes.begin, when.zone)
     return PlannedEvent(
         uid=f"breaks-{own}",
-        title=f"psoas: a break every {catalogue.habit.break_every_min} minutes",
+        title=f"psoas: a break every {wishes.every_min} minutes",
         begin=begin,
-        minutes=(end.hour - start.hour) * 60 + end.minute - start.minute,
-        weekdays=WEEKDAYS[:_WORKDAYS],
+        # Working hours may last past midnight.
+        minutes=((wishes.end.hour - wishes.begin.hour) * 60 + wishes.end.minute - wishes.begin.minute) % _DAY_MIN,
+        weekdays=tuple(WEEKDAYS[day] for day in sorted(wishes.days)) or _weekdays(begin, (0,)),
         until=begin + AHEAD,
         busy=False,
-        cancelled=closed,
+        cancelled=closed or not wishes.days,
     )
 
 
