@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from psoas.journal.answers import Answer, Band, Entry, Feeling, Morning, Profile, Screening, StepDone
+from psoas.journal.answers import Answer, Band, Entry, Feeling, Morning, Profile, Screening, StepDone, Walk
 from psoas.journal.records import RepRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.history import History, Training
@@ -29,6 +29,9 @@ def half_year(store: Store, weeks: int = 26, *, seed: int = 3) -> datetime:
         _march(store, training, degrees)
     for entry in told(weeks, seed):
         store.tell(entry.what, entry.at)
+    for week in range(weeks):
+        for day in range(3 + week % 3):
+            store.tell(Walk(10 + week, 1), MONDAY + timedelta(weeks=week, days=day, hours=5))
     return MONDAY + timedelta(weeks=weeks) - timedelta(days=2, hours=-4)
 
 

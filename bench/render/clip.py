@@ -59,7 +59,7 @@ def render(plan: Plan, folder: Path) -> Path:
 
 def describe(plan: Plan, scene: Scene, camera: Camera) -> dict[str, Any]:
     """The truth as bench/truth.md has it."""
-    level = None if plan.wish is None else plan.wish.level
+    level = None if plan.wish is None or plan.exercise else plan.wish.level
     away = (scene.framed.min(axis=0) + scene.framed.max(axis=0)) / 2 - camera.eye
     frames = truth.frames(scene.joints, scene.heading, camera)
     found, turned = np.array(frames["angles_deg"]), np.array(frames["pelvis_deg"])

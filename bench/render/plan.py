@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bench.render.script import Wish
+from psoas.programme.catalogue import load
 
 #: Where the checks need it, the camera stands in front: only from there can a wobbling hip be seen.
 FRONTAL = ("hips-wobble",)
@@ -33,6 +34,8 @@ class Plan:
         The set of repetitions; None where `other` names movements instead.
     other : tuple of str
         Movements without a march.
+    exercise : str
+        Id of the exercise, if it is not the level that is wished for.
     before, after : tuple of str
         Movements that lead into the march and out of it.
     band, head : str
@@ -52,6 +55,7 @@ class Plan:
     seed: int
     wish: Wish | None
     other: tuple[str, ...] = ()
+    exercise: str = ""
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
     band: str = "none"
@@ -145,4 +149,25 @@ def draw_other(name: str, seed: int, index: int, head: str) -> Plan:
     plan.height_m = float(rng.uniform(0.5, 1.2))
     plan.view_deg = float(rng.uniform(40, 55))
     plan.margin = float(rng.uniform(0.04, 0.1))
+    return plan
+
+
+#: The level whose way of standing small marches borrow.
+_STANDS = 6
+#: Small marches of a break at the desk, and how often a leg works twice running.
+MOVES = {"seated-march": 0.6, "standing-march": 0.0}
+
+
+def draw_move(name: str, seed: int, exercise: str, head: str) -> Plan:
+    """A small march seen from the front by a laptop, up to 15 degrees aside. Who sits does so on nothing."""
+    rng = np.random.default_rng(seed)
+    dose = load().by_id(exercise).dose
+    assert dose is not None
+    tempo = dose.tempo_s
+    wish = Wish(_STANDS, reps=8, repeated=MOVES[exercise], reach=float(rng.uniform(0.85, 1.1)))
+    wish.out_s, wish.back_s = (0.8 * tempo.out, 1.2 * tempo.out), (0.8 * tempo.back, 1.2 * tempo.back)
+    plan = Plan(name, "moves", seed, wish, exercise=exercise, head=head, arms="hang")
+    plan.yaw_deg = float(rng.uniform(75, 90))
+    plan.height_m = float(rng.uniform(0.7, 1.2))
+    plan.view_deg = float(rng.uniform(45, 60))
     return plan

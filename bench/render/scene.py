@@ -74,7 +74,7 @@ def stage(plan: Plan) -> Scene:
 def _march(plan: Plan, person: Person, build: Build, rng: np.random.Generator) -> tuple[Pose, Supports, Script, str]:
     assert plan.wish is not None
     level = plan.wish.level
-    exercise = load().level(level)
+    exercise = load().by_id(plan.exercise) if plan.exercise else load().level(level)
     if exercise.motion is None:
         raise ValueError(f"{exercise.id} has no motion")
     style = Style(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bench.render.plan import Plan, draw, draw_other
+from bench.render.plan import MOVES, Plan, draw, draw_move, draw_other
 from bench.render.script import FAULTS
 
 #: Frames a second: most cameras that are looked at live give 15; some clips are faster.
 _FPS = (15, 15, 15, 30, 15, 15, 20, 15, 15, 15, 24)
-SETS = ("clean", "hard", "faults", "other", "fixtures", "hard-faults")
+SETS = ("clean", "hard", "faults", "other", "fixtures", "hard-faults", "moves")
 _LEVELS = 6
 
 
@@ -30,6 +30,9 @@ def plans(of_set: str, count: int, seed: int) -> list[Plan]:
             plan = draw(f"{of_set}-{i:03d}-level{level}-{fault}", of_set, own, level, head=head, fault=fault)
         elif of_set == "fixtures":
             plan = _fixture(i, own, head)
+        elif of_set == "moves":
+            exercise = list(MOVES)[i % len(MOVES)]
+            plan = draw_move(f"{of_set}-{i:03d}-{exercise}", own, exercise, ("left", "right")[i // len(MOVES) % 2])
         elif of_set == "other":
             plan = draw_other(f"other-{i:03d}", own, i, head)
         else:

@@ -85,7 +85,7 @@ def test_it_names_the_break_goal_and_the_same_small_move_as_today(client, house)
         text = text_of(client, "/desk")
         assert f"after {habit.break_every_min} minutes of sitting, get up for {habit.break_min} minutes" in text
         wanted = micro_move(house.today().date(), (), house.catalogue)
-        assert [move.id for move in habit.micro_moves if move.text in text] == [wanted]
+        assert [move.id for move in house.catalogue.small_moves if move.small_move.say in text] == [wanted]
         house.clock.now += timedelta(days=1).total_seconds()
 
 

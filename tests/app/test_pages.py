@@ -249,8 +249,8 @@ def test_every_exercise_page_shows_its_figure_with_words_and_can_halt_it(client,
         assert "Pause pictures" in text
 
 
-def test_the_page_of_the_desk_shows_the_eight_small_moves(client, house):
+def test_the_page_of_the_desk_shows_all_small_moves(client, house):
     text = text_of(client, "/exercise/break-up-sitting")
-    for move in house.catalogue.habit.micro_moves:
-        assert move.text in text
+    for move in house.catalogue.small_moves:
+        assert move.small_move.say in text
         assert f"psoas-{move.figure}-{move.id}-title" in text

@@ -27,6 +27,7 @@ from psoas.report.progress import (
     repetitions_chart,
     rung_chart,
     sitting_chart,
+    walking_chart,
 )
 
 QUESTIONS = 8
@@ -39,6 +40,7 @@ CHARTS = (
     repetitions_chart,
     range_chart,
     sitting_chart,
+    walking_chart,
 )
 
 
@@ -123,7 +125,7 @@ def test_every_question_has_its_answer_its_plot_and_its_table(client, half_a_yea
     assert text.count('"question"') + text.count("card question") >= QUESTIONS
     assert "Level 4 with a light band, since 3 August (3 weeks, 12 sessions)." in text
     assert text.count('class="chart wide"') == text.count('class="chart narrow"') == len(CHARTS) + 3
-    assert text.count("The numbers as a table") == 7
+    assert text.count("The numbers as a table") == 8
     for activity in lives.ACTIVITIES:
         assert activity in text
 

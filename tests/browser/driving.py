@@ -60,10 +60,9 @@ def shortened():
     def short(exercise):
         quick = {"seconds": part_s, "ready_s": 0.0, "times": 1}
         guide = tuple(part.model_copy(update=quick) for part in exercise.guide)
-        return exercise.model_copy(update={"guide": guide})
-    moves = tuple(move.model_copy(update={"seconds": part_s}) for move in whole.habit.micro_moves)
-    habit = whole.habit.model_copy(update={"micro_moves": moves})
-    return replace(whole, exercises=tuple(map(short, whole.exercises)), habit=habit)
+        move = exercise.small_move and exercise.small_move.model_copy(update={"seconds": part_s})
+        return exercise.model_copy(update={"guide": guide, "small_move": move})
+    return replace(whole, exercises=tuple(map(short, whole.exercises)))
 
 class Quick(AppState):
     def begin_march(self, march, counting, *, silent):

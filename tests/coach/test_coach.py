@@ -76,7 +76,7 @@ def test_time_running_backwards_is_passed_over():
 
 def test_an_exercise_without_a_movement_is_refused_in_words():
     still = next(e for e in CATALOGUE.exercises if e.motion is None)
-    with pytest.raises(PsoasError, match="not a march"):
+    with pytest.raises(PsoasError, match="is not counted"):
         Coach(still)
 
 

@@ -20,8 +20,8 @@ from docs.extensions.exercise_page import markdown, meanings, sections
 
 REFERENCE = Path(__file__).resolve().parents[2] / "docs" / "reference"
 EXAMPLES = ("example.toml", "example-step.toml")
-#: Keys of the larger file that only make sense with another contact than the one it has.
-IN_A_COMMENT = {"motion.box_height_m", "motion.wall_distance_m"}
+#: Keys of the larger file that only make sense with another contact than the one it has, or in place of another key.
+IN_A_COMMENT = {"motion.box_height_m", "motion.wall_distance_m", "dose.seconds"}
 
 
 @pytest.mark.parametrize(

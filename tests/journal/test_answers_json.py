@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta, timezone
 
 import pytest
 
-from psoas.journal.answers import Answer, Band, Choice, Feeling, Morning, Profile, Screening, StepDone
+from psoas.journal.answers import Answer, Band, Choice, Feeling, Morning, Profile, Screening, StepDone, Walk
 from psoas.journal.errors import NoSuchSessionError, WrongAnswerError
 
 from .conftest import STARTED, begin
@@ -23,6 +23,7 @@ ALL = [
     StepDone("stretch", "hip-opener", "stopped", 40.0, 2, only_pull=False),
     StepDone("massage", "warmth", "stopped", 40.0, 6, held_s=20.0, where="thigh", kind="sharp", led="a1"),
     Choice("easier", "2a"),
+    Walk(20, 1, "w1"),
 ]
 
 
@@ -48,6 +49,9 @@ def test_everything_told_comes_back_as_it_was_told(store, what):
         Answer("pain-week", math.nan),
         Answer("mood", 3),
         Choice("fly"),
+        Walk(0),
+        Walk(20, 11),
+        Answer("walk-days", 8),
         Screening("go", ("breathing",)),
         Profile(height_m=178),
         Profile(age=15),

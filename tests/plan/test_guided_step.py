@@ -102,11 +102,12 @@ def test_what_is_done_in_place_of_the_planned_one_names_it() -> None:
 def test_the_habit_is_led_with_the_small_move_of_the_day_never_with_a_closed_one(day: int, lock: Lock) -> None:
     history = replace(begun(), screenings=(Entry(moment(day, 7), Screening("go", (lock,))),))
     move = today(history, moment(day, 12), CATALOGUE).micro_move
-    known = next(each for each in CATALOGUE.habit.micro_moves if each.id == move)
-    assert lock not in known.closed_by
+    known = CATALOGUE.by_id(move)
+    assert known.small_move is not None
+    assert lock not in known.move_closed_by
     guide = led(history, "break-up-sitting", day).exercise.guide
     moved = [(phase.say, phase.seconds, phase.figure) for phase in guide if phase.small_move]
-    assert moved == [(known.text, known.seconds, known.figure)]
+    assert moved == [(known.small_move.say, known.small_move.seconds, known.figure)]
 
 
 def test_the_next_step_is_the_first_that_is_due_open_and_not_optional() -> None:

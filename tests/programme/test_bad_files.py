@@ -100,7 +100,7 @@ def test_the_good_file_is_good(tmp_path: Path) -> None:
         ('cue = "Reach further out."\n', "", 39, "`checks[2].cue` is missing. Add it"),
         ("level = 1", "level = 9", 3, "`level` is 9, but it must be less than or equal to 6"),
         ("sets = 2", 'sets = "two"', 19, "`dose.sets` is 'two', but it must be a valid integer"),
-        ('posture = "lying"', 'posture = "sitting"', 8, "must be 'lying', 'bridge', 'leaning' or 'standing'"),
+        ('posture = "lying"', 'posture = "sitting"', 8, "must be 'lying', 'bridge', 'leaning', 'standing' or 'seated'"),
         ("reps_per_side = [10, 12]", "reps_per_side = [12, 10]", 20, "must be [smaller, larger]"),
         ("keep = [0.6, 5]", "keep = [5, 0.6]", 42, "keep must be [smallest, largest]"),
         ('    "Bring it back.",', "    7,", 14, "`move[2]` is 7"),

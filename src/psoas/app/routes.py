@@ -87,6 +87,14 @@ def create(house: AppState, mark: str = "") -> FastAPI:
     def whoami() -> dict[str, str]:
         return {"name": "psoas", "version": __version__, "journal": mark}
 
+    @app.get("/calendar.ics")
+    def calendar(march: str = "", walk: str = "", zone: str = "") -> Response:
+        try:
+            text = house.calendar(march, walk, zone)
+        except PsoasError as problem:
+            return Response(str(problem), status_code=400, media_type="text/plain")
+        return Response(text, media_type="text/calendar; charset=utf-8", headers={"Cache-Control": "no-store"})
+
     @app.get(LOOK)
     def look() -> Response:
         try:

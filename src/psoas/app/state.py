@@ -17,7 +17,7 @@ from psoas.app.live.seat import Seat, Ticket
 from psoas.coach.flat_back import FlatBackCheck
 from psoas.coach.second_opinion.doubts import Doubt
 from psoas.errors import PsoasError
-from psoas.journal.answers import Answer, Entry, Feeling, Screening, Told
+from psoas.journal.answers import Answer, DeskWishes, Entry, Feeling, Screening, Told
 from psoas.journal.errors import NoSuchSessionError, WrongAnswerError
 from psoas.journal.records import Counting, SetPlan
 from psoas.journal.store import Store
@@ -352,6 +352,23 @@ class AppState:
             If it cannot be written.
         """
         use_cases.tell(self.store, self.today(), *told, session_id=session_id)
+
+    def calendar(self, march: str, walk: str, zone: str) -> str:
+        """Write the coming weeks as the text of a calendar file; "" for the usual times and for no time zone.
+
+        Raises
+        ------
+        PsoasError
+            If a time or the zone cannot be read, or the journal cannot.
+        """
+        # Slow to import, and only a calendar program asks for it.
+        from psoas.exchange.calendar import calendar_text  # noqa: PLC0415
+        from psoas.session.calendar import planned_events, times_of  # noqa: PLC0415
+
+        when = times_of(march, walk, zone)
+        wishes = self.store.latest(DeskWishes) or DeskWishes()
+        events = planned_events(self.history(), self.today(), self.catalogue, when, wishes)
+        return calendar_text(events, self.today())
 
     def is_quiet(self) -> bool:
         """Tell whether these are the person's quiet hours, in which sessions begin silent."""

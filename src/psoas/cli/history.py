@@ -67,6 +67,8 @@ def _lines(day: DiaryDay, names: dict[str, str]) -> list[str]:
     states = {"done": "done", "skipped": "left out", "stopped": "stopped"}
     if steps := [f"{names.get(step.exercise_id, step.exercise_id)} ({states[step.state]})" for step in day.steps]:
         lines.append(f"Steps: {', '.join(steps)}")
+    if walks := [f"{walk.minutes} min{_hurt(walk.pain)}" for walk in day.walks]:
+        lines.append(f"Walks: {', '.join(walks)}")
     if said := [_said(answer) for answer in day.answers]:
         lines.append(f"Said: {'; '.join(said)}")
     return [*lines, *(f"Chose: {_wished(choice)}" for choice in day.choices)]
@@ -95,6 +97,10 @@ def _felt(training: Training) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def _hurt(pain: int | None) -> str:
+    return "" if pain is None else f" (pain {pain} out of 10)"
+
+
 def _of_ten(what: str, value: int | None) -> str:
     return "" if value is None else f"{what} {value} out of 10"
 
@@ -107,6 +113,8 @@ def _said(answer: Answer) -> str:
         "sitting-share": "percent of the working day spent sitting",
         "overall": "overall, from 1 (very much better) to 7 (very much worse)",
         "workstation": f"desk, {answer.item}",
+        "walk-minutes": "minutes of a usual walk",
+        "walk-days": "days a week with a walk",
     }[answer.asked]
     return f"{what}: {'left open' if answer.value is None else f'{answer.value:g}'}"
 

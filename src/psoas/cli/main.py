@@ -9,7 +9,23 @@ import typer
 from rich.console import Console
 
 from psoas import __version__
-from psoas.cli import about, analyze, desk, history, journal, load, log, models, plan, screening, session, texts, today
+from psoas.cli import (
+    about,
+    analyze,
+    calendar,
+    desk,
+    history,
+    journal,
+    load,
+    log,
+    models,
+    plan,
+    screening,
+    session,
+    texts,
+    today,
+    walk,
+)
 from psoas.cli.options import Data, ModelName
 from psoas.cli.order import Ordered
 from psoas.errors import PsoasError
@@ -38,7 +54,8 @@ _PLAIN_WORDS = {
 }
 _stderr = Console(stderr=True, highlight=False)
 
-for _commands in (screening, today, log, plan, session, desk, history, about, load, analyze, models, journal, texts):
+_OF_THE_DAY = (screening, today, log, walk, plan, session, desk, history, about, load)
+for _commands in (*_OF_THE_DAY, analyze, models, calendar, journal, texts):
     _commands.add_to(app)
 
 

@@ -14,7 +14,7 @@ from psoas.coach.flat_back import FlatBackCheck
 from psoas.coach.form_checks import faults
 from psoas.coach.measurements import Measurement, Measurer, UnseenReason
 from psoas.coach.quick_strides import AGAIN_S, QUICK_ID, too_quick
-from psoas.coach.rep_counter import LYING, UPRIGHT, Reach, RepCounter, Window
+from psoas.coach.rep_counter import LYING, SEATED, UPRIGHT, Reach, RepCounter, Window
 from psoas.coach.second_opinion.decoding import likely_reps
 from psoas.coach.second_opinion.doubts import Doubt, disagreements
 from psoas.coach.second_opinion.thighs import ThighWatch
@@ -41,7 +41,7 @@ class Coach:
     Parameters
     ----------
     exercise : Exercise
-        A level of the march.
+        What to count: a level of the march, or another exercise with a motion.
     silent : bool
         Report repetitions and faults, but say nothing.
     keep_frames : bool
@@ -87,16 +87,19 @@ class Coach:
         reach: Reach | None = None,
     ) -> None:
         if exercise.motion is None:
-            raise PsoasError(f"{exercise.name} is not a march: there is nothing to count. Choose a level, 1 to 6.")
+            raise PsoasError(
+                f"{exercise.name} is not counted: its file has no motion. Choose a level of the march, 1 to 6."
+            )
         self.exercise = exercise
         self.frames: list[Measurement] = []
         self.seen_s = 0.0
         self.unseen_s = 0.0
         self.now = CoachState(0.0, {"left": math.nan, "right": math.nan}, None, 0.0, False)
         self._motion = exercise.motion
+        self._takes_turns = exercise.dose is None or exercise.dose.sides == "in-turn"
         self._keep_frames = keep_frames
         self._measurer = Measurer(exercise)
-        shares = LYING if exercise.lies else UPRIGHT
+        shares = LYING if exercise.lies else SEATED if exercise.posture == "seated" else UPRIGHT
         self._counter = RepCounter(exercise.motion, shares, reach.copy() if reach else Reach())
         self.thighs = ThighWatch(exercise.motion)
         self._reps: list[Rep] = []
@@ -209,7 +212,7 @@ class Coach:
         self._unseen_since_rep = 0.0
         events.append(rep)
         question = self._back.after(rep) if self._back else None
-        cue = self._cues.after(rep, failed, self._in_a_row, question)
+        cue = self._cues.after(rep, failed, self._in_a_row if self._takes_turns else min(self._in_a_row, 1), question)
         if self._back and question and cue is question:
             self._back.asked()
         return [*events, cue] if cue else events

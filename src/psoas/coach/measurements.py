@@ -34,8 +34,8 @@ class Measurement:
     posture : BodyPosture or None
         Angles, degrees; None while the legs are not seen.
     swing : dict
-        Side to the angle in which that leg's repetitions are found, degrees: in free standing its elevation, which
-        every view shows; otherwise the direction of the thigh.
+        Side to the angle in which that leg's repetitions are found, degrees: in free standing and sitting its
+        elevation, which every view shows; otherwise the direction of the thigh.
     line : dict
         Side to the angle shoulder - hip - ankle, degrees.
     confidence : dict
@@ -82,8 +82,12 @@ class Measurer:
     """Measure the skeletons of one set, one after the other."""
 
     exercise: Exercise
-    _bodies: BodyEstimator = field(default_factory=BodyEstimator)
+    _bodies: BodyEstimator = field(init=False)
     _t: float = math.nan
+
+    def __post_init__(self) -> None:
+        """Know how the exercise is done."""
+        self._bodies = BodyEstimator(seated=self.exercise.posture == "seated")
 
     def update(self, skeleton: Skeleton) -> Measurement:
         """Measure one skeleton.
@@ -114,7 +118,7 @@ class Measurer:
             foreshortened = state.facing == 0 and not state.lying
             body = posture(skeleton, state.facing, state.thigh_px if foreshortened else math.nan)
         body = with_limits(body)
-        if self.exercise.posture == "standing":
+        if self.exercise.posture in ("standing", "seated"):
             swing = {side: elevation_deg(thigh_vector(skeleton, side), state.thigh_px) for side in SIDES}
         else:
             swing = {side: body.legs[side].thigh for side in SIDES}

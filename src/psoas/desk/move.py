@@ -14,17 +14,21 @@ from psoas.journal.store import Store, open_store
 from psoas.plan.cut import ill, locks_of
 from psoas.plan.history import history_of
 from psoas.plan.screening import gate
-from psoas.plan.steps import micro_move
+from psoas.plan.steps import move_for_break
 from psoas.programme.catalogue import load
+from psoas.report.desk_day import day_of
 
 
 def sentence(store: Store, at: datetime) -> str:
-    """Return the sentence about the small move; "" for whoever is ill, or has not answered the questions."""
+    """Return the sentence about the small move; "" for whoever may do none, or has not answered the questions."""
     history, catalogue = history_of(store), load()
-    if gate(history, at) != "open" or ill(history, at.date()):
+    if gate(history, at) != "open":
         return ""
-    move_id = micro_move(at.date(), locks_of(history), catalogue)
-    return next((move.text for move in catalogue.habit.micro_moves if move.id == move_id), "")
+    breaks = max(0, len(day_of(store, at).prompts) - 1)  # the prompt that asks is the last of them
+    is_ill = ill(history, at.date())
+    move_id = move_for_break(at.date(), breaks, locks_of(history), catalogue, is_ill=is_ill)
+    move = catalogue.by_id(move_id).small_move if move_id else None
+    return move.say if move is not None else ""
 
 
 def main(folder: Path) -> int:

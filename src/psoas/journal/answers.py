@@ -158,10 +158,22 @@ class Profile:
 
 
 #: "pain-now" and "pain-week" (0 to 10), "activity" (0 cannot to 10 as before; `item` is its words), "sitting-share"
-#: (0 to 100 % of the last working day), "overall" (1 very much better to 7 very much worse), "workstation" (1 fine, 0
+#: (0 to 100 % of the last working day), "walk-minutes" and "walk-days" (what somebody walked before the walking plan
+#: began: minutes a walk, days a week), "overall" (1 very much better to 7 very much worse), "workstation" (1 fine, 0
 #: to do, None where it does not apply; `item` is the point's id), "ill" (1 ill or feverish today, 0 well again), "sign"
 #: (1 for each report of a sign that the rules count, such as a pinch, 0 where that was a mistake; `item` is its id).
-Asked = Literal["pain-now", "pain-week", "activity", "sitting-share", "overall", "workstation", "ill", "sign"]
+Asked = Literal[
+    "pain-now",
+    "pain-week",
+    "activity",
+    "sitting-share",
+    "overall",
+    "workstation",
+    "ill",
+    "sign",
+    "walk-minutes",
+    "walk-days",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +310,27 @@ class DeskWishes:
     leave_until: date | None = None
 
 
-Told = Screening | Profile | Answer | Feeling | Morning | StepDone | Choice | DeskWishes
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A walk of the walking plan.
+
+    Attributes
+    ----------
+    minutes : int
+        How long it took.
+    pain : int or None
+        Worst pain during it, 0 to 10; None if it was not told.
+    run : str
+        Id of one walk, or "". A later record of the same walk replaces the earlier one: the walk is stored at once, and
+        again with its pain.
+    """
+
+    minutes: int
+    pain: int | None = None
+    run: str = ""
+
+
+Told = Screening | Profile | Answer | Feeling | Morning | StepDone | Choice | DeskWishes | Walk
 T = TypeVar("T", bound=Told)
 
 

@@ -25,6 +25,7 @@ from psoas.journal.answers import (
     StepDone,
     T,
     Told,
+    Walk,
 )
 from psoas.journal.errors import WrongAnswerError
 
@@ -38,6 +39,7 @@ KINDS: dict[str, type[Any]] = {
     "step": StepDone,
     "choice": Choice,
     "desk": DeskWishes,
+    "walk": Walk,
 }
 #: Fields that hold a time of day, and those that hold a date.
 _TIMES, _DATES = {"quiet_from", "quiet_to", "begin", "end"}, {"leave_until"}
@@ -54,6 +56,8 @@ RANGES: dict[str, tuple[int, int]] = {
     "workstation": (0, 1),
     "ill": (0, 1),
     "sign": (0, 1),
+    "walk-minutes": (0, 240),
+    "walk-days": (0, 7),
 }
 _OF_A_SESSION = (Feeling, Morning)
 
@@ -127,6 +131,9 @@ def _check(what: Told) -> None:
             _within("pain during the step", what.pain, 0, 10)
             _within("time spent", what.seconds, 0, 86_400, whole=False)
             _within("time that a side was held", what.held_s, 0, 86_400, whole=False)
+        case Walk():
+            _within("minutes of the walk", what.minutes, 1, 600)
+            _within("pain during the walk", what.pain, 0, 10)
         case Choice():
             _one_of("choice", what.chosen, person.Chosen)
         case DeskWishes():

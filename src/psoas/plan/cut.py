@@ -100,6 +100,7 @@ def until(history: History, moment: datetime) -> History:
         _entries(history.choices, moment),
         _entries(history.steps, moment),
         tuple(each for each in history.opened if each.at <= moment),
+        _entries(history.walks, moment),
     )
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from psoas.journal.answers import Answer, Choice, Entry, Screening, StepDone, T
+from psoas.journal.answers import Answer, Choice, Entry, Screening, StepDone, T, Walk
 from psoas.plan.cut import until
 from psoas.plan.history import History, Open, Training
 from psoas.plan.ladder import Decision
@@ -28,6 +28,8 @@ class DiaryDay:
         What was told.
     opened : tuple of Open
         Marches that were begun but not ended, and do not count as trainings.
+    walks : tuple of Walk
+        Walks of the walking plan.
     """
 
     day: date
@@ -37,6 +39,7 @@ class DiaryDay:
     choices: tuple[Choice, ...]
     screenings: tuple[Screening, ...]
     opened: tuple[Open, ...] = ()
+    walks: tuple[Walk, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Convert to plain values."""
@@ -48,6 +51,7 @@ class DiaryDay:
             ],
             "opened": [_plain(asdict(one)) for one in self.opened],
             "steps": [asdict(step) for step in self.steps],
+            "walks": [asdict(walk) for walk in self.walks],
             "answers": [asdict(answer) for answer in self.answers],
             "choices": [asdict(choice) for choice in self.choices],
             "screenings": [_plain(asdict(screening)) for screening in self.screenings],
@@ -66,7 +70,7 @@ def diary(history: History, now: datetime, weeks: int) -> tuple[DiaryDay, ...]:
         raise ValueError(f"{weeks} weeks are too few: give 1 or more.")
     known = until(history, now)
     marches = [(each.training, each.decision) for each in past_decisions(known, now)]
-    told: list[Entry[Any]] = [*known.steps, *known.answers, *known.choices, *known.screenings]
+    told: list[Entry[Any]] = [*known.steps, *known.answers, *known.choices, *known.screenings, *known.walks]
     days = {training.day for training, _ in marches} | {one.day for one in known.opened} | {entry.day for entry in told}
     first = now.date() - timedelta(weeks=weeks)
     return tuple(
@@ -78,6 +82,7 @@ def diary(history: History, now: datetime, weeks: int) -> tuple[DiaryDay, ...]:
             _on(day, known.choices),
             _on(day, known.screenings),
             tuple(one for one in known.opened if one.day == day),
+            _on(day, known.walks),
         )
         for day in sorted(day for day in days if day > first)
     )

@@ -108,10 +108,10 @@ def leading(
     cut = cut_at(history, now)
     known, plan = cut.known, today_of(cut, catalogue, short=short)
     step = _place_of(exercise, plan)
-    move = next((each for each in catalogue.habit.micro_moves if each.id == plan.micro_move), None)
+    move = catalogue.by_id(plan.micro_move) if plan.micro_move else None
     guide = exercise.guide
-    if move:
-        guide = with_move(guide, say=move.text, seconds=move.seconds, figure=move.figure)
+    if move is not None and move.small_move is not None:
+        guide = with_move(guide, say=move.small_move.say, seconds=move.small_move.seconds, figure=move.figure)
     easier = short and exercise.step == "massage"
     if exercise.step == "strengthen":
         easier = times_hurt(known, exercise.id) > 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
 
-from psoas.journal.answers import Answer, Choice, Entry, Feeling, Morning, Profile, Screening, StepDone, T
+from psoas.journal.answers import Answer, Choice, Entry, Feeling, Morning, Profile, Screening, StepDone, T, Walk
 from psoas.journal.records import SessionRecord, SetRecord
 from psoas.plan.ladder import ladder_file, rung_done, rung_of
 
@@ -130,6 +130,8 @@ class History:
         Everything told, and the steps done or skipped.
     opened : sequence of Open
         Strength sessions that were begun but do not count as trainings.
+    walks : sequence of Entry
+        Walks of the walking plan.
     """
 
     trainings: Sequence[Training] = ()
@@ -139,6 +141,7 @@ class History:
     choices: Sequence[Entry[Choice]] = ()
     steps: Sequence[Entry[StepDone]] = ()
     opened: Sequence[Open] = ()
+    walks: Sequence[Entry[Walk]] = ()
 
     @property
     def profile(self) -> Profile:
@@ -204,6 +207,7 @@ def history_of(journal: Journal) -> History:
         choices=journal.told(Choice),
         steps=_latest_of_each_run(journal.told(StepDone)),
         opened=sorted(opened, key=lambda one: (one.at, one.session_id)),
+        walks=_latest_of_each_walk(journal.told(Walk)),
     )
 
 
@@ -219,6 +223,12 @@ def _latest_of_each_run(entries: Sequence[Entry[StepDone]]) -> list[Entry[StepDo
     """Keep only the last record of each guided run."""
     last = {entry.what.led: entry for entry in entries if entry.what.led}
     return [entry for entry in entries if last.get(entry.what.led, entry) is entry]
+
+
+def _latest_of_each_walk(entries: Sequence[Entry[Walk]]) -> list[Entry[Walk]]:
+    """Keep only the last record of each walk."""
+    last = {entry.what.run: entry for entry in entries if entry.what.run}
+    return [entry for entry in entries if last.get(entry.what.run, entry) is entry]
 
 
 def _by_session(entries: Sequence[Entry[T]]) -> dict[int, list[T]]:

@@ -17,7 +17,7 @@ from psoas.plan.screening import Fact, also, facts, questions
 from psoas.programme.reading import packaged
 from psoas.programme.strict import Strict, Text
 
-Position = Literal["lying", "bridge", "leaning", "standing", "other"]
+Position = Literal["lying", "bridge", "leaning", "standing", "seated", "other"]
 
 
 class Kind(Strict):

@@ -17,6 +17,7 @@ from psoas.plan.ladder import rank
 from psoas.plan.outcomes import OutcomeChange, activities_change, activity_change, no_useful_change, pain_change, values
 from psoas.plan.progression import decide
 from psoas.plan.steps import is_march
+from psoas.plan.walking import weeks_walked
 
 #: How far back single sessions are shown; older ones stay in the journal and in the chart of the levels.
 RECENT = timedelta(weeks=26)
@@ -94,6 +95,8 @@ class Progress:
         Change of their mean.
     unchanged : str
         Sentence about no useful change in six weeks or more, or "".
+    walks : tuple of Point
+        Minutes walked in each of the last `WEEKS` weeks, by its Monday, from the first week with a walk.
     weeks : tuple of Week
         At most the last `WEEKS` weeks, from the first in which anything was done.
     profile : Profile
@@ -113,6 +116,7 @@ class Progress:
     activities: tuple[Activity, ...]
     activities_mean: OutcomeChange
     unchanged: str
+    walks: tuple[Point, ...]
     weeks: tuple[Week, ...]
     profile: Profile
     screening: Entry[Screening] | None
@@ -121,7 +125,7 @@ class Progress:
     def is_empty(self) -> bool:
         """Tell whether nothing was done or answered yet."""
         points = (self.pain_week, self.sitting, self.overall, *(activity.points for activity in self.activities))
-        return not (self.trainings or self.weeks or any(points))
+        return not (self.trainings or self.weeks or self.walks or any(points))
 
     @property
     def recent(self) -> tuple[Training, ...]:
@@ -165,6 +169,7 @@ def progress_of(
         ),
         activities_mean=activities_change(answers, profile.activities, day),
         unchanged=no_useful_change(answers, profile.activities, day),
+        walks=_walked(history, day),
         weeks=_weeks(history, known, day),
         profile=profile,
         screening=screenings[-1] if screenings else None,
@@ -233,6 +238,11 @@ def _weeks(history: History, trainings: Iterable[Training], day: date) -> tuple[
         for monday in (last - timedelta(weeks=back) for back in reversed(range(WEEKS)))
     )
     return tuple(dropwhile(lambda week: not any(week.days), weeks))
+
+
+def _walked(history: History, day: date) -> tuple[Point, ...]:
+    weeks = (Point(monday, minutes) for monday, minutes in weeks_walked(history, day, WEEKS))
+    return tuple(dropwhile(lambda week: not week.value, weeks))
 
 
 def _days(monday: date) -> list[date]:

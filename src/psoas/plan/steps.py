@@ -144,8 +144,36 @@ def is_gentle(decision: Decision, locks: Sequence[Lock]) -> bool:
 
 def micro_move(day: date, locks: Sequence[Lock], catalogue: Catalogue) -> str:
     """Return the id of the day's small move, rotating daily through those that are open; "" if none is."""
-    moves = [move for move in catalogue.habit.micro_moves if not {"everything", *move.closed_by} & set(locks)]
-    return moves[day.toordinal() % len(moves)].id if moves else ""
+    return move_for_break(day, 0, locks, catalogue)
+
+
+def move_for_break(day: date, nth: int, locks: Sequence[Lock], catalogue: Catalogue, *, is_ill: bool = False) -> str:
+    """Choose the small move for a break.
+
+    Parameters
+    ----------
+    day : date
+        The person's local date.
+    nth : int
+        Number of the break in that day, from 0. The first one has the day's own small move.
+    locks : sequence of str
+        What the screening closes.
+    catalogue : Catalogue
+        The programme.
+    is_ill : bool
+        Whether the person is ill today; then there is at most the one move of `Habit.when_ill`.
+
+    Returns
+    -------
+    str
+        Id of an exercise with a `small_move`, or "" if all are closed.
+    """
+    open_ = [
+        move.id
+        for move in catalogue.small_moves
+        if not {"everything", *move.move_closed_by} & set(locks) and (not is_ill or move.id == catalogue.habit.when_ill)
+    ]
+    return open_[(day.toordinal() + nth) % len(open_)] if open_ else ""
 
 
 def _massage(cut: Cut, catalogue: Catalogue) -> TodayStep:
@@ -190,7 +218,8 @@ def march_minutes(decision: Decision, exercise: Exercise) -> float:
 
 def _habit(cut: Cut, catalogue: Catalogue) -> TodayStep:
     habit, move = catalogue.by_id(choices().habit), micro_move(cut.day, cut.locks, catalogue)
-    seconds = next((each.seconds for each in catalogue.habit.micro_moves if each.id == move), 0)
+    small = catalogue.by_id(move).small_move if move else None
+    seconds = small.seconds if small is not None else 0
     closed, todo = why_closed(habit.closed_by, cut.locks), desk_todo(cut.known, cut.day, catalogue)
     why = choices().why.habit_desk.format(todo=todo) if todo else choices().why.habit
     return TodayStep("habit", habit.id, (), round(seconds / 60, 1), why, closed)

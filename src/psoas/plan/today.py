@@ -34,7 +34,7 @@ class Today:
     break_every_min : int
         Today's break goal, minutes.
     micro_move : str
-        Id of today's micro-move (programme/habit.toml).
+        Id of the exercise that is today's small move, or "".
     """
 
     day: date

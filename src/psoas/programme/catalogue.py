@@ -33,7 +33,7 @@ class Catalogue:
     routine : Routine
         The four steps and their reasons, and how to find the psoas.
     habit : Habit
-        Workstation checklist, micro-moves and break goal.
+        Workstation checklist, ids of the small moves, and break goal.
     sketches : tuple of Sketch
         Animations of exercises that are shown but not counted.
     """
@@ -48,6 +48,12 @@ class Catalogue:
     def march(self) -> tuple[Exercise, ...]:
         """Return the levels of the march, easiest first."""
         return tuple(exercise for exercise in self.exercises if exercise.level is not None)
+
+    @property
+    def small_moves(self) -> tuple[Exercise, ...]:
+        """Return the small moves for a break, in the order in which they take turns."""
+        known = {exercise.id: exercise for exercise in self.exercises}
+        return tuple(known[name] for name in self.habit.micro_moves if name in known)
 
     @property
     def steps(self) -> tuple[StepText, ...]:
@@ -153,6 +159,8 @@ def load(folder: Traversable | None = None, measures: Collection[str] | None = N
     sketches = tuple(parse(Sketch, text, name) for name, text in _texts_in(drawn))
     catalogue = Catalogue(tuple(in_order), common, routine, habit, sketches)
     _check_figures(catalogue, read)
+    if folder is None:
+        _check_small_moves(catalogue)
     return catalogue
 
 
@@ -197,8 +205,14 @@ def _check_figures(catalogue: Catalogue, read: Sequence[_Read]) -> None:
                     catalogue.sketch(name)
                 except CatalogueError as error:
                     raise one.complain(str(error), "figure") from error
-    for move in catalogue.habit.micro_moves:
-        catalogue.sketch(move.figure)
+
+
+def _check_small_moves(catalogue: Catalogue) -> None:
+    """Reject a small move that is no exercise, or one that nobody would know how to do or see."""
+    for name in (*catalogue.habit.micro_moves, catalogue.habit.when_ill):
+        exercise = catalogue.by_id(name)
+        if exercise.small_move is None or exercise.figure is None:
+            raise CatalogueError(f"habit.toml: `{name}` is a small move, so its file needs `figure` and [small_move].")
 
 
 def _check_together(read: Sequence[_Read]) -> None:

@@ -12,7 +12,7 @@ from psoas.programme.motion import Motion, Tempo
 from psoas.programme.strict import Strict, Text
 
 Step = Literal["massage", "stretch", "strengthen", "habit"]
-Posture = Literal["lying", "bridge", "leaning", "standing"]
+Posture = Literal["lying", "bridge", "leaning", "standing", "seated"]
 Equipment = Literal["mat", "mini-band", "box", "wall", "chair", "ball", "bed"]
 When = Literal["before", "between", "during"]
 #: Locks that a screening sets; a test compares them with the journal's, which must not be imported here.
@@ -53,12 +53,18 @@ class Dose(Strict):
         Shortest and longest rest between two sets, seconds.
     tempo_s : Tempo
         Speed of a repetition.
+    seconds : int or None
+        Length of a set that ends by time, whatever was counted in it; None for one that ends by its repetitions.
+    sides : {"in-turn", "one-at-a-time"}
+        Whether the legs take turns, or one does all of its repetitions before the other.
     """
 
     sets: int = Field(ge=1, le=6)
     reps_per_side: tuple[int, int]
     rest_s: tuple[int, int]
     tempo_s: Tempo
+    seconds: int | None = Field(default=None, ge=10, le=120)
+    sides: Literal["in-turn", "one-at-a-time"] = "in-turn"
 
     @model_validator(mode="after")
     def _ranges_run_upwards(self) -> Self:
@@ -204,6 +210,28 @@ class BandWords(Strict):
     without_band: Text
 
 
+class SmallMove(Strict):
+    """An exercise as a small move for a break at the desk.
+
+    Attributes
+    ----------
+    say : str
+        What to do, in a sentence or two.
+    seconds : int
+        About how long it takes.
+    count : int
+        How often to do it; 1 if it is only timed.
+    closed_by : tuple of str or None
+        Locks that close it, if its few repetitions are open to more people than the whole exercise; None for the
+        exercise's own.
+    """
+
+    say: Text
+    seconds: int = Field(ge=30, le=60)
+    count: int = Field(default=1, ge=1)
+    closed_by: tuple[LockName, ...] | None = None
+
+
 #: Measures whose checks ask for more range.
 _OF_RANGE = frozenset({"range_share", "range_of_usual"})
 
@@ -240,19 +268,21 @@ class Exercise(Strict):
     band : BandWords or None
         How the band is worn; required if `equipment` lists a mini-band.
     camera : {"side", "front", "any"} or None
-        Where to place the camera; required for a level of the march.
+        Where to place the camera; required for what is counted.
     camera_why : str or None
         Why it is placed there.
-    posture : {"lying", "bridge", "leaning", "standing"} or None
-        Posture; required for a level of the march.
+    posture : {"lying", "bridge", "leaning", "standing", "seated"} or None
+        Posture; required for what is counted.
     without_band : str or None
         Exercise to do instead if there is no band.
     minutes : float or None
         Duration, if it is not counted in repetitions.
     dose : Dose or None
-        The dose; required for a level of the march.
+        The dose; required for what is counted.
     motion : Motion or None
-        The movement; required for a level of the march.
+        The movement of what is counted; required for a level of the march.
+    small_move : SmallMove or None
+        How it is done as a small move for a break; required if programme/habit.toml lists it.
     checks : tuple of Check
         Checks that a camera can judge.
     self_checks : tuple of SelfCheck
@@ -262,7 +292,7 @@ class Exercise(Strict):
     closed_by : tuple of str
         Locks that close this exercise.
     figure : str or None
-        Its sketch (see `psoas.programme.sketch`); the march is drawn from its motion instead.
+        Its sketch (see `psoas.programme.sketch`); None to draw it from its motion, as the levels of the march are.
     other_ways : tuple of str
         Sketches of alternatives, shown beside `figure`.
     pressure : tuple of int or None
@@ -295,6 +325,7 @@ class Exercise(Strict):
     minutes: float | None = Field(default=None, gt=0, le=30)
     dose: Dose | None = None
     motion: Motion | None = None
+    small_move: SmallMove | None = None
     checks: tuple[Check, ...] = ()
     self_checks: tuple[SelfCheck, ...] = ()
     guide: tuple[GuidePhase, ...] = ()
@@ -306,6 +337,12 @@ class Exercise(Strict):
     each_set: tuple[Text, ...] = ()
     closing: tuple[Text, ...] = ()
     limits: tuple[Limit, ...] = ()
+
+    @property
+    def move_closed_by(self) -> tuple[LockName, ...]:
+        """Return the locks that close it as a small move."""
+        own = self.small_move.closed_by if self.small_move is not None else None
+        return self.closed_by if own is None else own
 
     @property
     def lies(self) -> bool:
@@ -385,6 +422,13 @@ class Exercise(Strict):
             raise ValueError(f"a level of the march also needs {', '.join(missing)}")
         if "mini-band" in self.equipment and self.band is None:
             raise ValueError("equipment: a mini-band needs a [band] section with put_on, with_band and without_band")
+        return self
+
+    @model_validator(mode="after")
+    def _what_is_counted_can_be_watched(self) -> Self:
+        missing = [n for n in ("camera", "posture", "dose") if getattr(self, n) is None]
+        if self.motion is not None and missing:
+            raise ValueError(f"motion: what is counted also needs {', '.join(missing)}")
         return self
 
     @model_validator(mode="after")

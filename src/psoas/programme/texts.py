@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from psoas.programme.model import Equipment, Limit, LockName, Step
+from psoas.programme.model import Equipment, Limit, Step
 from psoas.programme.strict import Strict, Text
 
 
@@ -107,21 +107,23 @@ class WorkstationPoint(Strict):
     todo: Text
 
 
-class MicroMove(Strict):
-    """A small move for a break: how often, about how many seconds, locks that close it, sketch."""
-
-    id: str = Field(pattern=r"^[a-z][a-z-]+$")
-    text: Text
-    seconds: int = Field(gt=0, le=120)
-    count: int = Field(ge=1)
-    figure: str
-    closed_by: tuple[LockName, ...] = ()
-
-
 class Habit(Strict):
-    """Texts for the desk (habit.toml): how often to get up and for how long, minutes; checklist; small moves."""
+    """What is said of the desk (habit.toml).
+
+    Attributes
+    ----------
+    break_every_min, break_min : int
+        How often to get up, and for how long, minutes.
+    workstation : tuple of WorkstationPoint
+        The checklist.
+    micro_moves : tuple of str
+        Ids of the exercises that are small moves for a break, in the order in which they take turns.
+    when_ill : str
+        Id of the only one of them for somebody who is ill.
+    """
 
     break_every_min: int = Field(ge=20, le=90)
     break_min: int = Field(ge=1, le=10)
     workstation: tuple[WorkstationPoint, ...] = Field(min_length=12, max_length=12)
-    micro_moves: tuple[MicroMove, ...] = Field(min_length=8, max_length=8)
+    micro_moves: tuple[str, ...] = Field(min_length=1)
+    when_ill: str

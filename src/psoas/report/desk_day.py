@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
+from psoas.journal.answers import StepDone
 from psoas.journal.desk_log import DeskEvent, DeskKind, DeskSpan
 from psoas.journal.store import Store
 
 #: Where computers disagree, the first of these is true: somebody who types at one is not away.
 _WINS: tuple[DeskKind, ...] = ("sat", "stood", "call", "unknown", "away")
+
+#: The habit step itself, which is no small move.
+_HABIT = "break-up-sitting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +63,38 @@ def day_of(store: Store, now: datetime, on: date | None = None) -> DeskDay:
     day = on or now.date()
     begin = _midnight(day, now)
     end = _midnight(day + timedelta(days=1), now)
-    return built(day, store.desk_spans(begin, end), store.desk_events(begin, end), begin, end)
+    return built(day, store.desk_spans(begin, end), store.desk_events(begin, end), (begin, end), moves_of(store))
 
 
 def days_of(store: Store, now: datetime, weeks: int) -> tuple[DeskDay, ...]:
     """Return all days of the last weeks, from a Monday to today."""
     first = now.date() - timedelta(days=now.weekday(), weeks=weeks - 1)
     spans, events = store.desk_spans(_midnight(first, now), now), store.desk_events(_midnight(first, now), now)
+    moves = moves_of(store)
     days = []
     for number in range((now.date() - first).days + 1):
         day = first + timedelta(days=number)
         begin, end = _midnight(day, now), _midnight(day + timedelta(days=1), now)
-        days.append(
-            built(
-                day,
-                [span for span in spans if span.begin < end and span.end > begin],
-                [event for event in events if begin <= event.at < end],
-                begin,
-                end,
-            )
-        )
+        of_day = [span for span in spans if span.begin < end and span.end > begin]
+        days.append(built(day, of_day, [event for event in events if begin <= event.at < end], (begin, end), moves))
     return tuple(days)
 
 
-def built(day: date, spans: Iterable[DeskSpan], events: Iterable[DeskEvent], begin: datetime, end: datetime) -> DeskDay:
+def moves_of(store: Store) -> tuple[datetime, ...]:
+    """Return when small moves were done: what was led as part of the habit step, beside that step itself."""
+    done = (entry for entry in store.told(StepDone) if entry.what.step == "habit" and entry.what.state == "done")
+    return tuple(entry.at for entry in done if entry.what.exercise_id != _HABIT)
+
+
+def built(
+    day: date,
+    spans: Iterable[DeskSpan],
+    events: Iterable[DeskEvent],
+    ends: tuple[datetime, datetime],
+    moves: Sequence[datetime] = (),
+) -> DeskDay:
     """Put a day together from what the journal has between two moments."""
+    begin, end = ends
     happened = list(events)
     breaks = [event for event in happened if event.kind == "break"]
     prompted = sum(bool(event.what.get("prompted")) for event in breaks)
@@ -94,7 +105,7 @@ def built(day: date, spans: Iterable[DeskSpan], events: Iterable[DeskEvent], beg
         prompts=tuple(event.at.astimezone(begin.tzinfo) for event in happened if event.kind == "prompt"),
         alone=max(0, len(breaks) - prompted - corrected),
         prompted=prompted,
-        moves=sum(event.kind == "move" for event in happened),
+        moves=sum(begin <= at < end for at in moves),
     )
 
 

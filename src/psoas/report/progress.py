@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from psoas.body.skeleton import SIDES, Side
+from psoas.habit.walking import GOAL
 from psoas.journal.answers import StepName
 from psoas.plan.history import Training
 from psoas.plan.ladder import ladder_file, rung_of
@@ -264,6 +265,31 @@ def sitting_chart(progress: Progress, width: float) -> Chart | None:
     parts.append(LabelShape(width - 44, y(last) + _DOWN, f"{last:.0f} %", "name"))
     desc = f"From {points[0].value:.0f} % to {last:.0f} %, one dot an answer."
     return Chart(width, foot + _AXIS, "Share of the working day spent sitting", desc, tuple(parts))
+
+
+def walking_chart(progress: Progress, width: float) -> Chart | None:
+    """Draw the minutes walked in each week as bars, with the goal as a line."""
+    weeks = progress.walks
+    if len(weeks) < LEAST:
+        return None
+    top, foot = 12.0, 12 + (120.0 if width < 400 else 140.0)
+    most = 50 * math.ceil(max(GOAL.total, *(week.value for week in weeks)) / 50)
+    left, right = wide("150 min") + 6, width - _RIGHT
+    y, each = Axis(0, most, foot, top), (right - left) / len(weeks)
+    parts: list[Shape] = [*_grid(y, 50, left, right, " min"), LineShape(((left, foot), (right, foot)), "base")]
+    taken = -1e9
+    for number, week in enumerate(weeks):
+        x = left + each * number
+        tip = f"Week from {dated(week.day, progress.day)}: {week.value:.0f} minutes"
+        parts.append(BoxShape(x + 0.15 * each, y(week.value), 0.7 * each, foot - y(week.value), "habit", 2.0, tip))
+        word = f"{week.day.day} {week.day:%b}"
+        if x + each / 2 - wide(word) / 2 > taken + 6:
+            taken = x + each / 2 + wide(word) / 2
+            parts.append(LabelShape(x + each / 2, foot + 5 + FONT, word, anchor="middle"))
+    parts.append(LineShape(((left, y(GOAL.total)), (right, y(GOAL.total))), "limit"))
+    span = f"From {weeks[0].value:.0f} to {weeks[-1].value:.0f} minutes, one bar a week."
+    desc = f"{span} The line is the goal, {GOAL.total} minutes."
+    return Chart(width, foot + _AXIS, "Minutes walked in each week", desc, tuple(parts))
 
 
 def activity_chart(activity: Activity, last: date, width: float) -> Chart | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from statistics import median, median_low
 
+from psoas.habit.walking import GOAL
 from psoas.journal.answers import Asked, StepName
 from psoas.plan.ladder import rung_of
 from psoas.plan.outcomes import WINDOW, overall_words
@@ -43,6 +44,7 @@ def all_words(progress: Progress, same_deg: float, coming: str = "") -> tuple[tu
             "What about the things that bother you?",
             (*activity_words(progress), *activities, *([overall] if overall else [])),
         ),
+        ("How much walking?", walking_words(progress)),
         ("How much of the day is sitting?", sitting_words(progress)),
     )
     return tuple((question, said) for question, said in answers if said)
@@ -170,6 +172,17 @@ def effort_words(progress: Progress) -> tuple[str, ...]:
     else:
         verdict = f"above {ROOM} the level stays the same for now"
     return (f"{capital(_mostly(efforts))}: {verdict}.",)
+
+
+def walking_words(progress: Progress) -> tuple[str, ...]:
+    """Tell the minutes walked in this week, and in the weeks before it; nothing before the first walk."""
+    if not progress.walks:
+        return ()
+    *before, now = (point.value for point in progress.walks)
+    said = f"{now:.0f} minutes this week so far."
+    if not before:
+        return (said, f"The goal of the plan is {GOAL.total} minutes a week, after some weeks.")
+    return (f"{said} {before[-1]:.0f} minutes the week before, and {max(before):.0f} in the week with the most.",)
 
 
 def sitting_words(progress: Progress) -> tuple[str, ...]:

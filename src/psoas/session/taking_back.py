@@ -13,14 +13,15 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from psoas.errors import PsoasError
-from psoas.journal.answers import Answer, Choice, Entry, Feeling, Morning, StepDone, Told
+from psoas.habit.walking import TOO_MUCH
+from psoas.journal.answers import Answer, Choice, Entry, Feeling, Morning, StepDone, Told, Walk
 from psoas.journal.records import Marked, SessionRecord
 from psoas.journal.store import Store
 
 #: How long a page offers to undo something.
 OFFERED = timedelta(minutes=10)
 #: Kinds of which entries can be taken back.
-_KINDS: tuple[type[Any], ...] = (Answer, Choice, Feeling, Morning, StepDone)
+_KINDS: tuple[type[Any], ...] = (Answer, Choice, Feeling, Morning, StepDone, Walk)
 #: Answers that close or limit something for safety. Each has its own way to be corrected.
 _SAFETY = ("sign", "ill")
 
@@ -56,13 +57,13 @@ def may_be_taken_back(what: object) -> bool:
             return what.state != "stopped" and what.only_pull is not False
         case Choice():
             return what.chosen == "swap"
-        case Morning():
-            return True
-    return False
+        case Walk():
+            return (what.pain or 0) < TOO_MUCH
+    return isinstance(what, Morning)
 
 
 def take_back(store: Store, now: datetime, *ids: int) -> Marked:
-    """Take back entries by their row ids; of a led step, every record of that run.
+    """Take back entries by their row ids; of a led step or a walk, every record of it.
 
     Parameters
     ----------
@@ -81,8 +82,8 @@ def take_back(store: Store, now: datetime, *ids: int) -> Marked:
     """
     entries = [entry for kind in _KINDS for entry in store.told(kind)]
     wanted = [entry for entry in entries if entry.id in ids]
-    runs = {entry.what.led for entry in wanted if isinstance(entry.what, StepDone) and entry.what.led}
-    wanted += [e for e in entries if isinstance(e.what, StepDone) and e.what.led in runs and e.id not in ids]
+    runs = {_run(entry.what) for entry in wanted} - {""}
+    wanted += [entry for entry in entries if _run(entry.what) in runs and entry.id not in ids]
     if not set(ids) <= {entry.id for entry in wanted}:
         raise StaysError("That is no longer there, so there is nothing to take back.")
     if not all(may_be_taken_back(entry.what) for entry in wanted):
@@ -93,6 +94,16 @@ def take_back(store: Store, now: datetime, *ids: int) -> Marked:
     marked = Marked(told=tuple(sorted(entry.id for entry in wanted)))
     store.mark(marked, now)
     return marked
+
+
+def _run(what: Told) -> str:
+    """Return what the records of one led step or of one walk have in common, or ""."""
+    match what:
+        case StepDone():
+            return what.led
+        case Walk():
+            return what.run
+    return ""
 
 
 def why_kept(record: SessionRecord, feelings: Sequence[Entry[Feeling]]) -> str:

@@ -14,7 +14,7 @@ from typing import Literal
 from psoas.coach.coach import Coach
 from psoas.coach.flat_back import FlatBackCheck
 from psoas.habit.observation import Said
-from psoas.journal.answers import Answer, Feeling, Told
+from psoas.journal.answers import Answer, Asked, Feeling, Told, Walk
 from psoas.journal.desk_log import DeskEvent, this_computer
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
@@ -28,6 +28,7 @@ from psoas.plan.pain import Hurt, hurt_file
 from psoas.plan.progression import decide, past_decisions
 from psoas.plan.screening import gate, questions
 from psoas.plan.today import Today, TodayStep
+from psoas.plan.walking import after_walk
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Exercise
 from psoas.session.effort import weigher
@@ -215,6 +216,18 @@ def tell(store: Store, now: datetime, *told: Told, session_id: int | None = None
     """
     for each in told:
         store.tell(each, now, session_id)
+
+
+def tell_walk(store: Store, now: datetime, walk: Walk) -> str:
+    """Write down a walk; return what follows, in one sentence."""
+    tell(store, now, walk)
+    return after_walk(walk)
+
+
+def tell_usual_walks(store: Store, now: datetime, minutes: int | None, days: int | None) -> None:
+    """Write down what the person walks now: minutes a walk, days a week; None leaves what was told before."""
+    said: tuple[tuple[Asked, int | None], ...] = (("walk-minutes", minutes), ("walk-days", days))
+    tell(store, now, *(Answer(asked, value) for asked, value in said if value is not None))
 
 
 def tell_feeling(store: Store, now: datetime, session_id: int, feeling: Feeling) -> None:

@@ -151,18 +151,24 @@ def neighbours(one: Skeleton, two: Skeleton) -> bool:
 def body_height_px(skeleton: Skeleton) -> float:
     """Height of the person in the picture if they stood upright, pixels; a lower bound where foreshortened."""
     image = skeleton.image
-    trunk = math.dist(skeleton.middle("shoulder"), skeleton.middle("hip"))
     legs = [
         math.dist(image[hip], image[knee]) + math.dist(image[knee], image[ankle])
         for hip, knee, ankle in LEG_JOINTS.values()
     ]
-    return (trunk + max(legs)) / _SEGMENTS_OF_HEIGHT
+    return (trunk_px(skeleton) + max(legs)) / _SEGMENTS_OF_HEIGHT
+
+
+def trunk_px(skeleton: Skeleton) -> float:
+    """Length of the trunk in the picture, middle of the shoulders to middle of the hips, pixels."""
+    return math.dist(skeleton.middle("shoulder"), skeleton.middle("hip"))
 
 
 #: Seconds over which a known thigh length fades, and over which facing is averaged.
 _LENGTH_MEMORY_S, _FACING_MEMORY_S = 20.0, 1.0
 #: Facing less clear than this counts as a frontal view (about 30 degrees from the front).
 _FRONTAL = 0.45
+#: Length of a thigh over that of the trunk, shoulder to hip (Winter 2009, table 4.1: 0.245 and 0.288 of the height).
+_THIGH_OF_TRUNK = 0.85
 #: A thigh longer than this many times its known length is a misplaced knee or hip.
 _TOO_LONG = 1.5
 
@@ -242,9 +248,13 @@ class BodyEstimator:
     ----------
     median_of : int
         As for `ThighLength`.
+    seated : bool
+        Whether the person sits, so that the trunk, too, tells how long a thigh is: seen from the front, both thighs
+        point at the camera the whole time.
     """
 
     median_of: int = 5
+    seated: bool = False
     _planes: PlaneFinder = field(default_factory=PlaneFinder)
     _thigh: ThighLength = field(init=False)
     _hint: float = math.nan
@@ -270,7 +280,8 @@ class BodyEstimator:
             None where a hip or knee is so misplaced that a thigh is too long to be one.
         """
         longer = longer_thigh_px(skeleton)
-        thigh = self._thigh.update(longer, elapsed)
+        by_trunk = _THIGH_OF_TRUNK * trunk_px(skeleton) if self.seated else longer
+        thigh = self._thigh.update(max(longer, by_trunk), elapsed)
         if longer > _TOO_LONG * thigh:
             return None
         self._follow_facing(skeleton, elapsed)

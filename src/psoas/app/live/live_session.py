@@ -114,7 +114,8 @@ class SetupGate:
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         # Leaning on a wall counts as standing.
-        self._posture = "lying" if exercise.lies else "standing"
+        upright = "seated" if exercise.posture == "seated" else "standing"
+        self._posture = "lying" if exercise.lies else upright
         self._seen: deque[Skeleton] = deque()
         self._judged = -math.inf
         self._good_since: float | None = None

@@ -12,12 +12,14 @@ from psoas.app.widgets.elements import Button, Tone, Words, bullets, el, html, l
 from psoas.app.widgets.grades import rests_on
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.pictures import drawing
+from psoas.app.widgets.walking import WalkCard
 from psoas.journal.answers import Answer
 from psoas.plan import due_questions
 from psoas.plan.cut import ill, locks_of
 from psoas.plan.history import history_of
 from psoas.plan.steps import micro_move
-from psoas.programme.texts import MicroMove, WorkstationPoint
+from psoas.plan.walking import words
+from psoas.programme.texts import WorkstationPoint
 from psoas.report.words import plural
 
 #: The answers about a point: value in the journal, words, and last part of the button's id.
@@ -41,6 +43,10 @@ def build(house: AppState) -> None:
             _move(house)
             WhenToAsk(house)
             rests_on(["breaks-back", "breaks-metabolism"])
+        with section(words().title) as walking:
+            walking.props["id"] = "walking"
+            Words("p", words().lead)
+            WalkCard(house, whole=True)
         _neutral(house)
         Checklist(house)
         with section("How sure is it that a desk matters?"):
@@ -64,11 +70,12 @@ def _move(house: AppState) -> None:
         note("You are ill today, so there is no small move. Rest, and get up for a glass of water now and then.")
         return
     move_id = micro_move(house.today().date(), locks_of(history), house.catalogue)
-    moves: dict[str, MicroMove] = {move.id: move for move in house.catalogue.habit.micro_moves}
-    if move_id:
-        move = moves[move_id]
+    exercise = house.catalogue.by_id(move_id) if move_id else None
+    if exercise is not None and exercise.small_move is not None:
+        move = exercise.small_move
         times = f"{move.count} times, about" if move.count > 1 else "About"
-        note(f"{move.text} {times} {move.seconds} seconds.", "good", "A small move for today's breaks")
+        with note(f"{move.say} {times} {move.seconds} seconds.", "good", "A small move for today's breaks"):
+            link(f"How to do it: {exercise.name.lower()}", f"/exercise/{exercise.id}", "btn")
     else:
         note("The small moves are closed to you for now. Look out of the window and shift in your chair.")
 

@@ -254,10 +254,14 @@ def _todays_dose(planned: Decision | None) -> None:
 
 def _small_moves(catalogue: Catalogue, figures: list[Drawing]) -> None:
     with folded("Small moves for a break"), el("ul", "moves"):
-        for move in catalogue.habit.micro_moves:
+        for exercise in catalogue.small_moves:
+            move, figure = exercise.small_move, exercise.figure
+            if move is None or figure is None:
+                continue
             with el("li"):
-                figures.append(Figure(catalogue.sketch(move.figure), tag=move.id))
-                Words("p", move.text)
+                figures.append(Figure(catalogue.sketch(figure), tag=exercise.id))
+                link(exercise.name, f"/exercise/{exercise.id}")
+                Words("p", move.say)
                 how_often = "Once" if move.count == 1 else f"{move.count} times"
                 Words("p", f"{how_often}, about {move.seconds} seconds.", "soft")
 

@@ -77,6 +77,12 @@ def points_table(progress: Progress, points: Sequence[Point], caption: str, unit
     return _table(caption, ("Day", "Answer"), rows)
 
 
+def walking_table(progress: Progress) -> Table | None:
+    """List the minutes walked in each week."""
+    rows = tuple((short_date(week.day, progress.day), f"{week.value:.0f}") for week in reversed(progress.walks))
+    return _table("Minutes walked", ("Week from", "Minutes"), rows)
+
+
 def activity_table(progress: Progress) -> Table:
     """List the answers about all activities, one row a day."""
     days = sorted({point.day for one in progress.activities for point in one.points}, reverse=True)
@@ -136,6 +142,7 @@ def build(house: AppState) -> None:
             _pain(progress)
             _effort(progress)
             _sides(progress)
+            _walking(progress)
             _activities(progress)
             _sitting(progress)
             _at_the_desk(house)
@@ -268,6 +275,12 @@ def _activities(progress: Progress) -> None:
         if any(activity.points for activity in progress.activities):
             Words("p", "0 is cannot do it, 10 is as well as before it bothered you.", "soft small")
             _details(activity_table(progress))
+
+
+def _walking(progress: Progress) -> None:
+    if said := words.walking_words(progress):
+        table = walking_table(progress)
+        _question("How much walking?", said, _plot(charts.walking_chart, progress, "walking"), "", table)
 
 
 def _sitting(progress: Progress) -> None:

@@ -16,12 +16,14 @@ from psoas.app.widgets.open_session import unended_note
 from psoas.app.widgets.questions import well_enough
 from psoas.app.widgets.undo import undo_bar
 from psoas.app.widgets.verdict import languages, show_verdict
+from psoas.app.widgets.walking import WalkCard
 from psoas.journal.answers import Answer, StepDone
 from psoas.plan import screening
 from psoas.plan.history import History
 from psoas.plan.ladder import rung_of
 from psoas.plan.outcomes import no_useful_change
 from psoas.plan.today import Today, TodayStep, today
+from psoas.plan.walking import words
 from psoas.report.words import min_words
 from psoas.session.safety import verdict
 from psoas.session.use_cases import with_unended
@@ -87,6 +89,9 @@ def _open(house: AppState, history: History, day: Today, main: ui.element, *, sh
                 link("Progress has a page to take with you", "/progress", "btn")
     if day.decision.kind != "ill":
         well_enough(house)
+    with el("details", "change more"):
+        Words("summary", words().title)
+        WalkCard(house, whole=False)
     change_today(house, history, day, short=short, unfolded=change)
     questions.over_weeks(house, history, day.asks)
     with el("details", "change more"):

@@ -108,7 +108,7 @@ def first_figure(
 
 
 def _shown(catalogue: Catalogue, exercise: Exercise, *, easy: bool) -> Sequence[Exercise | Sketch]:
-    if exercise.motion is not None:
+    if exercise.motion is not None and exercise.figure is None:
         return [exercise]
     return [catalogue.sketch(name) for name in exercise.figures(easy=easy)]
 
