@@ -85,6 +85,7 @@ EYE = frozenset({"weights"})
 #: What each does on something tiny; a sentence where only its help is asked for.
 COMMANDS: dict[str, Trial | str] = {
     "bench.accuracy": Trial("FOLDER --no-data --cache FOLDER/seen", r"clean", clips("level6:level6"), EYE),
+    "bench.speed.desk_kill": Trial("--kills 2", r"at most 0\.\d\d minutes"),
     "bench.speed.desk": "watches an idle companion for minutes",
     "bench.desk_month": Trial("--days 1", r"[1-9]\d* prompts"),
     "bench.docs_pictures": "plays sessions in a Chromium and takes minutes",
