@@ -145,6 +145,27 @@ async def test_stopping_stops_all_and_a_later_look_begins_again() -> None:
     assert one.starts == 2
 
 
+async def test_an_answer_that_nobody_has_thought_of_is_a_sentence() -> None:
+    class Odd(Teller):
+        name, tells = "odd", frozenset({"locked"})
+
+        async def begin(self) -> None:
+            await self.ask()
+
+        async def ask(self) -> Signals:
+            (locked,) = [True, True]
+            return Signals(locked=locked)
+
+        async def stop(self) -> None:
+            pass
+
+    odd = Odd()
+    said = "psoas can't see whether the screen is locked: the answer can't be understood (ValueError("
+    assert str(await odd.start()).startswith(said)
+    assert await odd.read() == Signals()
+    assert odd.troubles["locked"].startswith(said)
+
+
 async def test_a_start_that_is_broken_off_leaves_nothing_behind() -> None:
     class Slow(Teller):
         name, tells, stops = "slow", frozenset({"locked"}), 0
