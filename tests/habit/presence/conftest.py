@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from psoas.habit.presence import bus, programs, pulse
+
 from .programs import private_bus
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine everything answers late, and that is no fault."""
+    for module in (bus, programs):
+        monkeypatch.setattr(module, "PATIENCE_S", 60.0)
+    monkeypatch.setattr(pulse, "TRIES", 600)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ import pytest
 
 T = TypeVar("T")
 
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
 
 
 def need(*programs: str) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -64,8 +65,19 @@ async def test_a_bus_that_goes_away_leaves_none_and_a_sentence(monkeypatch: pyte
     assert "D-Bus can't be reached" in said
 
 
+async def test_no_service_is_started_only_to_be_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    services = tmp_path / "dbus-1" / "services"
+    services.mkdir(parents=True)
+    (services / "mutter.service").write_text(f"[D-BUS Service]\nName={MONITOR}\nExec=/bin/touch {tmp_path}/started\n")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    with private_bus() as (address, _):
+        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+        assert await Mutter().start() is not None
+    assert not (tmp_path / "started").exists()
+
+
 async def test_without_dbus_fast_the_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "dbus_fast", None)
+    monkeypatch.setitem(sys.modules, "dbus_fast", None)
     said = await Logind().start()
     assert said is not None
     assert "the package dbus-fast is missing" in said

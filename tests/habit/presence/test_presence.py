@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import asyncio
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ import pytest
 
 import psoas.habit
 from psoas.habit.observation import Observation
+from psoas.habit.presence.back_end import Teller
 from psoas.habit.presence.presence import AGAIN_S, Presence, for_this_platform
 from psoas.habit.presence.signals import FIELDS, WORDS, Signals, cannot_see, merged
 
@@ -92,6 +94,9 @@ async def test_what_adds_nothing_is_started_only_once_the_one_before_it_fails() 
     clock.now = AGAIN_S
     assert await presence.look() == Signals(idle_s=2.0)
     assert (first.stops, spare.starts) == (1, 1)
+    first.why_not = None
+    clock.now = 2 * AGAIN_S
+    assert await presence.look() == Signals(idle_s=1.0)  # believed before the other one, as ever
 
 
 async def test_what_does_not_work_is_said_and_tried_again_each_minute() -> None:
@@ -138,6 +143,46 @@ async def test_stopping_stops_all_and_a_later_look_begins_again() -> None:
     assert one.stops == 1
     await presence.look()
     assert one.starts == 2
+
+
+async def test_an_answer_that_nobody_has_thought_of_is_a_sentence() -> None:
+    class Odd(Teller):
+        name, tells = "odd", frozenset({"locked"})
+
+        async def begin(self) -> None:
+            await self.ask()
+
+        async def ask(self) -> Signals:
+            (locked,) = [True, True]
+            return Signals(locked=locked)
+
+        async def stop(self) -> None:
+            pass
+
+    odd = Odd()
+    said = "psoas can't see whether the screen is locked: the answer can't be understood (ValueError("
+    assert str(await odd.start()).startswith(said)
+    assert await odd.read() == Signals()
+    assert odd.troubles["locked"].startswith(said)
+
+
+async def test_a_start_that_is_broken_off_leaves_nothing_behind() -> None:
+    class Slow(Teller):
+        name, tells, stops = "slow", frozenset({"locked"}), 0
+
+        async def begin(self) -> None:
+            await asyncio.sleep(60)
+
+        async def ask(self) -> Signals:
+            return Signals()
+
+        async def stop(self) -> None:
+            self.stops += 1
+
+    slow = Slow()
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(slow.start(), 0.01)
+    assert slow.stops == 1
 
 
 @pytest.mark.parametrize(

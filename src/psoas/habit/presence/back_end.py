@@ -40,8 +40,15 @@ class BackEnd(Protocol):
         """Let go of everything. Harmless twice, or before `start`."""
 
 
+def _why(error: Exception) -> str:
+    return str(error) if isinstance(error, NoAnswer) else f"the answer can't be understood ({error!r})"
+
+
 class Teller(ABC):
-    """What all back ends share: whatever raises `NoAnswer` becomes None and a sentence."""
+    """What all back ends share: whatever they raise becomes None and a sentence.
+
+    That goes for answers, too, that nobody has thought of: the companion must not end because a desktop has changed.
+    """
 
     name: ClassVar[str]
     tells: ClassVar[frozenset[str]]
@@ -54,11 +61,11 @@ class Teller(ABC):
         self.troubles = {}
         try:
             await self.begin()
-        except NoAnswer as error:
+        except Exception as error:
             await self.stop()
-            self.lose(self.tells, str(error))
+            self.lose(self.tells, _why(error))
             return next(iter(self.troubles.values()))
-        except BaseException:
+        except BaseException:  # broken off
             await self.stop()
             raise
         return None
@@ -68,8 +75,8 @@ class Teller(ABC):
         self.troubles = {}
         try:
             return await self.ask()
-        except NoAnswer as error:
-            self.lose(self.tells, str(error))
+        except Exception as error:
+            self.lose(self.tells, _why(error))
             return Signals()
 
     def lose(self, fields: Collection[str], why: str) -> None:
