@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import get_args
 
-from psoas.desk.looking import looking
+from psoas.desk.looking import Looking
 from psoas.desk.run import Show, run
 from psoas.errors import PsoasError
 from psoas.journal.store import open_store
@@ -17,7 +17,7 @@ def main(folder: Path, show: Show) -> int:
     try:
         store = open_store(folder)
         try:
-            run(store, looking(_line), show, _line)
+            run(store, Looking(_line), show, _line)
         finally:
             store.close()
     except PsoasError as error:

@@ -6,22 +6,32 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from psoas.desk.process import Look
 from psoas.habit.presence.presence import Presence, for_this_platform
 
 
-def looking(say_line: Callable[[str], None]) -> Look:
-    """Return what looks; with the first look it says once what this computer cannot tell."""
-    presence = Presence(for_this_platform())
-    started = False
+class Looking:
+    """Looks at this computer; with the first look it says once what it cannot tell.
 
-    async def look() -> Mapping[str, Any]:
-        nonlocal started
-        signals = await presence.look()
-        if not started:
-            started = True
-            for sentence in dict.fromkeys(presence.cannot_tell().values()):
-                say_line(sentence)
+    Parameters
+    ----------
+    say_line : callable
+        Takes a sentence for whoever started the companion.
+    """
+
+    def __init__(self, say_line: Callable[[str], None]) -> None:
+        self._say_line = say_line
+        self._presence = Presence(for_this_platform())
+        self._told = False
+
+    async def look(self) -> Mapping[str, Any]:
+        """Return the fields of `Observation` that the computer can tell now."""
+        signals = await self._presence.look()
+        if not self._told:
+            self._told = True
+            for sentence in dict.fromkeys(self._presence.cannot_tell().values()):
+                self._say_line(sentence)
         return asdict(signals)
 
-    return look
+    async def stop(self) -> None:
+        """Let go of buses and of the programs that were listened to."""
+        await self._presence.stop()

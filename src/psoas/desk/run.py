@@ -12,8 +12,9 @@ from typing import Literal
 
 from psoas.desk.companion import Companion
 from psoas.desk.desktop import Desktop
+from psoas.desk.looking import Looking
 from psoas.desk.notifier import Notifier
-from psoas.desk.process import Desk, Look
+from psoas.desk.process import Desk
 from psoas.desk.terminal import TerminalNotifier
 from psoas.desk.tray import Tray
 from psoas.errors import PsoasError
@@ -38,14 +39,14 @@ def now() -> datetime:
     return datetime.now().astimezone()
 
 
-def run(store: Store, look: Look, show: Show, say_line: Callable[[str], None]) -> None:
+def run(store: Store, looking: Looking, show: Show, say_line: Callable[[str], None]) -> None:
     """Run a companion until it is stopped.
 
     Parameters
     ----------
     store : Store
         The journal.
-    look : callable
+    looking : Looking
         Looks at the computer.
     show : {"desktop", "terminal", "tray"}
         Where prompts appear; "tray" is the desktop, with an icon in its tray. Where it cannot show any, they are
@@ -65,20 +66,20 @@ def run(store: Store, look: Look, show: Show, say_line: Callable[[str], None]) -
             "to end it, press Ctrl+C where it runs, or type `psoas desk stop`."
         )
     try:
-        asyncio.run(_run(store, look, show, say_line))
+        asyncio.run(_run(store, looking, show, say_line))
     finally:
         lock.release()
 
 
-async def _run(store: Store, look: Look, show: Show, say_line: Callable[[str], None]) -> None:
+async def _run(store: Store, looking: Looking, show: Show, say_line: Callable[[str], None]) -> None:
     companion = Companion(store, this_computer(), now, seconds)
     shower = Shower(store)
     notifier: Notifier = TerminalNotifier() if show == "terminal" else Desktop(shower.show)
-    desk = Desk(companion, look, notifier, lambda: move_for(store.folder))
+    desk = Desk(companion, looking.look, notifier, lambda: move_for(store.folder))
     why_not = await notifier.start(desk.answer)
     if why_not is not None:
         say_line(why_not)
-        desk = Desk(companion, look, printed := TerminalNotifier(), lambda: move_for(store.folder))
+        desk = Desk(companion, looking.look, printed := TerminalNotifier(), lambda: move_for(store.folder))
         await printed.start(desk.answer)
     tray = _tray(companion, desk, shower) if show == "tray" else None
     if tray is not None and (no_tray := tray.start()):
@@ -86,6 +87,7 @@ async def _run(store: Store, look: Look, show: Show, say_line: Callable[[str], N
     try:
         await desk.run()
     finally:
+        await looking.stop()
         shower.close()
         if tray is not None:
             tray.close()
