@@ -1,10 +1,11 @@
-"""`python -m psoas.desk.move FOLDER` prints the small move for the next break.
+"""`python -m psoas.desk.move FOLDER` prints the small move for the next break as JSON.
 
 A process of its own, because the exercises take more memory than the companion may have all day.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -19,23 +20,23 @@ from psoas.programme.catalogue import load
 from psoas.report.desk_day import day_of
 
 
-def sentence(store: Store, at: datetime) -> str:
-    """Return the sentence about the small move; "" for whoever may do none, or has not answered the questions."""
+def next_move(store: Store, at: datetime) -> dict[str, str]:
+    """Return id and sentence of the small move; nothing for whoever may do none, or has not answered the questions."""
     history, catalogue = history_of(store), load()
     if gate(history, at) != "open":
-        return ""
+        return {}
     breaks = max(0, len(day_of(store, at).prompts) - 1)  # the prompt that asks is the last of them
     is_ill = ill(history, at.date())
     move_id = move_for_break(at.date(), breaks, locks_of(history), catalogue, is_ill=is_ill)
     move = catalogue.by_id(move_id).small_move if move_id else None
-    return move.say if move is not None else ""
+    return {"id": move_id, "say": move.say} if move is not None else {}
 
 
 def main(folder: Path) -> int:
-    """Print the sentence."""
+    """Print it."""
     try:
         store = open_store(folder)
-        print(sentence(store, datetime.now().astimezone()))
+        print(json.dumps(next_move(store, datetime.now().astimezone())))
         store.close()
     except PsoasError:
         return 2

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Literal
 
 from psoas.desk.companion import Companion
@@ -28,6 +28,7 @@ from psoas.seconds import seconds
 Show = Literal["desktop", "terminal", "tray"]
 #: A prompt does not wait longer for its move, seconds.
 _WAIT_S = 20.0
+_DESK_PAGE = "/desk"
 
 
 class AlreadyRunningError(PsoasError):
@@ -75,11 +76,11 @@ async def _run(store: Store, looking: Looking, show: Show, say_line: Callable[[s
     companion = Companion(store, this_computer(), now, seconds)
     shower = Shower(store)
     notifier: Notifier = TerminalNotifier() if show == "terminal" else Desktop(shower.show)
-    desk = Desk(companion, looking.look, notifier, lambda: move_for(store.folder))
+    desk = Desk(companion, looking.look, notifier, shower.sentence)
     why_not = await notifier.start(desk.answer)
     if why_not is not None:
         say_line(why_not)
-        desk = Desk(companion, looking.look, printed := TerminalNotifier(), lambda: move_for(store.folder))
+        desk = Desk(companion, looking.look, printed := TerminalNotifier(), shower.sentence)
         await printed.start(desk.answer)
     tray = _tray(companion, desk, shower) if show == "tray" else None
     if tray is not None and (no_tray := tray.start()):
@@ -110,27 +111,29 @@ def _tray(companion: Companion, desk: Desk, shower: Shower) -> Tray:
     )
 
 
-def move_for(folder: Path) -> str:
-    """Return the sentence about the next small move from a process of its own; "" if it gives none."""
-    try:
-        command = [sys.executable, "-m", "psoas.desk.move", str(folder)]
-        told = subprocess.run(command, capture_output=True, timeout=_WAIT_S, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    return told.stdout.decode("utf-8", "replace").strip() if told.returncode == 0 else ""
-
-
 class Shower:
-    """Opens the page of the desk, in an app that is started for it where none runs."""
+    """Knows the small move of the prompt, and leads it in an app that is started for it where none runs."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
+        self._folder = store.folder
         self._app: subprocess.Popen[bytes] | None = None
+        self._page = _DESK_PAGE
+
+    def sentence(self) -> str:
+        """Return the sentence about the next small move; "" if there is none."""
+        try:
+            command = [sys.executable, "-m", "psoas.desk.move", str(self._folder)]
+            told = subprocess.run(command, capture_output=True, timeout=_WAIT_S, check=True)
+            move = json.loads(told.stdout)
+        except (OSError, ValueError, subprocess.SubprocessError):
+            move = {}
+        self._page = f"/step/{move['id']}" if move else _DESK_PAGE
+        return str(move.get("say", ""))
 
     def show(self) -> None:
-        """Open the page."""
+        """Open the page that leads the move."""
         self.close()
-        command = [sys.executable, "-m", "psoas", "--data", str(self._store.folder), "--page", "/desk"]
+        command = [sys.executable, "-m", "psoas", "--data", str(self._folder), "--page", self._page]
         self._app = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def close(self) -> None:

@@ -74,7 +74,9 @@ def _move(house: AppState) -> None:
     if exercise is not None and exercise.small_move is not None:
         move = exercise.small_move
         times = f"{move.count} times, about" if move.count > 1 else "About"
-        with note(f"{move.say} {times} {move.seconds} seconds.", "good", "A small move for today's breaks"):
+        say = f"{move.say} {times} {move.seconds} seconds."
+        with note(say, "good", "A small move for today's breaks"), el("div", "row"):
+            link("Lead me through it", f"/step/{exercise.id}", "btn main", "play")
             link(f"How to do it: {exercise.name.lower()}", f"/exercise/{exercise.id}", "btn")
     else:
         note("The small moves are closed to you for now. Look out of the window and shift in your chair.")
