@@ -80,6 +80,17 @@ def whole_minutes(minutes: float) -> str:
     return plural(max(1, round(minutes)), "minute")
 
 
+def how_long(minutes: float) -> str:
+    """Write a duration, in seconds where it is less than a minute.
+
+    Examples
+    --------
+    >>> how_long(0.75), how_long(1), how_long(2.5)
+    ('45 seconds', '1 minute', '2.5 minutes')
+    """
+    return f"{round(60 * minutes)} seconds" if minutes < 1 else f"{minutes:g} minute{'s' * (minutes != 1)}"
+
+
 def min_words(minutes: float) -> str:
     """Write a duration in whole minutes for a small place: "12 min"."""
     return f"{max(1, round(minutes))} min"

@@ -21,7 +21,7 @@ from psoas.plan.screening import why_closed
 from psoas.programme.catalogue import Catalogue
 from psoas.programme.model import Dose, Exercise
 from psoas.programme.texts import Common
-from psoas.report.words import plural
+from psoas.report.words import how_long, plural
 from psoas.session.safety import signs_in_a_session
 
 
@@ -308,7 +308,7 @@ def _aside(
             PauseButton(figures)
     if exercise.level is None or exercise.dose is None:
         if exercise.minutes:
-            Words("p", f"About {exercise.minutes:g} minutes.", "soft")
+            Words("p", f"About {how_long(exercise.minutes)}.", "soft")
         if exercise.guide:
             link("Start, led by voice", f"/step/{exercise.id}", "btn main big", "play")
         note("Or do it in your own time, and tick it off on Today.")
