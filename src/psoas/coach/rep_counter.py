@@ -53,7 +53,7 @@ class Shares:
 
 #: Upright people also jog, squat and bend. Lying people move less, are harder to see and move the other leg along.
 UPRIGHT, LYING = Shares(0.22, 0.44, 0.38, on_feet=True), Shares(0.15, 0.41, 0.2)
-#: Who sits has the knees in a laptop's picture but seldom the feet, and does nothing else there that opens the thighs.
+#: Who sits does nothing else that opens the thighs so far, so the feet are not asked.
 SEATED = Shares(0.22, 0.44, 0.38)
 #: A repetition ends below `LEAVE`, and is reported as short from `SHORT`.
 LEAVE, SHORT = 0.15, 0.28

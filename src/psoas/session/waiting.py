@@ -30,7 +30,6 @@ MORE: dict[AdviceId, str] = {
     "more-than-one-person": "I still see somebody else. It may be a mirror or a picture on the wall. Turn the camera "
     "away from it.",
     "feet-out-of-picture": "I still cannot see your feet. Move the camera half a metre back, or slide up a little.",
-    "knees-out-of-picture": "I still cannot see your knees. Push your chair further back, or tilt the screen down.",
     "head-out-of-picture": "I still cannot see your head. Move the camera half a metre back, or slide down a little.",
     "legs-hidden": "I still cannot see both legs. Put the camera a little higher, or turn it a little.",
     "too-far": "You are still small in the picture. Two to three metres away is best.",

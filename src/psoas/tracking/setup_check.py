@@ -18,7 +18,6 @@ AdviceId = Literal[
     "too-dark",
     "more-than-one-person",
     "feet-out-of-picture",
-    "knees-out-of-picture",
     "head-out-of-picture",
     "legs-hidden",
     "too-far",
@@ -43,7 +42,6 @@ _FEET = tuple(Joint[f"{side}_{part}"] for side in ("LEFT", "RIGHT") for part in 
 #: Mean of shoulder width and hip width over the length of the trunk, from the front (measured on a rendered person).
 _BREADTH_OF_TRUNK = 0.57
 _LYING = ("lying", "bridge")
-_KNEES = (Joint.LEFT_KNEE, Joint.RIGHT_KNEE)
 _HEAD = (Joint.NOSE, Joint.LEFT_EAR, Joint.RIGHT_EAR)
 #: Below this mean confidence of hip and knee a leg is hidden, and nothing can be counted.
 HIDDEN_LEG = 0.03
@@ -88,8 +86,7 @@ def check_setup(
     camera : str
         View that the exercise needs: ``"side"``, ``"front"`` or ``"any"``.
     posture : str
-        Posture of the exercise: ``"lying"``, ``"bridge"``, ``"standing"`` or ``"seated"``, which needs no feet in the
-        picture; any other is not checked.
+        Posture of the exercise: ``"lying"``, ``"bridge"`` or ``"standing"``; any other is not checked.
 
     Returns
     -------
@@ -99,7 +96,7 @@ def check_setup(
     found = [*_light(brightness), *_who(skeletons, people)]
     seen = [s for s in skeletons if s.seen]
     if 2 * len(seen) > len(skeletons):
-        found += _in_view(seen, seated=posture == "seated")
+        found += _in_view(seen)
         found += _posture(seen, posture) or _view(seen, camera, posture)
     return found or [SetupAdvice("ready", "I can see you well.", True)]
 
@@ -121,12 +118,9 @@ def _who(skeletons: Sequence[Skeleton], people: int) -> list[SetupAdvice]:
     return []
 
 
-def _in_view(seen: Sequence[Skeleton], *, seated: bool) -> list[SetupAdvice]:
+def _in_view(seen: Sequence[Skeleton]) -> list[SetupAdvice]:
     found = []
-    if seated and _mostly(_outside(s, _KNEES) for s in seen):
-        say = "I cannot see your knees. Push your chair back a little."
-        found.append(SetupAdvice("knees-out-of-picture", say, False))
-    if not seated and _mostly(_outside(s, _FEET) for s in seen):
+    if _mostly(_outside(s, _FEET) for s in seen):
         say = "I can see your legs, not your feet. Move the camera back a little."
         found.append(SetupAdvice("feet-out-of-picture", say, False))
     if _mostly(_outside(s, _HEAD) for s in seen):
