@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from unittest.mock import patch
 
@@ -72,6 +73,8 @@ def outcomes(shown: Sequence[Shown], what: str, memory: Remembered) -> Iterator[
         patch("psoas.analysis.coaching.with_left_right", memory.step("labels", with_left_right)),
         patch("psoas.analysis.coaching.with_confidence", memory.step("tracked", with_confidence)),
         patch("psoas.coach.coach.Measurer", memory.measurer(Measurer)),
+        # Reading the programme takes as long as counting.
+        patch("bench.accuracy.coached.load", cache(load)),
     ):
         for one in shown:
             yield look(one, live) if one.raw or not live else Counter()
