@@ -14,7 +14,7 @@ from bench.studies.second_opinion import Shown
 from psoas.exchange.recording import read_recording
 
 #: Every so many views of the motion capture, of Kinect's trials, and of movements of our own figure are enough.
-_EVERY = {"motion capture": 3, "Kinect": 4, "steps up": 3, "walking along": 3}
+_EVERY = {"motion capture": 8, "Kinect": 8, "steps up": 6, "walking along": 4}
 #: What a change most likely harms comes first, so that its trial ends early.
 _FIRST = ("real people", "hard", "clean", "faults")
 

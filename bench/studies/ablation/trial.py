@@ -21,7 +21,7 @@ LESS = ("wrong side", "missed", "invented", "invented elsewhere", "false cues", 
 #: Means that may rise by this much before it counts: angles, degrees, and times of phases, seconds.
 _ANGLE_DEG, _TIME_S = 0.1, 0.01
 #: A trial that has lost this much is not gone on with.
-_ENOUGH = 6
+_ENOUGH = 3
 #: What each kind of change makes anew.
 _ANEW = {
     "counts": (),
