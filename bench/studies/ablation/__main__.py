@@ -41,7 +41,7 @@ def best(bench: Bench, site: Site) -> Row:
         found.append(Row(site, value, bench.trial(change_of(site, value))))
         if found[-1].tried.free:
             return found[-1]
-    return min(found, key=lambda row: (not row.tried.ended, row.tried.lost))
+    return min(found, key=lambda row: (bool(row.tried.failed), not row.tried.ended, row.tried.lost))
 
 
 def all_at_once(bench: Bench, rows: Sequence[Row]) -> list[Row]:
