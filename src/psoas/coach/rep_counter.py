@@ -56,11 +56,9 @@ UPRIGHT, LYING = Shares(0.22, 0.44, 0.38, on_feet=True), Shares(0.15, 0.41, 0.2)
 #: A repetition ends below `LEAVE`, and is reported as short from `SHORT`.
 LEAVE, SHORT = 0.15, 0.28
 #: A leg that the camera shows too small, like the far one, needs less: the same share, but of its usual reach, and at
-#: least `LEAST_FULL`. This applies from `LEARNS_FROM` repetitions of each leg, if the legs take turns and the other leg
+#: least `SHORT`. This applies from `LEARNS_FROM` repetitions of each leg, if the legs take turns and the other leg
 #: reaches enough to count; a person who does little with both legs really does little.
-LEARNS_FROM, LEAST_FULL = 2, 0.27
-#: A leg whose usual reach is at least this is not shown too small.
-TOO_SMALL = 0.95
+LEARNS_FROM = 2
 #: Usual reach of a leg: this percentile of its repetitions, so that most of the small ones do not count.
 USUAL_REACH = 75
 #: Least time that a repetition stays beyond half its range, seconds. Measured in CMU motion capture: quick marching
@@ -128,8 +126,8 @@ class Reach:
             return asked
         if statistics.median(theirs) < asked:
             return asked
-        usual = float(np.percentile(mine, USUAL_REACH))
-        return max(asked * usual, LEAST_FULL) if usual < TOO_SMALL else asked
+        usual = min(float(np.percentile(mine, USUAL_REACH)), 1.0)
+        return max(asked * usual, SHORT)
 
 
 @dataclass(slots=True)
@@ -309,7 +307,7 @@ class RepCounter:
         running = float(t[0]) - self._stride_s < STRIDE_S
         zooms = not self.shares.on_feet and _zooms(frames)
         full = self.reach.full(side, self.shares.full)
-        begun = share >= min(SHORT, full)
+        begun = share >= SHORT
         if (not zooms and _travels(frames)) or (begun and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
             self._stride_s = float(t[-1])
             if begun and not _travels(frames):
