@@ -82,8 +82,6 @@ ZOOMS = 2.0
 MAX_GAP_S = 0.6
 #: The course of a repetition's hip starts this long before it, seconds, since slow starts are found late.
 BEFORE_S = 0.3
-#: The phases of a repetition are found from frames since this long before it was found to begin, seconds.
-PHASES_BEFORE_S = 1.5
 #: Seconds of frames kept: the longest repetition that can be measured.
 MEMORY_S = 40.0
 
@@ -323,7 +321,8 @@ class RepCounter:
         narrow = t[moved >= amplitude * 0.95]
         peak_s = float(narrow[0] + narrow[-1]) / 2
         peak = frames[int(np.argmin(np.abs(t - peak_s)))]
-        watched = [f for f in self._frames if f.t >= t[0] - PHASES_BEFORE_S]
+        # A leg may have set out before that was noticed, but not before the last repetition was over.
+        watched = [f for f in self._frames if f.t >= min(self._ended_s, float(t[0]))]
         own = self._own(side, watched)
         farthest = len(watched) - len(whole) + int(np.argmax(mine))
         phases = find_phases(np.array([f.t for f in watched]), own, farthest)
