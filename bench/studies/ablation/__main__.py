@@ -7,9 +7,10 @@ of them shows: with --tests the project's tests are asked as well.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from rich.console import Console
@@ -58,27 +59,32 @@ def main() -> None:
     options = _options()
     data = options.data if options.data.is_dir() else None
     shown = material(options.folders, data, Eye(options.cache))
-    chosen = [s for m in MODULES for s in sites(m) if options.only in s.title] if not options.no_constants else []
+    kept = _kept(options.json)
+    chosen = [s for m in MODULES for s in sites(m) if re.search(options.only, s.title)]
+    chosen = [] if options.no_constants else [s for s in chosen if s.title not in {row.site.title for row in kept}]
     bench = Bench.of(shown, [MODULES[site.module] for site in chosen])
     before: Counter[str] = sum(bench.before["counts"], Counter())
     console = Console(soft_wrap=True, highlight=False)
     sources = Counter(one.source for one in shown)
     lines = [f"{len(shown)} recordings ({', '.join(f'{name}: {n}' for name, n in sources.items())})."]
-    lines.append(f"{len(chosen)} numbers, of which {sum(site.inline for site in chosen)} have no name.")
-    rows: list[Row] = []
-    if chosen:
-        rows = list(_rows(bench, chosen, options.tests))
-        lines += ["", "## Numbers", "", *report.constants(rows)]
-        free = [row for row in rows if row.tried.free and not row.held]
-        gone = all_at_once(bench, free)
-        lines += ["", f"{len(free)} of {len(rows)} cost nothing alone; {len(gone)} together.", ""]
-        lines += [f"- {row.site.title} = {row.value:g}" for row in gone]
+    rows = kept
+    for row in _rows(bench, chosen, options.tests):
+        rows.append(row)
+        if options.json is not None:
+            options.json.write_text(json.dumps([asdict(each) for each in rows]), encoding="utf-8")
+    if rows:
+        inline = sum(row.site.inline for row in rows)
+        lines += [f"{len(rows)} numbers, of which {inline} have no name.", "", "## Numbers", ""]
+        lines += report.constants(rows)
+        free = [row for row in rows if row.tried.free and not row.held and not row.gone]
+        lines += ["", f"{sum(row.tried.free for row in rows)} of {len(rows)} cost nothing alone."]
+        if options.together:
+            gone = all_at_once(bench, free)
+            lines += [f"Of those still there, {len(gone)} of {len(free)} cost nothing together:", ""]
+            lines += [f"- {row.site.title} = {row.value:g}" for row in gone]
     if not options.no_stages:
         lines += ["", "## Stages and rules", "", *report.stages(dict(_stages(bench)), before)]
     console.print("\n".join(lines), markup=False)
-    if options.json is not None:
-        told = [{"name": r.site.title, "value": r.value, "verdict": r.verdict, **r.tried.change} for r in rows]
-        options.json.write_text(json.dumps(told, indent=1), encoding="utf-8")
     if options.write:
         text = PAGE.read_text(encoding="utf-8")
         head, rest = text.split(_BEGIN)
@@ -86,6 +92,13 @@ def main() -> None:
 
 
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def _kept(path: Path | None) -> list[Row]:
+    """What an earlier run found, so that a long run can be gone on with."""
+    if path is None or not path.exists():
+        return []
+    return [report.row_from(each) for each in json.loads(path.read_text(encoding="utf-8"))]
 
 
 def _rows(bench: Bench, chosen: Sequence[Site], tests: bool) -> Iterator[Row]:
@@ -105,11 +118,14 @@ def _stages(bench: Bench) -> Iterator[tuple[str, Tried]]:
 def _options():
     parser = over_clips(__doc__, nargs="*")
     parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="recordings with truth")
-    parser.add_argument("--only", default="", help="numbers whose module and name contain this")
+    parser.add_argument("--only", default="", help="numbers whose module and name match this pattern")
     parser.add_argument("--no-constants", action="store_true", help="stages only")
     parser.add_argument("--no-stages", action="store_true", help="numbers only")
     parser.add_argument("--tests", action="store_true", help="ask the tests about numbers that cost nothing")
-    parser.add_argument("--json", type=Path, help="write what was found about each number to this file")
+    parser.add_argument(
+        "--together", action="store_true", help="take out more and more of what cost nothing alone"
+    )
+    parser.add_argument("--json", type=Path, help="keep what was found about each number here, and go on from it")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     return parser.parse_args()
 

@@ -69,6 +69,8 @@ def outcomes(shown: Sequence[Shown], what: str, memory: Remembered) -> Iterator[
     """
     look = _recognise if what == "levels" else _coach
     live = what == "live"
+    # What was never seen by a pose model has no labels to mend.
+    raw_only = what in ("labels", "live")
     with (
         patch("psoas.analysis.coaching.with_left_right", memory.step("labels", with_left_right)),
         patch("psoas.analysis.coaching.with_confidence", memory.step("tracked", with_confidence)),
@@ -77,7 +79,7 @@ def outcomes(shown: Sequence[Shown], what: str, memory: Remembered) -> Iterator[
         patch("bench.accuracy.coached.load", cache(load)),
     ):
         for one in shown:
-            yield look(one, live) if one.raw or not live else Counter()
+            yield look(one, live) if one.raw or not raw_only else Counter()
 
 
 def _coach(shown: Shown, live: bool) -> Outcome:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from bench.studies.ablation.sites import Site
+from bench.studies.ablation.sites import Site, sites
 from bench.studies.ablation.trial import LESS, MORE, Tried, mean
 
 #: Columns of the tables.
@@ -34,8 +35,15 @@ class Row:
     held: str = ""
 
     @property
+    def gone(self) -> bool:
+        """Whether it has been taken out of psoas since."""
+        return self.site.title not in {site.title for site in sites(self.site.module)}
+
+    @property
     def verdict(self) -> str:
         """Say in a few words what follows."""
+        if self.tried.free and self.gone:
+            return "costs nothing: taken out"
         if self.tried.failed:
             return "the code needs it"
         if not self.tried.ended:
@@ -43,6 +51,16 @@ class Row:
         if not self.tried.free:
             return "pays"
         return f"held by test: {self.held}" if self.held else "costs nothing"
+
+
+def row_from(kept: Mapping[str, Any]) -> Row:
+    """Read a row as it was kept."""
+    site = {
+        **kept["site"],
+        "places": tuple(map(tuple, kept["site"]["places"])),
+        "values": tuple(kept["site"]["values"]),
+    }
+    return Row(Site(**site), kept["value"], Tried(**kept["tried"]), kept["held"])
 
 
 def constants(rows: Iterable[Row]) -> list[str]:

@@ -131,11 +131,13 @@ def _count(bench: Bench, change: Change, to_the_end: bool) -> Tried:
     now: Counter[str] = Counter()
     was: Counter[str] = Counter()
     done = 0
-    kind = change.what if change.what in ("levels", "live") else "counts"
-    for one, before in zip(anew(bench.shown, kind, bench.memory), bench.basis(change.what), strict=True):
+    trials = zip(anew(bench.shown, change.what, bench.memory), bench.basis(change.what), bench.shown, strict=True)
+    for one, before, shown in trials:
+        done += 1
+        if not one and change.what == "labels" and not shown.raw:
+            continue
         now.update(one)
         was.update(before)
-        done += 1
         if not to_the_end and Tried(difference(now, was)).lost >= _ENOUGH:
             break
     return Tried(difference(now, was), ended=done == len(bench.shown))
