@@ -122,9 +122,7 @@ def _options():
     parser.add_argument("--no-constants", action="store_true", help="stages only")
     parser.add_argument("--no-stages", action="store_true", help="numbers only")
     parser.add_argument("--tests", action="store_true", help="ask the tests about numbers that cost nothing")
-    parser.add_argument(
-        "--together", action="store_true", help="take out more and more of what cost nothing alone"
-    )
+    parser.add_argument("--together", action="store_true", help="take out more and more of what cost nothing alone")
     parser.add_argument("--json", type=Path, help="keep what was found about each number here, and go on from it")
     parser.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     return parser.parse_args()
