@@ -7,7 +7,6 @@ until both rest again.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,8 +14,8 @@ import numpy as np
 from psoas.body.skeleton import MIRRORED, SIDES, Floats, Side, Skeleton, joint, other
 
 #: Legs whose knees and ankles are closer than this, metres, not counting the distance between the hips, are in one
-#: place; an oblique camera may show resting legs up to the second distance apart.
-_TOGETHER_M, _NEARLY_TOGETHER_M = 0.12, 0.2
+#: place.
+_TOGETHER_M = 0.12
 #: A leg closer than this to its resting place is at rest, metres.
 _AT_REST_M = 0.1
 #: A leg has left its place if it is this much further from it than the other leg, metres, and the other has moved less
@@ -27,11 +26,9 @@ _LEFT_M, _HARDLY = 0.08, 0.45
 _BACK, _FAR_M = 0.4, 0.15
 #: Swap labels only if they then fit better by this much, metres.
 _BETTER_M = 0.05
-#: Legs that move less than this between frames, metres, are still. They rest once they have been still for this many
-#: seconds, or for the longer time where they are not quite in one place.
-_STILL_M, _STILL_S, _LONG_STILL_S = 0.025, 0.3, 0.6
-#: Legs may rest this much further apart than their closest so far, metres, which grows by this much a second.
-_APART_M, _FADES_M = 0.05, 0.002
+#: Legs that move less than this between frames, metres, are still. In one place they rest once they have been still for
+#: this many seconds.
+_STILL_M, _STILL_S = 0.025, 0.3
 #: Seconds over which a resting place follows the legs.
 _FOLLOW_S = 1.0
 #: Give in to a model that insists on other labels after this many seconds.
@@ -55,7 +52,6 @@ class LegIdentity:
     _furthest: float = 0.0
     _still_s: float = 0.0
     _swapped_s: float = 0.0
-    _closest: float = math.inf
 
     @property
     def knows_rest(self) -> bool:
@@ -89,14 +85,11 @@ class LegIdentity:
         together = self._together(skeleton, now)
         self._still_s = self._still_s + elapsed if step < _STILL_M else 0.0
         off = max(_apart(now[s], self._rest[s]) for s in SIDES) if self._rest else np.inf
-        if self._rest is not None and off < _AT_REST_M and together < _NEARLY_TOGETHER_M:
+        if self._rest is not None and off < _AT_REST_M and together < _TOGETHER_M:
             share = min(elapsed / _FOLLOW_S, 1.0)
             self._rest = {s: self._rest[s] + share * (now[s] - self._rest[s]) for s in SIDES}
             return self._moving is None or off < 0.6 * _AT_REST_M
-        if step < 2 * _STILL_M:
-            self._closest = min(self._closest + _FADES_M * elapsed, together)
-        long_enough = _STILL_S if together < _TOGETHER_M else _LONG_STILL_S
-        if together < min(_NEARLY_TOGETHER_M, self._closest + _APART_M) and self._still_s > long_enough:
+        if together < _TOGETHER_M and self._still_s > _STILL_S:
             self._rest, self._still_s = now, 0.0
             return True
         return False
