@@ -36,25 +36,22 @@ class Shares:
     ----------
     enter : float
         Angle between the thighs at which it begins.
-    full : float
-        Range from which it counts.
     apart : float
-        Angle between the thighs that it must reach: less than `full`, since crosstalk narrows it, as does an other leg
+        Angle between the thighs that it must reach: less than `FULL`, since crosstalk narrows it, as does an other leg
         that moves along.
     on_feet : bool
         Whether the body stands on the other leg, so that its feet tell the march from other movements.
     """
 
     enter: float
-    full: float
     apart: float
     on_feet: bool = False
 
 
 #: Upright people also jog, squat and bend. Lying people move less, are harder to see and move the other leg along.
-UPRIGHT, LYING = Shares(0.22, 0.44, 0.38, on_feet=True), Shares(0.15, 0.41, 0.2)
-#: A repetition ends below `LEAVE`, and is reported as short from `SHORT`.
-LEAVE, SHORT = 0.15, 0.28
+UPRIGHT, LYING = Shares(0.22, 0.38, on_feet=True), Shares(0.15, 0.2)
+#: A repetition ends below `LEAVE`, is reported as short from `SHORT`, and counts from `FULL`.
+LEAVE, SHORT, FULL = 0.15, 0.28, 0.44
 #: A leg that the camera shows too small, like the far one, needs less: the same share, but of its usual reach, and at
 #: least `SHORT`. This applies from `LEARNS_FROM` repetitions of each leg, if the legs take turns and the other leg
 #: reaches enough to count; a person who does little with both legs really does little.
@@ -297,14 +294,14 @@ class RepCounter:
         moved = mine - mine[0]
         amplitude = float(moved.max())
         confidence = float(np.mean([f.confidence[side] for f in frames]))
-        needed = self.travel * self.shares.apart / self.shares.full
+        needed = self.travel * self.shares.apart / FULL
         share = min(amplitude / self.travel, float(apart.max()) / needed)
         half, quarter = t[moved >= amplitude / 2], t[moved >= amplitude / 4]
         # A knee lost at the top shortens the time there, but not the whole way out and back.
         lasts = max(float(half[-1] - half[0]), float(quarter[-1] - quarter[0]) / 2)
         running = float(t[0]) - self._stride_s < STRIDE_S
         zooms = not self.shares.on_feet and _zooms(frames)
-        full = self.reach.full(side, self.shares.full)
+        full = self.reach.full(side, FULL)
         begun = share >= SHORT
         if (not zooms and _travels(frames)) or (begun and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
             self._stride_s = float(t[-1])
