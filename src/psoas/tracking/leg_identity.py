@@ -14,8 +14,8 @@ import numpy as np
 from psoas.body.skeleton import MIRRORED, SIDES, Floats, Side, Skeleton, joint, other
 
 #: Legs whose knees and ankles are closer than this, metres, not counting the distance between the hips, are in one
-#: place.
-_TOGETHER_M = 0.12
+#: place; an oblique camera may show resting legs up to the second distance apart.
+_TOGETHER_M, _NEARLY_TOGETHER_M = 0.12, 0.2
 #: A leg closer than this to its resting place is at rest, metres.
 _AT_REST_M = 0.1
 #: Below this share of its furthest distance a leg is as good as back and the other one may leave; only for movements
@@ -23,8 +23,7 @@ _AT_REST_M = 0.1
 _BACK, _FAR_M = 0.4, 0.15
 #: Swap labels only if they then fit better by this much, metres.
 _BETTER_M = 0.05
-#: Legs that move less than this between frames, metres, are still. In one place they rest once they have been still for
-#: this many seconds.
+#: Legs that move less than this between frames, metres, are still, and rest once they have been so for this many seconds.
 _STILL_M, _STILL_S = 0.025, 0.3
 #: Seconds over which a resting place follows the legs.
 _FOLLOW_S = 1.0
@@ -82,11 +81,11 @@ class LegIdentity:
         together = self._together(skeleton, now)
         self._still_s = self._still_s + elapsed if step < _STILL_M else 0.0
         off = max(_apart(now[s], self._rest[s]) for s in SIDES) if self._rest else np.inf
-        if self._rest is not None and off < _AT_REST_M and together < _TOGETHER_M:
+        if self._rest is not None and off < _AT_REST_M and together < _NEARLY_TOGETHER_M:
             share = min(elapsed / _FOLLOW_S, 1.0)
             self._rest = {s: self._rest[s] + share * (now[s] - self._rest[s]) for s in SIDES}
             return self._moving is None or off < 0.6 * _AT_REST_M
-        if together < _TOGETHER_M and self._still_s > _STILL_S:
+        if together < _NEARLY_TOGETHER_M and self._still_s > _STILL_S:
             self._rest, self._still_s = now, 0.0
             return True
         return False
