@@ -8,6 +8,7 @@ resting leg lies.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,10 +25,8 @@ FEWEST = 5
 #: (trunk lengths).
 CLEAR, FINEST = 3.0, 0.01
 #: Labels tell which group is which leg where their shares differ by this much. Otherwise the place of the resting leg
-#: does: from group to group it moves as from hip to hip, within an angle of this cosine.
-LABELS_DIFFER, ALONG = 0.5, 0.6
-#: Swap labels up to this long before the first and after the last repetition, seconds.
-_BEYOND_S = 1.0
+#: does: from group to group it moves as from hip to hip.
+LABELS_DIFFER = 0.5
 
 
 def better_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] | None:
@@ -54,8 +53,6 @@ def better_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side
         return None
     hips = np.median([s.image[joint("right", "hip")] - s.image[joint("left", "hip")] for s in seen], axis=0)
     second_is_right = _second_is_right(groups, right, hips)
-    if second_is_right is None:
-        return None
     sides: list[Side] = [rep.side for rep in reps]
     for i, second in zip(known, groups.second, strict=True):
         sides[i] = "right" if second == second_is_right else "left"
@@ -87,8 +84,7 @@ def sides_of_model(raw: Sequence[Skeleton], labelled: Sequence[Skeleton], reps: 
 def with_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep], sides: Sequence[Side]) -> list[Skeleton]:
     """Swap the legs of a recording around each repetition that was counted for the wrong side."""
     middles = [(one.end_s + two.start_s) / 2 for one, two in pairwise(reps)]
-    since = [reps[0].start_s - _BEYOND_S, *middles]
-    until = [*middles, reps[-1].end_s + _BEYOND_S]
+    since, until = [-math.inf, *middles], [*middles, math.inf]
     t = np.array([skeleton.t for skeleton in labelled])
     result = list(labelled)
     for rep, side, a, b in zip(reps, sides, since, until, strict=True):
@@ -172,13 +168,11 @@ def _distance(a: Floats, b: Floats) -> Floats:
     return result
 
 
-def _second_is_right(groups: _Groups, right: np.ndarray, hips: Floats) -> bool | None:
+def _second_is_right(groups: _Groups, right: np.ndarray, hips: Floats) -> bool:
     """Whether the right leg works in the second group; `hips` is the vector from left to right hip in the picture."""
     first_share, second_share = float(right[~groups.second].mean()), float(right[groups.second].mean())
     if abs(second_share - first_share) >= LABELS_DIFFER:
         return second_share > first_share
     # When the right leg works the left one rests, so its place is towards the left hip.
     rests = (groups.places[1] - groups.places[0])[:2].mean(axis=0)
-    size = float(np.hypot(*rests) * np.hypot(*hips))
-    cosine = float(rests @ hips) / size if size > 0 else 0.0
-    return cosine < 0 if abs(cosine) >= ALONG else None
+    return float(rests @ hips) < 0
