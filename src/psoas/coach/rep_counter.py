@@ -52,6 +52,8 @@ class Shares:
 UPRIGHT, LYING = Shares(0.22, 0.38, on_feet=True), Shares(0.15, 0.2)
 #: A repetition ends below `LEAVE`, is reported as short from `SHORT`, and counts from `FULL`.
 LEAVE, SHORT, FULL = 0.15, 0.28, 0.44
+#: A leg with less confidence than this is often drawn half-way to the other one, so its thighs need to come apart less.
+UNSURE_CONFIDENCE, UNSURE_APART = 0.95, 0.25
 #: A leg that the camera shows too small, like the far one, needs less: the same share, but of its usual reach, and at
 #: least `SHORT`. This applies from `LEARNS_FROM` repetitions of each leg, if the legs take turns and the other leg
 #: reaches enough to count; a person who does little with both legs really does little.
@@ -294,8 +296,8 @@ class RepCounter:
         moved = mine - mine[0]
         amplitude = float(moved.max())
         confidence = float(np.mean([f.confidence[side] for f in frames]))
-        needed = self.travel * self.shares.apart / FULL
-        share = min(amplitude / self.travel, float(apart.max()) / needed)
+        needed = self.shares.apart if confidence >= UNSURE_CONFIDENCE else min(UNSURE_APART, self.shares.apart)
+        share = min(amplitude / self.travel, float(apart.max()) / (self.travel * needed / FULL))
         half, quarter = t[moved >= amplitude / 2], t[moved >= amplitude / 4]
         # A knee lost at the top shortens the time there, but not the whole way out and back.
         lasts = max(float(half[-1] - half[0]), float(quarter[-1] - quarter[0]) / 2)
