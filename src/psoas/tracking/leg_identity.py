@@ -18,6 +18,9 @@ from psoas.body.skeleton import MIRRORED, SIDES, Floats, Side, Skeleton, joint, 
 _TOGETHER_M, _NEARLY_TOGETHER_M = 0.12, 0.2
 #: A leg closer than this to its resting place is at rest, metres.
 _AT_REST_M = 0.1
+#: A leg has left its place if it is this much further from it than the other leg, metres, and the other has moved less
+#: than this share as far.
+_LEFT_M, _HARDLY = 0.08, 0.45
 #: Below this share of its furthest distance a leg is as good as back and the other one may leave; only for movements
 #: of at least this many metres.
 _BACK, _FAR_M = 0.4, 0.15
@@ -95,9 +98,9 @@ class LegIdentity:
         assert rest is not None
         kept = {s: _apart(now[s], rest[s]) for s in SIDES}
         if self._moving is None:
-            # The legs are apart, so the one further from its place has left it.
-            self._moving = max(SIDES, key=lambda s: kept[s])
-            self._furthest = kept[self._moving]
+            least, most = sorted(SIDES, key=lambda s: kept[s])
+            if kept[most] - kept[least] > _LEFT_M and kept[least] < _HARDLY * kept[most]:
+                self._moving, self._furthest = most, kept[most]
             return skeleton
         moving, resting = self._moving, other(self._moving)
         swapped = {s: _apart(now[other(s)], rest[s]) for s in SIDES}
