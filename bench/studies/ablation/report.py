@@ -50,7 +50,7 @@ class Row:
             return "pays; stopped early"
         if not self.tried.free:
             return "pays"
-        return f"held by test: {self.held}" if self.held else "costs nothing"
+        return f"held by test: `{self.held}`" if self.held else "costs nothing alone"
 
 
 def row_from(kept: Mapping[str, Any]) -> Row:
