@@ -25,8 +25,8 @@ FEWEST = 5
 #: (trunk lengths).
 CLEAR, FINEST = 3.0, 0.01
 #: Labels tell which group is which leg where their shares differ by this much. Otherwise the place of the resting leg
-#: does: from group to group it moves as from hip to hip.
-LABELS_DIFFER = 0.5
+#: does: from group to group it moves as from hip to hip, within an angle of this cosine.
+LABELS_DIFFER, ALONG = 0.5, 0.6
 
 
 def better_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] | None:
@@ -53,6 +53,8 @@ def better_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side
         return None
     hips = np.median([s.image[joint("right", "hip")] - s.image[joint("left", "hip")] for s in seen], axis=0)
     second_is_right = _second_is_right(groups, right, hips)
+    if second_is_right is None:
+        return None
     sides: list[Side] = [rep.side for rep in reps]
     for i, second in zip(known, groups.second, strict=True):
         sides[i] = "right" if second == second_is_right else "left"
@@ -168,11 +170,13 @@ def _distance(a: Floats, b: Floats) -> Floats:
     return result
 
 
-def _second_is_right(groups: _Groups, right: np.ndarray, hips: Floats) -> bool:
+def _second_is_right(groups: _Groups, right: np.ndarray, hips: Floats) -> bool | None:
     """Whether the right leg works in the second group; `hips` is the vector from left to right hip in the picture."""
     first_share, second_share = float(right[~groups.second].mean()), float(right[groups.second].mean())
     if abs(second_share - first_share) >= LABELS_DIFFER:
         return second_share > first_share
     # When the right leg works the left one rests, so its place is towards the left hip.
     rests = (groups.places[1] - groups.places[0])[:2].mean(axis=0)
-    return float(rests @ hips) < 0
+    size = float(np.hypot(*rests) * np.hypot(*hips))
+    cosine = float(rests @ hips) / size if size > 0 else 0.0
+    return cosine < 0 if abs(cosine) >= ALONG else None
