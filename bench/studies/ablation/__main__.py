@@ -82,16 +82,26 @@ def main() -> None:
             gone = all_at_once(bench, free)
             lines += [f"Of those still there, {len(gone)} of {len(free)} cost nothing together:", ""]
             lines += [f"- {row.site.title} = {row.value:g}" for row in gone]
-    if not options.no_stages:
-        lines += ["", "## Stages and rules", "", *report.stages(dict(_stages(bench)), before)]
+    done: dict[str, Tried] = {}
+    for name, tried in _stages(bench) if not options.no_stages else ():
+        done[name] = tried
+        if options.write:
+            _write([*lines, "", "## Stages and rules", "", *report.stages(done, before)])
+    if done:
+        lines += ["", "## Stages and rules", "", *report.stages(done, before)]
     console.print("\n".join(lines), markup=False)
     if options.write:
-        text = PAGE.read_text(encoding="utf-8")
-        head, rest = text.split(_BEGIN)
-        PAGE.write_text("\n".join([f"{head}{_BEGIN}", "", *lines, "", f"{_END}{rest.split(_END)[1]}"]), "utf-8")
+        _write(lines)
 
 
 _errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def _write(lines: Sequence[str]) -> None:
+    """Put the tables into the page."""
+    text = PAGE.read_text(encoding="utf-8")
+    head, rest = text.split(_BEGIN)
+    PAGE.write_text("\n".join([f"{head}{_BEGIN}", "", *lines, "", f"{_END}{rest.split(_END)[1]}"]), "utf-8")
 
 
 def _kept(path: Path | None) -> list[Row]:
@@ -112,7 +122,7 @@ def _rows(bench: Bench, chosen: Sequence[Site], tests: bool) -> Iterator[Row]:
 
 def _stages(bench: Bench) -> Iterator[tuple[str, Tried]]:
     for name in track(STAGES, "stages", console=_errors, transient=True):
-        yield name, bench.trial(Change(name, "all", {}, (name,)), to_the_end=True)
+        yield name, bench.trial(Change(name, STAGES[name][0], {}, (name,)), to_the_end=True)
 
 
 def _options():

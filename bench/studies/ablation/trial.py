@@ -28,6 +28,7 @@ _ANEW = {
     "levels": (),
     "labels": ("labels",),
     "skeletons": ("tracked", "measured"),
+    "measures": ("measured",),
     "live": ("measured",),
     "all": ("labels", "tracked", "measured"),
 }

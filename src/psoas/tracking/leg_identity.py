@@ -26,7 +26,8 @@ _LEFT_M, _HARDLY = 0.08, 0.45
 _BACK, _FAR_M = 0.4, 0.15
 #: Swap labels only if they then fit better by this much, metres.
 _BETTER_M = 0.05
-#: Legs that move less than this between frames, metres, are still, and rest once they have been so for this many seconds.
+#: Legs that move less than this between frames, metres, are still, and rest once they have been so for this long,
+#: seconds.
 _STILL_M, _STILL_S = 0.025, 0.3
 #: Seconds over which a resting place follows the legs.
 _FOLLOW_S = 1.0
