@@ -120,6 +120,9 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.speed.presence": Trial("--seconds 1 --every 0.5", r"looks +2 in 1 s\nmemory +\d+\.\d MB(.|\n)*told"),
     "bench.speed.size": "installs everything from the package index",
     "bench.speed.slim": Trial("--runs 2", r"outputs are the same", needs=EYE),
+    "bench.studies.ablation": Trial(
+        "--data FOLDER/none --only TURNS_TO_COMPARE --no-stages", r"turns: TURNS_TO_COMPARE \| 0\.8 .*costs nothing"
+    ),
     "bench.studies.clips": "needs the motion capture beside the project",
     "bench.studies.confidence": Trial(
         "FOLDER --cache FOLDER/seen", r"2 clips: 1 to fit, 1 to check", clips("level6:a-1", "level5:a-2"), EYE

@@ -8,6 +8,7 @@ resting leg lies.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,23 +17,16 @@ import numpy as np
 
 from psoas.body.skeleton import Floats, Side, Skeleton, joint, other
 from psoas.coach.events import Rep
-from psoas.coach.turns import take_turns
 from psoas.tracking.leg_identity import with_legs_swapped
 
 #: Fewest repetitions for two groups.
 FEWEST = 5
 #: The groups must be this many times further apart than their members, whose distance is at least the model's precision
-#: (trunk lengths), and this share of the steps of a march must go from one group to the other.
-CLEAR, FINEST, TO_AND_FRO = 3.0, 0.01, 0.6
-#: A repetition whose distances to the groups differ by less than this share of the distance between them is in neither.
-BETWEEN = 0.25
+#: (trunk lengths).
+CLEAR, FINEST = 3.0, 0.01
 #: Labels tell which group is which leg where their shares differ by this much. Otherwise the place of the resting leg
 #: does: from group to group it moves as from hip to hip, within an angle of this cosine.
 LABELS_DIFFER, ALONG = 0.5, 0.6
-#: Look at places up to this long before and after the hold, seconds.
-_AROUND_S = 0.05
-#: Swap labels up to this long before the first and after the last repetition, seconds.
-_BEYOND_S = 1.0
 
 
 def better_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side] | None:
@@ -62,9 +56,8 @@ def better_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep]) -> list[Side
     if second_is_right is None:
         return None
     sides: list[Side] = [rep.side for rep in reps]
-    for i, second, between in zip(known, groups.second, groups.between, strict=True):
-        if not between:
-            sides[i] = "right" if second == second_is_right else "left"
+    for i, second in zip(known, groups.second, strict=True):
+        sides[i] = "right" if second == second_is_right else "left"
     return sides if any(side != rep.side for side, rep in zip(sides, reps, strict=True)) else None
 
 
@@ -85,7 +78,7 @@ def sides_of_model(raw: Sequence[Skeleton], labelled: Sequence[Skeleton], reps: 
     sides: list[Side] = []
     for rep in reps:
         begin, end = rep.near_furthest_s
-        held = overruled[(t >= begin - _AROUND_S) & (t <= end + _AROUND_S)]
+        held = overruled[(t >= begin) & (t <= end)]
         sides.append(other(rep.side) if 2 * held.sum() > held.size else rep.side)
     return sides if any(side != rep.side for side, rep in zip(sides, reps, strict=True)) else None
 
@@ -93,8 +86,7 @@ def sides_of_model(raw: Sequence[Skeleton], labelled: Sequence[Skeleton], reps: 
 def with_sides(labelled: Sequence[Skeleton], reps: Sequence[Rep], sides: Sequence[Side]) -> list[Skeleton]:
     """Swap the legs of a recording around each repetition that was counted for the wrong side."""
     middles = [(one.end_s + two.start_s) / 2 for one, two in pairwise(reps)]
-    since = [reps[0].start_s - _BEYOND_S, *middles]
-    until = [*middles, reps[-1].end_s + _BEYOND_S]
+    since, until = [-math.inf, *middles], [*middles, math.inf]
     t = np.array([skeleton.t for skeleton in labelled])
     result = list(labelled)
     for rep, side, a, b in zip(reps, sides, since, until, strict=True):
@@ -110,7 +102,7 @@ def _places(seen: Sequence[Skeleton], reps: Sequence[Rep]) -> Floats:
     result = np.full((len(reps), 4, 2), np.nan)
     for i, rep in enumerate(reps):
         begin, end = rep.near_furthest_s
-        held = np.flatnonzero((t >= begin - _AROUND_S) & (t <= end + _AROUND_S)).tolist()
+        held = np.flatnonzero((t >= begin) & (t <= end)).tolist()
         legs = [joint(side, name) for side in (other(rep.side), rep.side) for name in ("knee", "ankle")]
         if held:
             result[i] = np.median([seen[k].image[legs] - seen[k].middle("hip") for k in held], axis=0)
@@ -143,15 +135,10 @@ class _Groups:
         return float(_distance(self.places[0], self.places[1]))
 
     @property
-    def between(self) -> np.ndarray:
-        """Whether each repetition lies between the groups, bool, shape (N,)."""
-        return np.abs(self.off[:, 0] - self.off[:, 1]) < BETWEEN * self.apart
-
-    @property
     def clear(self) -> bool:
-        """Whether these are the groups of two legs that take turns."""
+        """Whether these are the groups of two legs."""
         within = max(float(np.median(self.off.min(axis=1))), FINEST)
-        return self.apart >= CLEAR * within and take_turns(self.second.tolist(), least=TO_AND_FRO)
+        return self.apart >= CLEAR * within
 
 
 def _groups(places: Floats, right: np.ndarray) -> _Groups | None:

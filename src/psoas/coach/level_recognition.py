@@ -13,6 +13,7 @@ import numpy as np
 from psoas.body.angles import direction_deg, elevation_deg, is_lying, longer_thigh_px, thigh_vector, wrap_deg
 from psoas.body.skeleton import Floats, Joint, Skeleton
 from psoas.coach.level_likeness import UNLIKE, Likeness, traits
+from psoas.coach.rep_counter import MAX_GAP_S, MIN_HALF_S
 from psoas.programme.model import Exercise
 from psoas.tracking.smoother import ThighLength
 
@@ -25,11 +26,8 @@ _MARGIN = 1.0
 #: Angles between the thighs at which a march begins and ends, and that it must reach, as shares of the smallest travel
 #: taught.
 _ENTER, _LEAVE, _FULL = 0.4, 0.22, 0.5
-#: A march stays beyond half its range for at least `_HALF_S` (jogging on the spot does not) and lasts at most
-#: `_LONGEST_S`; `_LEAD_S` before it are kept. Seconds.
-_HALF_S, _LONGEST_S, _LEAD_S = 0.37, 20.0, 0.5
-#: A gap in seeing longer than this ends a march without judging it, seconds.
-_GAP_S = 0.6
+#: A march lasts at most `_LONGEST_S`; `_LEAD_S` before it are kept. Seconds.
+_LONGEST_S, _LEAD_S = 20.0, 0.5
 #: Seconds over which the resting angle is learnt.
 _REST_S = 2.0
 _NEEDED = [Joint[f"{side}_{name}"] for side in ("LEFT", "RIGHT") for name in ("SHOULDER", "HIP", "KNEE", "ANKLE")]
@@ -131,7 +129,7 @@ class LevelRecogniser:
             return
         gap, self._t = skeleton.t - self._t, skeleton.t
         lying = is_lying(skeleton)
-        if gap > _GAP_S or lying != self._lying:
+        if gap > MAX_GAP_S or lying != self._lying:
             self._forget()
         self._lying = lying
         if self._thigh.update(longer_thigh_px(skeleton), gap) > 0:
@@ -207,7 +205,7 @@ class LevelRecogniser:
         t = np.array([m.skeleton.t for m in self._moments])
         apart = np.array([m.apart for m in self._moments])
         furthest = float(np.abs(apart).max())
-        if furthest < _FULL * least or _half_s(t, apart) < _HALF_S:
+        if furthest < _FULL * least or _half_s(t, apart) < MIN_HALF_S:
             return
         march = [m.skeleton for m in self._moments]
         unlike = self._likeness.unlike(traits(march, apart.tolist(), _LEAVE * least, self._thigh.px))

@@ -36,35 +36,30 @@ class Shares:
     ----------
     enter : float
         Angle between the thighs at which it begins.
-    full : float
-        Range from which it counts.
     apart : float
-        Angle between the thighs that it must reach: less than `full`, since crosstalk narrows it, as does an other leg
+        Angle between the thighs that it must reach: less than `FULL`, since crosstalk narrows it, as does an other leg
         that moves along.
     on_feet : bool
         Whether the body stands on the other leg, so that its feet tell the march from other movements.
     """
 
     enter: float
-    full: float
     apart: float
     on_feet: bool = False
 
 
 #: Upright people also jog, squat and bend. Lying people move less, are harder to see and move the other leg along.
-UPRIGHT, LYING = Shares(0.22, 0.44, 0.38, on_feet=True), Shares(0.15, 0.41, 0.2)
+UPRIGHT, LYING = Shares(0.22, 0.38, on_feet=True), Shares(0.15, 0.2)
 #: Who sits does nothing else that opens the thighs so far, so the feet are not asked.
-SEATED = Shares(0.22, 0.44, 0.38)
-#: A repetition ends below `LEAVE`, and is reported as short from `SHORT`.
-LEAVE, SHORT = 0.15, 0.28
+SEATED = Shares(0.22, 0.38)
+#: A repetition ends below `LEAVE`, is reported as short from `SHORT`, and counts from `FULL`.
+LEAVE, SHORT, FULL = 0.15, 0.28, 0.44
 #: A leg with less confidence than this is often drawn half-way to the other one, so its thighs need to come apart less.
 UNSURE_CONFIDENCE, UNSURE_APART = 0.95, 0.25
 #: A leg that the camera shows too small, like the far one, needs less: the same share, but of its usual reach, and at
-#: least `LEAST_FULL`. This applies from `LEARNS_FROM` repetitions of each leg, if the legs take turns and the other leg
+#: least `SHORT`. This applies from `LEARNS_FROM` repetitions of each leg, if the legs take turns and the other leg
 #: reaches enough to count; a person who does little with both legs really does little.
-LEARNS_FROM, LEAST_FULL = 2, 0.27
-#: A leg whose usual reach is at least this is not shown too small.
-TOO_SMALL = 0.95
+LEARNS_FROM = 2
 #: Usual reach of a leg: this percentile of its repetitions, so that most of the small ones do not count.
 USUAL_REACH = 75
 #: Least time that a repetition stays beyond half its range, seconds. Measured in CMU motion capture: quick marching
@@ -88,8 +83,6 @@ ZOOMS = 2.0
 MAX_GAP_S = 0.6
 #: The course of a repetition's hip starts this long before it, seconds, since slow starts are found late.
 BEFORE_S = 0.3
-#: The phases of a repetition are found from frames since this long before it was found to begin, seconds.
-PHASES_BEFORE_S = 1.5
 #: Seconds of frames kept: the longest repetition that can be measured.
 MEMORY_S = 40.0
 
@@ -132,8 +125,8 @@ class Reach:
             return asked
         if statistics.median(theirs) < asked:
             return asked
-        usual = float(np.percentile(mine, USUAL_REACH))
-        return max(asked * usual, LEAST_FULL) if usual < TOO_SMALL else asked
+        usual = min(float(np.percentile(mine, USUAL_REACH)), 1.0)
+        return max(asked * usual, SHORT)
 
 
 @dataclass(slots=True)
@@ -306,14 +299,14 @@ class RepCounter:
         amplitude = float(moved.max())
         confidence = float(np.mean([f.confidence[side] for f in frames]))
         needed = self.shares.apart if confidence >= UNSURE_CONFIDENCE else min(UNSURE_APART, self.shares.apart)
-        share = min(amplitude / self.travel, float(apart.max()) / (self.travel * needed / self.shares.full))
+        share = min(amplitude / self.travel, float(apart.max()) / (self.travel * needed / FULL))
         half, quarter = t[moved >= amplitude / 2], t[moved >= amplitude / 4]
         # A knee lost at the top shortens the time there, but not the whole way out and back.
         lasts = max(float(half[-1] - half[0]), float(quarter[-1] - quarter[0]) / 2)
         running = float(t[0]) - self._stride_s < STRIDE_S
         zooms = not self.shares.on_feet and _zooms(frames)
-        full = self.reach.full(side, self.shares.full)
-        begun = share >= min(SHORT, full)
+        full = self.reach.full(side, FULL)
+        begun = share >= SHORT
         if (not zooms and _travels(frames)) or (begun and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
             self._stride_s = float(t[-1])
             if begun and not _travels(frames):
@@ -329,7 +322,8 @@ class RepCounter:
         narrow = t[moved >= amplitude * 0.95]
         peak_s = float(narrow[0] + narrow[-1]) / 2
         peak = frames[int(np.argmin(np.abs(t - peak_s)))]
-        watched = [f for f in self._frames if f.t >= t[0] - PHASES_BEFORE_S]
+        # A leg may have set out before that was noticed, but not before the last repetition was over.
+        watched = [f for f in self._frames if f.t >= min(self._ended_s, float(t[0]))]
         own = self._own(side, watched)
         farthest = len(watched) - len(whole) + int(np.argmax(mine))
         phases = find_phases(np.array([f.t for f in watched]), own, farthest)

@@ -22,8 +22,6 @@ MEMORY_S = 0.5
 PATIENCE_S = 0.6
 #: Least depth between the two sides for them to count as near and far, metres.
 _DEPTH_M = 0.08
-#: Legs that moved by less than this since the last frame, metres, did not jump.
-_JUMP_M = 0.12
 
 _TRUNK = [joint(s, n) for n in ("shoulder", "hip") for s in SIDES]
 _KNEES_ANKLES = [joint(s, n) for n in ("knee", "ankle") for s in SIDES]
@@ -87,7 +85,7 @@ class LeftRight:
         elif in_doubt and not self._legs.knows_rest and last is not None:
             jump = _distance(skeleton, last, _KNEES_ANKLES, flat=True)
             swapped = with_legs_swapped(skeleton)
-            if jump > _JUMP_M and _distance(swapped, last, _KNEES_ANKLES, flat=True) < 0.5 * jump:
+            if _distance(swapped, last, _KNEES_ANKLES, flat=True) < 0.5 * jump:
                 skeleton = swapped
         return self._legs.update(skeleton, dt)
 

@@ -7,7 +7,6 @@ until both rest again.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -27,11 +26,9 @@ _LEFT_M, _HARDLY = 0.08, 0.45
 _BACK, _FAR_M = 0.4, 0.15
 #: Swap labels only if they then fit better by this much, metres.
 _BETTER_M = 0.05
-#: Legs that move less than this between frames, metres, are still. They rest once they have been still for this many
-#: seconds, or for the longer time where they are not quite in one place.
-_STILL_M, _STILL_S, _LONG_STILL_S = 0.025, 0.3, 0.6
-#: Legs may rest this much further apart than their closest so far, metres, which grows by this much a second.
-_APART_M, _FADES_M = 0.05, 0.002
+#: Legs that move less than this between frames, metres, are still, and rest once they have been so for this long,
+#: seconds.
+_STILL_M, _STILL_S = 0.025, 0.3
 #: Seconds over which a resting place follows the legs.
 _FOLLOW_S = 1.0
 #: Give in to a model that insists on other labels after this many seconds.
@@ -55,7 +52,6 @@ class LegIdentity:
     _furthest: float = 0.0
     _still_s: float = 0.0
     _swapped_s: float = 0.0
-    _closest: float = math.inf
 
     @property
     def knows_rest(self) -> bool:
@@ -93,10 +89,7 @@ class LegIdentity:
             share = min(elapsed / _FOLLOW_S, 1.0)
             self._rest = {s: self._rest[s] + share * (now[s] - self._rest[s]) for s in SIDES}
             return self._moving is None or off < 0.6 * _AT_REST_M
-        if step < 2 * _STILL_M:
-            self._closest = min(self._closest + _FADES_M * elapsed, together)
-        long_enough = _STILL_S if together < _TOGETHER_M else _LONG_STILL_S
-        if together < min(_NEARLY_TOGETHER_M, self._closest + _APART_M) and self._still_s > long_enough:
+        if together < _NEARLY_TOGETHER_M and self._still_s > _STILL_S:
             self._rest, self._still_s = now, 0.0
             return True
         return False
