@@ -34,7 +34,9 @@ OTHERS: dict[str, list[Planted]] = {
         planted.walking_along(step, pace, 0.08) for step in (0.35, 0.45) for pace in (1.4, 2.0)
     ],
     "sit to stand": [exercises.sit_to_stands(high, back) for high in (0.22, 0.27) for back in (0.0, 0.1)],
-    "leg swings": [exercises.leg_swings(there, back, pace) for there, back in ((45, 25), (70, 35)) for pace in (1.4, 2.2)],
+    "leg swings": [
+        exercises.leg_swings(there, back, pace) for there, back in ((45, 25), (70, 35)) for pace in (1.4, 2.2)
+    ],
     "burpees": [exercises.burpees(pace) for pace in (0.6, 1.0)],
     "mountain climbers": [exercises.mountain_climbers(knee, pace) for knee in (0.3, 0.4) for pace in (0.7, 1.3)],
     "cycling on the back": [exercises.cycling(turn, wide) for turn in (1.3, 2.4) for wide in (0.12, 0.17)],
