@@ -20,7 +20,9 @@ from psoas.biomechanics.measured import HipCourse
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import Floats, Side, other
 from psoas.coach.events import Rep
-from psoas.coach.footing import on_one_foot
+from psoas.coach.footing import BEFORE_S as REST_BEFORE_S
+from psoas.coach.footing import on_one_foot, rested
+from psoas.coach.lying import on_back, pedals
 from psoas.coach.measurements import Measurement
 from psoas.coach.phases import find_phases
 from psoas.coach.quick_strides import QuickStrides, Stride
@@ -166,6 +168,7 @@ class RepCounter:
     _furthest: float = 0.0
     _nearest: float = 0.0
     _stride_s: float = -math.inf
+    _pedalled_s: float = -math.inf
     _home_s: float = math.nan
     _nearer_s: float = math.nan
     _ended_s: float = -math.inf
@@ -249,6 +252,13 @@ class RepCounter:
     def _own(self, side: Side, frames: Sequence[Measurement]) -> Floats:
         return np.asarray(self._sign * np.unwrap(np.array([f.swing[side] for f in frames]), period=360.0))
 
+    def _stands(
+        self, side: Side, frames: Sequence[Measurement], amplitude_deg: float, hold: tuple[float, float]
+    ) -> bool:
+        """Whether a repetition was done standing on the other leg, from a foot that stood."""
+        before = [f for f in self._frames if -REST_BEFORE_S <= f.t - frames[0].t <= 0.1]
+        return on_one_foot(side, frames, amplitude_deg, hold) and rested(side, before)
+
     def _still(self, t: float) -> bool:
         if t - self._start < STILL_S:
             return False
@@ -312,7 +322,12 @@ class RepCounter:
         zooms = not self.shares.on_feet and _zooms(frames)
         full = self.reach.full(side, self.shares.full)
         begun = share >= min(SHORT, full)
-        if (not zooms and _travels(frames)) or (begun and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
+        goes_on = float(t[0]) - self._pedalled_s < STRIDE_S
+        pedalled = not self.shares.on_feet and pedals(moved, theirs, lasts, goes_on=goes_on)
+        if pedalled:
+            self._pedalled_s = float(t[-1])
+        quick = pedalled or lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)
+        if (not zooms and _travels(frames)) or (begun and quick):
             self._stride_s = float(t[-1])
             if begun and not _travels(frames):
                 self.quick.add(Stride(side, share, float(t[0]), float(t[-1])))
@@ -321,7 +336,7 @@ class RepCounter:
             return None
         top = moved >= amplitude * 0.9
         hold = (float(t[top][0]), float(t[top][-1]))
-        if self.shares.on_feet and not on_one_foot(side, frames, amplitude, hold):
+        if not self._stands(side, frames, amplitude, hold) if self.shares.on_feet else not on_back(frames):
             return None
         self.reach.shares.append((side, amplitude / self.travel))
         narrow = t[moved >= amplitude * 0.95]
