@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
 from pathlib import Path
 
 import numpy as np
@@ -230,7 +230,7 @@ def coached(film: Film, raw: Sequence[Skeleton]) -> Result:
     return Result(film, found, sum(isinstance(e, Cue) and e.kind == "correct" for e in events))
 
 
-def rows(results: Iterable[Result]) -> Iterator[tuple[str, ...]]:
+def rows(results: Iterable[Result], said: str) -> Iterator[tuple[str, ...]]:
     """A line for each kind of film."""
     by_kind: dict[str, list[Result]] = {}
     for result in results:
@@ -241,26 +241,43 @@ def rows(results: Iterable[Result]) -> Iterator[tuple[str, ...]]:
             len(each), sum(c.faithful for c in each), sum(len(c.true) for c in each), sum(c.wrong_side for c in each),
             sum(c.missed for c in each), sum(c.invented for c in each), sum(r.corrections for r in mine),
         )  # fmt: skip
-        yield kind, *map(str, numbers)
+        yield kind, said, *map(str, numbers)
 
 
 def main() -> None:
     parser = over_clips(__doc__)
+    parser.add_argument("--only", default="", help="films whose kind contains this")
+    parser.add_argument("--every", type=int, default=1, help="every so many films of a kind, to be done sooner")
     parser.add_argument("--verbose", action="store_true", help="also every film that is not counted right")
     options = parser.parse_args()
     clips = [clip for folder in options.folders for clip in folder_clips(folder)]
+    films = [film for film in (*cut_films(clips), *films_of_two(clips)) if options.only in film.kind]
+    by_kind = sorted(films, key=lambda film: film.kind)
+    chosen = [film for _, mine in groupby(by_kind, key=lambda film: film.kind) for film in [*mine][:: options.every]]
     eyes = open_eyes("full")
-    films = [*cut_films(clips), *films_of_two(clips)]
-    results = [coached(film, look(film, eyes, options.cache)) for film in films]
-    table = Table("film", "films", "right", "repetitions", "wrong side", "missed", "invented", "corrections", box=None)
-    for row in rows(results):
-        table.add_row(*row)
+    found: dict[str, list[Result]] = {"noticed": [], "not noticed": []}
+    signs = [0, 0]
+    for film in chosen:
+        raw = look(film, eyes, options.cache)
+        signs[0] += len(film.parts) - 1
+        signs[1] += sum(skeleton.cut for skeleton in raw)
+        found["noticed"].append(coached(film, raw))
+        found["not noticed"].append(coached(film, [replace(skeleton, cut=False) for skeleton in raw]))
+    table = Table(
+        "film", "cuts", "films", "right", "repetitions", "wrong side", "missed", "invented", "corrections", box=None
+    )
+    for said, results in found.items():
+        for row in rows(results, said):
+            table.add_row(*row)
     console = Console()
     console.print(table)
+    console.print(f"{signs[0]} cuts were made, {signs[1]} noticed")
     if options.verbose:
-        for result in results:
-            if not result.counting.faithful:
-                console.print(f"{result.film.name}: {result.counting.true} {result.counting.counted}", highlight=False)
+        for said, results in found.items():
+            for one in results:
+                if not one.counting.faithful:
+                    c = one.counting
+                    console.print(f"{said}: {one.film.name}: {c.true} counted {c.counted}", highlight=False)
 
 
 if __name__ == "__main__":

@@ -45,16 +45,19 @@ class Shares:
         that moves along.
     on_feet : bool
         Whether the body stands on the other leg, so that its feet tell the march from other movements.
+    on_back : bool
+        Whether it lies on the back, with the knees up.
     """
 
     enter: float
     full: float
     apart: float
     on_feet: bool = False
+    on_back: bool = False
 
 
 #: Upright people also jog, squat and bend. Lying people move less, are harder to see and move the other leg along.
-UPRIGHT, LYING = Shares(0.22, 0.44, 0.38, on_feet=True), Shares(0.15, 0.41, 0.2)
+UPRIGHT, LYING = Shares(0.22, 0.44, 0.38, on_feet=True), Shares(0.15, 0.41, 0.2, on_back=True)
 #: A repetition ends below `LEAVE`, and is reported as short from `SHORT`.
 LEAVE, SHORT = 0.15, 0.28
 #: A leg with less confidence than this is often drawn half-way to the other one, so its thighs need to come apart less.
@@ -226,6 +229,10 @@ class RepCounter:
         self._forget()
         return window
 
+    def forget_rest(self) -> None:
+        """Learn anew how resting thighs look, as after a cut to another camera."""
+        self._rest = 0.0
+
     def _enter(self, apart: float) -> None:
         if abs(apart) > self.shares.enter * self.travel:
             self.working = "left" if apart > 0 else "right"
@@ -323,7 +330,7 @@ class RepCounter:
         full = self.reach.full(side, self.shares.full)
         begun = share >= min(SHORT, full)
         goes_on = float(t[0]) - self._pedalled_s < STRIDE_S
-        pedalled = not self.shares.on_feet and pedals(moved, theirs, lasts, goes_on=goes_on)
+        pedalled = self.shares.on_back and pedals(moved, theirs, lasts, goes_on=goes_on)
         if pedalled:
             self._pedalled_s = float(t[-1])
         quick = pedalled or lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)
@@ -336,7 +343,9 @@ class RepCounter:
             return None
         top = moved >= amplitude * 0.9
         hold = (float(t[top][0]), float(t[top][-1]))
-        if not self._stands(side, frames, amplitude, hold) if self.shares.on_feet else not on_back(frames):
+        if self.shares.on_feet and not self._stands(side, frames, amplitude, hold):
+            return None
+        if self.shares.on_back and not on_back(frames):
             return None
         self.reach.shares.append((side, amplitude / self.travel))
         narrow = t[moved >= amplitude * 0.95]
