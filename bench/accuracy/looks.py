@@ -19,7 +19,7 @@ from psoas.sight.models import LandmarkModel
 #: Where what the model saw is kept.
 DEFAULT_CACHE = Path(__file__).resolve().parents[1] / "out" / "cache"
 #: What decides what the pose model sees; when one of these files changes, kept looks are out of date.
-_SIGHT = ("blazepose", "brightness", "geometry", "track_check", "video")
+_SIGHT = ("blazepose", "brightness", "geometry", "shots", "track_check", "video")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +99,19 @@ def _packed(skeletons: list[Skeleton], people: list[int]) -> dict[str, object]:
         "metric": np.array([nothing if s.metric is None else s.metric for s in skeletons]).reshape(-1, N_JOINTS, 3),
         "size": np.array(skeletons[0].size if skeletons else (0, 0)),
         "people": np.array(people),
+        "cut": np.array([s.cut for s in skeletons], dtype=bool),
         "sight": np.array(sight_version()),
     }
 
 
 def _unpacked(data: np.lib.npyio.NpzFile) -> Looks:
     t, image, confidence, metric = (data[name] for name in ("t", "image", "confidence", "metric"))
+    cut = data["cut"] if "cut" in data else np.zeros(len(t), dtype=bool)
     size = int(data["size"][0]), int(data["size"][1])
     skeletons = [
-        Skeleton(float(t[i]), image[i], confidence[i], None if np.isnan(metric[i]).all() else metric[i], size)
+        Skeleton(
+            float(t[i]), image[i], confidence[i], None if np.isnan(metric[i]).all() else metric[i], size, bool(cut[i])
+        )
         for i in range(len(t))
     ]
     return Looks(skeletons, [int(n) for n in data["people"]])

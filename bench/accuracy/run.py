@@ -15,7 +15,17 @@ from bench.accuracy.forms import Tally, forms
 from bench.accuracy.looks import DEFAULT_CACHE, Eye
 from bench.accuracy.phases import Errors, phase_errors
 from bench.accuracy.recognised import recognised
+from bench.accuracy.truth import Other
 from psoas.tracking.offline import LAG
+
+
+@dataclass(frozen=True, slots=True)
+class Meanwhile:
+    """Something else that was done for so long, seconds, and the repetitions counted then."""
+
+    what: str
+    seconds: float
+    invented: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,8 @@ class Score:
         Time in which no repetition was performed although something else was, seconds.
     invented_then : int
         Repetitions counted in that time.
+    meanwhile : tuple of Meanwhile
+        The same for each thing that was done.
     true_reps : int
         Performed, short ones too.
     times : dict of str to dict
@@ -50,6 +62,7 @@ class Score:
     spoken: frozenset[str]
     other_s: float
     invented_then: int
+    meanwhile: tuple[Meanwhile, ...]
     true_reps: int
     times: dict[str, Errors]
     recognised: tuple[int, ...]
@@ -60,9 +73,13 @@ class Score:
 def score(coached: Coached, times: dict[str, Errors] | None = None) -> Score:
     """Hold what the product made of one clip against the truth."""
     truth = coached.truth
-    stretches = [(o.start_s, o.end_s) for o in truth.other]
-    if truth.level is None and not stretches:
-        stretches = [(0.0, truth.duration_s)]
+    others = truth.other
+    if truth.level is None and not others:
+        others = (Other("other movement", 0.0, truth.duration_s),)
+    meanwhile = tuple(
+        Meanwhile(o.what, o.end_s - o.start_s, sum(o.start_s <= rep.peak_s < o.end_s for rep in coached.reps))
+        for o in others
+    )
     return Score(
         name=coached.clip.name,
         kind=coached.clip.kind,
@@ -74,8 +91,9 @@ def score(coached: Coached, times: dict[str, Errors] | None = None) -> Score:
         angles=angles(coached),
         forms=forms(coached),
         spoken=frozenset(check.id for check in coached.exercise.checks if check.spoken),
-        other_s=sum(end - start for start, end in stretches),
-        invented_then=sum(any(a <= rep.peak_s <= b for a, b in stretches) for rep in coached.reps),
+        other_s=sum(one.seconds for one in meanwhile),
+        invented_then=sum(one.invented for one in meanwhile),
+        meanwhile=meanwhile,
         true_reps=len(truth.reps),
         times=times or {},
         recognised=recognised(coached),

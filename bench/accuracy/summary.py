@@ -12,7 +12,8 @@ import numpy as np
 from bench.accuracy.angles import CONFIDENCE_LIMITS, Angles
 from bench.accuracy.forms import Tally
 from bench.accuracy.phases import PHASES
-from bench.accuracy.run import Score
+from bench.accuracy.run import Meanwhile, Score
+from psoas.programme.catalogue import load
 
 Numbers = dict[str, Any]
 #: Kinds of clips in the order of tables.
@@ -211,17 +212,40 @@ def other_numbers(scores: Sequence[Score]) -> Numbers:
 
 
 def _rates(scores: Sequence[Score]) -> Numbers:
-    by_level = {}
-    for level, mine in _groups(scores, lambda s: s.level).items():
-        seconds = sum(s.other_s for s in mine)
-        invented = sum(s.invented_then for s in mine)
-        by_level[str(level)] = {
-            "minutes": seconds / 60,
-            "invented": invented,
-            "in_30_min": invented / seconds * _HALF_HOUR_S if seconds else math.nan,
-        }
+    by_level = {str(level): _rate(mine) for level, mine in _groups(scores, lambda s: s.level).items()}
     rates = [row["in_30_min"] for row in by_level.values() if not math.isnan(row["in_30_min"])]
-    return {"by_level": by_level, "mean_in_30_min": _mean(rates), "worst_in_30_min": max(rates, default=math.nan)}
+    by_posture = {
+        name: _rate(mine)
+        for name, lies in (("lying", True), ("upright", False))
+        if (mine := [s for s in scores if load().level(s.level).lies == lies])
+    }
+    return {
+        "by_level": by_level,
+        "by_posture": by_posture,
+        "by_movement": _by_movement(scores),
+        "mean_in_30_min": _mean(rates),
+        "worst_in_30_min": max(rates, default=math.nan),
+    }
+
+
+def _rate(scores: Sequence[Score]) -> Numbers:
+    seconds, invented = sum(s.other_s for s in scores), sum(s.invented_then for s in scores)
+    return {
+        "minutes": seconds / 60,
+        "invented": invented,
+        "in_30_min": invented / seconds * _HALF_HOUR_S if seconds else math.nan,
+    }
+
+
+def _by_movement(scores: Sequence[Score]) -> Numbers:
+    """What was counted in each movement, whichever leg does it, all levels together."""
+    found: dict[str, list[Meanwhile]] = {}
+    for one in (one for s in scores for one in s.meanwhile):
+        found.setdefault(one.what.removesuffix("-R").removesuffix("-L"), []).append(one)
+    return {
+        what: {"minutes": sum(one.seconds for one in mine) / 60, "invented": sum(one.invented for one in mine)}
+        for what, mine in sorted(found.items())
+    }
 
 
 def recognised_numbers(scores: Sequence[Score]) -> Numbers:

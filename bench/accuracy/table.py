@@ -186,7 +186,17 @@ def _other(console: Console, sources: Numbers) -> None:
         (
             (source, level, f"{n['minutes']:.1f}", n["invented"], number(n["in_30_min"]))
             for source, rates in sources.items()
-            for level, n in rates["by_level"].items()
+            for level, n in (rates["by_level"] | rates["by_posture"]).items()
+        ),
+    )
+    _table(
+        console,
+        "what was done then, all levels together",
+        ("", "movement", "minutes", "invented"),
+        (
+            (source, what, f"{n['minutes']:.1f}", n["invented"])
+            for source, rates in sources.items()
+            for what, n in rates["by_movement"].items()
         ),
     )
 

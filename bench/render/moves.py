@@ -1,13 +1,9 @@
-"""What people do besides marching: walk, get down and up, bridge, squat. Key positions joined with soft ends.
-
-All on one spot of the floor: the feet stand at x = 0, who lies has the hips at `SEAT_M`. Every movement starts and ends
-standing (`STANDING`) or lying with the feet on the floor (`LYING`).
-"""
+"""What people do besides marching: walk, or go from position to position (`bench.render.positions`) with soft ends."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,68 +12,12 @@ from bench.render.arrays import Array, direction, minimum_jerk
 from bench.render.build import Build
 from bench.render.kinematics import SIDES, SPINE, Pose, keypoints, matrices
 from bench.render.person import Person
-from bench.render.poses import MAT_THICKNESS_M
+from bench.render.positions import WAYS, Key, keys
 from bench.render.script import Other
 
-SEAT_M = -0.42
-STANDING, LYING = "standing", "lying"
 #: What a pose says of the whole body, and what of each side.
 _ROWS = ("hips", "trunk", "bend", "roll", "yaw", "neck", "heading", "place")
 _SIDED = ("ankles", "feet", "wrists", "elbows")
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One position: hips and hands shape (3,), hands of the right side (the left mirrors it), degrees."""
-
-    hips: tuple[float, float]
-    trunk: float
-    wrist: tuple[float, float, float]
-    elbow: tuple[float, float, float]
-    neck: float = 0.0
-    ankle: tuple[float, float] | None = None
-    foot: float = 0.0
-
-
-def keys(build: Build) -> dict[str, Key]:
-    """The positions of one person."""
-    leg = build.thigh + build.shank
-    up = build.ankle_height + 0.995 * leg
-    bed = MAT_THICKNESS_M + build.depth_hips
-    side = build.half_shoulders + 0.09
-    shoulder = SEAT_M - build.trunk
-    lying = Key((SEAT_M, bed), 180, (shoulder + 0.95 * build.arm, 0.06, side), (0, -0.2, 1), 6)
-    lifted = 0.24 * build.height / 1.75
-    pressed = 180 + np.rad2deg(np.arcsin(lifted / build.trunk))
-    return {
-        STANDING: Key((0, up), 90, (0.05, up + build.trunk - 0.96 * build.arm, side), (-1, 0, 0.3)),
-        "squatting": Key((-0.3, 0.5 * leg), 55, (0.35, 0.55 * leg + build.trunk * 0.7, 0.15), (-0.2, -1, 0.4), 20),
-        "crouching": Key((-0.28, 0.27), 62, (-0.45, 0.12, 0.3), (-1, 0.3, 0.3)),
-        "sitting": Key((SEAT_M, bed), 78, (SEAT_M - 0.3, 0.05, 0.25), (-1, 0, 0.3)),
-        LYING: lying,
-        "bridging": replace(lying, hips=(SEAT_M + 0.04, bed + lifted), trunk=float(pressed), neck=-10),
-        "curled-up": replace(lying, trunk=128, wrist=(SEAT_M + 0.15, 0.42, 0.2), elbow=(0, -1, 0.6), neck=-20),
-        "knees-to-chest": replace(
-            lying, ankle=(SEAT_M + 0.08, bed + 0.42), foot=10, wrist=(SEAT_M - 0.1, bed + 0.3, 0.2), elbow=(0, -0.6, 1)
-        ),
-        "bent-over": Key((-0.12, up - 0.03), 2, (0.32, 0.4, 0.16), (-1, 0.4, 0.4), 25),
-        "arms-up": Key((0, up), 90, (0.05, up + build.trunk + 0.9 * build.arm, 0.22), (0.3, 0, 1)),
-    }
-
-
-#: Movement -> where it starts and ends, the positions in between, and how long each way takes, seconds.
-WAYS: dict[str, tuple[str, str, tuple[str, ...], float]] = {
-    "getting-down": (STANDING, LYING, ("crouching", "sitting"), 1.5),
-    "getting-up": (LYING, STANDING, ("sitting", "crouching"), 1.4),
-    "squat": (STANDING, STANDING, ("squatting",), 1.2),
-    "bridge": (LYING, LYING, ("bridging",), 1.3),
-    "sit-up": (LYING, LYING, ("curled-up",), 1.2),
-    "knees-to-chest": (LYING, LYING, ("knees-to-chest",), 1.4),
-    "bend-forward": (STANDING, STANDING, ("bent-over",), 1.5),
-    "arms-up": (STANDING, STANDING, ("arms-up",), 1.1),
-    "standing": (STANDING, STANDING, (), 3.0),
-    "lying": (LYING, LYING, (), 3.0),
-}
 
 
 def perform(
@@ -102,14 +42,15 @@ def perform(
         if name == "walking":
             chunk = walking(build, fps, rng, feet_apart=feet_apart)
         else:
-            start, end, between, usual = WAYS[name]
+            way = WAYS[name]
             chunk = _through(
-                [places[k] for k in (start, *between, end)],
+                [places[k] for k in (way.start, *way.between, way.end)],
                 build,
                 fps,
                 rng,
                 apart=feet_apart,
-                seconds=usual * rng.uniform(0.8, 1.3),
+                seconds=way.seconds * rng.uniform(0.8, 1.3),
+                flows=way.flows,
             )
         chunks.append(chunk)
         seconds = len(chunk.hips) / fps
@@ -119,39 +60,52 @@ def perform(
 
 
 def _through(
-    stops: Sequence[Key], build: Build, fps: float, rng: np.random.Generator, *, apart: float, seconds: float
+    stops: Sequence[Key],
+    build: Build,
+    fps: float,
+    rng: np.random.Generator,
+    *,
+    apart: float,
+    seconds: float,
+    flows: bool = False,
 ) -> Pose:
-    """From stop to stop, `seconds` each, with a short rest at each."""
+    """From stop to stop, `seconds` each, with a short rest at each, or in one go if it `flows`."""
     moments, rows = [], []
     for i, (a, b) in enumerate(pairwise(stops)):
-        n = max(round(fps * seconds * (0.7 if len(stops) > 3 else 1.0)), 2)
+        n = max(round(fps * seconds * (0.7 if len(stops) > 3 and not flows else 1.0)), 2)
         rest = round(fps * rng.uniform(0.1, 0.5)) if i + 2 < len(stops) or len(stops) == 2 else 2
-        moments += [*minimum_jerk(np.arange(n) / n).tolist(), *[1.0] * rest]
+        if flows:
+            rest = 0 if 0 < i + 2 < len(stops) else rest
+            moments += (np.arange(n) / n).tolist() + [1.0] * rest
+        else:
+            moments += [*minimum_jerk(np.arange(n) / n).tolist(), *[1.0] * rest]
         rows += [(a, b)] * (n + rest)
     share = np.array(moments)
 
     def blend(value: Callable[[Key], Array]) -> Array:
         first = np.array([value(a) for a, _ in rows])
         last = np.array([value(b) for _, b in rows])
-        return np.asarray(first + share.reshape(-1, *[1] * (first.ndim - 1)) * (last - first))
+        along = np.asarray(first + share.reshape(-1, *[1] * (first.ndim - 1)) * (last - first))
+        return _rounded(along, round(0.9 * fps * seconds)) if flows else along
 
     n = len(rows)
-    ankle = blend(lambda k: np.array(k.ankle or (0.0, build.ankle_height)))
-    wrists, elbows, ankles = {}, {}, {}
+    standing = (0.0, build.ankle_height)
+    wrists, elbows, ankles, feet = {}, {}, {}, {}
     for side in SIDES:
         mirror = np.array([1.0, 1.0, -1.0 if side == "L" else 1.0])
         wrists[side] = blend(lambda k, m=mirror: np.array(k.wrist) * m)  # type: ignore[misc]
         elbows[side] = blend(lambda k, m=mirror: np.array(k.elbow) * m)  # type: ignore[misc]
+        ankle = blend(lambda k, s=side: np.array(k.legs(standing)[s][0]))  # type: ignore[misc]
         ankles[side] = np.column_stack([ankle, np.full(n, mirror[2] * apart)])
+        feet[side] = blend(lambda k, s=side: np.array(k.legs(standing)[s][1]))  # type: ignore[misc]
     hips = blend(lambda k: np.array([*k.hips, 0.0]))
-    foot = blend(lambda k: np.array(k.foot))
     return Pose(
         hips=hips,
         trunk=blend(lambda k: np.array(k.trunk)),
         bend=np.zeros((n, len(SPINE))),
         roll=np.zeros(n),
         yaw=np.zeros(n),
-        feet=dict.fromkeys(SIDES, foot),
+        feet=feet,
         wrists=wrists,
         elbows=elbows,
         neck=blend(lambda k: np.array(k.neck)),
@@ -159,6 +113,17 @@ def _through(
         heading=np.zeros(n),
         place=np.zeros((n, 3)),
     )
+
+
+def _rounded(course: Array, window: int) -> Array:
+    """A course whose corners are cut: a mean weighted towards the middle of so many frames."""
+    window = max(window | 1, 3)
+    weights = np.hanning(window + 2)[1:-1]
+    half = window // 2
+    flat = course.reshape(len(course), -1)
+    padded = np.concatenate([np.repeat(flat[:1], half, axis=0), flat, np.repeat(flat[-1:], half, axis=0)])
+    made = np.stack([np.convolve(column, weights / weights.sum(), "valid") for column in padded.T], axis=1)
+    return np.asarray(made.reshape(course.shape))
 
 
 def walking(

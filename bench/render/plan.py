@@ -138,6 +138,14 @@ OTHERS = (
     ("walking", "getting-down", "knees-to-chest", "knees-to-chest", "lying", "knees-to-chest", "getting-up"),
     ("getting-down", "sit-up", "sit-up", "sit-up", "sit-up", "bridge", "bridge", "getting-up", "arms-up", "arms-up"),
     ("arms-up", "bend-forward", "arms-up", "standing", "bend-forward", "squat", "arms-up", "walking"),
+    ("standing", *("step-up-R", "step-up-L") * 3),
+    (*("lunge-R", "lunge-L") * 4, "standing"),
+    (*("sitting-down", "standing-up") * 5,),
+    ("leg-swing-R", "leg-swing-R", "standing", "leg-swing-L", "leg-swing-L"),
+    (*("burpee",) * 5, "standing"),
+    ("getting-down", "cycling", "lying", "cycling", "cycling", "getting-up"),
+    ("into-plank", "climbing", "climbing", "climbing", "out-of-plank", "standing"),
+    ("getting-down", "l-sit", "l-sit", "l-sit", "getting-up"),
 )
 
 

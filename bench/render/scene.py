@@ -13,6 +13,7 @@ from bench.render.kinematics import Pose, keypoints, matrices
 from bench.render.person import Person, make_person
 from bench.render.plan import Plan
 from bench.render.poses import MAT_THICKNESS_M, Style, march
+from bench.render.positions import CHAIR, SEAT_M, STEP, WAYS
 from bench.render.script import Other, Script, write
 from bench.render.tracks import tracks
 from bench.render.wardrobe import draw_shape
@@ -97,7 +98,7 @@ def _led(
     """The march with what leads into it and out of it."""
     middle = moves.as_targets(person, pose)
     lying = script.level is not None and script.level <= 4
-    shift = np.array([-moves.SEAT_M if lying else 0.0, 0.0, 0.0])
+    shift = np.array([-SEAT_M if lying else 0.0, 0.0, 0.0])
     fps, into = plan.fps, _INTO_S if lying else 0.4
     chunks, events, t = [], [], 0.0
     if plan.before:
@@ -121,10 +122,10 @@ def _led(
 
 def _other(plan: Plan, build: Build, rng: np.random.Generator) -> tuple[Pose, Supports, Script]:
     pose, done = moves.perform(plan.other, build, plan.fps, rng, feet_apart=build.half_hips)
-    mat = None
-    if any(o.what == "getting-down" for o in done):
-        mat = (moves.SEAT_M - 0.55 * build.height, 0.1, MAT_THICKNESS_M)
-    return pose, Supports(mat), Script(None, others=tuple(done), seconds=len(pose.hips) / plan.fps)
+    needs = {WAYS[o.what].needs for o in done if o.what in WAYS}
+    mat = (SEAT_M - 0.55 * build.height, 0.1, MAT_THICKNESS_M) if "mat" in needs else None
+    box = STEP if "step" in needs else CHAIR if "chair" in needs else None
+    return pose, Supports(mat, box), Script(None, others=tuple(done), seconds=len(pose.hips) / plan.fps)
 
 
 def _framed(plan: Plan, joints: dict[str, Array], script: Script) -> Array:

@@ -127,6 +127,9 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.studies.confidence": Trial(
         "FOLDER --cache FOLDER/seen", r"2 clips: 1 to fit, 1 to check", clips("level6:a-1", "level5:a-2"), EYE
     ),
+    "bench.studies.cuts": Trial(
+        "FOLDER --cache FOLDER/seen --only close", r"close-up of the legs .*cuts were made", clips("level6:level6"), EYE
+    ),
     "bench.studies.farleg": Trial("FOLDER --cache FOLDER/seen", r"near leg", clips("level1:level1"), EYE),
     "bench.studies.flatback": Trial("FOLDER", r".", clips("level1:level1"), EYE),
     "bench.studies.footing": "takes two minutes, and tests/coach/test_footing.py uses its parts",

@@ -7,7 +7,7 @@ import pytest
 
 from bench.render import truth
 from bench.render.person import Person
-from bench.render.plan import Plan, draw, draw_other
+from bench.render.plan import OTHERS, Plan, draw, draw_other
 from bench.render.scene import Scene, stage
 from bench.render.script import FAULTS
 from psoas.programme.catalogue import load
@@ -130,6 +130,34 @@ def test_other_movements_never_part_the_thighs_as_a_march_does_unless_somebody_w
             here = apart[round(other.start_s * plan.fps) : round(other.end_s * plan.fps)]
             assert here.max() < 12, other.what
     assert written(scene, plan.fps)["reps"] == []
+
+
+@pytest.mark.parametrize("index", range(6, len(OTHERS)))
+def test_exercises_keep_bones_and_floor_and_end_as_they_began(stick: Person, index: int) -> None:
+    joints = stage(draw_other("test", 4, index, "left")).joints
+    for a, b in (("hip", "knee"), ("knee", "ankle")):
+        for side in ("left", "right"):
+            assert np.ptp(np.linalg.norm(joints[f"{side}_{a}"] - joints[f"{side}_{b}"], axis=1)) < 1e-6
+    for side in ("left", "right"):
+        assert joints[f"{side}_ankle"][:, 1].min() > 0.03
+        # On the way between hands and plank a knee grazes the mat.
+        assert joints[f"{side}_knee"][:, 1].min() > -0.06
+    for name in ("left_hip", "right_ankle", "nose"):
+        assert np.linalg.norm(joints[name][-1] - joints[name][0]) < 0.12
+
+
+@pytest.mark.parametrize(
+    ("index", "what"), [(6, "step-up"), (7, "lunge"), (9, "leg-swing"), (11, "cycling"), (12, "climbing")]
+)
+def test_exercises_of_one_leg_part_the_thighs_as_a_march_does(stick: Person, index: int, what: str) -> None:
+    plan = draw_other("test", 4, index, "left")
+    scene = stage(plan)
+    found = truth.angles(scene.joints, scene.heading)
+    apart = np.abs(found[:, 0] - found[:, 2])
+    done = [o for o in scene.script.others if o.what.startswith(what)]
+    assert done
+    for other in done:
+        assert apart[round(other.start_s * plan.fps) : round(other.end_s * plan.fps)].max() > 35
 
 
 def test_the_same_seed_gives_the_same_truth(stick: Person) -> None:

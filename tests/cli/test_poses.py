@@ -74,10 +74,12 @@ def test_raw_skeletons_are_steadied_and_known_ones_are_not(tmp_path: Path) -> No
 def test_what_only_pictures_tell_comes_back(tmp_path: Path) -> None:
     # A phone that is turned while it films changes the size of the picture.
     raw = [s if s.t < 2 else replace(s, size=(320, 240)) for s in trembling()]
+    raw[20] = replace(raw[20], cut=True)
     write_poses(tmp_path / "a.npz", Poses(raw, {"pose_model": "heavy"}, 2, 0.05, True, ["It breaks off."]))
     again = read_poses(tmp_path / "a.npz")
     assert again is not None
     assert [s.size for s in again.skeletons] == [s.size for s in raw]
+    assert [i for i, s in enumerate(again.skeletons) if s.cut] == [20]
     assert all(np.array_equal(a.image, b.image) for a, b in zip(again.skeletons, raw, strict=True))
     assert (again.people, again.brightness, again.band_seen) == (2, 0.05, True)
     result = analyze(tmp_path / "a.npz", 6)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from psoas.analysis.coaching import settled
 from psoas.body.skeleton import Skeleton
 from psoas.coach import rep_counter
 from psoas.coach.coach import Coach
@@ -54,6 +55,37 @@ def test_a_repetition_that_is_cut_to_a_close_up_counts_and_is_not_corrected(leve
     assert corrections == []
     monkeypatch.setattr(rep_counter, "ZOOMS", math.inf)
     assert order(cut(level, third + into_s, 3.0, 300.0)[0]) == "LRR"
+
+
+def to_another_camera(level: int, yaw_deg: float, larger: float) -> list[Skeleton]:
+    """Two repetitions before one camera, then two before another one."""
+    march, done = load().level(level), [("left", 1.0), ("right", 1.0)]
+    first, second = (synthetic(march, done, yaw_deg=yaw) for yaw in (8.0, yaw_deg))
+    since = first[-1].t + 0.1 - second[0].t
+    other = [replace(s, t=s.t + since, image=larger * s.image, cut=i == 0) for i, s in enumerate(second)]
+    return [*first, *other]
+
+
+@pytest.mark.parametrize(("level", "yaw_deg", "larger"), [(2, 180, 0.5), (4, 140, 1.5), (6, 45, 0.5)])
+def test_after_a_cut_the_body_is_measured_anew(level, yaw_deg, larger):
+    def counted(seen: list[Skeleton]) -> str:
+        watching = Coach(load().level(level))
+        events = [event for skeleton in seen for event in watching.update(skeleton)] + watching.finish()
+        return order([event for event in events if isinstance(event, Rep)])
+
+    film = to_another_camera(level, yaw_deg, larger)
+    assert counted(film) == "LRLR"
+    assert counted([replace(skeleton, cut=False) for skeleton in film]) != "LRLR"
+
+
+def test_each_shot_is_settled_by_itself():
+    film = to_another_camera(1, 180, 1.0)
+    begins = next(i for i, skeleton in enumerate(film) if skeleton.cut)
+    march = load().level(1)
+    alone = settled(film[begins:], march).skeletons
+    assert np.array_equal(settled(film, march).skeletons[begins].image, alone[0].image)
+    unnoticed = [replace(skeleton, cut=False) for skeleton in film]
+    assert not np.array_equal(settled(unnoticed, march).skeletons[begins].image, alone[0].image)
 
 
 @pytest.mark.parametrize("level", [1, 4])

@@ -53,7 +53,7 @@ def test_nothing_of_it_counts_where_the_feet_are_not_asked(name, level, monkeypa
 )
 def test_with_the_limits_of_who_lies_it_would_count(name, looser, monkeypatch):
     """So that these skeletons hold the limits, also where the feet are not asked: they tell a squat by themselves."""
-    monkeypatch.setattr(coach, "UPRIGHT", replace(looser, on_feet=False))
+    monkeypatch.setattr(coach, "UPRIGHT", replace(looser, on_feet=False, on_back=False))
     assert counted(name, 6) > 0
 
 
@@ -67,7 +67,7 @@ def test_with_the_limits_of_who_lies_it_would_count(name, looser, monkeypatch):
 )
 def test_a_shorter_stay_or_a_longer_way_would_count_too(name, level, limit, looser, shares, monkeypatch):
     """With the feet not asked; and walking with the limits of who lies, since those of who stands hold it as well."""
-    monkeypatch.setattr(coach, "UPRIGHT", replace(shares, on_feet=False))
+    monkeypatch.setattr(coach, "UPRIGHT", replace(shares, on_feet=False, on_back=False))
     assert counted(name, level) == 0
     monkeypatch.setattr(rep_counter, limit, looser)
     assert counted(name, level) > 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from psoas.analysis.sides import better_sides, sides_of_model, with_sides
@@ -85,7 +86,7 @@ def as_known(steady: Sequence[Skeleton], exercise: Exercise) -> Settled:
 
 
 def settled(raw: Sequence[Skeleton], exercise: Exercise) -> Settled:
-    """Track a recording (`psoas.tracking.offline`), with the legs labelled by all repetitions together.
+    """Track a recording (`psoas.tracking.offline`), with the legs labelled by all repetitions together, shot by shot.
 
     The set is coached once with the labels of each frame. If its repetitions say otherwise (`better_sides`), or the
     model does where it was overruled (`sides_of_model`), the labels by which the legs take turns most are kept.
@@ -97,6 +98,15 @@ def settled(raw: Sequence[Skeleton], exercise: Exercise) -> Settled:
     exercise : Exercise
         What is being done.
     """
+    begins = [0, *(i for i, skeleton in enumerate(raw) if skeleton.cut and i), len(raw)]
+    if len(begins) > 2:
+        # After a cut the near leg may be the other one, and it lies elsewhere in the picture.
+        shots = [_settled_shot(raw[a:b], exercise).skeletons for a, b in pairwise(begins)]
+        return as_known([skeleton for shot in shots for skeleton in shot], exercise)
+    return _settled_shot(raw, exercise)
+
+
+def _settled_shot(raw: Sequence[Skeleton], exercise: Exercise) -> Settled:
     known = with_left_right(raw)
     steady = with_confidence(known)
     first = _first(steady, exercise)

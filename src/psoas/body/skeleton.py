@@ -124,6 +124,8 @@ class Skeleton:
         camera. None where the source has no depth.
     size : tuple of int
         Width and height of the picture, pixels; (0, 0) without a picture (motion capture).
+    cut : bool
+        Whether another shot begins with this picture: the film was cut, so nothing continues from the one before.
     """
 
     t: float
@@ -131,6 +133,7 @@ class Skeleton:
     confidence: Floats
     metric: Floats | None = None
     size: tuple[int, int] = (0, 0)
+    cut: bool = False
 
     def __post_init__(self) -> None:
         """Refuse arrays of the wrong shape here rather than three rooms later."""

@@ -134,6 +134,10 @@ class Coach:
             return []
         elapsed = skeleton.t - self._t if math.isfinite(self._t) else 0.0
         self._t = skeleton.t
+        if skeleton.cut:
+            # What goes on is counted on, but another camera sees other lengths, and another offset of resting legs.
+            self._measurer = Measurer(self.exercise)
+            self._counter.forget_rest()
         frame = self._measurer.update(skeleton)
         events = self._follow_seeing(frame, elapsed)
         self.thighs.update(frame)

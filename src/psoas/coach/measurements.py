@@ -49,8 +49,8 @@ class Measurement:
     view_deg : float
         How far the camera seems to be from side-on, degrees, 0 to 90; NaN without depth. For a lying person the pose
         model shows about half of it.
-    across_px, trunk_px : float
-        Horizontal position of the middle of the hips and length of the trunk in the picture, pixels.
+    across_px, down_px, trunk_px : float
+        Place of the middle of the hips in the picture, x and y, and length of the trunk, pixels, y down.
     heel_px, knee_px : dict
         Side to the height of its heel or knee above the middle of the hips in the picture, pixels; NaN where unseen.
     ankle_px : dict
@@ -71,6 +71,7 @@ class Measurement:
     heel_px: dict[Side, float] = field(default_factory=dict)
     knee_px: dict[Side, float] = field(default_factory=dict)
     ankle_px: dict[Side, tuple[float, float]] = field(default_factory=dict)
+    down_px: float = math.nan
 
     def hip(self, side: Side) -> float:
         """Hip angle of one side, degrees; NaN while unseen."""
@@ -129,7 +130,7 @@ class Measurer:
         fits = state.lying == wants_lying
         return Measurement(
             skeleton.t, body, swing, line, confidence, fits, None, aside, state.view_deg, across, trunk, heel, knee,
-            ankles,
+            ankles, float(hips[1]),
         )  # fmt: skip
 
 

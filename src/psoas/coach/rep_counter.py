@@ -20,7 +20,9 @@ from psoas.biomechanics.measured import HipCourse
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import Floats, Side, other
 from psoas.coach.events import Rep
-from psoas.coach.footing import on_one_foot
+from psoas.coach.footing import BEFORE_S as REST_BEFORE_S
+from psoas.coach.footing import on_one_foot, rested
+from psoas.coach.lying import on_back, pedals
 from psoas.coach.measurements import Measurement
 from psoas.coach.phases import find_phases
 from psoas.coach.quick_strides import QuickStrides, Stride
@@ -41,15 +43,18 @@ class Shares:
         that moves along.
     on_feet : bool
         Whether the body stands on the other leg, so that its feet tell the march from other movements.
+    on_back : bool
+        Whether it lies on the back, with the knees up.
     """
 
     enter: float
     apart: float
     on_feet: bool = False
+    on_back: bool = False
 
 
 #: Upright people also jog, squat and bend. Lying people move less, are harder to see and move the other leg along.
-UPRIGHT, LYING = Shares(0.22, 0.38, on_feet=True), Shares(0.15, 0.2)
+UPRIGHT, LYING = Shares(0.22, 0.38, on_feet=True), Shares(0.15, 0.2, on_back=True)
 #: Who sits does nothing else that opens the thighs so far, so the feet are not asked.
 SEATED = Shares(0.22, 0.38)
 #: A repetition ends below `LEAVE`, is reported as short from `SHORT`, and counts from `FULL`.
@@ -161,6 +166,7 @@ class RepCounter:
     _furthest: float = 0.0
     _nearest: float = 0.0
     _stride_s: float = -math.inf
+    _pedalled_s: float = -math.inf
     _home_s: float = math.nan
     _nearer_s: float = math.nan
     _ended_s: float = -math.inf
@@ -218,6 +224,10 @@ class RepCounter:
         self._forget()
         return window
 
+    def forget_rest(self) -> None:
+        """Learn anew how resting thighs look, as after a cut to another camera."""
+        self._rest = 0.0
+
     def _enter(self, apart: float) -> None:
         if abs(apart) > self.shares.enter * self.travel:
             self.working = "left" if apart > 0 else "right"
@@ -243,6 +253,13 @@ class RepCounter:
 
     def _own(self, side: Side, frames: Sequence[Measurement]) -> Floats:
         return np.asarray(self._sign * np.unwrap(np.array([f.swing[side] for f in frames]), period=360.0))
+
+    def _stands(
+        self, side: Side, frames: Sequence[Measurement], amplitude_deg: float, hold: tuple[float, float]
+    ) -> bool:
+        """Whether a repetition was done standing on the other leg, from a foot that stood."""
+        before = [f for f in self._frames if -REST_BEFORE_S <= f.t - frames[0].t <= 0.1]
+        return on_one_foot(side, frames, amplitude_deg, hold) and rested(side, before)
 
     def _still(self, t: float) -> bool:
         if t - self._start < STILL_S:
@@ -307,7 +324,12 @@ class RepCounter:
         zooms = not self.shares.on_feet and _zooms(frames)
         full = self.reach.full(side, FULL)
         begun = share >= SHORT
-        if (not zooms and _travels(frames)) or (begun and lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)):
+        goes_on = float(t[0]) - self._pedalled_s < STRIDE_S
+        pedalled = self.shares.on_back and pedals(moved, theirs, lasts, goes_on=goes_on)
+        if pedalled:
+            self._pedalled_s = float(t[-1])
+        quick = pedalled or lasts < (2 * MIN_HALF_S if running else MIN_HALF_S)
+        if (not zooms and _travels(frames)) or (begun and quick):
             self._stride_s = float(t[-1])
             if begun and not _travels(frames):
                 self.quick.add(Stride(side, share, float(t[0]), float(t[-1])))
@@ -316,7 +338,9 @@ class RepCounter:
             return None
         top = moved >= amplitude * 0.9
         hold = (float(t[top][0]), float(t[top][-1]))
-        if self.shares.on_feet and not on_one_foot(side, frames, amplitude, hold):
+        if self.shares.on_feet and not self._stands(side, frames, amplitude, hold):
+            return None
+        if self.shares.on_back and not on_back(frames):
             return None
         self.reach.shares.append((side, amplitude / self.travel))
         narrow = t[moved >= amplitude * 0.95]

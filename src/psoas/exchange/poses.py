@@ -7,7 +7,7 @@ tell. That field also says that the skeletons are raw, so they are named and smo
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +57,7 @@ def write_poses(path: Path, poses: Poses) -> None:
         "brightness": poses.brightness,
         "band_seen": poses.band_seen,
         "notes": poses.notes,
+        "cuts_s": [skeleton.t for skeleton in poses.skeletons if skeleton.cut],
     }
     try:
         write_npz(path, poses.skeletons, film=json.dumps(film))
@@ -80,6 +81,8 @@ def read_poses(path: Path) -> Poses | None:
         versions = {str(name): str(version) for name, version in film["versions"].items()}
         people, brightness = int(film["people"]), float(film["brightness"])
         band_seen, notes = film["band_seen"], [str(note) for note in film["notes"]]
+        cuts = {float(t) for t in film.get("cuts_s", ())}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise RecordingError(f'{path}: "film" does not say what a pose model saw. Record or copy it again.') from None
-    return Poses(read_npz(path), versions, people, brightness, None if band_seen is None else bool(band_seen), notes)
+    skeletons = [replace(s, cut=True) if s.t in cuts else s for s in read_npz(path)]
+    return Poses(skeletons, versions, people, brightness, None if band_seen is None else bool(band_seen), notes)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,6 +32,7 @@ from psoas.sight.geometry import (
 )
 from psoas.sight.models import LandmarkModel, find_model
 from psoas.sight.runtime import interpreter
+from psoas.sight.shots import ShotWatch
 from psoas.sight.silhouette import Silhouette
 from psoas.sight.tflite import without_outputs
 from psoas.sight.track_check import TrackCheck, doubtful
@@ -158,6 +159,7 @@ class BlazePose:
         self.people = 0
         self.silhouette: Silhouette | None = None
         self._track: TrackCheck | None = None
+        self._shots = ShotWatch()
         self._dim = self._mirror = False
         self._last_t: float | None = None
         self._looked = self._looked_brightened = self._asked = self._counted = -np.inf
@@ -258,11 +260,13 @@ class BlazePose:
             self._track = None
             look = self._acquire(rgb, t)
         self.silhouette = look.silhouette if look is not None else None
+        skeleton = look.skeleton if look is not None else Skeleton.nobody(t, _size(rgb))
+        cut = self._shots.update(rgb, skeleton)
         if look is None:
-            return Skeleton.nobody(t, _size(rgb))
+            return skeleton
         self._track = (self._track or TrackCheck(look.following)).followed_by(look.skeleton, look.following)
         self._mirror = seen_better_mirrored(look.skeleton)
-        return look.skeleton
+        return replace(skeleton, cut=True) if cut else skeleton
 
     def _settle(self, rgb: Picture, t: float, track: TrackCheck, look: PoseView) -> PoseView | None:
         """Follow the track, but ask the detector where geometry speaks against it; None if the person is lost."""

@@ -140,11 +140,12 @@ def smoothed(run: Sequence[Skeleton]) -> list[Skeleton]:
 
 
 def neighbours(one: Skeleton, two: Skeleton) -> bool:
-    """Whether two consecutive skeletons belong to one run: no gap between them, and depth in both or in neither."""
+    """Whether two consecutive skeletons belong to one run: no gap or cut between them, depth in both or in neither."""
     return (
         one.seen == two.seen
         and (one.metric is None) == (two.metric is None)
         and 0 < two.t - one.t <= FORGET_AFTER_S
+        and not two.cut
     )  # fmt: skip
 
 
