@@ -16,6 +16,7 @@ from psoas.analysis.coaching import as_known, coach_skeletons, settled
 from psoas.body.angles import posture
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton
 from psoas.coach.events import CoachState, Cue, Event, Rep, Unseen
+from psoas.coach.measurements import Measurement
 from psoas.programme.catalogue import load
 from psoas.programme.model import Exercise
 from psoas.tracking.offline import FixedLagTracker
@@ -48,6 +49,8 @@ class Coached:
         Side to the leg's confidence, shape (N,).
     shown : list of Skeleton
         What the coach was shown.
+    frames : list of Measurement
+        What it measured in them.
     cost_s : float
         Time from raw skeletons to events, seconds.
     """
@@ -69,6 +72,7 @@ class Coached:
     raw_knee: dict[Side, Floats]
     leg_confidence: dict[Side, Floats]
     shown: list[Skeleton]
+    frames: list[Measurement]
     cost_s: float
 
 
@@ -119,6 +123,7 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
         raw_knee={s: np.array([p.legs[s].knee for p in raw]) for s in SIDES},
         leg_confidence={s: np.array([f.confidence[s] for f in frames]) for s in SIDES},
         shown=[at[f.t] for f in frames],
+        frames=frames,
         cost_s=cost_s,
     )
 
