@@ -9,7 +9,7 @@ from bench.render.script import FAULTS
 _FPS = (15, 15, 15, 30, 15, 15, 20, 15, 15, 15, 24)
 SETS = ("clean", "hard", "faults", "other", "fixtures", "hard-faults")
 _LEVELS = 6
-#: Faults at further levels. They come last, so that clips made before stay what they were.
+#: Faults at further levels. They come last, so that the clips of the first round stay what they were.
 _LATER = (("heel-not-back-on-box", 4),)
 
 

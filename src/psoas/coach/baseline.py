@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from psoas.body.skeleton import Side
+from psoas.coach.along import Along, along
 from psoas.coach.measurements import Measurement
 from psoas.coach.rep_counter import Window
 from psoas.coach.turns import take_turns
@@ -53,6 +54,8 @@ class Baseline:
         Sides of the counted repetitions so far.
     home : dict
         Side to the result of `home` for each repetition so far.
+    alongs : list of tuple
+        Side and what went along with each repetition so far, after those that were known before.
     """
 
     rest: dict[str, list[float]] = field(default_factory=dict)
@@ -60,6 +63,7 @@ class Baseline:
     ranges: dict[Side, list[float]] = field(default_factory=dict)
     sides: list[Side] = field(default_factory=list)
     home: dict[Side, list[tuple[float, float]]] = field(default_factory=dict)
+    alongs: list[tuple[Side, Along]] = field(default_factory=list)
     _before: deque[Measurement] = field(default_factory=deque)
 
     def update(self, frame: Measurement) -> None:
@@ -76,6 +80,7 @@ class Baseline:
         if not window.rep.short:
             self.sides.append(window.rep.side)
         self.home.setdefault(window.rep.side, []).append(home(window))
+        self.alongs.append((window.rep.side, along(window.rep.side, window.frames)))
         first = [f for f in window.frames[:START_FRAMES] if f.posture is not None]
         start_s = window.rep.start_s
         before = [f for f in self._before if start_s - _QUIET_S <= f.t <= start_s]

@@ -49,7 +49,7 @@ class Coach:
     back : FlatBackCheck, optional
         The flat-back experiment, if the person asked for it; the caller also passes it the back of each frame.
     reach : Reach, optional
-        How far each leg comes in this set, if known beforehand, as in a recording.
+        How far each leg comes in this set and what goes along, if known beforehand, as in a recording.
 
     Raises
     ------
@@ -97,10 +97,11 @@ class Coach:
         self._keep_frames = keep_frames
         self._measurer = Measurer(exercise)
         shares = LYING if exercise.lies else UPRIGHT
-        self._counter = RepCounter(exercise.motion, shares, reach.copy() if reach else Reach())
+        known = reach.copy() if reach else Reach()
+        self._counter = RepCounter(exercise.motion, shares, known)
         self.thighs = ThighWatch(exercise.motion)
         self._reps: list[Rep] = []
-        self._baseline = Baseline()
+        self._baseline = Baseline(alongs=known.alongs)
         self._cues = Cues(silent)
         self._crosstalk = Crosstalk()
         self._back = back
@@ -119,7 +120,7 @@ class Coach:
 
     @property
     def reach(self) -> Reach:
-        """How far each leg has come so far."""
+        """How far each leg has come so far, and what went along with it."""
         return self._counter.reach
 
     def update(self, skeleton: Skeleton) -> list[Event]:

@@ -10,7 +10,9 @@ import numpy as np
 
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import SIDES, Floats, Side, other
+from psoas.coach.along import likelihood
 from psoas.coach.baseline import START_FRAMES, Baseline, home
+from psoas.coach.fitted_form import RULES
 from psoas.coach.measurements import Measurement
 from psoas.coach.rep_counter import USUAL_REACH, Window
 from psoas.programme.model import Check
@@ -199,6 +201,18 @@ def heel_above_home(window: Window, _motion: Motion, usual: Baseline) -> Floats:
         return np.array([math.nan])
     usual_heel, usual_knee = np.median(before, axis=0)
     return np.array([heel - usual_heel if knee < usual_knee else math.nan])
+
+
+@measure
+def pelvis_rocks(_window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """How likely the pelvis rocked or turned with the leg, 0 to 1, shape (1,). `usual` has already learnt this."""
+    return np.array([likelihood(RULES["pelvis_rocks"], usual.alongs)])
+
+
+@measure
+def hips_wobble(_window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """How likely the hips dropped or swung out over the standing leg, 0 to 1, shape (1,)."""
+    return np.array([likelihood(RULES["hips_wobble"], usual.alongs)])
 
 
 @measure
