@@ -52,8 +52,8 @@ class Coached:
         What the coach was shown.
     frames : list of Measurement
         What it measured in them.
-    alongs : list of tuple
-        What went along with each repetition, one for each of `reps` and `short` together, in order of time.
+    alongs : list of Along
+        How far hips and shoulders went along with each repetition that was counted at first.
     cost_s : float
         Time from raw skeletons to events, seconds.
     """
@@ -76,7 +76,7 @@ class Coached:
     leg_confidence: dict[Side, Floats]
     shown: list[Skeleton]
     frames: list[Measurement]
-    alongs: list[tuple[Side, Along]]
+    alongs: list[Along]
     cost_s: float
 
 

@@ -1,6 +1,6 @@
-"""Faults that hide among what a camera misjudges: how well each measure tells them, and rules that join several.
+"""Faults that hide among what a camera misjudges: how well each measure tells them, and limits fitted to renders.
 
-Rules are fitted to the folders named with --known; the other folders, and UI-PRMD among the shared recordings, judge
+Limits are chosen on the folders named with --known; the other folders, and UI-PRMD among the shared recordings, judge
 them. Checks that are not spoken are judged as if they were, against what the body really did. A resting leg that seems
 to move is told apart from one that was exchanged with the working one.
 """
@@ -8,9 +8,11 @@ to move is told apart from one that was exchanged with the working one.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 from rich.console import Console
@@ -23,32 +25,35 @@ from bench.accuracy.coached import Coached, coach_clip
 from bench.accuracy.counting import all_pairs
 from bench.accuracy.looks import DEFAULT_CACHE, Eye
 from bench.accuracy.truth import TrueRep, Truth
-from bench.studies.confidence import fitted
-from psoas.body.skeleton import SIDES, Floats, joint, other
-from psoas.coach.along import NAMES, Along, likelihood, unusual
-from psoas.coach.fitted_form import RULES, Rule
+from bench.accuracy.uiprmd import AZIMUTHS, look
+from psoas.body.skeleton import SIDES, Floats, Side, joint, other
+from psoas.coach.along import along, in_step, strays
+from psoas.coach.events import Rep
 from psoas.coach.form_checks import FAULT_S
+from psoas.coach.measurements import Measurement
 from psoas.tracking.offline import LAG
 
-#: Limits that are tried.
-LIMITS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+#: Before and after a repetition that is measured again, seconds: legs are found to set out late and to arrive early.
+AROUND_S = 0.1
+#: A limit is fitted so that at least this share of what is above it is real.
+PRECISION = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A fault that one of the rules tells: at which levels, by which measures, and whose usual is the yardstick."""
+    """A fault that is told by how far hips stray: at which levels, with which limits, and from whose usual."""
 
     fault: str
     levels: tuple[int, ...]
     own_leg: bool
-    measures: tuple[str, ...]
+    limits: tuple[float, ...]
 
 
-HIDDEN: Mapping[str, Hidden] = {
-    "pelvis_rocks": Hidden("pelvis-rocks", (1, 3, 4), True, ("hips_across", "knee_across", "trunk_deg")),
-    "hips_wobble": Hidden("hips-wobble", (5, 6), False, ("hips_across", "hips_along", "knee_across")),
-    "back_arches": Hidden("low-back-arches", (1, 2, 3), True, ("hips_across", "hips_along", "trunk_deg")),
-}
+HIDDEN = (
+    Hidden("pelvis-rocks", (1, 3, 4), own_leg=True, limits=(0.006, 0.008, 0.01, 0.012, 0.014, 0.016)),
+    Hidden("hips-wobble", (5, 6), own_leg=False, limits=(0.025, 0.03, 0.035, 0.04, 0.045, 0.05)),
+    Hidden("low-back-arches", (1, 2, 3), own_leg=True, limits=(0.006, 0.008, 0.01, 0.012, 0.014, 0.016)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +63,13 @@ class Done:
     Attributes
     ----------
     faults : frozenset of str
-        Performed, and what the body did beyond the limit of a check of standing (`really`).
+        Performed, and what the body did beyond the limit of a check (`really`).
     said : frozenset of str
         Checks that failed, those that are not spoken, too.
-    known : tuple
-        Side and what went along, of all repetitions known when it was judged; itself last.
+    strays : dict of bool to float
+        How far the hips stray from the usual of the same leg (True) or of both.
+    off : dict
+        For the same two, how far each part is from its usual, by its name.
     """
 
     clip: str
@@ -70,50 +77,94 @@ class Done:
     level: int
     faults: frozenset[str]
     said: frozenset[str]
-    known: tuple[tuple[str, Along], ...]
+    strays: dict[bool, float]
+    off: dict[bool, dict[str, float]]
+
+
+# -- what was done and seen --------------------------------------------------------------------------------------------
 
 
 def really(truth: Truth, rep: TrueRep, level: int) -> set[str]:
-    """Which checks of standing the true angles fail; they are not among what is performed on purpose."""
-    if level != 6 or not len(truth.trunk):
-        return set()
+    """Which checks the true angles fail that nobody performs on purpose."""
     during = (truth.t >= rep.start_s) & (truth.t <= rep.end_s)
+    if level < 4 or not during.any():
+        return set()
+    found = set()
     before = truth.t <= truth.reps[0].start_s
-    leans = np.abs(truth.trunk - np.median(truth.trunk[before])) > 10
     near = np.abs(truth.t - rep.peak_s) <= FAULT_S / 2
-    found = {"trunk-moves"} if _longest_s(truth.t[during], leans[during]) >= FAULT_S else set()
-    return found | ({"standing-hip-bends"} if np.median(truth.hip[other(rep.side)][near]) > 15 else set())
+    thigh = truth.hip[other(rep.side)] + truth.trunk
+    if level == 6 and _longest_s(truth.t[during], np.abs(truth.trunk - np.median(truth.trunk[before]))[during] > 10):
+        found.add("trunk-moves")
+    if level == 6 and np.median(truth.hip[other(rep.side)][near]) > 15:
+        found.add("standing-hip-bends")
+    if _longest_s(truth.t[during], np.abs(thigh - thigh[during][0])[during] > 20):
+        found.add("holding-leg-drifts")
+    return found
 
 
-def _longest_s(t: Floats, wrong: np.ndarray) -> float:
-    longest, since = 0.0, None
+def _longest_s(t: Floats, wrong: np.ndarray) -> bool:
+    """Whether it is wrong for as long as makes a fault."""
+    since = math.nan
     for moment, bad in zip(t, wrong, strict=True):
-        since = (moment if since is None else since) if bad else None
-        longest = max(longest, moment - since) if since is not None else longest
-    return longest
+        since = (moment if math.isnan(since) else since) if bad else math.nan
+        if moment - since >= FAULT_S:
+            return True
+    return False
 
 
-def done(coached: Coached) -> Iterator[Done]:
-    """What was counted in a clip."""
+def frames_of(frames: Sequence[Measurement], rep: Rep) -> list[Measurement]:
+    """The frames of a repetition in which its legs were seen."""
+    within = (f for f in frames if rep.start_s - AROUND_S <= f.t <= rep.end_s + AROUND_S)
+    return [f for f in within if f.posture is not None and f.image is not None]
+
+
+def parts(side: Side, frames: Sequence[Measurement]) -> dict[str, float]:
+    """How far hips, shoulders and the resting knee go along and across the trunk, and how far angles go with them."""
+    if not frames:
+        return {}
+    image = np.array([f.image for f in frames])
+    places = {name: image[:, [joint(s, name) for s in SIDES]].mean(axis=1) for name in ("hip", "shoulder")}
+    trunk = np.median(places["shoulder"] - places["hip"], axis=0)
+    axes = {"along": trunk, "across": np.array([-trunk[1], trunk[0]])}
+    places["resting knee"] = image[:, joint(other(side), "knee")]
+    courses = {
+        f"{part} {axis}": place @ way / (trunk @ trunk) for part, place in places.items() for axis, way in axes.items()
+    }
+    courses["trunk, degrees"] = np.array([f.posture.trunk % 360.0 for f in frames if f.posture])
+    for name in ("lean", "tilt", "turn"):
+        courses[f"{name}, degrees"] = np.array([getattr(f.sideways, name) for f in frames])
+    return {name: in_step(side, frames, course) for name, course in courses.items()}
+
+
+def done(coached: Coached, *, live: bool = False) -> Iterator[Done]:
+    """What was counted in a clip; before a camera only what came before can be compared with."""
+    same = [a.side for a in coached.alongs] == [rep.side for rep in coached.reps]
     every = [*coached.reps, *coached.short]
-    order = sorted(range(len(every)), key=lambda j: every[j].end_s)
-    before = len(coached.alongs) - len(every)
     pairs = {j: i for i, j in all_pairs(coached.truth.reps, coached.reps, coached.short).right}
-    for place, j in enumerate(order):
-        if every[j].short or j not in pairs or before < 0:
+    seen = {j: parts(rep.side, frames_of(coached.frames, rep)) for j, rep in enumerate(coached.reps)}
+    for j, rep in enumerate(coached.reps):
+        if j not in pairs or not seen[j]:
             continue
         true = coached.truth.reps[pairs[j]]
+        now = coached.alongs[j] if same else along(rep.side, frames_of(coached.frames, rep))
+        past = coached.alongs[: j + 1] if live else coached.alongs
+        known = {own: [a for a in past if a.side == rep.side or not own] for own in (True, False)}
+        off = {}
+        for own in (True, False):
+            others = [v for k, v in seen.items() if v and (every[k].side == rep.side or not own)]
+            off[own] = {name: abs(value - median(v[name] for v in others)) for name, value in seen[j].items()}
         yield Done(
             coached.clip.name,
             coached.truth.set,
             coached.level,
             frozenset(true.faults | really(coached.truth, true, coached.level)),
-            frozenset(every[j].faults),
-            tuple(coached.alongs[: before + place + 1]),
+            frozenset(rep.faults),
+            {own: strays(now, some) for own, some in known.items()},
+            off,
         )
 
 
-# -- measures and rules ------------------------------------------------------------------------------------------------
+# -- tables ------------------------------------------------------------------------------------------------------------
 
 
 def of(hidden: Hidden, reps: Iterable[Done], kind: str = "") -> list[Done]:
@@ -121,69 +172,60 @@ def of(hidden: Hidden, reps: Iterable[Done], kind: str = "") -> list[Done]:
     return [r for r in reps if r.level in hidden.levels and kind in ("", r.kind)]
 
 
-def distances(hidden: Hidden, reps: Sequence[Done]) -> tuple[Floats, Floats]:
-    """How far each is from the usual, shape (n, measures + 1) with ones in front, and whether it has the fault (n,)."""
-    far = [unusual(hidden.own_leg, rep.known) for rep in reps]
-    values = np.array([[1.0, *(each[name] for name in hidden.measures)] for each in far]).reshape(
-        -1, 1 + len(hidden.measures)
-    )
-    has = np.array([hidden.fault in rep.faults for rep in reps], dtype=float)
-    known = np.isfinite(values).all(axis=1)
-    return values[known], has[known]
-
-
-def fit(hidden: Hidden, reps: Sequence[Done]) -> Rule:
-    """Fit the curve; distances are scaled to their spread, so that one ridge suits all."""
-    values, has = distances(hidden, of(hidden, reps))
-    scale = np.concatenate([[1.0], values[:, 1:].std(axis=0)])
-    bias, *weights = (fitted(values / scale, has) / scale).tolist()
-    return Rule(hidden.own_leg, round(bias, 2), {n: round(w, 2) for n, w in zip(hidden.measures, weights, strict=True)})
-
-
 def measures(console: Console, reps: Sequence[Done]) -> None:
     """Print the area under the curve of each measure alone."""
-    for hidden in HIDDEN.values():
-        table = Table("measure", "clean", "hard", title=f"{hidden.fault}: area under the curve", box=None)
-        for name in NAMES:
+    for hidden in HIDDEN:
+        table = Table("off its usual", "clean", "hard", title=f"{hidden.fault}: area under the curve", box=None)
+        some = of(hidden, reps)
+        if not any(hidden.fault in r.faults for r in some):
+            continue
+        for name in some[0].off[True]:
             cells = []
             for kind in ("clean", "hard"):
-                some = of(hidden, reps, kind)
-                far = [unusual(hidden.own_leg, r.known)[name] for r in some]
-                good, bad = (
-                    [f for f, r in zip(far, some, strict=True) if (hidden.fault in r.faults) == has]
-                    for has in (False, True)
-                )
-                cells.append(f"{auc(good, bad):.2f} ({len(good)}, {len(bad)})")
+                off: dict[bool, list[float]] = {False: [], True: []}
+                for r in of(hidden, reps, kind):
+                    off[hidden.fault in r.faults].append(r.off[hidden.own_leg][name])
+                cells.append(f"{auc(off[False], off[True]):.2f} ({len(off[False])}, {len(off[True])})")
             table.add_row(name, *cells)
         console.print(table)
 
 
-def rules(console: Console, title: str, made: Mapping[str, Rule], reps: Sequence[Done]) -> None:
-    """Print what each rule finds at each limit: found and real, of all found, of all performed."""
-    table = Table("rule", "sets", "area", *(f"{limit:g}" for limit in LIMITS), title=title, box=None)
-    for name, rule in made.items():
-        hidden = HIDDEN[name]
+def above(hidden: Hidden, reps: Sequence[Done], limit: float) -> tuple[int, int]:
+    """How many stray further than a limit, and how many of those have the fault."""
+    found = [r for r in reps if r.strays[hidden.own_leg] > limit]
+    return len(found), sum(hidden.fault in r.faults for r in found)
+
+
+def limits(console: Console, title: str, reps: Sequence[Done]) -> None:
+    """Print how many repetitions are above each limit and how many of them have the fault."""
+    table = Table("fault", "sets", "performed", "real of found, above each limit", title=title, box=None)
+    for hidden in HIDDEN:
         for kind in ("clean", "hard"):
             some = of(hidden, reps, kind)
-            odds = np.array([likelihood(rule, r.known) for r in some])
-            has = np.array([hidden.fault in r.faults for r in some], dtype=bool)
-            if not has.size:
-                continue
-            cells = [f"{int((has & (odds > x)).sum())}/{int((odds > x).sum())}" for x in LIMITS]
-            table.add_row(
-                name,
-                f"{kind}: {has.sum()} of {has.size}",
-                f"{auc(odds[~has].tolist(), odds[has].tolist()):.2f}",
-                *cells,
-            )
+            cells = []
+            for limit in hidden.limits:
+                found, real = above(hidden, some, limit)
+                cells.append(f"{limit:g}: {real} of {found}")
+            performed = sum(hidden.fault in r.faults for r in some)
+            table.add_row(hidden.fault, kind, f"{performed} of {len(some)}", ", ".join(cells))
     console.print(table)
+
+
+def fit(hidden: Hidden, reps: Sequence[Done]) -> float:
+    """The lowest limit from which on enough of what is found is real; NaN if there is none."""
+    some, best = of(hidden, reps), math.nan
+    for limit in sorted(hidden.limits, reverse=True):
+        found, real = above(hidden, some, limit)
+        if not found or real < PRECISION * found:
+            break
+        best = limit
+    return best
 
 
 def checks(console: Console, title: str, reps: Sequence[Done]) -> None:
     """Print what every check finds as it is today, the ones that are not spoken, too."""
     table = Table("check", "level", "clean: real, found, performed", "hard", title=title, box=None)
-    every = sorted({(fault, r.level) for r in reps for fault in r.said | r.faults})
-    for fault, level in every:
+    for fault, level in sorted({(fault, r.level) for r in reps for fault in r.said | r.faults}):
         cells = []
         for kind in ("clean", "hard"):
             some = [r for r in reps if r.level == level and r.kind == kind]
@@ -215,17 +257,34 @@ def exchanged(coached: Coached, rep: TrueRep) -> float:
         return 0.0
     size = np.array(shown[0].size) / np.array(truth.size)
     at = [int(np.argmin(np.abs(truth.t - s.t))) for s in shown]
-
-    def off(swapped: bool) -> Floats:
-        total = np.zeros(len(shown))
+    off = {}
+    for swapped in (False, True):
+        off[swapped] = np.zeros(len(shown))
         for name in ("knee", "ankle"):
             for side in SIDES:
                 seen = np.array([s.at(joint(side, name)) for s in shown])
                 true = truth.joints[f"{other(side) if swapped else side}_{name}"][at] * size
-                total += np.hypot(*(seen - true).T)
-        return total
+                off[swapped] += np.hypot(*(seen - true).T)
+    return float(np.mean(off[True] < off[False]))
 
-    return float(np.mean(off(True) < off(False)))
+
+def real_people(console: Console, data: Path) -> None:
+    """Print how many right and wrong movements of UI-PRMD fail each check, and how many have hips that stray.
+
+    A trial is one repetition; those of one subject and leg, right and wrong ones, stand for a set.
+    """
+    hidden = HIDDEN[1]
+    table = Table("UI-PRMD", "check", "right ones, of all", "wrong ones, of all", box=None)
+    for sensor in ("vicon", "kinect"):
+        seen = [s for s in look(data / "uiprmd", sensor, AZIMUTHS[::2]) if not s.trial.flawed]
+        for name in ("trunk-moves", "standing-hip-bends", "hips-wobble"):
+            counts = {}
+            for correct in (True, False):
+                some = [s for s in seen if s.trial.correct == correct]
+                counts[correct] = f"{sum(name in s.conduct.failed_checks for s in some)} of {len(some)}"
+            table.add_row(sensor, name, counts[True], counts[False])
+    console.print(table)
+    del hidden
 
 
 def main() -> None:
@@ -237,15 +296,15 @@ def main() -> None:
         return [coach_clip(clip, eye, all_spoken=True) for clip in clips]
 
     known, unseen = judged(options.known), judged(options.folders)
-    known_reps, unseen_reps = ([r for c in some for r in done(c)] for some in (known, unseen))
+    known_reps, unseen_reps = ([r for c in some for r in done(c, live=options.live)] for some in (known, unseen))
     if options.fit:
-        for name, hidden in HIDDEN.items():
-            console.print(f'    "{name}": {fit(hidden, known_reps)},', soft_wrap=True)
+        for hidden in HIDDEN:
+            console.print(f"{hidden.fault}: {fit(hidden, known_reps):g}")
         return
     measures(console, [*known_reps, *unseen_reps])
     for title, reps in (("known", known_reps), ("unseen", unseen_reps)):
         if reps:
-            rules(console, f"rules, {title}: real/found above each limit", RULES, reps)
+            limits(console, f"limits, {title}", reps)
             checks(console, f"checks, {title}, as if all were spoken", reps)
     rest(console, [*known, *unseen])
 
@@ -253,8 +312,8 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, help="folders of clips with truth that nothing was chosen on")
-    parser.add_argument("--known", nargs="+", type=Path, default=[], help="folders of clips to fit on")
-    parser.add_argument("--fit", action="store_true", help="fit, and print that only")
+    parser.add_argument("--known", nargs="+", type=Path, default=[], help="folders of clips to choose on")
+    parser.add_argument("--fit", action="store_true", help="print the limits that suit the known clips, and only that")
     parser.add_argument("--live", action="store_true", help="judge as before a camera")
     parser.add_argument("--cache", type=Path, default=DEFAULT_CACHE, help="where what the model saw is kept")
     return parser.parse_args()

@@ -49,7 +49,7 @@ class Coach:
     back : FlatBackCheck, optional
         The flat-back experiment, if the person asked for it; the caller also passes it the back of each frame.
     reach : Reach, optional
-        How far each leg comes in this set and what goes along, if known beforehand, as in a recording.
+        How far each leg comes in this set, and the hips with it, if known beforehand, as in a recording.
 
     Raises
     ------
@@ -101,7 +101,7 @@ class Coach:
         self._counter = RepCounter(exercise.motion, shares, known)
         self.thighs = ThighWatch(exercise.motion)
         self._reps: list[Rep] = []
-        self._baseline = Baseline(alongs=known.alongs)
+        self._baseline = Baseline(alongs=known.alongs, whole=bool(known.alongs))
         self._cues = Cues(silent)
         self._crosstalk = Crosstalk()
         self._back = back
@@ -120,7 +120,7 @@ class Coach:
 
     @property
     def reach(self) -> Reach:
-        """How far each leg has come so far, and what went along with it."""
+        """How far each leg has come so far, and the hips with it."""
         return self._counter.reach
 
     def update(self, skeleton: Skeleton) -> list[Event]:

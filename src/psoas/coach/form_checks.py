@@ -10,9 +10,8 @@ import numpy as np
 
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import SIDES, Floats, Side, other
-from psoas.coach.along import likelihood
+from psoas.coach.along import Along, strays
 from psoas.coach.baseline import START_FRAMES, Baseline, home
-from psoas.coach.fitted_form import RULES
 from psoas.coach.measurements import Measurement
 from psoas.coach.rep_counter import USUAL_REACH, Window
 from psoas.programme.model import Check
@@ -204,15 +203,22 @@ def heel_above_home(window: Window, _motion: Motion, usual: Baseline) -> Floats:
 
 
 @measure
-def pelvis_rocks(_window: Window, _motion: Motion, usual: Baseline) -> Floats:
-    """How likely the pelvis rocked or turned with the leg, 0 to 1, shape (1,). `usual` has already learnt this."""
-    return np.array([likelihood(RULES["pelvis_rocks"], usual.alongs)])
+def hips_unlike_this_leg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """How far the hips stray with the leg from where they usually go with the same one, trunk lengths, shape (1,)."""
+    return _strays(usual, [each for each in usual.alongs if each.side == window.rep.side])
 
 
 @measure
-def hips_wobble(_window: Window, _motion: Motion, usual: Baseline) -> Floats:
-    """How likely the hips dropped or swung out over the standing leg, 0 to 1, shape (1,)."""
-    return np.array([likelihood(RULES["hips_wobble"], usual.alongs)])
+def hips_unlike_both_legs(_window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """How far the hips stray with the leg from where they usually go with either one, trunk lengths, shape (1,).
+
+    For those who stand: seen from the front or obliquely, hips swing to one side whichever leg works.
+    """
+    return _strays(usual, usual.alongs)
+
+
+def _strays(usual: Baseline, known: Sequence[Along]) -> Floats:
+    return np.array([strays(usual.along, known) if usual.along else math.nan])
 
 
 @measure

@@ -110,18 +110,18 @@ class Window:
 
 @dataclass(slots=True)
 class Reach:
-    """How far each leg came in its repetitions, including short ones, and what went along with it.
+    """How far each leg came in its repetitions, including short ones, and how far the hips went along.
 
     Attributes
     ----------
     shares : list of tuple
         Side and range of each repetition, in order, as a share of the exercise's travel.
-    alongs : list of tuple
-        Side and what went along with each repetition (`psoas.coach.along`), in order.
+    alongs : list of Along
+        How far hips and shoulders went along with each counted repetition, in order.
     """
 
     shares: list[tuple[Side, float]] = field(default_factory=list)
-    alongs: list[tuple[Side, Along]] = field(default_factory=list)
+    alongs: list[Along] = field(default_factory=list)
 
     def copy(self) -> Reach:
         """Copy, to go on learning from."""
