@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import argparse
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import get_args
 
 import numpy as np
 from rich.console import Console
@@ -25,7 +26,7 @@ from bench.accuracy.coached import Coached, coach_clip
 from bench.accuracy.counting import all_pairs
 from bench.accuracy.looks import DEFAULT_CACHE, Eye
 from bench.accuracy.truth import TrueRep, Truth
-from bench.accuracy.uiprmd import AZIMUTHS, look
+from bench.accuracy.uiprmd import Seen, Sensor, look
 from psoas.body.skeleton import SIDES, Floats, Side, joint, other
 from psoas.coach.along import along, in_step, strays
 from psoas.coach.events import Rep
@@ -268,23 +269,32 @@ def exchanged(coached: Coached, rep: TrueRep) -> float:
     return float(np.mean(off[True] < off[False]))
 
 
-def real_people(console: Console, data: Path) -> None:
-    """Print how many right and wrong movements of UI-PRMD fail each check, and how many have hips that stray.
+def real_people(console: Console, folder: Path) -> None:
+    """Print how many right and wrong movements of UI-PRMD fail checks of standing.
 
-    A trial is one repetition; those of one subject and leg, right and wrong ones, stand for a set.
+    A trial is one repetition; all trials of a subject's leg from one side, right and wrong ones, stand for a set.
     """
-    hidden = HIDDEN[1]
-    table = Table("UI-PRMD", "check", "right ones, of all", "wrong ones, of all", box=None)
-    for sensor in ("vicon", "kinect"):
-        seen = [s for s in look(data / "uiprmd", sensor, AZIMUTHS[::2]) if not s.trial.flawed]
-        for name in ("trunk-moves", "standing-hip-bends", "hips-wobble"):
-            counts = {}
-            for correct in (True, False):
-                some = [s for s in seen if s.trial.correct == correct]
-                counts[correct] = f"{sum(name in s.conduct.failed_checks for s in some)} of {len(some)}"
-            table.add_row(sensor, name, counts[True], counts[False])
+    hidden = next(h for h in HIDDEN if h.fault == "hips-wobble")
+    table = Table("UI-PRMD", "check", "right ones", "wrong ones", title="movements that fail a check", box=None)
+    for sensor in get_args(Sensor):
+        seen = [s for s in look(folder, sensor) if not s.trial.flawed]
+        sets: dict[object, list[Seen]] = {}
+        for one in seen:
+            sets.setdefault((one.trial.movement, one.trial.subject, one.trial.side, one.azimuth), []).append(one)
+        far = {
+            id(one): strays(one.along, [each.along for each in some if each.along]) if one.along else math.nan
+            for some in sets.values()
+            for one in some
+        }
+        fails: dict[str, Callable[[Seen], bool]] = {
+            name: (lambda s, name=name: s.conduct.used.get(name, 0.0) > 1)
+            for name in ("trunk-moves", "standing-hip-bends")
+        }
+        fails |= {f"hips-wobble, {limit:g}": (lambda s, limit=limit: far[id(s)] > limit) for limit in hidden.limits}
+        for name, failing in fails.items():
+            parted = ([s for s in seen if s.trial.correct == correct] for correct in (True, False))
+            table.add_row(sensor, name, *(f"{sum(map(failing, some))} of {len(some)}" for some in parted))
     console.print(table)
-    del hidden
 
 
 def main() -> None:
@@ -307,6 +317,8 @@ def main() -> None:
             limits(console, f"limits, {title}", reps)
             checks(console, f"checks, {title}, as if all were spoken", reps)
     rest(console, [*known, *unseen])
+    if (options.data / "uiprmd").is_dir():
+        real_people(console, options.data / "uiprmd")
 
 
 def _options() -> argparse.Namespace:
@@ -314,6 +326,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("folders", nargs="*", type=Path, help="folders of clips with truth that nothing was chosen on")
     parser.add_argument("--known", nargs="+", type=Path, default=[], help="folders of clips to choose on")
     parser.add_argument("--fit", action="store_true", help="print the limits that suit the known clips, and only that")
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data", help="recordings with truth")
     parser.add_argument("--live", action="store_true", help="judge as before a camera")
     parser.add_argument("--cache", type=Path, default=DEFAULT_CACHE, help="where what the model saw is kept")
     return parser.parse_args()

@@ -19,7 +19,7 @@ START_FRAMES = 5
 #: Take quiet standing as the median of this long before a repetition, seconds; once the leg moves, a trunk that leans
 #: to help has already begun to lean.
 _QUIET_S = 1.0
-#: What goes along with a leg is measured from this long before its repetition, seconds, since slow starts are found late.
+#: What goes along with a leg is measured from this long before its repetition, seconds: slow starts are found late.
 _REST_S = 0.3
 #: Take where a leg has returned to from the last part of a repetition, seconds.
 _HOME_S = 0.15
