@@ -29,8 +29,8 @@ from psoas.sight.video import Frame, Picture, open_video
 
 #: Side of the closer square over that of the usual one.
 CLOSER = 0.85
-#: A joint is drawn on that of the other leg where it is this near to it, and may be anywhere further away where its heat
-#: map has at least this confidence; cells of the heat map.
+#: A joint is drawn on that of the other leg if it is this near to it; it may be anywhere further off where its heat map
+#: has at least this confidence; cells of the heat map.
 ON_IT, PEAK = 3.0, 0.3
 #: Pictures of one clip on which the time is measured.
 TIMED = 40

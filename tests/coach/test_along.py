@@ -32,8 +32,10 @@ def course(t: float) -> float:
     return float(np.clip(min(t / 1.5, (4.0 - t) / 1.5), 0.0, 1.0))
 
 
-def frames(hips=lambda t: 0.0, shoulders=lambda t: 0.0, *, lies=True, swing=-60.0):
-    """A body of which hips and shoulders leave their place by so many trunk lengths, across the trunk."""
+def frames(
+    hips=lambda t: 0.0, shoulders=lambda t: 0.0, *, knee=lambda t: 0.0, slide=lambda t: 0.0, lies=True, swing=-60.0
+):
+    """A body of which each part leaves its place by so many trunk lengths; all but `slide` across the trunk."""
     made = []
     for t in T:
         image = np.zeros((33, 2))
@@ -46,6 +48,7 @@ def frames(hips=lambda t: 0.0, shoulders=lambda t: 0.0, *, lies=True, swing=-60.
                 if lies
                 else (300.0 + TRUNK_PX * shoulders(t), 300.0 - TRUNK_PX)
             )
+        image[joint("right", "knee")] = 300.0 + TRUNK_PX * slide(t), 100.0 + TRUNK_PX * knee(t)
         leg = Leg(0.0, 0.0, 0.0, 0.0)
         posture = BodyPosture(180.0, {"left": leg, "right": leg}, 1)
         thighs = {"left": 170.0 + swing * course(t), "right": 170.0}
@@ -78,48 +81,58 @@ def test_what_was_hardly_seen_goes_nowhere():
 
 
 def with_hips(*hips, shoulders=0.0, side="left"):
-    return [Along(side, each, shoulders) for each in hips]
+    return [Along(side, each, shoulders, 0.0) for each in hips]
 
 
 def test_hips_stray_that_go_further_than_they_usually_do_or_the_other_way():
     known = with_hips(0.02, 0.021, 0.019, 0.02, 0.06, -0.03)
-    assert strays(known[4], known) == pytest.approx(0.04, abs=0.002)
-    assert strays(known[5], known) == pytest.approx(0.05, abs=0.002)
-    assert strays(known[0], known) == 0.0
+    assert strays("hips", known[4], known) == pytest.approx(0.04, abs=0.002)
+    assert strays("hips", known[5], known) == pytest.approx(0.05, abs=0.002)
+    assert strays("hips", known[0], known) == 0.0
 
 
 def test_a_camera_that_shows_all_repetitions_alike_shows_no_fault():
-    assert strays(with_hips(0.2)[0], with_hips(0.2, 0.2, 0.2)) == 0.0
+    assert strays("hips", with_hips(0.2)[0], with_hips(0.2, 0.2, 0.2)) == 0.0
 
 
 def test_whoever_moves_restlessly_is_given_as_much_room():
     calm, restless = with_hips(0.0, 0.001, -0.001, 0.03), with_hips(0.0, 0.02, -0.02, 0.03)
-    assert strays(calm[3], calm) > 0.025
-    assert strays(restless[3], restless) < 0.015
+    assert strays("hips", calm[3], calm) > 0.025
+    assert strays("hips", restless[3], restless) < 0.015
 
 
 def test_a_trunk_that_moves_as_a_whole_is_another_fault():
     known = [*with_hips(0.0, 0.0, 0.0), *with_hips(0.05, shoulders=0.2)]
-    assert strays(known[3], known) == 0.0
+    assert strays("hips", known[3], known) == 0.0
 
 
 def test_two_repetitions_are_no_yardstick_and_what_was_not_seen_is_not_judged():
     known = with_hips(0.0, 0.1)
-    assert math.isnan(strays(known[1], known))
-    assert math.isnan(strays(Along("left", math.nan, 0.0), with_hips(0.0, 0.0, 0.0)))
-    assert math.isnan(strays(with_hips(0.1)[0], with_hips(0.0, math.nan, 0.1)))
+    assert math.isnan(strays("hips", known[1], known))
+    assert math.isnan(strays("hips", Along("left", math.nan, 0.0, 0.0), with_hips(0.0, 0.0, 0.0)))
+    assert math.isnan(strays("hips", with_hips(0.1)[0], with_hips(0.0, math.nan, 0.1)))
 
 
-def test_the_usual_is_that_of_the_same_leg_or_of_both():
-    usual = Baseline(alongs=[*with_hips(0.0, 0.0, 0.0), *with_hips(0.1, 0.1, 0.1, 0.1, side="right")], whole=True)
+def test_hips_are_held_against_both_legs_and_a_resting_knee_against_the_same_one():
+    known = [Along("left", 0.0, 0.0, 0.0)] * 3 + [Along("right", 0.1, 0.0, 0.1)] * 4
+    usual = Baseline(alongs=known, whole=True)
     window = Window(REP, tuple(frames()))
     usual.learn(window)
-    assert MEASURES["hips_unlike_this_leg"](window, MOTION, usual) == pytest.approx([0.0])
-    assert MEASURES["hips_unlike_both_legs"](window, MOTION, usual) == pytest.approx([0.1], abs=0.001)
+    assert MEASURES["resting_knee_strays"](window, MOTION, usual) == pytest.approx([0.0])
+    assert MEASURES["hips_stray"](window, MOTION, usual) == pytest.approx([0.1], abs=0.001)
+    usual = Baseline(alongs=known, whole=True)
+    lifted = Window(REP, tuple(frames(knee=lambda t: 0.05 * course(t))))
+    usual.learn(lifted)
+    assert MEASURES["resting_knee_strays"](lifted, MOTION, usual) == pytest.approx([0.05], abs=0.003)
+
+
+def test_a_knee_that_moves_along_the_trunk_has_not_been_lifted():
+    along_the_trunk = along("left", frames(knee=lambda t: 0.0, slide=lambda t: 0.2 * course(t)))
+    assert along_the_trunk.knee == pytest.approx(0.0, abs=0.001)
 
 
 def test_before_the_first_repetition_nothing_strays():
-    assert np.isnan(MEASURES["hips_unlike_both_legs"](Window(REP, ()), MOTION, Baseline())).all()
+    assert np.isnan(MEASURES["hips_stray"](Window(REP, ()), MOTION, Baseline())).all()
 
 
 def test_repetitions_are_learnt_as_they_come_and_short_ones_are_no_yardstick():

@@ -1,8 +1,8 @@
-"""How far hips and shoulders go along with the working leg: what moves out and back in step with it.
+"""How far the body goes along with the working leg: what moves out and back in step with it.
 
-A person who breathes, sways or slides on the mat moves, too, and landmarks tremble, but not in step with a leg. So hips
-and shoulders are held against the course of the working thigh over the whole repetition, with a steady drift allowed,
-as a matched filter does; that finds movements of a hundredth of the trunk. Where the camera stands, and how the pose
+A person who breathes, sways or slides on the mat moves, too, and landmarks tremble, but not in step with a leg. So each
+part is held against the course of the working thigh over the whole repetition, with a steady drift allowed, as a
+matched filter does; that finds movements of a hundredth of the trunk. Where the camera stands, and how the pose
 model draws a body, shifts them by more than that, but alike in all repetitions. So each is compared with the others.
 """
 
@@ -11,34 +11,40 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from statistics import median
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from psoas.body.angles import wrap_deg
-from psoas.body.skeleton import SIDES, Floats, Side, joint
+from psoas.body.skeleton import SIDES, Floats, Side, joint, other
 from psoas.coach.measurements import Measurement
 
 #: Fewer frames than this say nothing, nor do fewer repetitions to compare with.
 _FRAMES, _ENOUGH = 8, 3
-#: The repetition at this place in the order from calm to restless tells how much the hips stray without a fault. Even
-#: where every second one has it, the calmest third is without it.
+#: The repetition at this part of the order from calm to restless tells how much somebody strays without a fault. Even
+#: where every second repetition has it, the calmest third is without it.
 _CALM = 3
 
 
-class Along(NamedTuple):
-    """How far hips and shoulders go along, at right angles to the trunk in the picture, in its lengths; NaN if unseen.
+#: What may stray.
+Part = Literal["hips", "knee"]
 
-    The sign tells the direction in the picture.
+
+class Along(NamedTuple):
+    """How far each part goes along, at right angles to the trunk in the picture, in its lengths; NaN if unseen.
+
+    The sign tells the direction in the picture. The knee is that of the resting leg: a pelvis that rocks lifts or lowers
+    it, while a thigh that drifts moves it along the trunk.
     """
 
     side: Side
     hips: float
     shoulders: float
+    knee: float
 
 
 def along(side: Side, frames: Sequence[Measurement]) -> Along:
-    """Measure how far hips and shoulders go from the start to the furthest point of a repetition.
+    """Measure how far each part goes from the start to the furthest point of a repetition.
 
     Parameters
     ----------
@@ -49,12 +55,13 @@ def along(side: Side, frames: Sequence[Measurement]) -> Along:
     """
     frames = [f for f in frames if f.posture is not None and f.image is not None]
     if len(frames) < _FRAMES:
-        return Along(side, math.nan, math.nan)
+        return Along(side, math.nan, math.nan, math.nan)
     image = np.array([f.image for f in frames])
     hips, shoulders = (image[:, [joint(each, name) for each in SIDES]].mean(axis=1) for name in ("hip", "shoulder"))
     trunk = np.median(shoulders - hips, axis=0)
     across = np.array([-trunk[1], trunk[0]]) / float(trunk @ trunk)
-    return Along(side, *(in_step(side, frames, place @ across) for place in (hips, shoulders)))
+    knee = image[:, joint(other(side), "knee")]
+    return Along(side, *(in_step(side, frames, place @ across) for place in (hips, shoulders, knee)))
 
 
 def in_step(side: Side, frames: Sequence[Measurement], course: Floats) -> float:
@@ -79,11 +86,13 @@ def in_step(side: Side, frames: Sequence[Measurement], course: Floats) -> float:
     return float(np.linalg.lstsq(terms, course[known], rcond=None)[0][2])
 
 
-def strays(now: Along, known: Sequence[Along]) -> float:
-    """How much further hips stray from their usual than they do in the calm repetitions of a set, trunk lengths.
+def strays(part: Part, now: Along, known: Sequence[Along]) -> float:
+    """How much further a part strays from its usual than it does in the calm repetitions of a set, trunk lengths.
 
     Parameters
     ----------
+    part : {"hips", "knee"}
+        What strays.
     now : Along
         The repetition that is judged.
     known : sequence of Along
@@ -97,16 +106,16 @@ def strays(now: Along, known: Sequence[Along]) -> float:
 
     Examples
     --------
-    >>> calm = [Along("left", hips, 0.0) for hips in (0.01, 0.012, 0.008, 0.011)]
-    >>> rocks = Along("left", 0.05, 0.0)
-    >>> round(strays(rocks, [*calm, rocks]), 3), strays(calm[3], [*calm, rocks])
+    >>> calm = [Along("left", hips, 0.0, 0.0) for hips in (0.01, 0.012, 0.008, 0.011)]
+    >>> rocks = Along("left", 0.05, 0.0, 0.0)
+    >>> round(strays("hips", rocks, [*calm, rocks]), 3), strays("hips", calm[3], [*calm, rocks])
     (0.038, 0.0)
     """
-    hips = [each.hips for each in known if math.isfinite(each.hips)]
+    places = [getattr(each, part) for each in known if math.isfinite(getattr(each, part))]
     shoulders = [each.shoulders for each in known if math.isfinite(each.shoulders)]
-    if min(len(hips), len(shoulders)) < _ENOUGH or not math.isfinite(now.hips + now.shoulders):
+    if min(len(places), len(shoulders)) < _ENOUGH or not math.isfinite(getattr(now, part) + now.shoulders):
         return math.nan
-    usual = median(hips)
-    calm = sorted(abs(value - usual) for value in hips)[len(hips) // _CALM]
-    off = abs(now.hips - usual)
+    usual = median(places)
+    calm = sorted(abs(place - usual) for place in places)[len(places) // _CALM]
+    off = abs(getattr(now, part) - usual)
     return 0.0 if abs(now.shoulders - median(shoulders)) > off else max(off - calm, 0.0)

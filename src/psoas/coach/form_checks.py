@@ -10,7 +10,7 @@ import numpy as np
 
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import SIDES, Floats, Side, other
-from psoas.coach.along import Along, strays
+from psoas.coach.along import strays
 from psoas.coach.baseline import START_FRAMES, Baseline, home
 from psoas.coach.measurements import Measurement
 from psoas.coach.rep_counter import USUAL_REACH, Window
@@ -203,22 +203,22 @@ def heel_above_home(window: Window, _motion: Motion, usual: Baseline) -> Floats:
 
 
 @measure
-def hips_unlike_this_leg(window: Window, _motion: Motion, usual: Baseline) -> Floats:
-    """How far the hips stray with the leg from where they usually go with the same one, trunk lengths, shape (1,)."""
-    return _strays(usual, [each for each in usual.alongs if each.side == window.rep.side])
+def resting_knee_strays(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """How far the resting knee strays across the trunk from where it usually goes with this leg, shape (1,).
+
+    In trunk lengths; for those who lie with their legs up. `usual` has already learnt this repetition.
+    """
+    known = [each for each in usual.alongs if each.side == window.rep.side]
+    return np.array([strays("knee", usual.along, known) if usual.along else math.nan])
 
 
 @measure
-def hips_unlike_both_legs(_window: Window, _motion: Motion, usual: Baseline) -> Floats:
-    """How far the hips stray with the leg from where they usually go with either one, trunk lengths, shape (1,).
+def hips_stray(_window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """How far the hips stray across the trunk from where they usually go with either leg, trunk lengths, shape (1,).
 
     For those who stand: seen from the front or obliquely, hips swing to one side whichever leg works.
     """
-    return _strays(usual, usual.alongs)
-
-
-def _strays(usual: Baseline, known: Sequence[Along]) -> Floats:
-    return np.array([strays(usual.along, known) if usual.along else math.nan])
+    return np.array([strays("hips", usual.along, usual.alongs) if usual.along else math.nan])
 
 
 @measure

@@ -146,8 +146,8 @@ _FAILING: dict[str, Callable[[Motion, float, float], Deviation]] = {
     "trunk_drift_deg": _trunk_drift,
     "hips_tilt_deg": lambda _motion, _low, high: Deviation(hip_drop=_CLEAR * high),
     "trunk_sway_deg": lambda _motion, _low, high: Deviation(lean_aside=_CLEAR * high),
-    "hips_unlike_this_leg": lambda _motion, _low, _high: Deviation(hip_drop=_TILTS),
-    "hips_unlike_both_legs": _wobbling,
+    "resting_knee_strays": lambda _motion, _low, _high: Deviation(hip_drop=_TILTS),
+    "hips_stray": _wobbling,
 }
 
 
