@@ -81,7 +81,7 @@ def test_what_was_hardly_seen_goes_nowhere():
 
 
 def with_hips(*hips, shoulders=0.0, side="left"):
-    return [Along(side, each, shoulders, 0.0) for each in hips]
+    return [Along(side, each, shoulders, 0.0, 0.0) for each in hips]
 
 
 def test_hips_stray_that_go_further_than_they_usually_do_or_the_other_way():
@@ -109,12 +109,12 @@ def test_a_trunk_that_moves_as_a_whole_is_another_fault():
 def test_two_repetitions_are_no_yardstick_and_what_was_not_seen_is_not_judged():
     known = with_hips(0.0, 0.1)
     assert math.isnan(strays("hips", known[1], known))
-    assert math.isnan(strays("hips", Along("left", math.nan, 0.0, 0.0), with_hips(0.0, 0.0, 0.0)))
+    assert math.isnan(strays("hips", Along("left", math.nan, 0.0, 0.0, 0.0), with_hips(0.0, 0.0, 0.0)))
     assert math.isnan(strays("hips", with_hips(0.1)[0], with_hips(0.0, math.nan, 0.1)))
 
 
 def test_hips_are_held_against_both_legs_and_a_resting_knee_against_the_same_one():
-    known = [Along("left", 0.0, 0.0, 0.0)] * 3 + [Along("right", 0.1, 0.0, 0.1)] * 4
+    known = [Along("left", 0.0, 0.0, 0.0, 0.0)] * 3 + [Along("right", 0.1, 0.0, 0.1, 0.0)] * 4
     usual = Baseline(alongs=known, whole=True)
     window = Window(REP, tuple(frames()))
     usual.learn(window)
@@ -126,9 +126,12 @@ def test_hips_are_held_against_both_legs_and_a_resting_knee_against_the_same_one
     assert MEASURES["resting_knee_strays"](lifted, MOTION, usual) == pytest.approx([0.05], abs=0.003)
 
 
-def test_a_knee_that_moves_along_the_trunk_has_not_been_lifted():
-    along_the_trunk = along("left", frames(knee=lambda t: 0.0, slide=lambda t: 0.2 * course(t)))
-    assert along_the_trunk.knee == pytest.approx(0.0, abs=0.001)
+def test_a_knee_that_a_drifting_thigh_takes_along_the_trunk_is_another_fault():
+    drifts = along("left", frames(knee=lambda t: 0.05 * course(t), slide=lambda t: 0.2 * course(t)))
+    assert (abs(drifts.knee), abs(drifts.slide)) == (pytest.approx(0.05, abs=0.003), pytest.approx(0.2, abs=0.01))
+    rests = [Along("left", 0.0, 0.0, 0.0, 0.0)] * 4
+    assert strays("knee", drifts, [*rests, drifts]) == 0.0
+    assert strays("knee", drifts._replace(slide=0.06), [*rests, drifts]) == pytest.approx(0.05, abs=0.003)
 
 
 def test_before_the_first_repetition_nothing_strays():

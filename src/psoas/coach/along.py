@@ -9,7 +9,7 @@ model draws a body, shifts them by more than that, but alike in all repetitions.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -31,16 +31,27 @@ Part = Literal["hips", "knee"]
 
 
 class Along(NamedTuple):
-    """How far each part goes along, at right angles to the trunk in the picture, in its lengths; NaN if unseen.
+    """How far each part goes along, in lengths of the trunk in the picture; NaN if unseen.
 
-    The sign tells the direction in the picture. The knee is that of the resting leg: a pelvis that rocks lifts or lowers
-    it, while a thigh that drifts moves it along the trunk.
+    Attributes
+    ----------
+    side : {"left", "right"}
+        The working leg.
+    hips, shoulders, knee : float
+        At right angles to the trunk, signed. The knee is the resting one, which a rocking pelvis lifts or lowers.
+    slide : float
+        Of the same knee along the trunk, where a thigh that drifts takes it.
     """
 
     side: Side
     hips: float
     shoulders: float
     knee: float
+    slide: float
+
+
+#: What strays with a part in another fault, the whole trunk or a thigh that drifts, and how much of that is this fault.
+_ALSO: Mapping[Part, Mapping[str, float]] = {"hips": {"shoulders": 1.0}, "knee": {"shoulders": 1.0, "slide": 0.5}}
 
 
 def along(side: Side, frames: Sequence[Measurement]) -> Along:
@@ -55,13 +66,15 @@ def along(side: Side, frames: Sequence[Measurement]) -> Along:
     """
     frames = [f for f in frames if f.posture is not None and f.image is not None]
     if len(frames) < _FRAMES:
-        return Along(side, math.nan, math.nan, math.nan)
+        return Along(side, *[math.nan] * 4)
     image = np.array([f.image for f in frames])
     hips, shoulders = (image[:, [joint(each, name) for each in SIDES]].mean(axis=1) for name in ("hip", "shoulder"))
     trunk = np.median(shoulders - hips, axis=0)
-    across = np.array([-trunk[1], trunk[0]]) / float(trunk @ trunk)
+    ahead = trunk / float(trunk @ trunk)
+    across = np.array([-ahead[1], ahead[0]])
     knee = image[:, joint(other(side), "knee")]
-    return Along(side, *(in_step(side, frames, place @ across) for place in (hips, shoulders, knee)))
+    courses = (hips @ across, shoulders @ across, knee @ across, knee @ ahead)
+    return Along(side, *(in_step(side, frames, course) for course in courses))
 
 
 def in_step(side: Side, frames: Sequence[Measurement], course: Floats) -> float:
@@ -101,21 +114,24 @@ def strays(part: Part, now: Along, known: Sequence[Along]) -> float:
     Returns
     -------
     float
-        At least 0, and 0 where the shoulders stray further, since then the whole trunk moves; NaN with too little to
-        compare with.
+        At least 0, and 0 where it is more likely another fault: the whole trunk moves, or a thigh drifts. NaN with too
+        little to compare with.
 
     Examples
     --------
-    >>> calm = [Along("left", hips, 0.0, 0.0) for hips in (0.01, 0.012, 0.008, 0.011)]
-    >>> rocks = Along("left", 0.05, 0.0, 0.0)
+    >>> calm = [Along("left", hips, 0.0, 0.0, 0.0) for hips in (0.01, 0.012, 0.008, 0.011)]
+    >>> rocks = Along("left", 0.05, 0.0, 0.0, 0.0)
     >>> round(strays("hips", rocks, [*calm, rocks]), 3), strays("hips", calm[3], [*calm, rocks])
     (0.038, 0.0)
     """
-    places = [getattr(each, part) for each in known if math.isfinite(getattr(each, part))]
-    shoulders = [each.shoulders for each in known if math.isfinite(each.shoulders)]
-    if min(len(places), len(shoulders)) < _ENOUGH or not math.isfinite(getattr(now, part) + now.shoulders):
+    seen = [each for each in (now, *known) if all(map(math.isfinite, each[1:]))]
+    if now not in seen[:1] or len(seen) <= _ENOUGH:
         return math.nan
-    usual = median(places)
-    calm = sorted(abs(place - usual) for place in places)[len(places) // _CALM]
-    off = abs(getattr(now, part) - usual)
-    return 0.0 if abs(now.shoulders - median(shoulders)) > off else max(off - calm, 0.0)
+
+    def off(name: str, each: Along) -> float:
+        return abs(float(getattr(each, name)) - median(getattr(one, name) for one in seen[1:]))
+
+    if any(share * off(name, now) > off(part, now) for name, share in _ALSO[part].items()):
+        return 0.0
+    calm = sorted(off(part, each) for each in seen[1:])[(len(seen) - 1) // _CALM]
+    return max(off(part, now) - calm, 0.0)
