@@ -134,4 +134,4 @@ def strays(part: Part, now: Along, known: Sequence[Along]) -> float:
     if any(share * off(name, now) > off(part, now) for name, share in _ALSO[part].items()):
         return 0.0
     calm = sorted(off(part, each) for each in seen[1:])[(len(seen) - 1) // _CALM]
-    return max(off(part, now) - calm, 0.0)
+    return float(max(off(part, now) - calm, 0.0))
