@@ -129,9 +129,9 @@ def strays(part: Part, now: Along, known: Sequence[Along]) -> float:
         return math.nan
 
     def off(name: str, each: Along) -> float:
-        return abs(float(getattr(each, name)) - median(getattr(one, name) for one in seen[1:]))
+        return abs(float(getattr(each, name)) - median([float(getattr(one, name)) for one in seen[1:]]))
 
     if any(share * off(name, now) > off(part, now) for name, share in _ALSO[part].items()):
         return 0.0
     calm = sorted(off(part, each) for each in seen[1:])[(len(seen) - 1) // _CALM]
-    return float(max(off(part, now) - calm, 0.0))
+    return max(off(part, now) - calm, 0.0)
