@@ -28,7 +28,7 @@ from bench.accuracy.looks import DEFAULT_CACHE, Eye
 from bench.accuracy.truth import TrueRep, Truth
 from bench.accuracy.uiprmd import Seen, Sensor, look
 from psoas.body.skeleton import SIDES, Floats, Side, joint, other
-from psoas.coach.along import Part, along, in_step, strays
+from psoas.coach.along import Straying, along, in_step, strays
 from psoas.coach.events import Rep
 from psoas.coach.form_checks import FAULT_S
 from psoas.coach.measurements import Measurement
@@ -46,7 +46,7 @@ class Hidden:
 
     fault: str
     levels: tuple[int, ...]
-    part: Part
+    part: Straying
     own_leg: bool
     limits: tuple[float, ...]
 
@@ -76,7 +76,7 @@ class Done:
     said : frozenset of str
         Checks that failed, those that are not spoken, too.
     strays : dict
-        Part and whether the usual is that of the same leg to how far it strays.
+        What strays, and whether the usual is that of the same leg, to how far it strays.
     off : dict
         Whether the usual is that of the same leg to how far each part is from it, by its name.
     """
@@ -168,7 +168,7 @@ def done(coached: Coached, *, live: bool = False) -> Iterator[Done]:
             coached.level,
             frozenset(true.faults | really(coached.truth, true, coached.level)),
             frozenset(rep.faults),
-            {(part, own): strays(part, now, some) for own, some in known.items() for part in get_args(Part)},
+            {(part, own): strays(part, now, some) for own, some in known.items() for part in get_args(Straying)},
             off,
         )
 

@@ -27,7 +27,7 @@ _CALM = 3
 
 
 #: What may stray.
-Part = Literal["hips", "knee"]
+Straying = Literal["hips", "knee"]
 
 
 class Along(NamedTuple):
@@ -51,7 +51,7 @@ class Along(NamedTuple):
 
 
 #: What strays with a part in another fault, the whole trunk or a thigh that drifts, and how much of that is this fault.
-_ALSO: Mapping[Part, Mapping[str, float]] = {"hips": {"shoulders": 1.0}, "knee": {"shoulders": 1.0, "slide": 0.5}}
+_ALSO: Mapping[Straying, Mapping[str, float]] = {"hips": {"shoulders": 1.0}, "knee": {"shoulders": 1.0, "slide": 0.5}}
 
 
 def along(side: Side, frames: Sequence[Measurement]) -> Along:
@@ -99,7 +99,7 @@ def in_step(side: Side, frames: Sequence[Measurement], course: Floats) -> float:
     return float(np.linalg.lstsq(terms, course[known], rcond=None)[0][2])
 
 
-def strays(part: Part, now: Along, known: Sequence[Along]) -> float:
+def strays(part: Straying, now: Along, known: Sequence[Along]) -> float:
     """How much further a part strays from its usual than it does in the calm repetitions of a set, trunk lengths.
 
     Parameters
