@@ -10,7 +10,7 @@ import numpy as np
 from bench.accuracy.coached import Coached
 from bench.accuracy.errors import Errors
 from bench.accuracy.space import wrapped
-from bench.accuracy.truth import Truth
+from bench.accuracy.truth import TrueRep, Truth
 from psoas.body.skeleton import SIDES, Floats, Side, joint, other
 from psoas.tracking.confidence import RIGHT_DEG
 
@@ -129,7 +129,7 @@ def angles(coached: Coached) -> Angles:
         score.blind_s += float(lasts[blind].sum()) / len(SIDES)
         _angle_by_confidence(score, coached.leg_confidence[side], (np.abs(raw_hip) + np.abs(raw_knee)) / 2)
     _place_by_confidence(score, coached)
-    score.resting = list(_resting(coached))
+    score.resting = [(moved, leg_name(truth.near, other(rep.side))) for rep, moved in resting(coached)]
     return score
 
 
@@ -202,7 +202,8 @@ def _place_by_confidence(score: Angles, coached: Coached) -> None:
                 klass.place.add(off[at == i])
 
 
-def _resting(coached: Coached) -> Iterator[tuple[float, str]]:
+def resting(coached: Coached) -> Iterator[tuple[TrueRep, float]]:
+    """How far the other leg seems to move in each repetition in which it really lay still, degrees."""
     truth = coached.truth
     for rep in truth.reps if len(truth.t) else ():
         side = other(rep.side)
@@ -216,4 +217,4 @@ def _resting(coached: Coached) -> Iterator[tuple[float, str]]:
             continue
         first = seen[seen_t <= seen_t[0] + _AT_FIRST_S]
         change = wrapped(seen - np.nanmedian(first))
-        yield float(np.nanmax(np.abs(change))), leg_name(truth.near, side)
+        yield rep, float(np.nanmax(np.abs(change)))

@@ -15,7 +15,9 @@ from bench.accuracy.truth import Truth
 from psoas.analysis.coaching import as_known, coach_skeletons, settled
 from psoas.body.angles import posture
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton
+from psoas.coach.along import Along
 from psoas.coach.events import CoachState, Cue, Event, Rep, Unseen
+from psoas.coach.measurements import Measurement
 from psoas.programme.catalogue import load
 from psoas.programme.model import Exercise
 from psoas.tracking.offline import FixedLagTracker
@@ -48,6 +50,10 @@ class Coached:
         Side to the leg's confidence, shape (N,).
     shown : list of Skeleton
         What the coach was shown.
+    frames : list of Measurement
+        What it measured in them.
+    alongs : list of Along
+        How far hips and shoulders went along with each repetition that was counted at first.
     cost_s : float
         Time from raw skeletons to events, seconds.
     """
@@ -69,13 +75,21 @@ class Coached:
     raw_knee: dict[Side, Floats]
     leg_confidence: dict[Side, Floats]
     shown: list[Skeleton]
+    frames: list[Measurement]
+    alongs: list[Along]
     cost_s: float
 
 
-def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
-    """Coach a clip as one level (by default the first of its own), with everything the product does to skeletons."""
+def coach_clip(clip: Clip, eye: Eye, level: int | None = None, *, all_spoken: bool = False) -> Coached:
+    """Coach a clip as one level (by default the first of its own), with everything the product does to skeletons.
+
+    With ``all_spoken``, checks that are not spoken are judged as if they were.
+    """
     level = clip.levels[0] if level is None else level
     exercise = load().level(level)
+    if all_spoken:
+        checks = [check.model_copy(update={"spoken": True}) for check in exercise.checks]
+        exercise = exercise.model_copy(update={"checks": checks})
     skeletons = clip.skeletons(eye)
     shown: list[Skeleton] = []
     hips: dict[float, dict[Side, float]] = {}
@@ -119,6 +133,8 @@ def coach_clip(clip: Clip, eye: Eye, level: int | None = None) -> Coached:
         raw_knee={s: np.array([p.legs[s].knee for p in raw]) for s in SIDES},
         leg_confidence={s: np.array([f.confidence[s] for f in frames]) for s in SIDES},
         shown=[at[f.t] for f in frames],
+        frames=frames,
+        alongs=coach.reach.alongs,
         cost_s=cost_s,
     )
 

@@ -14,6 +14,7 @@ import numpy as np
 import psoas.sight
 from psoas.analysis.sources import MAX_FPS, Pictures, open_eyes
 from psoas.body.skeleton import N_JOINTS, Skeleton
+from psoas.sight.blazepose import BlazePose
 from psoas.sight.models import LandmarkModel
 
 #: Where what the model saw is kept.
@@ -59,6 +60,10 @@ class Eye:
         digest = hashlib.sha256(clip.read_bytes()).hexdigest()[:20]
         return self.cache / f"{digest}-{self.model}-{MAX_FPS:g}.npz"
 
+    def opened(self) -> BlazePose:
+        """Load the pose model that looks."""
+        return open_eyes(self.model, self.models)
+
     def look(self, clip: Path, on_progress: Callable[[float], None] | None = None) -> Looks:
         """Raw skeletons of a clip, from the cache where it has them."""
         kept = self.kept(clip)
@@ -66,7 +71,7 @@ class Eye:
             with np.load(kept, allow_pickle=False) as data:
                 if not self.again or str(data["sight"]) == sight_version():
                     return _unpacked(data)
-        pictures = Pictures(clip, self.model, lambda: open_eyes(self.model, self.models))
+        pictures = Pictures(clip, self.model, self.opened)
         skeletons: list[Skeleton] = []
         people: list[int] = []
         with closing(pictures.frames()) as seen:

@@ -73,6 +73,8 @@ class Truth:
         Times of the frames below, seconds.
     hip, knee : dict
         Side to angle, shape (N,), degrees; empty where not known.
+    trunk : ndarray, shape (N,)
+        Direction from hips to shoulders, degrees; empty where not known.
     joints : dict
         ``"left_knee"`` and the like to picture positions, shape (N, 2), pixels of a picture of ``size``.
     height_px : float
@@ -93,6 +95,7 @@ class Truth:
     t: Floats = field(default_factory=lambda: np.empty(0))
     hip: dict[Side, Floats] = field(default_factory=dict)
     knee: dict[Side, Floats] = field(default_factory=dict)
+    trunk: Floats = field(default_factory=lambda: np.empty(0))
     joints: dict[str, Floats] = field(default_factory=dict)
     size: tuple[int, int] = (0, 0)
     height_px: float = float("nan")
@@ -134,6 +137,7 @@ def read_truth(path: Path) -> Truth:
         t=t,
         hip=hip,
         knee={side: angles[:, columns.index(f"knee_{side[0].upper()}")] for side in SIDES} if columns else {},
+        trunk=angles[:, columns.index("trunk")] if "trunk" in columns else np.empty(0),
         joints=joints,
         size=tuple(data.get("size", (640, 480))),
         height_px=float(data.get("body_height_px") or _height_px(joints)),

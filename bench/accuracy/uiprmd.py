@@ -20,6 +20,7 @@ from bench.accuracy.phases import PHASES, Times, times_by_speed
 from bench.accuracy.space import sagittal_deg
 from psoas.analysis.coaching import coach_skeletons
 from psoas.body.skeleton import N_JOINTS, SIDES, Floats, Side, Skeleton, joint
+from psoas.coach.along import Along
 from psoas.coach.events import Rep
 from psoas.exchange.mocap import CameraView, project, with_heels
 from psoas.programme.catalogue import load
@@ -55,13 +56,22 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What the coach made of a trial from one side; `times` are those of its markers."""
+    """What the coach made of a trial from one side.
+
+    Attributes
+    ----------
+    times : Times
+        Those of its markers.
+    along : Along or None
+        How far the hips went along with the first counted repetition; None without one.
+    """
 
     trial: Trial
     azimuth: int
     reps: list[Rep]
     conduct: Conduct
     times: Times
+    along: Along | None = None
 
 
 def trials(folder: Path) -> list[Trial]:
@@ -171,7 +181,8 @@ def look(folder: Path, sensor: Sensor, azimuths: Sequence[int] = AZIMUTHS) -> It
                 seen = skeletons(positions, RATES[sensor] / _STEPS[sensor], azimuth)
                 coach, events = coach_skeletons(((None, s) for s in seen), exercise, keep_frames=True)
                 reps = [e for e in events if isinstance(e, Rep)]
-                yield Seen(trial, azimuth, reps, conduct(coach, reps), times)
+                went = next(iter(coach.reach.alongs), None)
+                yield Seen(trial, azimuth, reps, conduct(coach, reps), times, went)
 
 
 def _true_times(trial: Trial, markers: np.lib.npyio.NpzFile) -> Times:

@@ -9,6 +9,8 @@ from bench.render.script import FAULTS
 _FPS = (15, 15, 15, 30, 15, 15, 20, 15, 15, 15, 24)
 SETS = ("clean", "hard", "faults", "other", "fixtures", "hard-faults", "moves")
 _LEVELS = 6
+#: Faults at further levels. They come last, so that the clips of the first round stay what they were.
+_LATER = (("heel-not-back-on-box", 4),)
 
 
 def plans(of_set: str, count: int, seed: int) -> list[Plan]:
@@ -48,6 +50,7 @@ def _fault(index: int) -> tuple[str, int]:
     """Each fault once, then each at its next level, and so on."""
     rounds = max(len(kind.levels) for kind in FAULTS.values())
     turns = [(fault, kind.levels[k]) for k in range(rounds) for fault, kind in FAULTS.items() if k < len(kind.levels)]
+    turns += _LATER
     return turns[index % len(turns)]
 
 

@@ -131,11 +131,20 @@ COMMANDS: dict[str, Trial | str] = {
         "FOLDER --cache FOLDER/seen --only close", r"close-up of the legs .*cuts were made", clips("level6:level6"), EYE
     ),
     "bench.studies.farleg": Trial("FOLDER --cache FOLDER/seen", r"near leg", clips("level1:level1"), EYE),
+    "bench.studies.faults": Trial(
+        "FOLDER --data FOLDER/none --cache FOLDER/seen",
+        r"trunk-leaves-its-line +6 +\d, \d, 2",
+        clips("level6-trunk-leaves-its-line:one"),
+        EYE,
+    ),
     "bench.studies.flatback": Trial("FOLDER", r".", clips("level1:level1"), EYE),
     "bench.studies.footing": "takes two minutes, and tests/coach/test_footing.py uses its parts",
     "bench.studies.levels": Trial("FOLDER --cache FOLDER/seen", r" 6 .* 1/1 ", clips("level6:level6"), EYE),
     "bench.studies.load_oracle": "what it prints is held by tests/biomechanics/test_load_mujoco.py",
     "bench.studies.loads": "takes half a minute, and tests/biomechanics uses its parts",
+    "bench.studies.looks": Trial(
+        "FOLDER --way mirror --cache FOLDER/seen", r"mirror: \d+ ms.*clean: 1 of 1 sets exact", clips("level6:one"), EYE
+    ),
     "bench.studies.measured_load": Trial("FOLDER", r"left.*right", clips("level6:level6"), EYE),
     "bench.studies.offsets": Trial("FOLDER --cache FOLDER/seen", r"1 clips", clips("level1:level1"), EYE),
     "bench.studies.second_opinion": Trial(

@@ -98,7 +98,7 @@ def test_equipment_that_an_exercise_asks_for_is_explained(catalogue: Catalogue) 
 
 def test_measures_have_different_names() -> None:
     names = [measure.name for measure in known_measures()]
-    assert len(names) == len(set(names)) == 16
+    assert len(names) == len(set(names)) == 18
 
 
 def test_a_folder_of_ones_own_is_read_instead(tmp_path: Path, catalogue: Catalogue) -> None:

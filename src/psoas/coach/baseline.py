@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from psoas.body.skeleton import Side
+from psoas.coach.along import Along, along
 from psoas.coach.measurements import Measurement
 from psoas.coach.rep_counter import Window
 from psoas.coach.turns import take_turns
@@ -18,6 +19,8 @@ START_FRAMES = 5
 #: Take quiet standing as the median of this long before a repetition, seconds; once the leg moves, a trunk that leans
 #: to help has already begun to lean.
 _QUIET_S = 1.0
+#: What goes along with a leg is measured from this long before its repetition, seconds: slow starts are found late.
+_REST_S = 0.3
 #: Take where a leg has returned to from the last part of a repetition, seconds.
 _HOME_S = 0.15
 
@@ -53,6 +56,12 @@ class Baseline:
         Sides of the counted repetitions so far.
     home : dict
         Side to the result of `home` for each repetition so far.
+    along : Along or None
+        How far hips and shoulders went along with the last repetition.
+    alongs : list of Along
+        The same of each counted repetition so far, or of the whole set if it was coached before.
+    whole : bool
+        Whether `alongs` has the whole set.
     """
 
     rest: dict[str, list[float]] = field(default_factory=dict)
@@ -60,6 +69,9 @@ class Baseline:
     ranges: dict[Side, list[float]] = field(default_factory=dict)
     sides: list[Side] = field(default_factory=list)
     home: dict[Side, list[tuple[float, float]]] = field(default_factory=dict)
+    along: Along | None = None
+    alongs: list[Along] = field(default_factory=list)
+    whole: bool = False
     _before: deque[Measurement] = field(default_factory=deque)
 
     def update(self, frame: Measurement) -> None:
@@ -76,6 +88,11 @@ class Baseline:
         if not window.rep.short:
             self.sides.append(window.rep.side)
         self.home.setdefault(window.rep.side, []).append(home(window))
+        began = window.frames[0].t
+        rest = [f for f in self._before if began - _REST_S <= f.t < began]
+        self.along = along(window.rep.side, [*rest, *window.frames])
+        if not window.rep.short and not self.whole:
+            self.alongs.append(self.along)
         first = [f for f in window.frames[:START_FRAMES] if f.posture is not None]
         start_s = window.rep.start_s
         before = [f for f in self._before if start_s - _QUIET_S <= f.t <= start_s]

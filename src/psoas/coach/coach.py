@@ -49,7 +49,7 @@ class Coach:
     back : FlatBackCheck, optional
         The flat-back experiment, if the person asked for it; the caller also passes it the back of each frame.
     reach : Reach, optional
-        How far each leg comes in this set, if known beforehand, as in a recording.
+        How far each leg comes in this set, and the hips with it, if known beforehand, as in a recording.
 
     Raises
     ------
@@ -100,10 +100,11 @@ class Coach:
         self._keep_frames = keep_frames
         self._measurer = Measurer(exercise)
         shares = LYING if exercise.lies else SEATED if exercise.posture == "seated" else UPRIGHT
-        self._counter = RepCounter(exercise.motion, shares, reach.copy() if reach else Reach())
+        known = reach.copy() if reach else Reach()
+        self._counter = RepCounter(exercise.motion, shares, known)
         self.thighs = ThighWatch(exercise.motion)
         self._reps: list[Rep] = []
-        self._baseline = Baseline()
+        self._baseline = Baseline(alongs=known.alongs, whole=bool(known.alongs))
         self._cues = Cues(silent)
         self._crosstalk = Crosstalk()
         self._back = back
@@ -122,7 +123,7 @@ class Coach:
 
     @property
     def reach(self) -> Reach:
-        """How far each leg has come so far."""
+        """How far each leg has come so far, and the hips with it."""
         return self._counter.reach
 
     def update(self, skeleton: Skeleton) -> list[Event]:

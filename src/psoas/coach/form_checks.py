@@ -10,6 +10,7 @@ import numpy as np
 
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import SIDES, Floats, Side, other
+from psoas.coach.along import strays
 from psoas.coach.baseline import START_FRAMES, Baseline, home
 from psoas.coach.measurements import Measurement
 from psoas.coach.rep_counter import USUAL_REACH, Window
@@ -199,6 +200,25 @@ def heel_above_home(window: Window, _motion: Motion, usual: Baseline) -> Floats:
         return np.array([math.nan])
     usual_heel, usual_knee = np.median(before, axis=0)
     return np.array([heel - usual_heel if knee < usual_knee else math.nan])
+
+
+@measure
+def resting_knee_strays(window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """How far the resting knee strays across the trunk from where it usually goes with this leg, shape (1,).
+
+    In trunk lengths; for those who lie with their legs up. `usual` has already learnt this repetition.
+    """
+    known = [each for each in usual.alongs if each.side == window.rep.side]
+    return np.array([strays("knee", usual.along, known) if usual.along else math.nan])
+
+
+@measure
+def hips_stray(_window: Window, _motion: Motion, usual: Baseline) -> Floats:
+    """How far the hips stray across the trunk from where they usually go with either leg, trunk lengths, shape (1,).
+
+    For those who stand: seen from the front or obliquely, hips swing to one side whichever leg works.
+    """
+    return np.array([strays("hips", usual.along, usual.alongs) if usual.along else math.nan])
 
 
 @measure

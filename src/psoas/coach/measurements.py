@@ -15,7 +15,7 @@ from psoas.body.angles import (
     with_limits,
 )
 from psoas.body.sagittal_plane import UNKNOWN, Sideways, posture_in, sideways_in
-from psoas.body.skeleton import SIDES, Side, Skeleton, joint
+from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint
 from psoas.programme.model import Exercise
 from psoas.tracking.setup_check import HIDDEN_LEG, leg_confidence
 from psoas.tracking.smoother import BodyEstimator
@@ -55,6 +55,8 @@ class Measurement:
         Side to the height of its heel or knee above the middle of the hips in the picture, pixels; NaN where unseen.
     ankle_px : dict
         Side to the place of its ankle in the picture, x and y, pixels, y down; NaN where unseen.
+    image : ndarray or None, shape (33, 2)
+        All landmarks in the picture, as seen, pixels; None while the legs are not seen.
     """
 
     t: float
@@ -72,6 +74,7 @@ class Measurement:
     knee_px: dict[Side, float] = field(default_factory=dict)
     ankle_px: dict[Side, tuple[float, float]] = field(default_factory=dict)
     down_px: float = math.nan
+    image: Floats | None = field(default=None, repr=False, compare=False)
 
     def hip(self, side: Side) -> float:
         """Hip angle of one side, degrees; NaN while unseen."""
@@ -111,6 +114,7 @@ class Measurer:
         hips = skeleton.middle("hip")
         heel, knee = (_above(skeleton, name, float(hips[1])) for name in ("heel", "knee"))
         ankles = {side: _place(skeleton, side) for side in SIDES}
+        image = skeleton.image
         skeleton = state.mended(skeleton)
         plane = state.plane
         if plane:
@@ -130,7 +134,7 @@ class Measurer:
         fits = state.lying == wants_lying
         return Measurement(
             skeleton.t, body, swing, line, confidence, fits, None, aside, state.view_deg, across, trunk, heel, knee,
-            ankles, float(hips[1]),
+            ankles, float(hips[1]), image,
         )  # fmt: skip
 
 

@@ -66,7 +66,8 @@ def find_phases(t: Floats, angle_deg: Floats, furthest: int) -> Phases:
     end, left = (-time for time in _way(-t[furthest:][::-1], share[furthest:][::-1]))
     if left < arrived:
         arrived = left = (left + arrived) / 2
-    return Phases(max(start, float(t[0])), arrived, left, end)
+    # Noise in a movement of a few frames can set one time a hundredth of a second before the other.
+    return Phases(*np.maximum.accumulate([max(start, float(t[0])), arrived, left, end]).tolist())
 
 
 def _way(t: Floats, share: Floats) -> tuple[float, float]:

@@ -19,6 +19,7 @@ import numpy as np
 from psoas.biomechanics.measured import HipCourse
 from psoas.body.angles import wrap_deg
 from psoas.body.skeleton import Floats, Side, other
+from psoas.coach.along import Along
 from psoas.coach.events import Rep
 from psoas.coach.footing import BEFORE_S as REST_BEFORE_S
 from psoas.coach.footing import on_one_foot, rested
@@ -109,19 +110,22 @@ class Window:
 
 @dataclass(slots=True)
 class Reach:
-    """How far each leg came in its repetitions, including short ones, as shares of the exercise's travel.
+    """How far each leg came in its repetitions, including short ones, and how far the hips went along.
 
     Attributes
     ----------
     shares : list of tuple
-        Side and share of each repetition, in order.
+        Side and range of each repetition, in order, as a share of the exercise's travel.
+    alongs : list of Along
+        How far hips and shoulders went along with each counted repetition, in order.
     """
 
     shares: list[tuple[Side, float]] = field(default_factory=list)
+    alongs: list[Along] = field(default_factory=list)
 
     def copy(self) -> Reach:
         """Copy, to go on learning from."""
-        return Reach(list(self.shares))
+        return Reach(list(self.shares), list(self.alongs))
 
     def full(self, side: Side, asked: float) -> float:
         """Share from which a repetition of this leg counts, if the exercise asks for `asked`."""

@@ -23,6 +23,8 @@ _CLEAR = 1.6
 #: Largest change that a body can do while it stays on its supports, degrees: a trunk that leans on a wall, a heel that
 #: slides on a box in a bridge.
 _LEANING, _ON_BOX = 22.0, 23.0
+#: How far a pelvis tilts or a trunk leans where a check judges likelihood and has no limit in degrees.
+_TILTS = 16.0
 #: Shortest time in which a leg is let drop, seconds.
 _DROP_S = 0.3
 
@@ -122,6 +124,11 @@ def _folded_hip(_motion: Motion, _low: float, high: float) -> Deviation:
     return Deviation(holding_hip=0.5 * beyond + 4, holding_knee=beyond, trunk=-0.5 * beyond)
 
 
+def _wobbling(motion: Motion, _low: float, _high: float) -> Deviation:
+    # Somebody at a wall is seen from the side, where only a pelvis that sinks can be drawn.
+    return Deviation(hip_drop=_TILTS) if "palms-on-wall" in motion.contacts else Deviation(lean_aside=_TILTS)
+
+
 #: A measure to the movement that fails a check of it, from the exercise's motion and the check's limits.
 _FAILING: dict[str, Callable[[Motion, float, float], Deviation]] = {
     "range_share": lambda _motion, low, _high: Deviation(reach=0.7 * low),
@@ -139,6 +146,8 @@ _FAILING: dict[str, Callable[[Motion, float, float], Deviation]] = {
     "trunk_drift_deg": _trunk_drift,
     "hips_tilt_deg": lambda _motion, _low, high: Deviation(hip_drop=_CLEAR * high),
     "trunk_sway_deg": lambda _motion, _low, high: Deviation(lean_aside=_CLEAR * high),
+    "resting_knee_strays": lambda _motion, _low, _high: Deviation(hip_drop=_TILTS),
+    "hips_stray": _wobbling,
 }
 
 

@@ -153,4 +153,7 @@ _WORDS: dict[tuple[str, str], str] = {
     ("trunk_drift_deg", ""): "Head and shoulders come up and help to lift.",
     ("trunk_sway_deg", ""): "The trunk leans over to the side.",
     ("hips_tilt_deg", ""): "One side of the pelvis sinks.",
+    ("resting_knee_strays", ""): "One side of the pelvis sinks.",
+    ("hips_stray", "palms-on-wall"): "One side of the pelvis sinks.",
+    ("hips_stray", ""): "The trunk leans over to the side.",
 }
