@@ -29,9 +29,8 @@ def half_year(store: Store, weeks: int = 26, *, seed: int = 3) -> datetime:
         _march(store, training, degrees)
     for entry in told(weeks, seed):
         store.tell(entry.what, entry.at)
-    for week in range(weeks):
-        for day in range(3 + week % 3):
-            store.tell(Walk(10 + week, 1), MONDAY + timedelta(weeks=week, days=day, hours=5))
+    for walk in walks(weeks):
+        store.tell(walk.what, walk.at)
     return MONDAY + timedelta(weeks=weeks) - timedelta(days=2, hours=-4)
 
 
@@ -45,7 +44,15 @@ def long_life(years: int, *, seed: int = 5) -> History:
         profiles=[Entry(MONDAY, PROFILE)],
         answers=[entry for entry in entries if isinstance(entry.what, Answer)],  # type: ignore[misc]
         steps=[entry for entry in entries if isinstance(entry.what, StepDone)],  # type: ignore[misc]
+        walks=list(walks(weeks)),
     )
+
+
+def walks(weeks: int) -> Iterator[Entry[Walk]]:
+    """Three to five walks a week, a minute longer each week up to half an hour."""
+    for week in range(weeks):
+        for day in range(3 + week % 3):
+            yield Entry(MONDAY + timedelta(weeks=week, days=day, hours=5), Walk(min(10 + week, 30), 1))
 
 
 def marches(weeks: int, seed: int) -> Iterator[tuple[Training, tuple[float, float]]]:

@@ -197,6 +197,7 @@ def test_the_order_in_the_history_makes_no_difference(seed: int, weeks: int) -> 
         profiles=history.profiles,
         answers=mixed(list(history.answers)),  # type: ignore[arg-type]
         steps=mixed(list(history.steps)),  # type: ignore[arg-type]
+        walks=mixed(list(history.walks)),  # type: ignore[arg-type]
     )
     assert whole(shuffled, ranges, day) == whole(history, ranges, day)
 

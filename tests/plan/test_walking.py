@@ -73,6 +73,7 @@ def test_what_is_said_to_a_walk_follows_its_pain() -> None:
 def test_minutes_are_added_up_by_week() -> None:
     known = History(walks=walks((0, 10, 0), (6, 15, 0), (7, 20, 0)))
     assert [minutes for _, minutes in weeks_walked(known, moment(8).date(), 3)] == [0, 25, 20]
+    assert [minutes for _, minutes in weeks_walked(known, moment(5).date(), 1)] == [10]
 
 
 def test_it_rests_on_graded_claims() -> None:

@@ -124,11 +124,11 @@ def walk_plan(history: History, now: datetime) -> WalkPlan:
 
 def weeks_walked(history: History, day: date, count: int) -> tuple[tuple[date, int], ...]:
     """Return the Monday of the last weeks up to a day, oldest first, with the minutes walked in each."""
+    known = [walk for walk in history.walks if walk.day <= day]
     last = day - timedelta(days=day.weekday())
     mondays = [last - timedelta(weeks=back) for back in reversed(range(count))]
     return tuple(
-        (monday, sum(walk.what.minutes for walk in history.walks if 0 <= (walk.day - monday).days < 7))
-        for monday in mondays
+        (monday, sum(walk.what.minutes for walk in known if 0 <= (walk.day - monday).days < 7)) for monday in mondays
     )
 
 

@@ -104,6 +104,7 @@ def _open(house: AppState, history: History, day: Today, main: ui.element, *, sh
                 link("What to do in a flare-up", "/learn/flare-up", "btn")
             link("Something has changed? Answer the questions again", "/first", "btn")
             link("Your desk", "/desk", "btn")
+            link("Your weeks as a calendar file", "/calendar.ics", "btn")
             link("Settings", "/settings", "btn")
 
 
