@@ -17,8 +17,8 @@ _PARTS, _SHADES, _EVERY = 4, 8, 8
 #: 0.05, and 0.013 in 95 of 100 pictures.
 OTHER_PICTURE = 0.2
 #: How far joints go from one picture to the next, trunk lengths (the middle of eight), and how many times longer or
-#: shorter the trunk becomes: either will do. Within a shot joints go 0.01, and 0.15 in one picture of a hundred; at cuts
-#: 0.13 to 2.6, since two cameras often show a body in the same part of the picture.
+#: shorter the trunk becomes: either will do. Within a shot joints go 0.01, and 0.15 in one picture of a hundred; at
+#: cuts 0.13 to 2.6, since two cameras often show a body in the same part of the picture.
 JUMPS, SCALES = 0.1, 1.15
 #: A skeleton older than this, seconds, says nothing about where the body was.
 _MEMORY_S = 0.5
