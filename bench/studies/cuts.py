@@ -8,6 +8,7 @@ Or a part of it is a close-up of the legs. Or somebody else, who does something 
 from __future__ import annotations
 
 import hashlib
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise, product
@@ -269,7 +270,7 @@ def main() -> None:
     for said, results in found.items():
         for row in rows(results, said):
             table.add_row(*row)
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 160)
     console.print(table)
     console.print(f"{signs[0]} cuts were made, {signs[1]} noticed")
     if options.verbose:

@@ -7,6 +7,7 @@ The figure is ours. Depths, heights, paces and views are other ones than those t
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from unittest.mock import patch
@@ -65,7 +66,7 @@ def march(level: int, reach: float, yaw: float, elevation: float, tempo: float) 
 
 def main() -> None:
     argparse.ArgumentParser(description=__doc__).parse_args()
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 160)
     table = Table("movement", "minutes", "lying, 1 to 4", "upright, 5 and 6, feet not asked", "with them", box=None)
     total = np.zeros(4)
     for name, moves in OTHERS.items():

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.skeletons import planted
+from psoas.coach import footing
 from psoas.coach.coach import Coach
 from psoas.coach.events import Rep
 from psoas.coach.second_opinion import fitted
@@ -100,7 +101,9 @@ def test_where_nothing_was_counted_nothing_is_doubted(name):
     assert coach.doubts() == []
 
 
-def test_what_is_counted_in_walking_along_is_doubted_as_another_movement():
+def test_what_is_counted_in_walking_along_is_doubted_as_another_movement(monkeypatch):
+    monkeypatch.setattr(footing, "STRIDES", np.inf)
+    monkeypatch.setattr(footing, "STOOD_S", 0.0)
     seen = planted.skeletons(planted.walking_along(0.35, 1.4, 0.08), yaw_deg=20.0, elevation_deg=3.0, fps=15)
     coach, reps = watched(seen, 5)
     assert [rep for rep in reps if not rep.short]
