@@ -52,6 +52,7 @@ def pages(done: int = 1, hurt: int = 2, under_way: int = 3) -> list[str]:
             "/progress",
             "/settings",
             "/desk",
+            "/desk/look",
         ),
         *("/journal", f"/summary/{done}", f"/summary/{done}?change=1", f"/summary/{hurt}", f"/hurt/{hurt}", "/hurt"),
         *(f"/level/{level}" for level in range(1, 7)),

@@ -17,7 +17,7 @@ from psoas import __version__
 from psoas.app.live import websocket as live
 from psoas.app.look import look_css
 from psoas.app.pages import after_session as after
-from psoas.app.pages import decisions, errors, learn, led_day, summary
+from psoas.app.pages import decisions, desk_look, errors, learn, led_day, summary
 from psoas.app.pages import desk as desk_page
 from psoas.app.pages import exercise as guide
 from psoas.app.pages import help as help_page
@@ -233,6 +233,12 @@ def _pages_of_the_day(house: AppState, unless_closed: _Closing) -> None:
     @ui.page("/help")
     def help_me() -> None:
         help_page.build(house)
+
+    @ui.page("/desk/look")
+    @_said_plainly
+    @unless_closed
+    def look_at_desk() -> None:
+        desk_look.build(house)
 
     @ui.page("/desk")
     @_said_plainly

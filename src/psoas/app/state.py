@@ -11,6 +11,7 @@ from datetime import datetime
 
 from psoas.app.live.guided_session import LiveGuidedSteps
 from psoas.app.live.live_day import LiveDay
+from psoas.app.live.live_desk_look import DESK_LOOK, LiveDeskLook
 from psoas.app.live.live_session import ALONE_S, LiveSession
 from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.seat import Seat, Ticket
@@ -93,6 +94,7 @@ class AppState:
         self.seat = Seat()
         self.steps = LiveGuidedSteps(store.tell, clock, today, store.folder / UNDER_WAY)
         self.day: LiveDay | None = None
+        self.desk_look = LiveDeskLook(clock)
         self.unsaid: dict[int, Feeling] = {}
         self.trouble = ""
         self._unwritten: list[tuple[Told, datetime, int | None]] = []
@@ -269,8 +271,10 @@ class AppState:
         resumed = use_cases.resume(self.store, int(key), self.catalogue, self.today(), silent=self.is_quiet())
         return self._keep(key, resumed.session, small=resumed.small)
 
-    def on_camera(self, key: str) -> LiveSession | LiveDay | None:
-        """Return what the camera looks on at: the led day's question (`DAY`) or a running session."""
+    def on_camera(self, key: str) -> LiveSession | LiveDay | LiveDeskLook | None:
+        """Return what the camera looks on at: the led day's question (`DAY`), a desk, or a running session."""
+        if key == DESK_LOOK:
+            return self.desk_look
         return self.day if key == DAY else self.running(key)
 
     def is_led(self, key: str) -> bool:

@@ -61,6 +61,7 @@ def _neutral(house: AppState) -> None:
             bullets(exercise.start, numbered=True)
             bullets(exercise.hold)
             with el("div", "row"):
+                link("Look how I sit", "/desk/look", "btn", "camera")
                 link("The habit step", f"/exercise/{exercise.id}", "btn")
 
 

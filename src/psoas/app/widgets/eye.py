@@ -29,8 +29,8 @@ class Eye:
         Why psoas cannot see on this computer, or "".
     on_state : callable
         Called with the state before and the new one whenever it changes; both are as in `Camera`.
-    by_hand : callable
-        What counting by hand does.
+    by_hand : callable or None
+        What counting by hand does; None where nothing is counted.
     new_camera : callable
         Called before another camera is used.
     """
@@ -42,7 +42,7 @@ class Eye:
         side_on: bool,
         blind: str,
         on_state: Callable[[str, str], None],
-        by_hand: Callable[[], None],
+        by_hand: Callable[[], None] | None,
         new_camera: Callable[[], None],
     ) -> None:
         self.state = "off"
@@ -60,7 +60,8 @@ class Eye:
                     with el("div", "row") as self._buttons:
                         if not blind:
                             Button("Try the camera again", self.start, "main", "camera")
-                        Button("Count by hand", by_hand, "", "hand")
+                        if by_hand is not None:
+                            Button("Count by hand", by_hand, "", "hand")
                 names = ("Near leg", "Far leg") if side_on else ("Left leg", "Right leg")
                 html(
                     f'<li class="near"><i></i>{names[0]}</li><li class="far"><i></i>{names[1]}</li>'
