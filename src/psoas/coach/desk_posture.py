@@ -27,7 +27,7 @@ _SHIFT = 0.15
 #: Fewer seconds than this say nothing.
 _LEAST_S = 15
 
-View = Literal["side", "front"]
+SeenFrom = Literal["side", "front"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class DeskLook:
         The longest time without a change, seconds.
     """
 
-    view: View
+    view: SeenFrom
     seen_s: float
     trunk_deg: float
     head_deg: float
@@ -80,7 +80,7 @@ def desk_look(skeletons: Sequence[Skeleton]) -> DeskLook | None:
     seconds = sorted({int(skeleton.t) for skeleton in seen})
     if len(seconds) < _LEAST_S:
         return None
-    view: View = "front" if _median([_breadth(skeleton) for skeleton in seen]) > _FRONTAL else "side"
+    view: SeenFrom = "front" if _median([_breadth(skeleton) for skeleton in seen]) > _FRONTAL else "side"
     begin = seen[0].t + COMFORTABLE_S
     comfortable, later = [s for s in seen if s.t < begin], [s for s in seen if s.t >= begin]
     return DeskLook(
@@ -109,7 +109,7 @@ def _breadth(skeleton: Skeleton) -> float:
     return float(abs(left[0] - right[0]) / math.dist(_at(skeleton, "ear"), _at(skeleton, "shoulder")))
 
 
-def _lean_deg(skeleton: Skeleton, low: str, high: str, view: View) -> float:
+def _lean_deg(skeleton: Skeleton, low: str, high: str, view: SeenFrom) -> float:
     """How far one pair of joints is ahead of another one below it, from the vertical."""
     below, above = _at(skeleton, low), _at(skeleton, high)
     looks_right = skeleton.at(Joint.NOSE)[0] >= _at(skeleton, "ear")[0]
