@@ -52,27 +52,27 @@ def psoas_of(mark):
 def test_a_port_of_another_program_that_was_asked_for_is_said_plainly(program, browser):
     port = program(b"hello")
     with pytest.raises(server.PortTaken, match=rf"Port {port} is in use by another program.*--port"):
-        server._listen(port, "mine", True)
+        server._listen(port, "mine", "/desk")
     assert browser == []
 
 
 def test_a_psoas_with_the_same_journal_is_opened_instead(program, browser):
     port = program(psoas_of("mine"))
     with pytest.raises(server.PortTaken, match="running already"):
-        server._listen(port, "mine", True)
-    assert browser == [f"http://127.0.0.1:{port}"]
+        server._listen(port, "mine", "/desk")
+    assert browser == [f"http://127.0.0.1:{port}/desk"]
 
 
 def test_a_psoas_with_another_journal_keeps_its_port(program, browser):
     port = program(psoas_of("other"))
     with pytest.raises(server.PortTaken, match="another psoas, with another journal"):
-        server._listen(port, "mine", True)
+        server._listen(port, "mine", "/desk")
 
 
 def test_the_next_free_port_is_taken_and_said_when_another_program_has_the_usual_one(program, monkeypatch, capsys):
     port = program(b"hello")
     monkeypatch.setattr(server, "PORT", port)
-    listener = server._listen(None, "mine", False)
+    listener = server._listen(None, "mine", None)
     try:
         assert listener.getsockname()[0] == "127.0.0.1"
         assert listener.getsockname()[1] > port

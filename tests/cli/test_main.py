@@ -419,7 +419,7 @@ def test_without_a_command_the_app_is_served(run: Run, monkeypatch: pytest.Monke
     served: list[tuple[object, ...]] = []
     monkeypatch.setattr("psoas.app.server.serve", lambda *arguments: served.append(arguments))
     assert run("--data", tmp_path, "--port", 8123, "--no-browser", "--model", "heavy")[0] == 0
-    assert served == [(tmp_path, 8123, False, "heavy")]
+    assert served == [(tmp_path, 8123, False, "heavy", "/")]
 
 
 def test_help_loads_nothing_heavy() -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from psoas.journal.answers import Answer, Choice, Entry, Profile, StepDone
+from psoas.journal.answers import Answer, Choice, Entry, Profile, StepDone, Walk
 from psoas.plan.cut import known_at, until
 from psoas.plan.free_start import free_start
 from psoas.plan.history import History
@@ -25,6 +25,7 @@ TOLD = {
     "answers": Entry(AT, Answer("pain-now", 1)),
     "choices": Entry(AT, Choice("pause")),
     "steps": Entry(AT, StepDone("habit", "break-up-sitting", "done")),
+    "walks": Entry(AT, Walk(20)),
     "opened": left_open("3 1a 2/2"),
 }
 A_MOMENT = timedelta(microseconds=1)
