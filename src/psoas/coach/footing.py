@@ -26,8 +26,9 @@ RISES = 0.36
 #: the picture and in opposite directions. Who marches puts the foot down where it was: at most 0.11 in motion capture.
 STRIDES = 0.14
 #: Before it is lifted, a foot has stood: within this of one place, trunk lengths, for this long, seconds, at some time
-#: in the seconds before. Quick marches of motion capture do for at least 0.4 s; a swinging leg turns round in 0.33 s.
-STOOD, STOOD_S, BEFORE_S = 0.15, 0.37, 1.2
+#: in the seconds before. Quick marches of motion capture do for at least 0.3 s; the feet of who steps and swings
+#: quickly do not, while a leg that swings slowly turns round in 0.33 s.
+STOOD, STOOD_S, BEFORE_S = 0.15, 0.29, 1.2
 
 
 def on_one_foot(side: Side, frames: Sequence[Measurement], amplitude_deg: float, hold: tuple[float, float]) -> bool:
