@@ -28,10 +28,10 @@ from psoas.desk import process  # noqa: E402
 from psoas.desk.companion import Companion  # noqa: E402
 from psoas.desk.process import Desk  # noqa: E402
 from psoas.habit.observation import Observation, Said  # noqa: E402
+from psoas.habit.presence.signals import FIELDS  # noqa: E402
 from psoas.journal.answers import DeskWishes  # noqa: E402
 from psoas.journal.store import Store  # noqa: E402
 
-_SIGNS = ("idle_s", "locked", "asleep", "microphone", "camera", "presenting", "full_screen", "do_not_disturb")
 #: What fills the hours of a working day, and how often.
 _WORK = {
     "{} working": 8,
@@ -104,7 +104,7 @@ class Life:
         if since is not None and (silent, since) != self._told:
             self._told = (silent, since)
             self.note(f"silent: {silent}" if silent else "free")
-        return {sign: getattr(self.seen, sign) for sign in _SIGNS}
+        return {sign: getattr(self.seen, sign) for sign in FIELDS}
 
     async def start(self, answer: Any) -> None:
         """Do nothing."""

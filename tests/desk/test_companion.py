@@ -13,14 +13,13 @@ from psoas.desk.companion import Companion
 from psoas.habit.events import News, Prompt
 from psoas.habit.observation import Observation
 from psoas.habit.policy import Policy
+from psoas.habit.presence.signals import FIELDS
 from psoas.journal.answers import DeskWishes
 from psoas.journal.desk_log import DeskEvent
 from psoas.journal.errors import JournalFullError
 from psoas.journal.store import Store
 from psoas.report.desk_day import as_csv, day_of, days_of
 from psoas.report.desk_words import status, status_of
-
-SIGNS = ("idle_s", "locked", "asleep", "microphone", "camera", "presenting", "full_screen", "do_not_disturb")
 
 
 class Life:
@@ -44,7 +43,7 @@ class Life:
         events: list[News] = []
         for seen in self.desk.live(stretches):
             self.seen = seen
-            signals: dict[str, Any] = {sign: getattr(seen, sign) for sign in SIGNS}
+            signals: dict[str, Any] = {sign: getattr(seen, sign) for sign in FIELDS}
             if seen.said:
                 events += self.companion.say(seen.said, signals)
             events += self.companion.look(signals)

@@ -18,7 +18,7 @@ from psoas.app.live.seat import Seat, Ticket
 from psoas.coach.flat_back import FlatBackCheck
 from psoas.coach.second_opinion.doubts import Doubt
 from psoas.errors import PsoasError
-from psoas.journal.answers import Answer, DeskWishes, Entry, Feeling, Screening, Told
+from psoas.journal.answers import Answer, Entry, Feeling, Screening, Told
 from psoas.journal.errors import NoSuchSessionError, WrongAnswerError
 from psoas.journal.records import Counting, SetPlan
 from psoas.journal.store import Store
@@ -370,8 +370,7 @@ class AppState:
         from psoas.session.calendar import planned_events, times_of  # noqa: PLC0415
 
         when = times_of(march, walk, zone)
-        wishes = self.store.latest(DeskWishes) or DeskWishes()
-        events = planned_events(self.history(), self.today(), self.catalogue, when, wishes)
+        events = planned_events(self.history(), self.today(), self.catalogue, when, self.store.desk_wishes())
         return calendar_text(events, self.today())
 
     def is_quiet(self) -> bool:

@@ -31,15 +31,13 @@ def calendar(
 ) -> None:
     """Write the marches, walks and breaks of the coming weeks as a calendar file (.ics)."""
     from psoas.exchange.calendar import calendar_text
-    from psoas.journal.answers import DeskWishes
     from psoas.plan.history import history_of
     from psoas.programme.catalogue import load
     from psoas.session.calendar import planned_events, times_of
 
     when = times_of(march_at, walk_at, zone)
     with opened(data) as store:
-        wishes = store.latest(DeskWishes) or DeskWishes()
-        events = planned_events(history_of(store), options.now(), load(), when, wishes)
+        events = planned_events(history_of(store), options.now(), load(), when, store.desk_wishes())
     try:
         out.write_text(calendar_text(events, options.now()), encoding="utf-8", newline="")
     except OSError as error:

@@ -12,7 +12,6 @@ from psoas.cli.options import Data, opened, say
 from psoas.errors import PsoasError
 
 if TYPE_CHECKING:
-    from psoas.journal.answers import DeskWishes
     from psoas.journal.store import Store
 
 #: Weeks that the log covers.
@@ -71,7 +70,7 @@ def _run(data: Path | None, show: str) -> None:
     from psoas.report.desk_words import wishes_words
 
     with opened(data) as store:  # also makes or upgrades the journal, which the quiet process need not
-        say.print(f"{wishes_words(_wishes(store))} End it with Ctrl+C.", markup=False)
+        say.print(f"{wishes_words(store.desk_wishes())} End it with Ctrl+C.", markup=False)
         folder = store.folder
     sys.stdout.flush()
     # Without docstrings it takes 3 MB less.
@@ -90,7 +89,7 @@ def _status(data: Path | None) -> None:
     from psoas.report.desk_words import status_of
 
     with opened(data) as store:
-        policy = policy_of(_wishes(store), profile_of(store))
+        policy = policy_of(store.desk_wishes(), profile_of(store))
         memory = store.desk_memories().get(this_computer())
         running = is_running(store.folder)
         say.print(status_of(memory, policy, running=running), markup=False)
@@ -131,12 +130,6 @@ def _must_run(store: Store) -> None:
         raise PsoasError(f"{words.off} {words.start_it}")
 
 
-def _wishes(store: Store) -> DeskWishes:
-    from psoas.journal.answers import DeskWishes
-
-    return store.latest(DeskWishes) or DeskWishes()
-
-
 def _set(
     data: Path | None, every: int | None, begin: str | None, end: str | None, days: str | None, leave: str | None
 ) -> None:
@@ -147,7 +140,7 @@ def _set(
     from psoas.report.desk_words import wishes_words
 
     with opened(data) as store:
-        wishes = _wishes(store)
+        before = wishes = store.desk_wishes()
         if every is not None:
             wishes = replace(wishes, every_min=every)
         if begin is not None:
@@ -158,7 +151,7 @@ def _set(
             wishes = replace(wishes, days=desk_form.days(days))
         if leave is not None:
             wishes = replace(wishes, leave_until=None if leave.lower() == "none" else desk_form.day(leave))
-        if wishes != _wishes(store):
+        if wishes != before:
             store.tell(wishes, options.now())
     say.print(wishes_words(wishes), markup=False)
 

@@ -13,7 +13,7 @@ from psoas.habit.observation import Observation, Said
 from psoas.habit.policy import Policy
 from psoas.habit.sitting import update
 from psoas.habit.spells import Spell
-from psoas.journal.answers import DeskWishes, Profile
+from psoas.journal.answers import Profile
 from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan
 from psoas.journal.errors import JournalError
 from psoas.journal.store import Store
@@ -109,8 +109,7 @@ class Companion:
         if self._ticks() - self._policy_s < POLICY_S:
             return
         try:
-            wishes, profile = self._store.latest(DeskWishes), self._store.latest(Profile)
-            self.policy = policy_of(wishes or DeskWishes(), profile or Profile())
+            self.policy = policy_of(self._store.desk_wishes(), self._store.latest(Profile) or Profile())
             self._policy_s = self._ticks()
         except JournalError as error:
             self.trouble = str(error)

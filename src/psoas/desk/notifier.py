@@ -36,7 +36,7 @@ async def tell(notifier: Notifier, event: News, move: Callable[[], str]) -> None
     """Show what an event asks for, or take it down; `move` gives the sentence about a small move."""
     match event:
         case Hint():
-            await notifier.show(*hint_words(event), HINT_ANSWERS)
+            await notifier.show(*hint_words(), HINT_ANSWERS)
         case Prompt():
             await notifier.show(*prompt_words(event, move()), PROMPT_ANSWERS)
         case Withdrawn() | LetGo() | Break():

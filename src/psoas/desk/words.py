@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from psoas.habit.events import Hint, Prompt
+from psoas.habit.events import Prompt
 from psoas.programme.companion import companion_words
 
 
@@ -14,8 +14,7 @@ def prompt_words(prompt: Prompt, move: str) -> tuple[str, str]:
     return words.title, " ".join(filter(None, said))
 
 
-def hint_words(hint: Hint) -> tuple[str, str]:
+def hint_words() -> tuple[str, str]:
     """Return title and text of a hint."""
-    del hint
     words = companion_words().hint
     return words.title, words.say

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from psoas.journal import answers_json as telling
 from psoas.journal import desk_log, errors, rows
-from psoas.journal.answers import Entry, T
+from psoas.journal.answers import DeskWishes, Entry, T
 from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan
 from psoas.journal.records import CueRecord, Marked, RepRecord, SessionRecord, SetRecord
 from psoas.journal.schema import cue, rep, session, session_set, told
@@ -120,6 +120,10 @@ class Reading(ABC):
         """Return what was told last of one type, or None."""
         told = self.told(kind)
         return told[-1].what if told else None
+
+    def desk_wishes(self) -> DeskWishes:
+        """Return when the person wants to be asked to get up from the desk."""
+        return self.latest(DeskWishes) or DeskWishes()
 
     def last_taken_back(self) -> Marked:
         """Return what was taken back last, all that was taken back at that moment; empty if nothing was."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Protocol
@@ -205,9 +205,9 @@ def history_of(journal: Journal) -> History:
         profiles=journal.told(Profile),
         answers=journal.told(Answer),
         choices=journal.told(Choice),
-        steps=_latest_of_each_run(journal.told(StepDone)),
+        steps=_latest_of_each(journal.told(StepDone), lambda step: step.led),
         opened=sorted(opened, key=lambda one: (one.at, one.session_id)),
-        walks=_latest_of_each_walk(journal.told(Walk)),
+        walks=_latest_of_each(journal.told(Walk), lambda walk: walk.run),
     )
 
 
@@ -219,16 +219,10 @@ def profile_of(journal: Journal) -> Profile:
 _ALL = 1_000_000
 
 
-def _latest_of_each_run(entries: Sequence[Entry[StepDone]]) -> list[Entry[StepDone]]:
-    """Keep only the last record of each guided run."""
-    last = {entry.what.led: entry for entry in entries if entry.what.led}
-    return [entry for entry in entries if last.get(entry.what.led, entry) is entry]
-
-
-def _latest_of_each_walk(entries: Sequence[Entry[Walk]]) -> list[Entry[Walk]]:
-    """Keep only the last record of each walk."""
-    last = {entry.what.run: entry for entry in entries if entry.what.run}
-    return [entry for entry in entries if last.get(entry.what.run, entry) is entry]
+def _latest_of_each(entries: Sequence[Entry[T]], run: Callable[[T], str]) -> list[Entry[T]]:
+    """Keep only the last record of each guided run or walk; `run` gives its id, or "" for one that stands alone."""
+    last = {run(entry.what): entry for entry in entries if run(entry.what)}
+    return [entry for entry in entries if last.get(run(entry.what), entry) is entry]
 
 
 def _by_session(entries: Sequence[Entry[T]]) -> dict[int, list[T]]:

@@ -178,6 +178,12 @@ def _months(begin: date, last: date, span: int) -> Iterator[tuple[date, str]]:
             yield day, str(day.year) if span > 270 and day.month == 1 else f"{day:%b}"
 
 
+def week_head(left: float, cell: float, *, narrow: bool) -> list[Shape]:
+    """Name the days of a week above seven columns that begin at `left`, by a letter where it is narrow."""
+    names = "MTWTFSS" if narrow else ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    return [LabelShape(left + (i + 0.5) * cell, FONT, name, anchor="middle") for i, name in enumerate(names)]
+
+
 def corners(shape: MarkKind, r: float) -> tuple[XY, ...]:
     """Return the corners of a mark around its centre, y down; pointed marks are larger to look the same size."""
     return {

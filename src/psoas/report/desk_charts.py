@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from psoas.journal.desk_log import DeskSpan
-from psoas.report.chart import FONT, Anchor, BoxShape, Chart, LabelShape, LineShape, MarkShape, Shape, Style, wide
+from psoas.report.chart import (
+    FONT,
+    Anchor,
+    BoxShape,
+    Chart,
+    LabelShape,
+    LineShape,
+    MarkShape,
+    Shape,
+    Style,
+    week_head,
+    wide,
+)
 from psoas.report.desk_day import DeskDay
 from psoas.report.words import plural
 
@@ -130,10 +142,7 @@ def map_chart(days: Sequence[DeskDay], width: float) -> Chart | None:
     left = wide("30 Nov") + 6
     cell = (width - left - 2) / 7
     tall, head = min(cell, 34.0), FONT + 9
-    parts: list[Shape] = [
-        LabelShape(left + (i + 0.5) * cell, FONT, "MTWTFSS"[i] if width < 400 else name, anchor="middle")
-        for i, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
-    ]
+    parts = week_head(left, cell, narrow=width < 400)
     for number, day in enumerate(days):
         row, column = divmod(number, 7)
         top, x = head + row * tall, left + column * cell

@@ -29,6 +29,7 @@ from psoas.report.chart import (
     Shape,
     Style,
     apart,
+    week_head,
     wide,
 )
 from psoas.report.progress_words import CALM, HARD, LIMIT, PAUSE, ROOM, dated
@@ -349,10 +350,7 @@ def calendar_chart(progress: Progress, width: float) -> Chart | None:
     left = wide("30 Nov") + 6
     cell = (width - left - 2) / 7
     tall, head = min(cell, 40.0), FONT + 9
-    parts: list[Shape] = [
-        LabelShape(left + (i + 0.5) * cell, FONT, "MTWTFSS"[i] if width < 400 else name, anchor="middle")
-        for i, name in enumerate(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
-    ]
+    parts = week_head(left, cell, narrow=width < 400)
     for row, week in enumerate(weeks):
         top = head + row * tall
         parts.append(LabelShape(0, top + tall / 2 + _DOWN, f"{week.monday.day} {week.monday:%b}"))

@@ -7,7 +7,7 @@ from functools import partial
 from nicegui import ui
 
 from psoas.app.state import AppState
-from psoas.app.widgets.at_the_desk import AtTheDesk, WhenToAsk, wishes_of
+from psoas.app.widgets.at_the_desk import AtTheDesk, WhenToAsk
 from psoas.app.widgets.elements import Button, Tone, Words, bullets, el, html, link, note, section
 from psoas.app.widgets.grades import rests_on
 from psoas.app.widgets.layout import frame
@@ -37,7 +37,7 @@ def build(house: AppState) -> None:
             Words("h1", "Your desk")
             Words("p", "Sit in a way that feels easy, and is easy to get up from.", "lead")
         with section("Today"):
-            every, how_long = wishes_of(house).every_min, house.catalogue.habit.break_min
+            every, how_long = house.store.desk_wishes().every_min, house.catalogue.habit.break_min
             Words("p", f"Your goal: after {every} minutes of sitting, get up for {how_long} minutes.")
             AtTheDesk(house)
             _move(house)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from calendar import day_name
 from collections.abc import Mapping
 from functools import partial
-from typing import ClassVar
 
 from nicegui import ui
 
@@ -19,7 +19,6 @@ from psoas.habit.observation import Said
 from psoas.habit.phases import Quiet, Shown
 from psoas.habit.state import DeskState
 from psoas.journal import desk_form
-from psoas.journal.answers import DeskWishes
 from psoas.journal.desk_log import this_computer
 from psoas.journal.lock import is_running
 from psoas.plan.desk_policy import policy_of
@@ -33,11 +32,6 @@ from psoas.session.use_cases import say_at_desk
 
 #: The page looks again this often, seconds; the companion hears what is said with its next look.
 _AGAIN_S = 5.0
-
-
-def wishes_of(house: AppState) -> DeskWishes:
-    """Return when the person wants to be asked."""
-    return house.store.latest(DeskWishes) or DeskWishes()
 
 
 class AtTheDesk:
@@ -59,7 +53,7 @@ class AtTheDesk:
         try:
             running = is_running(store.folder)
             memory = store.desk_memories().get(this_computer())
-            policy = policy_of(wishes_of(self._house), profile_of(store))
+            policy = policy_of(self._house.store.desk_wishes(), profile_of(store))
             self._status.say(status_of(memory, policy, running=running))
             self._show_buttons(recalled(memory.what) if memory and running else None)
             self._show_day()
@@ -134,12 +128,10 @@ def _legend() -> str:
 class WhenToAsk:
     """The form that says when the companion asks."""
 
-    NAMES: ClassVar = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
     def __init__(self, house: AppState) -> None:
         self._house = house
         with folded("When it asks"):
-            self._now = Words("p", wishes_words(wishes_of(house)), "soft")
+            self._now = Words("p", wishes_words(house.store.desk_wishes()), "soft")
             self._form = form = WishesForm(house)
             with el("div", "fields"):
                 form.text("every", "Minutes of sitting before it asks, 20 to 90", short=True)
@@ -147,7 +139,7 @@ class WhenToAsk:
                 form.text("end", "It ends at, such as 18:00", short=True)
                 form.text("leave_until", "Last day of your leave, such as 2026-12-31", short=True)
             with el("div", "ticks", role="group", aria_label="Your working days"):
-                for field, label in zip(desk_form.DAYS, self.NAMES, strict=True):
+                for field, label in zip(desk_form.DAYS, day_name, strict=True):
                     form.tick(field, label)
             with el("div", "row"):
                 Button("Keep it", self._keep, "main", "good")
@@ -162,17 +154,19 @@ class WhenToAsk:
 
     def _keep(self) -> None:
         if self._form.keep():
-            self._now.say(wishes_words(wishes_of(self._house)))
+            self._now.say(wishes_words(self._house.store.desk_wishes()))
 
 
 class WishesForm(Form):
     """The fields of `psoas.journal.desk_form`."""
 
     def _stored(self) -> dict[str, str]:
-        return desk_form.shown(wishes_of(self._house))
+        return desk_form.shown(self._house.store.desk_wishes())
 
     def _read(self, fields: Mapping[str, str]) -> Read:
         return desk_form.read(fields)
 
     def _tell(self, fields: Mapping[str, str]) -> None:
-        self._house.tell(desk_form.read(fields).wishes)
+        wishes = desk_form.read(fields).wishes
+        if wishes != self._house.store.desk_wishes():
+            self._house.tell(wishes)

@@ -100,8 +100,10 @@ class Form:
         return about.read(fields)
 
     def _tell(self, fields: Mapping[str, str]) -> None:
-        """Write fields that are right."""
-        self._house.tell(about.read(fields).profile)
+        """Write fields that are right, if they mean something else than what is written."""
+        profile = about.read(fields).profile
+        if profile != profile_of(self._house.store):
+            self._house.tell(profile)
 
     def text(self, field: str, label: str, *, short: bool = False) -> None:
         """Build a text field; even numbers take letters, for their unit."""
@@ -137,7 +139,7 @@ class Form:
             # Only what was changed here, because another tab or the command line may have changed the rest.
             changed = {field: text for field, text in self.typed.items() if text != self._before.get(field, "")}
             told = self._read(fields := {**newest, **changed})
-            if not told.wrong and fields != newest:
+            if not told.wrong:
                 self._tell(fields)
         except PsoasError as problem:
             self._said.say(f"Not kept. {problem}")
