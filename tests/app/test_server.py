@@ -1,21 +1,26 @@
+import json
 import socket
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from psoas.app import server
+from psoas.app.door.key import DoorKey
+
+KEY, ANOTHER = DoorKey(b"1" * 32), DoorKey(b"2" * 32)
 
 
 class Other(BaseHTTPRequestHandler):
-    """Some other program that speaks HTTP."""
+    """Some other program that speaks HTTP; `said` are the bytes it answers with, or what gives them."""
 
-    body = b"hello"
+    said = b"hello"
 
     def do_GET(self):
         self.send_response(200)
         self.end_headers()
-        self.wfile.write(self.body)
+        self.wfile.write(self.said if isinstance(self.said, bytes) else type(self).said(self))
 
     def log_message(self, *args):
         pass
@@ -26,8 +31,8 @@ def program():
     """Start a program that answers with given bytes; gives its port."""
     running = []
 
-    def start(body):
-        other = HTTPServer(("127.0.0.1", 0), type("Program", (Other,), {"body": body}))
+    def start(said):
+        other = HTTPServer(("127.0.0.1", 0), type("Program", (Other,), {"said": said}))
         threading.Thread(target=other.serve_forever, daemon=True).start()
         running.append(other)
         return other.server_address[1]
@@ -45,34 +50,50 @@ def browser(monkeypatch):
     return opened
 
 
-def psoas_of(mark):
-    return b'{"name": "psoas", "version": "1", "journal": "%s"}' % mark.encode()
+def psoas_of(key, port=None):
+    """What a psoas with this key answers, which thinks that it is on this port."""
+
+    def said(asked):
+        challenge = parse_qs(urlsplit(asked.path).query)["challenge"][0]
+        proof = key.proof("run", port or asked.server.server_address[1], challenge)
+        return json.dumps({"name": "psoas", "run": "run", "proof": proof}).encode()
+
+    return said
 
 
 def test_a_port_of_another_program_that_was_asked_for_is_said_plainly(program, browser):
     port = program(b"hello")
     with pytest.raises(server.PortTaken, match=rf"Port {port} is in use by another program.*--port"):
-        server._listen(port, "mine", "/desk")
+        server._listen(port, KEY, "/desk")
     assert browser == []
 
 
 def test_a_psoas_with_the_same_journal_is_opened_instead(program, browser):
-    port = program(psoas_of("mine"))
+    port = program(psoas_of(KEY))
     with pytest.raises(server.PortTaken, match="running already"):
-        server._listen(port, "mine", "/desk")
-    assert browser == [f"http://127.0.0.1:{port}/desk"]
+        server._listen(port, KEY, "/desk")
+    [address] = browser
+    assert address.startswith(f"http://127.0.0.1:{port}/desk?token=")
+    assert KEY.made(address.partition("token=")[2], "run", port)
+
+
+def test_who_passes_on_what_our_psoas_says_on_another_port_is_not_taken_for_it(program, browser):
+    port = program(psoas_of(KEY, port=8138))
+    with pytest.raises(server.PortTaken, match="another psoas"):
+        server._listen(port, KEY, "/desk")
+    assert browser == []
 
 
 def test_a_psoas_with_another_journal_keeps_its_port(program, browser):
-    port = program(psoas_of("other"))
+    port = program(psoas_of(ANOTHER))
     with pytest.raises(server.PortTaken, match="another psoas, with another journal"):
-        server._listen(port, "mine", "/desk")
+        server._listen(port, KEY, "/desk")
 
 
 def test_the_next_free_port_is_taken_and_said_when_another_program_has_the_usual_one(program, monkeypatch, capsys):
     port = program(b"hello")
     monkeypatch.setattr(server, "PORT", port)
-    listener = server._listen(None, "mine", None)
+    listener = server._listen(None, KEY, None)
     try:
         assert listener.getsockname()[0] == "127.0.0.1"
         assert listener.getsockname()[1] > port
@@ -81,13 +102,13 @@ def test_the_next_free_port_is_taken_and_said_when_another_program_has_the_usual
         listener.close()
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"null", b'{"name": 3}', b'{"name": "psoas"}', b"\xff\xfe"])
+@pytest.mark.parametrize("body", [b"", b"[]", b"null", b'{"name": 3}', b'{"name": "psoas"}', b"\xff\xfe", b"[" * 999])
 def test_whatever_another_program_answers_it_is_not_taken_for_psoas(program, body):
-    assert server.who_is_there(program(body)) == ""
+    assert server.who_is_there(program(body), KEY).kind == "other"
 
 
 def test_nobody_is_there_where_nobody_listens():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    assert server.who_is_there(port) is None
+    assert server.who_is_there(port, KEY) is None

@@ -9,11 +9,13 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from psoas.app.door.key import key_of
 from psoas.journal.answers import Screening
 from psoas.journal.store import Store
 
@@ -84,6 +86,17 @@ class Psoas:
     data: Path
     process: subprocess.Popen[bytes]
     address: str
+
+    def let_in(self, context: Any) -> Any:
+        """Give a browser context the cookie that it would have from the address psoas opens; return the context."""
+        key = key_of(self.data)
+        context.add_cookies([{"name": key.cookie_name, "value": key.cookie, "url": self.address}])
+        return context
+
+    def asks(self, path: str) -> urllib.request.Request:
+        """A request with that cookie."""
+        key = key_of(self.data)
+        return urllib.request.Request(self.address + path, headers={"Cookie": f"{key.cookie_name}={key.cookie}"})
 
     def kill(self) -> None:
         """What the power cut does."""

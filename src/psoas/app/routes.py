@@ -11,9 +11,9 @@ from typing import ParamSpec
 from fastapi import FastAPI, Response
 from fastapi.staticfiles import StaticFiles
 from nicegui import ui
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from psoas import __version__
+from psoas.app.door.door import CALENDAR, Door
+from psoas.app.door.key import DoorKey
 from psoas.app.live import websocket as live
 from psoas.app.look import look_css
 from psoas.app.pages import after_session as after
@@ -46,9 +46,6 @@ from psoas.programme.model import Exercise
 from psoas.programme.reading import CatalogueError
 from psoas.session.refusals import NotTodayError
 
-#: Host names that a browser on this computer uses; any other name is a site that points at us.
-HOSTS = ["127.0.0.1", "localhost"]
-
 P = ParamSpec("P")
 
 _FAVICON = (
@@ -58,15 +55,15 @@ _FAVICON = (
 )
 
 
-def create(house: AppState, mark: str = "") -> FastAPI:
-    """Create the whole app.
+def create(house: AppState, key: DoorKey) -> Door:
+    """Create the whole app, behind its door.
 
     Parameters
     ----------
     house : AppState
         The state shared by all pages.
-    mark : str
-        Lets a second psoas see that this one uses the same journal.
+    key : DoorKey
+        Who has it may come in.
     """
 
     @asynccontextmanager
@@ -79,15 +76,10 @@ def create(house: AppState, mark: str = "") -> FastAPI:
         house.steps.leave()
 
     app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)
     app.include_router(live.routes(house))
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
 
-    @app.get("/whoami")
-    def whoami() -> dict[str, str]:
-        return {"name": "psoas", "version": __version__, "journal": mark}
-
-    @app.get("/calendar.ics")
+    @app.get(CALENDAR)
     def calendar(march: str = "", walk: str = "", zone: str = "") -> Response:
         try:
             text = house.calendar(march, walk, zone)
@@ -116,7 +108,7 @@ def create(house: AppState, mark: str = "") -> FastAPI:
         reconnect_timeout=4.0,
         show_welcome_message=False,
     )
-    return app
+    return Door(app, key)
 
 
 async def _let_time_pass(house: AppState) -> None:

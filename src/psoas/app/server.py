@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
+import secrets
 import socket
 import threading
 import time
 import urllib.error
 import urllib.request
 import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import uvicorn
 
+from psoas.app.door.door import WHOAMI
+from psoas.app.door.key import DoorKey, key_of, same
 from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.protocol import MAX_MESSAGE
 from psoas.app.routes import create
@@ -61,24 +66,30 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
     added = store.folder / "models"
     if model == "heavy":  # without any model psoas counts by hand, and the session page says what is missing
         find_model(model, added)
-    mine = journal_mark(store.folder)
-    listener = _listen(port, mine, page if open_browser else None)
-    address = f"http://{HOST}:{listener.getsockname()[1]}"
+    key = key_of(store.folder)
+    listener = _listen(port, key, page if open_browser else None)
+    taken = listener.getsockname()[1]
     eyes = PoseWorker(model, added)
-    app = create(AppState(store, load(), eyes), mine)
+    app = create(AppState(store, load(), eyes), key)
+
+    def address(page: str) -> str:
+        return with_token(taken, page, app.token(taken))
+
     server = uvicorn.Server(
         uvicorn.Config(
             app,
             log_level="warning",
             ws_per_message_deflate=False,
             ws_max_size=MAX_MESSAGE,
+            proxy_headers=False,
+            server_header=False,
             timeout_graceful_shutdown=2,
         )
     )
-    threading.Thread(
-        target=_when_up, args=(server, address + page if open_browser else None, eyes), daemon=True
-    ).start()
-    print(f"psoas runs at {address} (end it with Ctrl+C)", flush=True)
+    opens = (lambda: webbrowser.open(address(page))) if open_browser else None
+    threading.Thread(target=_when_up, args=(server, opens, eyes), daemon=True).start()
+    print(f"psoas runs at {address(page)}")
+    print("That address works once, for a browser that psoas does not know yet. End psoas with Ctrl+C.", flush=True)
     try:
         server.run(sockets=[listener])
     finally:
@@ -86,27 +97,41 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
         store.close()
 
 
-def journal_mark(folder: Path) -> str:
-    """Return a short mark that identifies a journal without naming its folder."""
-    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+def with_token(port: int, page: str, token: str) -> str:
+    """Return the address that opens a page of this computer's psoas in a browser that is not known yet."""
+    return f"http://{HOST}:{port}{page}{'&' if '?' in page else '?'}token={token}"
 
 
-def who_is_there(port: int) -> str | None:
-    """Return the mark of the psoas on a port of this computer; "" for another program, None if the port is free."""
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """Who listens on a port of this computer: psoas with our data folder, psoas with another one, or something else."""
+
+    kind: Literal["ours", "psoas", "other"]
+    run: str = ""
+
+
+def who_is_there(port: int, key: DoorKey) -> Neighbour | None:
+    """Return who listens on a port of this computer; None if nobody does.
+
+    "ours" has shown that it has the same key. Anybody may listen on a port and say so.
+    """
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    challenge = secrets.token_hex(16)
     try:
-        with opener.open(f"http://{HOST}:{port}/whoami", timeout=2) as answer:
+        with opener.open(f"http://{HOST}:{port}{WHOAMI}?challenge={challenge}", timeout=2) as answer:
             said = json.loads(answer.read(1000))
-        return str(said["journal"]) if said.get("name") == "psoas" else ""
-    except urllib.error.HTTPError:
-        return ""
+        if said.get("name") != "psoas":
+            return Neighbour("other")
+        run, proof = str(said["run"]), str(said["proof"])
     except urllib.error.URLError as problem:
-        return None if isinstance(problem.reason, ConnectionRefusedError) else ""
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return ""
+        refused = isinstance(problem.reason, ConnectionRefusedError)
+        return None if refused else Neighbour("other")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return Neighbour("other")
+    return Neighbour("ours" if same(proof, key.proof(run, port, challenge)) else "psoas", run)
 
 
-def _listen(port: int | None, mine: str, page: str | None) -> socket.socket:
+def _listen(port: int | None, key: DoorKey, page: str | None) -> socket.socket:
     """Open a socket on the requested port or the first free one."""
     for number in [port] if port is not None else range(PORT, PORT + _TRIES):
         listener = _try(number)
@@ -114,16 +139,16 @@ def _listen(port: int | None, mine: str, page: str | None) -> socket.socket:
             if port is None and number != PORT:
                 print(f"Port {PORT} is used by another program, so psoas takes {number}.", flush=True)
             return listener
-        there = who_is_there(number)
-        if there == mine:
-            address = f"http://{HOST}:{number}"
+        there = who_is_there(number, key)
+        if there is not None and there.kind == "ours":
             if page is not None:
-                webbrowser.open(address + page)
+                webbrowser.open(with_token(number, page, key.token(there.run, number)))
+            address = with_token(number, page or "/", key.token(there.run, number))
             raise PortTaken(
                 f"psoas is running already: open {address} in your browser. To end it, press Ctrl+C where it runs."
             )
         if port is not None:
-            who = "another psoas, with another journal" if there else "another program"
+            who = "another psoas, with another journal" if there and there.kind == "psoas" else "another program"
             raise PortTaken(f"Port {port} is in use by {who}. Choose another one with --port, or leave --port out.")
     raise PortTaken(f"No free port from {PORT} to {PORT + _TRIES - 1}. Name one with --port.")
 
@@ -141,13 +166,13 @@ def _try(port: int) -> socket.socket | None:
     return listener
 
 
-def _when_up(server: uvicorn.Server, address: str | None, eyes: PoseWorker) -> None:
+def _when_up(server: uvicorn.Server, opens: Callable[[], object] | None, eyes: PoseWorker) -> None:
     """Once the server answers, open the browser, and load the pose model only then, so that the first page is quick."""
     while not server.started:
         if server.should_exit:
             return
         time.sleep(0.02)
-    if address is not None:
-        webbrowser.open(address)
+    if opens is not None:
+        opens()
     time.sleep(1.0)
     eyes.warm_up()
