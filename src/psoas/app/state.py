@@ -46,6 +46,8 @@ UNDER_WAY = "under-way.txt"
 TAUGHT_S = 5.0
 #: Later than any number in the journal.
 _NEWEST = sys.maxsize
+#: Digits of an address that are read; no journal has that many sessions.
+_DIGITS = 30
 
 SecondsClock = Callable[[], float]
 WallClock = Callable[[], datetime]
@@ -265,10 +267,11 @@ class AppState:
             return held
         if not key.isdecimal():
             raise NoSuchSessionError("That session had not begun yet, so nothing of it was kept. Start it again.")
-        record = self.store.session(int(key))
+        number = _number(key)
+        record = self.store.session(number)
         if record.state != "running":
             return None
-        resumed = use_cases.resume(self.store, int(key), self.catalogue, self.today(), silent=self.is_quiet())
+        resumed = use_cases.resume(self.store, number, self.catalogue, self.today(), silent=self.is_quiet())
         return self._keep(key, resumed.session, small=resumed.small)
 
     def on_camera(self, key: str) -> LiveSession | LiveDay | LiveDeskLook | None:
@@ -285,7 +288,7 @@ class AppState:
     def number_of(self, key: str) -> int | None:
         """Return a session's number in the journal; None if it has not begun yet."""
         held = self._held(key)
-        return held.view.session_id if held else int(key) if key.isdecimal() else None
+        return held.view.session_id if held else _number(key) if key.isdecimal() else None
 
     def unended(self, history: History | None = None) -> Unended | None:
         """Return the unfinished session, which the person can resume or end, or None.
@@ -425,3 +428,8 @@ class AppState:
     ) -> LiveSession:
         self._running[key] = LiveSession(key, engine, self.clock, back, small=small)
         return self._running[key]
+
+
+def _number(key: str) -> int:
+    """Return the number of a session in an address, which may be of any length."""
+    return int(key[:_DIGITS])

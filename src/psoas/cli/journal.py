@@ -100,12 +100,9 @@ def export(file: Annotated[Path, typer.Argument(help="File to write, .json.")], 
 
 def import_(file: Annotated[Path, typer.Argument(help="A file that psoas exported.")], data: Data = None) -> None:
     """Read an exported file into an empty journal."""
-    from psoas.journal.export import document_of
+    from psoas.journal.export import document_of, read_file
 
-    try:
-        whole = document_of(file.read_bytes())
-    except OSError as error:
-        raise PsoasError(f"{file} cannot be read ({error.strerror}). Check its name.") from error
+    whole = document_of(read_file(file))
     with opened(data) as store:
         store.import_json(whole, options.now())
     say.print(f"Read {file}: {len(whole.get('sessions', []))} sessions.", markup=False)

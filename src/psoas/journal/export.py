@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import math
+import reprlib
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -22,6 +25,8 @@ OF_SESSION = {"sets": session_set, "reps": rep, "cues": cue}
 OF_THEIR_OWN = {"told": told, "desk_spans": desk_span, "desk_events": desk_event}
 #: Clocks differ, so times this little ahead of now are accepted.
 AHEAD = timedelta(days=1)
+#: Largest file that is read in, bytes: about forty years of marching.
+LARGEST = 128 << 20
 _NOT_OURS = "This is no journal from psoas. Choose a file from `psoas export` or “Save as a file” in Settings."
 
 
@@ -42,14 +47,33 @@ def text_of(document: dict[str, Any]) -> str:
     return json.dumps(document, indent=1, ensure_ascii=False)
 
 
+def read_file(path: Path) -> bytes:
+    """Read a file that may be an export, and no more of it than `document_of` takes.
+
+    Raises
+    ------
+    ImportRefusedError
+        If it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        raise ImportRefusedError(f"{path} cannot be read ({error.strerror}). Check its name.") from error
+
+
 def document_of(raw: bytes) -> Any:
     """Parse the text of a file; `write` validates the content.
 
     Raises
     ------
     ImportRefusedError
-        If it is not JSON.
+        If it is not JSON, or larger than `LARGEST`.
     """
+    if len(raw) > LARGEST:
+        raise ImportRefusedError(
+            f"This file has more than {LARGEST >> 20} MB, and no journal is that large. Choose a file that psoas saved."
+        )
     try:
         return json.loads(raw.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -95,9 +119,9 @@ def write(connection: sa.Connection, data: Any, now: datetime) -> None:
     for table, listed in document:
         values = [_row(table, row, number, now) for number, row in enumerate(listed, 1)]
         try:
-            for each in values:
-                connection.execute(sa.insert(table).values(each))
-        except (sa.exc.IntegrityError, OverflowError) as error:
+            for _, alike in groupby(values, key=dict.keys):  # many rows at once, which is ten times as quick
+                connection.execute(sa.insert(table), list(alike))
+        except (sa.exc.IntegrityError, OverflowError, RecursionError) as error:
             raise ImportRefusedError(
                 f"The rows of {table.name!r} do not fit together ({getattr(error, 'orig', error)}). "
                 "Nothing was imported. Export it again."
@@ -157,7 +181,7 @@ def _row(table: sa.Table, row: Any, number: int, now: datetime) -> dict[str, Any
             telling.values(telling.told(telling.KINDS[values["kind"]], values["what"]), values.get("session_id"))
         except WrongAnswerError as error:
             raise ImportRefusedError(f"{where}: {error} Nothing was imported.") from error
-        except (TypeError, ValueError, AttributeError) as error:
+        except (TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
             raise ImportRefusedError(f"{where} is damaged. Nothing was imported. Export it again.") from error
     return values
 
@@ -178,7 +202,7 @@ def _value(column: sa.Column[Any], given: Any, where: str, now: datetime) -> Any
     fits = isinstance(value, int | float if wanted is float else wanted)
     if not fits or (isinstance(value, bool) and wanted is not bool) or not _can_be_kept(value):
         raise ImportRefusedError(
-            f"{where}: {column.name!r} cannot be {given!r}. Nothing was imported. Export it again."
+            f"{where}: {column.name!r} cannot be {reprlib.repr(given)}. Nothing was imported. Export it again."
         )
     return value
 

@@ -80,6 +80,8 @@ class Store(Reading):
                 yield connection
         except (sa.exc.DBAPIError, sqlite3.Error) as error:
             raise errors.explain(error, self.path) from error
+        except OverflowError as error:  # beyond 64 bits
+            raise errors.NoSuchSessionError("No journal has an entry of such a number.") from error
 
     def _reads(self) -> AbstractContextManager[sa.Connection]:
         return self._transaction(writes=False)

@@ -14,11 +14,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from psoas.app.door.closed import SPENT, STRANGER, closed_page
 from psoas.app.door.key import DoorKey, same
 from psoas.app.door.policy import ALWAYS, NONCE, NOTHING, UNLESS_SAID, mark_scripts, page_policy
+from psoas.journal.export import LARGEST
 
 #: Host names that a browser on this computer uses; any other name is a site that points at us.
 HOSTS = ("127.0.0.1", "localhost")
-#: Largest body of a request, bytes: a journal (`psoas.journal.export.LARGEST`) and what a form adds to it.
-LARGEST_BODY = 65 << 20
+#: Largest body of a request, bytes: a journal and what a form adds to it.
+LARGEST_BODY = LARGEST + (1 << 20)
 #: Lifetime of the cookie, seconds: as long as browsers keep one.
 _COOKIE_S = 400 * 24 * 3600
 #: Longest challenge that is answered, characters.

@@ -19,7 +19,7 @@ ALWAYS: dict[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": (
         "camera=(self), screen-wake-lock=(self), autoplay=(self), microphone=(), geolocation=(), display-capture=(), "
-        "payment=(), usb=(), bluetooth=(), serial=(), hid=(), midi=()"
+        "payment=(), usb=(), serial=(), hid=(), midi=()"
     ),
 }
 #: Unless the answer says otherwise: what is private stays in no cache.

@@ -14,7 +14,7 @@ from psoas.app.widgets.layout import frame
 from psoas.app.widgets.undo import undo_bar
 from psoas.errors import PsoasError
 from psoas.journal.answers import Entry, Feeling
-from psoas.journal.export import document_of, text_of
+from psoas.journal.export import LARGEST, document_of, text_of
 from psoas.journal.records import SessionRecord
 from psoas.report.words import day, left_and_right
 
@@ -68,10 +68,6 @@ def _entry(house: AppState, record: SessionRecord, feelings: Sequence[Entry[Feel
                 delete_button(house, record, feelings, f"Delete the session, {when}")
 
 
-#: Largest file to import, bytes; anything larger is a film chosen by mistake.
-_LARGEST = 200_000_000
-
-
 def everything(house: AppState, *, take: bool = False) -> None:
     """Build the controls for the whole journal; `take` adds the import."""
     with section("Your data"):
@@ -117,7 +113,7 @@ class _Reader:
             on_upload=self._take,
             on_rejected=lambda: self._say("This file is too big to be a journal. Choose one that psoas saved."),
             auto_upload=True,
-            max_file_size=_LARGEST,
+            max_file_size=LARGEST,
         )
         upload.classes("unseen")
         # In the browser itself, which opens a file chooser only after a tap.
