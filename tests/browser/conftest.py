@@ -27,6 +27,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # as `no_outgoing` does for Python
     "--use-fake-device-for-media-stream",
 ]
 CLIPS = Path(__file__).parents[1] / "fixtures" / "clips"

@@ -134,6 +134,15 @@ def launch(data: Path, code: str = SERVE) -> Psoas:
     raise AssertionError(f"psoas did not start:\n{log.read_text()}")
 
 
+def delete_all(page: Any) -> None:
+    """Go through the dialog that deletes everything, once without the word."""
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Delete everything").click()
+    dialog.get_by_role("alert").filter(has_text="Nothing is deleted yet").wait_for()
+    dialog.get_by_label("type the word delete").fill("Delete")
+    dialog.get_by_role("button", name="Delete everything").click()
+
+
 def _compiled_once() -> dict[str, str]:
     """The environment, with compiled modules kept from one start to the next as an installed psoas has them."""
     env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

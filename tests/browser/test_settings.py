@@ -8,6 +8,8 @@ from datetime import datetime
 
 import pytest
 
+from browser.driving import delete_all
+from psoas.app.door.key import KEY_FILE
 from psoas.journal.answers import Answer, Band, Profile, Screening
 
 pytestmark = pytest.mark.browser
@@ -169,9 +171,9 @@ def test_a_saved_file_is_read_into_an_empty_journal_and_nothing_else_is(psoas, c
     future = json.loads(saved.read_text())
     future["told"][0]["at"] = "2999-01-01T00:00:00+00:00"
     page.get_by_role("button", name="Delete everything").click()
-    page.get_by_role("dialog").get_by_role("button", name="Delete everything").click()
+    delete_all(page)
     page.get_by_role("heading", name="Everything is deleted").wait_for()
-    assert list(psoas.data.iterdir()) == []
+    assert [file.name for file in psoas.data.iterdir()] == [KEY_FILE]
     page.goto(psoas.address + "/settings")
     other.write_text(json.dumps(future))
     read_in(other)

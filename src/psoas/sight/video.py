@@ -27,6 +27,8 @@ Picture = NDArray[np.uint8]
 LONGEST_SIDE = 1280
 #: Largest camera picture accepted, pixels; guards the server against a picture made to exhaust it.
 MAX_JPEG_PIXELS = 4096 * 4096
+#: Largest picture of a film, pixels: twice that of the sharpest cameras. A file can ask for a hundred times as much.
+MAX_FILM_PIXELS = 8192 * 8192
 #: FFmpeg's formats for single pictures and for text, which it would happily "play".
 _PICTURE_FORMATS = ("image2", "_pipe")
 _TEXT_FORMATS = ("tty", "srt", "webvtt", "ass", "lrc", "ffmetadata")
@@ -156,6 +158,7 @@ class Video:
         """Yield the frames that decode; skip damaged ones and add a note."""
         # Beside a model that keeps all cores busy, one decoding thread is better than several (bench/speed/cost.py);
         # large pictures need several all the same.
+        stream.codec_context.options = {"max_pixels": str(MAX_FILM_PIXELS)}
         stream.thread_type = "AUTO" if stream.width * stream.height > _SMALL else "NONE"
         broken = 0
         in_a_row = 0
@@ -270,7 +273,8 @@ def _open(path: Path) -> InputContainer:
         if path.stat().st_size == 0:
             raise UnreadableVideo(f"{path} is empty (0 bytes). Copy it again from the camera.")
         # A playlist could name network addresses, so allow only files.
-        container = av.open(str(path), options={"protocol_whitelist": "file,crypto,data"})
+        allowed = {"protocol_whitelist": "file,crypto,data", "max_pixels": str(MAX_FILM_PIXELS)}
+        container = av.open(str(path), options=allowed)
     except PermissionError:
         raise UnreadableVideo(f"You are not allowed to read {path}. Change its permissions, or copy it.") from None
     except (av.FFmpegError, OSError, ValueError):
@@ -298,8 +302,8 @@ def _problem(container: InputContainer, path: Path) -> str | None:
     if container.streams.audio:
         return f"{path} holds only sound. psoas needs a recording with a picture."
     return (
-        f"There is no video in {path}, or the file is damaged or incomplete. "
-        "Give a recording such as an MP4, MOV, MKV or WebM file."
+        f"There is no video in {path}, or the file is damaged or incomplete, or its pictures have more than "
+        f"{MAX_FILM_PIXELS // 10**6} million pixels. Give a recording such as an MP4, MOV, MKV or WebM file."
     )
 
 
