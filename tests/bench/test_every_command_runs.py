@@ -92,11 +92,14 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.screenshots": Trial("FOLDER --only /help", r"4 pictures", needs=frozenset({"chromium"})),
     "bench.docs_safety": Trial("", r"psoas decides"),
     "bench.figures": Trial("walking --out FOLDER", r"card-light-1\.png", needs=frozenset({"chromium"})),
+    "bench.fresh": "installs psoas twice from the package index",
     "bench.gestures": Trial("FOLDER --n 8", r"recognised: [78] of 8"),
+    "bench.licences": Trial("", r"av \| .*x264"),
     "bench.moves": Trial("FOLDER", r"standing-march: 1 of 1 sets exact", as_a_move, EYE),
     "bench.mutation": Trial(
         "--room load --sample 0", r"0 % of 0 mutants", needs=frozenset({"cosmic_ray", "bench/out/mutation/load.json"})
     ),
+    "bench.outgoing": "traces a day and takes minutes; tests/bench/test_outgoing.py has how it reads a trace",
     "bench.peers": "needs environments of 2.7 GB for the peers",
     "bench.peers.alone": Trial(f"bare {CLIPS / 'level6.mp4'} 6", r"^$", needs=EYE),
     "bench.peers.mediapipe_worker": "runs in an environment of its own",

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -120,12 +121,15 @@ def answered(data: Path, came_of_it: Screening = WELL) -> Path:
     return data
 
 
-def launch(data: Path, code: str = SERVE) -> Psoas:
-    """Start a psoas and wait until it says where it is; what it prints goes to a file beside its data."""
+def launch(data: Path, code: str = SERVE, before: Sequence[str] = ()) -> Psoas:
+    """Start a psoas, behind the words of another program if given, and wait until it says where it is.
+
+    What it prints goes to a file beside its data.
+    """
     log = data.with_suffix(".log")
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-c", code, str(data)], stdout=out, stderr=subprocess.STDOUT, env=_compiled_once()
+            [*before, sys.executable, "-c", code, str(data)], stdout=out, stderr=subprocess.STDOUT, env=_compiled_once()
         )
     while process.poll() is None:
         if found := re.search(r"http://127\.0\.0\.1:\d+", log.read_text()):
