@@ -40,6 +40,8 @@ COMMANDS = (
 _CALL = re.compile(
     r"\b(connect|sendto|sendmsg|sendmmsg)\(.*?sa_family=AF_INET6?,.*?inet_(?:addr|pton)\([^\"]*\"([^\"]+)\""
 )
+#: Asks for an address that is nobody's (RFC 5737) and sends nothing: seen, or the trace is worth nothing.
+CONTROL = "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(('192.0.2.1', 9))"
 _CALLS = "trace=connect,sendto,sendmsg,sendmmsg"
 
 
