@@ -36,8 +36,8 @@ PyAV (`av`) is BSD, and its FFmpeg says that it is under "{ffmpeg}". But its whe
 - **Whoever installs psoas with uv** gets the wheel from the package index and may use it for anything. psoas gives
   nobody a copy of it: neither the repository nor psoas's own package contains it.
 - **An installer or an image that contains the wheel** gives out GPL programs. It must then keep the terms of the GPL
-  for the whole that it gives out: its text, the source of these codecs or an offer of it, and no further limits. Apache-2.0
-  goes together with version 3 of the GPL, not with version 2 alone; these codecs allow later versions.
+  for the whole that it gives out: its text, the source of these codecs or an offer of it, and no further limits.
+  Apache-2.0 goes together with version 3 of the GPL, not with version 2 alone; these codecs allow later versions.
 - **An installer without these terms** needs a PyAV that was built against an FFmpeg without these two
   (`pip install --no-binary av av`). psoas uses x264 only to write `--overlay` films, and takes MPEG-4 where it is
   missing. Reading films needs neither.

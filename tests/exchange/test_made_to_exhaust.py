@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from many import examples
 from psoas.body.skeleton import N_JOINTS
 from psoas.exchange import arrays
 from psoas.exchange.poses import read_poses
@@ -104,7 +105,7 @@ def test_only_what_numpy_packs_is_unpacked(tmp_path, how):
     )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_an_archive_damaged_anywhere_is_read_or_refused_in_a_sentence(tmp_path, data):
     whole = archive(
@@ -154,7 +155,7 @@ STRANGE = st.sampled_from(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_any_value_in_place_of_another_is_read_or_refused_in_a_sentence(tmp_path, data):
     whole = json.loads(json.dumps(FRAMES))

@@ -30,6 +30,9 @@ def calendar(
     ] = "",
 ) -> None:
     """Write the marches, walks and breaks of the coming weeks as a calendar file (.ics)."""
+    from psoas.app.door.door import CALENDAR
+    from psoas.app.door.key import key_of
+    from psoas.app.server import HOST, PORT
     from psoas.exchange.calendar import calendar_text
     from psoas.plan.history import history_of
     from psoas.programme.catalogue import load
@@ -37,6 +40,7 @@ def calendar(
 
     when = times_of(march_at, walk_at, zone)
     with opened(data) as store:
+        folder = store.folder
         events = planned_events(history_of(store), options.now(), load(), when, store.desk_wishes())
     try:
         out.write_text(calendar_text(events, options.now()), encoding="utf-8", newline="")
@@ -46,3 +50,6 @@ def calendar(
         if not event.cancelled:
             say.print(f"{event.title}: {event.begin:%H:%M}, {', '.join(event.weekdays)}", markup=False)
     say.print(f"Wrote {out}. Import it into your calendar, and again when the plan has changed.", markup=False)
+    feed = f"http://{HOST}:{PORT}{CALENDAR}?key={key_of(folder).calendar}"
+    say.print("A calendar program on this computer can follow it while psoas runs, at the address below. Tell nobody.")
+    say.print(feed, markup=False, soft_wrap=True)

@@ -12,6 +12,7 @@ from nicegui import app as nicegui_app
 from starlette.routing import Route
 
 from app.door.conftest import HOME
+from many import examples
 from psoas.app.door.policy import ALWAYS
 
 STRANGE = ("-1", str(2**63), str(10**23), "9" * 5000, "NaN", "%00%ff", "..%2f..%2fetc%2fpasswd", "<b>%0d%0aa:b", "٣é")
@@ -101,7 +102,7 @@ def test_no_method_and_no_header_is_a_mistake_of_psoas(asking):
         check(asking.get(address, headers=HEADERS), where=path)
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_characters="?#", exclude_categories=["Cs"]), max_size=40), st.text(max_size=20))
 @example("/summary/" + str(10**23), "")
 def test_made_up_addresses_get_an_answer(asking, path, query):

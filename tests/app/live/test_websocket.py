@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from starlette.websockets import WebSocketDisconnect
 
+from many import examples
 from psoas.app.live import protocol as wire
 from psoas.app.live.pose_worker import PoseResult
 from psoas.app.live.websocket import BLIND, CONFUSED, TAKEN, UNKNOWN
@@ -79,7 +80,7 @@ def test_a_page_that_loses_the_seat_is_closed_at_its_next_frame(client, house, t
     assert closed.value.code == TAKEN
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.binary(max_size=60) | st.text(max_size=60), min_size=1, max_size=8))
 def test_garbage_is_answered_and_the_next_frame_still_works(client, token, garbage):
     with client.websocket_connect(f"/live/{token}", headers=HOME) as socket:
@@ -172,7 +173,9 @@ SKELETONS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(80), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.data_too_large]
+)
 @given(st.lists(SKELETONS.map(json.dumps), min_size=1, max_size=4))
 @example([json.dumps({"type": "skeleton", "seq": 1, "t": 10**400})])
 @example(['{"type": "skeleton", "seq": ' + "9" * 5000 + "}", "[" * 200_000, '{"a":' * 100_000])
@@ -185,7 +188,7 @@ def test_numbers_of_any_size_get_an_answer_and_the_connection_stays(client, toke
         assert json.loads(socket.receive_text())["skeleton"]
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.binary(max_size=8), st.binary(max_size=300))
 def test_bytes_after_a_good_beginning_get_an_answer(client, token, times, rest):
     with client.websocket_connect(f"/live/{token}", headers=HOME) as socket:
