@@ -8,7 +8,7 @@ Source: Bazarevsky et al. 2020, "BlazePose: On-device Real-time Body Pose tracki
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Generator, Iterable
+from collections.abc import Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,23 +18,19 @@ from PIL import Image
 
 from psoas.body.skeleton import MIRRORED, N_JOINTS, Skeleton
 from psoas.sight.brightness import BLUR_LENGTH, BLUR_SIGMA, brightened, is_dark
+from psoas.sight.detector import Detector
 from psoas.sight.geometry import (
-    DETECTOR_SIDE,
     LANDMARK_SIDE,
     Detection,
-    Singles,
     Square,
-    anchors,
-    decode,
     refined,
     sigmoid,
     turned,
 )
 from psoas.sight.models import LandmarkModel, find_model
-from psoas.sight.runtime import interpreter
+from psoas.sight.net import Net
 from psoas.sight.shots import ShotWatch
 from psoas.sight.silhouette import Silhouette
-from psoas.sight.tflite import without_outputs
 from psoas.sight.track_check import TrackCheck, doubtful
 from psoas.sight.video import Frame, Picture
 
@@ -125,8 +121,7 @@ class BlazePose:
         self._model: LandmarkModel = model
         self._with_silhouette = False
         self._landmarker = self._load(model, drawing=False)
-        self._detector = _Net(find_model("detector", added), threads)
-        self._anchors = anchors()
+        self._detector = Detector(threads, added)
         self.reset()
 
     @property
@@ -151,8 +146,8 @@ class BlazePose:
             self._landmarker = self._load(self._model, drawing=wanted)
             self._with_silhouette = wanted
 
-    def _load(self, model: LandmarkModel, *, drawing: bool) -> _Net:
-        return _Net(find_model(model, self._added), self._threads, unwanted=() if drawing else _DRAWN)
+    def _load(self, model: LandmarkModel, *, drawing: bool) -> Net:
+        return Net(find_model(model, self._added), self._threads, unwanted=() if drawing else _DRAWN)
 
     def reset(self) -> None:
         """Forget the person and search the next picture afresh."""
@@ -166,9 +161,9 @@ class BlazePose:
 
     def warm_up(self) -> None:
         """Run both models once on an empty picture, so that the first real one is not slow."""
-        for net in (self._detector, self._landmarker):
-            net.input[...] = 0
-            net.run()
+        self._detector.warm_up()
+        self._landmarker.input[...] = 0
+        self._landmarker.run()
 
     def landmark_s(self, runs: int = 5, at_most_s: float = 0.5) -> float:
         """Measure how quickly the landmark model can look at one picture, whatever the picture shows.
@@ -308,25 +303,7 @@ class BlazePose:
 
     def _detect(self, image: Image.Image, t: float) -> list[Detection]:
         """Detect all people in the picture, in its pixels."""
-        width, height = image.size
-        scale = DETECTOR_SIDE / max(width, height)
-        if self._dim:
-            image = image.copy()
-            image.thumbnail((BLUR_LENGTH, BLUR_LENGTH), Image.Resampling.BILINEAR)
-            image = brightened(image)
-        small = image.resize((max(1, round(width * scale)), max(1, round(height * scale))), Image.Resampling.BILINEAR)
-        left, top = (DETECTOR_SIDE - small.width) // 2, (DETECTOR_SIDE - small.height) // 2
-        net = self._detector
-        net.input[...] = -1
-        inner = net.input[0, top : top + small.height, left : left + small.width]
-        np.subtract(np.asarray(small) * np.float32(1 / 127.5), 1, out=inner)
-        del inner  # LiteRT refuses to run while a view of its memory is held
-        net.run()
-        corner = np.array([left, top], dtype=np.float32)
-        found = []
-        for d in decode(net.output(0)[0], net.output(1)[0, :, 0], self._anchors):
-            box = (d.box.reshape(2, 2) * DETECTOR_SIDE - corner) / scale
-            found.append(Detection(d.score, box.reshape(4), (d.points * DETECTOR_SIDE - corner) / scale))
+        found = self._detector.find(image, dim=self._dim)
         self.people, self._counted = len(found), t
         return found
 
@@ -368,36 +345,6 @@ class BlazePose:
             seen = Silhouette(net.output(_SILHOUETTE)[0, :, :, 0].copy(), square, shown.mirror)
         presence = float(net.output(_PRESENCE)[0, 0])
         return PoseView(skeleton, presence, Square.around(points[N_JOINTS], points[N_JOINTS + 1]), seen)
-
-
-class _Net:
-    """A LiteRT model whose input and outputs are accessed in place; `unwanted` outputs are not computed."""
-
-    def __init__(self, path: Path, threads: int, unwanted: Collection[int] = ()) -> None:
-        model = path.read_bytes()
-        self._net = interpreter()(
-            model_content=without_outputs(model, unwanted) if unwanted else model, num_threads=threads
-        )
-        self._net.allocate_tensors()
-        self._in = self._net.tensor(self._net.get_input_details()[0]["index"])
-        outputs = [self._net.tensor(d["index"]) for d in self._net.get_output_details()]
-        numbers = (i for i in range(len(outputs) + len(unwanted)) if i not in unwanted)
-        self._out = dict(zip(numbers, outputs, strict=True))
-
-    @property
-    def input(self) -> Singles:
-        """View of the input, valid until the next run."""
-        view: Singles = self._in()
-        return view
-
-    def output(self, i: int) -> Singles:
-        """View of an output by its number in the file, valid until the next run."""
-        view: Singles = self._out[i]()
-        return view
-
-    def run(self) -> None:
-        """Run the model."""
-        self._net.invoke()
 
 
 def _cropped(rgb: Picture, square: Square, mirror: bool) -> Picture:
