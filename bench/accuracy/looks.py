@@ -20,7 +20,7 @@ from psoas.sight.models import LandmarkModel
 #: Where what the model saw is kept.
 DEFAULT_CACHE = Path(__file__).resolve().parents[1] / "out" / "cache"
 #: What decides what the pose model sees; when one of these files changes, kept looks are out of date.
-_SIGHT = ("blazepose", "brightness", "detector", "geometry", "net", "shots", "track_check", "video")
+_SIGHT = ("blazepose", "brightness", "company", "detector", "geometry", "net", "shots", "track_check", "video")
 
 
 @dataclass(frozen=True, slots=True)
