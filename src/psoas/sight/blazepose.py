@@ -322,8 +322,9 @@ class BlazePose:
         """Stay with the one who was chosen: go back to them if somebody else is followed away from their place."""
         if self.whom is not None:
             place = self.whom(t)
-            strayed = place is not None and apart(look.following, place) > AWAY
-            return self._there(rgb, t, place) if strayed and place is not None else look
+            if place is None or apart(look.following, place) > AWAY:
+                return self._there(rgb, t, place) if place is not None else None
+            return look
         haunt = self._haunt or Haunt(look.following, t, t)
         left = haunt.left_by(look.following, t)
         often = left or self.others or self.choosing is not None
@@ -379,6 +380,8 @@ class BlazePose:
         """Search the picture; a large person near the middle wins, but in company the one who was followed is kept."""
         found: list[Detection] = []
         place = self._expected(t)
+        if place is None and self.whom is not None:
+            return None
         if place is not None and (look := self._there(rgb, t, place)) is not None:
             return look
         if t - self._looked >= LOOK_EVERY_S:
@@ -395,8 +398,6 @@ class BlazePose:
         squares = [person.square for person in found]
         if place is not None:
             squares = [near] if (near := nearest(place, squares)) is not None else []
-        elif self.whom is not None:
-            return None
         for square in sorted(squares, key=lambda one: -prominence(one, _size(rgb), self.choosing)):
             look = self._there(rgb, t, square)
             if look is not None:

@@ -13,12 +13,11 @@ from typing import Literal
 
 import numpy as np
 
-from psoas.body.skeleton import Skeleton
+from psoas.body.skeleton import Place, Skeleton
 from psoas.sight.geometry import ROOM, Detection, Square
 from psoas.sight.video import Picture
 
 Posture = Literal["lying", "upright"]
-Place = Literal["left", "middle", "right"]
 #: Left, top, right and bottom, pixels.
 Box = tuple[float, float, float, float]
 
@@ -132,9 +131,9 @@ def prominence(square: Square, size: tuple[int, int], posture: Posture | None = 
     return square.side * (1.0 - 0.6 * off) * (1.0 if fits else _WRONG_POSTURE)
 
 
-def place_among(square: Square, others: Sequence[Square]) -> Place:
-    """Where a person is among others, as the picture shows it."""
-    to_the_left = sum(other.x < square.x for other in others)
+def place_among(x: float, others: Sequence[float]) -> Place:
+    """Where a person is among others, as the picture shows it, from how far to the right each is."""
+    to_the_left = sum(other < x for other in others)
     if to_the_left == 0:
         return "left"
     return "right" if to_the_left == len(others) else "middle"
