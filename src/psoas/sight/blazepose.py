@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from psoas.body.skeleton import MIRRORED, N_JOINTS, Skeleton
+from psoas.body.skeleton import MIRRORED, N_JOINTS, Place, Skeleton
 from psoas.sight.brightness import BLUR_LENGTH, BLUR_SIGMA, brightened, is_dark
 from psoas.sight.company import (
     AWAY,
@@ -29,6 +29,7 @@ from psoas.sight.company import (
     distinct,
     extent,
     nearest,
+    place_among,
     prominence,
 )
 from psoas.sight.detector import Detector
@@ -122,9 +123,10 @@ class BlazePose:
         Where those are who are not followed.
     looked_around_s : float
         When that was, seconds.
-    choosing : {"lying", "upright"} or None
-        Choose anew whom to follow while this is set: who is as the exercise asks, large and near the middle. None, as
-        at first, keeps the one who is followed.
+    posture : {"lying", "upright"} or None
+        How the person to follow is, if known: so is chosen who is large, near the middle, and lies or does not.
+    choosing : bool
+        Whether to choose anew all the time; False, as at first, keeps the one who is followed.
     whom : callable or None
         Gives the place of the person to follow at a time, seconds, and nobody else is followed; None to follow whoever
         is most prominent at first.
@@ -151,7 +153,8 @@ class BlazePose:
         self._with_silhouette = False
         self._landmarker = self._load(model, drawing=False)
         self._detector = Detector(threads, added)
-        self.choosing: Posture | None = None
+        self.posture: Posture | None = None
+        self.choosing = False
         self.whom: Callable[[float], Square | None] | None = None
         self.reset()
 
@@ -198,6 +201,13 @@ class BlazePose:
         self._detector.warm_up()
         self._landmarker.input[...] = 0
         self._landmarker.run()
+
+    @property
+    def place(self) -> Place | None:
+        """Where the followed person is among the others in the picture; None if they are alone."""
+        if self._track is None or not self.others:
+            return None
+        return place_among(self._track.square.x, [square.x for square in self.others])
 
     def landmark_s(self, runs: int = 5, at_most_s: float = 0.5) -> float:
         """Measure how quickly the landmark model can look at one picture, whatever the picture shows.
@@ -327,7 +337,7 @@ class BlazePose:
             return look
         haunt = self._haunt or Haunt(look.following, t, t)
         left = haunt.left_by(look.following, t)
-        often = left or self.others or self.choosing is not None
+        often = left or self.others or self.choosing
         if t - self.looked_around_s >= (COMPANY_S if often else LOOK_AROUND_S):
             self._look_around(rgb, t, look)
             home = nearest(haunt.square, self.others) if left else None
@@ -357,11 +367,11 @@ class BlazePose:
 
     def _clearly_better(self, followed: Square, size: tuple[int, int]) -> Square | None:
         """Whom to follow instead, while choosing; None to stay."""
-        best = max(self.others, key=lambda square: prominence(square, size, self.choosing), default=None)
-        better = best is not None and prominence(best, size, self.choosing) > CLEARLY * prominence(
-            followed, size, self.choosing
+        best = max(self.others, key=lambda square: prominence(square, size, self.posture), default=None)
+        better = best is not None and prominence(best, size, self.posture) > CLEARLY * prominence(
+            followed, size, self.posture
         )
-        self._clearer = self._clearer + 1 if better and self.choosing is not None else 0
+        self._clearer = self._clearer + 1 if better and self.choosing else 0
         if self._clearer < SURELY:
             return None
         self._clearer = 0
@@ -398,7 +408,7 @@ class BlazePose:
         squares = [person.square for person in found]
         if place is not None:
             squares = [near] if (near := nearest(place, squares)) is not None else []
-        for square in sorted(squares, key=lambda one: -prominence(one, _size(rgb), self.choosing)):
+        for square in sorted(squares, key=lambda one: -prominence(one, _size(rgb), self.posture)):
             look = self._there(rgb, t, square)
             if look is not None:
                 self.looked_around_s = -np.inf
