@@ -28,7 +28,7 @@ from psoas.desk import process  # noqa: E402
 from psoas.desk.companion import Companion  # noqa: E402
 from psoas.desk.process import Desk  # noqa: E402
 from psoas.habit.observation import Observation, Said  # noqa: E402
-from psoas.habit.presence.signals import FIELDS  # noqa: E402
+from psoas.habit.signals import FIELDS  # noqa: E402
 from psoas.journal.answers import DeskWishes  # noqa: E402
 from psoas.journal.store import Store  # noqa: E402
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from psoas.habit.presence.presence import Presence, for_this_platform
-from psoas.habit.presence.signals import FIELDS
+from psoas.habit.signals import FIELDS
 
 
 def resident_mb(pid: int | str) -> float:

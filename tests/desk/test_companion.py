@@ -13,7 +13,7 @@ from psoas.desk.companion import Companion
 from psoas.habit.events import News, Prompt
 from psoas.habit.observation import Observation
 from psoas.habit.policy import Policy
-from psoas.habit.presence.signals import FIELDS
+from psoas.habit.signals import FIELDS
 from psoas.journal.answers import DeskWishes
 from psoas.journal.desk_log import DeskEvent
 from psoas.journal.errors import JournalFullError

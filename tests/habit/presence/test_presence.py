@@ -16,7 +16,7 @@ import psoas.habit
 from psoas.habit.observation import Observation
 from psoas.habit.presence.back_end import Teller
 from psoas.habit.presence.presence import AGAIN_S, Presence, for_this_platform
-from psoas.habit.presence.signals import FIELDS, WORDS, Signals, cannot_see, merged
+from psoas.habit.signals import FIELDS, WORDS, Signals, cannot_see, merged
 
 
 class Scripted:

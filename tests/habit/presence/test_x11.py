@@ -12,8 +12,8 @@ import pytest
 
 pytest.importorskip("Xlib", reason="needs python-xlib")
 
-from psoas.habit.presence.signals import Signals
 from psoas.habit.presence.x11 import X11
+from psoas.habit.signals import Signals
 
 from .programs import need, running, until
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import reduce
 
 from psoas.habit.presence.back_end import BackEnd
-from psoas.habit.presence.signals import FIELDS, Signals, cannot_see, merged
+from psoas.habit.signals import FIELDS, Signals, cannot_see, merged
 
 #: What did not work is tried again: a sound server that starts later, a desktop that starts anew.
 AGAIN_S = 60.0

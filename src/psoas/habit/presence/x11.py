@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from psoas.habit.presence.back_end import NoAnswer, Teller
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 T = TypeVar("T")
 
