@@ -15,7 +15,7 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,12 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 from at_the_desk import Desk as Computer  # noqa: E402
 from at_the_desk import desk as computer  # noqa: E402
+from at_the_desk import signals_of  # noqa: E402
 from psoas.desk import process  # noqa: E402
 from psoas.desk.companion import Companion  # noqa: E402
 from psoas.desk.process import Desk  # noqa: E402
 from psoas.habit.observation import Observation, Said  # noqa: E402
-from psoas.habit.signals import FIELDS  # noqa: E402
+from psoas.habit.signals import Signals  # noqa: E402
 from psoas.journal.answers import DeskWishes  # noqa: E402
 from psoas.journal.store import Store  # noqa: E402
 
@@ -90,7 +91,7 @@ class Life:
         self.broken: list[str] = []
         self.counts: Counter[str] = Counter()
 
-    async def look(self) -> Mapping[str, Any]:
+    async def look(self) -> Signals:
         """Go on by one look; the month ends the process."""
         before = self.seen
         try:
@@ -104,7 +105,7 @@ class Life:
         if since is not None and (silent, since) != self._told:
             self._told = (silent, since)
             self.note(f"silent: {silent}" if silent else "free")
-        return {sign: getattr(self.seen, sign) for sign in FIELDS}
+        return signals_of(self.seen)
 
     async def start(self, answer: Any) -> None:
         """Do nothing."""

@@ -16,6 +16,7 @@ from psoas.desk import process
 from psoas.desk.companion import Companion
 from psoas.desk.process import Desk
 from psoas.desk.terminal import TerminalNotifier
+from psoas.habit.signals import Signals
 from psoas.journal.desk_log import DeskEvent
 from psoas.journal.lock import is_running, only_one
 from psoas.journal.store import Store
@@ -62,7 +63,7 @@ class Hour:
             self.desk.answer(said)
         if self.ticks >= 3600:
             self.desk.stop()
-        return {"idle_s": 5.0 if self.ticks % 60 == 0 else 0.0}
+        return Signals(idle_s=5.0 if self.ticks % 60 == 0 else 0.0)
 
 
 @pytest.fixture

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any
 
 from psoas.desk.companion import Companion
 from psoas.desk.notifier import Notifier, tell
 from psoas.habit.observation import Said
+from psoas.habit.signals import Signals
 
 #: Between two looks, seconds.
 LOOK_S = 5.0
 
-#: Gives the fields of `Observation` that the computer can tell now.
-Look = Callable[[], Awaitable[Mapping[str, Any]]]
+#: Tells what the computer can tell now.
+Look = Callable[[], Awaitable[Signals]]
 
 
 class Desk:
