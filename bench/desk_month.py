@@ -144,7 +144,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--log", type=Path, help="where the whole log goes")
     given = parser.parse_args(arguments)
-    process.LOOK_S = 0.0
+    process.LOOK_S = process.LOOK_AWAY_S = 0.0
     chance = random.Random(given.seed)
     at: Computer = computer("2026-03-16 09:00")  # over the change to summer time
     with tempfile.TemporaryDirectory() as folder:

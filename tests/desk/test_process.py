@@ -85,6 +85,15 @@ def test_half_an_hour_brings_a_hint_and_a_prompt_with_a_move(store):
     assert later == []
 
 
+@pytest.mark.parametrize(("idle_s", "every_s"), [(0.0, 5.0), (179.0, 5.0), (180.0, 15.0)])
+def test_while_nobody_is_there_it_looks_less_often(store, monkeypatch, idle_s, every_s):
+    monkeypatch.setattr(process, "LOOK_S", 5.0)
+    companion = Companion(store, "laptop", lambda: NINE, lambda: 0.0)
+    desk = Desk(companion, None, Screen(), lambda: "")
+    companion.look(Signals(idle_s=idle_s))
+    assert desk._until_next_s() == every_s
+
+
 def test_a_button_is_heard_and_takes_the_message_down(store):
     hour = Hour(store, {1900.0: "done"})
     asyncio.run(hour.desk.run())

@@ -78,6 +78,11 @@ class Companion:
         self._heard = store.last_desk_event()  # what was said before now was said to nobody
         self.policy = Policy()
 
+    @property
+    def somebody_is_there(self) -> bool:
+        """Whether somebody seems to be at the computer."""
+        return self.state.spell is not None and self.state.spell.kind != "away"
+
     def look(self, signals: Signals) -> tuple[habit.News, ...]:
         """Take one look, and hear what the person has said elsewhere.
 
@@ -129,9 +134,8 @@ class Companion:
 
     def _keep(self, events: Iterable[habit.News]) -> None:
         self._unwritten += events
-        ticks, spell = self._ticks(), self.state.spell
-        there = spell is not None and spell.kind != "away"
-        if self._unwritten or ticks - self._written_s >= (KEEP_S if there else KEEP_AWAY_S):
+        ticks = self._ticks()
+        if self._unwritten or ticks - self._written_s >= (KEEP_S if self.somebody_is_there else KEEP_AWAY_S):
             self._write(ticks)
 
     def _write(self, ticks: float) -> None:

@@ -109,6 +109,25 @@ async def test_a_window_in_front_fills_the_screen_or_not(display: str) -> None:
         await x11.stop()
 
 
+async def test_windows_are_asked_for_only_after_one_has_changed(display: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    need("openbox")
+    with running("openbox", env={**os.environ, "DISPLAY": display}):
+        x11 = X11({"DISPLAY": display})
+        assert await x11.start() is None
+        await until(x11.read, lambda seen: seen.full_screen is not None)
+        asked: list[str] = []
+        property_of = x11._property
+        monkeypatch.setattr(x11, "_property", lambda *what: asked.append(what[1]) or property_of(*what))
+        await until(x11.read, lambda _: not asked or asked.clear())  # openbox may still be setting up
+        asked.clear()
+        assert (await x11.read()).full_screen is False
+        assert asked == []
+        xdotool(display, "set_desktop", "1")
+        await until(x11.read, lambda _: "_NET_ACTIVE_WINDOW" in asked)
+        assert "_NET_ACTIVE_WINDOW" in asked
+        await x11.stop()
+
+
 async def test_without_a_window_manager_full_screen_is_said_to_be_unknown(display: str) -> None:
     x11 = X11({"DISPLAY": display})
     assert await x11.start() is None
