@@ -86,7 +86,7 @@ class Life:
         self.seen = next(looks)
         self.companion = Companion(store, "desk", lambda: self.seen.at, lambda: self.seen.ticks_s)
         self.desk = Desk(self.companion, self.look, self, lambda: "")
-        self.truth_s = 0.0
+        self.truth_s, self.whole = 0.0, False
         self._told: tuple[object, object] = (None, None)
         self.broken: list[str] = []
         self.counts: Counter[str] = Counter()
@@ -97,6 +97,7 @@ class Life:
         try:
             self.seen = next(self.looks)
         except StopIteration:
+            self.whole = True
             self.desk.stop()
         ticks, wall = self.seen.ticks_s - before.ticks_s, (self.seen.at - before.at).total_seconds()
         if 0 < ticks <= 60 and abs(wall - ticks) <= 60 and (self.seen.idle_s or 0) < 180 and not self.seen.locked:
@@ -158,6 +159,8 @@ def main(arguments: Sequence[str]) -> int:
     sat = sum(span.seconds for span in spans if span.kind == "sat")
     if sat > life.truth_s + 60:
         life.broken.append(f"{(sat - life.truth_s) / 60:.1f} minutes that were not sat")
+    if not life.whole:
+        life.broken.append(f"stopped at {life.seen.at:%d %b %H:%M}, before the end")
     if given.log:
         given.log.write_text("\n".join(life.log) + "\n", encoding="utf-8")
     kinds = Counter(event.kind for event in events)

@@ -80,7 +80,7 @@ def run(store: Store, looking: Looking, show: Show, say_line: Callable[[str], No
 async def _run(store: Store, looking: Looking, show: Show, say_line: Callable[[str], None]) -> None:
     companion = Companion(store, this_computer(), now, seconds)
     shower = Shower(store)
-    notifier: Notifier = TerminalNotifier() if show == "terminal" else Desktop(shower.show)
+    notifier: Notifier = TerminalNotifier() if show == "terminal" else Desktop(shower.show_move)
     desk = Desk(companion, looking.look, notifier, shower.sentence)
     why_not = await notifier.start(desk.answer)
     if why_not is not None:
@@ -120,7 +120,7 @@ def _tray(companion: Companion, desk: Desk, shower: Shower) -> Tray:
     return Tray(
         lambda: status(companion.state, companion.policy),
         reply,
-        shower.show,
+        shower.show_desk,
         stop,
     )
 
@@ -144,10 +144,17 @@ class Shower:
         self._page = f"/step/{move['id']}" if move else _DESK_PAGE
         return str(move.get("say", ""))
 
-    def show(self) -> None:
-        """Open the page that leads the move."""
+    def show_move(self) -> None:
+        """Open the page that leads the move of the last prompt, or the desk's where it had none."""
+        self._open(self._page)
+
+    def show_desk(self) -> None:
+        """Open the page of the desk."""
+        self._open(_DESK_PAGE)
+
+    def _open(self, page: str) -> None:
         self.close()
-        command = [sys.executable, "-m", "psoas", "--data", str(self._folder), "--page", self._page]
+        command = [sys.executable, "-m", "psoas", "--data", str(self._folder), "--page", page]
         self._app = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def close(self) -> None:

@@ -129,6 +129,19 @@ async def test_while_hands_are_off_only_keys_are_asked_for_and_the_rest_once_a_m
     assert (await presence.look()).camera is True
 
 
+async def test_what_does_not_work_is_left_alone_while_hands_are_off() -> None:
+    clock = Clock()
+    keys = Scripted("keys", {"idle_s"}, Signals(idle_s=AWAY_S))
+    sound = Scripted("sound", {"microphone"}, Signals(microphone=True), "the sound server does not run")
+    presence = Presence([keys, sound], clock)
+    for _ in range(10):
+        await presence.look()
+        clock.now += AGAIN_S
+    assert sound.starts == 1
+    keys.seen, sound.why_not = Signals(idle_s=0.0), None
+    assert await presence.look() == Signals(idle_s=0.0, microphone=True)
+
+
 @pytest.mark.parametrize("hands", [Signals(idle_s=0.0), Signals()])
 async def test_with_the_first_key_or_when_nobody_tells_of_keys_all_are_asked_at_once(hands: Signals) -> None:
     keys, call = (

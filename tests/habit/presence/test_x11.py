@@ -15,21 +15,14 @@ pytest.importorskip("Xlib", reason="needs python-xlib")
 from psoas.habit.presence.x11 import X11
 from psoas.habit.signals import Signals
 
-from .programs import need, running, until
+from .programs import need, running, until, x_server
 
 
 @pytest.fixture
 def display() -> Iterator[str]:
     """An X server of one's own; its number."""
-    need("Xvfb")
-    ours, theirs = os.pipe()
-    command = ("Xvfb", "-displayfd", str(theirs), "-screen", "0", "640x480x24", "-nolisten", "tcp", "-noreset")
-    with running(*command, pass_fds=(theirs,)):
-        os.close(theirs)
-        with os.fdopen(ours) as told:
-            number = told.readline().strip()
-        assert number
-        yield f":{number}"
+    with x_server() as number:
+        yield number
 
 
 def xdotool(display: str, *arguments: str) -> str:

@@ -22,8 +22,8 @@ class Presence:
     """Asks back ends in order and merges what they tell.
 
     Nothing runs between two looks but what the system itself reports. What only repeats a back end before it is not
-    started, until that one fails. While nobody has touched a key for `AWAY_S`, only that is asked, and all the rest
-    once in `AGAIN_S`: each answer wakes the computer up.
+    started, until that one fails. While nobody has touched a key for `AWAY_S`, only that is asked, all the rest once
+    in `AGAIN_S`, and what does not work is left alone: each answer wakes the computer up.
 
     Parameters
     ----------
@@ -44,19 +44,21 @@ do_not_disturb=None)
         self._back_ends = back_ends
         self._clock = clock
         self._running: list[BackEnd] = []
-        self._next = float("-inf")
+        self._next = self._all_again = float("-inf")
         self._told: dict[BackEnd, Signals] = {}
         self._last = Signals()
 
     async def look(self) -> Signals:
         """Tell what is known now. The first look starts the back ends."""
         now = self._clock()
-        if now >= self._next:
+        if _hands_off(self._last) and _hands_off(hands := await self._ask_for_hands()):
+            if now < self._all_again:
+                self._last = replace(self._last, idle_s=hands.idle_s)
+                return self._last
+        elif now >= self._next:
             self._next = now + AGAIN_S
             await self._start()
-        elif _hands_off(self._last) and _hands_off(hands := await self._ask_for_hands()):
-            self._last = replace(self._last, idle_s=hands.idle_s)
-            return self._last
+        self._all_again = now + AGAIN_S
         told = await asyncio.gather(*(back_end.read() for back_end in self._running))
         self._told = dict(zip(self._running, told, strict=True))
         self._last = reduce(merged, told, Signals())
