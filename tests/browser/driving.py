@@ -90,9 +90,14 @@ class Psoas:
 
     def let_in(self, context: Any) -> Any:
         """Give a browser context the cookie that it would have from the address psoas opens; return the context."""
-        key = key_of(self.data)
-        context.add_cookies([{"name": key.cookie_name, "value": key.cookie, "url": self.address}])
+        context.add_cookies(self.cookies)
         return context
+
+    @property
+    def cookies(self) -> list[Any]:
+        """That cookie, as Playwright takes it."""
+        key = key_of(self.data)
+        return [{"name": key.cookie_name, "value": key.cookie, "url": self.address}]
 
     def asks(self, path: str) -> urllib.request.Request:
         """A request with that cookie."""
