@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from psoas.app.live.guided_session import LiveGuidedSteps
+from psoas.app.live.guided_steps import LiveGuidedSteps
 from psoas.app.live.live_day import LiveDay
 from psoas.app.live.live_desk_look import DESK_LOOK, LiveDeskLook
 from psoas.app.live.live_session import ALONE_S, LiveSession

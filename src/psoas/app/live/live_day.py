@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from psoas.app.live.guided_session import LiveGuidedStep, LiveGuidedSteps
+from psoas.app.live.guided_step import LiveGuidedStep
+from psoas.app.live.guided_steps import LiveGuidedSteps
 from psoas.app.live.live_session import ALONE_S, LiveSession, SharedSession
 from psoas.app.live.on_camera import OnCamera
 from psoas.app.live.pose_worker import PoseResult

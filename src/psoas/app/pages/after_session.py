@@ -8,7 +8,7 @@ from typing import Any
 
 from nicegui import ui
 
-from psoas.app.live.guided_session import LiveGuidedStep
+from psoas.app.live.guided_step import LiveGuidedStep
 from psoas.app.pages.told import told_section
 from psoas.app.state import AppState
 from psoas.app.widgets import pain as hurt

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from nicegui import ui
 
-from psoas.app.live.guided_session import LiveGuidedStep
+from psoas.app.live.guided_step import LiveGuidedStep
 from psoas.app.pages.after_session import AfterStep, to_top
 from psoas.app.pages.exercise import equipment
 from psoas.app.state import AppState
