@@ -11,6 +11,7 @@ from psoas.app.live.live_session import LiveSession
 from psoas.app.state import AppState
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets.browser import Voice
+from psoas.app.widgets.counts import Counts
 from psoas.app.widgets.elements import Words, el, link, note
 from psoas.app.widgets.eye import Eye
 from psoas.app.widgets.figure import Figure
@@ -20,7 +21,6 @@ from psoas.app.widgets.open_session import unended_note
 from psoas.app.widgets.place import Place
 from psoas.app.widgets.session_panels import (
     BackSettling,
-    Counts,
     FeelingForm,
     OtherLevel,
     SaySo,
