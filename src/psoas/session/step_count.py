@@ -20,6 +20,8 @@ from psoas.tracking.setup_check import SetupAdvice
 BAD_S = 1.0
 #: Longest time between two pictures that is credited as seen, seconds.
 _GAP_S = 0.5
+#: From this much time without a good view on, the result says that there may be more, seconds.
+UNSEEN_S = 4.0
 NO_PICTURE = "I have no picture yet."
 
 
@@ -91,6 +93,17 @@ class StepCount:
         """Let somebody else count from now on; what was counted stays."""
         self.by = by
         self.rest()
+
+    def summary(self, spent_s: float) -> str:
+        """Return the result as a page shows it after a step of that many seconds, or "" without one."""
+        if not self.counts:
+            return ""
+        left, right = (self.reps[side] for side in SIDES)
+        if self._by_hand:
+            return f"You counted {left} left and {right} right."
+        unsure = spent_s - self.seen_s >= UNSEEN_S
+        saw = f" I saw you well for {self.seen_s:.0f} of {spent_s:.0f} seconds, so there may be more." if unsure else ""
+        return f"The camera counted {left} left and {right} right.{saw}"
 
     def update(self, skeleton: Skeleton, advice: Sequence[SetupAdvice]) -> Line | None:
         """Take in one skeleton while the step runs; return what to say.

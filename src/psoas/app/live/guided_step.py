@@ -97,6 +97,11 @@ class LiveGuidedStep(SharedSession[Spoken | Beep]):
         return self.alone_s > KEPT_S and not self._untold
 
     @property
+    def counted_words(self) -> str:
+        """Return what was counted, after the end; "" where nothing is."""
+        return ""
+
+    @property
     def told(self) -> StepDone | None:
         """Return what was last saved about it; None before its end."""
         return self.engine.ended

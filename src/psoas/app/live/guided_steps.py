@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from psoas.app.live.bookmark import Bookmark, read
+from psoas.app.live.counted_step import CountedStep
 from psoas.app.live.guided_step import Keep, LiveGuidedStep
 from psoas.plan.guided_step import Leading
 
@@ -45,13 +46,19 @@ class LiveGuidedSteps:
         if before := self._led.pop(how.exercise.id, None):
             self._led[before.key] = before  # it may still have unsaved answers
         key, mark = (since.key, since.mark) if since else (secrets.token_hex(4), None)
-        led = LiveGuidedStep(key, how, self._keep, self._clock, self._today, silent=silent, since=mark)
+        make = CountedStep if how.exercise.is_counted_while_led else LiveGuidedStep
+        led = make(key, how, self._keep, self._clock, self._today, silent=silent, since=mark)
         self._led[how.exercise.id] = led
         return led
 
     def of(self, exercise_id: str) -> LiveGuidedStep | None:
         """Return the current or recent step of an exercise, or None."""
         return self._led.get(exercise_id)
+
+    def on_camera(self, key: str) -> CountedStep | None:
+        """Return the step that has this key of the live socket, or None."""
+        counted = (led for led in self._led.values() if isinstance(led, CountedStep))
+        return next((led for led in counted if led.camera_key == key), None)
 
     def is_under_way(self, exercise_id: str) -> bool:
         """Tell whether the step of an exercise was begun today and has not ended."""

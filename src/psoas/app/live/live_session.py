@@ -142,7 +142,8 @@ class LiveSession(SharedSession[Message], OnCamera):
             self.engine.remark("slow", SLOW_SAY[self.rate.cause])
         elif step == "too-slow":
             beat = self.exercise.dose is not None
-            self.engine.remark("too-slow", TOO_SLOW_SAY[self.rate.cause] + (" Follow the beat." if beat else ""))
+            then = "Count with me. Follow the beat." if beat else "Count with me."
+            self.engine.remark("too-slow", f"{TOO_SLOW_SAY[self.rate.cause]} {then}")
             self.tap("switch-to-beat" if beat else "switch-to-hand")
         return step == "lighter"
 

@@ -51,8 +51,6 @@ class OnCamera(ABC):
         return {}
 
 
-#: How long the set-up must be good before it counts as good, seconds.
-SETTLED_S = 1.0
 #: Length of the recent pictures by which the set-up is judged, seconds.
 _WINDOW_S = 1.0
 #: Time between two judgements, seconds; sentences that change faster cannot be read.
@@ -66,10 +64,13 @@ class SetupGate:
     ----------
     exercise : Exercise
         Gives the camera's direction and the person's posture.
+    settled_s : float
+        How long the set-up must be good before it counts as good, seconds.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, settled_s: float = 1.0) -> None:
         self._exercise = exercise
+        self._settled_s = settled_s
         # Leaning on a wall counts as standing.
         upright = "seated" if exercise.posture == "seated" else "standing"
         self._posture = "lying" if exercise.lies else upright
@@ -97,7 +98,7 @@ class SetupGate:
 
     def settled(self, t: float) -> bool:
         """Tell whether the set-up has been good for a moment."""
-        return self._good_since is not None and t - self._good_since >= SETTLED_S
+        return self._good_since is not None and t - self._good_since >= self._settled_s
 
     def forget(self) -> None:
         """Start afresh after the camera was moved or changed."""
