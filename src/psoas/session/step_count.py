@@ -85,9 +85,9 @@ class StepCount:
 
     @property
     def words(self) -> str:
-        """Return the result as it is said, or "" without one."""
+        """Return the result as it is said, or "" where nothing was counted."""
         left, right = (number(self.reps[side]) for side in SIDES)
-        return f"{left.capitalize()} left, {right} right." if self.counts else ""
+        return f"{left.capitalize()} left, {right} right." if any(self.reps.values()) else ""
 
     def count_by(self, by: CountedBy | None) -> None:
         """Let somebody else count from now on; what was counted stays."""

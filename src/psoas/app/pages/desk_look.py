@@ -8,11 +8,11 @@ from nicegui import ui
 
 from psoas.app.live.live_desk_look import DESK_LOOK, LOOK_S
 from psoas.app.state import AppState
+from psoas.app.widgets.camera_place import CAMERA_ELSEWHERE, CameraPlace
 from psoas.app.widgets.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.widgets.eye import Eye
 from psoas.app.widgets.grades import rests_on
 from psoas.app.widgets.layout import frame
-from psoas.app.widgets.place import CAMERA_ELSEWHERE, Place
 from psoas.coach.desk_posture import COMFORTABLE_S
 from psoas.report.desk_look_words import MOVE_ON, NOT_SEEN, look_words
 
@@ -43,7 +43,7 @@ class DeskLookPanel:
         blind = house.eyes.blind
         if blind:
             note(blind)
-        self._place = Place(
+        self._place = CameraPlace(
             house,
             lead=self._lead,
             stand_by=self._stand_by,

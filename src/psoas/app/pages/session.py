@@ -11,6 +11,7 @@ from psoas.app.live.live_session import LiveSession
 from psoas.app.state import AppState
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets.browser import Voice
+from psoas.app.widgets.camera_place import CameraPlace
 from psoas.app.widgets.counts import Counts
 from psoas.app.widgets.elements import Words, el, link, note
 from psoas.app.widgets.eye import Eye
@@ -18,7 +19,6 @@ from psoas.app.widgets.figure import Figure
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.march_controls import MarchControls, MarchWishes
 from psoas.app.widgets.open_session import unended_note
-from psoas.app.widgets.place import Place
 from psoas.app.widgets.session_panels import (
     BackSettling,
     FeelingForm,
@@ -134,7 +134,7 @@ class MarchPanel:
         if self.blind:
             note(self.blind)
         self.alert = el("div", role="alert")
-        self.place = Place(
+        self.place = CameraPlace(
             self.house, lead=self._lead, stand_by=self._stand_by, gone=lambda: self.running.unwatch(self)
         )
         with el("div", "stage") as self.stage:

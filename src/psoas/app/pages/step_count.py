@@ -8,10 +8,10 @@ from nicegui import ui
 
 from psoas.app.live.counted_step import BY_TIME, CountedStep
 from psoas.app.state import AppState
+from psoas.app.widgets.camera_place import CAMERA_ELSEWHERE, CameraPlace
 from psoas.app.widgets.counts import Counts
 from psoas.app.widgets.elements import Button, Words, el, html, icon
 from psoas.app.widgets.eye import Eye
-from psoas.app.widgets.place import CAMERA_ELSEWHERE, Place
 from psoas.app.widgets.scale import OneOf
 from psoas.app.widgets.session_panels import SetUp
 from psoas.journal.records import CountedBy
@@ -49,7 +49,7 @@ class CountPanel:
 
     def picture(self) -> None:
         """Build the camera's picture, and the note that another tab has the camera."""
-        self._place = Place(
+        self._place = CameraPlace(
             self._house,
             lead=self._open_eye,
             stand_by=self._shut_eye,

@@ -19,7 +19,7 @@ CAMERA_ELSEWHERE = (
 )
 
 
-class Place:
+class CameraPlace:
     """Takes the place before the camera for this page, and gives it up when the page goes.
 
     Build it where the note that the place is taken is to stand.
