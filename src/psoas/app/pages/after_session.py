@@ -135,7 +135,8 @@ class AfterStep:
     def _go_on(self) -> None:
         house, led, end = self._house, self._led, f"?short={int(self._short)}"
         history, now = history_of(house.store), house.today()
-        following = today(history, now, house.catalogue, short=self._short).next_step()
+        day = today(history, now, house.catalogue, short=self._short)
+        following = use_cases.with_unended(day, house.unended(history), house.catalogue).next_step()
         how = leading(history, now, house.catalogue.by_id(led.exercise.id), house.catalogue, short=self._short)
         at_desk = led.exercise.small_move is not None and led.exercise.step == "habit"
         with el("div", "row"):
