@@ -54,7 +54,7 @@ def test_the_page_that_leads_it_is_opened_on_a_click(store, monkeypatch):
     assert say == move["say"]
     monkeypatch.setattr(running.subprocess, "Popen", lambda command, **_: opened.append(command))
     shower.show()
-    assert opened[0][-2:] == ["--page", f"/step/{move['id']}"]
+    assert opened[0][-3:] == ["--page", f"/step/{move['id']}", "--small"]
     assert str(store.folder) in opened[0]
 
 

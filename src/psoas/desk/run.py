@@ -133,7 +133,7 @@ class Shower:
     def show(self) -> None:
         """Open the page that leads the move."""
         self.close()
-        command = [sys.executable, "-m", "psoas", "--data", str(self._folder), "--page", self._page]
+        command = [sys.executable, "-m", "psoas", "--data", str(self._folder), "--page", self._page, "--small"]
         self._app = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def close(self) -> None:
