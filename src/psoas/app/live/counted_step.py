@@ -9,7 +9,7 @@ from typing import Any
 from psoas.app.live.frame_rate import SLOW_SAY, TOO_SLOW_SAY, FrameRate
 from psoas.app.live.guided_step import Keep, LiveGuidedStep
 from psoas.app.live.on_camera import OnCamera, SetupGate
-from psoas.app.live.pose_worker import PoseResult
+from psoas.app.live.pose_worker import PoseResult, Whom
 from psoas.body.skeleton import Side
 from psoas.journal.answers import StepDone
 from psoas.journal.records import CountedBy
@@ -102,6 +102,11 @@ class CountedStep(LiveGuidedStep, OnCamera):
 
     # -- before the camera --------------------------------------------------------------------------------------------
 
+    @property
+    def whom(self) -> Whom:
+        """Whom to follow: chosen until the start, then kept."""
+        return Whom("upright", self.view.phase == "ready")
+
     def forget_camera(self) -> None:
         """Start afresh because the camera was connected anew."""
         self.gate.forget()
@@ -135,7 +140,10 @@ class CountedStep(LiveGuidedStep, OnCamera):
         self.gate.update(look)
         if self.view.phase == "ready":
             if self.gate.settled(look.skeleton.t):
+                company = [each for each in self.gate.advice if each.id == "more-than-one-person"]
                 self.tap("start")
+                for each in company:
+                    self._tell(self.engine.say(Line(each.id, each.say, "notice")))
             return []
         lines = [line for skeleton in look.settled if (line := self.count.update(skeleton, self.gate.advice))]
         return self._tell([message for line in lines for message in self.engine.say(line)])

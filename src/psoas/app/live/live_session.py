@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from psoas.app.live.frame_rate import SLOW_SAY, TOO_SLOW_SAY, FrameRate
 from psoas.app.live.on_camera import OnCamera, SetupGate
-from psoas.app.live.pose_worker import PoseResult
+from psoas.app.live.pose_worker import PoseResult, Whom
 from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
 from psoas.session.messages import Message
 from psoas.session.session import Session
@@ -111,6 +111,13 @@ class LiveSession(SharedSession[Message], OnCamera):
         """Tell whether it can be dropped: not watched, and either over or never begun (the journal has the rest)."""
         return self.alone_s > KEPT_S and (self.view.phase == "done" or self.view.session_id is None)
 
+    @property
+    def whom(self) -> Whom:
+        """Whom to follow: chosen until the countdown, then kept."""
+        view = self.view
+        lying = self.exercise.lies
+        return Whom("lying" if lying else "upright", view.phase == "ready" and view.countdown_left_s is None)
+
     def forget_camera(self) -> None:
         """Start afresh because the camera was connected anew."""
         self.gate.forget()
@@ -129,6 +136,9 @@ class LiveSession(SharedSession[Message], OnCamera):
             self.gate.update(look)
             settled = self.gate.settled(look.skeleton.t) and (self.back is None or self.back.ready)
             if settled and not self.held and view.countdown_left_s is None:
+                for advice in self.gate.advice:
+                    if advice.id == "more-than-one-person":
+                        self.engine.remark(advice.id, advice.say)
                 return self._tell(self.engine.tap("start", self._clock()))
         return self._turn(lambda: [message for skeleton in look.settled for message in self.engine.update(skeleton)])
 

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
-from psoas.app.live.pose_worker import PoseResult
+from psoas.app.live.pose_worker import ANYBODY, PoseResult, Whom
 from psoas.body.skeleton import Skeleton
 from psoas.coach.flat_back import FlatBackCheck
 from psoas.programme.model import Exercise
@@ -27,6 +27,11 @@ class OnCamera(ABC):
     """
 
     back: FlatBackCheck | None = None
+
+    @property
+    def whom(self) -> Whom:
+        """Whom to follow where there are several people."""
+        return ANYBODY
 
     @abstractmethod
     def forget_camera(self) -> None:
@@ -89,7 +94,12 @@ class SetupGate:
             return
         self._judged = t
         self.advice = check_setup(
-            list(self._seen), look.brightness, look.people, self._exercise.camera or "any", self._posture
+            list(self._seen),
+            look.brightness,
+            look.people,
+            self._exercise.camera or "any",
+            self._posture,
+            place=look.place,
         )
         if not all(a.ok for a in self.advice):
             self._good_since = None

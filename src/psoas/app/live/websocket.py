@@ -97,7 +97,7 @@ async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
                 seq = frame.seq
                 t = clock.time_of(frame.captured_ms / 1000)
                 begun = app.clock()
-                look = await app.eyes.look(frame.jpeg, t, running.back is not None)
+                look = await app.eyes.look(frame.jpeg, t, running.back is not None, running.whom)
                 now = app.clock()
                 if running.mind_the_rate(now - begun):
                     await app.eyes.lighten(now)
