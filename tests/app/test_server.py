@@ -44,10 +44,8 @@ def program():
 
 
 @pytest.fixture
-def browser(monkeypatch):
-    opened = []
-    monkeypatch.setattr(server.webbrowser, "open", opened.append)
-    return opened
+def shown():
+    return []
 
 
 def psoas_of(key, port=None):
@@ -61,39 +59,39 @@ def psoas_of(key, port=None):
     return said
 
 
-def test_a_port_of_another_program_that_was_asked_for_is_said_plainly(program, browser):
+def test_a_port_of_another_program_that_was_asked_for_is_said_plainly(program, shown):
     port = program(b"hello")
     with pytest.raises(server.PortTaken, match=rf"Port {port} is in use by another program.*--port"):
-        server._listen(port, KEY, "/desk")
-    assert browser == []
+        server._listen(port, KEY, "/desk", shown.append)
+    assert shown == []
 
 
-def test_a_psoas_with_the_same_journal_is_opened_instead(program, browser):
+def test_a_psoas_with_the_same_journal_is_opened_instead(program, shown):
     port = program(psoas_of(KEY))
     with pytest.raises(server.PortTaken, match="running already"):
-        server._listen(port, KEY, "/desk")
-    [address] = browser
+        server._listen(port, KEY, "/desk", shown.append)
+    [address] = shown
     assert address.startswith(f"http://127.0.0.1:{port}/desk?token=")
     assert KEY.made(address.partition("token=")[2], "run", port)
 
 
-def test_who_passes_on_what_our_psoas_says_on_another_port_is_not_taken_for_it(program, browser):
+def test_who_passes_on_what_our_psoas_says_on_another_port_is_not_taken_for_it(program, shown):
     port = program(psoas_of(KEY, port=8138))
     with pytest.raises(server.PortTaken, match="another psoas"):
-        server._listen(port, KEY, "/desk")
-    assert browser == []
+        server._listen(port, KEY, "/desk", shown.append)
+    assert shown == []
 
 
-def test_a_psoas_with_another_journal_keeps_its_port(program, browser):
+def test_a_psoas_with_another_journal_keeps_its_port(program, shown):
     port = program(psoas_of(ANOTHER))
     with pytest.raises(server.PortTaken, match="another psoas, with another journal"):
-        server._listen(port, KEY, "/desk")
+        server._listen(port, KEY, "/desk", shown.append)
 
 
 def test_the_next_free_port_is_taken_and_said_when_another_program_has_the_usual_one(program, monkeypatch, capsys):
     port = program(b"hello")
     monkeypatch.setattr(server, "PORT", port)
-    listener = server._listen(None, KEY, None)
+    listener = server._listen(None, KEY, "/", print)
     try:
         assert listener.getsockname()[0] == "127.0.0.1"
         assert listener.getsockname()[1] > port

@@ -10,9 +10,9 @@ import threading
 import time
 import urllib.error
 import urllib.request
-import webbrowser
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +22,7 @@ from psoas.app.door.door import WHOAMI
 from psoas.app.door.key import DoorKey, key_of, same
 from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.protocol import MAX_MESSAGE
+from psoas.app.open_page import open_page
 from psoas.app.routes import create
 from psoas.app.state import AppState
 from psoas.errors import PsoasError
@@ -39,7 +40,9 @@ class PortTaken(PsoasError):  # noqa: N818 - reads as a sentence where raised
     """The port is in use: by another psoas, or by another program."""
 
 
-def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelChoice, page: str = "/") -> None:
+def serve(
+    data: Path | None, port: int | None, open_browser: bool, model: ModelChoice, page: str = "/", *, small: bool = False
+) -> None:
     """Run psoas until Ctrl+C.
 
     Parameters
@@ -54,6 +57,8 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
         Pose model.
     page : str
         The page to open, which begins with a slash.
+    small : bool
+        Whether it opens in one small window, where the browser has such windows.
 
     Raises
     ------
@@ -67,7 +72,8 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
     if model == "heavy":  # without any model psoas counts by hand, and the session page says what is missing
         find_model(model, added)
     key = key_of(store.folder)
-    listener = _listen(port, key, page if open_browser else None)
+    show = partial(open_page, small=small) if open_browser else _show_nothing
+    listener = _listen(port, key, page, show)
     taken = listener.getsockname()[1]
     eyes = PoseWorker(model, added)
     app = create(AppState(store, load(), eyes), key)
@@ -86,8 +92,7 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
             timeout_graceful_shutdown=2,
         )
     )
-    opens = (lambda: webbrowser.open(address(page))) if open_browser else None
-    threading.Thread(target=_when_up, args=(server, opens, eyes), daemon=True).start()
+    threading.Thread(target=_when_up, args=(server, lambda: show(address(page)), eyes), daemon=True).start()
     print(f"psoas runs at {address(page)}")
     print("That address works once, for a browser that psoas does not know yet. End psoas with Ctrl+C.", flush=True)
     try:
@@ -131,8 +136,12 @@ def who_is_there(port: int, key: DoorKey) -> Neighbour | None:
     return Neighbour("ours" if same(proof, key.proof(run, port, challenge)) else "psoas", run)
 
 
-def _listen(port: int | None, key: DoorKey, page: str | None) -> socket.socket:
-    """Open a socket on the requested port or the first free one."""
+def _show_nothing(address: str) -> None:
+    del address
+
+
+def _listen(port: int | None, key: DoorKey, page: str, show: Callable[[str], None]) -> socket.socket:
+    """Open a socket on the requested port or the first free one; `show` the page if psoas runs already."""
     for number in [port] if port is not None else range(PORT, PORT + _TRIES):
         listener = _try(number)
         if listener is not None:
@@ -141,9 +150,8 @@ def _listen(port: int | None, key: DoorKey, page: str | None) -> socket.socket:
             return listener
         there = who_is_there(number, key)
         if there is not None and there.kind == "ours":
-            if page is not None:
-                webbrowser.open(with_token(number, page, key.token(there.run, number)))
-            address = with_token(number, page or "/", key.token(there.run, number))
+            show(with_token(number, page, key.token(there.run, number)))
+            address = with_token(number, page, key.token(there.run, number))
             raise PortTaken(
                 f"psoas is running already: open {address} in your browser. To end it, press Ctrl+C where it runs."
             )
@@ -166,13 +174,12 @@ def _try(port: int) -> socket.socket | None:
     return listener
 
 
-def _when_up(server: uvicorn.Server, opens: Callable[[], object] | None, eyes: PoseWorker) -> None:
+def _when_up(server: uvicorn.Server, show: Callable[[], None], eyes: PoseWorker) -> None:
     """Once the server answers, open the browser, and load the pose model only then, so that the first page is quick."""
     while not server.started:
         if server.should_exit:
             return
         time.sleep(0.02)
-    if opens is not None:
-        opens()
+    show()
     time.sleep(1.0)
     eyes.warm_up()
