@@ -19,7 +19,7 @@ _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(e[+-]?\d+)?", re.IGNORECASE)
 def numbered_lines(text: str) -> list[tuple[int, str]]:
     """Return the lines that hold something, each with its number in the file from 1; any line ends will do."""
     lines = re.split(r"\r\n|\n|\r", text)
-    return [(number, line) for number, line in enumerate(lines, start=1) if line.strip(" \t;,\0")]
+    return [(number, line) for number, line in enumerate(lines, start=1) if line.strip(' \t;,"\0')]
 
 
 def separator_of(line: str) -> str | None:
