@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from psoas import __version__
 from psoas.analysis.coaching import PictureObserver, as_known, coach_skeletons, settled
+from psoas.analysis.inputs import rereadable
 from psoas.analysis.observers import (
     FLAT_FIRST_S,
     LevelWatch,
@@ -40,6 +41,7 @@ from psoas.coach.second_opinion.doubts import MISCOUNTED_ID, miscounted
 from psoas.coach.turns import seem_alike, too_alike_to_compare
 from psoas.exchange.poses import Poses
 from psoas.exchange.recording import is_recording
+from psoas.printable import writable
 from psoas.programme.catalogue import Catalogue, load
 from psoas.programme.model import Exercise
 from psoas.tracking.online import OnlineTracker
@@ -74,7 +76,7 @@ def analyze(
     Parameters
     ----------
     path : Path
-        A video, or a recording of skeletons (psoas' own or TRC).
+        A video, or a recording of skeletons (psoas' own or TRC); also a pipe, or ``-`` for standard input.
     level : int or None
         Level of the march, 1 to 6; None to recognise it.
     band : bool
@@ -108,12 +110,39 @@ def analyze(
     catalogue = catalogue or load()
     if level is not None:
         catalogue.level(level)  # a level that does not exist is said before any work
-    if not path.exists():
-        raise AnalysisError(f"There is no file {path}. Check the name and the folder.")
     if flat_back and level is None:
         raise AnalysisError("The flat-back experiment needs to know the level: say --level 1, 2 or 3.")
+    with rereadable(path) as file:
+        return _analyzed(
+            file,
+            level,
+            named=writable(str(path)),
+            band=band,
+            model=model,
+            catalogue=catalogue,
+            on_progress=on_progress,
+            watcher=watcher,
+            look=eyes or (lambda: open_eyes(model, models)),
+            flat_back=flat_back,
+            on_seen=on_seen,
+        )
+
+
+def _analyzed(
+    path: Path,
+    level: int | None,
+    *,
+    named: str,
+    band: bool,
+    model: LandmarkModel,
+    catalogue: Catalogue,
+    on_progress: OnProgress | None,
+    watcher: Callable[[Exercise | None], PictureObserver | None] | None,
+    look: PoseModelMaker,
+    flat_back: bool,
+    on_seen: Callable[[Poses], None] | None,
+) -> Analysis:
     back = back_for(catalogue.level(level), path) if flat_back and level is not None else None
-    look = eyes or (lambda: open_eyes(model, models))
     recorded = Skeletons(path) if path.is_file() and is_recording(path) else None
     source: Source = recorded or Pictures(path, model, look, flat_back)
     seen = recorded.seen if recorded else None
@@ -157,7 +186,7 @@ def analyze(
         )
     reps = [event for event in events if isinstance(event, Rep)]
     return Analysis(
-        file=str(path),
+        file=named,
         exercise=exercise,
         level_source="recognised" if level is None else "given",
         levels=found.levels if found is not None else (level or 0,),
