@@ -49,7 +49,7 @@ from psoas.tracking.online import OnlineTracker
 if TYPE_CHECKING:
     from psoas.coach.flat_back import FlatBackCheck
     from psoas.sight.models import LandmarkModel
-    from psoas.sight.video import Picture
+    from psoas.sight.pictures import Picture
 
 #: Seconds to check a given level against.
 _DOUBT_S = 120.0

@@ -16,7 +16,7 @@ from psoas.exchange.recording import read_recording
 if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
     from psoas.sight.models import LandmarkModel
-    from psoas.sight.video import Picture
+    from psoas.sight.pictures import Picture
 
 
 class AnalysisError(PsoasError):

@@ -181,8 +181,8 @@ class PoseWorker:
             self._settling.reset()
 
     def _look(self, jpeg: bytes, t: float, with_back: bool) -> PoseResult:
+        from psoas.sight.pictures import decode_jpeg  # noqa: PLC0415
         from psoas.sight.silhouette import back_line  # noqa: PLC0415
-        from psoas.sight.video import decode_jpeg  # noqa: PLC0415
 
         rgb = decode_jpeg(jpeg)
         pose = self._load()
