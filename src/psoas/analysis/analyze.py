@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from psoas import __version__
 from psoas.analysis.coaching import PictureObserver, as_known, coach_skeletons, settled
+from psoas.analysis.held import NOTES, how_held
 from psoas.analysis.inputs import rereadable
 from psoas.analysis.observers import (
     FLAT_FIRST_S,
@@ -149,18 +150,29 @@ def _analyzed(
     known = recorded is not None and seen is None
     if known and on_seen is not None:
         raise AnalysisError("--poses needs a video: this recording has skeletons already. Give it as it is.")
-    setup = SetupWatch(seen.brightness if seen else 1.0)
-    # What is kept without its pictures may be asked for its level later, so look for the band in any case.
-    levels = None
-    if level is None or on_seen is not None:
-        levels = LevelWatch(catalogue.march, recorded is None, seen.band_seen if seen else None)
+
+    def begun() -> tuple[SetupWatch, LevelWatch | None]:
+        # What is kept without its pictures may be asked for its level later, so look for the band in any case.
+        asked = level is None or on_seen is not None
+        watch = LevelWatch(catalogue.march, recorded is None, seen.band_seen if seen else None) if asked else None
+        return SetupWatch(seen.brightness if seen else 1.0), watch
+
+    setup, levels = begun()
     looked = _look(source, setup, levels, steady=not known, on_progress=on_progress)
+    held = None
+    if recorded is None:
+        held = how_held(looked.skeletons, catalogue.march, levels.verdict(None) if levels is not None else None)
+        if held == "upside-down":
+            source = Pictures(path, model, look, flat_back, quarter_turns=2)
+            setup, levels = begun()
+            looked = _look(source, setup, levels, steady=True, on_progress=on_progress)
+    holding = (NOTES[held],) if held is not None else ()
     band_seen = levels.band_seen if levels is not None else None
     if on_seen is not None:
         on_seen(Poses(looked.skeletons, source.versions, setup.people, setup.brightness, band_seen, source.notes))
     found = None
     if level is None and levels is not None:
-        found = levels.recognised(band, lambda: _quick_as_any(catalogue, looked.skeletons, known=known))
+        found = levels.recognised(band, lambda: holding or _quick_as_any(catalogue, looked.skeletons, known=known))
     # Levels that only the band tells apart count the same, so the easier one will do.
     exercise = catalogue.level(level or 0) if found is None else found.exercise or next(iter(found.by_band), None)
     # With nobody there, any level counts nothing.
@@ -203,6 +215,7 @@ def _analyzed(
         frames=len(kept),
         quick_strides=coach.quick_strides,
         setup=(
+            *holding,
             *quick_notes(judged_as, coach.quick_strides),
             *((level_by_band(found.levels, judged_as),) if found is not None and found.by_band else ()),
             *(_doubts(catalogue, exercise, kept, reps) if level is not None else ()),

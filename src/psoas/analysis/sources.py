@@ -131,9 +131,18 @@ class Pictures:
         Provides the pose model; called once the recording is known to be readable.
     with_back : bool
         Whether to find the line of the low back too.
+    quarter_turns : int
+        Turn each picture by so many quarters, against the clock.
     """
 
-    def __init__(self, path: Path, model: LandmarkModel, eyes: PoseModelMaker, with_back: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        model: LandmarkModel,
+        eyes: PoseModelMaker,
+        with_back: bool = False,
+        quarter_turns: int = 0,
+    ) -> None:
         # These are slow to import, and `psoas --help` and skeleton recordings do not need them.
         import av  # noqa: PLC0415
         import numpy  # noqa: PLC0415
@@ -141,8 +150,8 @@ class Pictures:
         from psoas.sight import runtime  # noqa: PLC0415
         from psoas.sight.video import open_video  # noqa: PLC0415
 
-        self._path = path
-        self._video = open_video(path, max_fps=MAX_FPS)
+        self._path, self._quarter_turns = path, quarter_turns
+        self._video = open_video(path, max_fps=MAX_FPS, quarter_turns=quarter_turns)
         self._pose = eyes()
         self._pose.reset()
         with native_quiet():
@@ -175,7 +184,8 @@ class Pictures:
         """Yield the pictures again, with `kept` as their skeletons: decoded, but not processed."""
         from psoas.sight.video import open_video  # noqa: PLC0415
 
-        for frame, skeleton in zip(open_video(self._path, max_fps=MAX_FPS), kept, strict=False):
+        again = open_video(self._path, max_fps=MAX_FPS, quarter_turns=self._quarter_turns)
+        for frame, skeleton in zip(again, kept, strict=False):
             yield frame.rgb, skeleton
 
     def back(self, skeleton: Skeleton) -> BackLine | None:

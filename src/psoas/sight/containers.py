@@ -13,6 +13,8 @@ from av.video.stream import VideoStream
 
 from psoas.errors import PsoasError
 
+#: Largest picture of a film, pixels: twice that of the sharpest cameras. A file can ask for a hundred times as much.
+MAX_FILM_PIXELS = 8192 * 8192
 #: FFmpeg's formats for single pictures and for text, which it would happily "play".
 _PICTURE_FORMATS = ("image2", "_pipe")
 _TEXT_FORMATS = ("tty", "srt", "webvtt", "ass", "lrc", "ffmetadata")
@@ -44,7 +46,8 @@ def open_container(path: Path) -> InputContainer:
         if path.stat().st_size == 0:
             raise UnreadableVideo(f"{path} is empty (0 bytes). Copy it again from the camera.")
         # A playlist could name network addresses, so allow only files.
-        container = av.open(f"file:{path}", options={"protocol_whitelist": "file,crypto,data"})
+        allowed = {"protocol_whitelist": "file,crypto,data", "max_pixels": str(MAX_FILM_PIXELS)}
+        container = av.open(f"file:{path}", options=allowed)
     except PermissionError:
         raise UnreadableVideo(f"You are not allowed to read {path}. Change its permissions, or copy it.") from None
     except (av.FFmpegError, OSError, ValueError):
@@ -71,8 +74,8 @@ def _problem(container: InputContainer, path: Path) -> str | None:
     if container.streams.audio:
         return f"{path} holds only sound. psoas needs a recording with a picture."
     return (
-        f"There is no video in {path}, or the file is damaged or incomplete. "
-        "Give a recording such as an MP4, MOV, MKV or WebM file."
+        f"There is no video in {path}, or the file is damaged or incomplete, or its pictures have more than "
+        f"{MAX_FILM_PIXELS // 10**6} million pixels. Give a recording such as an MP4, MOV, MKV or WebM file."
     )
 
 

@@ -18,11 +18,12 @@ from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from psoas.sight.containers import UnreadableVideo, film_of, open_container, own_length_s
+from psoas.sight.containers import MAX_FILM_PIXELS, UnreadableVideo, film_of, open_container, own_length_s
 from psoas.sight.moving_pictures import is_moving_webp, webp_frames, webp_size
 from psoas.sight.pictures import Picture, Size, Turn, UnreadablePicture, decode_jpeg, fitted, turn_of, upright
 
 __all__ = [
+    "MAX_FILM_PIXELS",
     "Frame",
     "Picture",
     "UnreadablePicture",
@@ -184,6 +185,7 @@ class Video:
         """Yield the frames that decode; skip damaged ones and add a note."""
         # Beside a model that keeps all cores busy, one decoding thread is better than several (bench/speed/cost.py);
         # large pictures need several all the same.
+        stream.codec_context.options = {"max_pixels": str(MAX_FILM_PIXELS)}
         stream.thread_type = "AUTO" if stream.width * stream.height > _SMALL else "NONE"
         broken = 0
         in_a_row = 0
