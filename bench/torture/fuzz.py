@@ -1,13 +1,12 @@
 """Give damaged files to a reader, and list whatever is not a result or a sentence: ``python -m bench.torture.fuzz``.
 
-With atheris (``--with-requirements bench/torture/requirements.txt``) the changes follow the code that they reach;
-without it they are blind. Exit code 1 if there is a finding.
+The changes know the grammar of the files: they cut, repeat and splice pieces, and put in what other programs write.
+Exit code 1 if there is a finding.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import random
 import shutil
@@ -76,7 +75,7 @@ class Trial:
 def _reader(what: str, folder: Path) -> Callable[[bytes], object]:
     file = folder / "given"
     if what == "import":
-        from psoas.journal.export import document_of  # noqa: PLC0415 - imported under atheris' eyes
+        from psoas.journal.export import document_of  # noqa: PLC0415
         from psoas.journal.store import Store  # noqa: PLC0415
 
         empty = folder / "empty"
@@ -139,50 +138,18 @@ def main() -> int:
             asked.keep.mkdir(parents=True, exist_ok=True)
             for file in folder.glob("found-*"):
                 shutil.copy(file, asked.keep)
-    how = "guided by atheris" if _guided() else "blind"
-    print(
-        f"{asked.what}: {tried} files ({how}), {read} read, the others refused in a sentence but for {len(found)} kinds"
-    )
+    print(f"{asked.what}: {tried} files, {read} read, the others refused in a sentence but for {len(found)} kinds")
     for what in found:
         print(f"  {what}")
     return 1 if found or not tried else 0
 
 
-def _guided() -> bool:
-    return importlib.util.find_spec("atheris") is not None
-
-
 def _run(what: str, seconds: float, seed: int, folder: Path) -> None:
     files = {"trc": examples.trc_files, "skeletons": examples.skeleton_files, "import": examples.export_files}[what]()
-    if not _guided():
-        trial, at, until = Trial(what, folder), random.Random(seed), time.monotonic() + seconds
-        while time.monotonic() < until:
-            trial(mutated(at.choice(files), at, files))
-        trial.tell()
-        return
-    import atheris  # noqa: PLC0415 - optional
-
-    for module in [name for name in sys.modules if name.startswith(("psoas.exchange", "psoas.journal"))]:
-        del sys.modules[module]
-    with atheris.instrument_imports(include=["psoas.exchange", "psoas.journal"]):
-        trial = Trial(what, folder)
-    corpus = folder / "corpus"
-    corpus.mkdir()
-    for number, data in enumerate(files):
-        (corpus / f"example-{number}").write_bytes(data)
-
-    def change(data: bytes, most: int, chosen: int) -> bytes:
-        return mutated(data, random.Random(chosen), files)[:most]
-
-    limits = [
-        f"-max_total_time={max(1, round(seconds))}",
-        f"-seed={seed}",
-        "-max_len=20000",
-        "-timeout=0",
-        str(corpus),
-    ]
-    atheris.Setup([sys.argv[0], *limits], trial, custom_mutator=change)
-    atheris.Fuzz()
+    trial, at, until = Trial(what, folder), random.Random(seed), time.monotonic() + seconds
+    while time.monotonic() < until:
+        trial(mutated(at.choice(files), at, files))
+    trial.tell()
 
 
 if __name__ == "__main__":

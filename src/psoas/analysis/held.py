@@ -6,6 +6,7 @@ film is turned. A film that lies on its side is only told, since somebody who st
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -24,8 +25,9 @@ _MARCHES, _SHARE = 2, 0.8
 #: How many times slower than life slow motion plays, at least: films of 120 and 240 pictures a second, shown as 30, and
 #: of 960.
 _SLOWER = (4.0, 8.0, 32.0)
-#: A level that lies, and upright levels that look like it on a film that lies on its side.
-_LIES, _STANDS = {2}, {5, 6}
+#: The level that a standing march looks like on a film that lies on its side, though less than it looks like itself:
+#: rendered, it is 5 to 6 from the one and 1.7 from the other, and somebody who lies is 0.3 from that level.
+_LIES, _CLEARLY = {2}, 3.0
 
 UPSIDE_DOWN = SetupNote(
     "picture-turned",
@@ -65,17 +67,18 @@ def how_held(seen: Sequence[Skeleton], march: Sequence[Exercise], found: Recogni
         None where there is nothing of the kind, or no march either way.
     """
     found = found or _recognised(seen, march)
-    if not found.anybody or (_is_march(found) and not set(found.levels) <= _LIES):
+    here = found.unlike if _is_march(found) else math.inf
+    if not found.anybody or (math.isfinite(here) and not set(found.levels) <= _LIES):
         return None
-    sides = [side for side in (_recognised(_turned(seen, quarters), march) for quarters in (1, 3)) if _is_march(side)]
-    if any(set(side.levels) <= _STANDS for side in sides):
-        return "on-its-side"
-    if _is_march(found):
+    turned = {quarters: _recognised(_turned(seen, quarters), march) for quarters in (1, 2, 3)}
+    likely = {quarters: one.unlike for quarters, one in turned.items() if _is_march(one)}
+    if likely:
+        quarters = min(likely, key=likely.__getitem__)
+        if likely[quarters] + _CLEARLY > here:
+            return None
+        return "upside-down" if quarters == 2 else "on-its-side"
+    if math.isfinite(here):
         return None
-    if _is_march(_recognised(_turned(seen, 2), march)):
-        return "upside-down"
-    if sides:
-        return "on-its-side"
     return "slow-motion" if any(_is_march(_recognised(_faster(seen, n), march)) for n in _SLOWER) else None
 
 

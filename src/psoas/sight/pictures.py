@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from psoas.errors import PsoasError
+from psoas.sight.fitting import Size, placed
 
 Picture = NDArray[np.uint8]
-#: Width and height, pixels.
-Size = tuple[int, int]
 
 #: Largest camera picture accepted, pixels; guards the server against a picture made to exhaust it.
 MAX_JPEG_PIXELS = 4096 * 4096
@@ -90,12 +89,6 @@ def fitted(picture: Picture, size: Size) -> Picture:
     y, x = min(round(top), size[1] - inner.shape[0]), min(round(left), size[0] - inner.shape[1])
     canvas[y : y + inner.shape[0], x : x + inner.shape[1]] = inner
     return canvas
-
-
-def placed(given: Size, size: Size) -> tuple[float, float, float]:
-    """Return scale, left and top with which `fitted` places a picture of one size in another."""
-    scale = min(size[0] / given[0], size[1] / given[1])
-    return scale, (size[0] - given[0] * scale) / 2, (size[1] - given[1] * scale) / 2
 
 
 def upright(raw: VideoFrame, aspect: float, longest_side: int, turn: Turn | None) -> Picture:

@@ -19,8 +19,9 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from psoas.sight.containers import MAX_FILM_PIXELS, UnreadableVideo, film_of, open_container, own_length_s
+from psoas.sight.fitting import Size
 from psoas.sight.moving_pictures import is_moving_webp, webp_frames, webp_size
-from psoas.sight.pictures import Picture, Size, Turn, UnreadablePicture, decode_jpeg, fitted, turn_of, upright
+from psoas.sight.pictures import Picture, Turn, UnreadablePicture, decode_jpeg, fitted, turn_of, upright
 
 __all__ = [
     "MAX_FILM_PIXELS",

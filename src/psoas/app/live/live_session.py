@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from psoas.app.live.frame_rate import SLOW_SAY, TOO_SLOW_SAY, FrameRate
+from psoas.app.live.one_size import fitted_skeleton
 from psoas.app.live.pose_worker import PoseResult
 from psoas.body.skeleton import Skeleton
 from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
@@ -42,6 +43,7 @@ class SharedSession(Generic[M]):
         self._listeners: dict[object, Callable[[Sequence[M]], None]] = {}
         self._alone_since = clock()
         self._last_frame_t = -math.inf
+        self._size: tuple[int, int] | None = None
 
     def watch(self, who: object, listener: Callable[[Sequence[M]], None]) -> None:
         """Call `listener` with the new messages whenever anything may have changed."""
@@ -86,7 +88,9 @@ class SharedSession(Generic[M]):
 
     def look_of(self, skeleton: Skeleton, t: float) -> PoseResult:
         """Wrap a skeleton found by the browser; the brightness of its picture is unknown."""
-        return PoseResult.of(replace(skeleton, t=t))
+        self._size = self._size or skeleton.size
+        seen = PoseResult.of(replace(skeleton, t=t))
+        return replace(seen, settled=(fitted_skeleton(seen.skeleton, self._size),))
 
     def _tell(self, messages: list[M]) -> list[M]:
         for listener in list(self._listeners.values()):
