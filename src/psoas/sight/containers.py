@@ -113,7 +113,7 @@ def _counted(path: Path) -> Counter[int]:
     counted: Counter[int] = Counter()
     with open_container(path) as container:
         try:
-            for number, packet in enumerate(container.demux(video=range(len(container.streams.video)))):
+            for number, packet in enumerate(container.demux(*container.streams.video)):
                 counted[packet.stream.index] += packet.size > 0
                 if number >= _LOOKED_AT:
                     break
