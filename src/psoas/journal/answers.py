@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Generic, Literal, TypeVar, get_args
 
-from psoas.journal.records import Counting
+from psoas.journal.records import CountedBy, Counting
 
 Outcome = Literal["go", "advice", "ease-off", "see-clinician", "soon", "today", "emergency"]
 #: What a screening answer closes. "strength" closes the whole march, "lying" all levels on the back, "march" everything
@@ -120,6 +120,8 @@ class Profile:
         Decides the emergency number: "eu", "uk", "us", "au", "nz" or "" if unknown.
     counting : {"camera", "hand", "paced"}
         Who counts the march in a led day.
+    count_moves : bool
+        Whether the camera counts the small moves that it can count.
     theme : {"system", "light", "dark"}
         Colours of the app; "system" follows the computer.
     text : {"normal", "large", "largest"}
@@ -145,16 +147,10 @@ class Profile:
     easy_weeks: bool = False
     country: str = ""
     counting: Counting = "camera"
+    count_moves: bool = False
     theme: Theme = "system"
     text: TextSize = "normal"
     units: Units = "metric"
-
-    def is_quiet(self, at: time) -> bool:
-        """Tell whether a local time is within the quiet hours, which may span midnight."""
-        begin, end = self.quiet_from, self.quiet_to
-        if begin is None or end is None:
-            return False
-        return begin <= at < end if begin <= end else at >= begin or at < end
 
 
 #: "pain-now" and "pain-week" (0 to 10), "activity" (0 cannot to 10 as before; `item` is its words), "sitting-share"
@@ -254,6 +250,10 @@ class StepDone:
         Longest time that one side was held or pressed, seconds.
     where, kind : str
         For a step stopped because it hurt: where and how (ids from programme/hurts.toml).
+    left, right : int or None
+        Repetitions of each leg, if they were counted.
+    counted_by : {"camera", "hand"} or None
+        Who counted them: "hand" as soon as the person counted one; None if nobody did.
     led : str
         Id of one guided run. A later record of the same run replaces the earlier one: a stop is stored at once, and
         again with the answers to the questions that follow.
@@ -269,6 +269,9 @@ class StepDone:
     held_s: float = 0.0
     where: str = ""
     kind: str = ""
+    left: int | None = None
+    right: int | None = None
+    counted_by: CountedBy | None = None
     led: str = ""
 
 
