@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 
-from psoas.sight import video
+from psoas.sight import containers, video
 from psoas.sight.video import UnreadableVideo, open_video
 
 SIDE = 640
@@ -45,7 +45,8 @@ def film(path: Path, said: int, *, later: int) -> Path:
 
 @pytest.fixture(autouse=True)
 def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(video, "MAX_FILM_PIXELS", 100 * 100)
+    for module in (containers, video):
+        monkeypatch.setattr(module, "MAX_FILM_PIXELS", 100 * 100)
 
 
 def test_a_film_of_pictures_that_are_too_large_is_refused(tmp_path: Path) -> None:

@@ -122,7 +122,7 @@ def read_json(path: Path) -> list[Skeleton]:
         If it is not JSON or violates the schema; the message names the line or the field.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_bytes())  # finds UTF-16 and a byte-order mark by itself
     except RecursionError:
         raise RecordingError(f"{path} nests too deep to be a recording of skeletons.") from None
     except json.JSONDecodeError as error:

@@ -1,0 +1,1 @@
+"""Inputs that nobody should have to read: what psoas does with them."""
