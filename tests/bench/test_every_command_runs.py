@@ -87,6 +87,7 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.accuracy": Trial("FOLDER --no-data --cache FOLDER/seen", r"clean", clips("level6:level6"), EYE),
     "bench.speed.desk_kill": Trial("--kills 2", r"at most 0\.\d\d minutes"),
     "bench.speed.desk": "watches an idle companion for minutes",
+    "bench.desk_pictures": "needs a desktop with a tray, and takes a minute",
     "bench.desk_month": Trial("--days 1", r"[1-9]\d* prompts"),
     "bench.docs_pictures": "plays sessions in a Chromium and takes minutes",
     "bench.screenshots": Trial("FOLDER --only /help", r"4 pictures", needs=frozenset({"chromium"})),

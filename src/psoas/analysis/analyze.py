@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from psoas import __version__
 from psoas.analysis.coaching import PictureObserver, as_known, coach_skeletons, settled
-from psoas.analysis.held import NOTES, Held, how_held
+from psoas.analysis.held import NOTES, HowHeld, how_held
 from psoas.analysis.inputs import rereadable
 from psoas.analysis.observers import (
     FLAT_FIRST_S,
@@ -352,7 +352,7 @@ def _with_marcher(
     return observed(source.again(kept), looked.people, place)
 
 
-def _held(looked: _Looked, catalogue: Catalogue) -> Held | None:
+def _held(looked: _Looked, catalogue: Catalogue) -> HowHeld | None:
     return how_held(looked.skeletons, catalogue.march, looked.levels.verdict(None) if looked.levels else None)
 
 

@@ -45,11 +45,13 @@ SLOW_MOTION = SetupNote(
 
 
 #: How a film was held or plays, where that is not as usual.
-Held = Literal["upside-down", "on-its-side", "slow-motion"]
-NOTES: dict[Held, SetupNote] = {"upside-down": UPSIDE_DOWN, "on-its-side": ON_ITS_SIDE, "slow-motion": SLOW_MOTION}
+HowHeld = Literal["upside-down", "on-its-side", "slow-motion"]
+NOTES: dict[HowHeld, SetupNote] = {"upside-down": UPSIDE_DOWN, "on-its-side": ON_ITS_SIDE, "slow-motion": SLOW_MOTION}
 
 
-def how_held(seen: Sequence[Skeleton], march: Sequence[Exercise], found: RecognisedLevel | None = None) -> Held | None:
+def how_held(
+    seen: Sequence[Skeleton], march: Sequence[Exercise], found: RecognisedLevel | None = None
+) -> HowHeld | None:
     """Tell what makes a march in a film look like none, or like another one.
 
     Parameters

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 #: Width and height, pixels.
-Size = tuple[int, int]
+PictureSize = tuple[int, int]
 
 
-def placed(given: Size, size: Size) -> tuple[float, float, float]:
+def placed(given: PictureSize, size: PictureSize) -> tuple[float, float, float]:
     """Return scale, left and top of a picture that is made as large as another one holds, in its middle.
 
     Examples

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from psoas.errors import PsoasError
-from psoas.sight.fitting import Size, placed
+from psoas.sight.fitting import PictureSize, placed
 
 Picture = NDArray[np.uint8]
 
@@ -62,7 +62,7 @@ def decode_jpeg(data: bytes, max_pixels: int = MAX_JPEG_PIXELS) -> Picture:
     return picture
 
 
-def fitted(picture: Picture, size: Size) -> Picture:
+def fitted(picture: Picture, size: PictureSize) -> Picture:
     """Fit a picture into another size: as large as it goes, in the middle, with black beside it.
 
     A film or a camera may change its size on the way, as when a tablet is turned. What follows a person needs one size.

@@ -19,7 +19,7 @@ from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
 from psoas.sight.containers import MAX_FILM_PIXELS, UnreadableVideo, film_of, open_container, own_length_s
-from psoas.sight.fitting import Size
+from psoas.sight.fitting import PictureSize
 from psoas.sight.moving_pictures import is_moving_webp, webp_frames, webp_size
 from psoas.sight.pictures import Picture, Turn, UnreadablePicture, decode_jpeg, fitted, turn_of, upright
 
@@ -135,7 +135,7 @@ class Video:
         """
         self.notes.clear()
         due = 0.0
-        size: Size | None = None
+        size: PictureSize | None = None
         index = -1
         clock = _Clock(1.0 / (self.info.fps or 30.0), self.info.slowed)
         with closing(self._pictures()) as pictures:

@@ -24,9 +24,10 @@ class SeesSquare:
 
     people = 1
     with_silhouette = False
+    place = whom = prefers = None
 
     def __init__(self, model: str, added: object) -> None:
-        self.sizes: list[tuple[int, int]] = []
+        pass
 
     def reset(self) -> None:
         pass

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 
 from psoas.body.skeleton import Skeleton
-from psoas.sight.fitting import Size, placed
+from psoas.sight.fitting import PictureSize, placed
 
 
-def fitted_skeleton(skeleton: Skeleton, size: Size) -> Skeleton:
+def fitted_skeleton(skeleton: Skeleton, size: PictureSize) -> Skeleton:
     """Return a skeleton as it is where its picture is fitted into another size."""
     if skeleton.size == size or not all(skeleton.size) or not all(size):
         return skeleton
@@ -18,7 +18,7 @@ def fitted_skeleton(skeleton: Skeleton, size: Size) -> Skeleton:
     return replace(skeleton, image=skeleton.image * scale + np.array([left, top]), size=size)
 
 
-def shown_in(skeleton: Skeleton, size: Size) -> Skeleton:
+def shown_in(skeleton: Skeleton, size: PictureSize) -> Skeleton:
     """Return a skeleton in the picture of this size that was fitted into its own, for drawing; undoes the fitting."""
     if skeleton.size == size or not all(skeleton.size) or not all(size):
         return skeleton
