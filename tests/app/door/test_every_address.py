@@ -78,6 +78,9 @@ def check(answer, *, where: object) -> None:
     assert "frame-ancestors 'none'" in policy and "default-src 'none'" in policy, where
     assert "unsafe-inline" not in policy.partition("script-src")[2].partition(";")[0], where
     assert "cache-control" in answer.headers, where
+    kind = answer.headers.get("content-type", "")
+    assert kind or not answer.content, where
+    assert "charset=utf-8" in kind.lower() or not kind.startswith("text/"), (where, kind)
 
 
 def test_no_number_and_no_text_in_an_address_is_a_mistake_of_psoas(asking):
