@@ -14,6 +14,7 @@ from psoas.app.live.live_session import ALONE_S, KEPT_S, SharedSession
 from psoas.errors import PsoasError
 from psoas.journal.answers import StepDone, Told
 from psoas.plan.guided_step import Leading
+from psoas.private_files import write_private
 from psoas.session.guided import Guided, GuidedAction, GuidedPosition, GuidedView
 from psoas.session.messages import Beep, Spoken
 
@@ -282,7 +283,7 @@ class LiveGuidedSteps:
         try:
             if line:
                 new = self._file.with_suffix(".new")
-                new.write_text(line, encoding="utf-8")
+                write_private(new, line)
                 new.replace(self._file)
             else:
                 self._file.unlink(missing_ok=True)
