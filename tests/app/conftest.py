@@ -106,5 +106,5 @@ def client(house: AppState) -> Iterator[TestClient]:
     # NiceGUI has one app for the whole process, which takes no middleware once it has answered.
     nicegui_app.middleware_stack = None
     nicegui_app.user_middleware.clear()
-    with TestClient(create(house, "mark"), base_url="http://127.0.0.1:8137") as client:
+    with TestClient(create(house), base_url="http://127.0.0.1:8137") as client:
         yield client

@@ -170,7 +170,7 @@ def test_a_name_that_does_not_belong_to_this_computer_is_refused(client):
 
 
 def test_a_second_psoas_can_tell_whose_journal_this_is(client):
-    assert client.get("/whoami").json()["journal"] == "mark"
+    assert client.get("/whoami").json()["name"] == "psoas"
 
 
 def test_icons_are_hidden_from_screen_readers():

@@ -38,41 +38,22 @@ def program():
         other.server_close()
 
 
-@pytest.fixture
-def browser(monkeypatch):
-    opened = []
-    monkeypatch.setattr(server.webbrowser, "open", opened.append)
-    return opened
-
-
-def psoas_of(mark):
-    return b'{"name": "psoas", "version": "1", "journal": "%s"}' % mark.encode()
-
-
-def test_a_port_of_another_program_that_was_asked_for_is_said_plainly(program, browser):
+def test_a_port_of_another_program_that_was_asked_for_is_said_plainly(program):
     port = program(b"hello")
     with pytest.raises(server.PortTaken, match=rf"Port {port} is in use by another program.*--port"):
-        server._listen(port, "mine", "/desk")
-    assert browser == []
+        server._listen(port)
 
 
-def test_a_psoas_with_the_same_journal_is_opened_instead(program, browser):
-    port = program(psoas_of("mine"))
-    with pytest.raises(server.PortTaken, match="running already"):
-        server._listen(port, "mine", "/desk")
-    assert browser == [f"http://127.0.0.1:{port}/desk"]
-
-
-def test_a_psoas_with_another_journal_keeps_its_port(program, browser):
-    port = program(psoas_of("other"))
+def test_a_psoas_with_another_journal_keeps_its_port(program):
+    port = program(b'{"name": "psoas", "version": "1"}')
     with pytest.raises(server.PortTaken, match="another psoas, with another journal"):
-        server._listen(port, "mine", "/desk")
+        server._listen(port)
 
 
 def test_the_next_free_port_is_taken_and_said_when_another_program_has_the_usual_one(program, monkeypatch, capsys):
     port = program(b"hello")
     monkeypatch.setattr(server, "PORT", port)
-    listener = server._listen(None, "mine", None)
+    listener = server._listen(None)
     try:
         assert listener.getsockname()[0] == "127.0.0.1"
         assert listener.getsockname()[1] > port
@@ -81,13 +62,13 @@ def test_the_next_free_port_is_taken_and_said_when_another_program_has_the_usual
         listener.close()
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b"null", b'{"name": 3}', b'{"name": "psoas"}', b"\xff\xfe"])
+@pytest.mark.parametrize("body", [b"", b"[]", b"null", b'{"name": 3}', b'"name"', b"\xff\xfe"])
 def test_whatever_another_program_answers_it_is_not_taken_for_psoas(program, body):
-    assert server.who_is_there(program(body)) == ""
+    assert not server.is_psoas(program(body))
 
 
 def test_nobody_is_there_where_nobody_listens():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    assert server.who_is_there(port) is None
+    assert not server.is_psoas(port)

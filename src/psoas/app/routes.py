@@ -58,15 +58,13 @@ _FAVICON = (
 )
 
 
-def create(house: AppState, mark: str = "") -> FastAPI:
+def create(house: AppState) -> FastAPI:
     """Create the whole app.
 
     Parameters
     ----------
     house : AppState
         The state shared by all pages.
-    mark : str
-        Lets a second psoas see that this one uses the same journal.
     """
 
     @asynccontextmanager
@@ -85,7 +83,7 @@ def create(house: AppState, mark: str = "") -> FastAPI:
 
     @app.get("/whoami")
     def whoami() -> dict[str, str]:
-        return {"name": "psoas", "version": __version__, "journal": mark}
+        return {"name": "psoas", "version": __version__}
 
     @app.get("/calendar.ics")
     def calendar(march: str = "", walk: str = "", zone: str = "") -> Response:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import socket
 import threading
 import time
-import urllib.error
 import urllib.request
 import webbrowser
 from pathlib import Path
@@ -20,7 +18,8 @@ from psoas.app.live.protocol import MAX_MESSAGE
 from psoas.app.routes import create
 from psoas.app.state import AppState
 from psoas.errors import PsoasError
-from psoas.journal.store import open_store
+from psoas.journal.lock import Lead, Leading, LedElsewhereError
+from psoas.journal.store import Store, open_store
 from psoas.programme.catalogue import load
 from psoas.sight.models import ModelChoice, find_model
 
@@ -52,20 +51,34 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
 
     Raises
     ------
+    LedElsewhereError
+        If another program leads sessions with this journal; the page of an app is opened instead.
     PortTaken
-        If a psoas with the same journal is running (it is opened instead), or `port` is taken.
+        If `port` is taken, or there is no free one.
     PsoasError
         If the journal or the programme is unusable, or the requested model is not installed.
     """
     store = open_store(data)
-    added = store.folder / "models"
     if model == "heavy":  # without any model psoas counts by hand, and the session page says what is missing
-        find_model(model, added)
-    mine = journal_mark(store.folder)
-    listener = _listen(port, mine, page if open_browser else None)
-    address = f"http://{HOST}:{listener.getsockname()[1]}"
-    eyes = PoseWorker(model, added)
-    app = create(AppState(store, load(), eyes), mine)
+        find_model(model, store.folder / "models")
+    try:
+        with Lead(store.folder) as lead:
+            listener = _listen(port)
+            address = f"http://{HOST}:{listener.getsockname()[1]}"
+            lead.tell(Leading("app", address))
+            _run(store, listener, model, address + page if open_browser else None)
+    except LedElsewhereError as there:
+        if open_browser and there.by.address:
+            webbrowser.open(there.by.address + page)
+        raise
+    finally:
+        store.close()
+
+
+def _run(store: Store, listener: socket.socket, model: ModelChoice, page: str | None) -> None:
+    """Serve until Ctrl+C, and open a page in the browser once it can be shown."""
+    eyes = PoseWorker(model, store.folder / "models")
+    app = create(AppState(store, load(), eyes))
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -75,38 +88,25 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
             timeout_graceful_shutdown=2,
         )
     )
-    threading.Thread(
-        target=_when_up, args=(server, address + page if open_browser else None, eyes), daemon=True
-    ).start()
-    print(f"psoas runs at {address} (end it with Ctrl+C)", flush=True)
+    threading.Thread(target=_when_up, args=(server, page, eyes), daemon=True).start()
+    print(f"psoas runs at http://{HOST}:{listener.getsockname()[1]} (end it with Ctrl+C)", flush=True)
     try:
         server.run(sockets=[listener])
     finally:
         eyes.close()
-        store.close()
 
 
-def journal_mark(folder: Path) -> str:
-    """Return a short mark that identifies a journal without naming its folder."""
-    return hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
-
-
-def who_is_there(port: int) -> str | None:
-    """Return the mark of the psoas on a port of this computer; "" for another program, None if the port is free."""
+def is_psoas(port: int) -> bool:
+    """Tell whether a psoas listens on a port of this computer."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(f"http://{HOST}:{port}/whoami", timeout=2) as answer:
-            said = json.loads(answer.read(1000))
-        return str(said["journal"]) if said.get("name") == "psoas" else ""
-    except urllib.error.HTTPError:
-        return ""
-    except urllib.error.URLError as problem:
-        return None if isinstance(problem.reason, ConnectionRefusedError) else ""
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return ""
+            return bool(json.loads(answer.read(1000))["name"] == "psoas")
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
 
 
-def _listen(port: int | None, mine: str, page: str | None) -> socket.socket:
+def _listen(port: int | None) -> socket.socket:
     """Open a socket on the requested port or the first free one."""
     for number in [port] if port is not None else range(PORT, PORT + _TRIES):
         listener = _try(number)
@@ -114,16 +114,8 @@ def _listen(port: int | None, mine: str, page: str | None) -> socket.socket:
             if port is None and number != PORT:
                 print(f"Port {PORT} is used by another program, so psoas takes {number}.", flush=True)
             return listener
-        there = who_is_there(number)
-        if there == mine:
-            address = f"http://{HOST}:{number}"
-            if page is not None:
-                webbrowser.open(address + page)
-            raise PortTaken(
-                f"psoas is running already: open {address} in your browser. To end it, press Ctrl+C where it runs."
-            )
         if port is not None:
-            who = "another psoas, with another journal" if there else "another program"
+            who = "another psoas, with another journal" if is_psoas(number) else "another program"
             raise PortTaken(f"Port {port} is in use by {who}. Choose another one with --port, or leave --port out.")
     raise PortTaken(f"No free port from {PORT} to {PORT + _TRIES - 1}. Name one with --port.")
 
