@@ -108,7 +108,7 @@ def import_(file: Annotated[Path, typer.Argument(help="A file that psoas exporte
     except OSError as error:
         raise PsoasError(f"{file} cannot be read ({error.strerror}). Check its name.") from error
     with opened(data) as store:
-        store.import_json(whole, options.now())
+        store.import_json(whole)
     say.print(f"Read {file}: {len(whole.get('sessions', []))} sessions.", markup=False)
 
 

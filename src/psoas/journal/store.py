@@ -283,15 +283,13 @@ class Store(Reading):
         with self._reads() as connection:  # one transaction gives a consistent state
             return whole.read(connection)
 
-    def import_json(self, data: Any, now: datetime) -> None:
+    def import_json(self, data: Any) -> None:
         """Import the result of `export_json` into an empty journal; exporting again gives the same.
 
         Parameters
         ----------
         data : dict
             From this psoas or an older one.
-        now : datetime
-            With time zone; nothing may be later.
 
         Raises
         ------
@@ -299,7 +297,7 @@ class Store(Reading):
             If the journal is not empty, or the data is invalid; nothing is written then.
         """
         with self._writes() as connection:
-            whole.write(connection, data, now)
+            whole.write(connection, data)
         self.told_so_far += 1
 
     def is_empty(self) -> bool:
