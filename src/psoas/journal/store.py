@@ -1,4 +1,7 @@
-"""The journal: every repetition is a transaction of its own, on the disk before anyone hears that it counts."""
+"""The journal: every repetition is a transaction of its own, which is on the disk once it returns.
+
+What cannot be written raises an error and waits with the caller (`psoas.session.journal_writer`).
+"""
 
 from __future__ import annotations
 

@@ -195,8 +195,9 @@ class LiveSession(SharedSession[Message]):
 
     @property
     def forgotten(self) -> bool:
-        """Tell whether it can be dropped: not watched, and either over or never begun (the journal has the rest)."""
-        return self.alone_s > KEPT_S and (self.view.phase == "done" or self.view.session_id is None)
+        """Tell whether it can be dropped: not watched, over or never begun, and nothing waits for the journal."""
+        over = self.view.phase == "done" or self.view.session_id is None
+        return self.alone_s > KEPT_S and over and self.view.last_error is None
 
     def forget_camera(self) -> None:
         """Start afresh because the camera was connected anew."""
