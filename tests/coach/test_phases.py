@@ -57,6 +57,22 @@ def test_the_times_grow_and_none_lies_before_the_first_frame(out_s, hold_s, back
     assert times[0] >= t[0]
 
 
+def test_a_leg_that_is_out_from_the_first_frame_on_is_timed_by_its_way_back():
+    t = np.arange(0, 9, 1 / 15)
+    angle = course(t, 1.5, 0.0, 2.0)
+    top = int(np.argmax(angle))
+    start_s, arrived_s, left_s, end_s = found(t[top:], angle[top:])
+    assert start_s == arrived_s == t[top]
+    assert (left_s, end_s) == pytest.approx((START_S + 1.5, START_S + 3.5), abs=0.1)
+
+
+def test_a_leg_that_never_moves_has_times_in_order():
+    t = np.arange(0, 3, 1 / 15)
+    times = found(t, np.zeros_like(t))
+    assert np.isfinite(times).all()
+    assert (np.diff(times) >= 0).all()
+
+
 def test_a_leg_that_turns_at_once_is_not_held():
     t = np.arange(0, 9, 1 / 15)
     assert found(t, course(t, 1.5, 0.0, 1.0)) == pytest.approx(truth(1.5, 0.0, 1.0), abs=0.05)

@@ -19,6 +19,8 @@ from psoas.body.skeleton import Floats
 _LOW, _HIGH = 0.1, 0.9
 #: Rest is this percentile of the angles within `_REST_S` before the leg is half-way out.
 _REST, _REST_S = 10, 1.0
+#: A leg that never moves is taken to be this far from its rest, so that shares of its range exist.
+_LEAST_DEG = 1.0
 _TIMES = np.linspace(0.0, 1.0, 1001)
 _SHARES = np.array([minimum_jerk(float(time)) for time in _TIMES])
 
@@ -61,6 +63,8 @@ def find_phases(t: Floats, angle_deg: Floats, furthest: int) -> Phases:
     before, top = angle_deg[: furthest + 1], float(angle_deg[furthest])
     middle = _last_below(before, (float(before.min()) + top) / 2)
     rest = float(np.percentile(before[: middle + 1][t[: middle + 1] >= t[middle] - _REST_S], _REST))
+    if rest >= top:  # furthest from the first frame on: only the way back shows where rest is
+        rest = min(float(angle_deg.min()), top - _LEAST_DEG)
     share = (angle_deg - rest) / (top - rest)
     start, arrived = _way(t[: furthest + 1], share[: furthest + 1])
     end, left = (-time for time in _way(-t[furthest:][::-1], share[furthest:][::-1]))
