@@ -15,7 +15,7 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from psoas.journal.lock import Lead, Leading, LedElsewhereError
+from psoas.journal.lock import LedBy, LedElsewhereError, SessionLock
 from psoas.journal.records import RepRecord, SetPlan
 from psoas.journal.store import Store
 
@@ -41,8 +41,8 @@ def lead(folder: Path) -> None:
     chance = random.Random()
     while True:
         try:
-            with Lead(folder) as leading, (folder / "log").open("a") as log:
-                leading.tell(Leading("app", "http://127.0.0.1:1"))
+            with SessionLock(folder) as leading, (folder / "log").open("a") as log:
+                leading.tell(LedBy("app", "http://127.0.0.1:1"))
                 log.write("+")
                 log.flush()
                 time.sleep(chance.uniform(0, 0.01))

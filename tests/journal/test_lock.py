@@ -13,9 +13,9 @@ import pytest
 from psoas.journal.lock import (
     LEADING,
     LED_BY,
-    Lead,
-    Leading,
+    LedBy,
     LedElsewhereError,
+    SessionLock,
     is_running,
     leading_in_terminal,
     only_one,
@@ -24,10 +24,10 @@ from psoas.journal.lock import (
 _LEADS = """
 import sys, time
 from pathlib import Path
-from psoas.journal.lock import Lead, Leading
-with Lead(Path(sys.argv[1])) as lead:
+from psoas.journal.lock import SessionLock, LedBy
+with SessionLock(Path(sys.argv[1])) as lead:
     time.sleep(float(sys.argv[3]))
-    lead.tell(Leading("app", sys.argv[2]))
+    lead.tell(LedBy("app", sys.argv[2]))
     print("leads", flush=True)
     time.sleep(60)
 """
@@ -53,8 +53,8 @@ def test_the_second_hears_where_the_first_one_leads(tmp_path):
     with another(tmp_path) as first:
         heard(first)
         with pytest.raises(LedElsewhereError, match=r"running already: open http://127\.0\.0\.1:9 ") as there:
-            Lead(tmp_path)
-        assert there.value.by == Leading("app", "http://127.0.0.1:9")
+            SessionLock(tmp_path)
+        assert there.value.by == LedBy("app", "http://127.0.0.1:9")
 
 
 @pytest.mark.parametrize("path", ["link", "data/../data", "link/deeper/.."])
@@ -64,7 +64,7 @@ def test_another_path_to_the_same_folder_is_the_same_journal(tmp_path, path):
     with another(tmp_path / "data") as first:
         heard(first)
         with pytest.raises(LedElsewhereError):
-            Lead(tmp_path / path)
+            SessionLock(tmp_path / path)
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM])
@@ -74,7 +74,7 @@ def test_one_that_was_ended_in_any_way_leaves_the_lead_and_no_address(tmp_path, 
         first.send_signal(how)
         first.wait()
     assert (tmp_path / LED_BY).exists(), "it could not tidy up"
-    with Lead(tmp_path):
+    with SessionLock(tmp_path):
         assert not (tmp_path / LED_BY).exists(), "the next one must not be taken for it"
 
 
@@ -83,7 +83,7 @@ def test_the_second_waits_for_the_address_of_one_that_is_only_starting(tmp_path)
         while only_one(tmp_path, 0.0, LEADING) is not None:
             pass
         with pytest.raises(LedElsewhereError) as there:
-            Lead(tmp_path)
+            SessionLock(tmp_path)
         assert there.value.by.address
         heard(first)
 
@@ -91,32 +91,32 @@ def test_the_second_waits_for_the_address_of_one_that_is_only_starting(tmp_path)
 def test_a_session_in_a_terminal_keeps_the_app_out_and_says_how_to_end_it(tmp_path):
     with leading_in_terminal(tmp_path):
         with pytest.raises(LedElsewhereError, match=r"led in a terminal.*with q or Ctrl\+C") as there:
-            Lead(tmp_path)
+            SessionLock(tmp_path)
         assert there.value.by.address == ""
-    with Lead(tmp_path):
+    with SessionLock(tmp_path):
         pass
 
 
 def test_the_desk_companion_runs_beside_whatever_leads(tmp_path):
-    with Lead(tmp_path):
+    with SessionLock(tmp_path):
         companion = only_one(tmp_path)
         assert companion is not None and is_running(tmp_path)
         companion.release()
 
 
 def test_an_address_is_shown_without_what_opens_its_door(tmp_path):
-    with Lead(tmp_path) as lead:
-        lead.tell(Leading("app", "http://127.0.0.1:9/?token=secret"))
+    with SessionLock(tmp_path) as lead:
+        lead.tell(LedBy("app", "http://127.0.0.1:9/?token=secret"))
         assert (tmp_path / LED_BY).stat().st_mode & 0o077 == 0
         with pytest.raises(LedElsewhereError) as there:
-            Lead(tmp_path)
+            SessionLock(tmp_path)
         assert "secret" not in str(there.value)
 
 
 @pytest.mark.parametrize("text", ["", "[]", "null", '{"kind": "app", "else": 1}', "\x00"])
 def test_whatever_stands_where_the_address_should_the_second_is_told_the_first_runs(tmp_path, text, monkeypatch):
     monkeypatch.setattr("psoas.journal.lock._ADDRESS_S", 0.0)
-    with Lead(tmp_path):
+    with SessionLock(tmp_path):
         (tmp_path / LED_BY).write_text(text)
         with pytest.raises(LedElsewhereError, match="psoas is running already with this journal"):
-            Lead(tmp_path)
+            SessionLock(tmp_path)

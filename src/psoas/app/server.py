@@ -18,7 +18,7 @@ from psoas.app.live.protocol import MAX_MESSAGE
 from psoas.app.routes import create
 from psoas.app.state import AppState
 from psoas.errors import PsoasError
-from psoas.journal.lock import Lead, Leading, LedElsewhereError
+from psoas.journal.lock import LedBy, LedElsewhereError, SessionLock
 from psoas.journal.store import Store, open_store
 from psoas.programme.catalogue import load
 from psoas.sight.models import ModelChoice, find_model
@@ -62,10 +62,10 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
     if model == "heavy":  # without any model psoas counts by hand, and the session page says what is missing
         find_model(model, store.folder / "models")
     try:
-        with Lead(store.folder) as lead:
+        with SessionLock(store.folder) as lead:
             listener = _listen(port)
             address = f"http://{HOST}:{listener.getsockname()[1]}"
-            lead.tell(Leading("app", address))
+            lead.tell(LedBy("app", address))
             _run(store, listener, model, address + page if open_browser else None)
     except LedElsewhereError as there:
         if open_browser and there.by.address:

@@ -28,21 +28,21 @@ _WAIT_S = 1.0
 #: Whoever leads has the lock a moment before its address, and is asked again for so long, seconds.
 _ADDRESS_S, _AGAIN_S = 10.0, 0.05
 
-Kind = Literal["app", "terminal"]
+LedFrom = Literal["app", "terminal"]
 
 
 @dataclass(frozen=True, slots=True)
-class Leading:
+class LedBy:
     """What leads sessions in a data folder; the address of an app's pages, "" for a terminal."""
 
-    kind: Kind
+    kind: LedFrom
     address: str = ""
 
 
 class LedElsewhereError(JournalError):
     """Another program leads sessions with this journal: `by` says which; its address is "" if it did not tell."""
 
-    def __init__(self, message: str, by: Leading) -> None:
+    def __init__(self, message: str, by: LedBy) -> None:
         super().__init__(message)
         self.by = by
 
@@ -71,7 +71,7 @@ def is_running(folder: Path) -> bool:
     return False
 
 
-class Lead:
+class SessionLock:
     """The right to lead sessions in a data folder, until it is let go or the process ends.
 
     Parameters
@@ -93,14 +93,14 @@ class Lead:
             while (lock := only_one(folder, 0.0, LEADING)) is None:
                 by = _read(self._file)
                 if by is not None or time.monotonic() > until:
-                    raise _elsewhere(by or Leading("app"))
+                    raise _elsewhere(by or LedBy("app"))
                 time.sleep(_AGAIN_S)
         except (OSError, NotImplementedError):  # also where the file system has no locks
             return
         self._lock = lock
         self._forget()  # one that was killed could not
 
-    def tell(self, what: Leading) -> None:
+    def tell(self, what: LedBy) -> None:
         """Tell other programs what leads, and where."""
         if self._lock is not None:
             with suppress(OSError):  # they do without it
@@ -133,19 +133,19 @@ def leading_in_terminal(folder: Path) -> Iterator[None]:
     LedElsewhereError
         If another program leads there.
     """
-    with Lead(folder) as lead:
-        lead.tell(Leading("terminal"))
+    with SessionLock(folder) as lead:
+        lead.tell(LedBy("terminal"))
         yield
 
 
-def _read(file: Path) -> Leading | None:
+def _read(file: Path) -> LedBy | None:
     try:
-        return Leading(**json.loads(file.read_text(encoding="utf-8")))
+        return LedBy(**json.loads(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _elsewhere(by: Leading) -> LedElsewhereError:
+def _elsewhere(by: LedBy) -> LedElsewhereError:
     if by.kind == "terminal":
         say = "A session with this journal is being led in a terminal. End it there first, with q or Ctrl+C."
     elif by.address:
