@@ -1,1 +1,1 @@
-"""What a journal survives: kills, a power cut, a full disk, two programs, wrong clocks. Exit code 1 on any loss."""
+"""What psoas survives: kills, a power cut, a full disk, two programs, wrong clocks, inputs that nobody should read."""

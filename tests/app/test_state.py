@@ -105,7 +105,7 @@ def test_the_camera_going_away_pauses_and_a_pause_before_the_start_is_kept(house
     running.lose_camera()
     assert (running.view.phase, running.camera_lost) == ("paused", True)
     # A picture that was under way is still answered, and the camera is still gone.
-    running.update(running.look_of(Skeleton.nobody(clock.now), clock.now))
+    running.update(PoseResult.of(Skeleton.nobody(clock.now)))
     assert running.camera_lost
     running.tap("resume")
     assert not running.camera_lost
@@ -165,7 +165,7 @@ def test_somebody_else_in_the_picture_does_not_stop_a_set_and_it_is_said_who_is_
     running = house.begin(house.catalogue.level(6), False, "camera")
     standing = synthetic(house.catalogue.level(6), [("left", 0.0)])[0]
     heard: list[str] = []
-    running.watch(heard, lambda messages: heard.extend(m.say for m in messages if isinstance(m, Spoken)))
+    running.watch("page", lambda messages: heard.extend(m.say for m in messages if isinstance(m, Spoken)))
     assert running.whom == ("upright", True)
     for _ in range(40):
         clock.now += 0.1

@@ -87,6 +87,7 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.accuracy": Trial("FOLDER --no-data --cache FOLDER/seen", r"clean", clips("level6:level6"), EYE),
     "bench.speed.desk_kill": Trial("--kills 2", r"at most 0\.\d\d minutes"),
     "bench.speed.desk": "watches an idle companion for minutes",
+    "bench.desk_pictures": "needs a desktop with a tray, and takes a minute",
     "bench.desk_month": Trial("--days 1", r"[1-9]\d* prompts"),
     "bench.docs_pictures": "plays sessions in a Chromium and takes minutes",
     "bench.screenshots": Trial("FOLDER --only /help", r"4 pictures", needs=frozenset({"chromium"})),
@@ -156,6 +157,8 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.torture.kills": Trial("--count 2", r"kills 2 .* lost 0 "),
     "bench.torture.power": Trial("--cuts 10 --reps 10", r"acknowledged 10  wrong 0", needs=frozenset({"strace"})),
     "bench.torture.two": Trial("--seconds 1", r"lost 0  damaged 0\nleaders [1-9]\d* .* two at once 0"),
+    "bench.torture.containers": Trial("--count 1", r"1 films, 0 wrong", needs=EYE),
+    "bench.torture.fuzz": Trial("--seconds 1 --what trc", r"trc: [1-9]\d* files, .* 0 kinds"),
     "bench.weeks": Trial("--only calm --weeks 1 --brief", r"calm"),
 }
 

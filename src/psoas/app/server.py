@@ -8,13 +8,15 @@ import socket
 import threading
 import time
 import urllib.request
-import webbrowser
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import uvicorn
 
 from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.protocol import MAX_MESSAGE
+from psoas.app.open_page import open_page
 from psoas.app.routes import create
 from psoas.app.state import AppState
 from psoas.errors import PsoasError
@@ -33,7 +35,9 @@ class PortTaken(PsoasError):  # noqa: N818 - reads as a sentence where raised
     """The port is in use: by another psoas, or by another program."""
 
 
-def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelChoice, page: str = "/") -> None:
+def serve(
+    data: Path | None, port: int | None, open_browser: bool, model: ModelChoice, page: str = "/", *, small: bool = False
+) -> None:
     """Run psoas until Ctrl+C.
 
     Parameters
@@ -48,6 +52,8 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
         Pose model.
     page : str
         The page to open, which begins with a slash.
+    small : bool
+        Whether it opens in one small window, where the browser has such windows.
 
     Raises
     ------
@@ -61,22 +67,24 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
     store = open_store(data)
     if model == "heavy":  # without any model psoas counts by hand, and the session page says what is missing
         find_model(model, store.folder / "models")
+    show = partial(open_page, small=small) if open_browser else _show_nothing
     try:
         with SessionLock(store.folder) as lead:
             listener = _listen(port)
             address = f"http://{HOST}:{listener.getsockname()[1]}"
             lead.tell(LedBy("app", address))
-            _run(store, listener, model, address + page if open_browser else None)
+            print(f"psoas runs at {address} (end it with Ctrl+C)", flush=True)
+            _run(store, listener, model, lambda: show(address + page))
     except LedElsewhereError as there:
-        if open_browser and there.by.address:
-            webbrowser.open(there.by.address + page)
+        if there.by.address:
+            show(there.by.address + page)
         raise
     finally:
         store.close()
 
 
-def _run(store: Store, listener: socket.socket, model: ModelChoice, page: str | None) -> None:
-    """Serve until Ctrl+C, and open a page in the browser once it can be shown."""
+def _run(store: Store, listener: socket.socket, model: ModelChoice, show: Callable[[], None]) -> None:
+    """Serve until Ctrl+C, and `show` the page once it can be shown."""
     eyes = PoseWorker(model, store.folder / "models")
     app = create(AppState(store, load(), eyes))
     server = uvicorn.Server(
@@ -88,8 +96,7 @@ def _run(store: Store, listener: socket.socket, model: ModelChoice, page: str | 
             timeout_graceful_shutdown=2,
         )
     )
-    threading.Thread(target=_when_up, args=(server, page, eyes), daemon=True).start()
-    print(f"psoas runs at http://{HOST}:{listener.getsockname()[1]} (end it with Ctrl+C)", flush=True)
+    threading.Thread(target=_when_up, args=(server, show, eyes), daemon=True).start()
     try:
         server.run(sockets=[listener])
     finally:
@@ -104,6 +111,10 @@ def is_psoas(port: int) -> bool:
             return bool(json.loads(answer.read(1000))["name"] == "psoas")
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def _show_nothing(address: str) -> None:
+    del address
 
 
 def _listen(port: int | None) -> socket.socket:
@@ -133,13 +144,12 @@ def _try(port: int) -> socket.socket | None:
     return listener
 
 
-def _when_up(server: uvicorn.Server, address: str | None, eyes: PoseWorker) -> None:
+def _when_up(server: uvicorn.Server, show: Callable[[], None], eyes: PoseWorker) -> None:
     """Once the server answers, open the browser, and load the pose model only then, so that the first page is quick."""
     while not server.started:
         if server.should_exit:
             return
         time.sleep(0.02)
-    if address is not None:
-        webbrowser.open(address)
+    show()
     time.sleep(1.0)
     eyes.warm_up()

@@ -53,6 +53,14 @@ def no_session(session_id: int) -> JournalError:
     return NoSuchSessionError(f"The journal has no session number {session_id}.")
 
 
+def too_new(path: Path, stands_at: str | None, known: str) -> JournalError:
+    """Return the error for a journal of a newer psoas."""
+    return JournalTooNewError(
+        f"The journal {path} was written by a newer psoas (version {stands_at}, this one knows {known}). "
+        "Update psoas, or choose another folder with --data DIR."
+    )
+
+
 def read_only(path: Path) -> JournalError:
     """Return the error for a folder that is not writable."""
     return JournalReadOnlyError(

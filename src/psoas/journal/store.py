@@ -321,6 +321,19 @@ class Store(Reading):
             "answers without a session": orphans["told"],
         }
 
+    def check_version(self) -> None:
+        """Check that no newer psoas has upgraded the journal since it was opened.
+
+        Raises
+        ------
+        JournalTooNewError
+            If one has.
+        """
+        with self._reads() as connection:
+            stands_at = database.revision(connection)
+        if stands_at != HEAD:
+            raise errors.too_new(self.path, stands_at, HEAD)
+
     def copy(self, to: Path) -> None:
         """Copy the whole journal to a file; moving it into the journal's place restores it."""
         try:
