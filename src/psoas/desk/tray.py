@@ -44,7 +44,7 @@ class Tray:
         try:
             tray, images = import_module("pystray"), import_module("PIL.ImageDraw")
         except ImportError:
-            return _NO_TRAY.format(why="the package pystray is missing.")
+            return _NO_TRAY.format(why="the package pystray is missing; install it with `pip install pystray`.")
         except Exception as error:  # pystray looks for a display when it is imported
             _log.debug("tray: %s", error)
             return _NO_TRAY.format(why="this desktop has none.")
