@@ -8,6 +8,7 @@ import pytest
 
 from psoas.app import server
 from psoas.app.door.key import DoorKey
+from psoas.journal.lock import LedBy
 
 KEY, ANOTHER = DoorKey(b"1" * 32), DoorKey(b"2" * 32)
 
@@ -43,11 +44,6 @@ def program():
         other.server_close()
 
 
-@pytest.fixture
-def shown():
-    return []
-
-
 def psoas_of(key, port=None):
     """What a psoas with this key answers, which thinks that it is on this port."""
 
@@ -59,39 +55,39 @@ def psoas_of(key, port=None):
     return said
 
 
-def test_a_port_of_another_program_that_was_asked_for_is_said_plainly(program, shown):
+def test_a_port_of_another_program_that_was_asked_for_is_said_plainly(program):
     port = program(b"hello")
     with pytest.raises(server.PortTaken, match=rf"Port {port} is in use by another program.*--port"):
-        server._listen(port, KEY, "/desk", shown.append)
-    assert shown == []
+        server._listen(port, KEY)
 
 
-def test_a_psoas_with_the_same_journal_is_opened_instead(program, shown):
+def test_the_page_of_the_psoas_that_leads_is_opened_with_a_token_of_its_own(program):
     port = program(psoas_of(KEY))
-    with pytest.raises(server.PortTaken, match="running already"):
-        server._listen(port, KEY, "/desk", shown.append)
-    [address] = shown
+    address = server._address_there(LedBy("app", f"http://127.0.0.1:{port}"), KEY, "/desk")
     assert address.startswith(f"http://127.0.0.1:{port}/desk?token=")
     assert KEY.made(address.partition("token=")[2], "run", port)
 
 
-def test_who_passes_on_what_our_psoas_says_on_another_port_is_not_taken_for_it(program, shown):
+def test_who_passes_on_what_our_psoas_says_on_another_port_gets_no_token(program):
     port = program(psoas_of(KEY, port=8138))
-    with pytest.raises(server.PortTaken, match="another psoas"):
-        server._listen(port, KEY, "/desk", shown.append)
-    assert shown == []
+    assert server._address_there(LedBy("app", f"http://127.0.0.1:{port}"), KEY, "/desk") is None
 
 
-def test_a_psoas_with_another_journal_keeps_its_port(program, shown):
+@pytest.mark.parametrize("by", [LedBy("terminal"), LedBy("app")])
+def test_what_leads_without_a_page_has_no_address(by):
+    assert server._address_there(by, KEY, "/desk") is None
+
+
+def test_another_psoas_keeps_its_port(program):
     port = program(psoas_of(ANOTHER))
-    with pytest.raises(server.PortTaken, match="another psoas, with another journal"):
-        server._listen(port, KEY, "/desk", shown.append)
+    with pytest.raises(server.PortTaken, match="in use by another psoas"):
+        server._listen(port, KEY)
 
 
 def test_the_next_free_port_is_taken_and_said_when_another_program_has_the_usual_one(program, monkeypatch, capsys):
     port = program(b"hello")
     monkeypatch.setattr(server, "PORT", port)
-    listener = server._listen(None, KEY, "/", print)
+    listener = server._listen(None, KEY)
     try:
         assert listener.getsockname()[0] == "127.0.0.1"
         assert listener.getsockname()[1] > port

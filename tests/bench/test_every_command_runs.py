@@ -72,7 +72,7 @@ class Trial:
     made : callable or None
         Fills an empty folder and says what FOLDER is.
     needs : set of str
-        Of "weights", "chromium", and modules that not everybody has.
+        Of "weights", "chromium", "strace", and modules that not everybody has.
     """
 
     arguments: str
@@ -115,7 +115,6 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.speed.first_minutes": "tests/browser/test_first_time.py plays its walk",
     "bench.speed.first_paint": Trial("--runs 1", r"median \d+ ms", needs=frozenset({"chromium"})),
     "bench.speed.importing": Trial("--runs 1", r"import psoas .* over Python itself"),
-    "bench.speed.kill9": Trial("2 1", r"kills 2 .* lost 0 "),
     "bench.speed.live": Trial(
         f"{CLIPS / 'level6.mp4'} --level 6 --seconds 1 --starts 0",
         r"counting: \[(?!0, 0)\d, \d\].*answers: [1-9]",
@@ -156,6 +155,11 @@ COMMANDS: dict[str, Trial | str] = {
         "FOLDER --data FOLDER/none --cache FOLDER/seen", r"unseen, camera", clips("level6:level6"), EYE
     ),
     "bench.studies.sides": Trial("FOLDER --cache FOLDER/seen", r"0 of \d sets", clips("level6:level6"), EYE),
+    "bench.torture.clocks": Trial("--lives 2 --days 20", r"vanished 0  offered too early 0  not said 0"),
+    "bench.torture.full": Trial("--count 2", r"counted 240  not kept at first [1-9]\d*  lost 0"),
+    "bench.torture.kills": Trial("--count 2", r"kills 2 .* lost 0 "),
+    "bench.torture.power": Trial("--cuts 10 --reps 10", r"acknowledged 10  wrong 0", needs=frozenset({"strace"})),
+    "bench.torture.two": Trial("--seconds 1", r"lost 0  damaged 0\nleaders [1-9]\d* .* two at once 0"),
     "bench.torture.containers": Trial("--count 1", r"1 films, 0 wrong", needs=EYE),
     "bench.torture.fuzz": Trial("--seconds 1 --what trc", r"trc: [1-9]\d* files, .* 0 kinds"),
     "bench.weeks": Trial("--only calm --weeks 1 --brief", r"calm"),
@@ -190,6 +194,9 @@ def missing(needs: frozenset[str]) -> str:
         elif what == "chromium":
             if CHROMIUM is None or find_spec("playwright") is None:
                 return "no Chromium is installed"
+        elif what == "strace":
+            if shutil.which("strace") is None:
+                return "no strace is installed"
         elif "/" in what:
             if not (ROOT / what).exists():
                 return f"{what} was not made yet"

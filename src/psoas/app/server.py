@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import uvicorn
 
@@ -26,7 +27,8 @@ from psoas.app.open_page import open_page
 from psoas.app.routes import create
 from psoas.app.state import AppState
 from psoas.errors import PsoasError
-from psoas.journal.store import open_store
+from psoas.journal.lock import LedBy, LedElsewhereError, SessionLock
+from psoas.journal.store import Store, open_store
 from psoas.programme.catalogue import load
 from psoas.sight.models import ModelChoice, find_model
 
@@ -62,25 +64,43 @@ def serve(
 
     Raises
     ------
+    LedElsewhereError
+        If another program leads sessions with this journal; the page of an app is opened instead.
     PortTaken
-        If a psoas with the same journal is running (it is opened instead), or `port` is taken.
+        If `port` is taken, or there is no free one.
     PsoasError
         If the journal or the programme is unusable, or the requested model is not installed.
     """
     store = open_store(data)
-    added = store.folder / "models"
     if model == "heavy":  # without any model psoas counts by hand, and the session page says what is missing
-        find_model(model, added)
+        find_model(model, store.folder / "models")
     key = key_of(store.folder)
     show = partial(open_page, small=small) if open_browser else _show_nothing
-    listener = _listen(port, key, page, show)
-    taken = listener.getsockname()[1]
-    eyes = PoseWorker(model, added)
+    try:
+        with SessionLock(store.folder) as lead:
+            listener = _listen(port, key)
+            lead.tell(LedBy("app", f"http://{HOST}:{listener.getsockname()[1]}"))
+            _run(store, listener, model, key, page=page, show=show)
+    except LedElsewhereError as there:
+        address = _address_there(there.by, key, page)
+        if address is None:
+            raise
+        show(address)
+        raise LedElsewhereError(
+            f"psoas is running already: open {address} in your browser. To end it, press Ctrl+C where it runs.",
+            there.by,
+        ) from there
+    finally:
+        store.close()
+
+
+def _run(
+    store: Store, listener: socket.socket, model: ModelChoice, key: DoorKey, *, page: str, show: Callable[[str], None]
+) -> None:
+    """Serve until Ctrl+C, and `show` the page once it can be shown."""
+    port = listener.getsockname()[1]
+    eyes = PoseWorker(model, store.folder / "models")
     app = create(AppState(store, load(), eyes), key)
-
-    def address(page: str) -> str:
-        return with_token(taken, page, app.token(taken))
-
     server = uvicorn.Server(
         uvicorn.Config(
             app,
@@ -92,14 +112,24 @@ def serve(
             timeout_graceful_shutdown=2,
         )
     )
-    threading.Thread(target=_when_up, args=(server, lambda: show(address(page)), eyes), daemon=True).start()
-    print(f"psoas runs at {address(page)}")
+
+    def address() -> str:
+        return with_token(port, page, app.token(port))
+
+    threading.Thread(target=_when_up, args=(server, lambda: show(address()), eyes), daemon=True).start()
+    print(f"psoas runs at {address()}")
     print("That address works once, for a browser that psoas does not know yet. End psoas with Ctrl+C.", flush=True)
     try:
         server.run(sockets=[listener])
     finally:
         eyes.close()
-        store.close()
+
+
+def _address_there(by: LedBy, key: DoorKey, page: str) -> str | None:
+    """Return the address that opens a page of the psoas that leads; None if it has no pages, or another key."""
+    port = urlsplit(by.address).port
+    there = who_is_there(port, key) if port else None
+    return with_token(port, page, key.token(there.run, port)) if port and there and there.kind == "ours" else None
 
 
 def with_token(port: int, page: str, token: str) -> str:
@@ -140,23 +170,17 @@ def _show_nothing(address: str) -> None:
     del address
 
 
-def _listen(port: int | None, key: DoorKey, page: str, show: Callable[[str], None]) -> socket.socket:
-    """Open a socket on the requested port or the first free one; `show` the page if psoas runs already."""
+def _listen(port: int | None, key: DoorKey) -> socket.socket:
+    """Open a socket on the requested port or the first free one."""
     for number in [port] if port is not None else range(PORT, PORT + _TRIES):
         listener = _try(number)
         if listener is not None:
             if port is None and number != PORT:
                 print(f"Port {PORT} is used by another program, so psoas takes {number}.", flush=True)
             return listener
-        there = who_is_there(number, key)
-        if there is not None and there.kind == "ours":
-            show(with_token(number, page, key.token(there.run, number)))
-            address = with_token(number, page, key.token(there.run, number))
-            raise PortTaken(
-                f"psoas is running already: open {address} in your browser. To end it, press Ctrl+C where it runs."
-            )
         if port is not None:
-            who = "another psoas, with another journal" if there and there.kind == "psoas" else "another program"
+            there = who_is_there(number, key)
+            who = "another psoas" if there and there.kind != "other" else "another program"
             raise PortTaken(f"Port {port} is in use by {who}. Choose another one with --port, or leave --port out.")
     raise PortTaken(f"No free port from {PORT} to {PORT + _TRIES - 1}. Name one with --port.")
 

@@ -23,6 +23,7 @@ from psoas.journal.answers import Answer, Entry, Feeling, Screening, Told
 from psoas.journal.errors import NoSuchSessionError, WrongAnswerError
 from psoas.journal.records import Counting, SetPlan
 from psoas.journal.store import Store
+from psoas.plan.clock import as_understood, warnings
 from psoas.plan.desk_policy import is_quiet
 from psoas.plan.free_start import FreeStart, free_start
 from psoas.plan.history import History, history_of, profile_of
@@ -205,12 +206,16 @@ class AppState:
 
     def history(self) -> History:
         """Return everything that the plan depends on, including answers that could not be saved yet."""
-        history = history_of(self.store)
+        history = as_understood(history_of(self.store), self.today())
         if not self._unwritten:
             return history
         screenings = (Entry(at, what, id=_NEWEST) for what, at, _ in self._unwritten if isinstance(what, Screening))
         answers = (Entry(at, what, id=_NEWEST) for what, at, _ in self._unwritten if isinstance(what, Answer))
         return replace(history, screenings=(*history.screenings, *screenings), answers=(*history.answers, *answers))
+
+    def clock_warnings(self) -> tuple[str, ...]:
+        """Say which times in the journal, or of the computer, cannot be right."""
+        return warnings(history_of(self.store), self.today())
 
     @property
     def catalogue(self) -> Catalogue:

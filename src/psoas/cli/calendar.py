@@ -10,6 +10,7 @@ import typer
 from psoas.cli import options
 from psoas.cli.options import Data, at_home, opened, say
 from psoas.errors import PsoasError
+from psoas.private_files import write_private
 
 
 def add_to(app: typer.Typer) -> None:
@@ -43,7 +44,7 @@ def calendar(
         folder = store.folder
         events = planned_events(history_of(store), options.now(), load(), when, store.desk_wishes())
     try:
-        out.write_text(calendar_text(events, options.now()), encoding="utf-8", newline="")
+        write_private(out, calendar_text(events, options.now()))
     except OSError as error:
         raise PsoasError(f"{out} could not be written ({error.strerror}). Name another file.") from error
     for event in events:

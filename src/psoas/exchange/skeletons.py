@@ -32,6 +32,7 @@ import numpy as np
 from psoas.body.skeleton import N_JOINTS, Floats, Joint, Skeleton
 from psoas.errors import PsoasError
 from psoas.exchange.arrays import LARGEST, DamagedArraysError, TooLargeArraysError, read_arrays
+from psoas.private_files import open_private, write_private
 
 
 class RecordingError(PsoasError):
@@ -69,7 +70,7 @@ def write_skeletons(path: Path, skeletons: Sequence[Skeleton]) -> None:
         if path.suffix.lower() == ".npz":
             write_npz(path, skeletons)
         elif path.suffix.lower() == ".json":
-            path.write_text(json.dumps(_as_json(skeletons, size)), encoding="utf-8")
+            write_private(path, json.dumps(_as_json(skeletons, size)))
         else:
             raise RecordingError(f"{path} must end in .npz or .json: psoas records skeletons in these two formats.")
     except OSError as error:
@@ -243,7 +244,7 @@ def write_npz(path: Path, skeletons: Sequence[Skeleton], film: str | None = None
     if any(s.metric is not None for s in skeletons):
         nothing = np.full((N_JOINTS, 3), np.nan)
         fields["metric"] = np.array([nothing if s.metric is None else s.metric for s in skeletons])
-    with path.open("wb") as file:
+    with open_private(path) as file:
         np.savez_compressed(file, **fields)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from psoas.journal import errors, schema
+from psoas.private_files import open_private
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_MS = 3000
@@ -82,6 +83,7 @@ def revision(connection: sa.Connection) -> str | None:
 
 def copy(path: Path, to: Path) -> None:
     """Copy the whole journal, even while others write to it (SQLite's backup interface)."""
+    open_private(to).close()
     source, target = sqlite3.connect(path), sqlite3.connect(to)
     try:
         source.backup(target)

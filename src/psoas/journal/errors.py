@@ -69,6 +69,15 @@ def read_only(path: Path) -> JournalError:
     )
 
 
+def only_read(path: Path) -> JournalError:
+    """Return the error for writing to a journal that can only be read."""
+    return JournalReadOnlyError(
+        f"psoas can read your journal but not write it: its data folder {path.parent} is read-only. "
+        "You can look at everything and save it as a file. To go on, make the folder writable, or choose another one "
+        "with --data DIR."
+    )
+
+
 def full(path: Path) -> JournalError:
     """Return the error for a full disk."""
     return JournalFullError(

@@ -124,7 +124,7 @@ class _Reader:
 
     async def _take(self, event: events.UploadEventArguments) -> None:
         try:
-            self._house.store.import_json(document_of(await event.file.read()), self._house.today())
+            self._house.store.import_json(document_of(await event.file.read()))
         except PsoasError as error:
             self._say(str(error))
             return

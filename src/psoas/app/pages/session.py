@@ -359,4 +359,4 @@ class MarchPanel:
         self.alert.clear()
         if sentence:
             with self.alert:
-                note(f"{sentence} I keep counting, and save it as soon as I can.", "bad")
+                note(sentence, "bad")

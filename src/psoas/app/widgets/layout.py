@@ -11,7 +11,7 @@ from typing import Literal
 
 from nicegui import ui
 
-from psoas.app.widgets.elements import Words, el, html, link
+from psoas.app.widgets.elements import Words, el, html, link, note
 
 ASSETS = Path(__file__).parents[1] / "assets"
 
@@ -78,6 +78,15 @@ def frame(title: str, here: NavigationPlace = "", classes: str = "") -> Iterator
         yield main
     with client.layout:
         _footer(here)
+
+
+def say_at_the_top(sentence: str) -> None:
+    """Say something below the header of the page that was just built."""
+    with ui.context.client.layout:
+        box = el("div", "inner", role="region", aria_label="Notice")
+        with box:
+            note(sentence, "warn")
+        box.move(ui.context.client.layout, target_index=1)
 
 
 def look_again() -> None:
