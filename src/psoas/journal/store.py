@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
@@ -16,13 +15,14 @@ from platformdirs import user_data_dir
 from sqlalchemy.dialects.sqlite import insert
 
 from psoas.journal import answers_json as telling
-from psoas.journal import database, desk_log, errors, rows
+from psoas.journal import aside, backup_files, check, database, desk_log, errors, file_check, opening, rows, seals
 from psoas.journal import export as whole
 from psoas.journal.answers import Told
 from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan
 from psoas.journal.queries import Reading
 from psoas.journal.records import Counting, CueRecord, Marked, RepRecord, SessionState, SetPlan
 from psoas.journal.schema import HEAD, cue, rep, session, session_set, told
+from psoas.journal.seals import Fault
 
 FILE = "journal.sqlite"
 
@@ -46,18 +46,29 @@ class Store(Reading):
         self.path = folder / FILE
         self._engine = database.connect(self.path)
         self._opened = False
+        self._left_out: dict[tuple[str, int], Fault] = {}
+        #: Whether a session ended since the last backup.
+        self.backup_is_due = False
+        #: Why the last backup failed, or "".
+        self.backup_trouble = ""
         #: Number of entries told through this store; readers use it to invalidate their caches.
         self.told_so_far = 0
         self._open()
 
     def _open(self) -> None:
         try:
+            file_check.look_at(self.path)
+            not_closed = opening.was_not_closed(self.path)
             self.folder.mkdir(parents=True, exist_ok=True)
             with self._begin(writes=True) as connection:  # also shows whether the folder is writable
                 database.check_whole(connection, self.path)
                 stands_at = database.revision(connection)
             if stands_at != HEAD:
-                database.upgrade(self.path)
+                database.upgrade(self.path, datetime.now().astimezone())
+            with self._begin(writes=True) as connection:
+                faults = opening.set_aside(database.sqlite_of(connection), self.path, thorough=not_closed)
+            self._left_out = {(fault.table, fault.row_id): fault for fault in faults}
+            backup_files.mark(self.folder)
         except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
             self._engine.dispose()
             raise errors.explain(error, self.path) from error
@@ -78,6 +89,8 @@ class Store(Reading):
         try:
             with self._begin(writes=writes) as connection:
                 yield connection
+                if writes:
+                    seals.seal(database.sqlite_of(connection))
         except (sa.exc.DBAPIError, sqlite3.Error) as error:
             raise errors.explain(error, self.path) from error
 
@@ -86,6 +99,14 @@ class Store(Reading):
 
     def _writes(self) -> AbstractContextManager[sa.Connection]:
         return self._transaction(writes=True)
+
+    def _leave_out(self, fault: Fault) -> None:
+        self._left_out.setdefault((fault.table, fault.row_id), fault)
+
+    @property
+    def left_out(self) -> tuple[Fault, ...]:
+        """What was found that cannot be read, and is left out; it stays in the file and in every export."""
+        return tuple(self._left_out.values())
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
@@ -180,6 +201,7 @@ class Store(Reading):
             connection.execute(
                 sa.update(session).where(session.c.id == session_id).values(ended_at=ended_at, state=state)
             )
+        self.backup_is_due = True
 
     def tell(self, what: Told, at: datetime, session_id: int | None = None) -> int:
         """Write what the person told and return its row id; earlier entries never change.
@@ -252,9 +274,17 @@ class Store(Reading):
     # -- the journal as a whole ---------------------------------------------------------------------------------------
 
     def export_json(self) -> dict[str, Any]:
-        """Return the whole journal, undone repetitions included, as a dict for ``json.dumps``."""
-        with self._reads() as connection:  # one transaction gives a consistent state
-            return whole.read(connection)
+        """Return the whole journal, undone repetitions included, as a dict for ``json.dumps``.
+
+        Of a damaged journal, this is what can be read; what cannot is in "unreadable", as it is stored.
+        """
+        try:
+            with self._reads() as connection:  # one transaction gives a consistent state
+                return whole.read(database.sqlite_of(connection))
+        except errors.ForeignFileError:
+            raise
+        except errors.JournalDamagedError as damage:
+            return whole.salvage(self.path, damage.found)
 
     def import_json(self, data: Any, now: datetime) -> None:
         """Import the result of `export_json` into an empty journal; exporting again gives the same.
@@ -280,18 +310,16 @@ class Store(Reading):
         with self._reads() as connection:
             return whole.is_empty(connection)
 
-    def check(self) -> dict[str, int]:
-        """Count inconsistencies by kind; all counts are 0 in a sound journal."""
-        with self._reads() as connection:
-            integrity = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-            orphans = Counter(str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))
-        return {
-            "damaged pages": 0 if integrity == ["ok"] else len(integrity),
-            "sets without a session": orphans["session_set"],
-            "repetitions without a set": orphans["rep"],
-            "cues without a session": orphans["cue"],
-            "answers without a session": orphans["told"],
-        }
+    def check(self) -> list[Fault]:
+        """Check everything, set aside what cannot be read, and return what is wrong; an empty list if nothing is."""
+        with self._writes() as connection:
+            found = check.examine(database.sqlite_of(connection))
+            aside.write(database.sqlite_of(connection), (fault for fault in found if fault.table and not fault.counts))
+            for fault in aside.listed(database.sqlite_of(connection)):
+                self._left_out[fault.table, fault.row_id] = fault
+        self.told_so_far += 1
+        known = {(fault.table, fault.row_id) for fault in found}
+        return [*found, *(fault for key, fault in self._left_out.items() if key not in known)]
 
     def copy(self, to: Path) -> None:
         """Copy the whole journal to a file; moving it into the journal's place restores it."""
@@ -314,13 +342,16 @@ class Store(Reading):
             self._opened = False
             for file in self.folder.glob(f"{self.path.stem}*{self.path.suffix}*"):
                 file.unlink()
+            backup_files.delete_all(self.folder)
+            self._left_out = {}
             self.told_so_far += 1
         except (sqlite3.Error, OSError) as error:
             raise errors.explain(error, self.path) from error
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; the next use opens it again."""
         self._engine.dispose()
+        self._opened = False
 
 
 def open_store(folder: Path | None = None) -> Store:
