@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, get_args
 
-#: Why a backup was made: after a session, because the last was older than a day, by the person, or before an upgrade,
-#: an import, a restore or a repair.
-BackupKind = Literal["session", "day", "hand", "upgrade", "import", "restore", "repair"]
+#: Why a backup was made: after a session, because the last was older than a day, by the person, or before an upgrade
+#: or a restore. An import goes into an empty journal only.
+BackupKind = Literal["session", "day", "hand", "upgrade", "restore"]
 FOLDER = "backups"
 #: Says what the folder is for. While it is there, a journal that is empty or missing is not a new one.
 README = "README.txt"

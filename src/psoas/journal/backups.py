@@ -56,7 +56,6 @@ def make(journal: Path, kind: BackupKind, at: datetime) -> Backup:
     ------
     JournalError
         If the copy cannot be made or is not sound. There is none then, and those from before are still there.
-        Also if only the one in the second folder failed.
     """
     data = journal.parent
     try:
@@ -65,17 +64,28 @@ def make(journal: Path, kind: BackupKind, at: datetime) -> Backup:
     except (sqlite3.Error, OSError) as error:
         raise _failed(data / FOLDER, error) from error
     _let_go(data / FOLDER, at)
-    chosen, second = backup_files.second_folder(data), backup_files.second_place(data)
-    if chosen is not None and second is not None:
-        try:
-            if not chosen.is_dir():
-                raise FileNotFoundError(0, "the folder is not there")
-            second.mkdir(mode=0o700, exist_ok=True)
-            _copy_file(backup.path, second / backup.path.name)
-        except OSError as error:
-            raise _failed(chosen, error) from error
-        _let_go(second, at)
     return backup
+
+
+def copy_to_second(data: Path, backup: Backup, at: datetime) -> None:
+    """Copy a backup to the second folder, if there is one, and let go of those there that are not kept.
+
+    Raises
+    ------
+    JournalError
+        If that cannot be done. The backup itself is not affected.
+    """
+    chosen, second = backup_files.second_folder(data), backup_files.second_place(data)
+    if chosen is None or second is None:
+        return
+    try:
+        if not chosen.is_dir():
+            raise FileNotFoundError(0, "the folder is not there")
+        second.mkdir(mode=0o700, exist_ok=True)
+        _copy_file(backup.path, second / backup.path.name)
+    except OSError as error:
+        raise _failed(chosen, error) from error
+    _let_go(second, at)
 
 
 def is_due(data: Path, at: datetime) -> bool:

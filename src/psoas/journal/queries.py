@@ -34,6 +34,15 @@ class Reading(ABC):
     def _leave_out(self, fault: Fault) -> None:
         """Note a row that could not be read."""
 
+    @property
+    @abstractmethod
+    def left_out(self) -> tuple[Fault, ...]:
+        """What was found that cannot be read, and is left out; it stays in the file and in every export."""
+
+    def last_answer_left_out(self) -> int:
+        """Return the number of the latest answer among `left_out`, or 0."""
+        return max((fault.row_id for fault in self.left_out if fault.table == told.name), default=0)
+
     def _read(self, table: sa.Table, query: sa.Select[Any], make: Callable[[rows.Row], R]) -> list[R]:
         """Return a record of each row that can be read; the others are noted."""
         found = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
@@ -34,6 +35,8 @@ class Store(Reading):
     ----------
     folder : Path
         Data folder; created if missing.
+    even_damaged : bool
+        Whether a damaged journal is an error only once it is read or written, so that there can be a way out.
 
     Raises
     ------
@@ -41,7 +44,7 @@ class Store(Reading):
         From every method: read-only, full, damaged, too new, busy, no folder. The message is for the person.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, even_damaged: bool = False) -> None:
         self.folder = folder
         self.path = folder / FILE
         self._engine = database.connect(self.path)
@@ -53,7 +56,13 @@ class Store(Reading):
         self.backup_trouble = ""
         #: Number of entries told through this store; readers use it to invalidate their caches.
         self.told_so_far = 0
-        self._open()
+        #: Held by whatever copies, replaces or deletes the file.
+        self.whole = threading.RLock()
+        try:
+            self._open()
+        except errors.JournalDamagedError:
+            if not even_damaged:
+                raise
 
     def _open(self) -> None:
         try:
@@ -336,15 +345,14 @@ class Store(Reading):
         JournalBusyError
             If another program has it open: that would keep writing to a deleted file.
         """
-        self._engine.dispose()
+        self.close()
         try:
-            database.leave_wal(self.path)
-            self._opened = False
-            for file in self.folder.glob(f"{self.path.stem}*{self.path.suffix}*"):
-                file.unlink()
-            backup_files.delete_all(self.folder)
-            self._left_out = {}
-            self.told_so_far += 1
+            with self.whole:
+                database.leave_wal(self.path)
+                for file in self.folder.glob(f"{self.path.stem}*{self.path.suffix}*"):
+                    file.unlink()
+                backup_files.delete_all(self.folder)
+                self.begin_again()
         except (sqlite3.Error, OSError) as error:
             raise errors.explain(error, self.path) from error
 
@@ -353,13 +361,20 @@ class Store(Reading):
         self._engine.dispose()
         self._opened = False
 
+    def begin_again(self) -> None:
+        """Forget what is known of the file, because another one is in its place."""
+        self.close()
+        self._left_out = {}
+        self.told_so_far += 1
 
-def open_store(folder: Path | None = None) -> Store:
-    """Open the journal in `folder`, by default in the person's data folder.
+
+def open_store(folder: Path | None = None, *, even_damaged: bool = False) -> Store:
+    """Open the journal in `folder`, by default in the person's data folder; see `Store`.
 
     Raises
     ------
     JournalError
         If it is unusable; the message says why and what to do.
     """
-    return Store(folder if folder is not None else Path(user_data_dir("psoas", appauthor=False)))
+    folder = folder if folder is not None else Path(user_data_dir("psoas", appauthor=False))
+    return Store(folder, even_damaged=even_damaged)

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from psoas.journal.answers import Answer, Choice, Entry, Feeling, Morning, Profile, Screening, StepDone, T, Walk
 from psoas.journal.records import SessionRecord, SetRecord
-from psoas.plan.ladder import ladder_file, rung_done, rung_of
+from psoas.plan.ladder import ladder_file, rank, rung_done, rung_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,8 @@ class History:
         Strength sessions that were begun but do not count as trainings.
     walks : sequence of Entry
         Walks of the walking plan.
+    unread_id : int
+        Number of the latest answer that the journal could not read, or 0. It may have been a warning sign.
     """
 
     trainings: Sequence[Training] = ()
@@ -142,6 +144,7 @@ class History:
     steps: Sequence[Entry[StepDone]] = ()
     opened: Sequence[Open] = ()
     walks: Sequence[Entry[Walk]] = ()
+    unread_id: int = 0
 
     @property
     def profile(self) -> Profile:
@@ -176,6 +179,9 @@ class Journal(Protocol):
     def told(self, kind: type[T]) -> Sequence[Entry[T]]:
         """Return all entries of one kind, oldest first."""
 
+    def last_answer_left_out(self) -> int:
+        """Return the number of the latest answer that could not be read, or 0."""
+
 
 def history_of(journal: Journal) -> History:
     """Read everything that the plan considers, in a constant number of queries.
@@ -208,6 +214,7 @@ def history_of(journal: Journal) -> History:
         steps=_latest_of_each(journal.told(StepDone), lambda step: step.led),
         opened=sorted(opened, key=lambda one: (one.at, one.session_id)),
         walks=_latest_of_each(journal.told(Walk), lambda walk: walk.run),
+        unread_id=journal.last_answer_left_out(),  # after all kinds were read
     )
 
 
@@ -223,6 +230,11 @@ def _latest_of_each(entries: Sequence[Entry[T]], run: Callable[[T], str]) -> lis
     """Keep only the last record of each guided run or walk; `run` gives its id, or "" for one that stands alone."""
     last = {run(entry.what): entry for entry in entries if run(entry.what)}
     return [entry for entry in entries if last.get(run(entry.what), entry) is entry]
+
+
+def _rung(session: SessionRecord) -> str:
+    """Return the rung of a session; one that an older psoas wrote without, or with a name unknown here, by its level."""
+    return session.rung if rank(session.rung) >= 0 else rung_done(session.level, band=session.band)
 
 
 def _by_session(entries: Sequence[Entry[T]]) -> dict[int, list[T]]:
@@ -248,7 +260,7 @@ def _open(session: SessionRecord, sets: Sequence[tuple[int, int]], last_rep_at: 
         at=session.started_at,
         last_rep_at=last_rep_at,
         level=session.level,
-        rung=session.rung or rung_done(session.level, band=session.band),
+        rung=_rung(session),
         left=sum(left for left, _ in sets),
         right=sum(right for _, right in sets),
     )
@@ -267,7 +279,7 @@ def _training(
     pains = [morning.pain for morning in mornings if morning.pain is not None]
     return Training(
         at=session.started_at,
-        rung=session.rung or rung_done(session.level, band=session.band),
+        rung=_rung(session),
         target=target,
         sets_planned=session.plan.sets,
         sets_done=sum(min(done) >= target for done in sets),

@@ -51,7 +51,8 @@ def build(house: AppState, offset: int = 0) -> None:
 
 
 def _entry(house: AppState, record: SessionRecord, feelings: Sequence[Entry[Feeling]]) -> None:
-    name = house.catalogue.by_id(record.exercise_id).name
+    names = {exercise.id: exercise.name for exercise in house.programme.exercises}
+    name = names.get(record.exercise_id, record.exercise_id)
     with el("li", "card"):
         link(day(record.started_at, house.today()), f"/summary/{record.id}")
         reps = house.store.reps(record.id)
