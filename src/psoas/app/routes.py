@@ -17,7 +17,7 @@ from psoas import __version__
 from psoas.app.live import websocket as live
 from psoas.app.look import look_css
 from psoas.app.pages import after_session as after
-from psoas.app.pages import decisions, desk_look, errors, learn, led_day, summary
+from psoas.app.pages import decisions, desk_look, errors, learn, led_day, rescue, summary
 from psoas.app.pages import desk as desk_page
 from psoas.app.pages import exercise as guide
 from psoas.app.pages import help as help_page
@@ -34,11 +34,14 @@ from psoas.app.pages import today as day
 from psoas.app.state import TICK_S, AppState
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets import open_session
+from psoas.app.widgets.elements import el
 from psoas.app.widgets.layout import ASSETS, LOOK, lost
+from psoas.app.widgets.notices import about_journal
 from psoas.app.widgets.questions import well_enough
 from psoas.errors import PsoasError
 from psoas.journal.answers import Profile
-from psoas.journal.errors import NoSuchSessionError
+from psoas.journal.errors import JournalDamagedError, NoSuchSessionError
+from psoas.journal.keeping import back_up_quietly
 from psoas.journal.records import Counting
 from psoas.plan.history import profile_of
 from psoas.plan.screening import gate
@@ -120,23 +123,31 @@ def create(house: AppState, mark: str = "") -> FastAPI:
 
 
 async def _let_time_pass(house: AppState) -> None:
+    backing_up: asyncio.Task[None] | None = None
     while True:
         house.tick()
+        if house.store.backup_is_due and (backing_up is None or backing_up.done()):
+            house.store.backup_is_due = False
+            backing_up = asyncio.create_task(asyncio.to_thread(_back_up, house))
         await asyncio.sleep(TICK_S)
+
+
+def _back_up(house: AppState) -> None:
+    back_up_quietly(house.store, "session", house.today())
 
 
 def _pages(house: AppState) -> None:
     """Register the pages."""
-    unless_closed = _Closing(house)
+    unless_closed, said_plainly = _Closing(house), _SayingPlainly(house)
 
     @ui.page("/")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def start(band: int = 1) -> None:
         choose.build(house, bool(band))
 
     @ui.page("/level/{number}")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def level(number: int, band: int = 1) -> None:
         exercise = house.catalogue.level(number)
@@ -159,7 +170,7 @@ def _pages(house: AppState) -> None:
         )
 
     @ui.page("/exercise/{exercise_id}")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def exercise_page(exercise_id: str, band: int = 1) -> None:
         exercise = house.catalogue.by_id(exercise_id)
@@ -169,7 +180,7 @@ def _pages(house: AppState) -> None:
         guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
 
     @ui.page("/step/{exercise_id}")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def step(exercise_id: str, short: int = 0) -> None:
         exercise = house.catalogue.by_id(exercise_id)
@@ -179,30 +190,30 @@ def _pages(house: AppState) -> None:
             ui.navigate.to(f"/exercise/{exercise_id}")
 
     @ui.page("/go")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def go() -> None:
         led_day.build(house)
 
     @ui.page("/session/{key}")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def session(key: str, go: int = 0, back: int = 0) -> None:
         session_page.enter(house, key, go=bool(go), back=bool(back))
 
     @ui.page("/placement")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def placement() -> None:
         placing.build(house)
 
     @ui.page("/hurt")
-    @_said_plainly
+    @said_plainly
     def it_hurt() -> None:
         after.hurt_before(house)
 
     @ui.page("/hurt/{number}")
-    @_said_plainly
+    @said_plainly
     def it_hurt_in(number: int) -> None:
         try:
             record = house.store.session(number)
@@ -214,19 +225,19 @@ def _pages(house: AppState) -> None:
         after.hurt_in(house, record)
 
     @ui.page("/summary/{number}")
-    @_said_plainly
+    @said_plainly
     def one_summary(number: int, change: int = 0) -> None:
         summary.build(house, house.store.session(number), change=bool(change))
 
-    _pages_of_the_day(house, unless_closed)
+    _pages_of_the_day(house, unless_closed, said_plainly)
     learn.pages(house)
 
 
-def _pages_of_the_day(house: AppState, unless_closed: _Closing) -> None:
+def _pages_of_the_day(house: AppState, unless_closed: _Closing, said_plainly: _SayingPlainly) -> None:
     """Register the pages around the exercises: the day, questions, journal and settings."""
 
     @ui.page("/journal")
-    @_said_plainly
+    @said_plainly
     def journal(offset: int = 0) -> None:
         journal_page.build(house, max(0, offset))
 
@@ -235,45 +246,45 @@ def _pages_of_the_day(house: AppState, unless_closed: _Closing) -> None:
         help_page.build(house)
 
     @ui.page("/desk/look")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def look_at_desk() -> None:
         desk_look.build(house)
 
     @ui.page("/desk")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def desk() -> None:
         desk_page.build(house)
 
     @ui.page("/today")
-    @_said_plainly
+    @said_plainly
     def today(short: int = 0, change: int = 0) -> None:
         day.build(house, bool(short), bool(change))
 
     @ui.page("/routine")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def routine() -> None:
         routine_page.build(house)
 
     @ui.page("/first")
-    @_said_plainly
+    @said_plainly
     def before_the_first_time() -> None:
         first.build(house, led_day.show)
 
     @ui.page("/plan")
-    @_said_plainly
+    @said_plainly
     def plan() -> None:
         decisions.build(house)
 
     @ui.page("/progress")
-    @_said_plainly
+    @said_plainly
     def progress() -> None:
         progress_page.build(house)
 
     @ui.page("/settings")
-    @_said_plainly
+    @said_plainly
     def settings() -> None:
         settings_page.build(house)
 
@@ -314,18 +325,27 @@ class _Closing:
         return build
 
 
-def _said_plainly(page: Callable[P, None]) -> Callable[P, Response | None]:
-    """Show an error that a person can act on as a page of its own."""
+class _SayingPlainly:
+    """Shows an error that a person can act on as a page of its own, and above each page what is wrong beside it."""
 
-    @wraps(page)
-    def build(*args: P.args, **kwargs: P.kwargs) -> Response | None:
-        try:
-            page(*args, **kwargs)
-        except PsoasError as problem:
-            lost("Not here", str(problem))
-            if isinstance(problem, CatalogueError | NoSuchSessionError):
-                client = ui.context.client
-                return client.build_response(client.request, 404)
-        return None
+    def __init__(self, house: AppState) -> None:
+        self._house = house
 
-    return build
+    def __call__(self, page: Callable[P, None]) -> Callable[P, Response | None]:
+        @wraps(page)
+        def build(*args: P.args, **kwargs: P.kwargs) -> Response | None:
+            above = el("aside", "inner", aria_label="About your journal")
+            try:
+                page(*args, **kwargs)
+            except JournalDamagedError as problem:
+                rescue.build(self._house, problem)
+            except PsoasError as problem:
+                lost("Not here", str(problem))
+                if isinstance(problem, CatalogueError | NoSuchSessionError):
+                    client = ui.context.client
+                    return client.build_response(client.request, 404)
+            if not about_journal(self._house, above):
+                above.delete()
+            return None
+
+        return build

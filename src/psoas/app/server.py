@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 import webbrowser
+from datetime import datetime
 from pathlib import Path
 
 import uvicorn
@@ -20,7 +21,8 @@ from psoas.app.live.protocol import MAX_MESSAGE
 from psoas.app.routes import create
 from psoas.app.state import AppState
 from psoas.errors import PsoasError
-from psoas.journal.store import open_store
+from psoas.journal import keeping
+from psoas.journal.store import Store, open_store
 from psoas.programme.catalogue import load
 from psoas.sight.models import ModelChoice, find_model
 
@@ -57,7 +59,7 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
     PsoasError
         If the journal or the programme is unusable, or the requested model is not installed.
     """
-    store = open_store(data)
+    store = open_store(data, even_damaged=True)  # every page then shows the ways out
     added = store.folder / "models"
     if model == "heavy":  # without any model psoas counts by hand, and the session page says what is missing
         find_model(model, added)
@@ -76,13 +78,15 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
         )
     )
     threading.Thread(
-        target=_when_up, args=(server, address + page if open_browser else None, eyes), daemon=True
+        target=_when_up, args=(server, address + page if open_browser else None, eyes, store), daemon=True
     ).start()
     print(f"psoas runs at {address} (end it with Ctrl+C)", flush=True)
     try:
         server.run(sockets=[listener])
     finally:
         eyes.close()
+        if store.backup_is_due:
+            keeping.back_up_quietly(store, "session", datetime.now().astimezone())
         store.close()
 
 
@@ -141,13 +145,14 @@ def _try(port: int) -> socket.socket | None:
     return listener
 
 
-def _when_up(server: uvicorn.Server, address: str | None, eyes: PoseWorker) -> None:
-    """Once the server answers, open the browser, and load the pose model only then, so that the first page is quick."""
+def _when_up(server: uvicorn.Server, address: str | None, eyes: PoseWorker, store: Store) -> None:
+    """Once the server answers, open the browser; back up and load the pose model then: the first page comes first."""
     while not server.started:
         if server.should_exit:
             return
         time.sleep(0.02)
     if address is not None:
         webbrowser.open(address)
+    keeping.at_start(store, datetime.now().astimezone())
     time.sleep(1.0)
     eyes.warm_up()

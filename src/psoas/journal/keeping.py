@@ -93,12 +93,13 @@ def left_out_words(faults: Sequence[Fault]) -> str:
     faults : sequence of Fault
         At least one.
     """
-    what = aside.words(faults[0]) if len(faults) == 1 else f"{aside.words(faults[0])} And {len(faults) - 1} more."
-    count = "One entry" if len(faults) == 1 else f"{len(faults)} entries"
+    one = len(faults) == 1
+    what = aside.words(faults[0]) if one else f"{aside.words(faults[0])} And {len(faults) - 1} more."
     marched = any(fault.table in ("session", "session_set", "rep") for fault in faults)
-    rest = " psoas plans without it: if you marched yesterday, rest today." if marched else ""
+    without = " psoas plans without it: if you marched yesterday, rest today." if marched else ""
     return (
-        f"{count} of your journal could not be read. {what} {'It is' if len(faults) == 1 else 'They are'} kept.{rest}"
+        f"{'One entry' if one else f'{len(faults)} entries'} of your journal could not be read. {what} "
+        f"{'It is' if one else 'They are'} kept.{without}"
     )
 
 

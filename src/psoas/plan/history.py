@@ -233,7 +233,7 @@ def _latest_of_each(entries: Sequence[Entry[T]], run: Callable[[T], str]) -> lis
 
 
 def _rung(session: SessionRecord) -> str:
-    """Return the rung of a session; one that an older psoas wrote without, or with a name unknown here, by its level."""
+    """Return the rung of a session; that of its level, if it was written without one or with one unknown here."""
     return session.rung if rank(session.rung) >= 0 else rung_done(session.level, band=session.band)
 
 
