@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
+from datetime import UTC, datetime
 from pathlib import Path
 
-from psoas.journal import aside, check, errors, seals
+from psoas.journal import aside, backup_files, check, errors, log_check, seals
 from psoas.journal.seals import Fault
 
 #: Where more than this share of all rows cannot be read, it is the file that is damaged.
@@ -18,6 +20,26 @@ def was_not_closed(path: Path) -> bool:
         return path.with_name(f"{path.name}-wal").stat().st_size > 0
     except OSError:
         return False
+
+
+def keep_damaged_log(path: Path) -> list[Fault]:
+    """Keep a copy of a journal whose write-ahead log is damaged: SQLite will go on without what it cannot read in it.
+
+    Raises
+    ------
+    OSError
+        If there is no room for it; the journal must not be opened then.
+    """
+    if not log_check.is_damaged(path):
+        return []
+    stem = f"{path.stem}-set-aside-{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
+    for ending in ("", "-wal"):
+        copy = path.with_name(f"{stem}{path.suffix}{ending}")
+        backup_files.create_private(copy)
+        shutil.copyfile(path.with_name(f"{path.name}{ending}"), copy)
+    return [
+        Fault("", 0, f"the log of the journal was damaged, so what was written last may be missing; see {copy.name}")
+    ]
 
 
 def set_aside(connection: sqlite3.Connection, path: Path, *, thorough: bool) -> list[Fault]:

@@ -159,10 +159,17 @@ class Reading(ABC):
         with self._reads() as connection:
             found = {
                 table.name: connection.execute(
-                    sa.select(table.c.id, table.c.taken_back_at).where(table.c.taken_back_at.is_not(None))
+                    sa.select(table.c.id, table.c.taken_back_at).where(
+                        table.c.taken_back_at.is_not(None), aside.left_out(table)
+                    )
                 ).all()
                 for table in (told, session)
             }
+        for name, marks in found.items():
+            for number, at in marks:
+                if not isinstance(at, datetime):
+                    self._leave_out(Fault(name, number, f"its 'taken_back_at' cannot be {at.raw!r:.60}"))
+            found[name] = [mark for mark in marks if isinstance(mark[1], datetime)]
         last = max((at for marks in found.values() for _, at in marks), default=None)
         ids = {name: tuple(number for number, at in marks if at == last) for name, marks in found.items()}
         return Marked(ids[told.name], ids[session.name], last)

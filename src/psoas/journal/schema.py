@@ -50,8 +50,11 @@ class Utc(sa.TypeDecorator[datetime]):
         return read_moment
 
 
-class Json(sa.JSON):
+class Json(sa.TypeDecorator[Any]):
     """JSON, of which one value that cannot be read does not fail the whole query."""
+
+    impl = sa.JSON
+    cache_ok = True
 
     def result_processor(self, dialect: Any, coltype: Any) -> Callable[[Any], Any]:
         """Return what reads stored JSON."""

@@ -68,6 +68,7 @@ class Store(Reading):
         try:
             file_check.look_at(self.path)
             not_closed = opening.was_not_closed(self.path)
+            lost = opening.keep_damaged_log(self.path)
             self.folder.mkdir(parents=True, exist_ok=True)
             with self._begin(writes=True) as connection:  # also shows whether the folder is writable
                 database.check_whole(connection, self.path)
@@ -76,7 +77,7 @@ class Store(Reading):
                 database.upgrade(self.path, datetime.now().astimezone())
             with self._begin(writes=True) as connection:
                 faults = opening.set_aside(database.sqlite_of(connection), self.path, thorough=not_closed)
-            self._left_out = {(fault.table, fault.row_id): fault for fault in faults}
+            self._left_out = {(fault.table, fault.row_id): fault for fault in (*lost, *faults)}
             backup_files.mark(self.folder)
         except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
             self._engine.dispose()

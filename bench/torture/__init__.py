@@ -1,0 +1,1 @@
+"""What psoas must bear without losing anything: damage, kills, full disks."""
