@@ -1,10 +1,13 @@
 """Damage a journal in every kind of place, and see what psoas notices: ``python -m bench.torture.damage``.
 
 One bit is flipped, or the file is cut, in a copy of a made-up journal. Then it is opened and exported. A try ends as
-said (the journal is refused with a sentence), left out (what is damaged is set aside and told, the rest goes on), harmless
-(everything is there as it was), older (what was written last is gone, as if the power had failed before it: a log that
-ends early cannot be told from one that ended there), or missed (something is another, and nothing was said). Something
-missed, a traceback and a failed export are faults: exit code 1.
+
+- said: the journal is refused with a sentence;
+- left out: what is damaged is set aside and told, and the rest goes on;
+- harmless: everything is there as it was;
+- older: what was written last is gone, as if the power had failed before it. A log that ends early cannot be told from
+  one that ended there;
+- missed: something is another, and nothing was said. That, a traceback and a failed export are faults: exit code 1.
 """
 
 from __future__ import annotations

@@ -124,9 +124,8 @@ def verify(path: Path) -> None:
         If it is not sound; the message says what is wrong.
     """
     with raw.reading(path, alone=True) as connection:
-        said = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        if said != "ok":
-            raise errors.JournalError(f"The copy {path.name} is damaged: {said}.")
+        if said := raw.damage(connection, "integrity_check"):
+            raise errors.JournalError(f"The copy {path.name} is damaged: {said[0]}.")
         if connection.execute("SELECT version_num FROM alembic_version").fetchone() != (HEAD,):
             return
         known = {tuple(row) for row in connection.execute("SELECT table_name, row_id FROM set_aside")}

@@ -83,8 +83,9 @@ def examine(connection: sqlite3.Connection) -> list[Fault]:
     """Return everything that is wrong, what concerns the whole file first."""
     faults = list(_structure(connection))
     if not faults:
-        faults += unreadable(connection)
-        faults += odd(connection)
+        faults = unreadable(connection)
+        known = {(fault.table, fault.row_id) for fault in faults}
+        faults += (fault for fault in odd(connection) if (fault.table, fault.row_id) not in known)
     return faults
 
 
@@ -107,8 +108,7 @@ def odd(connection: sqlite3.Connection) -> list[Fault]:
 
 def _structure(connection: sqlite3.Connection) -> Iterator[Fault]:
     """Yield what is wrong with the file: its pages, and its tables compared with those of this psoas."""
-    said = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
-    yield from (Fault("", 0, line.removeprefix("*** ")) for line in said if line != "ok")
+    yield from (Fault("", 0, line) for line in raw.damage(connection, "integrity_check"))
     for table in metadata.sorted_tables:
         there = set(raw.columns(connection, table.name))
         if missing := [column.name for column in table.c if column.name not in there]:

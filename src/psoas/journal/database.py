@@ -76,9 +76,8 @@ def check_whole(connection: sa.Connection, path: Path) -> None:
     JournalDamagedError
         If SQLite finds damage; the message tells what.
     """
-    found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-    if found != "ok":
-        raise errors.damaged(path, str(found))
+    if found := raw.damage(sqlite_of(connection), "quick_check"):
+        raise errors.damaged(path, found[0])
 
 
 def revision(connection: sa.Connection) -> str | None:

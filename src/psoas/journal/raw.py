@@ -14,6 +14,8 @@ from psoas.journal.schema import Json, Utc, read_json, read_moment
 
 #: Between two places that can be read, rows are tried one by one, this many at most.
 _TRIED = 200_000
+#: How SQLite begins what it says about a value.
+_OF_A_ROW = ("NULL value in", "CHECK constraint failed in", "TEXT value in", "NUMERIC value in")
 
 
 @contextmanager
@@ -30,6 +32,15 @@ def reading(path: Path, *, alone: bool = False) -> Iterator[sqlite3.Connection]:
 def decoded(raw: bytes) -> str:
     """Decode a text. Bytes that are none stay as such, so that the row can be told and the others be read."""
     return raw.decode("utf-8", "surrogateescape")
+
+
+def damage(connection: sqlite3.Connection, pragma: str) -> list[str]:
+    """Return what SQLite's "quick_check" or "integrity_check" finds, apart from values that a column does not take.
+
+    Those concern single rows, which the reader tells.
+    """
+    said = [str(row[0]).removeprefix("*** ") for row in connection.execute(f"PRAGMA {pragma}")]
+    return [line for line in said if line != "ok" and not line.startswith(_OF_A_ROW)]
 
 
 def tables(connection: sqlite3.Connection) -> set[str]:
