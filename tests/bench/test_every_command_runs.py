@@ -151,6 +151,7 @@ COMMANDS: dict[str, Trial | str] = {
         "FOLDER --data FOLDER/none --cache FOLDER/seen", r"unseen, camera", clips("level6:level6"), EYE
     ),
     "bench.studies.sides": Trial("FOLDER --cache FOLDER/seen", r"0 of \d sets", clips("level6:level6"), EYE),
+    "bench.torture.damage": Trial("--count 10", r"all +(\d+ +){4}0 +0 +0"),
     "bench.weeks": Trial("--only calm --weeks 1 --brief", r"calm"),
 }
 

@@ -56,7 +56,7 @@ _ODD = {
     "it is from before its set": (
         "rep",
         "SELECT r.id FROM rep r JOIN session_set s ON s.session_id = r.session_id AND s.number = r.set_number "
-        "WHERE r.end_s < s.started_s",
+        "WHERE r.end_s < s.started_s AND typeof(s.started_s) <> 'text'",
     ),
     "its event has the number of a sentence of the coach": (
         "rep",

@@ -76,14 +76,19 @@ def salvage(path: Path, damage: str) -> dict[str, Any]:
     damage : str
         What is wrong with the file, for the document.
     """
-    about = {"table": "", "id": 0, "why": damage, "values": None}
-    for alone in (False, True):  # without its write-ahead log, if that is what is damaged
-        with suppress(sqlite3.Error, OSError), raw.reading(path, alone=alone) as connection:
-            found = read(connection)
-            if found["sessions"] or found["told"] or alone:
-                return {**found, UNREADABLE: [about, *found.get(UNREADABLE, ())]}
     nothing: dict[str, Any] = {"sessions": [], **{key: [] for key in OF_THEIR_OWN}}
-    return {"schema": EXPORT_SCHEMA, "journal": HEAD, **nothing, UNREADABLE: [about]}
+    best = {"schema": EXPORT_SCHEMA, "journal": HEAD, **nothing}
+    # Without its write-ahead log, if that is what is damaged, and with its header and length made good.
+    for opened in (raw.reading(path), raw.reading(path, alone=True), raw.reading_mended(path)):
+        with suppress(sqlite3.Error, OSError), opened as connection:
+            best = max(best, read(connection), key=_rows)
+    about = {"table": "", "id": 0, "why": damage, "values": None}
+    return {**best, UNREADABLE: [about, *best.get(UNREADABLE, ())]}
+
+
+def _rows(document: dict[str, Any]) -> int:
+    of_sessions = sum(1 + sum(len(each[key]) for key in OF_SESSION) for each in document["sessions"])
+    return of_sessions + sum(len(document[key]) for key in OF_THEIR_OWN)
 
 
 def _readable(

@@ -129,7 +129,7 @@ class Reading(ABC):
         query = sa.select(rep.c.session_id, sa.func.max(rep.c.end_s)).group_by(rep.c.session_id)
         query = query.where(counted, aside.left_out(rep), rep.c.end_s.between(0, rows.LARGEST))
         with self._reads() as connection:
-            return {int(session_id): float(end_s) for session_id, end_s in connection.execute(query)}
+            return {key: float(end_s) for key, end_s in connection.execute(query) if isinstance(key, int)}
 
     def told(self, kind: type[T]) -> list[Entry[T]]:
         """Return all entries of one type, oldest first, in the person's local time of then."""

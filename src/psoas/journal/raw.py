@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from psoas.journal.schema import Json, Utc, read_json, read_moment
 
 #: Between two places that can be read, rows are tried one by one, this many at most.
 _TRIED = 200_000
+_PAGE, _PAGE_SIZES = 4096, tuple(512 << n for n in range(7))
 #: How SQLite begins what it says about a value.
 _OF_A_ROW = ("NULL value in", "CHECK constraint failed in", "TEXT value in", "NUMERIC value in")
 
@@ -27,6 +29,26 @@ def reading(path: Path, *, alone: bool = False) -> Iterator[sqlite3.Connection]:
         yield connection
     finally:
         connection.close()
+
+
+@contextmanager
+def reading_mended(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open a copy whose header is made good and whose missing pages are empty, so that the others can be read."""
+    data = bytearray(path.read_bytes())
+    page = int.from_bytes(data[16:18])
+    if page not in _PAGE_SIZES:
+        page = _PAGE
+    pages = max(-(-len(data) // page), min(int.from_bytes(data[28:32]), 2 * len(data) // page))
+    data.extend(bytes(pages * page - len(data)))
+    data[:16] = b"SQLite format 3\0"
+    data[16:24] = page.to_bytes(2) + bytes((1, 1, 0, 64, 32, 32))  # no write-ahead log
+    data[28:40] = pages.to_bytes(4) + bytes(8)  # and no free pages
+    data[44:48], data[56:60], data[92:96] = (4).to_bytes(4), (1).to_bytes(4), data[24:28]
+    with tempfile.TemporaryDirectory(prefix="psoas-") as folder:
+        copy = Path(folder) / path.name
+        copy.write_bytes(data)
+        with reading(copy, alone=True) as connection:
+            yield connection
 
 
 def decoded(raw: bytes) -> str:

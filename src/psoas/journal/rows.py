@@ -61,7 +61,9 @@ def record_of(table: sa.Table, row: Row, make: Callable[[Row], R]) -> R:
         return make(row)
     except UnreadableRowError:
         raise
-    except (TypeError, ValueError, OverflowError, AttributeError, KeyError, WrongAnswerError) as error:
+    except WrongAnswerError as error:
+        raise UnreadableRowError(f"{str(error)[:1].lower()}{str(error)[1:].rstrip('.')}") from error
+    except (TypeError, ValueError, OverflowError, AttributeError, KeyError) as error:
         raise UnreadableRowError("its values do not fit together") from error
 
 
