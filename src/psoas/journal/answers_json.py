@@ -103,7 +103,8 @@ def told(kind: type[T], stored: Mapping[str, Any]) -> T:
 def _refused(kind: type[Any], error: ValidationError) -> WrongAnswerError:
     first = error.errors()[0]
     where = " ".join(map(str, first["loc"])) or "it"
-    return WrongAnswerError(f"A {name(kind)} cannot be kept: {where}: {first['msg'].lower()}.")
+    article = "An" if name(kind)[0] in "aeiou" else "A"
+    return WrongAnswerError(f"{article} {name(kind)} cannot be kept: {where}: {first['msg'].lower()}.")
 
 
 def _plain(value: Any) -> Any:
