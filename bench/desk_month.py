@@ -15,7 +15,7 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,11 +24,12 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 from at_the_desk import Desk as Computer  # noqa: E402
 from at_the_desk import desk as computer  # noqa: E402
+from at_the_desk import signals_of  # noqa: E402
 from psoas.desk import process  # noqa: E402
 from psoas.desk.companion import Companion  # noqa: E402
 from psoas.desk.process import Desk  # noqa: E402
 from psoas.habit.observation import Observation, Said  # noqa: E402
-from psoas.habit.presence.signals import FIELDS  # noqa: E402
+from psoas.habit.signals import Signals  # noqa: E402
 from psoas.journal.answers import DeskWishes  # noqa: E402
 from psoas.journal.store import Store  # noqa: E402
 
@@ -85,17 +86,18 @@ class Life:
         self.seen = next(looks)
         self.companion = Companion(store, "desk", lambda: self.seen.at, lambda: self.seen.ticks_s)
         self.desk = Desk(self.companion, self.look, self, lambda: "")
-        self.truth_s = 0.0
+        self.truth_s, self.whole = 0.0, False
         self._told: tuple[object, object] = (None, None)
         self.broken: list[str] = []
         self.counts: Counter[str] = Counter()
 
-    async def look(self) -> Mapping[str, Any]:
+    async def look(self) -> Signals:
         """Go on by one look; the month ends the process."""
         before = self.seen
         try:
             self.seen = next(self.looks)
         except StopIteration:
+            self.whole = True
             self.desk.stop()
         ticks, wall = self.seen.ticks_s - before.ticks_s, (self.seen.at - before.at).total_seconds()
         if 0 < ticks <= 60 and abs(wall - ticks) <= 60 and (self.seen.idle_s or 0) < 180 and not self.seen.locked:
@@ -104,7 +106,7 @@ class Life:
         if since is not None and (silent, since) != self._told:
             self._told = (silent, since)
             self.note(f"silent: {silent}" if silent else "free")
-        return {sign: getattr(self.seen, sign) for sign in FIELDS}
+        return signals_of(self.seen)
 
     async def start(self, answer: Any) -> None:
         """Do nothing."""
@@ -143,7 +145,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--days", type=int, default=30)
     parser.add_argument("--log", type=Path, help="where the whole log goes")
     given = parser.parse_args(arguments)
-    process.LOOK_S = 0.0
+    process.LOOK_S = process.LOOK_AWAY_S = 0.0
     chance = random.Random(given.seed)
     at: Computer = computer("2026-03-16 09:00")  # over the change to summer time
     with tempfile.TemporaryDirectory() as folder:
@@ -157,6 +159,8 @@ def main(arguments: Sequence[str]) -> int:
     sat = sum(span.seconds for span in spans if span.kind == "sat")
     if sat > life.truth_s + 60:
         life.broken.append(f"{(sat - life.truth_s) / 60:.1f} minutes that were not sat")
+    if not life.whole:
+        life.broken.append(f"stopped at {life.seen.at:%d %b %H:%M}, before the end")
     if given.log:
         given.log.write_text("\n".join(life.log) + "\n", encoding="utf-8")
     kinds = Counter(event.kind for event in events)

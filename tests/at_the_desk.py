@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from psoas.habit.events import News
 from psoas.habit.observation import Observation, Said
 from psoas.habit.policy import Policy
+from psoas.habit.signals import FIELDS, Signals
 from psoas.habit.sitting import update
 from psoas.habit.state import DeskState
 
@@ -94,13 +95,18 @@ class Desk:
         known = dict.fromkeys(
             ("locked", "asleep", "microphone", "camera", "presenting", "full_screen", "do_not_disturb"), False
         )
-        return Observation(local, self.ticks_s, self.idle_s, **(known | signs), said=said)
+        return Observation(local, self.ticks_s, idle_s=self.idle_s, **(known | signs), said=said)
 
 
 def desk(start: str = "2026-03-02 09:00", zone: str = "Europe/Berlin") -> Desk:
     """A computer on a Monday morning."""
     home = ZoneInfo(zone)
     return Desk(datetime.fromisoformat(start).replace(tzinfo=home).astimezone(UTC), home)
+
+
+def signals_of(look: Observation) -> Signals:
+    """What the computer tells in a look."""
+    return Signals(**{sign: getattr(look, sign) for sign in FIELDS})
 
 
 def play(looks: Iterable[Observation], policy: Policy, state: DeskState | None = None) -> tuple[DeskState, list[News]]:

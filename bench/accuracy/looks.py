@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +12,29 @@ from pathlib import Path
 import numpy as np
 
 import psoas.sight
-from psoas.analysis.sources import MAX_FPS, Pictures, open_eyes
+from psoas.analysis.marcher import with_marcher
+from psoas.analysis.sources import MAX_FPS, Pictures, Whom, open_eyes
 from psoas.body.skeleton import N_JOINTS, Skeleton
+from psoas.programme.catalogue import load
+from psoas.programme.model import Exercise
 from psoas.sight.blazepose import BlazePose
 from psoas.sight.models import LandmarkModel
 
 #: Where what the model saw is kept.
 DEFAULT_CACHE = Path(__file__).resolve().parents[1] / "out" / "cache"
 #: What decides what the pose model sees; when one of these files changes, kept looks are out of date.
-_SIGHT = ("blazepose", "brightness", "geometry", "shots", "track_check", "video")
+_SIGHT = (
+    "blazepose",
+    "brightness",
+    "company",
+    "detector",
+    "geometry",
+    "net",
+    "shots",
+    "track_check",
+    "trails",
+    "video",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +94,23 @@ class Eye:
                 people.append(pictures.people)
                 if on_progress is not None:
                     on_progress(skeleton.t)
+        skeletons = chosen(pictures, skeletons, load().march)
         self.cache.mkdir(parents=True, exist_ok=True)
         part = kept.with_suffix(".part")
         with part.open("wb") as file:
             np.savez_compressed(file, **_packed(skeletons, people))
         part.replace(kept)
         return Looks(skeletons, people)
+
+
+def chosen(pictures: Pictures, first: list[Skeleton], march: Sequence[Exercise]) -> list[Skeleton]:
+    """The one who marches, where several people are in a film of which the most prominent one was followed."""
+
+    def follow(whom: Whom) -> list[Skeleton]:
+        with closing(pictures.frames(whom)) as seen:
+            return [skeleton for _, skeleton in seen]
+
+    return list(with_marcher(first, pictures.crowd, march, follow)) if pictures.crowd is not None else first
 
 
 def sight_version() -> str:

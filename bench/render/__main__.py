@@ -48,6 +48,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--size", type=_size, help="for example 480x360")
     parser.add_argument("--reps", type=int, help="full repetitions in a clip, both sides together")
     parser.add_argument("--fps", type=int)
+    parser.add_argument("--passer-by", action="store_true", help="somebody walks through every clip, in front")
     return parser.parse_args()
 
 
@@ -60,6 +61,8 @@ def _changed(plan: Plan, options: argparse.Namespace) -> Plan:
     """A plan with what the command line asks for instead of what was drawn."""
     if options.reps and plan.wish:
         plan.wish.reps = options.reps
+    if options.passer_by:
+        plan.conditions = [*plan.conditions, "passer-by-in-front"]
     return replace(plan, size=options.size or plan.size, fps=options.fps or plan.fps)
 
 

@@ -22,8 +22,8 @@ from psoas.programme.catalogue import load
 
 #: How long it takes to get from lying with the feet down into an exercise's start position, seconds.
 _INTO_S = 1.3
-#: How far behind the one who trains somebody walks through, metres.
-_BEHIND_M = 0.95
+#: How far behind or before the one who trains somebody walks through, metres.
+_ASIDE_M = 0.95
 
 
 @dataclass(slots=True)
@@ -67,8 +67,9 @@ def stage(plan: Plan) -> Scene:
     moved = matrices(person, pose)
     joints = keypoints(person, moved)
     scene = Scene(person, moved, joints, supports, script, exercise, _framed(plan, joints, script), pose.heading)
-    if "second-person" in plan.conditions:
-        scene.second = _passer_by(plan, len(moved), rng)
+    for condition, aside_m in (("second-person", -_ASIDE_M), ("passer-by-in-front", _ASIDE_M)):
+        if condition in plan.conditions:
+            scene.second = _passer_by(plan, len(moved), rng, aside_m)
     return scene
 
 
@@ -143,12 +144,12 @@ def _framed(plan: Plan, joints: dict[str, Array], script: Script) -> Array:
     return points.reshape(-1, 3)
 
 
-def _passer_by(plan: Plan, n: int, rng: np.random.Generator) -> tuple[Person, Array, int]:
-    """Somebody who walks through the picture behind the one who trains."""
+def _passer_by(plan: Plan, n: int, rng: np.random.Generator, aside_m: float) -> tuple[Person, Array, int]:
+    """Somebody who walks through the picture, so far nearer to the camera than the one who trains."""
     person = make_person(draw_shape(rng))
     near = 1.0 if plan.head == "left" else -1.0
     build = measure(person)
-    pose = moves.walking(build, plan.fps, rng, feet_apart=0.09, reach=2.8, aside=-near * _BEHIND_M, back=False)
+    pose = moves.walking(build, plan.fps, rng, feet_apart=0.09, reach=2.8, aside=near * aside_m, back=False)
     if rng.random() < 0.5 and pose.place is not None:
         pose.place = pose.place * np.array([-1.0, 1.0, 1.0])
         pose.heading = np.full(len(pose.hips), 180.0)

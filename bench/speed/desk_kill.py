@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from psoas.desk.companion import Companion
+from psoas.habit.signals import Signals
 from psoas.journal.store import Store
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -55,7 +56,7 @@ def live(folder: Path, begin: float) -> None:
     store = Store(folder)
     companion = Companion(store, "desk", lambda: NINE + timedelta(seconds=second), lambda: second)
     while True:
-        companion.look({"idle_s": idle_s(second), "locked": False})
+        companion.look(Signals(idle_s=idle_s(second), locked=False))
         sys.stdout.write(f"{second}\n")
         sys.stdout.flush()
         second += LOOK_S

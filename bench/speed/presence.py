@@ -7,22 +7,10 @@ import asyncio
 import os
 import resource
 import time
-from pathlib import Path
 
+from bench.speed.processes import used, used_alone
 from psoas.habit.presence.presence import Presence, for_this_platform
-from psoas.habit.presence.signals import FIELDS
-
-
-def resident_mb(pid: int | str) -> float:
-    """Memory that a process holds now."""
-    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    return int(status.split("VmRSS:")[1].split()[0]) / 1024
-
-
-def children_mb() -> float:
-    """Memory of the programs that it has started and that still run."""
-    pids = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="utf-8").split()
-    return sum(resident_mb(pid) for pid in pids)
+from psoas.habit.signals import FIELDS
 
 
 async def measure(seconds: float, every_s: float) -> str:
@@ -43,11 +31,12 @@ async def measure(seconds: float, every_s: float) -> str:
     )
     wakes = after[0].ru_nvcsw - before[0].ru_nvcsw
     told = [name for name in FIELDS if getattr(seen, name) is not None]
-    listening = f"{children_mb():.1f} MB of programs that it listens to"
+    ours_mb, all_mb = used_alone(os.getpid()).rss_mb, used(os.getpid()).rss_mb
+    listening = f"{all_mb - ours_mb:.1f} MB of programs that it listens to"
     ended = f"{100 * theirs / wall:.3f} % in programs that ended"
     lines = [
         f"looks        {looks} in {wall:.0f} s",
-        f"memory       {resident_mb('self'):.1f} MB, and {listening}",
+        f"memory       {ours_mb:.1f} MB, and {listening}",
         f"processor    {100 * ours / wall:.3f} % of a core, and {ended}",
         f"waits        {60 * wakes / wall:.0f} a minute, {every_s:g} s between two looks",
         f"told         {', '.join(told) or 'nothing'}",

@@ -24,12 +24,14 @@ from bench.accuracy.counting import Counting, counting
 from bench.accuracy.looks import over_clips
 from bench.accuracy.truth import TrueRep, Truth
 from psoas.analysis.coaching import coach_skeletons, settled
-from psoas.analysis.sources import MAX_FPS, open_eyes
+from psoas.analysis.marcher import with_marcher
+from psoas.analysis.sources import MAX_FPS, Whom, open_eyes
 from psoas.body.skeleton import Skeleton
 from psoas.coach.events import Cue, Rep
 from psoas.exchange.poses import Poses, read_poses, write_poses
 from psoas.programme.catalogue import load
 from psoas.sight.blazepose import BlazePose
+from psoas.sight.trails import Crowd
 from psoas.sight.video import Frame, Picture, open_video
 
 #: Repetitions before and after a cut.
@@ -214,11 +216,27 @@ def look(film: Film, eyes: BlazePose, cache: Path) -> list[Skeleton]:
     kept = cache / f"film-{hashlib.sha256(film.name.encode()).hexdigest()[:20]}.npz"
     if kept.exists() and (poses := read_poses(kept)) is not None:
         return poses.skeletons
-    eyes.reset()
-    skeletons = [skeleton for _, skeleton in eyes.follow(film.frames())]
+    skeletons = seen_in(film, eyes)
     cache.mkdir(parents=True, exist_ok=True)
     write_poses(kept, Poses(skeletons, {"pose_model": "full"}))
     return skeletons
+
+
+def seen_in(film: Film, eyes: BlazePose) -> list[Skeleton]:
+    """Look at a film as psoas does at a recording: follow the one who marches."""
+    crowd = Crowd()
+
+    def follow(whom: Whom | None) -> Iterator[Skeleton]:
+        eyes.reset()
+        eyes.whom = whom
+        for _, skeleton in eyes.follow(film.frames()):
+            if whom is None:
+                crowd.update(skeleton, eyes.others, eyes.looked_around_s)
+            yield skeleton
+        eyes.whom = None
+
+    first = list(follow(None))
+    return list(with_marcher(first, crowd, [load().level(film.level)], lambda whom: list(follow(whom))))
 
 
 def coached(film: Film, raw: Sequence[Skeleton]) -> Result:

@@ -13,7 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 from nicegui import app as nicegui_app
 
-from psoas.app.live.pose_worker import PoseResult
+from psoas.app.live.pose_worker import ANYBODY, PoseResult, Whom
 from psoas.app.routes import create
 from psoas.app.state import AppState
 from psoas.body.skeleton import N_JOINTS, Skeleton
@@ -51,7 +51,7 @@ class FakeEyes:
     async def forget(self) -> None:
         self.forgotten += 1
 
-    async def look(self, jpeg: bytes, t: float, with_back: bool = False) -> PoseResult:
+    async def look(self, jpeg: bytes, t: float, with_back: bool = False, whom: Whom = ANYBODY) -> PoseResult:
         if self.blind:
             raise CannotSee(self.blind)
         if not jpeg.startswith(b"\xff\xd8"):

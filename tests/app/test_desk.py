@@ -10,7 +10,7 @@ from psoas.habit.memory import remembered
 from psoas.habit.phases import Shown
 from psoas.habit.spells import Spell
 from psoas.habit.state import DeskState
-from psoas.journal.answers import Answer, Screening, StepDone
+from psoas.journal.answers import Answer, DeskWishes, Screening, StepDone
 from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan, this_computer
 from psoas.journal.lock import only_one
 from psoas.plan.steps import micro_move
@@ -83,7 +83,7 @@ def test_it_names_the_break_goal_and_the_same_small_move_as_today(client, house)
     habit = house.catalogue.habit
     for _ in range(3):
         text = text_of(client, "/desk")
-        assert f"after {habit.break_every_min} minutes of sitting, get up for {habit.break_min} minutes" in text
+        assert f"after {DeskWishes().every_min} minutes of sitting, get up for {habit.break_min} minutes" in text
         wanted = micro_move(house.today().date(), (), house.catalogue)
         assert [move.id for move in house.catalogue.small_moves if move.small_move.say in text] == [wanted]
         house.clock.now += timedelta(days=1).total_seconds()

@@ -9,6 +9,7 @@ from psoas.app.live.pose_worker import PoseResult, PoseWorker
 from psoas.app.live.seat import Seat
 from psoas.body.skeleton import BackLine, Skeleton
 from psoas.journal.errors import NoSuchSessionError
+from psoas.session.messages import Spoken
 from psoas.testing import synthetic
 
 from .conftest import pass_time
@@ -158,6 +159,25 @@ def test_with_the_experiment_the_set_waits_for_a_flat_and_still_back(house, cloc
     look(5)
     assert running.back.ready
     assert running.view.countdown_left_s is not None
+
+
+def test_somebody_else_in_the_picture_does_not_stop_a_set_and_it_is_said_who_is_followed(house, clock):
+    running = house.begin(house.catalogue.level(6), False, "camera")
+    standing = synthetic(house.catalogue.level(6), [("left", 0.0)])[0]
+    heard: list[str] = []
+    running.watch(heard, lambda messages: heard.extend(m.say for m in messages if isinstance(m, Spoken)))
+    assert running.whom == ("upright", True)
+    for _ in range(40):
+        clock.now += 0.1
+        running.update(PoseResult(replace(standing, t=clock.now), 0.5, 2, None, (), "left"))
+    assert running.view.countdown_left_s is not None
+    assert running.whom == ("upright", False)
+    assert [say for say in heard if say.startswith("I see two people. I follow the one on the left.")]
+
+
+@pytest.mark.parametrize(("level", "posture"), [(1, "lying"), (4, "lying"), (5, "upright"), (6, "upright")])
+def test_who_is_followed_is_as_the_level_asks(house, level, posture):
+    assert house.begin(house.catalogue.level(level), False, "camera").whom.posture == posture
 
 
 def test_the_engines_coach_asks_about_the_back_that_the_camera_watches(house):

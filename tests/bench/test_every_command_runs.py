@@ -124,6 +124,7 @@ COMMANDS: dict[str, Trial | str] = {
         "--data FOLDER/none --only TURNS_TO_COMPARE --no-stages", r"turns: TURNS_TO_COMPARE \| 0\.8 .*costs nothing"
     ),
     "bench.studies.clips": "needs the motion capture beside the project",
+    "bench.studies.company": Trial("FOLDER", r"one person +1 +\d+ +0 +0", clips("level6:level6"), EYE),
     "bench.studies.confidence": Trial(
         "FOLDER --cache FOLDER/seen", r"2 clips: 1 to fit, 1 to check", clips("level6:a-1", "level5:a-2"), EYE
     ),

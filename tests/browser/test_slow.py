@@ -15,7 +15,7 @@ import asyncio
 from psoas.app.live.pose_worker import PoseResult, PoseWorker
 from psoas.body.skeleton import Skeleton
 
-async def look(self, jpeg, t, with_back=False):
+async def look(self, jpeg, t, with_back=False, whom=None):
     await asyncio.sleep(0.3)
     return PoseResult.of(Skeleton.nobody(t, (640, 480)))
 

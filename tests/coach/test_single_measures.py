@@ -186,6 +186,8 @@ def test_at_the_peak_only_what_is_near_it_counts():
     asked = check("trunk_deg", (80, 100), during="peak")
     assert failed(asked, window(trunk=lambda t: 90.0 + 15 * (abs(t - 3.0) < 0.6)), MOTION, usual(TRAVEL))
     assert not failed(asked, window(trunk=lambda t: 90.0 + 15 * (abs(t - 3.0) > 0.6)), MOTION, usual(TRAVEL))
+    less_than_half_of_it = window(trunk=lambda t: 90.0 + 15 * (abs(t - 3.0) < 0.46))
+    assert not failed(asked, less_than_half_of_it, MOTION, usual(TRAVEL))
 
 
 def test_from_too_oblique_a_view_and_of_a_leg_that_is_not_believed_nothing_fails():

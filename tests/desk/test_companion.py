@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from at_the_desk import desk
+from at_the_desk import desk, signals_of
 from psoas.desk.companion import Companion
 from psoas.habit.events import News, Prompt
 from psoas.habit.observation import Observation
 from psoas.habit.policy import Policy
-from psoas.habit.presence.signals import FIELDS
 from psoas.journal.answers import DeskWishes
 from psoas.journal.desk_log import DeskEvent
 from psoas.journal.errors import JournalFullError
@@ -43,7 +42,7 @@ class Life:
         events: list[News] = []
         for seen in self.desk.live(stretches):
             self.seen = seen
-            signals: dict[str, Any] = {sign: getattr(seen, sign) for sign in FIELDS}
+            signals = signals_of(seen)
             if seen.said:
                 events += self.companion.say(seen.said, signals)
             events += self.companion.look(signals)

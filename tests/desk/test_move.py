@@ -53,9 +53,12 @@ def test_the_page_that_leads_it_is_opened_on_a_click(store, monkeypatch):
     move = next_move(store, datetime.now().astimezone())
     assert say == move["say"]
     monkeypatch.setattr(running.subprocess, "Popen", lambda command, **_: opened.append(command))
-    shower.show()
+    shower.show_move()
     assert opened[0][-2:] == ["--page", f"/step/{move['id']}"]
     assert str(store.folder) in opened[0]
+    shower.close = lambda: None  # what was opened is no process
+    shower.show_desk()
+    assert opened[1][-2:] == ["--page", "/desk"]
 
 
 def test_where_it_cannot_be_had_the_prompt_comes_without_it(store, monkeypatch):

@@ -16,6 +16,7 @@ from psoas.desk import process
 from psoas.desk.companion import Companion
 from psoas.desk.process import Desk
 from psoas.desk.terminal import TerminalNotifier
+from psoas.habit.signals import Signals
 from psoas.journal.desk_log import DeskEvent
 from psoas.journal.lock import is_running, only_one
 from psoas.journal.store import Store
@@ -62,7 +63,7 @@ class Hour:
             self.desk.answer(said)
         if self.ticks >= 3600:
             self.desk.stop()
-        return {"idle_s": 5.0 if self.ticks % 60 == 0 else 0.0}
+        return Signals(idle_s=5.0 if self.ticks % 60 == 0 else 0.0)
 
 
 @pytest.fixture
@@ -82,6 +83,15 @@ def test_half_an_hour_brings_a_hint_and_a_prompt_with_a_move(store):
     assert prompt == ("Time to get up", said, ("done", "later", "skip", "call"))
     assert hour.screen.now is None and hour.screen.stopped
     assert later == []
+
+
+@pytest.mark.parametrize(("idle_s", "every_s"), [(0.0, 5.0), (179.0, 5.0), (180.0, 15.0)])
+def test_while_nobody_is_there_it_looks_less_often(store, monkeypatch, idle_s, every_s):
+    monkeypatch.setattr(process, "LOOK_S", 5.0)
+    companion = Companion(store, "laptop", lambda: NINE, lambda: 0.0)
+    desk = Desk(companion, None, Screen(), lambda: "")
+    companion.look(Signals(idle_s=idle_s))
+    assert desk._until_next_s() == every_s
 
 
 def test_a_button_is_heard_and_takes_the_message_down(store):

@@ -158,7 +158,6 @@ _profiles = st.builds(
     goal=_words,
     country=st.sampled_from(["", "eu", "us"]),
 )
-_moments = st.integers(0, 24 * 60 - 1).map(lambda minutes: time(*divmod(minutes, 60)))
 
 
 @given(_profiles)
@@ -172,15 +171,6 @@ def test_whatever_is_typed_there_is_a_sentence_or_a_profile_that_the_journal_tak
     told = about.read({"band-light": "1", **fields})
     assert all(sentence.endswith((".", "?")) and len(sentence) > 20 for sentence in told.wrong.values())
     values(told.profile, None)
-
-
-@given(_moments, _moments, _moments)
-def test_quiet_hours_and_the_rest_of_the_day_share_the_day(begin, end, at):
-    there, back = Profile(quiet_from=begin, quiet_to=end), Profile(quiet_from=end, quiet_to=begin)
-    assert there.is_quiet(at) != back.is_quiet(at) or begin == end
-    assert not Profile(quiet_from=begin).is_quiet(at)
-    assert Profile(quiet_from=time(22), quiet_to=time(7)).is_quiet(time(23, 59))
-    assert not Profile(quiet_from=time(22), quiet_to=time(7)).is_quiet(time(7))
 
 
 @given(st.sampled_from([BAND, BOX, HEIGHT, MASS]).flatmap(lambda q: st.tuples(st.just(q), st.floats(q.low, q.high))))

@@ -287,9 +287,8 @@ def test_the_march_marks_no_other_step_as_done() -> None:
     }
 
 
-def test_the_break_goal_is_half_an_hour_and_the_small_moves_take_turns() -> None:
+def test_the_small_moves_take_turns() -> None:
     days = [seen(begun(), day) for day in range(len(CATALOGUE.small_moves))]
-    assert {day.break_every_min for day in days} == {30}
     assert {day.micro_move for day in days} == set(CATALOGUE.habit.micro_moves)
 
 

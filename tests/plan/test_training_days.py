@@ -120,6 +120,12 @@ def test_one_left_and_one_right_are_open_and_the_day_goes_on_as_if_they_were_not
     assert day.as_json()["opened"][0]["last_rep_at"] == opened.last_rep_at.isoformat()
 
 
+def test_the_diary_holds_no_day_before_its_weeks(store: Store) -> None:
+    march(store, moment(0), (1, 1))
+    told = history_of(store)
+    assert [len(diary(told, moment(day), 2)) for day in (13, 14, 15)] == [1, 0, 0]
+
+
 @pytest.mark.parametrize(
     "felt", [Feeling(hurt=True), Feeling(during=7), Feeling(stop_symptom=True), Feeling(effort=3), Feeling(note="x")]
 )

@@ -257,6 +257,13 @@ def test_after_a_stop_from_outside_it_waits_at_the_part_where_it_was_and_says_so
     assert told == [replace(DONE, held_s=90.0)]
 
 
+def test_whoever_was_stopped_in_the_last_part_goes_on_in_the_last_part() -> None:
+    before, _ = begun()
+    before.tick(TOTAL_S - 5.0)
+    after = Led(STRETCH, lambda told: None, since=before.mark)
+    assert (after.view.text, after.view.then) == (before.view.text, "")
+
+
 def test_before_the_start_and_after_the_end_there_is_nothing_to_go_on_with() -> None:
     guided, _ = begun()
     guided.tap("it-hurts", 3.0)

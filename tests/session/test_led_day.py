@@ -11,6 +11,7 @@ from psoas.plan.today import TodayStep
 from psoas.programme.catalogue import load
 from psoas.session.led_day import PLACE_S, DayOver, LedDay, PartAnnounced, PartAsked, PartLed
 from psoas.session.messages import Beep, Spoken
+from psoas.session.speech import spoken_s
 
 CATALOGUE = load()
 WARM_UP = StepPart(TodayStep("massage", "warm-up", (), 3, ""))
@@ -77,6 +78,14 @@ def test_it_waits_as_long_as_somebody_wants_and_goes_on_when_they_say_so() -> No
     assert said(day.tap("wait", 600.0))
     passing(day, 600.0, 700.0)
     assert day.state == PartLed(WARM_UP)
+
+
+def test_whoever_waited_to_the_end_hears_it_begin_before_it_does() -> None:
+    day = announced()
+    passing(day, 0.0, day.state.left_s - 0.5)
+    day.tap("wait", 100.0)
+    (said_s,) = (spoken_s(each) for each in said(day.tap("wait", 160.0)))
+    assert day.state.left_s == pytest.approx(said_s + 3.0)
 
 
 def test_more_time_is_thirty_seconds_more() -> None:

@@ -7,7 +7,7 @@ import pytest
 from passing import moments
 from psoas.coach.events import Pause, Unseen
 from psoas.journal.records import SetPlan
-from psoas.session.messages import Beep, Counted, RestOver, SessionDone, SetDone, Uncounted
+from psoas.session.messages import Beep, Counted, RestOver, SessionDone, SetDone, Spoken, Uncounted
 from psoas.session.refusals import SessionError
 
 from .conftest import counted, cue, rep, said
@@ -299,6 +299,14 @@ def test_undo_takes_the_last_one_back(stage, store):
     played.tap("undo", 14.0)
     assert played.tap("undo", 15.0) == []
     assert played.view.left == 0
+
+
+def test_undo_takes_back_only_the_last_of_two_counts_that_wait_for_the_voice(stage):
+    played = stage().working()
+    for t, action in ((6.0, "count-left"), (6.05, "count-right"), (6.1, "count-left"), (6.15, "undo")):
+        played.tap(action, t)
+    (later,) = of(Spoken, played.tick(9.0))
+    assert later.counts == "Right one."
 
 
 def test_undo_of_the_last_repetition_opens_the_set_again(stage, store):

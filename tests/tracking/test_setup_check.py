@@ -35,8 +35,23 @@ def test_darkness_is_said_even_when_nobody_is_found():
     assert ids([Skeleton.nobody(0.0)], brightness=0.02) == ["too-dark", "nobody"]
 
 
-def test_a_second_person_is_sent_away(bodies):
-    assert ids([small(bodies, bodies.lie("left"))], people=2) == ["more-than-one-person"]
+@pytest.mark.parametrize(
+    ("people", "place", "says"),
+    [
+        (2, "left", "I see two people. I follow the one on the left."),
+        (3, "middle", "I see three people. I follow the one in the middle."),
+        (5, "right", "I see several people. I follow the one on the right."),
+        (2, None, "I see two people. I follow one of them."),
+    ],
+)
+def test_of_several_people_it_is_said_who_is_followed_and_nobody_need_go(bodies, people, place, says):
+    found = check_setup([small(bodies, bodies.lie("left"))], people=people, place=place)
+    assert [(a.id, a.ok) for a in found] == [("more-than-one-person", True)]
+    assert found[0].say.startswith(says)
+
+
+def test_who_is_followed_is_not_told_while_nobody_is():
+    assert ids([Skeleton.nobody(0.0, (640, 480))] * 5, people=2, place="left") == ["nobody"]
 
 
 @pytest.mark.parametrize(("shift", "expected"), [((480, 0), "feet-out-of-picture"), ((-400, 0), "head-out-of-picture")])
@@ -116,5 +131,5 @@ def test_any_input_gets_sentences_and_ready_stands_alone(brightness, people, cam
     found = check_setup([body], brightness, people, camera, "standing")
     assert found
     assert all(a.say.endswith(".") for a in found)
-    assert all(a.ok == (a.id == "ready") for a in found)
-    assert len(found) == 1 or all(not a.ok for a in found)
+    assert all(a.ok == (a.id in ("ready", "more-than-one-person")) for a in found)
+    assert len(found) == 1 or all(a.id != "ready" for a in found)

@@ -29,10 +29,11 @@ from psoas.analysis.sources import (
     Seen,
     Skeletons,
     Source,
+    Whom,
     open_eyes,
     without_pictures,
 )
-from psoas.body.skeleton import BackLine, Skeleton
+from psoas.body.skeleton import BackLine, Place, Skeleton
 from psoas.coach.best_and_worst import worth_keeping
 from psoas.coach.coach import Coach
 from psoas.coach.events import CoachState, Cue, Event, Pause, Rep, Unseen
@@ -120,15 +121,28 @@ def analyze(
     known = recorded is not None and seen is None
     if known and on_seen is not None:
         raise AnalysisError("--poses needs a video: this recording has skeletons already. Give it as it is.")
-    setup = SetupWatch(seen.brightness if seen else 1.0)
-    # What is kept without its pictures may be asked for its level later, so look for the band in any case.
-    levels = None
-    if level is None or on_seen is not None:
-        levels = LevelWatch(catalogue.march, recorded is None, seen.band_seen if seen else None)
-    looked = _look(source, setup, levels, steady=not known, on_progress=on_progress)
+
+    def observed(shown: Seen, people: Sequence[int] = (), place: Place | None = None) -> _Looked:
+        # What is kept without its pictures may be asked for its level later, so look for the band in any case.
+        levels = None
+        if level is None or on_seen is not None:
+            levels = LevelWatch(catalogue.march, recorded is None, seen.band_seen if seen else None)
+        looked = _Looked(SetupWatch(seen.brightness if seen else 1.0, place), levels)
+        _look(source, shown, looked, people, steady=not known, on_progress=on_progress)
+        return looked
+
+    looked = observed(source.frames(), place=seen.place if seen else None)
+    if source.crowd is not None:
+        march = [catalogue.level(level)] if level is not None else catalogue.march
+        looked = _with_marcher(source, looked, march, observed, follows=not flat_back)
+    setup, levels = looked.setup, looked.levels
     band_seen = levels.band_seen if levels is not None else None
     if on_seen is not None:
-        on_seen(Poses(looked.skeletons, source.versions, setup.people, setup.brightness, band_seen, source.notes))
+        on_seen(
+            Poses(
+                looked.skeletons, source.versions, setup.people, setup.brightness, band_seen, source.notes, setup.place
+            )
+        )
     found = None
     if level is None and levels is not None:
         found = levels.recognised(band, lambda: _quick_as_any(catalogue, looked.skeletons, known=known))
@@ -230,34 +244,74 @@ class _Looked:
 
     Attributes
     ----------
+    setup : SetupWatch
+    levels : LevelWatch or None
+        What watched it.
     skeletons : list of Skeleton
         From the source, unsmoothed.
+    people : list of int
+        How many people were in each picture when they were last counted.
     backs : list
         Line of the low back in each picture; None if it was not wanted or not found.
     """
 
+    setup: SetupWatch
+    levels: LevelWatch | None
     skeletons: list[Skeleton] = field(default_factory=list)
+    people: list[int] = field(default_factory=list)
     backs: list[BackLine | None] = field(default_factory=list)
 
 
 def _look(
-    source: Source, setup: SetupWatch, levels: LevelWatch | None, *, steady: bool, on_progress: OnProgress | None
-) -> _Looked:
-    """Run the pose model over a whole recording once; skeletons are small, so they are kept for the coach."""
-    looked = _Looked()
+    source: Source,
+    shown: Seen,
+    looked: _Looked,
+    people: Sequence[int],
+    *,
+    steady: bool,
+    on_progress: OnProgress | None,
+) -> None:
+    """Go through a whole recording once; skeletons are small, so they are kept for the coach."""
     # An observer of the first pass needs a smooth skeleton at once and accepts a small lag.
     live = OnlineTracker() if steady else None
-    with closing(source.frames()) as seen:
-        for picture, raw in seen:
+    with closing(shown) as seen:
+        for i, (picture, raw) in enumerate(seen):
             skeleton = raw if live is None else live.update(raw)
             looked.skeletons.append(raw)
             looked.backs.append(source.back(skeleton))
-            setup.update(picture, skeleton, source.people)
-            if levels is not None:
-                levels.update(picture, skeleton)
+            looked.people.append(people[i] if people else source.people)
+            looked.setup.update(picture, skeleton, looked.people[-1])
+            if looked.levels is not None:
+                looked.levels.update(picture, skeleton)
             if on_progress is not None:
                 on_progress(skeleton.t, source.duration_s)
-    return looked
+
+
+def _with_marcher(
+    source: Source,
+    looked: _Looked,
+    march: Sequence[Exercise],
+    observed: Callable[[Seen, Sequence[int], Place | None], _Looked],
+    *,
+    follows: bool,
+) -> _Looked:
+    """Look at the one who marches instead, if that is somebody else, and say where the one who is followed is."""
+    from psoas.analysis.marcher import with_marcher  # noqa: PLC0415 - only a film shows several people
+    from psoas.sight.trails import usual_place  # noqa: PLC0415
+
+    assert source.crowd is not None
+
+    def follow(whom: Whom) -> list[Skeleton]:
+        with closing(source.frames(whom)) as again:
+            return [skeleton for _, skeleton in again]
+
+    # The flat-back experiment needs the silhouette of the one who was followed first.
+    kept = with_marcher(looked.skeletons, source.crowd, march, follow) if follows else looked.skeletons
+    place = usual_place(source.crowd, kept, looked.skeletons)
+    if kept is looked.skeletons:
+        looked.setup.place = place
+        return looked
+    return observed(source.again(kept), looked.people, place)
 
 
 def _with_backs(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from psoas.analysis.result import SetupNote
 from psoas.analysis.sources import AnalysisError
-from psoas.body.skeleton import Skeleton
+from psoas.body.skeleton import Place, Skeleton
 from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
 from psoas.coach.level_recognition import LevelRecogniser, RecognisedLevel
 from psoas.coach.quick_strides import QUICK_ID, too_quick
@@ -52,9 +52,12 @@ class SetupWatch:
     ----------
     brightness : float
         Mean brightness where there are no pictures, 0 to 1.
+    place : {"left", "middle", "right"}, optional
+        Where the one who is followed is among several people.
     """
 
-    def __init__(self, brightness: float = 1.0) -> None:
+    def __init__(self, brightness: float = 1.0, place: Place | None = None) -> None:
+        self.place = place
         self._told = brightness
         self._seen: list[Skeleton] = []
         self._brightness: list[float] = []
@@ -98,10 +101,11 @@ class SetupWatch:
             [skeleton for skeleton in self._seen if skeleton.seen] or self._seen,
             brightness=self.brightness,
             people=self.people,
+            place=self.place,
             camera=exercise.camera or "side",
             posture=exercise.posture or "lying",
         )
-        return tuple(SetupNote(item.id, item.say) for item in advice if not item.ok)
+        return tuple(SetupNote(item.id, item.say) for item in advice if item.id != "ready")
 
 
 #: Length of the still start, with the back flat, that serves as reference, seconds.

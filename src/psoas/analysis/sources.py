@@ -15,7 +15,9 @@ from psoas.exchange.recording import read_recording
 
 if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
+    from psoas.sight.geometry import Square
     from psoas.sight.models import LandmarkModel
+    from psoas.sight.trails import Crowd
     from psoas.sight.video import Picture
 
 
@@ -28,6 +30,7 @@ class AnalysisError(PsoasError):
 MAX_FPS = 20.0
 
 PoseModelMaker = Callable[[], "BlazePose"]
+Whom = Callable[[float], "Square | None"]
 Seen = Generator[tuple["Picture | None", Skeleton], None, None]
 
 
@@ -68,8 +71,18 @@ class Source(Protocol):
     def back(self, skeleton: Skeleton) -> BackLine | None:
         """Line of the low back in what was seen last; None where there is none."""
 
-    def frames(self) -> Seen:
-        """What is seen, in its order, each skeleton as it comes from whoever saw it."""
+    @property
+    def crowd(self) -> Crowd | None:
+        """Who else is in the pictures; None where there are none, or nobody looked yet."""
+
+    def frames(self, whom: Whom | None = None) -> Seen:
+        """What is seen, in its order, each skeleton as it comes from whoever saw it.
+
+        Parameters
+        ----------
+        whom : callable, optional
+            Gives where the person to follow is at a time, seconds; None for nobody.
+        """
 
     def again(self, kept: Sequence[Skeleton]) -> Seen:
         """What was seen, once more, with `kept` in place of its skeletons."""
@@ -109,8 +122,14 @@ class Skeletons:
         """Return None, because skeletons do not show a back."""
         return None
 
-    def frames(self) -> Seen:
+    @property
+    def crowd(self) -> None:
+        """Return None, because skeletons show one person."""
+        return None
+
+    def frames(self, whom: Whom | None = None) -> Seen:
         """Yield all skeletons in order."""
+        del whom
         return self.again(self._skeletons)
 
     def again(self, kept: Sequence[Skeleton]) -> Seen:
@@ -144,7 +163,7 @@ class Pictures:
         self._path = path
         self._video = open_video(path, max_fps=MAX_FPS)
         self._pose = eyes()
-        self._pose.reset()
+        self.crowd: Crowd | None = None
         with native_quiet():
             self._pose.with_silhouette = with_back
         self.duration_s = self._video.info.duration_s
@@ -165,11 +184,24 @@ class Pictures:
         """How many persons were in the picture when they were last counted."""
         return self._pose.people
 
-    def frames(self) -> Seen:
+    def frames(self, whom: Whom | None = None) -> Seen:
         """Yield each picture with the model's raw skeleton."""
-        with closing(self._pose.follow(self._video)) as seen:
-            for frame, skeleton in seen:
-                yield frame.rgb, skeleton
+        from psoas.sight.trails import Crowd  # noqa: PLC0415
+        from psoas.sight.video import open_video  # noqa: PLC0415
+
+        crowd = Crowd()
+        self._pose.reset()
+        self._pose.whom = whom
+        try:
+            video = self._video if whom is None else open_video(self._path, max_fps=MAX_FPS)
+            with closing(self._pose.follow(video)) as seen:
+                for frame, skeleton in seen:
+                    crowd.update(skeleton, self._pose.others, self._pose.looked_around_s)
+                    yield frame.rgb, skeleton
+        finally:
+            self._pose.whom = None
+        if whom is None:
+            self.crowd = crowd
 
     def again(self, kept: Sequence[Skeleton]) -> Seen:
         """Yield the pictures again, with `kept` as their skeletons: decoded, but not processed."""

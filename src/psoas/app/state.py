@@ -22,6 +22,7 @@ from psoas.journal.answers import Answer, Entry, Feeling, Screening, Told
 from psoas.journal.errors import NoSuchSessionError, WrongAnswerError
 from psoas.journal.records import Counting, SetPlan
 from psoas.journal.store import Store
+from psoas.plan.desk_policy import is_quiet
 from psoas.plan.free_start import FreeStart, free_start
 from psoas.plan.history import History, history_of, profile_of
 from psoas.plan.limits import taught
@@ -375,7 +376,7 @@ class AppState:
 
     def is_quiet(self) -> bool:
         """Tell whether these are the person's quiet hours, in which sessions begin silent."""
-        return profile_of(self.store).is_quiet(self.today().time())
+        return is_quiet(profile_of(self.store), self.today().time())
 
     def clear(self) -> None:
         """Delete the journal and forget all running sessions."""

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
 
+#: Where in the picture one of several people is.
+Place = Literal["left", "middle", "right"]
+
 Floats = NDArray[np.float64]
 
 

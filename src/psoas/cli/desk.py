@@ -118,7 +118,7 @@ def _stop(data: Path | None) -> None:
     with opened(data) as store:
         _must_run(store)
         say_at_desk(store, "stop", options.now())
-    say.print("The desk companion ends within five seconds.")
+    say.print("The desk companion ends in a moment, in fifteen seconds at most.")
 
 
 def _must_run(store: Store) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from psoas.body.close_up import trunk_outside
 from psoas.body.skeleton import Side, Skeleton
 from psoas.coach.baseline import Baseline
 from psoas.coach.crosstalk import Crosstalk
@@ -28,9 +29,12 @@ _PAUSE_S = 6.0
 
 UNSEEN_SAY: dict[UnseenReason, str] = {
     "nobody": "I cannot see you. Move into the picture, from head to feet.",
+    "close-up": "I see only a part of you. Move back until I see you from head to feet.",
     "leg-hidden": "I cannot see both legs well. Keep your hands off your thighs, or turn the camera a little.",
     "out-of-place": "I have lost your legs for a moment. Hold still, or move the camera back.",
 }
+#: Said of the legs without the trunk: what they do is counted, but no angle of the hip can be told.
+CLOSE_SAY = "I see your legs, not your body. I count, but I can't correct you from so close."
 
 
 class Coach:
@@ -111,6 +115,8 @@ class Coach:
         self._t = -math.inf
         self._unseen_since = math.nan
         self._unseen_why: UnseenReason = "nobody"
+        self._close_since = math.inf
+        self._close_told = False
         self._turn: Side | None = None
         self._in_a_row = 0
         self._unseen_since_rep = 0.0
@@ -135,7 +141,7 @@ class Coach:
             return []
         elapsed = skeleton.t - self._t if math.isfinite(self._t) else 0.0
         self._t = skeleton.t
-        if skeleton.cut:
+        if skeleton.cut or self._ends_close_up(skeleton):
             # What goes on is counted on, but another camera sees other lengths, and another offset of resting legs.
             self._measurer = Measurer(self.exercise)
             self._counter.forget_rest()
@@ -169,6 +175,14 @@ class Coach:
         course = self.thighs.course()
         return disagreements(self._reps, likely_reps(course)) if course is not None else []
 
+    def _ends_close_up(self, skeleton: Skeleton) -> bool:
+        """Whether the trunk is back in the picture; a blink without it is no close-up."""
+        if trunk_outside(skeleton):
+            self._close_since = min(self._close_since, skeleton.t)
+            return False
+        lasted, self._close_since = skeleton.t - self._close_since, math.inf
+        return lasted >= _UNSEEN_S
+
     def _follow_seeing(self, frame: Measurement, elapsed: float) -> list[Event]:
         if frame.why_not is None:
             self.seen_s += elapsed
@@ -198,11 +212,19 @@ class Coach:
         self._quick_told, self._quick_told_s = count, t
         return [cue]
 
+    def _tell_close(self, t: float) -> list[Event]:
+        """Say once that nothing is judged without the trunk."""
+        cue = None if self._close_told else self._cues.say(Cue(t, "close-up", CLOSE_SAY, "notice"))
+        self._close_told = self._close_told or cue is not None
+        return [cue] if cue else []
+
     def _judge(self, window: Window) -> list[Event]:
-        # What is measured across a cut is held against nothing, and nothing later is held against it.
-        if not window.zooms:
+        # What is measured across a cut or in a close-up is held against nothing, and nothing later is held against it.
+        close = 2 * sum(frame.close for frame in window.frames) > len(window.frames)
+        judged = not (window.zooms or close)
+        if judged:
             self._baseline.learn(window)
-        failed = () if window.zooms else faults(self.exercise.judged, window, self._motion, self._baseline)
+        failed = () if not judged else faults(self.exercise.judged, window, self._motion, self._baseline)
         rep = replace(window.rep, faults=tuple(check.id for check in failed))
         events: list[Event] = []
         if self._reps:
@@ -216,6 +238,8 @@ class Coach:
         self._reps.append(rep)
         self._unseen_since_rep = 0.0
         events.append(rep)
+        if close:
+            return [*events, *self._tell_close(rep.end_s)]
         question = self._back.after(rep) if self._back else None
         cue = self._cues.after(rep, failed, self._in_a_row if self._takes_turns else min(self._in_a_row, 1), question)
         if self._back and question and cue is question:

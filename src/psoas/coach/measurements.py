@@ -14,13 +14,14 @@ from psoas.body.angles import (
     thigh_vector,
     with_limits,
 )
+from psoas.body.close_up import trunk_crammed, trunk_outside
 from psoas.body.sagittal_plane import UNKNOWN, Sideways, posture_in, sideways_in
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint
 from psoas.programme.model import Exercise
 from psoas.tracking.setup_check import HIDDEN_LEG, leg_confidence
 from psoas.tracking.smoother import BodyEstimator
 
-UnseenReason = Literal["nobody", "leg-hidden", "out-of-place"]
+UnseenReason = Literal["nobody", "close-up", "leg-hidden", "out-of-place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Measurement:
         Side to the height of its heel or knee above the middle of the hips in the picture, pixels; NaN where unseen.
     ankle_px : dict
         Side to the place of its ankle in the picture, x and y, pixels, y down; NaN where unseen.
+    close : bool
+        Whether the picture shows the legs without the trunk, so that nothing can be judged.
     image : ndarray or None, shape (33, 2)
         All landmarks in the picture, as seen, pixels; None while the legs are not seen.
     """
@@ -74,6 +77,7 @@ class Measurement:
     knee_px: dict[Side, float] = field(default_factory=dict)
     ankle_px: dict[Side, tuple[float, float]] = field(default_factory=dict)
     down_px: float = math.nan
+    close: bool = False
     image: Floats | None = field(default=None, repr=False, compare=False)
 
     def hip(self, side: Side) -> float:
@@ -106,6 +110,8 @@ class Measurer:
         confidence = {side: leg_confidence(skeleton, side) for side in SIDES}
         if not skeleton.seen:
             return Measurement(skeleton.t, None, {}, {}, confidence, False, "nobody")
+        if trunk_outside(skeleton):
+            return Measurement(skeleton.t, None, {}, {}, confidence, False, "close-up")
         if min(confidence.values()) < HIDDEN_LEG:
             return Measurement(skeleton.t, None, {}, {}, confidence, False, "leg-hidden")
         state = self._bodies.update(skeleton, elapsed)
@@ -114,7 +120,7 @@ class Measurer:
         hips = skeleton.middle("hip")
         heel, knee = (_above(skeleton, name, float(hips[1])) for name in ("heel", "knee"))
         ankles = {side: _place(skeleton, side) for side in SIDES}
-        image = skeleton.image
+        image, close = skeleton.image, trunk_crammed(skeleton)
         skeleton = state.mended(skeleton)
         plane = state.plane
         if plane:
@@ -134,7 +140,7 @@ class Measurer:
         fits = state.lying == wants_lying
         return Measurement(
             skeleton.t, body, swing, line, confidence, fits, None, aside, state.view_deg, across, trunk, heel, knee,
-            ankles, float(hips[1]), image,
+            ankles, float(hips[1]), close, image,
         )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from psoas.habit import events as habit
 from psoas.habit.memory import recalled, remembered
 from psoas.habit.observation import Observation, Said
 from psoas.habit.policy import Policy
+from psoas.habit.signals import Signals
 from psoas.habit.sitting import update
 from psoas.habit.spells import Spell
 from psoas.journal.answers import Profile
@@ -77,20 +78,25 @@ class Companion:
         self._heard = store.last_desk_event()  # what was said before now was said to nobody
         self.policy = Policy()
 
-    def look(self, signals: Mapping[str, Any]) -> tuple[habit.News, ...]:
+    @property
+    def somebody_is_there(self) -> bool:
+        """Whether somebody seems to be at the computer."""
+        return self.state.spell is not None and self.state.spell.kind != "away"
+
+    def look(self, signals: Signals) -> tuple[habit.News, ...]:
         """Take one look, and hear what the person has said elsewhere.
 
         Parameters
         ----------
-        signals : mapping
-            Fields of `Observation` that the computer can tell.
+        signals : Signals
+            What the computer can tell now.
         """
         self._read_policy()
         out = [*self._see(signals), *(event for word in self._listen() for event in self._see(signals, word))]
         self._keep(out)
         return tuple(out)
 
-    def say(self, word: Said, signals: Mapping[str, Any]) -> tuple[habit.News, ...]:
+    def say(self, word: Said, signals: Signals) -> tuple[habit.News, ...]:
         """Hear what the person says now."""
         out = self._see(signals, word)
         self._keep(out)
@@ -100,8 +106,8 @@ class Companion:
         """Write what is not written yet."""
         self._write(self._ticks())
 
-    def _see(self, signals: Mapping[str, Any], said: Said | None = None) -> tuple[habit.News, ...]:
-        seen = Observation(self._now(), self._ticks(), said=said, **signals)
+    def _see(self, signals: Signals, said: Said | None = None) -> tuple[habit.News, ...]:
+        seen = Observation(self._now(), self._ticks(), said=said, **asdict(signals))
         self.state, events = update(self.state, seen, self.policy)
         return events
 
@@ -128,9 +134,8 @@ class Companion:
 
     def _keep(self, events: Iterable[habit.News]) -> None:
         self._unwritten += events
-        ticks, spell = self._ticks(), self.state.spell
-        there = spell is not None and spell.kind != "away"
-        if self._unwritten or ticks - self._written_s >= (KEEP_S if there else KEEP_AWAY_S):
+        ticks = self._ticks()
+        if self._unwritten or ticks - self._written_s >= (KEEP_S if self.somebody_is_there else KEEP_AWAY_S):
             self._write(ticks)
 
     def _write(self, ticks: float) -> None:

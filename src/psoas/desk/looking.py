@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from typing import Any
+from collections.abc import Callable
 
 from psoas.habit.presence.presence import Presence, for_this_platform
+from psoas.habit.signals import Signals
 
 
 class Looking:
@@ -23,14 +22,14 @@ class Looking:
         self._presence = Presence(for_this_platform())
         self._told = False
 
-    async def look(self) -> Mapping[str, Any]:
-        """Return the fields of `Observation` that the computer can tell now."""
+    async def look(self) -> Signals:
+        """Return what the computer can tell now."""
         signals = await self._presence.look()
         if not self._told:
             self._told = True
             for sentence in dict.fromkeys(self._presence.cannot_tell().values()):
                 self._say_line(sentence)
-        return asdict(signals)
+        return signals
 
     async def stop(self) -> None:
         """Let go of buses and of the programs that were listened to."""

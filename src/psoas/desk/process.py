@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from typing import Any
 
 from psoas.desk.companion import Companion
 from psoas.desk.notifier import Notifier, tell
 from psoas.habit.observation import Said
+from psoas.habit.signals import Signals
 
 #: Between two looks, seconds.
 LOOK_S = 5.0
+#: The same while nobody is there. Whoever comes back loses at most so much of their sitting, and is heard that late.
+LOOK_AWAY_S = 15.0
 
-#: Gives the fields of `Observation` that the computer can tell now.
-Look = Callable[[], Awaitable[Mapping[str, Any]]]
+#: Tells what the computer can tell now.
+Look = Callable[[], Awaitable[Signals]]
 
 
 class Desk:
@@ -60,11 +62,14 @@ class Desk:
             while not (self._ends or self._companion.asked_to_stop):
                 await self._step()
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), LOOK_S)
+                    await asyncio.wait_for(self._wake.wait(), self._until_next_s())
                 self._wake.clear()
         finally:
             self._companion.close()
             await self._notifier.stop()
+
+    def _until_next_s(self) -> float:
+        return LOOK_S if self._companion.somebody_is_there else LOOK_AWAY_S
 
     async def _step(self) -> None:
         signals = await self._look()

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
+import gc
 import json
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Literal
 
@@ -28,6 +31,8 @@ from psoas.seconds import seconds
 Show = Literal["desktop", "terminal", "tray"]
 #: A prompt does not wait longer for its move, seconds.
 _WAIT_S = 20.0
+#: By then everything has been started, seconds.
+_STARTED_S = 20.0
 _DESK_PAGE = "/desk"
 
 
@@ -75,7 +80,7 @@ def run(store: Store, looking: Looking, show: Show, say_line: Callable[[str], No
 async def _run(store: Store, looking: Looking, show: Show, say_line: Callable[[str], None]) -> None:
     companion = Companion(store, this_computer(), now, seconds)
     shower = Shower(store)
-    notifier: Notifier = TerminalNotifier() if show == "terminal" else Desktop(shower.show)
+    notifier: Notifier = TerminalNotifier() if show == "terminal" else Desktop(shower.show_move)
     desk = Desk(companion, looking.look, notifier, shower.sentence)
     why_not = await notifier.start(desk.answer)
     if why_not is not None:
@@ -85,6 +90,7 @@ async def _run(store: Store, looking: Looking, show: Show, say_line: Callable[[s
     tray = _tray(companion, desk, shower) if show == "tray" else None
     if tray is not None and (no_tray := tray.start()):
         say_line(no_tray)
+    asyncio.get_running_loop().call_later(_STARTED_S, give_back)
     try:
         await desk.run()
     finally:
@@ -92,6 +98,14 @@ async def _run(store: Store, looking: Looking, show: Show, say_line: Callable[[s
         shower.close()
         if tray is not None:
             tray.close()
+
+
+def give_back() -> None:
+    """Give the memory that starting took back to the system, some 4 MB, where its C library can."""
+    gc.collect()
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # musl keeps nothing to give back
+            ctypes.CDLL(None).malloc_trim(0)
 
 
 def _tray(companion: Companion, desk: Desk, shower: Shower) -> Tray:
@@ -106,7 +120,7 @@ def _tray(companion: Companion, desk: Desk, shower: Shower) -> Tray:
     return Tray(
         lambda: status(companion.state, companion.policy),
         reply,
-        shower.show,
+        shower.show_desk,
         stop,
     )
 
@@ -130,10 +144,17 @@ class Shower:
         self._page = f"/step/{move['id']}" if move else _DESK_PAGE
         return str(move.get("say", ""))
 
-    def show(self) -> None:
-        """Open the page that leads the move."""
+    def show_move(self) -> None:
+        """Open the page that leads the move of the last prompt, or the desk's where it had none."""
+        self._open(self._page)
+
+    def show_desk(self) -> None:
+        """Open the page of the desk."""
+        self._open(_DESK_PAGE)
+
+    def _open(self, page: str) -> None:
         self.close()
-        command = [sys.executable, "-m", "psoas", "--data", str(self._folder), "--page", self._page]
+        command = [sys.executable, "-m", "psoas", "--data", str(self._folder), "--page", page]
         self._app = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def close(self) -> None:

@@ -12,8 +12,9 @@ from psoas.habit.observation import Said
 from psoas.programme.companion import companion_words
 
 _log = logging.getLogger(__name__)
-_SIZE = 64
+_SIZE, _GREEN = 64, "#0d5f57"
 _NO_TRAY = "psoas can't show an icon in the tray: {why} Everything else works; `psoas desk status` says the same."
+_NO_MENU = "The icon in the tray has no menu on this desktop. Click it to open your desk."
 #: What its menu says beside the answers to a prompt.
 _MENU: tuple[Said, ...] = ("done", "later", "skip", "call", "standing", "sitting")
 
@@ -38,7 +39,7 @@ class Tray:
         self._icon: Any = None
 
     def start(self) -> str | None:
-        """Show the icon; return a sentence if there is no tray."""
+        """Show the icon; return a sentence if there is no tray, or if it has no menu."""
         try:
             tray, images = import_module("pystray"), import_module("PIL.ImageDraw")
         except ImportError:
@@ -48,12 +49,15 @@ class Tray:
             return _NO_TRAY.format(why="this desktop has none.")
         logging.getLogger("pystray").setLevel(logging.CRITICAL)  # when the desktop ends, it would print where it was
         try:
-            self._icon = tray.Icon("psoas", picture(images), "psoas", self._menu(tray))
+            # Without a menu it is pystray's way through X11, which waits for a tray for ever and says nothing.
+            if not tray.Icon.HAS_MENU and not _x_has_tray():
+                return _NO_TRAY.format(why="this desktop has none.")
+            self._icon = tray.Icon("psoas", picture(images, opaque=not tray.Icon.HAS_MENU), "psoas", self._menu(tray))
             self._icon.run_detached()
         except Exception as error:  # the back end of each desktop has errors of its own
             _log.debug("tray: %s", error)
             return _NO_TRAY.format(why="this desktop has none.")
-        return None
+        return None if tray.Icon.HAS_MENU else _NO_MENU
 
     def _menu(self, tray: Any) -> Any:
         words = companion_words()
@@ -78,10 +82,20 @@ class Tray:
             self._icon = None
 
 
-def picture(images: Any) -> Any:
-    """Draw psoas' mark: an open S, as a spine, on a disc."""
-    image = images.Image.new("RGBA", (_SIZE, _SIZE))
+def _x_has_tray() -> bool:
+    """Whether a program on the X server takes icons (System Tray Protocol Specification)."""
+    display = import_module("Xlib.display").Display()
+    try:
+        atom = display.intern_atom(f"_NET_SYSTEM_TRAY_S{display.get_default_screen()}")
+        return bool(display.get_selection_owner(atom))
+    finally:
+        display.close()
+
+
+def picture(images: Any, *, opaque: bool = False) -> Any:
+    """Draw psoas' mark: an open S, as a spine, on a disc; on a square where what is clear would be shown black."""
+    image = images.Image.new("RGBA", (_SIZE, _SIZE), _GREEN if opaque else None)
     draw = images.Draw(image)
-    draw.ellipse((2, 2, _SIZE - 2, _SIZE - 2), fill="#0d5f57")
+    draw.ellipse((2, 2, _SIZE - 2, _SIZE - 2), fill=_GREEN)
     draw.line((30, 12, 26, 22, 34, 32, 40, 42, 33, 54), fill="#fffdfa", width=9, joint="curve")
     return image

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from psoas.body.skeleton import Skeleton
+from psoas.body.skeleton import Place, Skeleton
 from psoas.exchange.skeletons import RecordingError, film_of, read_npz, write_npz
 
 
@@ -33,6 +33,8 @@ class Poses:
         Whether a band was seen between the feet; None if it was not looked for, or cannot be told.
     notes : list of str
         What could not be read.
+    place : {"left", "middle", "right"} or None
+        Where among several people the one was who was followed.
     """
 
     skeletons: list[Skeleton]
@@ -41,6 +43,7 @@ class Poses:
     brightness: float = 1.0
     band_seen: bool | None = None
     notes: list[str] = field(default_factory=list)
+    place: Place | None = None
 
 
 def write_poses(path: Path, poses: Poses) -> None:
@@ -57,6 +60,7 @@ def write_poses(path: Path, poses: Poses) -> None:
         "brightness": poses.brightness,
         "band_seen": poses.band_seen,
         "notes": poses.notes,
+        "place": poses.place,
         "cuts_s": [skeleton.t for skeleton in poses.skeletons if skeleton.cut],
     }
     try:
@@ -81,8 +85,10 @@ def read_poses(path: Path) -> Poses | None:
         versions = {str(name): str(version) for name, version in film["versions"].items()}
         people, brightness = int(film["people"]), float(film["brightness"])
         band_seen, notes = film["band_seen"], [str(note) for note in film["notes"]]
+        place = next((one for one in get_args(Place) if one == film.get("place")), None)
         cuts = {float(t) for t in film.get("cuts_s", ())}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise RecordingError(f'{path}: "film" does not say what a pose model saw. Record or copy it again.') from None
     skeletons = [replace(s, cut=True) if s.t in cuts else s for s in read_npz(path)]
-    return Poses(skeletons, versions, people, brightness, None if band_seen is None else bool(band_seen), notes)
+    band = None if band_seen is None else bool(band_seen)
+    return Poses(skeletons, versions, people, brightness, band, notes, place)

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Literal
 
+from psoas.habit.signals import Signals
+
 #: What a person can say: that a break was taken, that it should come later or not at all, that there is a call, that
 #: they stand or sit, and that they never got up while the computer thought they had.
 Said = Literal["done", "later", "skip", "call", "standing", "sitting", "was-sitting"]
 
 
 @dataclass(frozen=True, slots=True)
-class Observation:
-    """One look at the computer. None is something that it cannot tell.
+class Observation(Signals):
+    """One look at the computer: what it can tell, and when.
 
     Attributes
     ----------
@@ -21,14 +23,6 @@ class Observation:
         Local time with its UTC offset.
     ticks_s : float
         Seconds on a clock that nobody can set. It may stand still while the computer sleeps.
-    idle_s : float or None
-        Seconds since the last key or pointer movement.
-    locked, asleep : bool or None
-        The screen is locked; the computer is about to sleep.
-    microphone, camera : bool or None
-        Some program uses it.
-    presenting, full_screen, do_not_disturb : bool or None
-        A program asked not to be interrupted, a window fills a screen, notifications are off.
     said : str or None
         What the person has said since the last look.
 
@@ -40,14 +34,6 @@ class Observation:
 
     at: datetime
     ticks_s: float
-    idle_s: float | None = None
-    locked: bool | None = None
-    asleep: bool | None = None
-    microphone: bool | None = None
-    camera: bool | None = None
-    presenting: bool | None = None
-    full_screen: bool | None = None
-    do_not_disturb: bool | None = None
     said: Said | None = None
 
     def __post_init__(self) -> None:

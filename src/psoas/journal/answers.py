@@ -149,13 +149,6 @@ class Profile:
     text: TextSize = "normal"
     units: Units = "metric"
 
-    def is_quiet(self, at: time) -> bool:
-        """Tell whether a local time is within the quiet hours, which may span midnight."""
-        begin, end = self.quiet_from, self.quiet_to
-        if begin is None or end is None:
-            return False
-        return begin <= at < end if begin <= end else at >= begin or at < end
-
 
 #: "pain-now" and "pain-week" (0 to 10), "activity" (0 cannot to 10 as before; `item` is its words), "sitting-share"
 #: (0 to 100 % of the last working day), "walk-minutes" and "walk-days" (what somebody walked before the walking plan

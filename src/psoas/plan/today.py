@@ -31,8 +31,6 @@ class Today:
         About the march.
     steps : tuple of TodayStep
         The four steps, in order.
-    break_every_min : int
-        Today's break goal, minutes.
     micro_move : str
         Id of the exercise that is today's small move, or "".
     """
@@ -42,7 +40,6 @@ class Today:
     asks: tuple[Ask, ...]
     decision: Decision
     steps: tuple[TodayStep, ...]
-    break_every_min: int
     micro_move: str
 
     def minutes(self) -> float:
@@ -88,7 +85,6 @@ def today_of(cut: Cut, catalogue: Catalogue, *, short: bool = False) -> Today:
         asks=asks(cut, decision),
         decision=decision,
         steps=steps(cut, catalogue, decision, short=short),
-        break_every_min=catalogue.habit.break_every_min,
         micro_move=micro_move(cut.day, cut.locks, catalogue),
     )
 

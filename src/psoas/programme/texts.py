@@ -112,8 +112,8 @@ class Habit(Strict):
 
     Attributes
     ----------
-    break_every_min, break_min : int
-        How often to get up, and for how long, minutes.
+    break_min : int
+        For how long to get up, minutes.
     workstation : tuple of WorkstationPoint
         The checklist.
     micro_moves : tuple of str
@@ -122,7 +122,6 @@ class Habit(Strict):
         Id of the only one of them for somebody who is ill.
     """
 
-    break_every_min: int = Field(ge=20, le=90)
     break_min: int = Field(ge=1, le=10)
     workstation: tuple[WorkstationPoint, ...] = Field(min_length=12, max_length=12)
     micro_moves: tuple[str, ...] = Field(min_length=1)

@@ -12,6 +12,7 @@ from psoas.errors import PsoasError
 from psoas.exchange.calendar import PlannedEvent, Weekday
 from psoas.journal.answers import DeskWishes
 from psoas.plan.cut import cut_at
+from psoas.plan.desk_policy import is_quiet
 from psoas.plan.history import History
 from psoas.plan.ladder import Decision, ladder_file, rung_of
 from psoas.plan.progression import decide
@@ -124,7 +125,7 @@ def _march(history: History, now: datetime, catalogue: Catalogue, when: Times, o
         minutes=_USUAL_MARCH_MIN,
         weekdays=_weekdays(begin, _SPREAD[ladder_file().days_a_week]),
         until=begin + AHEAD,
-        remind_min=None if history.profile.is_quiet(when.march) else MARCH_REMINDER,
+        remind_min=None if is_quiet(history.profile, when.march) else MARCH_REMINDER,
         cancelled=found is None,
     )
     if found is None:
@@ -146,7 +147,7 @@ def _walks(history: History, now: datetime, when: Times, own: str, *, closed: bo
         minutes=target.minutes,
         weekdays=_weekdays(begin, _SPREAD[target.days]),
         until=begin + AHEAD,
-        remind_min=None if history.profile.is_quiet(when.walk) else WALK_REMINDER,
+        remind_min=None if is_quiet(history.profile, when.walk) else WALK_REMINDER,
         cancelled=closed or plan.week.rule == "red-too-often",
     )
 

@@ -27,8 +27,7 @@ HOLD_STILL = "Take the start position, press your low back into the mat and lie 
 MORE: dict[AdviceId, str] = {
     "nobody": "I still cannot see you. Tilt the screen until all of you is in the picture, two to three metres away.",
     "too-dark": "It is still too dark. A lamp near the camera helps most. A bright window behind you does not.",
-    "more-than-one-person": "I still see somebody else. It may be a mirror or a picture on the wall. Turn the camera "
-    "away from it.",
+    "more-than-one-person": "",
     "feet-out-of-picture": "I still cannot see your feet. Move the camera half a metre back, or slide up a little.",
     "head-out-of-picture": "I still cannot see your head. Move the camera half a metre back, or slide down a little.",
     "legs-hidden": "I still cannot see both legs. Put the camera a little higher, or turn it a little.",

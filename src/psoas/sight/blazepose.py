@@ -8,7 +8,7 @@ Source: Bazarevsky et al. 2020, "BlazePose: On-device Real-time Body Pose tracki
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,25 +16,35 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from psoas.body.skeleton import MIRRORED, N_JOINTS, Skeleton
+from psoas.body.skeleton import MIRRORED, N_JOINTS, Place, Skeleton
 from psoas.sight.brightness import BLUR_LENGTH, BLUR_SIGMA, brightened, is_dark
+from psoas.sight.company import (
+    AWAY,
+    MOST_OTHERS,
+    Haunt,
+    Posture,
+    apart,
+    body_of,
+    covered,
+    distinct,
+    extent,
+    nearest,
+    place_among,
+    prominence,
+)
+from psoas.sight.detector import Detector
 from psoas.sight.geometry import (
-    DETECTOR_SIDE,
     LANDMARK_SIDE,
     Detection,
-    Singles,
     Square,
-    anchors,
-    decode,
     refined,
     sigmoid,
     turned,
 )
 from psoas.sight.models import LandmarkModel, find_model
-from psoas.sight.runtime import interpreter
+from psoas.sight.net import Net
 from psoas.sight.shots import ShotWatch
 from psoas.sight.silhouette import Silhouette
-from psoas.sight.tflite import without_outputs
 from psoas.sight.track_check import TrackCheck, doubtful
 from psoas.sight.video import Frame, Picture
 
@@ -47,8 +57,14 @@ LOOK_EVERY_S = 0.1
 LOOK_BRIGHTENED_EVERY_S = 0.25
 #: While a track is in doubt, run the detector again this often, seconds.
 ASK_AGAIN_S = 0.3
-#: While following somebody, run the detector this often to count people, seconds.
-COUNT_EVERY_S = 5.0
+#: While following somebody, look for others this often, seconds: alone, and in company or where the person moved away.
+LOOK_AROUND_S, COMPANY_S = 5.0, 1.0
+#: In company, wait this long for the one who was followed before following somebody else, seconds.
+KEEP_S = 10.0
+#: A person who left the place where they stayed stays elsewhere after this time, seconds.
+MOVED_S = 3.0
+#: While choosing, somebody else must be this many times more prominent, in this many looks in turn.
+CLEARLY, SURELY = 1.3, 2
 #: After a gap this long, seconds, search afresh.
 FORGET_AFTER_S = 1.0
 
@@ -102,7 +118,18 @@ class BlazePose:
     model : {"full", "heavy"}
         The landmark model. Changing it loads the other one and goes on following the same person.
     people : int
-        Number of people the detector saw when it last looked, which is at least every five seconds.
+        Number of people seen when psoas last looked around, which is at least every five seconds.
+    others : tuple of Square
+        Where those are who are not followed.
+    looked_around_s : float
+        When that was, seconds.
+    posture : {"lying", "upright"} or None
+        How the person to follow is, if known: so is chosen who is large, near the middle, and lies or does not.
+    choosing : bool
+        Whether to choose anew all the time; False, as at first, keeps the one who is followed.
+    whom : callable or None
+        Gives the place of the person to follow at a time, seconds, and nobody else is followed; None to follow whoever
+        is most prominent at first.
     with_silhouette : bool
         Whether the model also draws the person's silhouette; False at first. A picture then takes half as long again
         (`bench/speed/slim.py`), and changing it reloads the model.
@@ -125,8 +152,10 @@ class BlazePose:
         self._model: LandmarkModel = model
         self._with_silhouette = False
         self._landmarker = self._load(model, drawing=False)
-        self._detector = _Net(find_model("detector", added), threads)
-        self._anchors = anchors()
+        self._detector = Detector(threads, added)
+        self.posture: Posture | None = None
+        self.choosing = False
+        self.whom: Callable[[float], Square | None] | None = None
         self.reset()
 
     @property
@@ -151,24 +180,34 @@ class BlazePose:
             self._landmarker = self._load(self._model, drawing=wanted)
             self._with_silhouette = wanted
 
-    def _load(self, model: LandmarkModel, *, drawing: bool) -> _Net:
-        return _Net(find_model(model, self._added), self._threads, unwanted=() if drawing else _DRAWN)
+    def _load(self, model: LandmarkModel, *, drawing: bool) -> Net:
+        return Net(find_model(model, self._added), self._threads, unwanted=() if drawing else _DRAWN)
 
     def reset(self) -> None:
         """Forget the person and search the next picture afresh."""
         self.people = 0
+        self.others: tuple[Square, ...] = ()
         self.silhouette: Silhouette | None = None
         self._track: TrackCheck | None = None
         self._shots = ShotWatch()
         self._dim = self._mirror = False
         self._last_t: float | None = None
-        self._looked = self._looked_brightened = self._asked = self._counted = -np.inf
+        self._looked = self._looked_brightened = self._asked = self.looked_around_s = -np.inf
+        self._haunt: Haunt | None = None
+        self._clearer = 0
 
     def warm_up(self) -> None:
         """Run both models once on an empty picture, so that the first real one is not slow."""
-        for net in (self._detector, self._landmarker):
-            net.input[...] = 0
-            net.run()
+        self._detector.warm_up()
+        self._landmarker.input[...] = 0
+        self._landmarker.run()
+
+    @property
+    def place(self) -> Place | None:
+        """Where the followed person is among the others in the picture; None if they are alone."""
+        if self._track is None or not self.others:
+            return None
+        return place_among(self._track.square.x, [square.x for square in self.others])
 
     def landmark_s(self, runs: int = 5, at_most_s: float = 0.5) -> float:
         """Measure how quickly the landmark model can look at one picture, whatever the picture shows.
@@ -254,15 +293,18 @@ class BlazePose:
         if self._track is not None:
             first = self._read(shown, t) if shown is not None else self._look(rgb, t, self._track.square)
             look = self._settle(rgb, t, self._track, first)
-            if t - self._counted >= COUNT_EVERY_S:
-                self._detect(Image.fromarray(rgb), t)
         if look is None:
             self._track = None
             look = self._acquire(rgb, t)
+        cut = self._shots.update(rgb, look.skeleton if look is not None else Skeleton.nobody(t))
+        if cut:
+            self._haunt, self.others = None, ()
+        if look is not None:
+            look = self._kept(rgb, t, look)
         self.silhouette = look.silhouette if look is not None else None
         skeleton = look.skeleton if look is not None else Skeleton.nobody(t, _size(rgb))
-        cut = self._shots.update(rgb, skeleton)
         if look is None:
+            self._track = None
             return skeleton
         self._track = (self._track or TrackCheck(look.following)).followed_by(look.skeleton, look.following)
         self._mirror = seen_better_mirrored(look.skeleton)
@@ -277,58 +319,113 @@ class BlazePose:
         if t - self._asked < ASK_AGAIN_S:
             return look
         self._asked = t
-        found = self._detect(Image.fromarray(rgb), t)
-        if not found:
-            return look
+        found = self._detect(Image.fromarray(rgb))
         # Stay with the same person: take the detection nearest to where they were.
-        near = min(found, key=lambda d: float(np.hypot(d.square.x - track.square.x, d.square.y - track.square.y)))
-        again = self._look(rgb, t, near.square)
+        near = min((d.square for d in found), key=lambda square: apart(square, track.square), default=None)
+        # In company the detector often names somebody else only.
+        if near is None or ((self.others or self.whom) and apart(near, track.square) > AWAY):
+            return look
+        again = self._look(rgb, t, near)
         return again if again.presence > look.presence else look
 
+    def _kept(self, rgb: Picture, t: float, look: PoseView) -> PoseView | None:
+        """Stay with the one who was chosen: go back to them if somebody else is followed away from their place."""
+        if self.whom is not None:
+            place = self.whom(t)
+            if place is None or apart(look.following, place) > AWAY:
+                return self._there(rgb, t, place) if place is not None else None
+            return look
+        haunt = self._haunt or Haunt(look.following, t, t)
+        left = haunt.left_by(look.following, t)
+        often = left or self.others or self.choosing
+        if t - self.looked_around_s >= (COMPANY_S if often else LOOK_AROUND_S):
+            self._look_around(rgb, t, look)
+            home = nearest(haunt.square, self.others) if left else None
+            chosen = home or self._clearly_better(look.following, _size(rgb))
+            other = self._there(rgb, t, chosen) if chosen is not None else None
+            if other is not None:
+                look, left = other, False
+                if home is None:
+                    haunt = Haunt(look.following, t, t)
+        if not left:
+            self._haunt = haunt.followed_by(look.following, t)
+        elif t - haunt.last_s > MOVED_S:
+            self._haunt = Haunt(look.following, t, t)
+        return look
+
+    def _look_around(self, rgb: Picture, t: float, look: PoseView) -> None:
+        """Find the others: the detector often names one person only, so cover those who are known."""
+        self.looked_around_s = t
+        self.others = ()
+        shown, boxes = rgb, [extent(look.skeleton)]
+        while boxes and len(self.others) < MOST_OTHERS:
+            shown = covered(shown, boxes)
+            new = distinct(self._detect(Image.fromarray(shown)), (look.following, *self.others))
+            self.others += new
+            boxes = [body_of(square) for square in new]
+        self.people = 1 + len(self.others)
+
+    def _clearly_better(self, followed: Square, size: tuple[int, int]) -> Square | None:
+        """Whom to follow instead, while choosing; None to stay."""
+        best = max(self.others, key=lambda square: prominence(square, size, self.posture), default=None)
+        better = best is not None and prominence(best, size, self.posture) > CLEARLY * prominence(
+            followed, size, self.posture
+        )
+        self._clearer = self._clearer + 1 if better and self.choosing else 0
+        if self._clearer < SURELY:
+            return None
+        self._clearer = 0
+        return best
+
+    def _there(self, rgb: Picture, t: float, square: Square) -> PoseView | None:
+        """Look for a person in a rough square; None if there is none."""
+        first = self._look(rgb, t, square)
+        if first.presence < PRESENCE_THRESHOLD:
+            return None
+        # Look again at the landmark model's own square.
+        second = self._look(rgb, t, first.following)
+        return second if second.presence >= PRESENCE_THRESHOLD else first
+
     def _acquire(self, rgb: Picture, t: float) -> PoseView | None:
-        """Search the picture; a large person near the middle wins."""
+        """Search the picture; a large person near the middle wins, but in company the one who was followed is kept."""
         found: list[Detection] = []
+        place = self._expected(t)
+        if place is None and self.whom is not None:
+            return None
+        if place is not None and (look := self._there(rgb, t, place)) is not None:
+            return look
         if t - self._looked >= LOOK_EVERY_S:
             image = Image.fromarray(rgb)
             self._looked = t
             self._dim = is_dark(image)
-            found = self._detect(image, t)
+            found = self._detect(image)
             # A backlit person can be dark in a bright picture, so try the other way too, but less often.
             if not found and t - self._looked_brightened >= LOOK_BRIGHTENED_EVERY_S:
                 self._looked_brightened = t
                 self._dim = not self._dim
-                found = self._detect(image, t)
-        for person in sorted(found, key=lambda d: -_prominence(d.square, _size(rgb))):
-            # The detector's square is rough, so look again at the landmark model's own square.
-            first = self._look(rgb, t, person.square)
-            if first.presence >= PRESENCE_THRESHOLD:
-                second = self._look(rgb, t, first.following)
-                return second if second.presence >= PRESENCE_THRESHOLD else first
+                found = self._detect(image)
+            self.people = len(found)
+        squares = [person.square for person in found]
+        if place is not None:
+            squares = [near] if (near := nearest(place, squares)) is not None else []
+        for square in sorted(squares, key=lambda one: -prominence(one, _size(rgb), self.posture)):
+            look = self._there(rgb, t, square)
+            if look is not None:
+                self.looked_around_s = -np.inf
+                return look
         return None
 
-    def _detect(self, image: Image.Image, t: float) -> list[Detection]:
-        """Detect all people in the picture, in its pixels."""
-        width, height = image.size
-        scale = DETECTOR_SIDE / max(width, height)
-        if self._dim:
-            image = image.copy()
-            image.thumbnail((BLUR_LENGTH, BLUR_LENGTH), Image.Resampling.BILINEAR)
-            image = brightened(image)
-        small = image.resize((max(1, round(width * scale)), max(1, round(height * scale))), Image.Resampling.BILINEAR)
-        left, top = (DETECTOR_SIDE - small.width) // 2, (DETECTOR_SIDE - small.height) // 2
-        net = self._detector
-        net.input[...] = -1
-        inner = net.input[0, top : top + small.height, left : left + small.width]
-        np.subtract(np.asarray(small) * np.float32(1 / 127.5), 1, out=inner)
-        del inner  # LiteRT refuses to run while a view of its memory is held
-        net.run()
-        corner = np.array([left, top], dtype=np.float32)
-        found = []
-        for d in decode(net.output(0)[0], net.output(1)[0, :, 0], self._anchors):
-            box = (d.box.reshape(2, 2) * DETECTOR_SIDE - corner) / scale
-            found.append(Detection(d.score, box.reshape(4), (d.points * DETECTOR_SIDE - corner) / scale))
-        self.people, self._counted = len(found), t
-        return found
+    def _expected(self, t: float) -> Square | None:
+        """Where the person to follow must be, if it cannot be anybody."""
+        if self.whom is not None:
+            return self.whom(t)
+        if self._haunt is None or not self.others or t - self._haunt.last_s > KEEP_S:
+            return None
+        return self._haunt.square
+
+    def _detect(self, image: Image.Image) -> list[Detection]:
+        """Detect people in the picture, in its pixels."""
+        return self._detector.find(image, dim=self._dim)
 
     def _look(self, rgb: Picture, t: float, square: Square) -> PoseView:
         """Run the landmark model on one square of a picture."""
@@ -370,36 +467,6 @@ class BlazePose:
         return PoseView(skeleton, presence, Square.around(points[N_JOINTS], points[N_JOINTS + 1]), seen)
 
 
-class _Net:
-    """A LiteRT model whose input and outputs are accessed in place; `unwanted` outputs are not computed."""
-
-    def __init__(self, path: Path, threads: int, unwanted: Collection[int] = ()) -> None:
-        model = path.read_bytes()
-        self._net = interpreter()(
-            model_content=without_outputs(model, unwanted) if unwanted else model, num_threads=threads
-        )
-        self._net.allocate_tensors()
-        self._in = self._net.tensor(self._net.get_input_details()[0]["index"])
-        outputs = [self._net.tensor(d["index"]) for d in self._net.get_output_details()]
-        numbers = (i for i in range(len(outputs) + len(unwanted)) if i not in unwanted)
-        self._out = dict(zip(numbers, outputs, strict=True))
-
-    @property
-    def input(self) -> Singles:
-        """View of the input, valid until the next run."""
-        view: Singles = self._in()
-        return view
-
-    def output(self, i: int) -> Singles:
-        """View of an output by its number in the file, valid until the next run."""
-        view: Singles = self._out[i]()
-        return view
-
-    def run(self) -> None:
-        """Run the model."""
-        self._net.invoke()
-
-
 def _cropped(rgb: Picture, square: Square, mirror: bool) -> Picture:
     """Cut a square out of a picture at the landmark model's size."""
     shrink = max(1, int(square.side / LANDMARK_SIDE))
@@ -423,9 +490,3 @@ def seen_better_mirrored(skeleton: Skeleton) -> bool:
     """
     up = skeleton.middle("shoulder") - skeleton.middle("hip")
     return bool(up[0] > abs(up[1]))
-
-
-def _prominence(square: Square, size: tuple[int, int]) -> float:
-    """Score for being the main person: large, and near the middle of the picture."""
-    off = np.hypot(square.x / size[0] - 0.5, square.y / size[1] - 0.5)
-    return float(square.side * (1.0 - 0.6 * off))

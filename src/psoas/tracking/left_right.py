@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from psoas.body.close_up import trunk_outside
 from psoas.body.skeleton import SIDES, Floats, Joint, Side, Skeleton, joint
 from psoas.tracking.leg_identity import LegIdentity, with_legs_swapped
 
@@ -43,7 +44,8 @@ class LeftRight:
 
     def update(self, skeleton: Skeleton) -> Skeleton:
         """Label the sides of a skeleton as in the frames before."""
-        if not skeleton.seen or skeleton.metric is None:
+        # What is guessed in a close-up says nothing of the legs; after it they are named anew.
+        if not skeleton.seen or skeleton.metric is None or trunk_outside(skeleton):
             return skeleton
         last = self._last
         if last is not None and not 0 <= skeleton.t - last.t <= MEMORY_S:

@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from psoas.body.angles import is_lying
-from psoas.body.skeleton import SIDES, Floats, Joint, Side, Skeleton, joint
+from psoas.body.skeleton import SIDES, Floats, Joint, Place, Side, Skeleton, joint
 from psoas.tracking.smoother import body_height_px
 
 AdviceId = Literal[
@@ -72,6 +72,8 @@ def check_setup(
     people: int = 1,
     camera: str = "side",
     posture: str = "lying",
+    *,
+    place: Place | None = None,
 ) -> list[SetupAdvice]:
     """Check the last second or so.
 
@@ -87,17 +89,21 @@ def check_setup(
         View that the exercise needs: ``"side"``, ``"front"`` or ``"any"``.
     posture : str
         Posture of the exercise: ``"lying"``, ``"bridge"`` or ``"standing"``; any other is not checked.
+    place : {"left", "middle", "right"}, optional
+        Where among several people the one is who is followed.
 
     Returns
     -------
     list of SetupAdvice
-        What to change, most important first; or the single entry ``ready``, the only one that is ok.
+        What to change, most important first, then who is followed if there are several people; or the single entry
+        ``ready``.
     """
-    found = [*_light(brightness), *_who(skeletons, people)]
+    found = [*_light(brightness), *_anybody(skeletons)]
     seen = [s for s in skeletons if s.seen]
     if 2 * len(seen) > len(skeletons):
         found += _in_view(seen)
         found += _posture(seen, posture) or _view(seen, camera, posture)
+        found += _company(people, place)
     return found or [SetupAdvice("ready", "I can see you well.", True)]
 
 
@@ -109,13 +115,31 @@ def _light(brightness: float) -> list[SetupAdvice]:
     ]
 
 
-def _who(skeletons: Sequence[Skeleton], people: int) -> list[SetupAdvice]:
+def _anybody(skeletons: Sequence[Skeleton]) -> list[SetupAdvice]:
     if 2 * sum(s.seen for s in skeletons) <= len(skeletons):
         return [SetupAdvice("nobody", "I cannot see you yet. Come into the picture, from head to feet.", False)]
-    if people > 1:
-        say = "I see more than one person. Ask the others to step out of the picture."
-        return [SetupAdvice("more-than-one-person", say, False)]
     return []
+
+
+_NUMBERS = {2: "two", 3: "three"}
+_WHERE: dict[Place | None, str] = {
+    "left": "the one on the left",
+    "middle": "the one in the middle",
+    "right": "the one on the right",
+    None: "one of them",
+}
+
+
+def _company(people: int, place: Place | None) -> list[SetupAdvice]:
+    """Say who is followed: a mirror or a picture on the wall need not go away for that."""
+    if people < 2:
+        return []
+    others = "the other person" if people == 2 else "the others"
+    say = (
+        f"I see {_NUMBERS.get(people, 'several')} people. I follow {_WHERE[place]}. "
+        f"If that is not you, ask {others} to step out of the picture."
+    )
+    return [SetupAdvice("more-than-one-person", say, True)]
 
 
 def _in_view(seen: Sequence[Skeleton]) -> list[SetupAdvice]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import shutil
 import subprocess
 import tempfile
@@ -39,6 +40,20 @@ def running(*command: str, **kwargs: object) -> Iterator[subprocess.Popen[str]]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@contextlib.contextmanager
+def x_server() -> Iterator[str]:
+    """Run an X server of its own; its number."""
+    need("Xvfb")
+    ours, theirs = os.pipe()
+    command = ("Xvfb", "-displayfd", str(theirs), "-screen", "0", "640x480x24", "-nolisten", "tcp", "-noreset")
+    with running(*command, pass_fds=(theirs,)):
+        os.close(theirs)
+        with os.fdopen(ours) as told:
+            number = told.readline().strip()
+        assert number
+        yield f":{number}"
 
 
 @contextlib.contextmanager

@@ -19,7 +19,7 @@ from psoas.habit.presence.logind import Logind
 from psoas.habit.presence.mutter import Mutter
 from psoas.habit.presence.notifications import Notifications
 from psoas.habit.presence.plasma import Plasma
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 from . import mocks
 from .programs import need, private_bus, until

@@ -14,7 +14,7 @@ import pytest
 
 from psoas.habit.presence import camera as camera_module
 from psoas.habit.presence.camera import EVERY_S, CameraWatch, camera_runs, holders, screen_shared
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 from .programs import need, running, short_folder, until
 

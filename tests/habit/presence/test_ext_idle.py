@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from psoas.habit.presence.ext_idle import AFTER_S, ExtIdle
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 from .programs import need, running, short_folder, until
 

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from psoas.habit.presence.macos import FOCUS, MacOS, MacSettings, Now, display_kept_awake, focus_by_hand
-from psoas.habit.presence.signals import Signals
 from psoas.habit.presence.windows import Answers, Use, Windows, signals
+from psoas.habit.signals import Signals
 
 OWN = r"C:\Users\Ann\psoas\python.exe"
 TEAMS_OVER = Use("MSTeams_8wekyb3d8bbwe", 134_000_000_000_000_000, 134_000_000_600_000_000)

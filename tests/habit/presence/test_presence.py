@@ -7,16 +7,16 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import psoas.habit
-from psoas.habit.observation import Observation
 from psoas.habit.presence.back_end import Teller
 from psoas.habit.presence.presence import AGAIN_S, Presence, for_this_platform
-from psoas.habit.presence.signals import FIELDS, WORDS, Signals, cannot_see, merged
+from psoas.habit.signals import FIELDS, WORDS, Signals, cannot_see, merged
+from psoas.habit.spells import AWAY_S
 
 
 class Scripted:
@@ -51,10 +51,7 @@ class Clock:
         return self.now
 
 
-def test_every_signal_is_a_field_of_an_observation_and_has_words() -> None:
-    observed = {field.name: field.type for field in fields(Observation)}
-    assert {field.name: field.type for field in fields(Signals)} == {name: observed[name] for name in FIELDS}
-    assert set(observed) - set(FIELDS) == {"at", "ticks_s", "said"}
+def test_every_signal_has_words() -> None:
     assert tuple(WORDS) == FIELDS
 
 
@@ -113,6 +110,48 @@ async def test_what_does_not_work_is_said_and_tried_again_each_minute() -> None:
     clock.now = AGAIN_S
     assert await presence.look() == Signals(microphone=True)
     assert "microphone" not in presence.cannot_tell()
+
+
+async def test_while_hands_are_off_only_keys_are_asked_for_and_the_rest_once_a_minute() -> None:
+    clock = Clock()
+    keys, call = (
+        Scripted("keys", {"idle_s"}, Signals(idle_s=AWAY_S)),
+        Scripted("call", {"camera"}, Signals(camera=False)),
+    )
+    spare = Scripted("spare", {"idle_s", "locked"}, Signals(idle_s=9.0, locked=False))
+    presence = Presence([keys, call, spare], clock)
+    await presence.look()
+    keys.seen, call.seen = Signals(idle_s=AWAY_S + 15.0), Signals(camera=True)
+    clock.now = 15.0
+    assert await presence.look() == Signals(idle_s=AWAY_S + 15.0, camera=False, locked=False)
+    assert (call.reads, spare.reads) == (1, 1)
+    clock.now = AGAIN_S
+    assert (await presence.look()).camera is True
+
+
+async def test_what_does_not_work_is_left_alone_while_hands_are_off() -> None:
+    clock = Clock()
+    keys = Scripted("keys", {"idle_s"}, Signals(idle_s=AWAY_S))
+    sound = Scripted("sound", {"microphone"}, Signals(microphone=True), "the sound server does not run")
+    presence = Presence([keys, sound], clock)
+    for _ in range(10):
+        await presence.look()
+        clock.now += AGAIN_S
+    assert sound.starts == 1
+    keys.seen, sound.why_not = Signals(idle_s=0.0), None
+    assert await presence.look() == Signals(idle_s=0.0, microphone=True)
+
+
+@pytest.mark.parametrize("hands", [Signals(idle_s=0.0), Signals()])
+async def test_with_the_first_key_or_when_nobody_tells_of_keys_all_are_asked_at_once(hands: Signals) -> None:
+    keys, call = (
+        Scripted("keys", {"idle_s"}, Signals(idle_s=AWAY_S)),
+        Scripted("call", {"camera"}, Signals(camera=False)),
+    )
+    presence = Presence([keys, call], Clock())
+    await presence.look()
+    keys.seen, call.seen = hands, Signals(camera=True)
+    assert await presence.look() == replace(hands, camera=True)
 
 
 async def test_one_that_fails_in_part_goes_on() -> None:

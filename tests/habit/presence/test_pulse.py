@@ -13,7 +13,7 @@ import pytest
 
 from psoas.habit.presence import pulse as pulse_module
 from psoas.habit.presence.pulse import Pulse, recording
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 from .programs import need, running, short_folder, until
 

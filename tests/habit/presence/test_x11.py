@@ -12,24 +12,17 @@ import pytest
 
 pytest.importorskip("Xlib", reason="needs python-xlib")
 
-from psoas.habit.presence.signals import Signals
 from psoas.habit.presence.x11 import X11
+from psoas.habit.signals import Signals
 
-from .programs import need, running, until
+from .programs import need, running, until, x_server
 
 
 @pytest.fixture
 def display() -> Iterator[str]:
     """An X server of one's own; its number."""
-    need("Xvfb")
-    ours, theirs = os.pipe()
-    command = ("Xvfb", "-displayfd", str(theirs), "-screen", "0", "640x480x24", "-nolisten", "tcp", "-noreset")
-    with running(*command, pass_fds=(theirs,)):
-        os.close(theirs)
-        with os.fdopen(ours) as told:
-            number = told.readline().strip()
-        assert number
-        yield f":{number}"
+    with x_server() as number:
+        yield number
 
 
 def xdotool(display: str, *arguments: str) -> str:
@@ -106,6 +99,25 @@ async def test_a_window_in_front_fills_the_screen_or_not(display: str) -> None:
         assert await becomes("normal", False) is False
         assert await becomes("full", True) is True
         assert await becomes("other", False) is False
+        await x11.stop()
+
+
+async def test_windows_are_asked_for_only_after_one_has_changed(display: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    need("openbox")
+    with running("openbox", env={**os.environ, "DISPLAY": display}):
+        x11 = X11({"DISPLAY": display})
+        assert await x11.start() is None
+        await until(x11.read, lambda seen: seen.full_screen is not None)
+        asked: list[str] = []
+        property_of = x11._property
+        monkeypatch.setattr(x11, "_property", lambda *what: asked.append(what[1]) or property_of(*what))
+        await until(x11.read, lambda _: not asked or asked.clear())  # openbox may still be setting up
+        asked.clear()
+        assert (await x11.read()).full_screen is False
+        assert asked == []
+        xdotool(display, "set_desktop", "1")
+        await until(x11.read, lambda _: "_NET_ACTIVE_WINDOW" in asked)
+        assert "_NET_ACTIVE_WINDOW" in asked
         await x11.stop()
 
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from psoas.app.live.guided_session import LiveGuidedStep, LiveGuidedSteps
 from psoas.app.live.live_session import ALONE_S, LiveSession, SharedSession
-from psoas.app.live.pose_worker import PoseResult
+from psoas.app.live.pose_worker import ANYBODY, PoseResult
 from psoas.coach.flat_back import FlatBackCheck
 from psoas.journal.answers import Answer, Morning, StepDone, Told
 from psoas.journal.records import Counting
@@ -82,6 +82,7 @@ class LiveDay(SharedSession[Spoken | Beep]):
     """
 
     back: FlatBackCheck | None = None
+    whom = ANYBODY
 
     def __init__(self, house: DayHouse, counting: Counting, *, short: bool = False) -> None:
         super().__init__(house.clock)

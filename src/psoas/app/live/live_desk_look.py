@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from psoas.app.live.pose_worker import PoseResult
+from psoas.app.live.pose_worker import ANYBODY, PoseResult
 from psoas.body.skeleton import Skeleton
 from psoas.coach.desk_posture import DeskLook, desk_look
 from psoas.coach.flat_back import FlatBackCheck
@@ -30,6 +30,7 @@ class LiveDeskLook:
     """
 
     back: FlatBackCheck | None = None
+    whom = ANYBODY
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from psoas.app.live.frame_rate import SLOW_SAY, TOO_SLOW_SAY, FrameRate
-from psoas.app.live.pose_worker import PoseResult
+from psoas.app.live.pose_worker import PoseResult, Whom
 from psoas.body.skeleton import Skeleton
 from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
 from psoas.programme.model import Exercise
@@ -131,7 +131,12 @@ class SetupGate:
             return
         self._judged = t
         self.advice = check_setup(
-            list(self._seen), look.brightness, look.people, self._exercise.camera or "any", self._posture
+            list(self._seen),
+            look.brightness,
+            look.people,
+            self._exercise.camera or "any",
+            self._posture,
+            place=look.place,
         )
         if not all(a.ok for a in self.advice):
             self._good_since = None
@@ -198,6 +203,13 @@ class LiveSession(SharedSession[Message]):
         """Tell whether it can be dropped: not watched, and either over or never begun (the journal has the rest)."""
         return self.alone_s > KEPT_S and (self.view.phase == "done" or self.view.session_id is None)
 
+    @property
+    def whom(self) -> Whom:
+        """Whom to follow: chosen until the countdown, then kept."""
+        view = self.view
+        lying = self.exercise.lies
+        return Whom("lying" if lying else "upright", view.phase == "ready" and view.countdown_left_s is None)
+
     def forget_camera(self) -> None:
         """Start afresh because the camera was connected anew."""
         self.gate.forget()
@@ -216,6 +228,9 @@ class LiveSession(SharedSession[Message]):
             self.gate.update(look)
             settled = self.gate.settled(look.skeleton.t) and (self.back is None or self.back.ready)
             if settled and not self.held and view.countdown_left_s is None:
+                for advice in self.gate.advice:
+                    if advice.id == "more-than-one-person":
+                        self.engine.remark(advice.id, advice.say)
                 return self._tell(self.engine.tap("start", self._clock()))
         return self._turn(lambda: [message for skeleton in look.settled for message in self.engine.update(skeleton)])
 

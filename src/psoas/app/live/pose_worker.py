@@ -7,20 +7,40 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from psoas.app.live.model_pace import ModelPace
-from psoas.body.skeleton import BackLine, Skeleton
+from psoas.body.skeleton import BackLine, Place, Skeleton
 from psoas.sight.models import best_landmark_model, find_model, require_sight
 from psoas.sight.runtime import CannotSee
 
 if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
+    from psoas.sight.company import Posture
     from psoas.sight.models import LandmarkModel, ModelChoice
     from psoas.tracking.offline import FixedLagTracker
     from psoas.tracking.online import OnlineTracker
 
 T = TypeVar("T")
+
+
+class Whom(NamedTuple):
+    """Whom to follow where there are several people.
+
+    Attributes
+    ----------
+    posture : {"lying", "upright"} or None
+        How that person is, if known.
+    choosing : bool
+        Whether to choose anew all the time; False keeps the one who is followed.
+    """
+
+    posture: Posture | None = None
+    choosing: bool = False
+
+
+#: Whoever is large and near the middle at first.
+ANYBODY = Whom()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +60,8 @@ class PoseResult:
     settled : tuple of Skeleton
         Skeletons that this picture settles, for the coach: usually the person a few pictures ago
         (`psoas.tracking.offline`).
+    place : {"left", "middle", "right"} or None
+        Where the person is among several people.
     """
 
     skeleton: Skeleton
@@ -47,6 +69,7 @@ class PoseResult:
     people: int
     back: BackLine | None
     settled: tuple[Skeleton, ...]
+    place: Place | None = None
 
     @classmethod
     def of(cls, skeleton: Skeleton, back: BackLine | None = None) -> PoseResult:
@@ -102,7 +125,7 @@ class PoseWorker:
         """Start a new scene, independent of the pictures so far."""
         await self._run(self._forget)
 
-    async def look(self, jpeg: bytes, t: float, with_back: bool = False) -> PoseResult:
+    async def look(self, jpeg: bytes, t: float, with_back: bool = False, whom: Whom = ANYBODY) -> PoseResult:
         """Analyse one camera picture.
 
         Parameters
@@ -113,13 +136,15 @@ class PoseWorker:
             When it was taken, seconds on the session's clock, increasing from call to call.
         with_back : bool
             Whether to find the low back as well (the experiment).
+        whom : Whom
+            Whom to follow where there are several people.
 
         Raises
         ------
         PsoasError
             If the data is not a picture, or the model is not installed.
         """
-        return await self._run(lambda: self._look(jpeg, t, with_back))
+        return await self._run(lambda: self._look(jpeg, t, with_back, whom))
 
     async def lighten(self, t: float) -> None:
         """Change to the lighter landmark model at `t`, seconds, if the heavy one is in use."""
@@ -180,7 +205,7 @@ class PoseWorker:
             self._steady.reset()
             self._settling.reset()
 
-    def _look(self, jpeg: bytes, t: float, with_back: bool) -> PoseResult:
+    def _look(self, jpeg: bytes, t: float, with_back: bool, whom: Whom) -> PoseResult:
         from psoas.sight.silhouette import back_line  # noqa: PLC0415
         from psoas.sight.video import decode_jpeg  # noqa: PLC0415
 
@@ -189,12 +214,13 @@ class PoseWorker:
         assert self._steady is not None
         assert self._settling is not None
         pose.with_silhouette = with_back
+        pose.posture, pose.choosing = whom
         raw = pose.detect(rgb, t)
         skeleton, settled = self._steady.update(raw), tuple(self._settling.update(raw))
         # Every eighth pixel is enough for a mean, and costs nothing.
         brightness = float(rgb[::8, ::8].mean()) / 255.0
         back = back_line(pose.silhouette, skeleton) if with_back else None
-        return PoseResult(skeleton, brightness, pose.people, back, settled)
+        return PoseResult(skeleton, brightness, pose.people, back, settled, pose.place)
 
 
 def _both_there(added: Path | None) -> bool:

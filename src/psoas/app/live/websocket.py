@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from psoas.app.live import protocol as wire
-from psoas.app.live.pose_worker import PoseResult, PoseWorker
+from psoas.app.live.pose_worker import PoseResult, PoseWorker, Whom
 from psoas.app.live.seat import Seat, Ticket
 from psoas.body.skeleton import Skeleton
 from psoas.coach.flat_back import FlatBackCheck
@@ -33,6 +33,10 @@ class OnCamera(Protocol):
     """What a camera can look on at: a session, or a question that is open."""
 
     back: FlatBackCheck | None
+
+    @property
+    def whom(self) -> Whom:
+        """Whom to follow where there are several people."""
 
     def forget_camera(self) -> None:
         """Start afresh because the camera was connected anew."""
@@ -126,7 +130,7 @@ async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
                 seq = frame.seq
                 t = running.frame_time(frame.captured_ms / 1000, clock.offset(frame.captured_ms / 1000))
                 begun = app.clock()
-                look = await app.eyes.look(frame.jpeg, t, running.back is not None)
+                look = await app.eyes.look(frame.jpeg, t, running.back is not None, running.whom)
                 now = app.clock()
                 if running.mind_the_rate(now - begun):
                     await app.eyes.lighten(now)

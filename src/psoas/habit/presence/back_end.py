@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Mapping
 from typing import ClassVar, Protocol
 
-from psoas.habit.presence.signals import Signals, cannot_see
+from psoas.habit.signals import Signals, cannot_see
 
 
 class NoAnswer(Exception):  # noqa: N818 - an answer that says why, not a fault of psoas

@@ -13,7 +13,7 @@ from typing import Any
 from psoas.habit.presence.back_end import NoAnswer, Teller
 from psoas.habit.presence.opened import Opened
 from psoas.habit.presence.programs import output
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 #: Asking PipeWire, and looking at all open files, each costs tens of milliseconds on a full desktop.
 EVERY_S = 30.0

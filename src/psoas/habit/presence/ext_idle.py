@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from psoas.habit.presence.back_end import NoAnswer, Teller
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 if TYPE_CHECKING:
     from pywayland.client import Display

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from psoas.habit.presence.bus import BusTeller
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 MANAGER = "org.gnome.SessionManager"
 #: Flag of `Inhibit`: the session must not be marked as idle.

@@ -9,7 +9,7 @@ from typing import Any
 
 from psoas.habit.presence.back_end import NoAnswer
 from psoas.habit.presence.bus import BusTeller
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 LOGIN = "org.freedesktop.login1"
 MANAGER, SESSION, USER = f"{LOGIN}.Manager", f"{LOGIN}.Session", f"{LOGIN}.User"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from psoas.habit.presence.back_end import NoAnswer, Teller
 from psoas.habit.presence.programs import output
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 #: The settings come from a program and a file.
 EVERY_S = 30.0

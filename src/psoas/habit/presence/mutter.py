@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from psoas.habit.presence.bus import BusTeller
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 MONITOR = "org.gnome.Mutter.IdleMonitor"
 

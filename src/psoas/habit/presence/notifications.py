@@ -5,7 +5,7 @@ from __future__ import annotations
 from psoas.habit.presence.back_end import NoAnswer
 from psoas.habit.presence.bus import BusTeller
 from psoas.habit.presence.programs import Listener, output
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 SERVER = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"

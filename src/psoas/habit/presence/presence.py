@@ -7,10 +7,12 @@ import os
 import sys
 import time
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import reduce
 
 from psoas.habit.presence.back_end import BackEnd
-from psoas.habit.presence.signals import FIELDS, Signals, cannot_see, merged
+from psoas.habit.signals import FIELDS, Signals, cannot_see, merged
+from psoas.habit.spells import AWAY_S
 
 #: What did not work is tried again: a sound server that starts later, a desktop that starts anew.
 AGAIN_S = 60.0
@@ -20,7 +22,8 @@ class Presence:
     """Asks back ends in order and merges what they tell.
 
     Nothing runs between two looks but what the system itself reports. What only repeats a back end before it is not
-    started, until that one fails.
+    started, until that one fails. While nobody has touched a key for `AWAY_S`, only that is asked, all the rest once
+    in `AGAIN_S`, and what does not work is left alone: each answer wakes the computer up.
 
     Parameters
     ----------
@@ -41,18 +44,29 @@ do_not_disturb=None)
         self._back_ends = back_ends
         self._clock = clock
         self._running: list[BackEnd] = []
-        self._next = float("-inf")
+        self._next = self._all_again = float("-inf")
+        self._told: dict[BackEnd, Signals] = {}
         self._last = Signals()
 
     async def look(self) -> Signals:
         """Tell what is known now. The first look starts the back ends."""
         now = self._clock()
-        if now >= self._next:
+        if _hands_off(self._last) and _hands_off(hands := await self._ask_for_hands()):
+            if now < self._all_again:
+                self._last = replace(self._last, idle_s=hands.idle_s)
+                return self._last
+        elif now >= self._next:
             self._next = now + AGAIN_S
             await self._start()
+        self._all_again = now + AGAIN_S
         told = await asyncio.gather(*(back_end.read() for back_end in self._running))
+        self._told = dict(zip(self._running, told, strict=True))
         self._last = reduce(merged, told, Signals())
         return self._last
+
+    async def _ask_for_hands(self) -> Signals:
+        """Ask only who told the time without a key last."""
+        return await next(back_end for back_end, told in self._told.items() if told.idle_s is not None).read()
 
     async def _start(self) -> None:
         """Start what does not run or has failed, as far as it can add something."""
@@ -83,6 +97,10 @@ do_not_disturb=None)
         for back_end in self._running:
             await back_end.stop()
         self._running, self._next = [], float("-inf")
+
+
+def _hands_off(signals: Signals) -> bool:
+    return signals.idle_s is not None and signals.idle_s >= AWAY_S
 
 
 def _none() -> Collection[int]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from psoas.habit.presence.back_end import NoAnswer, Teller
 from psoas.habit.presence.programs import Listener, output
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 #: Tries until the sound server is known to report changes, and seconds between them.
 TRIES, PAUSE_S = 20, 0.1

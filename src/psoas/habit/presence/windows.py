@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from psoas.habit.presence.back_end import NoAnswer, Teller
-from psoas.habit.presence.signals import Signals
+from psoas.habit.signals import Signals
 
 #: Where Windows notes which program uses a device since when, below the user's own registry; settings show the same.
 CONSENT = r"Software\Microsoft\Windows\CurrentVersion\CapabilityAccessManager\ConsentStore"

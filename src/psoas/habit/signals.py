@@ -19,9 +19,9 @@ WORDS: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signals:
-    """What a computer can tell, as `psoas.habit.observation.Observation` has it. None is what it cannot tell.
+    """What a computer can tell. None is what it cannot tell.
 
     Attributes
     ----------
