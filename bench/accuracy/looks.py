@@ -13,7 +13,7 @@ import numpy as np
 
 import psoas.sight
 from psoas.analysis.marcher import with_marcher
-from psoas.analysis.sources import MAX_FPS, Pictures, Whom, open_eyes
+from psoas.analysis.sources import MAX_FPS, Pictures, Whereabouts, open_eyes
 from psoas.body.skeleton import N_JOINTS, Skeleton
 from psoas.programme.catalogue import load
 from psoas.programme.model import Exercise
@@ -106,7 +106,7 @@ class Eye:
 def chosen(pictures: Pictures, first: list[Skeleton], march: Sequence[Exercise]) -> list[Skeleton]:
     """The one who marches, where several people are in a film of which the most prominent one was followed."""
 
-    def follow(whom: Whom) -> list[Skeleton]:
+    def follow(whom: Whereabouts) -> list[Skeleton]:
         with closing(pictures.frames(whom)) as seen:
             return [skeleton for _, skeleton in seen]
 

@@ -25,7 +25,7 @@ from bench.accuracy.looks import over_clips
 from bench.accuracy.truth import TrueRep, Truth
 from psoas.analysis.coaching import coach_skeletons, settled
 from psoas.analysis.marcher import with_marcher
-from psoas.analysis.sources import MAX_FPS, Whom, open_eyes
+from psoas.analysis.sources import MAX_FPS, Whereabouts, open_eyes
 from psoas.body.skeleton import Skeleton
 from psoas.coach.events import Cue, Rep
 from psoas.exchange.poses import Poses, read_poses, write_poses
@@ -226,7 +226,7 @@ def seen_in(film: Film, eyes: BlazePose) -> list[Skeleton]:
     """Look at a film as psoas does at a recording: follow the one who marches."""
     crowd = Crowd()
 
-    def follow(whom: Whom | None) -> Iterator[Skeleton]:
+    def follow(whom: Whereabouts | None) -> Iterator[Skeleton]:
         eyes.reset()
         eyes.whom = whom
         for _, skeleton in eyes.follow(film.frames()):

@@ -39,40 +39,38 @@ def program():
 
 
 @pytest.fixture
-def browser(monkeypatch):
-    opened = []
-    monkeypatch.setattr(server.webbrowser, "open", opened.append)
-    return opened
+def shown():
+    return []
 
 
 def psoas_of(mark):
     return b'{"name": "psoas", "version": "1", "journal": "%s"}' % mark.encode()
 
 
-def test_a_port_of_another_program_that_was_asked_for_is_said_plainly(program, browser):
+def test_a_port_of_another_program_that_was_asked_for_is_said_plainly(program, shown):
     port = program(b"hello")
     with pytest.raises(server.PortTaken, match=rf"Port {port} is in use by another program.*--port"):
-        server._listen(port, "mine", "/desk")
-    assert browser == []
+        server._listen(port, "mine", shown.append)
+    assert shown == []
 
 
-def test_a_psoas_with_the_same_journal_is_opened_instead(program, browser):
+def test_a_psoas_with_the_same_journal_is_opened_instead(program, shown):
     port = program(psoas_of("mine"))
     with pytest.raises(server.PortTaken, match="running already"):
-        server._listen(port, "mine", "/desk")
-    assert browser == [f"http://127.0.0.1:{port}/desk"]
+        server._listen(port, "mine", shown.append)
+    assert shown == [f"http://127.0.0.1:{port}"]
 
 
-def test_a_psoas_with_another_journal_keeps_its_port(program, browser):
+def test_a_psoas_with_another_journal_keeps_its_port(program, shown):
     port = program(psoas_of("other"))
     with pytest.raises(server.PortTaken, match="another psoas, with another journal"):
-        server._listen(port, "mine", "/desk")
+        server._listen(port, "mine", shown.append)
 
 
 def test_the_next_free_port_is_taken_and_said_when_another_program_has_the_usual_one(program, monkeypatch, capsys):
     port = program(b"hello")
     monkeypatch.setattr(server, "PORT", port)
-    listener = server._listen(None, "mine", None)
+    listener = server._listen(None, "mine", print)
     try:
         assert listener.getsockname()[0] == "127.0.0.1"
         assert listener.getsockname()[1] > port

@@ -105,7 +105,7 @@ def test_the_camera_going_away_pauses_and_a_pause_before_the_start_is_kept(house
     running.lose_camera()
     assert (running.view.phase, running.camera_lost) == ("paused", True)
     # A picture that was under way is still answered, and the camera is still gone.
-    running.update(running.look_of(Skeleton.nobody(clock.now), clock.now))
+    running.update(PoseResult.of(Skeleton.nobody(clock.now)))
     assert running.camera_lost
     running.tap("resume")
     assert not running.camera_lost

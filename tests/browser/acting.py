@@ -36,7 +36,7 @@ class Actor:
 
     def march(self, exercise: Exercise, sides: Sequence[Side]) -> None:
         """March, beginning with a second of holding still, and hold the last pose."""
-        self._frames, self._passed_s = synthetic(exercise, [(side, 1.0) for side in sides]), 0.0
+        self._frames, self._passed_s = before_the_camera(exercise, sides), 0.0
 
     def _between(self, socket: Any) -> None:
         server = socket.connect_to_server()
@@ -61,6 +61,11 @@ class Actor:
                 "metric": None if pose.metric is None else _rows(pose.metric),
             }
         )
+
+
+def before_the_camera(exercise: Exercise, sides: Sequence[Side]) -> list[Skeleton]:
+    """Who marches as a camera sees them where the exercise wants it: from the front or from the side."""
+    return synthetic(exercise, [(side, 1.0) for side in sides], yaw_deg=90.0 if exercise.camera == "front" else 8.0)
 
 
 def _rows(points: Any) -> list[list[float] | None]:

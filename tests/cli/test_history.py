@@ -12,7 +12,7 @@ import pytest
 import lives
 from commands import Told, run_psoas
 from psoas.cli import options
-from psoas.journal.answers import Choice
+from psoas.journal.answers import Choice, StepDone
 from psoas.journal.store import Store
 from psoas.plan.diary import diary
 from psoas.plan.history import History, history_of
@@ -47,6 +47,19 @@ def test_a_week_reads_as_days_with_what_was_decided_done_and_felt(run: Run) -> N
                  "pain over the week", "Chose: something easier, level 1 with the legs kept high"):  # fmt: skip
         assert said in out, said
     assert "30 March" not in out
+
+
+def test_a_small_move_that_was_counted_has_its_counts_and_any_other_step_none(
+    run: Run, lived: tuple[Path, datetime]
+) -> None:
+    store = Store(lived[0])
+    counted = StepDone("habit", "seated-march", "done", 40.0, left=4, right=3, counted_by="camera")
+    store.tell(counted, lived[1] - timedelta(minutes=5))
+    store.tell(StepDone("habit", "calf-raise", "done", 30.0), lived[1] - timedelta(minutes=3))
+    store.close()
+    _, out, _ = run("--weeks", 1)
+    assert "Seated march (done, 4 left, 3 right)" in out
+    assert "Calf raises (done)" in out or "Calf raise (done)" in out
 
 
 def test_every_march_of_the_weeks_is_there_with_its_own_decision(run: Run, lived: tuple[Path, datetime]) -> None:

@@ -417,9 +417,9 @@ def test_version_and_help(run: Run) -> None:
 
 def test_without_a_command_the_app_is_served(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     served: list[tuple[object, ...]] = []
-    monkeypatch.setattr("psoas.app.server.serve", lambda *arguments: served.append(arguments))
+    monkeypatch.setattr("psoas.app.server.serve", lambda *arguments, small: served.append((*arguments, small)))
     assert run("--data", tmp_path, "--port", 8123, "--no-browser", "--model", "heavy")[0] == 0
-    assert served == [(tmp_path, 8123, False, "heavy", "/")]
+    assert served == [(tmp_path, 8123, False, "heavy", "/", False)]
 
 
 def test_help_loads_nothing_heavy() -> None:

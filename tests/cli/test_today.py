@@ -4,16 +4,19 @@ import io
 import sqlite3
 import sys
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from commands import Run, Told, journal_of, run_psoas
+from marching import begun_march
 from psoas.cli import options
 from psoas.journal.answers import Band, Choice, Feeling, Morning, Profile, Screening
+from psoas.journal.records import RepRecord, SetPlan
 from psoas.journal.store import Store
 from psoas.plan.screening import outcome_text, questions
+from psoas.session.use_cases import leave_at_that
 
 WELL = "\n" * 12
 
@@ -305,3 +308,23 @@ def test_on_a_rest_day_the_reasons_say_nothing_of_how_hard_it_is(run: Run, folde
     _on_level_six(folder, Profile(height_m=1.62, mass_kg=60, bands=(Band("light", "red"),)))
     run("log", "--left", "8", "--right", "8")
     assert "How hard" not in run("plan", "--explain")[1]
+
+
+def test_a_march_that_was_left_half_done_is_still_on_as_the_page_of_today_has_it(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    monkeypatch.setattr(options, "now", lambda: now)
+    run("screening", typed=WELL)
+    store = Store(folder)
+    number = begun_march(store, now - timedelta(minutes=10), SetPlan(2, 10, 60))
+    for event, side in enumerate(("left", "right") * 10, 1):
+        store.add_rep(RepRecord(number, event, 1, side, "hand", float(event)))
+    _, out, _ = run("today")
+    line = next(line for line in out.splitlines() if "Strengthen" in line)
+    assert "(done)" not in line and "minutes" in line
+    assert "You stopped after 10 left and 10 right." in out
+    leave_at_that(store, number)
+    store.close()
+    _, out, _ = run("today")
+    assert "(done)" in next(line for line in out.splitlines() if "Strengthen" in line)

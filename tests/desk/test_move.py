@@ -54,11 +54,11 @@ def test_the_page_that_leads_it_is_opened_on_a_click(store, monkeypatch):
     assert say == move["say"]
     monkeypatch.setattr(running.subprocess, "Popen", lambda command, **_: opened.append(command))
     shower.show_move()
-    assert opened[0][-2:] == ["--page", f"/step/{move['id']}"]
+    assert opened[0][-3:] == ["--page", f"/step/{move['id']}", "--small"]
     assert str(store.folder) in opened[0]
     shower.close = lambda: None  # what was opened is no process
     shower.show_desk()
-    assert opened[1][-2:] == ["--page", "/desk"]
+    assert opened[1][-3:] == ["--page", "/desk", "--small"]
 
 
 def test_where_it_cannot_be_had_the_prompt_comes_without_it(store, monkeypatch):

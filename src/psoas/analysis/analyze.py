@@ -29,11 +29,11 @@ from psoas.analysis.sources import (
     Seen,
     Skeletons,
     Source,
-    Whom,
+    Whereabouts,
     open_eyes,
     without_pictures,
 )
-from psoas.body.skeleton import BackLine, Place, Skeleton
+from psoas.body.skeleton import BackLine, PlaceInPicture, Skeleton
 from psoas.coach.best_and_worst import worth_keeping
 from psoas.coach.coach import Coach
 from psoas.coach.events import CoachState, Cue, Event, Pause, Rep, Unseen
@@ -122,7 +122,7 @@ def analyze(
     if known and on_seen is not None:
         raise AnalysisError("--poses needs a video: this recording has skeletons already. Give it as it is.")
 
-    def observed(shown: Seen, people: Sequence[int] = (), place: Place | None = None) -> _Looked:
+    def observed(shown: Seen, people: Sequence[int] = (), place: PlaceInPicture | None = None) -> _Looked:
         # What is kept without its pictures may be asked for its level later, so look for the band in any case.
         levels = None
         if level is None or on_seen is not None:
@@ -291,7 +291,7 @@ def _with_marcher(
     source: Source,
     looked: _Looked,
     march: Sequence[Exercise],
-    observed: Callable[[Seen, Sequence[int], Place | None], _Looked],
+    observed: Callable[[Seen, Sequence[int], PlaceInPicture | None], _Looked],
     *,
     follows: bool,
 ) -> _Looked:
@@ -301,7 +301,7 @@ def _with_marcher(
 
     assert source.crowd is not None
 
-    def follow(whom: Whom) -> list[Skeleton]:
+    def follow(whom: Whereabouts) -> list[Skeleton]:
         with closing(source.frames(whom)) as again:
             return [skeleton for _, skeleton in again]
 

@@ -14,7 +14,7 @@ from psoas.programme.model import Exercise
 from psoas.tracking.offline import tracked
 
 if TYPE_CHECKING:
-    from psoas.analysis.sources import Whom
+    from psoas.analysis.sources import Whereabouts
     from psoas.sight.geometry import Square
     from psoas.sight.trails import Crowd, Trail
 
@@ -23,7 +23,7 @@ MARCHES = 3
 #: At most so many others are followed in turn; each costs as much as a recording.
 MOST = 2
 
-Follow = Callable[["Whom"], Sequence[Skeleton]]
+Follow = Callable[["Whereabouts"], Sequence[Skeleton]]
 
 
 def with_marcher(
@@ -73,7 +73,7 @@ def with_marcher(
     return chosen if any(one is not two for one, two in zip(chosen, first, strict=True)) else first
 
 
-def _in_turn(trails: Sequence[tuple[float, Trail | None]]) -> Whom:
+def _in_turn(trails: Sequence[tuple[float, Trail | None]]) -> Whereabouts:
     """Give the place in the trail of the shot that is on."""
 
     def whom(t: float) -> Square | None:

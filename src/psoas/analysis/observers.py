@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from psoas.analysis.result import SetupNote
 from psoas.analysis.sources import AnalysisError
-from psoas.body.skeleton import Place, Skeleton
+from psoas.body.skeleton import PlaceInPicture, Skeleton
 from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
 from psoas.coach.level_recognition import LevelRecogniser, RecognisedLevel
 from psoas.coach.quick_strides import QUICK_ID, too_quick
@@ -56,7 +56,7 @@ class SetupWatch:
         Where the one who is followed is among several people.
     """
 
-    def __init__(self, brightness: float = 1.0, place: Place | None = None) -> None:
+    def __init__(self, brightness: float = 1.0, place: PlaceInPicture | None = None) -> None:
         self.place = place
         self._told = brightness
         self._seen: list[Skeleton] = []

@@ -30,7 +30,7 @@ class AnalysisError(PsoasError):
 MAX_FPS = 20.0
 
 PoseModelMaker = Callable[[], "BlazePose"]
-Whom = Callable[[float], "Square | None"]
+Whereabouts = Callable[[float], "Square | None"]
 Seen = Generator[tuple["Picture | None", Skeleton], None, None]
 
 
@@ -75,7 +75,7 @@ class Source(Protocol):
     def crowd(self) -> Crowd | None:
         """Who else is in the pictures; None where there are none, or nobody looked yet."""
 
-    def frames(self, whom: Whom | None = None) -> Seen:
+    def frames(self, whom: Whereabouts | None = None) -> Seen:
         """What is seen, in its order, each skeleton as it comes from whoever saw it.
 
         Parameters
@@ -127,7 +127,7 @@ class Skeletons:
         """Return None, because skeletons show one person."""
         return None
 
-    def frames(self, whom: Whom | None = None) -> Seen:
+    def frames(self, whom: Whereabouts | None = None) -> Seen:
         """Yield all skeletons in order."""
         del whom
         return self.again(self._skeletons)
@@ -184,7 +184,7 @@ class Pictures:
         """How many persons were in the picture when they were last counted."""
         return self._pose.people
 
-    def frames(self, whom: Whom | None = None) -> Seen:
+    def frames(self, whom: Whereabouts | None = None) -> Seen:
         """Yield each picture with the model's raw skeleton."""
         from psoas.sight.trails import Crowd  # noqa: PLC0415
         from psoas.sight.video import open_video  # noqa: PLC0415

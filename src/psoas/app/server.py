@@ -10,14 +10,16 @@ import threading
 import time
 import urllib.error
 import urllib.request
-import webbrowser
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import uvicorn
 
 from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.protocol import MAX_MESSAGE
+from psoas.app.open_page import open_page
 from psoas.app.routes import create
 from psoas.app.state import AppState
 from psoas.errors import PsoasError
@@ -36,7 +38,9 @@ class PortTaken(PsoasError):  # noqa: N818 - reads as a sentence where raised
     """The port is in use: by another psoas, or by another program."""
 
 
-def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelChoice, page: str = "/") -> None:
+def serve(
+    data: Path | None, port: int | None, open_browser: bool, model: ModelChoice, page: str = "/", *, small: bool = False
+) -> None:
     """Run psoas until Ctrl+C.
 
     Parameters
@@ -51,6 +55,8 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
         Pose model.
     page : str
         The page to open, which begins with a slash.
+    small : bool
+        Whether it opens in one small window, where the browser has such windows.
 
     Raises
     ------
@@ -64,7 +70,8 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
     if model == "heavy":  # without any model psoas counts by hand, and the session page says what is missing
         find_model(model, added)
     mine = journal_mark(store.folder)
-    listener = _listen(port, mine, page if open_browser else None)
+    show = partial(open_page, small=small) if open_browser else _show_nothing
+    listener = _listen(port, mine, lambda address: show(address + page))
     address = f"http://{HOST}:{listener.getsockname()[1]}"
     eyes = PoseWorker(model, added)
     app = create(AppState(store, load(), eyes), mine)
@@ -77,9 +84,7 @@ def serve(data: Path | None, port: int | None, open_browser: bool, model: ModelC
             timeout_graceful_shutdown=2,
         )
     )
-    threading.Thread(
-        target=_when_up, args=(server, address + page if open_browser else None, eyes, store), daemon=True
-    ).start()
+    threading.Thread(target=_when_up, args=(server, lambda: show(address + page), eyes, store), daemon=True).start()
     print(f"psoas runs at {address} (end it with Ctrl+C)", flush=True)
     try:
         server.run(sockets=[listener])
@@ -110,8 +115,12 @@ def who_is_there(port: int) -> str | None:
         return ""
 
 
-def _listen(port: int | None, mine: str, page: str | None) -> socket.socket:
-    """Open a socket on the requested port or the first free one."""
+def _show_nothing(address: str) -> None:
+    del address
+
+
+def _listen(port: int | None, mine: str, show: Callable[[str], None]) -> socket.socket:
+    """Open a socket on the requested port or the first free one; `show` the psoas that runs already."""
     for number in [port] if port is not None else range(PORT, PORT + _TRIES):
         listener = _try(number)
         if listener is not None:
@@ -121,8 +130,7 @@ def _listen(port: int | None, mine: str, page: str | None) -> socket.socket:
         there = who_is_there(number)
         if there == mine:
             address = f"http://{HOST}:{number}"
-            if page is not None:
-                webbrowser.open(address + page)
+            show(address)
             raise PortTaken(
                 f"psoas is running already: open {address} in your browser. To end it, press Ctrl+C where it runs."
             )
@@ -145,14 +153,13 @@ def _try(port: int) -> socket.socket | None:
     return listener
 
 
-def _when_up(server: uvicorn.Server, address: str | None, eyes: PoseWorker, store: Store) -> None:
+def _when_up(server: uvicorn.Server, show: Callable[[], None], eyes: PoseWorker, store: Store) -> None:
     """Once the server answers, open the browser; back up and load the pose model then: the first page comes first."""
     while not server.started:
         if server.should_exit:
             return
         time.sleep(0.02)
-    if address is not None:
-        webbrowser.open(address)
+    show()
     keeping.at_start(store, datetime.now().astimezone())
     time.sleep(1.0)
     eyes.warm_up()

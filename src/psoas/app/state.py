@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from psoas.app.live.guided_session import LiveGuidedSteps
+from psoas.app.live.guided_steps import LiveGuidedSteps
 from psoas.app.live.live_day import LiveDay
 from psoas.app.live.live_desk_look import DESK_LOOK, LiveDeskLook
 from psoas.app.live.live_session import ALONE_S, LiveSession
+from psoas.app.live.on_camera import OnCamera
 from psoas.app.live.pose_worker import PoseWorker
 from psoas.app.live.seat import Seat, Ticket
 from psoas.coach.flat_back import FlatBackCheck
@@ -171,6 +172,12 @@ class AppState:
         """Save who counts the march in a led day."""
         self.tell(replace(profile_of(self.store), counting=counting))
 
+    def count_moves(self, by_camera: bool) -> None:
+        """Save whether the camera counts the small moves that it can count."""
+        profile = profile_of(self.store)
+        if profile.count_moves != by_camera:
+            self.tell(replace(profile, count_moves=by_camera))
+
     def free_start(self, level: int) -> FreeStart:
         """Return what the day's rules say about starting a level of the person's choice."""
         return free_start(self.history(), self.today(), level)
@@ -272,11 +279,13 @@ class AppState:
         resumed = use_cases.resume(self.store, int(key), self.catalogue, self.today(), silent=self.is_quiet())
         return self._keep(key, resumed.session, small=resumed.small)
 
-    def on_camera(self, key: str) -> LiveSession | LiveDay | LiveDeskLook | None:
-        """Return what the camera looks on at: the led day's question (`DAY`), a desk, or a running session."""
+    def on_camera(self, key: str) -> OnCamera | None:
+        """Return what the camera looks on at: the led day's question (`DAY`), a desk, a step, or a running session."""
         if key == DESK_LOOK:
             return self.desk_look
-        return self.day if key == DAY else self.running(key)
+        if key == DAY:
+            return self.day
+        return self.steps.on_camera(key) or self.running(key)
 
     def is_led(self, key: str) -> bool:
         """Tell whether a page is showing that session, or was a moment ago, as during a reload."""

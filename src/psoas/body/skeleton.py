@@ -13,7 +13,7 @@ Side = Literal["left", "right"]
 SIDES: tuple[Side, Side] = ("left", "right")
 
 #: Where in the picture one of several people is.
-Place = Literal["left", "middle", "right"]
+PlaceInPicture = Literal["left", "middle", "right"]
 
 Floats = NDArray[np.float64]
 

@@ -59,6 +59,10 @@ def about(
     belly_contact: Annotated[
         bool | None, typer.Option("--belly-contact/--no-belly-contact", help="Offer gentle contact with the belly.")
     ] = None,
+    count_moves: Annotated[
+        bool | None,
+        typer.Option("--count-moves/--no-count-moves", help="Count small moves with the camera, where it can."),
+    ] = None,
     pain_now: Annotated[str | None, typer.Option(help="Your pain right now, 0 to 10.")] = None,
     pain_week: Annotated[str | None, typer.Option(help="Your pain over the last seven days, 0 to 10.")] = None,
     sitting: Annotated[str | None, typer.Option(help="How much of your last working day you sat, in percent.")] = None,
@@ -80,6 +84,7 @@ def about(
     texts |= {"country": country, "units": units}
     given |= {field: _unless_none(text) for field, text in texts.items() if text is not None}
     ticks = {"wall": wall, "chair": chair, "ball": ball, "easy_weeks": easy_weeks, "belly_contact": belly_contact}
+    ticks |= {"count_moves": count_moves}
     given |= {field: "1" if on else "" for field, on in ticks.items() if on is not None}
     asked: dict[Asked, str | None] = {
         "pain-now": pain_now, "pain-week": pain_week, "sitting-share": sitting, "overall": overall,
@@ -203,6 +208,7 @@ def _show(profile: Profile) -> None:
         ("Quiet hours", f"{begin:%H:%M} to {end:%H:%M}" if begin and end else "none"),
         ("Country", profile.country or "not said"),
         ("Easy weeks", "every sixth" if profile.easy_weeks else "none"),
+        ("Small moves", "counted with the camera" if profile.count_moves else "led by time"),
         ("Contact with the belly", "offered" if profile.belly_contact else "not offered"),
     ):
         _out.print(f"{name}: {said}")

@@ -14,7 +14,7 @@ from psoas.errors import PsoasError
 from psoas.report.words import date_words
 
 if TYPE_CHECKING:
-    from psoas.journal.answers import Answer, Choice
+    from psoas.journal.answers import Answer, Choice, StepDone
     from psoas.plan.diary import DiaryDay
     from psoas.plan.history import Training
 
@@ -56,6 +56,10 @@ def history(
             say.print(f"  {escape(line)}")
 
 
+def _counted(step: StepDone) -> str:
+    return "" if step.counted_by is None else f", {step.left} left, {step.right} right"
+
+
 def _lines(day: DiaryDay, names: dict[str, str]) -> list[str]:
     from psoas.plan.screening import outcome_text
 
@@ -65,7 +69,9 @@ def _lines(day: DiaryDay, names: dict[str, str]) -> list[str]:
         lines += [f"Felt: {felt}"] if (felt := _felt(training)) else []
     lines += [f"March: {one.say}" for one in day.opened]
     states = {"done": "done", "skipped": "left out", "stopped": "stopped"}
-    if steps := [f"{names.get(step.exercise_id, step.exercise_id)} ({states[step.state]})" for step in day.steps]:
+    if steps := [
+        f"{names.get(step.exercise_id, step.exercise_id)} ({states[step.state]}{_counted(step)})" for step in day.steps
+    ]:
         lines.append(f"Steps: {', '.join(steps)}")
     if walks := [f"{walk.minutes} min{_hurt(walk.pain)}" for walk in day.walks]:
         lines.append(f"Walks: {', '.join(walks)}")

@@ -87,6 +87,7 @@ def start(
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open the browser.")] = False,
     model: ModelName = "auto",
     page: Annotated[str, typer.Option(help="Page to open, such as /desk.")] = "/",
+    small: Annotated[bool, typer.Option("--small", help="Open it in one small window, if your browser can.")] = False,
     version: Annotated[bool, typer.Option("--version", help="Show the version, and end.")] = False,
 ) -> None:
     """Open psoas in your browser: choose a level, switch the camera on, march."""
@@ -97,7 +98,7 @@ def start(
         return
     from psoas.app.server import serve
 
-    serve(data, port, not no_browser, model, f"/{page.lstrip('/')}")
+    serve(data, port, not no_browser, model, f"/{page.lstrip('/')}", small=small)
 
 
 def _usage_words(error: Any) -> str:

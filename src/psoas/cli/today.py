@@ -49,7 +49,7 @@ def today(
     from psoas.plan.today import today as plan_of
     from psoas.programme.catalogue import load
     from psoas.session.effort import of_decision
-    from psoas.session.use_cases import unended
+    from psoas.session.use_cases import unended, with_unended
 
     with opened(data) as store:
         if closed_today(store):
@@ -57,7 +57,7 @@ def today(
         history = history_of(store)
         left_open = unended(store, options.now(), history)
     catalogue = taught(load(), history, options.now())
-    day = plan_of(history, options.now(), catalogue, short=short)
+    day = with_unended(plan_of(history, options.now(), catalogue, short=short), left_open, catalogue)
     names = {step.id: step.name for step in catalogue.steps}
     say.print(f"[bold]Today[/]: {left_today(day.minutes())}")
     for number, step in enumerate(day.steps, 1):

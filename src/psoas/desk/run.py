@@ -154,7 +154,7 @@ class Shower:
 
     def _open(self, page: str) -> None:
         self.close()
-        command = [sys.executable, "-m", "psoas", "--data", str(self._folder), "--page", page]
+        command = [sys.executable, "-m", "psoas", "--data", str(self._folder), "--page", page, "--small"]
         self._app = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def close(self) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
-from psoas.body.skeleton import Place, Skeleton
+from psoas.body.skeleton import PlaceInPicture, Skeleton
 from psoas.exchange.skeletons import RecordingError, film_of, read_npz, write_npz
 
 
@@ -43,7 +43,7 @@ class Poses:
     brightness: float = 1.0
     band_seen: bool | None = None
     notes: list[str] = field(default_factory=list)
-    place: Place | None = None
+    place: PlaceInPicture | None = None
 
 
 def write_poses(path: Path, poses: Poses) -> None:
@@ -85,7 +85,7 @@ def read_poses(path: Path) -> Poses | None:
         versions = {str(name): str(version) for name, version in film["versions"].items()}
         people, brightness = int(film["people"]), float(film["brightness"])
         band_seen, notes = film["band_seen"], [str(note) for note in film["notes"]]
-        place = next((one for one in get_args(Place) if one == film.get("place")), None)
+        place = next((one for one in get_args(PlaceInPicture) if one == film.get("place")), None)
         cuts = {float(t) for t in film.get("cuts_s", ())}
     except (ValueError, KeyError, TypeError, AttributeError):
         raise RecordingError(f'{path}: "film" does not say what a pose model saw. Record or copy it again.') from None

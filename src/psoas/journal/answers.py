@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Generic, Literal, TypeVar, get_args
 
-from psoas.journal.records import Counting
+from psoas.journal.records import CountedBy, Counting
 
 Outcome = Literal["go", "advice", "ease-off", "see-clinician", "soon", "today", "emergency"]
 #: What a screening answer closes. "strength" closes the whole march, "lying" all levels on the back, "march" everything
@@ -120,6 +120,8 @@ class Profile:
         Decides the emergency number: "eu", "uk", "us", "au", "nz" or "" if unknown.
     counting : {"camera", "hand", "paced"}
         Who counts the march in a led day.
+    count_moves : bool
+        Whether the camera counts the small moves that it can count.
     theme : {"system", "light", "dark"}
         Colours of the app; "system" follows the computer.
     text : {"normal", "large", "largest"}
@@ -145,6 +147,7 @@ class Profile:
     easy_weeks: bool = False
     country: str = ""
     counting: Counting = "camera"
+    count_moves: bool = False
     theme: Theme = "system"
     text: TextSize = "normal"
     units: Units = "metric"
@@ -247,6 +250,10 @@ class StepDone:
         Longest time that one side was held or pressed, seconds.
     where, kind : str
         For a step stopped because it hurt: where and how (ids from programme/hurts.toml).
+    left, right : int or None
+        Repetitions of each leg, if they were counted.
+    counted_by : {"camera", "hand"} or None
+        Who counted them: "hand" as soon as the person counted one; None if nobody did.
     led : str
         Id of one guided run. A later record of the same run replaces the earlier one: a stop is stored at once, and
         again with the answers to the questions that follow.
@@ -262,6 +269,9 @@ class StepDone:
     held_s: float = 0.0
     where: str = ""
     kind: str = ""
+    left: int | None = None
+    right: int | None = None
+    counted_by: CountedBy | None = None
     led: str = ""
 
 

@@ -43,6 +43,8 @@ KINDS: dict[str, type[Any]] = {
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in KINDS.values()}
 COUNTRIES = ("", "eu", "uk", "us", "au", "nz")
 MOST_ACTIVITIES = 3
+#: More than that many repetitions of a leg in one step are a mistake.
+MOST_REPS = 1000
 #: Question to the lowest and highest value of its answer.
 RANGES: dict[str, tuple[int, int]] = {
     "pain-now": (0, 10),
@@ -137,6 +139,8 @@ def _check(what: Told) -> None:
             _within("pain during the step", what.pain, 0, 10)
             _within("time spent", what.seconds, 0, 86_400, whole=False)
             _within("time that a side was held", what.held_s, 0, 86_400, whole=False)
+            _within("count of the left leg", what.left, 0, MOST_REPS)
+            _within("count of the right leg", what.right, 0, MOST_REPS)
         case Walk():
             _within("minutes of the walk", what.minutes, 1, 600)
             _within("pain during the walk", what.pain, 0, 10)

@@ -33,7 +33,7 @@ from psoas.journal.units import BAND, BOX, HEIGHT, MASS, Quantity
 V = TypeVar("V")
 
 #: Check boxes of the form; "1" if ticked.
-TICKS = ("wall", "chair", "ball", "belly_contact", "easy_weeks")
+TICKS = ("wall", "chair", "ball", "belly_contact", "easy_weeks", "count_moves")
 COUNTING: tuple[Counting, ...] = get_args(Counting)
 THEMES: tuple[Theme, ...] = get_args(Theme)
 TEXTS: tuple[TextSize, ...] = get_args(TextSize)
@@ -116,6 +116,7 @@ def read(fields: Mapping[str, str]) -> ReadProfile:
         ball=bool(fields.get("ball")),
         belly_contact=bool(fields.get("belly_contact")),
         easy_weeks=bool(fields.get("easy_weeks")),
+        count_moves=bool(fields.get("count_moves")),
     )
     as_read = shown(profile)
     understood = {

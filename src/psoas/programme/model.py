@@ -345,6 +345,11 @@ class Exercise(Strict):
         return self.closed_by if own is None else own
 
     @property
+    def is_counted_while_led(self) -> bool:
+        """Tell whether the voice leads it by time and a camera can count it too: a guide, and a motion of no level."""
+        return bool(self.guide) and self.motion is not None and self.level is None
+
+    @property
     def lies(self) -> bool:
         """Tell whether it is done lying; a bridge begins on the back."""
         return self.posture in ("lying", "bridge")

@@ -23,6 +23,7 @@ from psoas.session.guided_states import (
     phase_of,
 )
 from psoas.session.messages import Beep, Spoken, SpokenKind
+from psoas.session.speech import Line
 
 GuidedAction = Literal["start", "pause", "resume", "back", "repeat", "skip", "too-hard", "it-hurts"]
 #: Share of the planned time from which a step counts as done.
@@ -232,6 +233,11 @@ class Guided:
         if not isinstance(self._state, Ended) and self._enough:
             self._end("")
 
+    def say(self, line: Line) -> list[Spoken | Beep]:
+        """Return a message with a line that is not part of the guide, in the order of its messages."""
+        self._n += 1
+        return [Spoken(self._n, line.id, line.say, line.kind, line.counts)]
+
     def add(self, *, pain: int | None = None, where: str = "", kind: str = "", only_pull: bool | None = None) -> None:
         """Add the person's answers to the outcome: where it hurt, how, and how much (0 to 10)."""
         if isinstance(self._state, Ended):
@@ -341,8 +347,7 @@ class Guided:
         return self._say(text, "notice")
 
     def _say(self, text: str, kind: SpokenKind = "side") -> list[Spoken | Beep]:
-        self._n += 1
-        return [Spoken(self._n, "guide", text, kind)]
+        return self.say(Line("guide", text, kind))
 
     def _beep(self) -> Beep:
         self._n += 1

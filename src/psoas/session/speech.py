@@ -104,9 +104,13 @@ class SpeechQueue:
         counts, self.counts = joined(*(line.say for line in self.counts)), []
         best = best or Line("count", "", "count")
         line = Line(best.id, f"{counts} {best.say}".strip(), best.kind, counts)
+        self.heard(line, t)
+        return line
+
+    def heard(self, line: Line, t: float) -> None:
+        """Take note of a line that is spoken from `t` on, or as soon as the voice is free."""
         begins = t if line.kind in URGENT else max(t, self._until)
         self._said, self._until = line, begins + spoken_s(line.say)
-        return line
 
     def _best(self, t: float) -> Line | None:
         due, self.due = sorted(self.due, key=lambda line: _RANK[line.kind]), []

@@ -16,13 +16,13 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from psoas.body.skeleton import MIRRORED, N_JOINTS, Place, Skeleton
+from psoas.body.skeleton import MIRRORED, N_JOINTS, PlaceInPicture, Skeleton
 from psoas.sight.brightness import BLUR_LENGTH, BLUR_SIGMA, brightened, is_dark
 from psoas.sight.company import (
     AWAY,
     MOST_OTHERS,
     Haunt,
-    Posture,
+    LyingOrUpright,
     apart,
     body_of,
     covered,
@@ -153,7 +153,7 @@ class BlazePose:
         self._with_silhouette = False
         self._landmarker = self._load(model, drawing=False)
         self._detector = Detector(threads, added)
-        self.posture: Posture | None = None
+        self.posture: LyingOrUpright | None = None
         self.choosing = False
         self.whom: Callable[[float], Square | None] | None = None
         self.reset()
@@ -203,7 +203,7 @@ class BlazePose:
         self._landmarker.run()
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> PlaceInPicture | None:
         """Where the followed person is among the others in the picture; None if they are alone."""
         if self._track is None or not self.others:
             return None

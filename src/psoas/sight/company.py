@@ -1,7 +1,7 @@
 """Who else is in the picture, and whom to follow. Pure functions of places.
 
-The detector often names one of two people only. Where the one who is followed is covered, it finds the others: in every
-look of films of two people, and never anybody in films of one (docs/decisions/0082).
+The detector often names one of two people only. Where the one who is followed is covered, it finds the others
+(`bench/studies/company.py`, docs/decisions/0082).
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Literal
 
 import numpy as np
 
-from psoas.body.skeleton import Place, Skeleton
+from psoas.body.skeleton import PlaceInPicture, Skeleton
 from psoas.sight.geometry import ROOM, Detection, Square
 from psoas.sight.video import Picture
 
-Posture = Literal["lying", "upright"]
+LyingOrUpright = Literal["lying", "upright"]
 #: Left, top, right and bottom, pixels.
-Box = tuple[float, float, float, float]
+Corners = tuple[float, float, float, float]
 
 #: Look for no more people than this besides the one who is followed.
 MOST_OTHERS = 3
@@ -80,20 +80,20 @@ def nearest(place: Square, squares: Iterable[Square]) -> Square | None:
     return near if near is not None and apart(place, near) < SAME else None
 
 
-def extent(skeleton: Skeleton) -> Box:
+def extent(skeleton: Skeleton) -> Corners:
     """The box around all landmarks, with some room."""
     low, high = skeleton.image.min(axis=0), skeleton.image.max(axis=0)
     room = _ROOM * float((high - low).max())
     return float(low[0] - room), float(low[1] - room), float(high[0] + room), float(high[1] + room)
 
 
-def body_of(square: Square) -> Box:
+def body_of(square: Square) -> Corners:
     """The box that most of the body in a square is in."""
     half = square.side / (2 * ROOM)
     return square.x - half, square.y - half, square.x + half, square.y + half
 
 
-def covered(rgb: Picture, boxes: Iterable[Box]) -> Picture:
+def covered(rgb: Picture, boxes: Iterable[Corners]) -> Picture:
     """Return the picture with some boxes covered by its mean colour."""
     height, width = rgb.shape[:2]
     result = rgb.copy()
@@ -114,7 +114,7 @@ def distinct(found: Iterable[Detection], but: Iterable[Square]) -> tuple[Square,
     return tuple(new)
 
 
-def prominence(square: Square, size: tuple[int, int], posture: Posture | None = None) -> float:
+def prominence(square: Square, size: tuple[int, int], posture: LyingOrUpright | None = None) -> float:
     """Score for being the one who trains: large, near the middle of the picture, and lying or upright as asked.
 
     Parameters
@@ -131,7 +131,7 @@ def prominence(square: Square, size: tuple[int, int], posture: Posture | None = 
     return square.side * (1.0 - 0.6 * off) * (1.0 if fits else _WRONG_POSTURE)
 
 
-def place_among(x: float, others: Sequence[float]) -> Place:
+def place_among(x: float, others: Sequence[float]) -> PlaceInPicture:
     """Where a person is among others, as the picture shows it, from how far to the right each is."""
     to_the_left = sum(other < x for other in others)
     if to_the_left == 0:

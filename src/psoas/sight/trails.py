@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from psoas.body.skeleton import Place, Skeleton
+from psoas.body.skeleton import PlaceInPicture, Skeleton
 from psoas.sight.company import AWAY, apart, place_among
 from psoas.sight.geometry import Square
 
@@ -104,7 +104,7 @@ class Crowd:
         return self.shots[max(bisect_right([shot.since_s for shot in self.shots], t) - 1, 0)]
 
 
-def usual_place(crowd: Crowd, followed: Sequence[Skeleton], first: Sequence[Skeleton]) -> Place | None:
+def usual_place(crowd: Crowd, followed: Sequence[Skeleton], first: Sequence[Skeleton]) -> PlaceInPicture | None:
     """Where somebody was among the people in a recording, in most looks; None if they were alone.
 
     Parameters
@@ -115,7 +115,7 @@ def usual_place(crowd: Crowd, followed: Sequence[Skeleton], first: Sequence[Skel
         That somebody, and whoever was followed first, of the same times; nobody where they were not seen.
     """
     by_time = {skeleton.t: (skeleton, one) for skeleton, one in zip(followed, first, strict=True)}
-    places: Counter[Place] = Counter()
+    places: Counter[PlaceInPicture] = Counter()
     for shot in crowd.shots:
         for t in {t for trail in shot.trails for t in trail.times}:
             mine, theirs = by_time.get(t, (None, None))

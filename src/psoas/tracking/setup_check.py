@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 
 from psoas.body.angles import is_lying
-from psoas.body.skeleton import SIDES, Floats, Joint, Place, Side, Skeleton, joint
+from psoas.body.skeleton import SIDES, Floats, Joint, PlaceInPicture, Side, Skeleton, joint
 from psoas.tracking.smoother import body_height_px
 
 AdviceId = Literal[
@@ -73,7 +73,7 @@ def check_setup(
     camera: str = "side",
     posture: str = "lying",
     *,
-    place: Place | None = None,
+    place: PlaceInPicture | None = None,
 ) -> list[SetupAdvice]:
     """Check the last second or so.
 
@@ -122,7 +122,7 @@ def _anybody(skeletons: Sequence[Skeleton]) -> list[SetupAdvice]:
 
 
 _NUMBERS = {2: "two", 3: "three"}
-_WHERE: dict[Place | None, str] = {
+_WHERE: dict[PlaceInPicture | None, str] = {
     "left": "the one on the left",
     "middle": "the one in the middle",
     "right": "the one on the right",
@@ -130,7 +130,7 @@ _WHERE: dict[Place | None, str] = {
 }
 
 
-def _company(people: int, place: Place | None) -> list[SetupAdvice]:
+def _company(people: int, place: PlaceInPicture | None) -> list[SetupAdvice]:
     """Say who is followed: a mirror or a picture on the wall need not go away for that."""
     if people < 2:
         return []

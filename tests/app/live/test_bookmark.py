@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from psoas.app.live.guided_session import Bookmark, read
+from psoas.app.live.bookmark import Bookmark, read
 from psoas.session.guided import GuidedPosition
 
 TODAY = date(2026, 3, 2)

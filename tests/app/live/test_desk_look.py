@@ -49,9 +49,3 @@ def test_where_the_joints_were_is_forgotten(look):
     sit(look, 61)
     look.forget()
     assert look.result() is None and math.isnan(look.left_s)
-
-
-def test_a_picture_is_never_from_the_future_nor_old(look):
-    assert look.frame_time(10.0, 1000.0) == Time.now
-    assert look.frame_time(10.0, 0.0) == Time.now - 1.0
-    assert look.frame_time(math.nan, 0.0) == Time.now

@@ -7,7 +7,7 @@ from starlette.websockets import WebSocketDisconnect
 
 from psoas.app.live import protocol as wire
 from psoas.app.live.pose_worker import PoseResult
-from psoas.app.live.websocket import BLIND, CONFUSED, FOREIGN, TAKEN, UNKNOWN
+from psoas.app.live.websocket import BLIND, CONFUSED, FOREIGN, TAKEN, UNKNOWN, BrowserClock
 from psoas.body.skeleton import Skeleton
 
 HOME = {"host": "127.0.0.1:8137", "origin": "http://127.0.0.1:8137"}
@@ -114,6 +114,26 @@ def test_whatever_the_browsers_clock_says_times_grow_and_stay_near(client, token
             socket.receive_text()
     assert eyes.looked == sorted(set(eyes.looked))
     assert all(abs(t - clock.now) <= 1.1 for t in eyes.looked)
+
+
+@given(st.lists(st.tuples(st.floats(0, 5), st.floats(allow_nan=True) | st.floats(0, 100)), max_size=20))
+def test_a_picture_is_later_than_the_one_before_and_of_the_last_second_whatever_the_browser_says(pictures):
+    now, times = 1000.0, []
+    clock = BrowserClock(lambda: now)
+    for passed_s, captured_s in pictures:
+        now += passed_s
+        times.append(clock.time_of(captured_s))
+        assert now - 1.0 <= times[-1] <= now + 1e-3 * len(times)
+    assert times == sorted(set(times))
+
+
+def test_a_slow_message_keeps_the_time_at_which_its_picture_was_taken():
+    now = 1000.0
+    clock = BrowserClock(lambda: now)
+    now = 1000.02
+    assert clock.time_of(5.0) == pytest.approx(1000.02)
+    now = 1000.6
+    assert clock.time_of(5.1) == pytest.approx(1000.12)
 
 
 def test_a_new_connection_begins_with_a_new_scene(client, token, eyes):

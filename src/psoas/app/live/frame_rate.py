@@ -21,8 +21,8 @@ SLOW_SAY: dict[Cause, str] = {
     "camera": "Your camera sends few pictures. More light makes most cameras faster.",
 }
 TOO_SLOW_SAY: dict[Cause, str] = {
-    "computer": "This computer is too slow to count reliably. Count with me.",
-    "camera": "Your camera sends too few pictures to count reliably. Count with me.",
+    "computer": "This computer is too slow to count reliably.",
+    "camera": "Your camera sends too few pictures to count reliably.",
 }
 RateStep = Literal["full", "lighter", "too-slow"]
 

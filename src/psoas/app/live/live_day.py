@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
-from psoas.app.live.guided_session import LiveGuidedStep, LiveGuidedSteps
+from psoas.app.live.guided_step import LiveGuidedStep
+from psoas.app.live.guided_steps import LiveGuidedSteps
 from psoas.app.live.live_session import ALONE_S, LiveSession, SharedSession
-from psoas.app.live.pose_worker import ANYBODY, PoseResult
-from psoas.coach.flat_back import FlatBackCheck
+from psoas.app.live.on_camera import OnCamera
+from psoas.app.live.pose_worker import PoseResult
 from psoas.journal.answers import Answer, Morning, StepDone, Told
 from psoas.journal.records import Counting
 from psoas.plan.cut import pain_now
@@ -26,7 +27,6 @@ from psoas.session.pain_by_arm import PainByArm
 from psoas.session.refusals import NotTodayError
 from psoas.session.speech import spoken_s
 from psoas.session.use_cases import March, Unended, planned, with_unended
-from psoas.sight.models import LandmarkModel
 
 
 class DayHouse(Protocol):
@@ -59,7 +59,7 @@ class DayHouse(Protocol):
         """Tell whether these are the person's quiet hours."""
 
 
-class LiveDay(SharedSession[Spoken | Beep]):
+class LiveDay(SharedSession[Spoken | Beep], OnCamera):
     """One led day. It outlives the pages that show it.
 
     Parameters
@@ -77,12 +77,7 @@ class LiveDay(SharedSession[Spoken | Beep]):
         The step or session now running; None between two parts.
     silent : bool
         Whether the voice is off.
-    back : None
-        The flat-back experiment has no part in a question.
     """
-
-    back: FlatBackCheck | None = None
-    whom = ANYBODY
 
     def __init__(self, house: DayHouse, counting: Counting, *, short: bool = False) -> None:
         super().__init__(house.clock)
@@ -162,14 +157,6 @@ class LiveDay(SharedSession[Spoken | Beep]):
         """Start afresh because the camera was connected anew."""
         self._by_arm = PainByArm()
 
-    def mind_the_rate(self, took_s: float) -> bool:
-        """Return False: a raised arm is seen in few pictures too."""
-        return False
-
-    def may_look_with(self, model: LandmarkModel) -> bool:
-        """Return True: nothing is counted here."""
-        return True
-
     def update(self, look: PoseResult) -> list[Spoken | Beep]:
         """Take in one picture while the pain question is open."""
         if not self.watches:
@@ -180,10 +167,6 @@ class LiveDay(SharedSession[Spoken | Beep]):
         if pain is not None:
             self.tell_pain(pain)
         return self._tell(said) if said else []
-
-    def answer(self) -> dict[str, Any]:
-        """Return nothing: the page that asks needs only the skeleton."""
-        return {}
 
     def tell_morning(self, morning: Morning, session_id: int) -> None:
         """Save how the morning after the last session was, or that it was skipped."""

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
-from typing import Any
 
-from psoas.app.live.pose_worker import ANYBODY, PoseResult
+from psoas.app.live.on_camera import OnCamera
+from psoas.app.live.pose_worker import PoseResult
 from psoas.body.skeleton import Skeleton
 from psoas.coach.desk_posture import DeskLook, desk_look
-from psoas.coach.flat_back import FlatBackCheck
 from psoas.session.messages import Message
 from psoas.sight.models import LandmarkModel
 
@@ -20,7 +18,7 @@ DESK_LOOK = "desk-look"
 LOOK_S, KEEP_S = 60.0, 0.2
 
 
-class LiveDeskLook:
+class LiveDeskLook(OnCamera):
     """What the camera looks on at while a person sits at their desk.
 
     Parameters
@@ -28,9 +26,6 @@ class LiveDeskLook:
     clock : callable
         Monotonic seconds.
     """
-
-    back: FlatBackCheck | None = None
-    whom = ANYBODY
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
@@ -58,20 +53,6 @@ class LiveDeskLook:
     def forget_camera(self) -> None:
         """Do nothing: a camera that comes back goes on with the minute."""
 
-    def frame_time(self, captured_s: float, offset_s: float) -> float:
-        """Convert the time of a camera picture to the server's clock."""
-        now = self._clock()
-        return min(now, max(now - 1.0, captured_s + offset_s)) if math.isfinite(captured_s + offset_s) else now
-
-    def look_of(self, skeleton: Skeleton, t: float) -> PoseResult:
-        """Wrap a skeleton found by the browser."""
-        return PoseResult.of(replace(skeleton, t=t))
-
-    def mind_the_rate(self, took_s: float) -> bool:
-        """Return False: five pictures a second are enough here."""
-        del took_s
-        return False
-
     def may_look_with(self, model: LandmarkModel) -> bool:
         """Return False: a minute is not worth a change of model, which would look like movement."""
         del model
@@ -83,7 +64,3 @@ class LiveDeskLook:
         if self.left_s > 0 and look.skeleton.t - last >= KEEP_S:
             self._kept.append(look.skeleton)
         return ()
-
-    def answer(self) -> dict[str, Any]:
-        """Return nothing: the page needs only the skeleton."""
-        return {}

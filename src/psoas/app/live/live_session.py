@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, Generic, TypeVar
 
 from psoas.app.live.frame_rate import SLOW_SAY, TOO_SLOW_SAY, FrameRate
+from psoas.app.live.on_camera import OnCamera, SetupGate
 from psoas.app.live.pose_worker import PoseResult, Whom
-from psoas.body.skeleton import Skeleton
 from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
-from psoas.programme.model import Exercise
 from psoas.session.messages import Message
 from psoas.session.session import Session
 from psoas.session.view import Action, View
 from psoas.session.waiting import HOLD_STILL, CameraLook
 from psoas.sight.models import LandmarkModel
-from psoas.tracking.setup_check import SetupAdvice, check_setup
 
 #: Time without a watching page after which a session pauses, seconds: longer than a reload takes.
 ALONE_S = 6.0
@@ -41,7 +36,6 @@ class SharedSession(Generic[M]):
         self._clock = clock
         self._listeners: dict[object, Callable[[Sequence[M]], None]] = {}
         self._alone_since = clock()
-        self._last_frame_t = -math.inf
 
     def watch(self, who: object, listener: Callable[[Sequence[M]], None]) -> None:
         """Call `listener` with the new messages whenever anything may have changed."""
@@ -62,99 +56,13 @@ class SharedSession(Generic[M]):
         """Return how long no page has been watching, seconds; 0 while one is."""
         return 0.0 if self._listeners else self._clock() - self._alone_since
 
-    def frame_time(self, captured_s: float, offset_s: float) -> float:
-        """Convert the time of a camera picture to the session's clock.
-
-        Parameters
-        ----------
-        captured_s : float
-            Capture time, seconds on the browser's clock.
-        offset_s : float
-            Server's clock minus browser's, seconds, estimated from the fastest message so far.
-
-        Returns
-        -------
-        float
-            Seconds, after the previous picture, never in the future and at most a second in the past.
-        """
-        now = self._clock()
-        t = captured_s + offset_s
-        if not math.isfinite(t) or not now - 1.0 <= t <= now:
-            t = now
-        self._last_frame_t = max(t, self._last_frame_t + 1e-3)
-        return self._last_frame_t
-
-    def look_of(self, skeleton: Skeleton, t: float) -> PoseResult:
-        """Wrap a skeleton found by the browser; the brightness of its picture is unknown."""
-        return PoseResult.of(replace(skeleton, t=t))
-
     def _tell(self, messages: list[M]) -> list[M]:
         for listener in list(self._listeners.values()):
             listener(messages)
         return messages
 
 
-#: How long the set-up must be good before it counts as good, seconds.
-SETTLED_S = 1.0
-#: Length of the recent pictures by which the set-up is judged, seconds.
-_WINDOW_S = 1.0
-#: Time between two judgements, seconds; sentences that change faster cannot be read.
-_JUDGE_S = 0.25
-
-
-class SetupGate:
-    """Decides whether the camera sees enough to begin.
-
-    Parameters
-    ----------
-    exercise : Exercise
-        Gives the camera's direction and the person's posture.
-    """
-
-    def __init__(self, exercise: Exercise) -> None:
-        self._exercise = exercise
-        # Leaning on a wall counts as standing.
-        upright = "seated" if exercise.posture == "seated" else "standing"
-        self._posture = "lying" if exercise.lies else upright
-        self._seen: deque[Skeleton] = deque()
-        self._judged = -math.inf
-        self._good_since: float | None = None
-        self.advice: list[SetupAdvice] = []
-
-    def update(self, look: PoseResult) -> None:
-        """Take in one camera picture."""
-        t = look.skeleton.t
-        self._seen.append(look.skeleton)
-        while self._seen and t - self._seen[0].t > _WINDOW_S:
-            self._seen.popleft()
-        if t - self._judged < _JUDGE_S:
-            return
-        self._judged = t
-        self.advice = check_setup(
-            list(self._seen),
-            look.brightness,
-            look.people,
-            self._exercise.camera or "any",
-            self._posture,
-            place=look.place,
-        )
-        if not all(a.ok for a in self.advice):
-            self._good_since = None
-        elif self._good_since is None:
-            self._good_since = t
-
-    def settled(self, t: float) -> bool:
-        """Tell whether the set-up has been good for a moment."""
-        return self._good_since is not None and t - self._good_since >= SETTLED_S
-
-    def forget(self) -> None:
-        """Start afresh after the camera was moved or changed."""
-        self._seen.clear()
-        self._good_since = None
-        self.advice = []
-
-
-class LiveSession(SharedSession[Message]):
+class LiveSession(SharedSession[Message], OnCamera):
     """A session with its clock and listeners. It outlives the pages that show it.
 
     Parameters
@@ -244,7 +152,8 @@ class LiveSession(SharedSession[Message]):
             self.engine.remark("slow", SLOW_SAY[self.rate.cause])
         elif step == "too-slow":
             beat = self.exercise.dose is not None
-            self.engine.remark("too-slow", TOO_SLOW_SAY[self.rate.cause] + (" Follow the beat." if beat else ""))
+            then = "Count with me. Follow the beat." if beat else "Count with me."
+            self.engine.remark("too-slow", f"{TOO_SLOW_SAY[self.rate.cause]} {then}")
             self.tap("switch-to-beat" if beat else "switch-to-hand")
         return step == "lighter"
 

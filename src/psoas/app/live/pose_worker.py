@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from psoas.app.live.model_pace import ModelPace
-from psoas.body.skeleton import BackLine, Place, Skeleton
+from psoas.body.skeleton import BackLine, PlaceInPicture, Skeleton
 from psoas.sight.models import best_landmark_model, find_model, require_sight
 from psoas.sight.runtime import CannotSee
 
 if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
-    from psoas.sight.company import Posture
+    from psoas.sight.company import LyingOrUpright
     from psoas.sight.models import LandmarkModel, ModelChoice
     from psoas.tracking.offline import FixedLagTracker
     from psoas.tracking.online import OnlineTracker
@@ -35,7 +35,7 @@ class Whom(NamedTuple):
         Whether to choose anew all the time; False keeps the one who is followed.
     """
 
-    posture: Posture | None = None
+    posture: LyingOrUpright | None = None
     choosing: bool = False
 
 
@@ -69,7 +69,7 @@ class PoseResult:
     people: int
     back: BackLine | None
     settled: tuple[Skeleton, ...]
-    place: Place | None = None
+    place: PlaceInPicture | None = None
 
     @classmethod
     def of(cls, skeleton: Skeleton, back: BackLine | None = None) -> PoseResult:

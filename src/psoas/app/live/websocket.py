@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, Protocol
+from dataclasses import replace
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from psoas.app.live import protocol as wire
-from psoas.app.live.pose_worker import PoseResult, PoseWorker, Whom
+from psoas.app.live.on_camera import OnCamera
+from psoas.app.live.pose_worker import PoseResult, PoseWorker
 from psoas.app.live.seat import Seat, Ticket
-from psoas.body.skeleton import Skeleton
-from psoas.coach.flat_back import FlatBackCheck
 from psoas.errors import PsoasError
-from psoas.session.messages import Message
-from psoas.sight.models import LandmarkModel
 from psoas.sight.runtime import CannotSee
 
 UNKNOWN = 4401
@@ -27,37 +25,6 @@ CONFUSED = 4400
 BLIND = 4410
 #: Number of unusable messages in a row after which the other side is not our page.
 _PATIENCE = 20
-
-
-class OnCamera(Protocol):
-    """What a camera can look on at: a session, or a question that is open."""
-
-    back: FlatBackCheck | None
-
-    @property
-    def whom(self) -> Whom:
-        """Whom to follow where there are several people."""
-
-    def forget_camera(self) -> None:
-        """Start afresh because the camera was connected anew."""
-
-    def frame_time(self, captured_s: float, offset_s: float) -> float:
-        """Convert the time of a camera picture to the server's clock."""
-
-    def look_of(self, skeleton: Skeleton, t: float) -> PoseResult:
-        """Wrap a skeleton found by the browser."""
-
-    def mind_the_rate(self, took_s: float) -> bool:
-        """Return whether lighter work has just begun to be wanted."""
-
-    def may_look_with(self, model: LandmarkModel) -> bool:
-        """Tell whether this is a moment to change to a landmark model."""
-
-    def update(self, look: PoseResult) -> Sequence[Message]:
-        """Take in what one picture showed."""
-
-    def answer(self) -> dict[str, Any]:
-        """Return what the camera's page is told besides the skeleton."""
 
 
 class LiveApp(Protocol):
@@ -113,7 +80,7 @@ async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
         return
     await app.eyes.forget()
     running.forget_camera()
-    clock = _BrowserClock(app)
+    clock = BrowserClock(app.clock)
     bad = 0
     while True:
         message = await socket.receive()
@@ -128,7 +95,7 @@ async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
             if message.get("bytes") is not None:
                 frame = wire.read_frame(message["bytes"])
                 seq = frame.seq
-                t = running.frame_time(frame.captured_ms / 1000, clock.offset(frame.captured_ms / 1000))
+                t = clock.time_of(frame.captured_ms / 1000)
                 begun = app.clock()
                 look = await app.eyes.look(frame.jpeg, t, running.back is not None, running.whom)
                 now = app.clock()
@@ -139,8 +106,7 @@ async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
             else:
                 given = wire.read_text(message.get("text") or "")
                 seq = given.seq
-                t = running.frame_time(given.captured_ms / 1000, clock.offset(given.captured_ms / 1000))
-                look = running.look_of(given.skeleton, t)
+                look = PoseResult.of(replace(given.skeleton, t=clock.time_of(given.captured_ms / 1000)))
             answer = _answer(running, seq, look)
             bad = 0
         except CannotSee as problem:
@@ -167,15 +133,35 @@ def _answer(running: OnCamera, seq: int, look: PoseResult) -> str:
     )
 
 
-class _BrowserClock:
-    """Estimates the server's clock minus the browser's from the fastest message."""
+class BrowserClock:
+    """Converts times of the browser's clock to the server's, by the fastest message of one connection so far.
 
-    def __init__(self, app: LiveApp) -> None:
-        self._app = app
+    Parameters
+    ----------
+    clock : callable
+        Monotonic seconds of the server.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
         self._offset = math.inf
+        self._last = clock()
 
-    def offset(self, captured_s: float) -> float:
-        """Update the offset with a message of this capture time, and return it, seconds."""
+    def time_of(self, captured_s: float) -> float:
+        """Return when a picture was taken, seconds on the server's clock.
+
+        It is later than the picture before, never in the future and at most a second in the past.
+
+        Parameters
+        ----------
+        captured_s : float
+            Capture time, seconds on the browser's clock.
+        """
+        now = self._clock()
         if math.isfinite(captured_s):
-            self._offset = min(self._offset, self._app.clock() - captured_s)
-        return self._offset
+            self._offset = min(self._offset, now - captured_s)
+        t = captured_s + self._offset
+        if not math.isfinite(t) or not now - 1.0 <= t <= now:
+            t = now
+        self._last = max(t, self._last + 1e-3)
+        return self._last

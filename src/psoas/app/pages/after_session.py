@@ -8,7 +8,7 @@ from typing import Any
 
 from nicegui import ui
 
-from psoas.app.live.guided_session import LiveGuidedStep
+from psoas.app.live.guided_step import LiveGuidedStep
 from psoas.app.pages.told import told_section
 from psoas.app.state import AppState
 from psoas.app.widgets import pain as hurt
@@ -80,6 +80,8 @@ class AfterStep:
             Words("h2", _ENDED[str(state)])
             if self._led.view.spent_s >= 1:
                 Words("p", f"{time_left(self._led.view.spent_s)} in all.", "soft")
+            if counted := self._led.counted_words:
+                Words("p", counted)
             if self._led.exercise.step == "stretch" and state == "done":
                 self._ask_whether_it_pulled()
             self._go_on()
@@ -133,17 +135,21 @@ class AfterStep:
     def _go_on(self) -> None:
         house, led, end = self._house, self._led, f"?short={int(self._short)}"
         history, now = history_of(house.store), house.today()
-        following = today(history, now, house.catalogue, short=self._short).next_step()
+        day = today(history, now, house.catalogue, short=self._short)
+        following = use_cases.with_unended(day, house.unended(history), house.catalogue).next_step()
         how = leading(history, now, house.catalogue.by_id(led.exercise.id), house.catalogue, short=self._short)
+        at_desk = led.exercise.small_move is not None and led.exercise.step == "habit"
         with el("div", "row"):
-            if following is None:
+            if at_desk:
+                link("Your desk", "/desk", "btn main big", "go")
+            elif following is None:
                 Words("p", "That's everything for today.")
             elif house.catalogue.by_id(following.exercise_id).level is not None:
                 link("Next: the march", f"/today{end}", "btn main big", "go")
             else:
                 name = house.catalogue.by_id(following.exercise_id).name
                 link(f"Next: {name}", f"/step/{following.exercise_id}{end}", "btn main big", "go")
-            link("Back to today", f"/today{end}", "btn" if following else "btn main big")
+            link("Back to today", f"/today{end}", "btn" if following or at_desk else "btn main big")
             if not how.closed:
                 Button("Once more", self._again, icon_name="repeat")
         if how.closed:

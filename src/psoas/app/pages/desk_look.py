@@ -8,11 +8,11 @@ from nicegui import ui
 
 from psoas.app.live.live_desk_look import DESK_LOOK, LOOK_S
 from psoas.app.state import AppState
+from psoas.app.widgets.camera_place import CAMERA_ELSEWHERE, CameraPlace
 from psoas.app.widgets.elements import Button, Words, bullets, el, link, note, section
 from psoas.app.widgets.eye import Eye
 from psoas.app.widgets.grades import rests_on
 from psoas.app.widgets.layout import frame
-from psoas.app.widgets.open_session import open_elsewhere
 from psoas.coach.desk_posture import COMFORTABLE_S
 from psoas.report.desk_look_words import MOVE_ON, NOT_SEEN, look_words
 
@@ -39,15 +39,20 @@ class DeskLookPanel:
 
     def __init__(self, house: AppState) -> None:
         self._house, self._look = house, house.desk_look
-        self._client = ui.context.client
         self._shown = ""
         blind = house.eyes.blind
         if blind:
             note(blind)
-        self._elsewhere = open_elsewhere(self._insist)
+        self._place = CameraPlace(
+            house,
+            lead=self._lead,
+            stand_by=self._stand_by,
+            gone=self._look.forget,
+            elsewhere=CAMERA_ELSEWHERE,
+        )
         with el("div", "stack narrow") as self._stage:
             self._eye = Eye(
-                f"/live/{house.ticket(DESK_LOOK, self._client.id)}",
+                self._place.ticket(DESK_LOOK),
                 side_on=True,
                 blind=blind,
                 on_state=lambda *_: self._show(),
@@ -60,47 +65,17 @@ class DeskLookPanel:
             with el("div", "row"):
                 self._start = Button("Look for a minute", self._begin, "main", "play")
                 link("Your desk", "/desk", "btn")
-        self._connect()
+        self._place.keep()
         ui.timer(0.5, self._show)
 
-    def _connect(self) -> None:
-        unwatch = self._house.seat.watch(self._seat_moved)
-        self._client.on_connect(self._sit_down)
+    def _lead(self) -> None:
+        self._stage.set_visibility(True)
+        if self._eye.state != "live":
+            self._eye.start()
 
-        def gone() -> None:
-            unwatch()
-            if self._house.seat.has(self._client.id):
-                self._look.forget()
-            self._house.seat.leave(self._client.id)
-            self._house.invalidate_tickets(self._client.id)
-
-        self._client.on_delete(gone)
-        self._here(True)
-        if self._client.has_socket_connection:
-            self._sit_down()
-
-    def _sit_down(self) -> None:
-        if self._house.seat.take(self._client.tab_id or self._client.id, self._client.id):
-            self._here(True)
-            if self._eye.state != "live":
-                self._eye.start()
-        else:
-            self._here(False)
-
-    def _insist(self) -> None:
-        self._house.seat.take(self._client.tab_id or self._client.id, self._client.id, insist=True)
-        self._here(True)
-        self._eye.start()
-
-    def _seat_moved(self) -> None:
-        if not self._house.seat.has(self._client.id):
-            with self._client:
-                self._eye.stop()
-                self._here(False)
-
-    def _here(self, here: bool) -> None:
-        self._stage.set_visibility(here)
-        self._elsewhere.set_visibility(not here)
+    def _stand_by(self) -> None:
+        self._stage.set_visibility(False)
+        self._eye.stop()
 
     def _begin(self) -> None:
         self._shown = ""

@@ -89,7 +89,8 @@ def everything(house: AppState, *, take: bool = False) -> None:
             reader.problem = el("div", role="alert")
             Words(
                 "p",
-                "Any psoas with an empty journal can read such a file in, here or with the command “psoas import”.",
+                "Any psoas with an empty journal can read such a file in, here or with the command “psoas import”. "
+                "The command “psoas backup” does what Backups does here.",
                 "soft",
             )
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from nicegui import ui
 
-from psoas.app.live.guided_session import LiveGuidedStep
+from psoas.app.live.guided_step import LiveGuidedStep
 from psoas.app.live.live_day import LiveDay
 from psoas.app.live.live_session import LiveSession
 from psoas.app.pages.day_end import day_end

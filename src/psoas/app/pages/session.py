@@ -11,15 +11,16 @@ from psoas.app.live.live_session import LiveSession
 from psoas.app.state import AppState
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets.browser import Voice
+from psoas.app.widgets.camera_place import CameraPlace
+from psoas.app.widgets.counts import Counts
 from psoas.app.widgets.elements import Words, el, link, note
 from psoas.app.widgets.eye import Eye
 from psoas.app.widgets.figure import Figure
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.march_controls import MarchControls, MarchWishes
-from psoas.app.widgets.open_session import open_elsewhere, unended_note
+from psoas.app.widgets.open_session import unended_note
 from psoas.app.widgets.session_panels import (
     BackSettling,
-    Counts,
     FeelingForm,
     OtherLevel,
     SaySo,
@@ -111,7 +112,6 @@ class MarchPanel:
         self.house = house
         self.running = running
         self.day = day
-        self.closed = False
         self.client = ui.context.client
         self.left = False
         self.named = False
@@ -134,7 +134,9 @@ class MarchPanel:
         if self.blind:
             note(self.blind)
         self.alert = el("div", role="alert")
-        self.elsewhere = open_elsewhere(self._insist)
+        self.place = CameraPlace(
+            self.house, lead=self._lead, stand_by=self._stand_by, gone=lambda: self.running.unwatch(self)
+        )
         with el("div", "stage") as self.stage:
             with el("div", "see stack"):
                 self.eye = self._build_eye()
@@ -160,7 +162,7 @@ class MarchPanel:
 
     def _build_eye(self) -> Eye:
         return Eye(
-            f"/live/{self.house.ticket(self.running.key, self.client.id)}",
+            self.place.ticket(self.running.key),
             side_on=self.running.exercise.camera == "side",
             blind=self.blind,
             on_state=self._camera_changed,
@@ -171,37 +173,12 @@ class MarchPanel:
     # -- coming and going ---------------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        unwatch_seat = self.house.seat.watch(self._seat_moved)
-        self.client.on_connect(self._sit_down)
-        self.client.on_disconnect(self._get_up)
-
-        def gone() -> None:
-            unwatch_seat()
-            self._get_up()
-            self.house.invalidate_tickets(self.client.id)
-
-        self.client.on_delete(gone)
-        self._gone = gone
         self.show(self.running.view)
-        if self.client.has_socket_connection:
-            self._sit_down()
+        self.place.keep()
 
     def close(self) -> None:
         """Close the panel because something else replaces it on the page."""
-        self.closed = True
-        self._gone()
-
-    def _sit_down(self) -> None:
-        if self.closed:
-            return
-        if self.house.seat.take(self.client.tab_id or self.client.id, self.client.id):
-            self._lead()
-        else:
-            self._stand_by()
-
-    def _insist(self) -> None:
-        self.house.seat.take(self.client.tab_id or self.client.id, self.client.id, insist=True)
-        self._lead()
+        self.place.close()
 
     def _lead(self) -> None:
         self._open_here(True)
@@ -220,16 +197,6 @@ class MarchPanel:
     def _open_here(self, here: bool) -> None:
         self.stage.set_visibility(here)
         self.dock.set_visibility(here)
-        self.elsewhere.set_visibility(not here)
-
-    def _seat_moved(self) -> None:
-        if not self.house.seat.has(self.client.id):
-            with self.client:
-                self._stand_by()
-
-    def _get_up(self) -> None:
-        self.running.unwatch(self)
-        self.house.seat.leave(self.client.id)
 
     def _camera_changed(self, before: str, now: str) -> None:
         if now == "live" and self.running.camera_lost and self.running.view.phase == "paused":
@@ -242,7 +209,7 @@ class MarchPanel:
 
     def tap(self, action: Action) -> None:
         """Pass a request to the engine, if this page has the seat."""
-        if self.house.seat.has(self.client.id):
+        if self.place.mine:
             self.running.tap(action)
 
     def _pause_or_go_on(self) -> None:
@@ -270,7 +237,7 @@ class MarchPanel:
 
     def _change_level(self) -> None:
         level = self.running.view.other_level
-        if level is None or not self.house.seat.has(self.client.id):
+        if level is None or not self.place.mine:
             return
         self.left = True  # for the new session, not the summary of this one
         try:
@@ -285,7 +252,7 @@ class MarchPanel:
 
     def _too_hard(self) -> None:
         """Finish this set, and offer something easier for the next sets or the next session."""
-        if not self.house.seat.has(self.client.id):
+        if not self.place.mine:
             return
         easier = self.house.easier(self.running)
         view = self.running.view
@@ -296,7 +263,7 @@ class MarchPanel:
         self.tap("too-hard")
 
     def _ease(self, easier: Easier) -> None:
-        if not self.house.seat.has(self.client.id):
+        if not self.place.mine:
             return
         self.left = True
         self._change_to(self.house.ease(self.running, easier))

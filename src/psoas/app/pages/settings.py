@@ -92,6 +92,7 @@ class _About:
                 form.text("quiet_from", "Quiet from, such as 22:00", short=True)
                 form.text("quiet_to", "Quiet until, such as 07:00", short=True)
             with el("div", "ticks"):
+                form.tick("count_moves", "Count small moves with the camera, where it can")
                 form.tick("easy_weeks", "Make every sixth week of training an easy one")
                 form.tick("belly_contact", "Offer gentle contact with the belly as one of the massages")
         with el("div", "stack"):

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from nicegui import ui
 
-from psoas.app.live.guided_session import LiveGuidedStep
+from psoas.app.live.counted_step import CountedStep
+from psoas.app.live.guided_step import LiveGuidedStep
 from psoas.app.pages.after_session import AfterStep, to_top
 from psoas.app.pages.exercise import equipment
+from psoas.app.pages.step_count import CountPanel
 from psoas.app.state import AppState
 from psoas.app.widgets.browser import KeyListener, Voice
 from psoas.app.widgets.elements import Button, Words, bullets, el, html, icon, link, note
@@ -180,22 +182,30 @@ class StepPanel:
         self.after: AfterStep | None = None
         self.trouble = ""
         self.shown = ""
+        self.arranged = ""
         self._build(why, dark)
         self._connect()
 
     def _build(self, why: str, dark: SoundOnly | None) -> None:
-        exercise = self.led.exercise
+        exercise, led = self.led.exercise, self.led
+        self.counting = CountPanel(self.house, led, lambda: self.tap("start")) if isinstance(led, CountedStep) else None
         with el("div", "title") as self.title:
             Words("h1", exercise.name)
             self.quiet = Button("Mute", self._mute, "", "mute")
         self.alert = el("div", role="alert")
         with el("div", "stage") as self.stage:
             with el("div", "see pictures"):
+                if self.counting:
+                    self.counting.picture()
                 names = (*exercise.figures(), *exercise.figures(easy=True))
                 self.figures = {name: Figure(self.house.catalogue.sketch(name)) for name in dict.fromkeys(names)}
             with el("div", "stack do"):
+                if self.counting:
+                    self.counting.question()
                 self.ready = ReadyPanel(exercise, why)
                 self.now = PartPanel()
+                if self.counting:
+                    self.counting.counts()
         self.end = el("div")
         self.dark = dark or SoundOnly()
         self.voice = Voice({"toggle": self._main, "next": lambda: self._turn("skip")})
@@ -234,6 +244,8 @@ class StepPanel:
         """Close the panel because something else replaces it on the page."""
         self.closed = True
         self.led.unwatch(self)
+        if self.counting:
+            self.counting.close()
 
     def _look(self) -> None:
         if self.closed:
@@ -284,6 +296,9 @@ class StepPanel:
         self.ready.show(view)
         self.now.show(view)
         self._show_buttons(view)
+        if self.counting:
+            self.counting.show()
+            self._arrange(self.counting.classes)
         for name, figure in self.figures.items():
             figure.set_visibility(name in view.figures)
             figure.rest(view.phase == "paused")
@@ -298,6 +313,11 @@ class StepPanel:
             self.shown = part
             self.voice.awake(part == "under way")
             to_top()
+
+    def _arrange(self, classes: str) -> None:
+        if classes != self.arranged:
+            self.stage.classes(add=classes or None, remove=self.arranged or None)
+            self.arranged = classes
 
     def _show_buttons(self, view: GuidedView) -> None:
         under_way = view.phase in ("running", "paused")

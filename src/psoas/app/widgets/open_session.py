@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from nicegui import ui
 
 from psoas.app.state import AppState
@@ -43,15 +41,3 @@ def not_ended(house: AppState, record: SessionRecord) -> None:
 def _leave(house: AppState, session_id: int) -> None:
     house.leave_at_that(session_id)
     ui.navigate.to(f"/summary/{session_id}")
-
-
-def open_elsewhere(insist: Callable[[], None]) -> ui.element:
-    """What a tab shows while another one leads the session, and the way to lead it here."""
-    with el("div", "note warn", role="status") as box:
-        html(icon("warn"), "span", "contents")
-        Words("strong", "Your session is open in another tab")
-        Words("p", "Only one tab can lead it, so nothing gets counted twice. Your count is safe.")
-        with el("div", "row"):
-            Button("Use this tab instead", insist, "main")
-    box.set_visibility(False)
-    return box

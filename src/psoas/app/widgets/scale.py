@@ -61,11 +61,15 @@ class OneOf(Generic[T]):
                     button.props["aria-pressed"] = "true" if answer == value else "false"
                     self.buttons[answer] = button
 
-    def _pick(self, picked: T) -> None:
-        self.value = picked
-        for answer, button in self.buttons.items():
-            button.props["aria-pressed"] = "true" if answer == picked else "false"
+    def press(self, answer: T) -> None:
+        """Show an answer that was given elsewhere."""
+        self.value = answer
+        for each, button in self.buttons.items():
+            button.props["aria-pressed"] = "true" if each == answer else "false"
             button.update()
+
+    def _pick(self, picked: T) -> None:
+        self.press(picked)
         if self._on_pick is not None:
             self._on_pick(picked)
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from nicegui import ui
 
 from psoas.app.widgets.elements import Button, Words, bullets, el, folded, html, icon, note, section
-from psoas.body.skeleton import SIDES, Side
 from psoas.coach.flat_back import UNSEEN_SAY, FlatBackCheck
 from psoas.plan.offers import Easier
 from psoas.programme.model import Exercise, When
@@ -75,8 +74,6 @@ class BackSettling:
 
 
 _TONES = {"correct": "warn", "praise": "good"}
-#: What the metronome asks for, in writing.
-_BEATS = {"out": "go", "hold": "hold", "back": "slowly back"}
 
 
 #: What can be read from three metres without crowding out the counts, characters.
@@ -157,69 +154,6 @@ class SetUp:
             )
             self._hint.say(waits if now else "Waiting for the camera.")
             self._button.show("Start" if held else "Start anyway")
-
-
-class Counts:
-    """The two large numbers, and the buttons for counting by hand."""
-
-    def __init__(self, left: Callable[[], None], right: Callable[[], None]) -> None:
-        self._cards: dict[Side, _Count] = {}
-        with el("section", aria_label="Count") as self._box:
-            with el("div", "counts"):
-                for side, tap in zip(SIDES, (left, right), strict=True):
-                    self._cards[side] = _Count(side, tap)
-            with el("div", "pace", aria_hidden="true") as self._pace:
-                self._bar = el("i")
-        self._share = -1.0
-        self._brief = False
-
-    def show(self, view: View, visible: bool, brief: bool) -> None:
-        """Show the counts of the set, small if `brief` because something else matters more."""
-        self._box.set_visibility(visible)
-        if brief != self._brief:
-            self._brief = brief
-            self._box.classes(add="brief" if brief else None, remove=None if brief else "brief")
-        self._pace.set_visibility(not brief and view.counting != "hand")
-        working = view.now.working if view.now else view.pace.side if view.pace else None
-        for side, count in (("left", view.left), ("right", view.right)):
-            now = working == side and view.phase == "working"
-            does = _BEATS[view.pace.phase] if view.pace else "moving now"
-            self._cards[side].show(count, view.target, does if now else None, view.counting == "hand")  # type: ignore[index]
-        share = view.pace.progress if view.pace else view.now.progress if view.now else 0.0
-        share = 0.0 if not math.isfinite(share) else min(1.0, max(0.0, share))
-        if abs(share - self._share) > 0.02:
-            self._share = share
-            self._bar.style(f"transform: scaleX({share:.2f})")
-
-
-class _Count:
-    """The number of one side."""
-
-    def __init__(self, side: Side, tap: Callable[[], None]) -> None:
-        name = side.capitalize()
-        with el("div", f"count {side}") as self._box:
-            Words("p", name, "side")
-            self._n = Words("p", "0", "n", data_count=side)
-            self._of = Words("p", "", "of")
-            self._turn = Words("p", "moving now", "turn")
-            self._button = Button(
-                name, tap, "big", "plus", label=f"{name}, one more", key="←" if side == "left" else "→"
-            )
-        self._state = (False, False)
-
-    def show(self, count: int, target: int, does: str | None, by_hand: bool) -> None:
-        """Show how many are done, and what this leg does if it is its turn."""
-        full = count >= target
-        now = does is not None
-        if does:
-            self._turn.say(does)
-        self._n.say(str(count))
-        self._of.say(f"all {target} done" if full else f"of {target}")
-        self._button.set_visibility(by_hand)
-        if (now, full) != self._state:
-            self._state = (now, full)
-            self._box.classes(remove="now full")
-            self._box.classes(add=" ".join(name for name, on in (("now", now), ("full", full)) if on) or None)
 
 
 class OtherLevel:
