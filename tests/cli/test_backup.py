@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from commands import run_psoas
+from commands import journal_of, run_psoas
 from marching import begun_march
 from psoas.journal import backup_files
 from psoas.journal.answers import Morning
@@ -37,9 +37,9 @@ def test_backups_are_made_listed_and_restored_and_that_is_undone(monkeypatch, ca
     store.tell(Morning(1), AT, 1)
     store.close()
     assert "To undo this: `psoas backup --restore 1`" in psoas("backup", "--restore", "1")
-    assert Store(data).told(Morning) == []
+    assert journal_of(data, Morning) == []
     psoas("backup", "--restore", "1")
-    assert len(Store(data).told(Morning)) == 1
+    assert len(journal_of(data, Morning)) == 1
 
 
 def test_check_names_what_is_wrong_and_answers_with_1(monkeypatch, capsys, data):
