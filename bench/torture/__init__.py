@@ -1,1 +1,1 @@
-"""What psoas must bear without losing anything: damage, kills, full disks."""
+"""What psoas must bear: inputs that nobody should have to read, and damage to the journal. Nothing may be lost."""

@@ -165,7 +165,7 @@ def test_somebody_else_in_the_picture_does_not_stop_a_set_and_it_is_said_who_is_
     running = house.begin(house.catalogue.level(6), False, "camera")
     standing = synthetic(house.catalogue.level(6), [("left", 0.0)])[0]
     heard: list[str] = []
-    running.watch(heard, lambda messages: heard.extend(m.say for m in messages if isinstance(m, Spoken)))
+    running.watch("page", lambda messages: heard.extend(m.say for m in messages if isinstance(m, Spoken)))
     assert running.whom == ("upright", True)
     for _ in range(40):
         clock.now += 0.1

@@ -152,7 +152,9 @@ COMMANDS: dict[str, Trial | str] = {
         "FOLDER --data FOLDER/none --cache FOLDER/seen", r"unseen, camera", clips("level6:level6"), EYE
     ),
     "bench.studies.sides": Trial("FOLDER --cache FOLDER/seen", r"0 of \d sets", clips("level6:level6"), EYE),
+    "bench.torture.containers": Trial("--count 1", r"1 films, 0 wrong", needs=EYE),
     "bench.torture.damage": Trial("--count 10", r"all +(\d+ +){4}0 +0 +0"),
+    "bench.torture.fuzz": Trial("--seconds 1 --what trc", r"trc: [1-9]\d* files, .* 0 kinds"),
     "bench.weeks": Trial("--only calm --weeks 1 --brief", r"calm"),
 }
 

@@ -50,7 +50,7 @@ def test_it_holds_places_and_times_and_nothing_to_look_at(run: Run, tmp_path: Pa
     with np.load(out, allow_pickle=False) as data:
         assert set(data) == {"schema", "size", "t", "image", "confidence", "metric", "film"}
         assert data["image"].shape == (len(data["t"]), 33, 2)
-        told = {"versions", "people", "brightness", "band_seen", "notes", "cuts_s"}
+        told = {"versions", "people", "brightness", "band_seen", "notes", "cuts_s", "place"}
         assert set(json.loads(str(data["film"]))) == told
         assert "level6" not in str(data["film"]), "a name of a file may tell who it is"
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from psoas import __version__
 from psoas.analysis.coaching import PictureObserver, as_known, coach_skeletons, settled
+from psoas.analysis.held import NOTES, Held, how_held
+from psoas.analysis.inputs import rereadable
 from psoas.analysis.observers import (
     FLAT_FIRST_S,
     LevelWatch,
@@ -41,6 +43,7 @@ from psoas.coach.second_opinion.doubts import MISCOUNTED_ID, miscounted
 from psoas.coach.turns import seem_alike, too_alike_to_compare
 from psoas.exchange.poses import Poses
 from psoas.exchange.recording import is_recording
+from psoas.printable import writable
 from psoas.programme.catalogue import Catalogue, load
 from psoas.programme.model import Exercise
 from psoas.tracking.online import OnlineTracker
@@ -48,7 +51,7 @@ from psoas.tracking.online import OnlineTracker
 if TYPE_CHECKING:
     from psoas.coach.flat_back import FlatBackCheck
     from psoas.sight.models import LandmarkModel
-    from psoas.sight.video import Picture
+    from psoas.sight.pictures import Picture
 
 #: Seconds to check a given level against.
 _DOUBT_S = 120.0
@@ -75,7 +78,7 @@ def analyze(
     Parameters
     ----------
     path : Path
-        A video, or a recording of skeletons (psoas' own or TRC).
+        A video, or a recording of skeletons (psoas' own or TRC); also a pipe, or ``-`` for standard input.
     level : int or None
         Level of the march, 1 to 6; None to recognise it.
     band : bool
@@ -109,12 +112,39 @@ def analyze(
     catalogue = catalogue or load()
     if level is not None:
         catalogue.level(level)  # a level that does not exist is said before any work
-    if not path.exists():
-        raise AnalysisError(f"There is no file {path}. Check the name and the folder.")
     if flat_back and level is None:
         raise AnalysisError("The flat-back experiment needs to know the level: say --level 1, 2 or 3.")
+    with rereadable(path) as file:
+        return _analyzed(
+            file,
+            level,
+            named=writable(str(path)),
+            band=band,
+            model=model,
+            catalogue=catalogue,
+            on_progress=on_progress,
+            watcher=watcher,
+            look=eyes or (lambda: open_eyes(model, models)),
+            flat_back=flat_back,
+            on_seen=on_seen,
+        )
+
+
+def _analyzed(
+    path: Path,
+    level: int | None,
+    *,
+    named: str,
+    band: bool,
+    model: LandmarkModel,
+    catalogue: Catalogue,
+    on_progress: OnProgress | None,
+    watcher: Callable[[Exercise | None], PictureObserver | None] | None,
+    look: PoseModelMaker,
+    flat_back: bool,
+    on_seen: Callable[[Poses], None] | None,
+) -> Analysis:
     back = back_for(catalogue.level(level), path) if flat_back and level is not None else None
-    look = eyes or (lambda: open_eyes(model, models))
     recorded = Skeletons(path) if path.is_file() and is_recording(path) else None
     source: Source = recorded or Pictures(path, model, look, flat_back)
     seen = recorded.seen if recorded else None
@@ -132,9 +162,16 @@ def analyze(
         return looked
 
     looked = observed(source.frames(), place=seen.place if seen else None)
+    held = _held(looked, catalogue) if recorded is None else None
+    if held == "upside-down":
+        source = Pictures(path, model, look, flat_back, quarter_turns=2)
+        looked = observed(source.frames())
     if source.crowd is not None:
         march = [catalogue.level(level)] if level is not None else catalogue.march
-        looked = _with_marcher(source, looked, march, observed, follows=not flat_back)
+        first, looked = looked, _with_marcher(source, looked, march, observed, follows=not flat_back)
+        if looked is not first and held != "upside-down":
+            held = _held(looked, catalogue)
+    holding = (NOTES[held],) if held is not None else ()
     setup, levels = looked.setup, looked.levels
     band_seen = levels.band_seen if levels is not None else None
     if on_seen is not None:
@@ -145,7 +182,7 @@ def analyze(
         )
     found = None
     if level is None and levels is not None:
-        found = levels.recognised(band, lambda: _quick_as_any(catalogue, looked.skeletons, known=known))
+        found = levels.recognised(band, lambda: holding or _quick_as_any(catalogue, looked.skeletons, known=known))
     # Levels that only the band tells apart count the same, so the easier one will do.
     exercise = catalogue.level(level or 0) if found is None else found.exercise or next(iter(found.by_band), None)
     # With nobody there, any level counts nothing.
@@ -171,7 +208,7 @@ def analyze(
         )
     reps = [event for event in events if isinstance(event, Rep)]
     return Analysis(
-        file=str(path),
+        file=named,
         exercise=exercise,
         level_source="recognised" if level is None else "given",
         levels=found.levels if found is not None else (level or 0,),
@@ -188,6 +225,7 @@ def analyze(
         frames=len(kept),
         quick_strides=coach.quick_strides,
         setup=(
+            *holding,
             *quick_notes(judged_as, coach.quick_strides),
             *((level_by_band(found.levels, judged_as),) if found is not None and found.by_band else ()),
             *(_doubts(catalogue, exercise, kept, reps) if level is not None else ()),
@@ -312,6 +350,10 @@ def _with_marcher(
         looked.setup.place = place
         return looked
     return observed(source.again(kept), looked.people, place)
+
+
+def _held(looked: _Looked, catalogue: Catalogue) -> Held | None:
+    return how_held(looked.skeletons, catalogue.march, looked.levels.verdict(None) if looked.levels else None)
 
 
 def _with_backs(

@@ -17,7 +17,7 @@ from psoas.tracking.offline import with_confidence, with_left_right
 
 if TYPE_CHECKING:
     from psoas.coach.flat_back import FlatBackCheck
-    from psoas.sight.video import Picture
+    from psoas.sight.pictures import Picture
 
 #: Relabelling the legs may cost this many counted repetitions, since one that was cut in two becomes one again.
 _MAY_COST = 2

@@ -17,7 +17,7 @@ from psoas.programme.model import Exercise
 from psoas.tracking.setup_check import check_setup
 
 if TYPE_CHECKING:
-    from psoas.sight.video import Picture
+    from psoas.sight.pictures import Picture
 
 #: One sample a second is enough to judge the set-up, and bounds the memory.
 _EVERY_S = 1.0

@@ -7,7 +7,9 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from psoas.analysis.inputs import named_in_list
 from psoas.analysis.sources import AnalysisError
+from psoas.exchange.encodings import decoded
 
 #: Extensions to pick from a folder. Other files must be named one by one, also `.json`, since most of those are results
 #: and lists.
@@ -33,11 +35,13 @@ def find_recordings(places: Iterable[Path]) -> list[Path]:
     Raises
     ------
     AnalysisError
-        If a folder is unreadable or has no recording.
+        If a folder is unreadable or has no recording, or one is a pipe.
     """
     found: dict[str, Path] = {}
     for place in places:
-        for path in _walked(place) if place.is_dir() else [place]:
+        if place.is_fifo():
+            raise AnalysisError(f"{place} is a pipe. It can be analysed alone, but not among many. Give a file.")
+        for path in _walked(place) if os.path.isdir(place) else [place]:  # noqa: PTH112 - never fails
             found.setdefault(real(path), path)
     return list(found.values())
 
@@ -58,19 +62,27 @@ def read_list(path: Path) -> list[Path]:
         If the list is unreadable or empty.
     """
     try:
-        text = sys.stdin.read() if str(path) == "-" else path.read_text(encoding="utf-8-sig")
+        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
     except FileNotFoundError:
         raise AnalysisError(f"There is no list {path}. Check the name and the folder.") from None
     except IsADirectoryError:
         raise AnalysisError(f"{path} is a folder. Name it without --list to read the recordings in it.") from None
-    except UnicodeDecodeError:
-        raise AnalysisError(f"{path} is not a text file. Give a list with one file on each line.") from None
     except OSError as error:
         raise AnalysisError(f"The list {path} could not be read ({error.strerror}).") from error
+    text = _listed(data)
+    if "\0" in text or "\ufffd" in text:
+        raise AnalysisError(f"{path} is not a text file. Give a list with one file on each line.")
     names = [line.strip() for line in text.splitlines()]
     if not any(names):
         raise AnalysisError(f"The list {path} is empty. Write the name of one recording on each line.")
-    return [Path(name) for name in names if name]
+    return [named_in_list(name) for name in names if name]
+
+
+def _listed(data: bytes) -> str:
+    try:
+        return os.fsdecode(data.removeprefix(b"\xef\xbb\xbf")) if b"\0" not in data[:2] + data[-2:] else decoded(data)
+    except UnicodeDecodeError:
+        return decoded(data)
 
 
 def _walked(folder: Path) -> list[Path]:

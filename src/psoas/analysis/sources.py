@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from psoas.sight.blazepose import BlazePose
     from psoas.sight.geometry import Square
     from psoas.sight.models import LandmarkModel
+    from psoas.sight.pictures import Picture
     from psoas.sight.trails import Crowd
-    from psoas.sight.video import Picture
 
 
 class AnalysisError(PsoasError):
@@ -150,9 +150,18 @@ class Pictures:
         Provides the pose model; called once the recording is known to be readable.
     with_back : bool
         Whether to find the line of the low back too.
+    quarter_turns : int
+        Turn each picture by so many quarters, against the clock.
     """
 
-    def __init__(self, path: Path, model: LandmarkModel, eyes: PoseModelMaker, with_back: bool = False) -> None:
+    def __init__(
+        self,
+        path: Path,
+        model: LandmarkModel,
+        eyes: PoseModelMaker,
+        with_back: bool = False,
+        quarter_turns: int = 0,
+    ) -> None:
         # These are slow to import, and `psoas --help` and skeleton recordings do not need them.
         import av  # noqa: PLC0415
         import numpy  # noqa: PLC0415
@@ -160,8 +169,8 @@ class Pictures:
         from psoas.sight import runtime  # noqa: PLC0415
         from psoas.sight.video import open_video  # noqa: PLC0415
 
-        self._path = path
-        self._video = open_video(path, max_fps=MAX_FPS)
+        self._path, self._quarter_turns = path, quarter_turns
+        self._video = open_video(path, max_fps=MAX_FPS, quarter_turns=quarter_turns)
         self._pose = eyes()
         self.crowd: Crowd | None = None
         with native_quiet():
@@ -193,7 +202,8 @@ class Pictures:
         self._pose.reset()
         self._pose.whom = whom
         try:
-            video = self._video if whom is None else open_video(self._path, max_fps=MAX_FPS)
+            again = open_video(self._path, max_fps=MAX_FPS, quarter_turns=self._quarter_turns)
+            video = self._video if whom is None else again
             with closing(self._pose.follow(video)) as seen:
                 for frame, skeleton in seen:
                     crowd.update(skeleton, self._pose.others, self._pose.looked_around_s)
@@ -207,7 +217,8 @@ class Pictures:
         """Yield the pictures again, with `kept` as their skeletons: decoded, but not processed."""
         from psoas.sight.video import open_video  # noqa: PLC0415
 
-        for frame, skeleton in zip(open_video(self._path, max_fps=MAX_FPS), kept, strict=False):
+        again = open_video(self._path, max_fps=MAX_FPS, quarter_turns=self._quarter_turns)
+        for frame, skeleton in zip(again, kept, strict=False):
             yield frame.rgb, skeleton
 
     def back(self, skeleton: Skeleton) -> BackLine | None:

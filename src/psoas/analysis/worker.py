@@ -11,6 +11,7 @@ from psoas.analysis.analyze import OnProgress, analyze
 from psoas.analysis.result import Contract
 from psoas.analysis.sources import open_eyes
 from psoas.errors import PsoasError
+from psoas.printable import writable
 from psoas.sight.runtime import CannotSee
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class RecordingOutcome:
     def record(self) -> dict[str, Any]:
         """Return the record for the results: the machine contract, or ``{"file": …, "error": …}``."""
         if self.result is None:
-            return {"file": _writable(self.file), "error": self.error}
+            return {"file": writable(self.file), "error": self.error}
         return self.result.model_dump(mode="json", by_alias=True)
 
 
@@ -78,7 +79,7 @@ class Worker:
         CannotSee
             If the pose model or its runtime is not installed, because then no video would work.
         """
-        to, name = self._settings, _writable(str(path))
+        to, name = self._settings, writable(str(path))
         if name != str(path):
             return RecordingOutcome(
                 str(path), error=f"The name of {name} has letters that cannot be written. Rename it."
@@ -102,11 +103,6 @@ class Worker:
         if self._pose is None:
             self._pose = open_eyes(self._settings.model, self._settings.models, self._settings.threads)
         return self._pose
-
-
-def _writable(name: str) -> str:
-    """Return a file name as text; on some systems it can be any bytes."""
-    return name.encode(errors="backslashreplace").decode()
 
 
 #: The single worker of a worker process.

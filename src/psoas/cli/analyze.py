@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +14,7 @@ from rich.console import Console
 from psoas.cli.load import BandLength, BandWorn, Box, Height, Mass
 from psoas.cli.load import carried as carried_by
 from psoas.cli.options import Data, ModelName, at_home
+from psoas.printable import on_one_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -95,19 +98,19 @@ def analyze(
     added = models_folder(data)
     looks = best_landmark_model(model, added)
     coached: dict[str, Any] = {"band": not without_band, "model": looks, "models": added}
-    if flat_back and (len(given) != 1 or given[0].is_dir()):
+    if flat_back and (len(given) != 1 or _is_folder(given[0])):
         raise AnalysisError("--flat-back is for a single video. Name one file.")
     body = {"mass": mass, "height": height, "band": band, "band_length": band_length, "box": box}
     if not load and (lost := [name for name, value in body.items() if value is not None]):
         raise AnalysisError(f"--{lost[0].replace('_', '-')} is for the load on the hip. Add --load.")
     single = {"--load": load or None, "--json": json, "--overlay": overlay, "--report": report, "--poses": poses}
-    if len(given) == 1 and not given[0].is_dir() and (out, listed, workers, ray) == (None, None, None, None):
+    if len(given) == 1 and not _is_folder(given[0]) and (out, listed, workers, ray) == (None, None, None, None):
         weigh = _weighing(data, body, level, worn=not without_band) if load else None
         wanted = {"json": json, "overlay": overlay, "report": report, "poses": poses}
         _analyze_one(given[0], level, {**coached, "flat_back": flat_back}, wanted, weigh)
         return 0
     if refused := [name for name, path in single.items() if path is not None]:
-        why = f"{given[0]} is a folder" if len(given) == 1 and given[0].is_dir() else "there may be many here"
+        why = f"{given[0]} is a folder" if len(given) == 1 and _is_folder(given[0]) else "there may be many here"
         raise AnalysisError(f"{refused[0]} is for a single recording, and {why}. Use --out results.jsonl instead.")
     if not given and listed is None:
         raise AnalysisError("Name a file or a folder with recordings, for example `psoas analyze march.mp4 --level 1`.")
@@ -126,7 +129,7 @@ def _analyze_one(
     from psoas.report.outputs import Outputs
     from psoas.report.recording_table import summary
 
-    with Outputs(file, **wanted) as outputs, bar(_stderr, file.name) as on_progress:
+    with Outputs(file, **wanted) as outputs, bar(_stderr, on_one_line(file.name)) as on_progress:
         watching: dict[str, Any] = {"watcher": outputs.watcher, "on_seen": outputs.on_seen}
         result = coach_recording(file, level, **coached, **watching, on_progress=on_progress)
         result = weigh(result) if weigh else result
@@ -187,8 +190,23 @@ def _analyze_many(
 def _print(result: Analysis, json_on_screen: bool, table: RenderableType, written: list[Path]) -> None:
     """Print the result as a table, or as JSON alone for a program."""
     if json_on_screen:
-        typer.echo(result.to_json())
+        typer.echo(_encodable(result.to_json()))
     else:
         Console(highlight=False).print(table)
     for path in written:
         _stderr.print(f"Wrote {path}", soft_wrap=True, markup=False)
+
+
+def _is_folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - unlike Path.is_dir, it never fails
+
+
+def _encodable(text: str) -> str:
+    """Return JSON that stdout's encoding can take; letters that it lacks are escaped as JSON does it."""
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        import json
+
+        return json.dumps(json.loads(text), indent=2)
+    return text

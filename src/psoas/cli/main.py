@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import sys
+from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -30,6 +32,7 @@ from psoas.cli import (
 from psoas.cli.options import Data, ModelName
 from psoas.cli.order import Ordered
 from psoas.errors import PsoasError
+from psoas.printable import let_any_terminal_show_it, on_one_line
 
 #: Exit codes: bad input (as in the machine contract); interrupted (128 + SIGINT); pipe closed (128 + SIGPIPE).
 BAD_INPUT, INTERRUPTED, BROKEN_PIPE = 2, 130, 141
@@ -53,6 +56,8 @@ _PLAIN_WORDS = {
     "Input should be less than or equal to": "give at most",
     "Value error, ": "",
 }
+#: Errors of an output that is full or broken.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 _stderr = Console(stderr=True, highlight=False)
 
 _OF_THE_DAY = (screening, today, log, walk, plan, session, desk, history, about, load)
@@ -62,8 +67,10 @@ for _commands in (*_OF_THE_DAY, analyze, models, calendar, journal, backup, text
 
 def main() -> None:
     """Run the command line; an error that a person can act on becomes one line on stderr and exit code 2."""
+    let_any_terminal_show_it()
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except _UsageError as error:
         _fail(_usage_words(error))
     except PsoasError as error:
@@ -74,6 +81,11 @@ def main() -> None:
         # The reader of the pipe left early, as `head` does; that is not an error.
         sys.stderr.close()
         sys.exit(BROKEN_PIPE)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        sys.stdout = None  # what is still in it cannot be written either
+        _fail(f"The result could not be written ({error.strerror}). Free some space, and run it again.")
     if code == INTERRUPTED:  # newer versions of typer return this code themselves
         _stderr.print("psoas: ended.")
     sys.exit(code if isinstance(code, int) else 0)
@@ -102,6 +114,8 @@ def start(
 
 
 def _usage_words(error: Any) -> str:
+    if taken := next((word for word in sys.argv[1:] if word.startswith("-") and Path(word).is_file()), None):
+        return f"{taken} was taken for an option. To name the file, write ./{taken}"
     say = error.format_message().rstrip(".")
     for theirs, plain in _PLAIN_WORDS.items():
         say = say.replace(theirs, plain)
@@ -110,5 +124,5 @@ def _usage_words(error: Any) -> str:
 
 
 def _fail(say: str) -> NoReturn:
-    _stderr.print(f"psoas: {' '.join(say.split())}", style="red", soft_wrap=True, markup=False)
+    _stderr.print(f"psoas: {on_one_line(say)}", style="red", soft_wrap=True, markup=False)
     sys.exit(BAD_INPUT)

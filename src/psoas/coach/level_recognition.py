@@ -55,6 +55,8 @@ class RecognisedLevel:
         The exercises that it can be where only the band tells them apart, easiest first, and the band was not seen.
     refused : tuple of Exercise
         Exercises that most of the marches are nothing like: the other way round, upright instead of lying, no bridge.
+    unlike : float
+        How unlike the most likely exercise the marches are, from 0; infinite where there are none.
     """
 
     exercise: Exercise | None
@@ -65,6 +67,7 @@ class RecognisedLevel:
     anybody: bool
     by_band: tuple[Exercise, ...] = ()
     refused: tuple[Exercise, ...] = ()
+    unlike: float = math.inf
 
     @property
     def levels(self) -> tuple[int, ...]:
@@ -165,14 +168,18 @@ class LevelRecogniser:
         left = _by_band(candidates, band)
         if len(left) == 1:
             why = f"This looks like {_name(left[0])}."
-            return RecognisedLevel(left[0], why, share, candidates, marches, self._anybody, refused=refused)
+            return RecognisedLevel(
+                left[0], why, share, candidates, marches, self._anybody, refused=refused, unlike=float(total[first])
+            )
         alike_but_for_band = _differ_by_band(left)
         reason = (
             "I could not see whether a band is worn." if alike_but_for_band else "from here they look too much alike."
         )
         why = f"It could be level {' or '.join(str(e.level) for e in left)}: {reason}"
         by_band = left if alike_but_for_band else ()
-        return RecognisedLevel(None, why, share, candidates, marches, self._anybody, by_band, refused)
+        return RecognisedLevel(
+            None, why, share, candidates, marches, self._anybody, by_band, refused, float(total[first])
+        )
 
     # -- finding marches ----------------------------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from psoas.body.skeleton import Skeleton
+from psoas.exchange.encodings import decoded
 from psoas.exchange.skeletons import RecordingError, read_json, read_npz
 from psoas.exchange.trc import read_trc
 
@@ -41,7 +42,7 @@ def _first_bytes(path: Path) -> bytes:
 def _kind(first: bytes) -> str | None:
     if first.startswith(b"PK\x03\x04"):
         return "npz"
-    text = first.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text.startswith((b"{", b"[")):
+    text = decoded(first).lstrip()
+    if text.startswith(("{", "[")):
         return "json"
-    return "trc" if text.startswith(b"PathFileType") else None
+    return "trc" if text.lstrip('"').startswith("PathFileType") else None

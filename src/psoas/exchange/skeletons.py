@@ -114,7 +114,7 @@ def read_json(path: Path) -> list[Skeleton]:
         If it is not JSON or violates the schema; the message names the line or the field.
     """
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_bytes())  # finds UTF-16 and a byte-order mark by itself
     except json.JSONDecodeError as error:
         raise RecordingError(
             f"{path}, line {error.lineno}: this is not valid JSON ({error.msg}). Record or copy it again."

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from av.container import OutputContainer
     from av.video.stream import VideoStream
 
-    from psoas.sight.video import Picture
+    from psoas.sight.pictures import Picture
 
 #: Colours of left and right, the same as on the page; colour-blind people can tell orange from blue.
 COLOURS: dict[Side, tuple[int, int, int]] = {"left": (245, 148, 60), "right": (72, 172, 232)}

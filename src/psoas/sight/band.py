@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psoas.body.skeleton import SIDES, Floats, Side, Skeleton, joint
-from psoas.sight.video import Picture
+from psoas.sight.pictures import Picture
 
 # All lengths are in trunk lengths (shoulder to hip), about half a metre.
 #: Look when the feet are at least `APART` and near the furthest of this repetition; below `TOGETHER` they are together.

@@ -43,10 +43,11 @@ from psoas.sight.geometry import (
 )
 from psoas.sight.models import LandmarkModel, find_model
 from psoas.sight.net import Net
+from psoas.sight.pictures import Picture
 from psoas.sight.shots import ShotWatch
 from psoas.sight.silhouette import Silhouette
 from psoas.sight.track_check import TrackCheck, doubtful
-from psoas.sight.video import Frame, Picture
+from psoas.sight.video import Frame
 
 # The landmark model's outputs.
 _LANDMARKS, _PRESENCE, _SILHOUETTE, _HEATMAPS, _METRIC = range(5)

@@ -15,7 +15,7 @@ import numpy as np
 
 from psoas.body.skeleton import PlaceInPicture, Skeleton
 from psoas.sight.geometry import ROOM, Detection, Square
-from psoas.sight.video import Picture
+from psoas.sight.pictures import Picture
 
 LyingOrUpright = Literal["lying", "upright"]
 #: Left, top, right and bottom, pixels.

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from psoas.body.skeleton import SIDES, Skeleton, joint
-from psoas.sight.video import Picture
+from psoas.sight.pictures import Picture
 
 #: A picture is compared in so many by so many parts, each by so many shades of grey, from every eighth pixel.
 _PARTS, _SHADES, _EVERY = 4, 8, 8

@@ -1,9 +1,11 @@
-"""Read frames from recordings and camera pictures: upright, with square pixels, true times and a manageable size."""
+"""Read frames from recordings: upright, with square pixels, true times and a manageable size."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+import re
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -11,41 +13,42 @@ from typing import cast
 
 import av
 import numpy as np
-import simplejpeg
 from av.container import InputContainer
-from av.sidedata.sidedata import SideDataContainer
-from av.sidedata.sidedata import Type as SideData
+from av.packet import Packet
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
-from numpy.typing import NDArray
 
-from psoas.errors import PsoasError
+from psoas.sight.containers import MAX_FILM_PIXELS, UnreadableVideo, film_of, open_container, own_length_s
+from psoas.sight.fitting import Size
+from psoas.sight.moving_pictures import is_moving_webp, webp_frames, webp_size
+from psoas.sight.pictures import Picture, Turn, UnreadablePicture, decode_jpeg, fitted, turn_of, upright
 
-Picture = NDArray[np.uint8]
+__all__ = [
+    "MAX_FILM_PIXELS",
+    "Frame",
+    "Picture",
+    "UnreadablePicture",
+    "UnreadableVideo",
+    "Video",
+    "VideoInfo",
+    "decode_jpeg",
+    "open_video",
+]
 
 #: Scale frames down to this longest side, pixels. The landmark model looks at 256, but drawing over it needs more.
 LONGEST_SIDE = 1280
-#: Largest camera picture accepted, pixels; guards the server against a picture made to exhaust it.
-MAX_JPEG_PIXELS = 4096 * 4096
-#: FFmpeg's formats for single pictures and for text, which it would happily "play".
-_PICTURE_FORMATS = ("image2", "_pipe")
-_TEXT_FORMATS = ("tty", "srt", "webvtt", "ass", "lrc", "ffmetadata")
 #: Largest picture that one thread decodes easily, pixels.
 _SMALL = 1280 * 720
 #: Give up the rest of a damaged recording after this many failed frames in a row.
 _PATIENCE = 50
-
-
-#: The rotation part of a display matrix: x' = a x + c y, y' = b x + d y.
-_Turn = tuple[float, float, float, float]
-
-
-class UnreadableVideo(PsoasError):  # noqa: N818 - reads as a sentence where raised
-    """A recording cannot be analysed; the message says why and what to do."""
-
-
-class UnreadablePicture(PsoasError):  # noqa: N818 - reads as a sentence where raised
-    """A camera picture cannot be decoded."""
+#: FFmpeg's formats that are nothing but pictures one after another, without times.
+_RAW = frozenset(
+    {"h264", "hevc", "vvc", "mjpeg", "mpegvideo", "m4v", "h263", "vc1", "dirac", "avs2", "avs3", "obu", "evc"}
+)
+#: Phones write the rate at which they filmed, which is higher than the rate of the film if that is slow motion.
+_CAPTURED = "com.android.capture.fps"
+#: Slower than this is meant to be slow.
+_SLOW = 1.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,12 +84,18 @@ class VideoInfo:
         Width and height as stored, before rotation and scaling, pixels.
     frames : int
         Estimated number of frames; 0 if unknown.
+    slowed : float
+        How many times slower than life the file plays, if it says so; `duration_s` and `fps` are those of life.
+    timed : bool
+        Whether the file tells when its pictures were taken, or at what rate.
     """
 
     duration_s: float
     fps: float
     size: tuple[int, int]
     frames: int
+    slowed: float = 1.0
+    timed: bool = True
 
 
 @dataclass
@@ -103,6 +112,8 @@ class Video:
         Most frames to yield per second; the rest are skipped, always the same ones.
     longest_side : int
         Scale larger pictures down to this, pixels.
+    quarter_turns : int
+        Turn each picture by so many quarters, against the clock, where the file lost how the camera was held.
     notes : list of str
         Sentences about what could not be read, filled while reading.
     """
@@ -111,6 +122,7 @@ class Video:
     info: VideoInfo
     max_fps: float | None = None
     longest_side: int = LONGEST_SIDE
+    quarter_turns: int = 0
     notes: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[Frame]:
@@ -123,48 +135,75 @@ class Video:
         """
         self.notes.clear()
         due = 0.0
-        first: float | None = None
-        last = -math.inf
-        step = 1.0 / (self.info.fps or 30.0)
+        size: Size | None = None
         index = -1
-        with _open(self.path) as container:
-            stream = container.streams.video[0]
-            turn: _Turn | None = None
-            for index, raw in enumerate(self._decoded(container, stream)):
-                if index == 0:
-                    turn = _turn_of(raw)
-                stamp = raw.time
-                if first is None:
-                    first = stamp if stamp is not None else 0.0
-                t = stamp - first if stamp is not None else last + step
-                if t <= last:  # broken time stamps: continue at the nominal rate
-                    t = last + step
-                last = t
+        clock = _Clock(1.0 / (self.info.fps or 30.0), self.info.slowed)
+        with closing(self._pictures()) as pictures:
+            for index, (stamp, raw, aspect, turn) in enumerate(pictures):
+                t = clock.time(stamp)
                 if self.max_fps:
                     period = 1.0 / self.max_fps
                     if t + 0.3 * period < due:
                         continue
                     due = max(due + period, t + 0.5 * period)
-                yield Frame(t, _upright(raw, stream, self.longest_side, turn), index)
+                rgb = upright(raw, aspect, self.longest_side, turn)
+                if self.quarter_turns % 4:
+                    rgb = np.ascontiguousarray(np.rot90(rgb, self.quarter_turns))
+                size = size or (rgb.shape[1], rgb.shape[0])
+                yield Frame(t, fitted(rgb, size), index)
         if index < 0:
             raise UnreadableVideo(
                 f"No picture in {self.path} could be read. It is damaged or incomplete. Copy it again from the camera."
             )
-        self._note_early_end(last + step)
+        self._note_missing_times()
+        if self._promised_s is not None:
+            self._note_early_end(self._promised_s, self._reached_s)
+        else:
+            self._note_early_end(self.info.duration_s, clock.last + clock.step)
+
+    def _pictures(self) -> Generator[tuple[float | None, VideoFrame, float, Turn | None], None, None]:
+        """Yield each picture as it is decoded, with its time stamp, shape of a pixel, and turn."""
+        self._promised_s: float | None = None
+        self._reached_s = 0.0
+        if is_moving_webp(self.path):
+            for t, picture in webp_frames(self.path):
+                yield t, picture, 1.0, None
+            return
+        with open_container(self.path) as container:
+            stream = film_of(container, self.path)
+            given = stream.sample_aspect_ratio
+            aspect = float(given) if given and given > 0 else 1.0
+            if own_length_s(stream) is None and container.duration:
+                begins = max(0, container.start_time or 0)
+                self._promised_s = (container.duration + begins) / av.time_base
+            turn: Turn | None = None
+            for number, raw in enumerate(self._decoded(container, stream)):
+                if number == 0:
+                    turn = turn_of(raw)
+                yield raw.time, raw, aspect, turn
 
     def _decoded(self, container: InputContainer, stream: VideoStream) -> Iterator[VideoFrame]:
         """Yield the frames that decode; skip damaged ones and add a note."""
         # Beside a model that keeps all cores busy, one decoding thread is better than several (bench/speed/cost.py);
         # large pictures need several all the same.
+        stream.codec_context.options = {"max_pixels": str(MAX_FILM_PIXELS)}
         stream.thread_type = "AUTO" if stream.width * stream.height > _SMALL else "NONE"
         broken = 0
         in_a_row = 0
-        packets = container.demux(stream)
+        # Where only the container states a length, it may be that of the sound, so see how far everything goes.
+        wanted = [stream] if self._promised_s is None else list(container.streams)
+        packets = cast("Iterator[Packet[VideoStream]]", container.demux(*wanted))
         while in_a_row < _PATIENCE:
             try:
                 packet = next(packets, None)
                 if packet is None:
                     break
+                if packet.pts is not None and packet.time_base is not None:
+                    self._reached_s = max(
+                        self._reached_s, float((packet.pts + (packet.duration or 0)) * packet.time_base)
+                    )
+                if packet.stream.index != stream.index:
+                    continue
                 yield from packet.decode()
                 in_a_row = 0
             except av.FFmpegError:
@@ -173,8 +212,14 @@ class Video:
         if broken:
             self.notes.append("Some pictures of this recording are damaged; they were left out.")
 
-    def _note_early_end(self, read_s: float) -> None:
-        promised = self.info.duration_s
+    def _note_missing_times(self) -> None:
+        if not self.info.timed:
+            self.notes.append(
+                f"This recording does not tell when its pictures were taken. psoas took {self.info.fps:g} a second. "
+                "If that is wrong, save it as an MP4 at its own rate."
+            )
+
+    def _note_early_end(self, promised: float, read_s: float) -> None:
         if promised - read_s > max(0.5, 0.03 * promised):
             self.notes.append(
                 f"This recording breaks off. psoas could read {read_s:.1f} of {promised:.1f} seconds, and looked "
@@ -182,7 +227,42 @@ class Video:
             )
 
 
-def open_video(path: Path, max_fps: float | None = None, longest_side: int = LONGEST_SIDE) -> Video:
+@dataclass(slots=True)
+class _Clock:
+    """Turns time stamps, which may be missing or go back, into times that increase from 0.
+
+    Attributes
+    ----------
+    step : float
+        Seconds to the next picture where nothing else tells.
+    slowed : float
+        How many times slower than life the stamps are.
+    last : float
+        The latest time; minus infinity before the first.
+    """
+
+    step: float
+    slowed: float = 1.0
+    last: float = -math.inf
+    _zero: float | None = None
+
+    def time(self, stamp: float | None) -> float:
+        """Return the time of the next picture."""
+        following = self.last + self.step if math.isfinite(self.last) else 0.0
+        if stamp is None:
+            t = following
+        else:
+            if self._zero is None:
+                self._zero = stamp / self.slowed - following
+            t = stamp / self.slowed - self._zero
+        # Broken time stamps: continue at the nominal rate.
+        self.last = t if t > self.last else following
+        return self.last
+
+
+def open_video(
+    path: Path, max_fps: float | None = None, longest_side: int = LONGEST_SIDE, quarter_turns: int = 0
+) -> Video:
     """Open a recording in any common format.
 
     Parameters
@@ -193,6 +273,8 @@ def open_video(path: Path, max_fps: float | None = None, longest_side: int = LON
         Yield at most this many frames a second; 120 a second gain nothing.
     longest_side : int
         Scale larger pictures down to this, pixels.
+    quarter_turns : int
+        Turn each picture by so many quarters, against the clock.
 
     Returns
     -------
@@ -204,7 +286,7 @@ def open_video(path: Path, max_fps: float | None = None, longest_side: int = LON
     UnreadableVideo
         If it is missing, a folder, empty, not a video, a single picture, only sound, or too damaged to read.
     """
-    return Video(path, probe(path), max_fps, longest_side)
+    return Video(path, probe(path), max_fps, longest_side, quarter_turns)
 
 
 def probe(path: Path) -> VideoInfo:
@@ -215,127 +297,28 @@ def probe(path: Path) -> VideoInfo:
     UnreadableVideo
         As `open_video`.
     """
-    with _open(path) as container:
-        stream = container.streams.video[0]
+    if is_moving_webp(path):
+        width, height, frames = webp_size(path)
+        return VideoInfo(0.0, 0.0, (width, height), frames)
+    with open_container(path) as container:
+        stream = film_of(container, path)
         rate = stream.average_rate or stream.guessed_rate or Fraction(0)
-        if stream.duration is not None and stream.time_base is not None:
-            duration = float(stream.duration * stream.time_base)
-        else:
-            duration = (container.duration or 0) / av.time_base
-        duration = max(0.0, duration)
+        timed = True
+        if container.format.name in _RAW:
+            told = stream.codec_context.framerate
+            rate, timed = told or stream.guessed_rate or rate, bool(told)
+        duration = own_length_s(stream)
+        if duration is None:
+            duration = max(0.0, (container.duration or 0) / av.time_base)
         frames = stream.frames or round(duration * float(rate))
-        return VideoInfo(duration, float(rate), (stream.width, stream.height), frames)
+        slowed = _slowed(container, float(rate))
+        size = stream.width, stream.height
+        return VideoInfo(duration / slowed, float(rate) * slowed, size, frames, slowed, timed)
 
 
-def decode_jpeg(data: bytes, max_pixels: int = MAX_JPEG_PIXELS) -> Picture:
-    """Decode one camera picture.
-
-    Parameters
-    ----------
-    data : bytes
-        A whole JPEG file.
-    max_pixels : int
-        Refuse larger pictures before decoding them.
-
-    Returns
-    -------
-    ndarray of uint8, shape (H, W, 3)
-
-    Raises
-    ------
-    UnreadablePicture
-        If it is not a JPEG, damaged or too large.
-    """
-    try:
-        height, width, *_ = simplejpeg.decode_jpeg_header(data)
-    except ValueError:
-        raise UnreadablePicture("The camera sent a picture that is not a JPEG, so it was left out.") from None
-    if height * width > max_pixels:
-        raise UnreadablePicture(
-            f"The camera sent a picture of {width} x {height} pixels, which is too large. Choose a smaller one."
-        )
-    try:
-        picture: Picture = simplejpeg.decode_jpeg(data, "RGB", fastdct=True)
-    except ValueError:
-        raise UnreadablePicture("The camera sent a damaged picture, so it was left out.") from None
-    return picture
-
-
-def _open(path: Path) -> InputContainer:
-    if not path.exists():
-        raise UnreadableVideo(f"There is no file {path}. Check the name and the folder.")
-    if path.is_dir():
-        raise UnreadableVideo(f"{path} is a folder. Name one recording inside it.")
-    try:
-        if path.stat().st_size == 0:
-            raise UnreadableVideo(f"{path} is empty (0 bytes). Copy it again from the camera.")
-        # A playlist could name network addresses, so allow only files.
-        container = av.open(str(path), options={"protocol_whitelist": "file,crypto,data"})
-    except PermissionError:
-        raise UnreadableVideo(f"You are not allowed to read {path}. Change its permissions, or copy it.") from None
-    except (av.FFmpegError, OSError, ValueError):
-        raise UnreadableVideo(
-            f"{path} could not be read as a video. It is another kind of file, or it is damaged or incomplete. "
-            "Give a recording such as an MP4, MOV, MKV or WebM file."
-        ) from None
-    problem = _problem(container, path)
-    if problem:
-        container.close()
-        raise UnreadableVideo(problem)
-    return container
-
-
-def _problem(container: InputContainer, path: Path) -> str | None:
-    """Say why an opened file is not a recording; None if it is one."""
-    name = container.format.name
-    if any(name.endswith(kind) for kind in _PICTURE_FORMATS):
-        return f"{path} is a single picture. psoas looks at movement, so give it a recording."
-    if any(kind in name for kind in _TEXT_FORMATS):
-        return f"{path} is a text file, not a video. Give a recording such as an MP4, MOV, MKV or WebM file."
-    moving = [s for s in container.streams.video if not s.disposition & s.disposition.attached_pic]
-    if moving and moving[0].width > 0:
-        return None
-    if container.streams.audio:
-        return f"{path} holds only sound. psoas needs a recording with a picture."
-    return (
-        f"There is no video in {path}, or the file is damaged or incomplete. "
-        "Give a recording such as an MP4, MOV, MKV or WebM file."
-    )
-
-
-def _upright(raw: VideoFrame, stream: VideoStream, longest_side: int, turn: _Turn | None) -> Picture:
-    """Scale and rotate a decoded frame to what a viewer shows."""
-    aspect = stream.sample_aspect_ratio
-    wide = raw.width * float(aspect) if aspect and aspect > 0 else float(raw.width)
-    scale = min(1.0, longest_side / max(wide, raw.height))
-    width, height = max(1, round(wide * scale)), max(1, round(raw.height * scale))
-    shrinks = width < raw.width or height < raw.height
-    rgb: Picture = (
-        raw.reformat(width, height, "rgb24", interpolation="AREA" if shrinks else "FAST_BILINEAR", threads=1)
-        .to_ndarray()
-        .astype(np.uint8, copy=False)
-    )
-    picture: Picture = np.ascontiguousarray(rgb if turn is None else _turned(rgb, turn))
-    return picture
-
-
-def _turn_of(raw: VideoFrame) -> _Turn | None:
-    """Read the display matrix of a recording from its first frame.
-
-    Ask only one frame: once its side data was read, a frame is never freed (in PyAV 18 the two refer to each other), at
-    megabytes each.
-    """
-    side = cast("SideDataContainer", raw.side_data)  # PyAV's stub is narrower than what it returns
-    if SideData.DISPLAYMATRIX not in side:
-        return None
-    a, b, _, c, d = np.frombuffer(memoryview(side[SideData.DISPLAYMATRIX]), dtype=np.int32)[:5].astype(float)
-    return a, b, c, d
-
-
-def _turned(rgb: Picture, turn: _Turn) -> Picture:
-    """Apply a display matrix: quarter turns and mirroring (no other angles occur in recordings)."""
-    a, b, c, d = turn
-    if abs(a) + abs(d) < abs(b) + abs(c):  # x and y change places: x' = c y, y' = b x
-        rgb = rgb.swapaxes(0, 1)
-        return rgb[:: -1 if b < 0 else 1, :: -1 if c < 0 else 1]
-    return rgb[:: -1 if d < 0 else 1, :: -1 if a < 0 else 1]
+def _slowed(container: InputContainer, fps: float) -> float:
+    """Return how many times slower than life a film plays, from what a phone wrote into it; 1 if nothing."""
+    told = container.metadata.get(_CAPTURED, "")
+    if fps <= 0 or not re.fullmatch(r"\d{1,5}(\.\d+)?", told) or float(told) < _SLOW * fps:
+        return 1.0
+    return float(told) / fps

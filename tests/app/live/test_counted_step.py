@@ -162,3 +162,14 @@ def test_the_answer_is_remembered_and_changes_nothing_else_of_the_profile(house)
     house.count_moves(True)
     assert profile_of(house.store) == Profile(goal="walk", count_moves=True)
     assert len(house.store.told(Profile)) == 2
+
+
+def test_among_several_people_it_is_said_whom_the_camera_follows_and_they_are_kept(march, clock):
+    assert march.whom.choosing
+    for skeleton in stands(march, START_S + 1.5):
+        clock.now += 1 / FPS
+        march.tick()
+        seen = PoseResult.of(replace(skeleton, t=clock.now))
+        march.update(replace(seen, people=2, place="left"))
+    assert march.view.phase == "running" and not march.whom.choosing
+    assert any("I see two people" in words for words in said(march))

@@ -164,7 +164,7 @@ def test_each_picture_of_somebody_is_timed_for_the_choice_of_the_model(client, t
 
 
 def test_an_empty_picture_says_nothing_about_the_speed_of_the_computer(client, token, eyes, monkeypatch):
-    async def nobody(jpeg, t, with_back=False):
+    async def nobody(jpeg, t, with_back=False, whom=None):
         return PoseResult.of(Skeleton.nobody(t, (640, 480)))
 
     monkeypatch.setattr(eyes, "look", nobody)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from psoas.app.live.model_pace import ModelPace
+from psoas.app.live.one_size import shown_in
 from psoas.body.skeleton import BackLine, PlaceInPicture, Skeleton
 from psoas.sight.models import best_landmark_model, find_model, require_sight
 from psoas.sight.runtime import CannotSee
@@ -105,6 +106,7 @@ class PoseWorker:
         self._pose: BlazePose | None = None
         self._steady: OnlineTracker | None = None
         self._settling: FixedLagTracker | None = None
+        self._size: tuple[int, int] | None = None
 
     @property
     def blind(self) -> str:
@@ -199,6 +201,7 @@ class PoseWorker:
             await self._run(load)
 
     def _forget(self) -> None:
+        self._size = None
         if self._pose is not None:
             self._pose.reset()
         if self._steady is not None and self._settling is not None:
@@ -206,10 +209,14 @@ class PoseWorker:
             self._settling.reset()
 
     def _look(self, jpeg: bytes, t: float, with_back: bool, whom: Whom) -> PoseResult:
+        from psoas.sight.pictures import decode_jpeg, fitted  # noqa: PLC0415
         from psoas.sight.silhouette import back_line  # noqa: PLC0415
-        from psoas.sight.video import decode_jpeg  # noqa: PLC0415
 
-        rgb = decode_jpeg(jpeg)
+        given = decode_jpeg(jpeg)
+        size = given.shape[1], given.shape[0]
+        # A tablet that is turned, or a slow computer, changes the size of its pictures in the middle of a set.
+        self._size = self._size or size
+        rgb = fitted(given, self._size)
         pose = self._load()
         assert self._steady is not None
         assert self._settling is not None
@@ -218,9 +225,9 @@ class PoseWorker:
         raw = pose.detect(rgb, t)
         skeleton, settled = self._steady.update(raw), tuple(self._settling.update(raw))
         # Every eighth pixel is enough for a mean, and costs nothing.
-        brightness = float(rgb[::8, ::8].mean()) / 255.0
+        brightness = float(given[::8, ::8].mean()) / 255.0
         back = back_line(pose.silhouette, skeleton) if with_back else None
-        return PoseResult(skeleton, brightness, pose.people, back, settled, pose.place)
+        return PoseResult(shown_in(skeleton, size), brightness, pose.people, back, settled, pose.place)
 
 
 def _both_there(added: Path | None) -> bool:

@@ -13,6 +13,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from psoas.app.live import protocol as wire
 from psoas.app.live.on_camera import OnCamera
+from psoas.app.live.one_size import fitted_skeleton
 from psoas.app.live.pose_worker import PoseResult, PoseWorker
 from psoas.app.live.seat import Seat, Ticket
 from psoas.errors import PsoasError
@@ -81,6 +82,7 @@ async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
     await app.eyes.forget()
     running.forget_camera()
     clock = BrowserClock(app.clock)
+    size: tuple[int, int] | None = None
     bad = 0
     while True:
         message = await socket.receive()
@@ -106,7 +108,9 @@ async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
             else:
                 given = wire.read_text(message.get("text") or "")
                 seq = given.seq
+                size = size or given.skeleton.size
                 look = PoseResult.of(replace(given.skeleton, t=clock.time_of(given.captured_ms / 1000)))
+                look = replace(look, settled=(fitted_skeleton(look.skeleton, size),))
             answer = _answer(running, seq, look)
             bad = 0
         except CannotSee as problem:
