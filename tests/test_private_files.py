@@ -37,10 +37,10 @@ def anyone_may_read():
 def test_a_new_journal_is_the_persons_alone_with_its_log_and_its_copies(tmp_path):
     store = used(tmp_path / "data")
     store.copy(tmp_path / "copy.sqlite")
-    files = list(store.folder.iterdir())
+    files = [each for each in store.folder.rglob("*") if each.is_file()]
     assert any(each.name.endswith("-wal") for each in files)
     assert {rights(each) for each in (*files, tmp_path / "copy.sqlite")} == {0o600}
-    assert rights(store.folder) == 0o700
+    assert {rights(each) for each in (store.folder, store.folder / "backups")} == {0o700}
     store.close()
 
 

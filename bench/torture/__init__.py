@@ -1,1 +1,1 @@
-"""What psoas survives: kills, a power cut, a full disk, two programs, wrong clocks, inputs that nobody should read."""
+"""What psoas survives: kills, a power cut, a full disk, two programs, wrong clocks, damage, hostile inputs."""

@@ -26,7 +26,7 @@ def main() -> int:
             kept = {rep.event for rep in store.reps(session)}
             acknowledged += last
             lost += len(set(range(1, last + 1)) - kept)
-            damaged += any(store.check().values())
+            damaged += bool(store.check())
             not_resumable += store.session(session).state != "running"
             store.close()
     print(f"kills {asked.count}  acknowledged {acknowledged}  lost {lost}  damaged {damaged}  ", end="")

@@ -161,6 +161,7 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.torture.power": Trial("--cuts 10 --reps 10", r"acknowledged 10  wrong 0", needs=frozenset({"strace"})),
     "bench.torture.two": Trial("--seconds 1", r"lost 0  damaged 0\nleaders [1-9]\d* .* two at once 0"),
     "bench.torture.containers": Trial("--count 1", r"1 films, 0 wrong", needs=EYE),
+    "bench.torture.damage": Trial("--count 10", r"all +(\d+ +){4}0 +0 +0"),
     "bench.torture.fuzz": Trial("--seconds 1 --what trc", r"trc: [1-9]\d* files, .* 0 kinds"),
     "bench.weeks": Trial("--only calm --weeks 1 --brief", r"calm"),
 }

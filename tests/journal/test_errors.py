@@ -26,6 +26,8 @@ def as_ordinary_user(store):
     """
     if os.name != "posix":
         pytest.skip("folders are made read-only in another way here")
+    import _strptime  # noqa: F401 - loaded by the first datetime.strptime
+
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o777)
     was_root = os.geteuid() == 0
@@ -60,10 +62,11 @@ def test_a_journal_in_a_read_only_folder_can_be_read_and_exported_and_says_why_i
     for each in as_ordinary_user.iterdir():
         each.chmod(0o444)
     as_ordinary_user.chmod(0o555)
-    before = {each.name: each.read_bytes() for each in as_ordinary_user.iterdir() if not each.name.endswith("-shm")}
+    files = (each for each in as_ordinary_user.iterdir() if each.is_file() and not each.name.endswith("-shm"))
+    before = {each.name: each.read_bytes() for each in files}
     store = Store(as_ordinary_user)
     assert store.export_json() == whole and not store.is_empty()
-    assert set(store.check().values()) == {0}
+    assert store.check() == []
     for write in (lambda: store.add_rep(rep(session, 2)), store.delete_all, lambda: begin(store)):
         with pytest.raises(JournalReadOnlyError, match=rf"can read your journal.*{as_ordinary_user}.*--data DIR"):
             write()
@@ -101,7 +104,7 @@ def test_a_full_disk_is_named_and_nothing_half_written_stays(store):
         for event in range(1000):
             store.add_rep(rep(sid, event, faults=("x" * 500,)))
     assert len(store.reps(sid)) == event
-    assert set(store.check().values()) == {0}
+    assert store.check() == []
 
 
 def test_a_data_folder_that_is_a_file_is_named(tmp_path):
@@ -131,12 +134,12 @@ def test_a_damaged_journal_is_recognised_when_it_is_opened(store):
         Store(store.folder)
 
 
-def test_a_damaged_journal_names_the_copy_that_restores_it(store):
+def test_a_damaged_journal_names_the_backup_that_restores_it(store):
     begin(store)
     store.copy(store.path.with_name("journal-before-0001.sqlite"))
     store.close()
     store.path.write_bytes(b"x" * 9000)
-    with pytest.raises(JournalDamagedError, match=r"put the copy journal-before-0001\.sqlite in its place"):
+    with pytest.raises(JournalDamagedError, match=r"Your newest backup is of .*psoas backup --restore 1"):
         Store(store.folder)
 
 

@@ -34,5 +34,5 @@ def test_a_file_that_is_not_there_is_said(tmp_path):
 def test_a_refused_value_is_said_in_a_short_sentence(what):
     row = {"id": what}
     with pytest.raises(ImportRefusedError) as said:
-        export._row(export.session, row, 1, None)  # type: ignore[arg-type]
+        export._row(export.session, row, 1)
     assert len(str(said.value)) < 300

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 import sqlalchemy as sa
 
+from psoas.journal import backups
 from psoas.journal import store as store_module
 from psoas.journal.answers import Morning
 from psoas.journal.errors import JournalBusyError, NoSuchSessionError
@@ -151,8 +152,15 @@ def test_the_export_holds_everything_and_is_json(store):
 def test_deleting_everything_leaves_no_file_and_a_usable_journal(store):
     store.tell(Morning(1), STARTED, begin(store))
     store.copy(store.path.with_name("journal-before-0001.sqlite"))
+    backups.make(store.path, "hand", STARTED)
     names = {file.name for file in store.folder.iterdir()}
-    assert {"journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm", "journal-before-0001.sqlite"} <= names
+    assert {
+        "journal.sqlite",
+        "journal.sqlite-wal",
+        "journal.sqlite-shm",
+        "journal-before-0001.sqlite",
+        "backups",
+    } <= names
     store.delete_all()
     assert list(store.folder.iterdir()) == []
     assert store.sessions() == []
@@ -170,7 +178,7 @@ def test_deleting_is_refused_while_another_psoas_has_the_journal(store):
 
 def test_a_sound_journal_has_no_faults(store):
     store.add_rep(rep(begin(store), 1))
-    assert set(store.check().values()) == {0}
+    assert store.check() == []
 
 
 def test_rows_that_belong_to_nothing_are_found(store):
@@ -180,7 +188,9 @@ def test_rows_that_belong_to_nothing_are_found(store):
         raw.execute("PRAGMA foreign_keys = OFF")
         raw.execute("DELETE FROM session_set")
         raw.execute("PRAGMA foreign_keys = ON")
-    assert store.check()["repetitions without a set"] == 1
+    assert [(fault.table, fault.why) for fault in store.check()] == [
+        ("rep", "it belongs to something that is not there")
+    ]
 
 
 def test_a_copy_restores_the_journal(store, tmp_path):

@@ -9,7 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from psoas.journal import database, schema
+from psoas.journal import backup_files, database, schema
 from psoas.journal.answers import Feeling, Morning
 from psoas.journal.errors import JournalDamagedError, JournalTooNewError
 from psoas.journal.store import FILE, Store
@@ -53,18 +53,21 @@ def test_a_journal_of_every_released_version_opens_with_its_history(revision, tm
     assert (session.exercise_id, session.plan.reps_per_side, session.state) == ("banded-lying-march", 10, "running")
     assert [(s.left, s.right, s.short) for s in store.sets(session.id)] == [(1, 1, 1)]
     assert store.reps(session.id)[0].faults == ("returns-too-fast",)
-    assert set(store.check().values()) == {0}
+    assert store.check() == []
 
 
 def test_before_an_upgrade_the_journal_is_copied_aside(tmp_path):
     _journal_of("0001", tmp_path)
-    database.upgrade(tmp_path / FILE)
-    copy = sqlite3.connect(tmp_path / "journal-before-0006.sqlite")
+    Store(tmp_path).close()
+    (backup,) = backup_files.found(tmp_path)
+    assert backup.kind == "upgrade"
+    copy = sqlite3.connect(backup.path)
+    assert copy.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
     assert copy.execute("SELECT count(*) FROM rep").fetchone() == (4,)
 
 
 def test_a_new_journal_leaves_no_copy(store):
-    assert list(store.folder.glob("*before*")) == []
+    assert backup_files.found(store.folder) == []
 
 
 def test_a_journal_of_a_newer_psoas_is_refused_and_left_alone(store):

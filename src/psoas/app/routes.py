@@ -17,7 +17,7 @@ from psoas.app.door.key import DoorKey
 from psoas.app.live import websocket as live
 from psoas.app.look import look_css
 from psoas.app.pages import after_session as after
-from psoas.app.pages import decisions, desk_look, errors, learn, led_day, summary
+from psoas.app.pages import decisions, desk_look, errors, learn, led_day, rescue, summary
 from psoas.app.pages import desk as desk_page
 from psoas.app.pages import exercise as guide
 from psoas.app.pages import help as help_page
@@ -34,11 +34,14 @@ from psoas.app.pages import today as day
 from psoas.app.state import TICK_S, AppState
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets import open_session
+from psoas.app.widgets.elements import el
 from psoas.app.widgets.layout import ASSETS, LOOK, lost, say_at_the_top
+from psoas.app.widgets.notices import about_journal
 from psoas.app.widgets.questions import well_enough
 from psoas.errors import PsoasError
 from psoas.journal.answers import Profile
-from psoas.journal.errors import NoSuchSessionError
+from psoas.journal.errors import JournalDamagedError, NoSuchSessionError
+from psoas.journal.keeping import back_up_quietly
 from psoas.journal.records import Counting
 from psoas.plan.history import profile_of
 from psoas.plan.screening import gate
@@ -112,14 +115,22 @@ def create(house: AppState, key: DoorKey) -> Door:
 
 
 async def _let_time_pass(house: AppState) -> None:
+    backing_up: asyncio.Task[None] | None = None
     while True:
         house.tick()
+        if house.store.backup_is_due and (backing_up is None or backing_up.done()):
+            house.store.backup_is_due = False
+            backing_up = asyncio.create_task(asyncio.to_thread(_back_up, house))
         await asyncio.sleep(TICK_S)
+
+
+def _back_up(house: AppState) -> None:
+    back_up_quietly(house.store, "session", house.today())
 
 
 def _pages(house: AppState) -> None:
     """Register the pages."""
-    unless_closed, said_plainly = _Closing(house), _SaidPlainly(house)
+    unless_closed, said_plainly = _Closing(house), _SayingPlainly(house)
 
     @ui.page("/")
     @said_plainly
@@ -210,13 +221,12 @@ def _pages(house: AppState) -> None:
     def one_summary(number: int, change: int = 0) -> None:
         summary.build(house, house.store.session(number), change=bool(change))
 
-    _pages_of_the_day(house, unless_closed)
+    _pages_of_the_day(house, unless_closed, said_plainly)
     learn.pages(house)
 
 
-def _pages_of_the_day(house: AppState, unless_closed: _Closing) -> None:
+def _pages_of_the_day(house: AppState, unless_closed: _Closing, said_plainly: _SayingPlainly) -> None:
     """Register the pages around the exercises: the day, questions, journal and settings."""
-    said_plainly = _SaidPlainly(house)
 
     @ui.page("/journal")
     @said_plainly
@@ -307,8 +317,8 @@ class _Closing:
         return build
 
 
-class _SaidPlainly:
-    """Shows an error that a person can act on as a page of its own, and says on every page if nothing can be kept."""
+class _SayingPlainly:
+    """Shows an error that a person can act on as a page of its own, and above each page what is wrong beside it."""
 
     def __init__(self, house: AppState) -> None:
         self._house = house
@@ -316,13 +326,18 @@ class _SaidPlainly:
     def __call__(self, page: Callable[P, None]) -> Callable[P, Response | None]:
         @wraps(page)
         def build(*args: P.args, **kwargs: P.kwargs) -> Response | None:
+            above = el("aside", "inner", aria_label="About your journal")
             try:
                 page(*args, **kwargs)
+            except JournalDamagedError as problem:
+                rescue.build(self._house, problem)
             except PsoasError as problem:
                 lost("Not here", str(problem))
                 if isinstance(problem, CatalogueError | NoSuchSessionError):
                     client = ui.context.client
                     return client.build_response(client.request, 404)
+            if not about_journal(self._house, above):
+                above.delete()
             if self._house.store.read_only is not None:
                 say_at_the_top(str(self._house.store.read_only))
             return None

@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -27,6 +28,7 @@ from psoas.app.open_page import open_page
 from psoas.app.routes import create
 from psoas.app.state import AppState
 from psoas.errors import PsoasError
+from psoas.journal import keeping
 from psoas.journal.lock import LedBy, LedElsewhereError, SessionLock
 from psoas.journal.store import Store, open_store
 from psoas.programme.catalogue import load
@@ -71,7 +73,7 @@ def serve(
     PsoasError
         If the journal or the programme is unusable, or the requested model is not installed.
     """
-    store = open_store(data)
+    store = open_store(data, even_damaged=True)  # every page then shows the ways out
     if model == "heavy":  # without any model psoas counts by hand, and the session page says what is missing
         find_model(model, store.folder / "models")
     key = key_of(store.folder)
@@ -116,13 +118,15 @@ def _run(
     def address() -> str:
         return with_token(port, page, app.token(port))
 
-    threading.Thread(target=_when_up, args=(server, lambda: show(address()), eyes), daemon=True).start()
+    threading.Thread(target=_when_up, args=(server, lambda: show(address()), eyes, store), daemon=True).start()
     print(f"psoas runs at {address()}")
     print("That address works once, for a browser that psoas does not know yet. End psoas with Ctrl+C.", flush=True)
     try:
         server.run(sockets=[listener])
     finally:
         eyes.close()
+        if store.backup_is_due:
+            keeping.back_up_quietly(store, "session", datetime.now().astimezone())
 
 
 def _address_there(by: LedBy, key: DoorKey, page: str) -> str | None:
@@ -198,12 +202,13 @@ def _try(port: int) -> socket.socket | None:
     return listener
 
 
-def _when_up(server: uvicorn.Server, show: Callable[[], None], eyes: PoseWorker) -> None:
-    """Once the server answers, open the browser, and load the pose model only then, so that the first page is quick."""
+def _when_up(server: uvicorn.Server, show: Callable[[], None], eyes: PoseWorker, store: Store) -> None:
+    """Once the server answers, open the browser; back up and load the pose model then: the first page comes first."""
     while not server.started:
         if server.should_exit:
             return
         time.sleep(0.02)
     show()
+    keeping.at_start(store, datetime.now().astimezone())
     time.sleep(1.0)
     eyes.warm_up()

@@ -397,13 +397,17 @@ class AppState:
 
     def clear(self) -> None:
         """Delete the journal and forget all running sessions."""
+        self.forget_running()
+        self._unwritten.clear()
+        self.store.delete_all()
+
+    def forget_running(self) -> None:
+        """Forget all running sessions, because another journal comes in the place of this one."""
         self._running.clear()
         self.steps.clear()
         self.day = None
         self.unsaid.clear()
-        self._unwritten.clear()
         self._tickets.clear()
-        self.store.delete_all()
 
     def ticket(self, key: str, page: str) -> str:
         """Return a token that lets this page open the live socket."""

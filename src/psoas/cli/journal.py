@@ -1,4 +1,4 @@
-"""Commands for the whole journal: list, export, import and backup."""
+"""Commands for the whole journal: list, export and import."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(journal)
     app.command()(export)
     app.command("import")(import_)
-    app.command()(backup)
 
 
 def journal(
@@ -86,17 +85,20 @@ def _list(data: Path | None, last: int) -> None:
 
 
 def export(file: Annotated[Path, typer.Argument(help="File to write, .json.")], data: Data = None) -> None:
-    """Save your whole journal in one file."""
-    from psoas.journal.export import text_of
+    """Save your whole journal in one file. Of a damaged journal, all that can be read."""
+    from psoas.journal.export import UNREADABLE, text_of
 
     _refuse_to_replace(file)
-    with opened(data) as store:
-        text = text_of(store.export_json())
+    with opened(data, even_damaged=True) as store:
+        whole = store.export_json()
     try:
-        write_private(file, text)
+        write_private(file, text_of(whole))
     except OSError as error:
         raise PsoasError(f"{file} cannot be written ({error.strerror}). Choose another place.") from error
     say.print(f"Wrote {file}", markup=False)
+    if unread := whole.get(UNREADABLE):
+        what = "1 entry" if len(unread) == 1 else f"{len(unread)} entries"
+        say.print(f"{what} of your journal could not be read. The end of the file lists what is stored.")
 
 
 def import_(file: Annotated[Path, typer.Argument(help="A file that psoas exported.")], data: Data = None) -> None:
@@ -107,14 +109,6 @@ def import_(file: Annotated[Path, typer.Argument(help="A file that psoas exporte
     with opened(data) as store:
         store.import_json(whole)
     say.print(f"Read {file}: {len(whole.get('sessions', []))} sessions.", markup=False)
-
-
-def backup(file: Annotated[Path, typer.Argument(help="File to write, .sqlite.")], data: Data = None) -> None:
-    """Save a copy of the journal. To restore it, put it where the journal was."""
-    _refuse_to_replace(file)
-    with opened(data) as store:
-        store.copy(file)
-    say.print(f"Wrote {file}", markup=False)
 
 
 def _refuse_to_replace(file: Path) -> None:

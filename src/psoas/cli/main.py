@@ -14,6 +14,7 @@ from psoas import __version__
 from psoas.cli import (
     about,
     analyze,
+    backup,
     calendar,
     desk,
     history,
@@ -60,7 +61,7 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EIO)
 _stderr = Console(stderr=True, highlight=False)
 
 _OF_THE_DAY = (screening, today, log, walk, plan, session, desk, history, about, load)
-for _commands in (*_OF_THE_DAY, analyze, models, calendar, journal, texts):
+for _commands in (*_OF_THE_DAY, analyze, models, calendar, journal, backup, texts):
     _commands.add_to(app)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: The commands' output.
 say = Console(highlight=False, soft_wrap=True)
+_stderr = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 def expanded(path: Path) -> Path:
@@ -48,14 +49,21 @@ ModelName = Annotated[
 
 
 @contextmanager
-def opened(data: Path | None) -> Iterator[Store]:
-    """Open the journal, and close it at the end."""
+def opened(data: Path | None, *, even_damaged: bool = False) -> Iterator[Store]:
+    """Open the journal, say what cannot be read in it, and close it at the end; back it up where that is due."""
+    from psoas.journal import keeping
     from psoas.journal.store import open_store
 
-    store = open_store(data)
+    store = open_store(data, even_damaged=even_damaged)
     try:
+        if store.left_out:
+            _stderr.print(keeping.left_out_words(store.left_out), markup=False)
+        if not even_damaged:
+            keeping.at_start(store, now())
         yield store
     finally:
+        if store.backup_is_due:
+            keeping.back_up_quietly(store, "session", now())
         store.close()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from datetime import date, time
 from typing import Any, get_args
@@ -15,7 +15,6 @@ from psoas.journal import answers as person
 from psoas.journal import records
 from psoas.journal.answers import (
     Answer,
-    Band,
     Choice,
     DeskWishes,
     Feeling,
@@ -41,8 +40,6 @@ KINDS: dict[str, type[Any]] = {
     "desk": DeskWishes,
     "walk": Walk,
 }
-#: Fields that hold a time of day, and those that hold a date.
-_TIMES, _DATES = {"quiet_from", "quiet_to", "begin", "end"}, {"leave_until"}
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {kind: TypeAdapter(kind) for kind in KINDS.values()}
 COUNTRIES = ("", "eu", "uk", "us", "au", "nz")
 MOST_ACTIVITIES = 3
@@ -84,23 +81,32 @@ def values(what: Told, session_id: int | None) -> dict[str, Any]:
     try:
         _ADAPTERS[type(what)].validate_json(json.dumps(plain), strict=True)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = " ".join(map(str, first["loc"])) or "it"
-        raise WrongAnswerError(f"A {name(type(what))} cannot be kept: {where}: {first['msg'].lower()}.") from error
+        raise _refused(type(what), error) from error
     return plain
 
 
 def told(kind: type[T], stored: Mapping[str, Any]) -> T:
-    """Convert JSON to a value, ignoring fields of a newer psoas."""
+    """Convert JSON to a value, ignoring fields of a newer psoas.
+
+    Raises
+    ------
+    WrongAnswerError
+        If a field has a value of another type, such as a word for a number.
+    """
     known = {field.name for field in fields(kind)}
-    found = {key: tuple(value) if isinstance(value, list) else value for key, value in stored.items() if key in known}
-    if kind is Profile:
-        found["bands"] = tuple(Band(**band) for band in found.get("bands", ()))
-    for key, value in found.items():
-        if isinstance(value, str) and key in _TIMES | _DATES:
-            found[key] = time.fromisoformat(value) if key in _TIMES else date.fromisoformat(value)
-    make: Callable[..., T] = kind
-    return make(**found)
+    text = json.dumps({key: value for key, value in stored.items() if key in known})
+    try:
+        made: T = _ADAPTERS[kind].validate_json(text, strict=True)
+    except ValidationError as error:
+        raise _refused(kind, error) from error
+    return made
+
+
+def _refused(kind: type[Any], error: ValidationError) -> WrongAnswerError:
+    first = error.errors()[0]
+    where = " ".join(map(str, first["loc"])) or "it"
+    article = "An" if name(kind)[0] in "aeiou" else "A"
+    return WrongAnswerError(f"{article} {name(kind)} cannot be kept: {where}: {first['msg'].lower()}.")
 
 
 def _plain(value: Any) -> Any:

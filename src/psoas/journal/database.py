@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from psoas.journal import errors, schema
+from psoas.journal import aside, backups, errors, raw, schema, seals
 from psoas.private_files import open_private
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -32,6 +33,7 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sa.Engine:
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
         # None: otherwise Python's module begins transactions itself, and tables would be created outside ours.
         connection.isolation_level = None
+        connection.text_factory = raw.decoded
         connection.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
         _use_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")
@@ -44,6 +46,13 @@ def connect(path: Path, *, foreign_keys: bool = True) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
 
     return engine
+
+
+def sqlite_of(connection: sa.Connection) -> sqlite3.Connection:
+    """Return SQLite's own connection, in the same transaction."""
+    found = connection.connection.driver_connection
+    assert isinstance(found, sqlite3.Connection)
+    return found
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
@@ -68,9 +77,8 @@ def check_whole(connection: sa.Connection, path: Path) -> None:
     JournalDamagedError
         If SQLite finds damage; the message tells what.
     """
-    found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-    if found != "ok":
-        raise errors.damaged(path, str(found))
+    if found := raw.damage(sqlite_of(connection), "quick_check"):
+        raise errors.damaged(path, found[0])
 
 
 def revision(connection: sa.Connection) -> str | None:
@@ -107,8 +115,8 @@ def leave_wal(path: Path) -> None:
         connection.close()
 
 
-def upgrade(path: Path, target: str = "head") -> None:
-    """Upgrade the journal to this version, leaving a copy ``journal-before-REVISION.sqlite`` beside it.
+def upgrade(path: Path, at: datetime) -> None:
+    """Upgrade the journal to this version, after a backup of it as it was.
 
     Raises
     ------
@@ -116,6 +124,8 @@ def upgrade(path: Path, target: str = "head") -> None:
         If a newer psoas wrote it.
     JournalDamagedError
         If the file is a database but not a journal.
+    JournalError
+        If it cannot be backed up before.
     """
     engine = connect(path, foreign_keys=False)
     try:
@@ -124,7 +134,8 @@ def upgrade(path: Path, target: str = "head") -> None:
             stands_at = revision(connection)
             if stands_at == schema.HEAD:
                 return
-            _migrate(connection, path, stands_at, target)
+            _migrate(connection, path, stands_at, at)
+            seals.guard(sqlite_of(connection))
             broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
             if broken:
                 raise errors.damaged(path, f"{len(broken)} rows belong to nothing")
@@ -132,7 +143,7 @@ def upgrade(path: Path, target: str = "head") -> None:
         engine.dispose()
 
 
-def _migrate(connection: sa.Connection, path: Path, stands_at: str | None, target: str) -> None:
+def _migrate(connection: sa.Connection, path: Path, stands_at: str | None, at: datetime) -> None:
     # Imported here because alembic is slow to load and rarely needed.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
@@ -146,5 +157,7 @@ def _migrate(connection: sa.Connection, path: Path, stands_at: str | None, targe
     if stands_at is not None and stands_at not in known:
         raise errors.too_new(path, stands_at, schema.HEAD)
     if stands_at is not None:
-        copy(path, path.with_name(f"{path.stem}-before-{schema.HEAD}{path.suffix}"))
-    command.upgrade(config, target)
+        backups.make(path, "upgrade", at)
+        if sa.inspect(connection).has_table("set_aside"):  # or the new seals would vouch for what is wrong now
+            aside.write(sqlite_of(connection), seals.broken(sqlite_of(connection)))
+    command.upgrade(config, "head")

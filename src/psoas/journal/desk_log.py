@@ -71,53 +71,57 @@ def write(
     computer: str,
     spans: Sequence[DeskSpan],
     events: Sequence[DeskEvent],
-    memory: DeskMemory | None,
+    remembered: DeskMemory | None,
 ) -> None:
     """Write spans, events and memory. A span that begins as one before is that one, gone on."""
-    for span in spans:
+    for each in spans:
         values: dict[str, Any] = {
             "computer": computer,
-            "kind": span.kind,
-            "begin_at": span.begin,
-            "end_at": span.end,
-            "utc_offset_min": rows.offset_min(span.begin),
+            "kind": each.kind,
+            "begin_at": each.begin,
+            "end_at": each.end,
+            "utc_offset_min": rows.offset_min(each.begin),
         }
-        again: dict[str, Any] = {"kind": span.kind, "end_at": span.end}
+        again: dict[str, Any] = {"kind": each.kind, "end_at": each.end}
         connection.execute(insert(desk_span).values(values).on_conflict_do_update(["computer", "begin_at"], set_=again))
-    for event in events:
-        connection.execute(sa.insert(desk_event).values(_event_values(computer, event)))
-    if memory is not None:
-        values = {"computer": computer, "what": dict(memory.what), **_moment(memory.at)}
+    for one in events:
+        connection.execute(sa.insert(desk_event).values(_event_values(computer, one)))
+    if remembered is not None:
+        values = {"computer": computer, "what": dict(remembered.what), **_moment(remembered.at)}
         again = {name: value for name, value in values.items() if name != "computer"}
         connection.execute(insert(desk_memory).values(values).on_conflict_do_update(["computer"], set_=again))
 
 
-def spans(connection: sa.Connection, begin: datetime, end: datetime) -> list[DeskSpan]:
-    """Return the spans that overlap a time, in order."""
+def spans_between(begin: datetime, end: datetime) -> sa.Select[Any]:
+    """Return the query for the spans that overlap a time, in order."""
     query = sa.select(desk_span).where(desk_span.c.end_at > begin, desk_span.c.begin_at < end)
-    return [
-        DeskSpan(
-            row["kind"],
-            rows.own_clock(row["begin_at"], row["utc_offset_min"]),
-            rows.own_clock(row["end_at"], row["utc_offset_min"]),
-            row["computer"],
-        )
-        for row in connection.execute(query.order_by(desk_span.c.begin_at, desk_span.c.id)).mappings()
-    ]
+    return query.order_by(desk_span.c.begin_at, desk_span.c.id)
 
 
-def events(connection: sa.Connection, begin: datetime, end: datetime) -> list[DeskEvent]:
-    """Return what happened in a time, in order."""
+def span(row: rows.Row) -> DeskSpan:
+    """Build a span from its row."""
+    begin, end = (rows.own_clock(row[name], row["utc_offset_min"]) for name in ("begin_at", "end_at"))
+    return DeskSpan(row["kind"], begin, end, row["computer"])
+
+
+def events_between(begin: datetime, end: datetime) -> sa.Select[Any]:
+    """Return the query for what happened in a time, in order."""
     query = sa.select(desk_event).where(desk_event.c.at >= begin, desk_event.c.at < end)
-    return [_event(row) for row in connection.execute(query.order_by(desk_event.c.at, desk_event.c.id)).mappings()]
+    return query.order_by(desk_event.c.at, desk_event.c.id)
 
 
-def said_after(connection: sa.Connection, computer: str, last_id: int) -> list[DeskEvent]:
-    """Return what was said to the companion of a computer since the event with that id, in order."""
+def said_after(computer: str, last_id: int) -> sa.Select[Any]:
+    """Return the query for what was said to the companion of a computer since the event with that id, in order."""
     query = sa.select(desk_event).where(
         desk_event.c.computer == computer, desk_event.c.kind == "said", desk_event.c.id > last_id
     )
-    return [_event(row) for row in connection.execute(query.order_by(desk_event.c.id)).mappings()]
+    return query.order_by(desk_event.c.id)
+
+
+def event(row: rows.Row) -> DeskEvent:
+    """Build an event from its row."""
+    at = rows.own_clock(row["at"], row["utc_offset_min"])
+    return DeskEvent(row["kind"], at, row["what"], row["computer"], row["id"])
 
 
 def last_id(connection: sa.Connection) -> int:
@@ -125,12 +129,9 @@ def last_id(connection: sa.Connection) -> int:
     return int(connection.execute(sa.select(sa.func.max(desk_event.c.id))).scalar() or 0)
 
 
-def memories(connection: sa.Connection) -> dict[str, DeskMemory]:
-    """Return what the companion of each computer remembers."""
-    return {
-        row["computer"]: DeskMemory(rows.own_clock(row["at"], row["utc_offset_min"]), row["what"])
-        for row in connection.execute(sa.select(desk_memory)).mappings()
-    }
+def memory(row: rows.Row) -> DeskMemory:
+    """Build what a companion remembers from its row."""
+    return DeskMemory(rows.own_clock(row["at"], row["utc_offset_min"]), row["what"])
 
 
 def _moment(at: datetime) -> dict[str, Any]:
@@ -139,8 +140,3 @@ def _moment(at: datetime) -> dict[str, Any]:
 
 def _event_values(computer: str, event: DeskEvent) -> dict[str, Any]:
     return {"computer": computer, "kind": event.kind, "what": dict(event.what), **_moment(event.at)}
-
-
-def _event(row: rows.Row) -> DeskEvent:
-    at = rows.own_clock(row["at"], row["utc_offset_min"])
-    return DeskEvent(row["kind"], at, row["what"], row["computer"], row["id"])

@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import sqlite3
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
 from psoas.errors import PsoasError
+from psoas.journal import backup_files
 
 
 class JournalError(PsoasError):
@@ -25,7 +27,21 @@ class JournalFullError(JournalError):
 
 
 class JournalDamagedError(JournalError):
-    """The file is damaged, or is not a journal."""
+    """The file is damaged, or is not a journal.
+
+    Attributes
+    ----------
+    found : str
+        What is wrong, without the ways out: the page for it has buttons for them.
+    """
+
+    def __init__(self, say: str, found: str = "") -> None:
+        super().__init__(say)
+        self.found = found
+
+
+class ForeignFileError(JournalDamagedError):
+    """Another program's file is in the journal's place."""
 
 
 class JournalTooNewError(JournalError):
@@ -100,15 +116,39 @@ def no_folder(path: Path) -> JournalError:
 
 
 def damaged(path: Path, found: str) -> JournalDamagedError:
-    """Return the error for a damaged file; it names the newest copy beside it, if any."""
-    copies = sorted(path.parent.glob(f"{path.stem}-before-*{path.suffix}"))
-    restore = f"put the copy {copies[-1].name} in its place" if copies else "put a copy of your own in its place"
+    """Return the error for a damaged file; it names the newest backup, if any, and the other ways out."""
+    newest = next(iter(backup_files.found(path.parent)), None)
+    back = (
+        f"Your newest backup is of {moment(newest.at)}: `psoas backup --restore 1` goes back to it. "
+        if newest
+        else "There is no backup. "
+    )
     return JournalDamagedError(
-        f"The journal {path} is damaged ({found}). Nothing was deleted or changed. Move that file to a safe place to "
-        f"begin a new journal, or {restore}, or choose another folder with --data DIR."
+        f"The journal {path} is damaged: {found}. Nothing was deleted or changed. {back}"
+        "`psoas export FILE` saves what can be read. `psoas check --begin-anew` keeps the damaged file and begins "
+        "an empty journal. Or choose another folder with --data DIR.",
+        found,
     )
 
 
+def not_ours(path: Path) -> JournalDamagedError:
+    """Return the error for a file of another program in the journal's place."""
+    return ForeignFileError(
+        f"{path} belongs to another program: it is not a psoas journal, and psoas has not touched it. Move it to "
+        "another folder, or choose another folder for psoas with --data DIR.",
+        "it belongs to another program",
+    )
+
+
+def moment(at: datetime) -> str:
+    """Write a moment of the past in the computer's time zone: "Tuesday 24 November, 18:02"."""
+    local = at.astimezone()
+    year = "" if local.year == datetime.now(UTC).year else f" {local.year}"
+    return f"{local:%A} {local.day} {local:%B}{year}, {local:%H:%M}"
+
+
+#: SQLITE_ERROR is what a lost table or column gives: psoas's own statements have no mistakes.
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT)
 _BY_SQLITE: dict[int, Callable[[Path], JournalError]] = {
     sqlite3.SQLITE_FULL: full,
     sqlite3.SQLITE_READONLY: read_only,
@@ -144,9 +184,16 @@ def explain(error: DBAPIError | sqlite3.Error | OSError, path: Path) -> JournalE
     cause = error.orig if isinstance(error, DBAPIError) else error
     # The lower byte is SQLite's primary result code (sqlite.org/rescode.html). Errors of Python's module have no code.
     code = (getattr(cause, "sqlite_errorcode", None) or 0) & 0xFF
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+    if code in _DAMAGE:
         return damaged(path, str(cause))
     return _BY_SQLITE[code](path) if code in _BY_SQLITE else _unusable(path, str(cause))
+
+
+def reason(error: Exception) -> str:
+    """Return why something failed, in a few words, as the system or SQLite has it."""
+    if isinstance(error, OSError):
+        return str(error.strerror or error).lower()
+    return str(error)
 
 
 def _unusable(path: Path, why: str) -> JournalError:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import math
 import reprlib
+import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from psoas.journal import answers_json as telling
-from psoas.journal import rows
+from psoas.journal import aside, check, raw, rows, seals
 from psoas.journal.errors import ImportRefusedError, WrongAnswerError
 from psoas.journal.schema import HEAD, Utc, cue, desk_event, desk_span, rep, session, session_set, told
 
@@ -25,19 +27,94 @@ OF_SESSION = {"sets": session_set, "reps": rep, "cues": cue}
 OF_THEIR_OWN = {"told": told, "desk_spans": desk_span, "desk_events": desk_event}
 #: Largest file that is read in, bytes: about forty years of marching.
 LARGEST = 128 << 20
+#: Key of what could not be read: table, number, why, and the values as they were stored.
+UNREADABLE = "unreadable"
 _NOT_OURS = "This is no journal from psoas. Choose a file from `psoas export` or “Save as a file” in Settings."
 
 
-def read(connection: sa.Connection) -> dict[str, Any]:
-    """Return the whole journal, undone repetitions included, as a dict for ``json.dumps``."""
+def read(connection: sqlite3.Connection) -> dict[str, Any]:
+    """Return the whole journal, undone repetitions included, as a dict for ``json.dumps``.
+
+    Whatever the file is like, this gives what can be read of it. What cannot is in "unreadable", as it is stored.
+
+    Parameters
+    ----------
+    connection : sqlite3.Connection
+        Open on the journal, of this version or an older one.
+    """
+    unreadable: list[dict[str, Any]] = []
     # The column `sets` holds the number planned; in the document, `sets` lists the sets begun.
-    sessions = [{**row, "sets_planned": row["sets"]} for row in _all(connection, session)]
+    sessions = [{**row, "sets_planned": row["sets"]} for row in _readable(connection, session, unreadable)]
+    there: set[tuple[Any, ...]] = {(each["id"],) for each in sessions}
     for key, table in OF_SESSION.items():
-        of_session = rows.grouped(_all(connection, table), "session_id")
+        belongs = ("session_id", "set_number") if table is rep else ("session_id",)
+        listed = []
+        for row in _readable(connection, table, unreadable):
+            if tuple(row[name] for name in belongs) in there:
+                listed.append(row)
+            else:
+                unreadable.append(_unreadable(table.name, row["id"], "what it belongs to cannot be read", row))
+        if table is session_set:
+            there |= {(row["session_id"], row["number"]) for row in listed}
+        of_session = rows.grouped(listed, "session_id")
         for each in sessions:
             each[key] = of_session.get(each["id"], [])
-    others = {key: _all(connection, table) for key, table in OF_THEIR_OWN.items()}
-    return {"schema": EXPORT_SCHEMA, "journal": HEAD, "sessions": sessions, **others}
+    others = {key: _readable(connection, table, unreadable) for key, table in OF_THEIR_OWN.items()}
+    alone = [row for row in others["told"] if row["session_id"] is not None and (row["session_id"],) not in there]
+    unreadable += [_unreadable("told", row["id"], "its session cannot be read", row) for row in alone]
+    others["told"] = [row for row in others["told"] if row not in alone]
+    unreadable += aside.taken_over(connection)
+    whole = {"schema": EXPORT_SCHEMA, "journal": HEAD, "sessions": sessions, **others}
+    return {**whole, UNREADABLE: unreadable} if unreadable else whole
+
+
+def salvage(path: Path, damage: str) -> dict[str, Any]:
+    """Return what can be read of a damaged file, which stays as it is.
+
+    Parameters
+    ----------
+    path : Path
+        The journal.
+    damage : str
+        What is wrong with the file, for the document.
+    """
+    nothing: dict[str, Any] = {"sessions": [], **{key: [] for key in OF_THEIR_OWN}}
+    best = {"schema": EXPORT_SCHEMA, "journal": HEAD, **nothing}
+    # Without its write-ahead log, if that is what is damaged, and with its header and length made good.
+    for opened in (raw.reading(path), raw.reading(path, alone=True), raw.reading_mended(path)):
+        with suppress(sqlite3.Error, OSError), opened as connection:
+            best = max(best, read(connection), key=_rows)
+    about = {"table": "", "id": 0, "why": damage, "values": None}
+    return {**best, UNREADABLE: [about, *best.get(UNREADABLE, ())]}
+
+
+def _rows(document: dict[str, Any]) -> int:
+    of_sessions = sum(1 + sum(len(each[key]) for key in OF_SESSION) for each in document["sessions"])
+    return of_sessions + sum(len(document[key]) for key in OF_THEIR_OWN)
+
+
+def _readable(
+    connection: sqlite3.Connection, table: sa.Table, unreadable: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
+    """Return the rows of a table that can be read, as JSON values, and add the others to `unreadable`."""
+    left_out, sums = aside.kept_of(connection, table.name), seals.sums(connection, table.name)
+    found = []
+    for row_id, stored in raw.rows_of(connection, table.name):
+        row = raw.typed(table, stored)
+        why, first = left_out.pop(row_id, ("", None))
+        if not why and sums.get(row_id) not in (None, seals.checksum(table.name, tuple(stored.values()))):
+            why = seals.CHANGED
+        if why := why or check.why_unreadable(table, row):
+            now = {name: aside.shown(value) for name, value in stored.items()}
+            unreadable.append(_unreadable(table.name, row_id, why, first or now))
+        else:
+            found.append(rows.plain(row))
+    unreadable += [_unreadable(table.name, row_id, *kept) for row_id, kept in left_out.items()]
+    return found
+
+
+def _unreadable(table: str, row_id: int, why: str, values: Any) -> dict[str, Any]:
+    return {"table": table, "id": row_id, "why": why, "values": values}
 
 
 def text_of(document: dict[str, Any]) -> str:
@@ -122,10 +199,7 @@ def write(connection: sa.Connection, data: Any) -> None:
                 f"The rows of {table.name!r} do not fit together ({getattr(error, 'orig', error)}). "
                 "Nothing was imported. Export it again."
             ) from error
-
-
-def _all(connection: sa.Connection, table: sa.Table) -> list[dict[str, Any]]:
-    return [rows.plain(row) for row in connection.execute(sa.select(table).order_by(table.c.id)).mappings()]
+    aside.take_over(connection, data.get(UNREADABLE))
 
 
 def _check_head(data: Any) -> None:

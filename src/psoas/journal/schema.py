@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 #: The newest migration; a test compares it with migrations/versions/.
-HEAD = "0006"
+HEAD = "0007"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -19,6 +22,13 @@ metadata = sa.MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Garbled:
+    """A stored value that cannot be read: neither reading nor the rows beside it fail for its sake."""
+
+    raw: object
 
 
 class Utc(sa.TypeDecorator[datetime]):
@@ -35,9 +45,36 @@ class Utc(sa.TypeDecorator[datetime]):
             raise ValueError(f"{value} has no time zone: the journal cannot tell which moment is meant")
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        """Add the time zone to a stored moment."""
-        return None if value is None else value.replace(tzinfo=UTC)
+    def result_processor(self, dialect: Any, coltype: Any) -> Callable[[Any], Any]:
+        """Return what reads a stored moment; in place of the usual one, which fails the whole query."""
+        return read_moment
+
+
+class Json(sa.TypeDecorator[Any]):
+    """JSON, of which one value that cannot be read does not fail the whole query."""
+
+    impl = sa.JSON
+    cache_ok = True
+
+    def result_processor(self, dialect: Any, coltype: Any) -> Callable[[Any], Any]:
+        """Return what reads stored JSON."""
+        return read_json
+
+
+def read_moment(raw: Any) -> datetime | Garbled | None:
+    """Read a stored moment, with its time zone."""
+    try:
+        return None if raw is None else datetime.fromisoformat(raw).replace(tzinfo=UTC)
+    except (TypeError, ValueError):
+        return Garbled(raw)
+
+
+def read_json(raw: Any) -> Any:
+    """Read stored JSON."""
+    try:
+        return json.loads(raw)
+    except (TypeError, ValueError, RecursionError):
+        return Garbled(raw)
 
 
 def _session_key() -> sa.Column[int]:
@@ -97,7 +134,7 @@ rep = sa.Table(
     sa.Column("hold_s", sa.Float),
     sa.Column("back_s", sa.Float),
     sa.Column("confidence", sa.Float),
-    sa.Column("faults", sa.JSON, nullable=False),
+    sa.Column("faults", Json, nullable=False),
     sa.Column("short", sa.Boolean, nullable=False),
     sa.Column("removed_s", sa.Float),
     sa.Column("work_j", sa.Float),
@@ -135,7 +172,7 @@ told = sa.Table(
     sa.Column("utc_offset_min", sa.Integer, nullable=False),
     sa.Column("kind", sa.String, nullable=False, index=True),
     sa.Column("session_id", sa.ForeignKey("session.id", ondelete="CASCADE")),
-    sa.Column("what", sa.JSON, nullable=False),
+    sa.Column("what", Json, nullable=False),
     sa.Column("taken_back_at", Utc),
 )
 
@@ -160,7 +197,7 @@ desk_event = sa.Table(
     sa.Column("kind", sa.String, nullable=False),
     sa.Column("at", Utc, nullable=False, index=True),
     sa.Column("utc_offset_min", sa.Integer, nullable=False),
-    sa.Column("what", sa.JSON, nullable=False),
+    sa.Column("what", Json, nullable=False),
 )
 
 #: What the companion of each computer must know when it starts again. It is no part of the history.
@@ -170,5 +207,30 @@ desk_memory = sa.Table(
     sa.Column("computer", sa.String, primary_key=True),
     sa.Column("at", Utc, nullable=False),
     sa.Column("utc_offset_min", sa.Integer, nullable=False),
-    sa.Column("what", sa.JSON, nullable=False),
+    sa.Column("what", Json, nullable=False),
 )
+
+#: The checksum of each row (see `seals`); None while its row is not sealed.
+seal = sa.Table(
+    "seal",
+    metadata,
+    sa.Column("table_name", sa.String, primary_key=True),
+    sa.Column("row_id", sa.Integer, primary_key=True),
+    sa.Column("crc", sa.Integer),
+    sa.Index("ix_seal_crc", "crc", sqlite_where=sa.text("crc IS NULL")),
+    sqlite_with_rowid=False,
+)
+
+#: Rows that are left out because something is wrong with them, and their raw values as they were found, as JSON.
+set_aside = sa.Table(
+    "set_aside",
+    metadata,
+    sa.Column("table_name", sa.String, primary_key=True),
+    sa.Column("row_id", sa.Integer, primary_key=True),
+    sa.Column("found_at", Utc, nullable=False),
+    sa.Column("why", sa.String, nullable=False),
+    sa.Column("raw", sa.String, nullable=False),
+)
+
+#: What happened, table by table, each after those that it refers to: what is sealed, exported and checked.
+KEPT = (session, session_set, rep, cue, told, desk_span, desk_event, desk_memory)

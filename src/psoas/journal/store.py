@@ -6,7 +6,7 @@ What cannot be written raises an error and waits with the caller (`psoas.session
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
@@ -19,7 +19,7 @@ from platformdirs import user_data_dir
 from sqlalchemy.dialects.sqlite import insert
 
 from psoas.journal import answers_json as telling
-from psoas.journal import database, desk_log, errors, rows
+from psoas.journal import aside, backup_files, check, database, desk_log, errors, file_check, opening, rows, seals
 from psoas.journal import export as whole
 from psoas.journal.answers import Told
 from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan
@@ -27,6 +27,7 @@ from psoas.journal.queries import Reading
 from psoas.journal.read_only import ReadOnlyCopy
 from psoas.journal.records import Counting, CueRecord, Marked, RepRecord, SessionState, SetPlan
 from psoas.journal.schema import HEAD, cue, rep, session, session_set, told
+from psoas.journal.seals import Fault
 from psoas.private_files import make_folder, mend
 
 FILE = "journal.sqlite"
@@ -39,6 +40,8 @@ class Store(Reading):
     ----------
     folder : Path
         Data folder; created if missing. A journal in it that may not be written is read from a copy, as it was then.
+    even_damaged : bool
+        Whether a damaged journal is an error only once it is read or written, so that there can be a way out.
 
     Attributes
     ----------
@@ -51,16 +54,27 @@ class Store(Reading):
         From every method: read-only, full, damaged, too new, busy, no folder. The message is for the person.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, even_damaged: bool = False) -> None:
         self.folder = folder
         self.path = folder / FILE
         self.read_only: errors.JournalError | None = None
         self._copy: ReadOnlyCopy | None = None
         self._engine = database.connect(self.path)
         self._opened = False
+        self._left_out: dict[tuple[str, int], Fault] = {}
+        #: Whether a session ended since the last backup.
+        self.backup_is_due = False
+        #: Why the last backup failed, or "".
+        self.backup_trouble = ""
         #: Number of entries told through this store; readers use it to invalidate their caches.
         self.told_so_far = 0
-        self._open()
+        #: Held by whatever copies, replaces or deletes the file.
+        self.whole = threading.RLock()
+        try:
+            self._open()
+        except errors.JournalDamagedError:
+            if not even_damaged:
+                raise
 
     def _open(self) -> None:
         try:
@@ -80,13 +94,24 @@ class Store(Reading):
         self.read_only = errors.only_read(self.path)
 
     def _open_file(self, path: Path) -> None:
+        """Open the journal, or the copy of one that may not be written."""
+        itself = path == self.path
         try:
-            make_folder(self.folder)
+            file_check.look_at(self.path)
+            not_closed = opening.was_not_closed(path)
+            lost = opening.keep_damaged_log(path)
+            if itself:
+                make_folder(self.folder)
             with self._begin(writes=True) as connection:  # also shows whether the folder is writable
                 database.check_whole(connection, self.path)
                 stands_at = database.revision(connection)
             if stands_at != HEAD:
-                database.upgrade(path)
+                database.upgrade(path, datetime.now().astimezone())
+            with self._begin(writes=True) as connection:
+                faults = opening.set_aside(database.sqlite_of(connection), self.path, thorough=not_closed)
+            self._left_out = {(fault.table, fault.row_id): fault for fault in (*lost, *faults)}
+            if itself:
+                backup_files.mark(self.folder)
         except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
             self._engine.dispose()
             raise errors.explain(error, self.path) from error
@@ -108,6 +133,8 @@ class Store(Reading):
         try:
             with self._begin(writes=writes) as connection:
                 yield connection
+                if writes:
+                    seals.seal(database.sqlite_of(connection))
         except (sa.exc.DBAPIError, sqlite3.Error) as error:
             raise errors.explain(error, self.path) from error
         except OverflowError as error:  # beyond 64 bits
@@ -118,6 +145,14 @@ class Store(Reading):
 
     def _writes(self) -> AbstractContextManager[sa.Connection]:
         return self._transaction(writes=True)
+
+    def _leave_out(self, fault: Fault) -> None:
+        self._left_out.setdefault((fault.table, fault.row_id), fault)
+
+    @property
+    def left_out(self) -> tuple[Fault, ...]:
+        """What was found that cannot be read, and is left out; it stays in the file and in every export."""
+        return tuple(self._left_out.values())
 
     # -- writing ------------------------------------------------------------------------------------------------------
 
@@ -212,6 +247,7 @@ class Store(Reading):
             connection.execute(
                 sa.update(session).where(session.c.id == session_id).values(ended_at=ended_at, state=state)
             )
+        self.backup_is_due = True
 
     def tell(self, what: Told, at: datetime, session_id: int | None = None) -> int:
         """Write what the person told and return its row id; earlier entries never change.
@@ -284,9 +320,17 @@ class Store(Reading):
     # -- the journal as a whole ---------------------------------------------------------------------------------------
 
     def export_json(self) -> dict[str, Any]:
-        """Return the whole journal, undone repetitions included, as a dict for ``json.dumps``."""
-        with self._reads() as connection:  # one transaction gives a consistent state
-            return whole.read(connection)
+        """Return the whole journal, undone repetitions included, as a dict for ``json.dumps``.
+
+        Of a damaged journal, this is what can be read; what cannot is in "unreadable", as it is stored.
+        """
+        try:
+            with self._reads() as connection:  # one transaction gives a consistent state
+                return whole.read(database.sqlite_of(connection))
+        except errors.ForeignFileError:
+            raise
+        except errors.JournalDamagedError as damage:
+            return whole.salvage(self.path, damage.found)
 
     def import_json(self, data: Any) -> None:
         """Import the result of `export_json` into an empty journal; exporting again gives the same.
@@ -310,18 +354,20 @@ class Store(Reading):
         with self._reads() as connection:
             return whole.is_empty(connection)
 
-    def check(self) -> dict[str, int]:
-        """Count inconsistencies by kind; all counts are 0 in a sound journal."""
+    def check(self) -> list[Fault]:
+        """Check everything, set aside what cannot be read, and return what is wrong; an empty list if nothing is."""
         with self._reads() as connection:
-            integrity = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-            orphans = Counter(str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check"))
-        return {
-            "damaged pages": 0 if integrity == ["ok"] else len(integrity),
-            "sets without a session": orphans["session_set"],
-            "repetitions without a set": orphans["rep"],
-            "cues without a session": orphans["cue"],
-            "answers without a session": orphans["told"],
-        }
+            found = check.examine(database.sqlite_of(connection))
+            listed = aside.listed(database.sqlite_of(connection))
+        new = [fault for fault in found if fault.table and not fault.counts]
+        if new and self.read_only is None:
+            with self._writes() as connection:
+                aside.write(database.sqlite_of(connection), new)
+        for fault in (*listed, *new):
+            self._left_out[fault.table, fault.row_id] = fault
+        self.told_so_far += 1
+        known = {(fault.table, fault.row_id) for fault in found}
+        return [*found, *(fault for key, fault in self._left_out.items() if key not in known)]
 
     def check_version(self) -> None:
         """Check that no newer psoas has upgraded the journal since it was opened.
@@ -353,29 +399,39 @@ class Store(Reading):
         """
         if self.read_only is not None:
             raise self.read_only
-        self._engine.dispose()
+        self.close()
         try:
-            database.leave_wal(self.path)
-            self._opened = False
-            for file in self.folder.glob(f"{self.path.stem}*{self.path.suffix}*"):
-                file.unlink()
-            self.told_so_far += 1
+            with self.whole:
+                database.leave_wal(self.path)
+                for file in self.folder.glob(f"{self.path.stem}*{self.path.suffix}*"):
+                    file.unlink()
+                backup_files.delete_all(self.folder)
+                self.begin_again()
         except (sqlite3.Error, OSError) as error:
             raise errors.explain(error, self.path) from error
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; the next use opens it again."""
         self._engine.dispose()
+        self._opened = False
         if self._copy is not None:
             self._copy.close()
+            self._copy, self.read_only, self._engine = None, None, database.connect(self.path)
+
+    def begin_again(self) -> None:
+        """Forget what is known of the file, because another one is in its place."""
+        self.close()
+        self._left_out = {}
+        self.told_so_far += 1
 
 
-def open_store(folder: Path | None = None) -> Store:
-    """Open the journal in `folder`, by default in the person's data folder.
+def open_store(folder: Path | None = None, *, even_damaged: bool = False) -> Store:
+    """Open the journal in `folder`, by default in the person's data folder; see `Store`.
 
     Raises
     ------
     JournalError
         If it is unusable; the message says why and what to do.
     """
-    return Store(folder if folder is not None else Path(user_data_dir("psoas", appauthor=False)))
+    folder = folder if folder is not None else Path(user_data_dir("psoas", appauthor=False))
+    return Store(folder, even_damaged=even_damaged)

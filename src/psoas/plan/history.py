@@ -11,7 +11,7 @@ from typing import Protocol
 
 from psoas.journal.answers import Answer, Choice, Entry, Feeling, Morning, Profile, Screening, StepDone, T, Walk
 from psoas.journal.records import SessionRecord, SetRecord
-from psoas.plan.ladder import ladder_file, rung_done, rung_of
+from psoas.plan.ladder import ladder_file, rank, rung_done, rung_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +139,8 @@ class History:
         Strength sessions that were begun but do not count as trainings.
     walks : sequence of Entry
         Walks of the walking plan.
+    unread_id : int
+        Number of the latest answer that the journal could not read, or 0. It may have been a warning sign.
     """
 
     trainings: Sequence[Training] = ()
@@ -149,6 +151,7 @@ class History:
     steps: Sequence[Entry[StepDone]] = ()
     opened: Sequence[Open] = ()
     walks: Sequence[Entry[Walk]] = ()
+    unread_id: int = 0
 
     @property
     def profile(self) -> Profile:
@@ -183,6 +186,9 @@ class Journal(Protocol):
 
     def told(self, kind: type[T]) -> Sequence[Entry[T]]:
         """Return all entries of one kind, oldest first."""
+
+    def last_answer_left_out(self) -> int:
+        """Return the number of the latest answer that could not be read, or 0."""
 
 
 def history_of(journal: Journal) -> History:
@@ -221,6 +227,7 @@ def history_of(journal: Journal) -> History:
         steps=_latest_of_each(journal.told(StepDone), lambda step: step.led),
         opened=sorted(opened, key=lambda one: (one.at, one.session_id)),
         walks=_latest_of_each(journal.told(Walk), lambda walk: walk.run),
+        unread_id=journal.last_answer_left_out(),  # after all kinds were read
     )
 
 
@@ -256,6 +263,11 @@ def _latest_of_each(entries: Sequence[Entry[T]], run: Callable[[T], str]) -> lis
     return [entry for entry in entries if last.get(run(entry.what), entry) is entry]
 
 
+def _rung(session: SessionRecord) -> str:
+    """Return the rung of a session; that of its level, if it was written without one or with one unknown here."""
+    return session.rung if rank(session.rung) >= 0 else rung_done(session.level, band=session.band)
+
+
 def _by_session(entries: Sequence[Entry[T]]) -> dict[int, list[T]]:
     found: dict[int, list[T]] = {}
     for entry in entries:
@@ -279,7 +291,7 @@ def _open(session: SessionRecord, sets: Sequence[tuple[int, int]], last_rep_at: 
         at=session.started_at,
         last_rep_at=last_rep_at,
         level=session.level,
-        rung=session.rung or rung_done(session.level, band=session.band),
+        rung=_rung(session),
         left=sum(left for left, _ in sets),
         right=sum(right for _, right in sets),
     )
@@ -298,7 +310,7 @@ def _training(
     pains = [morning.pain for morning in mornings if morning.pain is not None]
     return Training(
         at=session.started_at,
-        rung=session.rung or rung_done(session.level, band=session.band),
+        rung=_rung(session),
         target=target,
         sets_planned=session.plan.sets,
         sets_done=sum(min(done) >= target for done in sets),

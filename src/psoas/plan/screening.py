@@ -342,11 +342,13 @@ def why_closed(closed_by: Iterable[str], locks: Collection[Lock]) -> str:
 def is_due(history: History, now: datetime) -> bool:
     """Tell whether the questions are due: the first time, after 12 weeks, or after a stop symptom.
 
+    They are due, too, if an answer since then cannot be read: it may have been one that closes something.
+
     A long gap needs no rule of its own, because the answers before it are older still. Nor does "something has
     changed": people who say so answer again, and the latest answers count.
     """
     entry = history.screening
-    if entry is None or entry.at > now:
+    if entry is None or entry.at > now or history.unread_id > (entry.id or 0):
         return True
     # A clinician's look is not a new answer, so the weeks keep counting.
     answers = [each for each in history.screenings if not each.what.confirmed] or [entry]

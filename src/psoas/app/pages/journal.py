@@ -13,6 +13,7 @@ from psoas.app.widgets.elements import Button, Words, el, link, note, section
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.undo import undo_bar
 from psoas.errors import PsoasError
+from psoas.journal import backup_files
 from psoas.journal.answers import Entry, Feeling
 from psoas.journal.export import LARGEST, document_of, text_of
 from psoas.journal.records import SessionRecord
@@ -53,7 +54,8 @@ def build(house: AppState, offset: int = 0) -> None:
 
 
 def _entry(house: AppState, record: SessionRecord, feelings: Sequence[Entry[Feeling]]) -> None:
-    name = house.catalogue.by_id(record.exercise_id).name
+    names = {exercise.id: exercise.name for exercise in house.programme.exercises}
+    name = names.get(record.exercise_id, record.exercise_id)
     with el("li", "card"):
         link(day(record.started_at, house.today()), f"/summary/{record.id}")
         reps = house.store.reps(record.id)
@@ -73,7 +75,9 @@ def _entry(house: AppState, record: SessionRecord, feelings: Sequence[Entry[Feel
 def everything(house: AppState, *, take: bool = False) -> None:
     """Build the controls for the whole journal; `take` adds the import."""
     with section("Your data"):
-        Words("p", f"All of it is kept in {house.store.folder}, and nowhere else.", "soft")
+        second = backup_files.second_folder(house.store.folder)
+        copies = f"Backups are also copied to {second}." if second else "It is kept nowhere else."
+        Words("p", f"All of it is kept in {house.store.folder}. {copies}", "soft")
         with el("div", "row"):
             Button("Save as a file (JSON)", lambda: _export(house))
             reader = _Reader(house) if take else None
@@ -83,8 +87,8 @@ def everything(house: AppState, *, take: bool = False) -> None:
             reader.problem = el("div", role="alert")
             Words(
                 "p",
-                "This file is a backup. Any psoas with an empty journal can read it in, here or with the command "
-                "“psoas import”. The command “psoas backup” copies the journal as it is on the disk.",
+                "Any psoas with an empty journal can read such a file in, here or with the command “psoas import”. "
+                "The command “psoas backup” does what Backups does here.",
                 "soft",
             )
 

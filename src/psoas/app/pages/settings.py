@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from psoas.app.pages.backups import backups
 from psoas.app.pages.journal import everything
 from psoas.app.state import AppState
 from psoas.app.widgets import questions
@@ -43,6 +44,7 @@ def build(house: AppState) -> None:
             with el("div", "row"):
                 link("Answer the questions again", "/first", "btn")
                 link("How psoas decides what is safe", "/learn/safety", "btn")
+        backups(house)
         everything(house, take=True)
 
 

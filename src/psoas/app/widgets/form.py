@@ -193,6 +193,15 @@ def _id(field: str) -> str:
     return f"field-{field}"
 
 
+def text_field(label: str, value: str, on_change: Callable[[str], Any], name: str) -> None:
+    """Build a text field of its own; `on_change` receives what is in it, at each letter."""
+    with el("div", "field"):
+        Words("label", label, for_=_id(name))
+        entry = el("input", id=_id(name), type="text", autocomplete="off")
+        entry.props[_BEGINNING] = value
+        entry.on("input", lambda event: on_change(str(event.args)), js_handler=_VALUE)
+
+
 def tick(label: str, on_change: Callable[[bool], Any], ticked: bool = False, **attributes: str) -> None:
     """Build a checkbox with its label; `on_change` receives whether it is ticked."""
     with el("label", "tick"):
