@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
@@ -25,7 +25,7 @@ from Xlib.display import Display
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 from browser.conftest import CHROMIUM, FLAGS  # noqa: E402
-from browser.driving import SERVE_AT, launch  # noqa: E402
+from browser.driving import SERVE_AT, Psoas, launch  # noqa: E402
 from every_page import lived_in  # noqa: E402
 from psoas.desk.desktop import Desktop  # noqa: E402
 from psoas.desk.move import next_move  # noqa: E402
@@ -87,18 +87,19 @@ class Screen:
         ImageGrab.grab(xdisplay="").save(self._folder / f"desk-{name}-{self.scheme}.png")
 
 
-async def take(screen: Screen, browser: Browser, page_address: str, say: str, at: datetime) -> None:
+async def take(screen: Screen, browser: Browser, psoas: Psoas, move: Mapping[str, str], at: datetime) -> None:
     """Take the pictures of one scheme."""
     notifier = Desktop(lambda: None)
     tray = Tray(lambda: "", lambda _: None, lambda: None, lambda: None)
     for said in filter(None, (await notifier.start(lambda _: None), tray.start())):
         print(said)
-    await tell(notifier, Hint(at, 29 * 60.0), lambda: say)
+    await tell(notifier, Hint(at, 29 * 60.0), lambda: move["say"])
     await screen.keep("hint")
-    await tell(notifier, Prompt(at, 30 * 60.0), lambda: say)
+    await tell(notifier, Prompt(at, 30 * 60.0), lambda: move["say"])
     await screen.keep("prompt")
     page = await browser.new_page(color_scheme=screen.scheme, no_viewport=True, reduced_motion="reduce")
-    await page.goto(page_address)
+    await page.context.add_cookies(psoas.cookies)
+    await page.goto(f"{psoas.address}/step/{move['id']}")
     await page.locator("h1").first.wait_for()
     await screen.keep("window")
     await page.close()
@@ -122,7 +123,7 @@ async def pictures(screen: Screen) -> None:
         await asyncio.sleep(_DRAWN_S)
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=CHROMIUM, headless=False, args=[*FLAGS, *_PLACE])
-            await take(screen, browser, f"{psoas.address}/step/{move['id']}", move["say"], at)
+            await take(screen, browser, psoas, move, at)
             await browser.close()
 
 

@@ -52,10 +52,10 @@ def running(data: Path, *code: str) -> Iterator[Psoas]:
         psoas.process.wait()
 
 
-def opened(browser: Browser, kind: str) -> Page:
+def opened(browser: Browser, psoas: Psoas, kind: str) -> Page:
     """An empty page of that size, at the sharpness of a good screen."""
     context = browser.new_context(viewport=SIZES[kind], device_scale_factor=1.5, reduced_motion="reduce")
-    page = context.new_page()
+    page = psoas.let_in(context).new_page()
     page.set_default_timeout(60_000)
     return page
 
@@ -88,7 +88,7 @@ def lived(browser: Browser, folder: Path, out: Path) -> None:
         data.with_suffix(".now").write_text(today.isoformat())
         with running(data, SERVE_AT) as psoas:
             for kind, height in zip(SIZES, heights, strict=True):
-                page = opened(browser, kind)
+                page = opened(browser, psoas, kind)
                 page.goto(f"{psoas.address}/{name}")
                 still(page, out, f"{name}-{kind}", first=first, height=height)
                 page.context.close()
@@ -98,7 +98,7 @@ def counted(browser: Browser, folder: Path, out: Path) -> None:
     """A session that counts, and its summary; on a computer also the animated picture."""
     for kind in SIZES:
         with running(answered(folder / kind)) as psoas:
-            page = opened(browser, kind)
+            page = opened(browser, psoas, kind)
             page.goto(f"{psoas.address}/level/{LEVEL}?band=1")
             begin(page, "Start with camera")
             page.wait_for_selector("[data-count=left]")

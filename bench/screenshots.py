@@ -43,7 +43,7 @@ def main(arguments: Sequence[str]) -> int:
         try:
             for scheme in SCHEMES:
                 context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
-                page = context.new_page()
+                page = psoas.let_in(context).new_page()
                 for path in paths:
                     page.goto(psoas.address + path)
                     page.locator("h1").first.wait_for()

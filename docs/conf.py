@@ -58,7 +58,16 @@ html_title = "psoas"
 html_static_path = ["_static"]
 html_css_files = ["site.css"]
 #: These pages have no others below them: what would stand beside them is empty.
-ALONE = ("index", "guide", "developers", "contributing", "what-one-camera-sees", "how-psoas-decides")
+ALONE = (
+    "index",
+    "guide",
+    "developers",
+    "contributing",
+    "what-one-camera-sees",
+    "how-psoas-decides",
+    "threat-model",
+    "security",
+)
 html_sidebars = {name: [] for name in ALONE}
 html_copy_source = False
 html_show_sourcelink = False

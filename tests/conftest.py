@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+import no_outgoing
 from bodies import Bodies
 from commands import Run, run_psoas
 
@@ -21,6 +22,9 @@ settings.load_profile("psoas")
 _MEMORY, _ENOUGH_BYTES = Path("/dev/shm"), 4 << 30
 if "TMPDIR" not in os.environ and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ENOUGH_BYTES:
     os.environ["TMPDIR"], tempfile.tempdir = str(_MEMORY), None
+
+
+no_outgoing.deny()
 
 
 def pytest_xdist_auto_num_workers() -> int | None:

@@ -32,7 +32,7 @@ def walk(folder: Path) -> tuple[Finger, int]:
             chromium = shutil.which("chromium") or shutil.which("google-chrome")
             flags = [*FLAGS, "--use-fake-ui-for-media-stream"]
             browser = playwright.chromium.launch(executable_path=chromium, args=flags)
-            page = browser.new_page(viewport={"width": 390, "height": 844})
+            page = psoas.let_in(browser.new_context(viewport={"width": 390, "height": 844})).new_page()
             page.add_init_script(COUNTER)
             page.add_init_script(EARS)
             page.goto(psoas.address)

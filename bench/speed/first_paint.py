@@ -32,10 +32,10 @@ def paints(folder: Path, runs: int) -> list[float]:
             chromium = shutil.which("chromium") or shutil.which("google-chrome")
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
             for run in range(runs + 1):
-                page = browser.new_page(viewport={"width": 390, "height": 844})
+                page = psoas.let_in(browser.new_context(viewport={"width": 390, "height": 844})).new_page()
                 page.goto(f"{psoas.address}/today")
                 painted = page.wait_for_function(PAINT).json_value()
-                page.close()
+                page.context.close()
                 if run:
                     found.append(float(painted))
             browser.close()

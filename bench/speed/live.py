@@ -49,7 +49,7 @@ def first_page(data: Path) -> float:
     began = time.perf_counter()
     psoas = launch(data)
     try:
-        with urllib.request.urlopen(psoas.address) as answer:
+        with urllib.request.urlopen(psoas.asks("/")) as answer:
             answer.read()
         return time.perf_counter() - began
     finally:
@@ -69,7 +69,7 @@ def live(folder: Path, clip: Path | None, level: int, seconds: float) -> list[fl
                 executable_path=shutil.which("chromium") or shutil.which("google-chrome"),
                 args=[*flags, "--use-fake-ui-for-media-stream"],
             )
-            page = browser.new_page()
+            page = psoas.let_in(browser.new_context()).new_page()
             page.add_init_script(COLLECT)
             page.goto(f"{psoas.address}/level/{level}?band=0")
             begin(page, "Start with camera")

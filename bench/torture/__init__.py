@@ -1,1 +1,1 @@
-"""Inputs that nobody should have to read: what psoas does with them."""
+"""What psoas survives: kills, a power cut, a full disk, two programs, wrong clocks, inputs that nobody should read."""

@@ -15,7 +15,7 @@ from bench.weeks.invariants import broken
 from bench.weeks.life import Life
 from bench.weeks.marches import Broken
 from bench.weeks.people import PEOPLE, Person
-from bench.weeks.story import summary, told_as_lines
+from bench.weeks.story import at_the_desk, summary, told_as_lines
 from psoas.journal.store import Store
 from psoas.programme.catalogue import Catalogue, load
 
@@ -52,6 +52,8 @@ def main(arguments: Sequence[str]) -> int:
                 say.print(line, markup=False)
             say.print()
     say.print(summary(lives, {name: len(found) for name, found in wrong.items()}))
+    say.print()
+    say.print(at_the_desk(lives))
     for name, found in wrong.items():
         for one in found:
             say.print(f"{name}, {one.day}: broken: {one.rule} ({one.how})", style="red", markup=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from bench.weeks.desk import DeskDay, WalkDay
 from psoas.journal.answers import Feeling, Lock, Told
 from psoas.plan.ladder import Decision, Gate
 from psoas.plan.today import TodayStep
@@ -48,6 +49,10 @@ class Day:
         Whether a chair is at hand.
     tried : tuple of str
         Rungs that a placement test went through.
+    desk : DeskDay or None
+        The day at the desk, of those who have one.
+    walks : WalkDay or None
+        What the walking plan asked for, and what came of it.
     """
 
     day: date
@@ -66,3 +71,5 @@ class Day:
     hip_deg: dict[int, float] = field(default_factory=dict)
     chair: bool = True
     tried: tuple[str, ...] = ()
+    desk: DeskDay | None = None
+    walks: WalkDay | None = None

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from bench.weeks.day import Day
+from bench.weeks.desk_rules import DESK
 from bench.weeks.life import Life
 from bench.weeks.marches import Broken, Trained, trainings
 from bench.weeks.safe import SAFE
@@ -24,7 +25,7 @@ from psoas.testing import forbidden_in
 
 def broken(life: Life, days: Sequence[Day], catalogue: Catalogue) -> list[Broken]:
     """All rules that were broken, in the order of the days."""
-    found = [one for rule in _RULES for one in rule(days)]
+    found = [one for rule in (*_RULES, *DESK) for one in rule(days)]
     found += [one for rule in SAFE for one in rule(days, catalogue)]
     found += [*_nothing_closed_was_shown(days, catalogue), *_told_again_the_same(life, days)]
     return sorted(found, key=lambda one: one.day)

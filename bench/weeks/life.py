@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 
 from bench.weeks.day import Day, March
+from bench.weeks.desk import DeskLife
 from bench.weeks.hurting import hurt_of, placed_at
 from bench.weeks.people import Body, Happening, Person
 from psoas.journal.answers import Answer, Asked, Choice, Feeling, Morning, StepDone, Told
@@ -23,6 +24,7 @@ from psoas.plan.pain import after_hurt, reports_of
 from psoas.plan.progression import placement_is_open
 from psoas.plan.screening import Questionnaire
 from psoas.plan.today import Today, TodayStep, today
+from psoas.plan.walking import walk_plan
 from psoas.programme.catalogue import Catalogue
 from psoas.session.guided import Guided
 from psoas.session.session import Session
@@ -53,6 +55,8 @@ class Life:
         self._ticked, self._seen_after = person.ticked, person.seen_after
         self._to_come = list(person.happens)
         self._hurts = ""
+        # Dice of its own: the rest of the life is the same with and without a desk.
+        self._desk = DeskLife(person.desk, store, Random(f"{seed} {person.name} desk")) if person.desk else None
 
     def live(self, days: int) -> Iterator[Day]:
         """Day after day."""
@@ -77,7 +81,19 @@ class Life:
         if (opens or number == 0) and not self._person.is_away(number):
             lived.opened = True
             self._open(lived, at, rest)
+        if self._desk is not None and not self._person.is_away(number):
+            self._sit_and_walk(self._desk, lived, rest)
         return lived
+
+    def _sit_and_walk(self, desk: DeskLife, lived: Day, rest: int) -> None:
+        midnight = datetime.combine(lived.day, time(), UTC)
+        if lived.day.weekday() in desk.habits.days:
+            lived.desk = desk.day(midnight)
+        if lived.opened:
+            at = midnight + timedelta(hours=18)
+            lived.walks = desk.walk(walk_plan(self.history, at), rest, self._body.reacts(lived.number))
+            if lived.walks.walk is not None:
+                self._tell(lived, lived.walks.walk, at)
 
     def _open(self, lived: Day, at: datetime, rest: int) -> None:
         while self._to_come and self._to_come[0].day <= lived.number:

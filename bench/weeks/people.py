@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
+from bench.weeks.desk import Habits
 from psoas.journal.answers import Band, Profile
 
 #: Fitness that a training at an effort of 5 adds and one idle week takes, in rungs of the person's own way.
@@ -83,6 +84,8 @@ class Person:
         What else happens, in the order of the days.
     weeks : int
         How long their story is.
+    desk : Habits or None
+        What they do at a desk, with the companion.
     """
 
     name: str
@@ -103,6 +106,7 @@ class Person:
     places: bool = False
     happens: tuple[Happening, ...] = ()
     weeks: int = 26
+    desk: Habits | None = None
 
     def is_ill(self, day: int) -> bool:
         """Whether they have a fever on that day."""
@@ -120,6 +124,7 @@ PEOPLE = (
         "calm",
         "Little pain, two bands, a box, and a few minutes every morning.",
         Profile((_LIGHT, _MEDIUM), 0.4, activities=("Getting up after a long drive",)),
+        desk=Habits(takes=0.85, walks=0.9),
     ),
     Person(
         "flaring",
@@ -129,6 +134,7 @@ PEOPLE = (
         flares=(Flare(24, 27, 1, 2), Flare(66, 80, 2, 2.5), Flare(118, 140, 1, 3)),
         asks_easier=(30,),
         seen_after=9,
+        desk=Habits(takes=0.6, walks=0.85),
     ),
     Person(
         "skipping",
@@ -139,6 +145,7 @@ PEOPLE = (
         answers=0.6,
         away=((17, 26), (47, 66), (90, 123)),
         pain=1.5,
+        desk=Habits(takes=0.15, walks=0.4),
     ),
     Person(
         "bandless",
@@ -238,6 +245,10 @@ class Body:
     def settle(self) -> None:
         """A night passes."""
         self._after *= 0.5
+
+    def reacts(self, day: int) -> float:
+        """What a bad time adds to the pain of a movement."""
+        return self._flare(day).reacts
 
     def _flare(self, day: int) -> Flare:
         return next((f for f in self._person.flares if f.begin <= day <= f.end), Flare(day, day, 0, 0))

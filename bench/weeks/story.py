@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby, pairwise
-from statistics import median
+from statistics import mean, median
 
 from rich.table import Table
 
 from bench.weeks.day import Day
+from bench.weeks.desk_rules import is_red
 from bench.weeks.marches import trainings
 from bench.weeks.people import Person
 from psoas.journal.answers import Answer, Choice, Morning, Screening, Told
@@ -39,6 +40,36 @@ def summary(lives: dict[str, Sequence[Day]], broken: dict[str, int]) -> Table:
     return table
 
 
+def at_the_desk(lives: dict[str, Sequence[Day]]) -> Table:
+    """One column for each who has a desk."""
+    sitting = {name: days for name, days in lives.items() if any(day.desk for day in days)}
+    table = Table("at the desk", *sitting, box=None, header_style="bold")
+    rows = {name: dict(_desk_numbers(days)) for name, days in sitting.items()}
+    for what in next(iter(rows.values()), {}):
+        table.add_row(what, *(rows[name][what] for name in sitting))
+    return table
+
+
+def _desk_numbers(days: Sequence[Day]) -> Iterator[tuple[str, str]]:
+    desks = [(day.number, day.desk) for day in days if day.desk]
+    prompts = [len(desk.prompts) for _, desk in desks]
+    asked, alone = (
+        [sum(each.prompted is on_prompt for each in desk.breaks) for _, desk in desks] for on_prompt in (True, False)
+    )
+    yield "days at the desk", str(len(desks))
+    yield "prompts a day, mean and most", f"{mean(prompts):.1f}, {max(prompts)}"
+    yield "breaks a day, on a prompt and alone", f"{mean(asked):.1f}, {mean(alone):.1f}"
+    for week in (1, 4, 13, 26):
+        extra = [desk.extra_min for number, desk in desks if number < 7 * week]
+        yield f"minutes between prompts, week {week}", str(min(90, 30 + extra[-1]))
+    walks = [(day.number, day.walks) for day in days if day.walks]
+    for week in (1, 4, 13, 26):
+        asks = [walk.target for number, walk in walks if number < 7 * week]
+        yield f"walks, week {week}", f"{asks[-1].minutes} min x {asks[-1].days}"
+    yield "walks that were red", str(sum(is_red(walk) for _, walk in walks))
+    yield "days without a walk asked for", str(sum(walk.paused for _, walk in walks))
+
+
 def _day(day: Day, catalogue: Catalogue) -> Iterator[str]:
     if not day.opened:
         yield f"{_date(day.day)}  not opened"
@@ -59,6 +90,13 @@ def _day(day: Day, catalogue: Catalogue) -> Iterator[str]:
     ]
     if done:
         yield f"           did: {', '.join(done)}"
+    if day.desk:
+        yield (
+            f"           desk: sat {day.desk.sat_s / 3600:.1f} h, {len(day.desk.prompts)} prompts, "
+            f"{len(day.desk.breaks)} breaks"
+        )
+    if day.walks and day.walks.walk:
+        yield f"           walked {day.walks.walk.minutes} minutes; pain {day.walks.walk.pain}"
     if day.march:
         felt = day.march.feeling
         sets = ", ".join(f"{left}/{right}" for left, right in day.march.sets)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 #: Files outside docs/ that the site shows as a page.
-SHOWN = {ROOT / "CONTRIBUTING.md": DOCS / "contributing.md"}
+SHOWN = {ROOT / name: DOCS / name.lower() for name in ("CONTRIBUTING.md", "SECURITY.md")}
 #: Every other page of a folder, below its README.
 BELOW = "\n```{toctree}\n:hidden:\n:glob:\n\n*\n```\n"
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\((?!\w+:)([^)#\s]+)(#[^)\s]*)?\)")

@@ -13,6 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 from nicegui import app as nicegui_app
 
+from psoas.app.door.key import DoorKey
 from psoas.app.live.pose_worker import ANYBODY, PoseResult, Whom
 from psoas.app.routes import create
 from psoas.app.state import AppState
@@ -106,5 +107,7 @@ def client(house: AppState) -> Iterator[TestClient]:
     # NiceGUI has one app for the whole process, which takes no middleware once it has answered.
     nicegui_app.middleware_stack = None
     nicegui_app.user_middleware.clear()
-    with TestClient(create(house, "mark"), base_url="http://127.0.0.1:8137") as client:
+    key = DoorKey(b"k" * 32)
+    known = {key.cookie_name: key.cookie}
+    with TestClient(create(house, key), base_url="http://127.0.0.1:8137", cookies=known) as client:
         yield client

@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from nicegui import app as nicegui_app
 
 from browser.driving import SERVE, answered, launch
+from psoas.app.door.key import DoorKey
 from psoas.app.pages import help as help_page
 from psoas.app.pages.errors import SAID
 from psoas.app.routes import create
@@ -55,7 +56,11 @@ def test_a_mistake_of_psoas_is_answered_in_its_layout_and_says_nothing_of_the_co
     monkeypatch.setattr(help_page, "build", broken)
     nicegui_app.middleware_stack = None
     nicegui_app.user_middleware.clear()
-    with TestClient(create(house), base_url="http://127.0.0.1:8137", raise_server_exceptions=False) as client:
+    key = DoorKey(b"k" * 32)
+    known = {key.cookie_name: key.cookie}
+    with TestClient(
+        create(house, key), base_url="http://127.0.0.1:8137", cookies=known, raise_server_exceptions=False
+    ) as client:
         answer = client.get("/help")
     assert answer.status_code == 500
     check(500, answer.text)
@@ -72,7 +77,7 @@ def test_the_real_server_answers_with_the_same_pages(tmp_path):
     try:
         for status, path in ((404, "/nowhere"), (422, "/level/first"), (500, "/desk")):
             with pytest.raises(urllib.error.HTTPError) as refused:
-                urllib.request.urlopen(psoas.address + path, timeout=20)
+                urllib.request.urlopen(psoas.asks(path), timeout=20)
             assert refused.value.code == status
             check(status, refused.value.read().decode())
     finally:

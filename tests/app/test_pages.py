@@ -169,10 +169,6 @@ def test_a_name_that_does_not_belong_to_this_computer_is_refused(client):
     assert client.get("/journal", headers={"host": "evil.example"}).status_code == 400
 
 
-def test_a_second_psoas_can_tell_whose_journal_this_is(client):
-    assert client.get("/whoami").json()["journal"] == "mark"
-
-
 def test_icons_are_hidden_from_screen_readers():
     assert 'aria-hidden="true"' in icon("warn")
 

@@ -72,7 +72,7 @@ class Trial:
     made : callable or None
         Fills an empty folder and says what FOLDER is.
     needs : set of str
-        Of "weights", "chromium", and modules that not everybody has.
+        Of "weights", "chromium", "strace", and modules that not everybody has.
     """
 
     arguments: str
@@ -87,16 +87,20 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.accuracy": Trial("FOLDER --no-data --cache FOLDER/seen", r"clean", clips("level6:level6"), EYE),
     "bench.speed.desk_kill": Trial("--kills 2", r"at most 0\.\d\d minutes"),
     "bench.speed.desk": "watches an idle companion for minutes",
+    "bench.desk_pictures": "needs a desktop with a tray, and takes a minute",
     "bench.desk_month": Trial("--days 1", r"[1-9]\d* prompts"),
     "bench.docs_pictures": "plays sessions in a Chromium and takes minutes",
     "bench.screenshots": Trial("FOLDER --only /help", r"4 pictures", needs=frozenset({"chromium"})),
     "bench.docs_safety": Trial("", r"psoas decides"),
     "bench.figures": Trial("walking --out FOLDER", r"card-light-1\.png", needs=frozenset({"chromium"})),
+    "bench.fresh": "installs psoas twice from the package index",
     "bench.gestures": Trial("FOLDER --n 8", r"recognised: [78] of 8"),
+    "bench.licences": Trial("", r"av \| .*x264"),
     "bench.moves": Trial("FOLDER", r"standing-march: 1 of 1 sets exact", as_a_move, EYE),
     "bench.mutation": Trial(
         "--room load --sample 0", r"0 % of 0 mutants", needs=frozenset({"cosmic_ray", "bench/out/mutation/load.json"})
     ),
+    "bench.outgoing": "traces a day and takes minutes; tests/bench/test_outgoing.py has how it reads a trace",
     "bench.peers": "needs environments of 2.7 GB for the peers",
     "bench.peers.alone": Trial(f"bare {CLIPS / 'level6.mp4'} 6", r"^$", needs=EYE),
     "bench.peers.mediapipe_worker": "runs in an environment of its own",
@@ -111,7 +115,6 @@ COMMANDS: dict[str, Trial | str] = {
     "bench.speed.first_minutes": "tests/browser/test_first_time.py plays its walk",
     "bench.speed.first_paint": Trial("--runs 1", r"median \d+ ms", needs=frozenset({"chromium"})),
     "bench.speed.importing": Trial("--runs 1", r"import psoas .* over Python itself"),
-    "bench.speed.kill9": Trial("2 1", r"kills 2 .* lost 0 "),
     "bench.speed.live": Trial(
         f"{CLIPS / 'level6.mp4'} --level 6 --seconds 1 --starts 0",
         r"counting: \[(?!0, 0)\d, \d\].*answers: [1-9]",
@@ -152,6 +155,11 @@ COMMANDS: dict[str, Trial | str] = {
         "FOLDER --data FOLDER/none --cache FOLDER/seen", r"unseen, camera", clips("level6:level6"), EYE
     ),
     "bench.studies.sides": Trial("FOLDER --cache FOLDER/seen", r"0 of \d sets", clips("level6:level6"), EYE),
+    "bench.torture.clocks": Trial("--lives 2 --days 20", r"vanished 0  offered too early 0  not said 0"),
+    "bench.torture.full": Trial("--count 2", r"counted 240  not kept at first [1-9]\d*  lost 0"),
+    "bench.torture.kills": Trial("--count 2", r"kills 2 .* lost 0 "),
+    "bench.torture.power": Trial("--cuts 10 --reps 10", r"acknowledged 10  wrong 0", needs=frozenset({"strace"})),
+    "bench.torture.two": Trial("--seconds 1", r"lost 0  damaged 0\nleaders [1-9]\d* .* two at once 0"),
     "bench.torture.containers": Trial("--count 1", r"1 films, 0 wrong", needs=EYE),
     "bench.torture.fuzz": Trial("--seconds 1 --what trc", r"trc: [1-9]\d* files, .* 0 kinds"),
     "bench.weeks": Trial("--only calm --weeks 1 --brief", r"calm"),
@@ -186,6 +194,9 @@ def missing(needs: frozenset[str]) -> str:
         elif what == "chromium":
             if CHROMIUM is None or find_spec("playwright") is None:
                 return "no Chromium is installed"
+        elif what == "strace":
+            if shutil.which("strace") is None:
+                return "no strace is installed"
         elif "/" in what:
             if not (ROOT / what).exists():
                 return f"{what} was not made yet"

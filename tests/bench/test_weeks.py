@@ -12,11 +12,13 @@ import pytest
 
 from bench.weeks.__main__ import live, main
 from bench.weeks.day import Day
+from bench.weeks.desk_rules import DESK
 from bench.weeks.invariants import broken
 from bench.weeks.life import Life
 from bench.weeks.marches import trainings
 from bench.weeks.people import PEOPLE
 from bench.weeks.story import told_as_lines
+from psoas.habit.walking import Target
 from psoas.journal.answers import Answer, Morning, Screening
 from psoas.journal.store import Store
 from psoas.programme.catalogue import load
@@ -309,3 +311,69 @@ def test_a_broken_rule_of_safety_is_noticed(others, name: str, change: Callable[
     changed = deepcopy(days)
     change(changed)
     assert rule in {one.rule for one in broken(life, changed, CATALOGUE)}
+
+
+def thirteen_prompts(days: list[Day]) -> None:
+    day = next(each for each in days if each.desk and each.desk.prompts)
+    day.desk.prompts = 13 * day.desk.prompts[:1]
+
+
+def prompted_at_night(days: list[Day]) -> None:
+    day = next(each for each in days if each.desk and each.desk.prompts)
+    day.desk.prompts = [replace(day.desk.prompts[0], at=day.desk.prompts[0].at.replace(hour=22))]
+
+
+def prompted_too_early(days: list[Day]) -> None:
+    day = next(each for each in days if each.desk and each.desk.prompts)
+    day.desk.prompts = [replace(day.desk.prompts[0], still_s=600.0)]
+
+
+def asked_much_less_often_at_once(days: list[Day]) -> None:
+    days[-1].desk.extra_min = 90
+    days[-1].desk.missed = []
+
+
+def asked_more_often_after_no_good_days(days: list[Day]) -> None:
+    for day in days:
+        if day.desk:
+            day.desk.breaks = []
+    days[-2].desk.extra_min, days[-1].desk.extra_min = 15, 10
+
+
+def sat_through_the_night(days: list[Day]) -> None:
+    days[0].desk.sat_s = 24 * 3600.0
+
+
+def walks_twice_as_long(days: list[Day]) -> None:
+    for day in days[7:14]:
+        day.walks = replace(day.walks, target=Target(30, 5))
+
+
+def walked_in_pain_as_before(days: list[Day]) -> None:
+    day = next(each for each in days if each.walks and each.walks.walk)
+    day.walks = replace(day.walks, walk=replace(day.walks.walk, pain=8))
+
+
+def sent_walking_behind_a_gate(days: list[Day]) -> None:
+    days[2].gate = "clinician"
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (thirteen_prompts, "at most twelve prompts a day"),
+        (prompted_at_night, "no prompt outside working hours"),
+        (prompted_too_early, "no prompt before its time"),
+        (asked_much_less_often_at_once, "the interval grows by 15 minutes for three misses"),
+        (asked_more_often_after_no_good_days, "the interval shrinks by 5 minutes for three good days"),
+        (sat_through_the_night, "no sitting is made up"),
+        (walks_twice_as_long, "a week's walks grow by a fifth at most"),
+        (walked_in_pain_as_before, "a walk that hurt makes the next ones shorter"),
+        (sent_walking_behind_a_gate, "no walk is asked for while psoas is closed"),
+    ],
+)
+def test_a_broken_rule_at_the_desk_is_noticed(calm, change, rule):
+    days = deepcopy(calm[1][:19])  # ends on a Friday
+    assert not [one for check in DESK for one in check(days)]
+    change(days)
+    assert rule in {one.rule for check in DESK for one in check(days)}

@@ -27,6 +27,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",  # as `no_outgoing` does for Python
     "--use-fake-device-for-media-stream",
 ]
 CLIPS = Path(__file__).parents[1] / "fixtures" / "clips"
@@ -144,7 +145,7 @@ def chromium(request: pytest.FixtureRequest) -> Iterator[Opener]:
             browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *ui, *flags])
             browsers.append(browser)
             context = browser.new_context(viewport={"width": width, "height": 860}, color_scheme=scheme)
-            context.add_init_script(EARS)
+            psoas.let_in(context).add_init_script(EARS)
             page = context.new_page()
             page.set_default_timeout(15_000)
             page.goto(psoas.address + path)

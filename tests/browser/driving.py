@@ -9,11 +9,14 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from psoas.app.door.key import key_of
 from psoas.journal.answers import Screening
 from psoas.journal.store import Store
 
@@ -85,6 +88,22 @@ class Psoas:
     process: subprocess.Popen[bytes]
     address: str
 
+    def let_in(self, context: Any) -> Any:
+        """Give a browser context the cookie that it would have from the address psoas opens; return the context."""
+        context.add_cookies(self.cookies)
+        return context
+
+    @property
+    def cookies(self) -> list[Any]:
+        """That cookie, as Playwright takes it."""
+        key = key_of(self.data)
+        return [{"name": key.cookie_name, "value": key.cookie, "url": self.address}]
+
+    def asks(self, path: str) -> urllib.request.Request:
+        """A request with that cookie."""
+        key = key_of(self.data)
+        return urllib.request.Request(self.address + path, headers={"Cookie": f"{key.cookie_name}={key.cookie}"})
+
     def kill(self) -> None:
         """What the power cut does."""
         self.process.send_signal(signal.SIGKILL)
@@ -107,18 +126,30 @@ def answered(data: Path, came_of_it: Screening = WELL) -> Path:
     return data
 
 
-def launch(data: Path, code: str = SERVE) -> Psoas:
-    """Start a psoas and wait until it says where it is; what it prints goes to a file beside its data."""
+def launch(data: Path, code: str = SERVE, before: Sequence[str] = ()) -> Psoas:
+    """Start a psoas, behind the words of another program if given, and wait until it says where it is.
+
+    What it prints goes to a file beside its data.
+    """
     log = data.with_suffix(".log")
     with log.open("w") as out:
         process = subprocess.Popen(
-            [sys.executable, "-c", code, str(data)], stdout=out, stderr=subprocess.STDOUT, env=_compiled_once()
+            [*before, sys.executable, "-c", code, str(data)], stdout=out, stderr=subprocess.STDOUT, env=_compiled_once()
         )
     while process.poll() is None:
         if found := re.search(r"http://127\.0\.0\.1:\d+", log.read_text()):
             return Psoas(data, process, found.group())
         time.sleep(0.05)
     raise AssertionError(f"psoas did not start:\n{log.read_text()}")
+
+
+def delete_all(page: Any) -> None:
+    """Go through the dialog that deletes everything, once without the word."""
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Delete everything").click()
+    dialog.get_by_role("alert").filter(has_text="Nothing is deleted yet").wait_for()
+    dialog.get_by_label("type the word delete").fill("Delete")
+    dialog.get_by_role("button", name="Delete everything").click()
 
 
 def _compiled_once() -> dict[str, str]:

@@ -62,7 +62,7 @@ def test_who_says_yes_is_counted_aloud_and_in_the_journal_and_the_camera_goes_of
     page.wait_for_function(CAMERA_IS_OFF)
     assert (done(psoas).left, done(psoas).right, done(psoas).counted_by) == (2, 1, "camera")
     kept = {path.suffix for path in psoas.data.rglob("*") if path.is_file()}
-    assert kept <= {".sqlite", ".sqlite-wal", ".sqlite-shm", ".txt", ".lock"}, "a picture was kept"
+    assert kept <= {".sqlite", ".sqlite-wal", ".sqlite-shm", ".txt", ".lock", ".key", ".json"}, "a picture was kept"
 
     press(page, "Once more")
     page.get_by_role("button", name="Yes, count with the camera", pressed=True).wait_for()

@@ -68,14 +68,17 @@ class Findings:
     axe: list[object] = field(default_factory=list)
     sideways: list[object] = field(default_factory=list)
     small: list[object] = field(default_factory=list)
+    console: list[tuple[str, str]] = field(default_factory=list)
 
 
 def look(browser: Any, lived: tuple[Psoas, list[str]], scheme: str) -> Findings:
     """Visit each page once, in one tab, with everything on it at rest."""
     found, (psoas, paths) = Findings(), lived
     context = browser.new_context(viewport=SIZE, color_scheme=scheme, reduced_motion="reduce")
-    page = context.new_page()
+    page = psoas.let_in(context).new_page()
     page.set_default_timeout(15_000)
+    page.on("console", lambda said: found.console.append((page.url, said.text)) if said.type == "error" else None)
+    page.on("pageerror", lambda error: found.console.append((page.url, str(error))))
     for path in paths:
         page.goto(psoas.address + path)
         page.locator("h1").first.wait_for()
@@ -110,6 +113,11 @@ def light(browser, lived) -> Findings:
 
 def test_axe_finds_nothing_on_any_page(light):
     assert light.axe == []
+
+
+def test_no_page_breaks_its_own_policy_or_complains_to_the_console(light):
+    answered_as_meant = ("404 (Not Found)", "422 (Unprocessable")
+    assert [each for each in light.console if not any(status in each[1] for status in answered_as_meant)] == []
 
 
 def test_axe_finds_nothing_in_the_colours_of_the_dark(browser, lived):

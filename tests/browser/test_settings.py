@@ -8,6 +8,8 @@ from datetime import datetime
 
 import pytest
 
+from browser.driving import delete_all
+from psoas.app.door.key import KEY_FILE
 from psoas.journal.answers import Answer, Band, Profile, Screening
 
 pytestmark = pytest.mark.browser
@@ -166,16 +168,16 @@ def test_a_saved_file_is_read_into_an_empty_journal_and_nothing_else_is(psoas, c
     page.reload()
     read_in(saved)
     page.get_by_role("alert").filter(has_text="The journal is not empty").wait_for()
-    future = json.loads(saved.read_text())
-    future["told"][0]["at"] = "2999-01-01T00:00:00+00:00"
+    damaged = json.loads(saved.read_text())
+    damaged["told"][0]["at"] = "yesterday"
     page.get_by_role("button", name="Delete everything").click()
-    page.get_by_role("dialog").get_by_role("button", name="Delete everything").click()
+    delete_all(page)
     page.get_by_role("heading", name="Everything is deleted").wait_for()
-    assert list(psoas.data.iterdir()) == []
+    assert {each.name for each in psoas.data.iterdir()} <= {KEY_FILE, "psoas.lock", "led-by.json"}
     page.goto(psoas.address + "/settings")
-    other.write_text(json.dumps(future))
+    other.write_text(json.dumps(damaged))
     read_in(other)
-    page.get_by_role("alert").filter(has_text="in the future (2999-01-01)").wait_for()
+    page.get_by_role("alert").filter(has_text="'at' cannot be 'yesterday'").wait_for()
     read_in(saved)
     page.wait_for_function("location.pathname === '/journal'")
     assert [entry.what for entry in psoas.journal("told", Profile)] == [Profile(goal="a long walk")]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from commands import Run, Told, run_psoas
+from psoas.app.door.key import key_of
 from psoas.cli import options
 from psoas.journal.answers import Screening
 from psoas.journal.store import Store
@@ -39,3 +40,8 @@ def test_a_folder_that_is_not_there_and_a_wrong_time_are_refused(run: Run, tmp_p
     assert (code, "could not be written" in err) == (2, True)
     code, _, err = run("calendar", "--out", tmp_path / "psoas.ics", "--walk-at", "noon")
     assert (code, "no time of day" in err) == (2, True)
+
+
+def test_it_says_where_a_calendar_program_can_follow_the_plan(run: Run, tmp_path: Path) -> None:
+    _, out, _ = run("calendar", "--out", tmp_path / "psoas.ics")
+    assert f"http://127.0.0.1:8137/calendar.ics?key={key_of(tmp_path / 'journal').calendar}" in out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -12,11 +13,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from psoas.desk import __main__ as alone
 from psoas.desk import process
 from psoas.desk.companion import Companion
 from psoas.desk.process import Desk
 from psoas.desk.terminal import TerminalNotifier
 from psoas.habit.signals import Signals
+from psoas.journal import errors
 from psoas.journal.desk_log import DeskEvent
 from psoas.journal.lock import is_running, only_one
 from psoas.journal.store import Store
@@ -83,6 +86,52 @@ def test_half_an_hour_brings_a_hint_and_a_prompt_with_a_move(store):
     assert prompt == ("Time to get up", said, ("done", "later", "skip", "call"))
     assert hour.screen.now is None and hour.screen.stopped
     assert later == []
+
+
+def test_a_journal_that_cannot_be_written_is_told_once_and_taken_down_again(store, monkeypatch):
+    hour, log_desk = Hour(store), store.log_desk
+
+    def full(*what, **more):
+        if 300 < hour.ticks <= 900:
+            raise errors.full(store.path)
+        log_desk(*what, **more)
+
+    monkeypatch.setattr(store, "log_desk", full)
+    asyncio.run(hour.desk.run())
+    title, text, answers = hour.screen.shown[0]
+    assert (title, answers) == ("I can't write down your day", ()) and "is full" in text
+    assert [shown[0] for shown in hour.screen.shown[1:]] == ["A break in a minute", "Time to get up"]
+    sat = next(span for span in store.desk_spans(NINE, NINE + timedelta(hours=2)) if span.kind == "sat")
+    assert sat.begin == NINE + timedelta(seconds=5) and sat.seconds > 1800
+
+
+def test_it_ends_when_a_newer_psoas_has_upgraded_the_journal_and_writes_no_more(store):
+    hour = Hour(store)
+
+    async def upgraded(look=hour.look):
+        if hour.ticks == 600:
+            with sqlite3.connect(store.path) as newer:
+                newer.execute("UPDATE alembic_version SET version_num = '9999'")
+        return await look()
+
+    hour.desk._look = upgraded
+    with pytest.raises(errors.JournalTooNewError, match="Update psoas"):
+        asyncio.run(hour.desk.run())
+    assert 600 < hour.ticks <= 640 and hour.screen.stopped
+    with sqlite3.connect(store.path) as newer:
+        (last,) = newer.execute("SELECT max(end_at) FROM desk_span").fetchone()
+    assert last <= str(NINE.replace(tzinfo=None) + timedelta(seconds=605))
+
+
+def test_the_process_then_starts_again_as_what_is_installed_now(tmp_path, monkeypatch):
+    def upgraded(*_):
+        raise errors.too_new(tmp_path, "9999", "0001")
+
+    started = []
+    monkeypatch.setattr(alone, "run", upgraded)
+    monkeypatch.setattr(alone.os, "execv", lambda _, command: started.append(command[1:]))
+    alone.main(tmp_path, "tray")
+    assert started == [["-OO", "-m", "psoas.desk", str(tmp_path), "tray"]]
 
 
 @pytest.mark.parametrize(("idle_s", "every_s"), [(0.0, 5.0), (179.0, 5.0), (180.0, 15.0)])

@@ -25,7 +25,8 @@ class Icon:
         if self.tray.fails:
             raise OSError("no tray")
         self.tray.menu, self.tray.image = menu, image
-        return SimpleNamespace(run_detached=lambda: None, stop=lambda: setattr(self.tray, "stopped", True))
+        stop = lambda: setattr(self.tray, "stopped", True)  # noqa: E731
+        return SimpleNamespace(run_detached=lambda: None, run=lambda: None, stop=stop, HAS_MENU=self.HAS_MENU)
 
 
 class FakeTray:

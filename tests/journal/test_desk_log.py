@@ -59,7 +59,7 @@ def test_an_export_holds_the_desk_and_gives_the_same_again(store, tmp_path):
     )
     document = store.export_json()
     other = Store(tmp_path / "other")
-    other.import_json(document, minutes(60))
+    other.import_json(document)
     assert other.export_json() == document
     assert other.desk_spans(*DAY) == store.desk_spans(*DAY)
     assert other.desk_events(*DAY) == store.desk_events(*DAY)
@@ -67,7 +67,7 @@ def test_an_export_holds_the_desk_and_gives_the_same_again(store, tmp_path):
 
 def test_an_export_from_before_there_was_a_desk_is_read(store):
     document = {key: value for key, value in store.export_json().items() if not key.startswith("desk")}
-    store.import_json(document | {"journal": "0005"}, minutes(60))
+    store.import_json(document | {"journal": "0005"})
     assert store.desk_spans(*DAY) == []
 
 
@@ -79,4 +79,4 @@ def test_a_damaged_span_is_refused_in_a_sentence(store, tmp_path, wrong):
     document = store.export_json()
     document["desk_spans"][0] |= wrong
     with pytest.raises(ImportRefusedError, match=r"desk_span"):
-        Store(tmp_path / "other").import_json(document, minutes(60))
+        Store(tmp_path / "other").import_json(document)

@@ -3,7 +3,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,12 +46,45 @@ def test_a_read_only_data_folder_is_named_with_the_way_out(as_ordinary_user):
         Store(as_ordinary_user / "data")
 
 
-def test_a_journal_in_a_folder_that_became_read_only_is_named_too(as_ordinary_user):
-    Store(as_ordinary_user).close()
-    (as_ordinary_user / FILE).chmod(0o444)
+@pytest.mark.parametrize("killed", [False, True], ids=["closed", "with its log"])
+def test_a_journal_in_a_read_only_folder_can_be_read_and_exported_and_says_why_it_is_not_written(
+    as_ordinary_user, killed
+):
+    written = Store(as_ordinary_user)
+    session = begin(written)
+    written.add_rep(rep(session, 1))
+    whole = written.export_json()
+    if not killed:
+        written.close()
+    assert (as_ordinary_user / f"{FILE}-wal").exists() is killed
+    for each in as_ordinary_user.iterdir():
+        each.chmod(0o444)
     as_ordinary_user.chmod(0o555)
-    with pytest.raises(JournalReadOnlyError, match="--data DIR"):
-        Store(as_ordinary_user)
+    before = {each.name: each.read_bytes() for each in as_ordinary_user.iterdir() if not each.name.endswith("-shm")}
+    store = Store(as_ordinary_user)
+    assert store.export_json() == whole and not store.is_empty()
+    assert set(store.check().values()) == {0}
+    for write in (lambda: store.add_rep(rep(session, 2)), store.delete_all, lambda: begin(store)):
+        with pytest.raises(JournalReadOnlyError, match=rf"can read your journal.*{as_ordinary_user}.*--data DIR"):
+            write()
+    assert [each.event for each in store.reps(session)] == [1]
+    store.close()
+    assert {name: (as_ordinary_user / name).read_bytes() for name in before} == before
+    written.close()
+
+
+def test_an_old_journal_in_a_read_only_folder_is_read_as_a_new_one(as_ordinary_user):
+    released = sorted((Path(__file__).parent / "released").glob("*.sql"))[0]
+    with closing(sqlite3.connect(as_ordinary_user / FILE)) as old:
+        old.executescript(released.read_text(encoding="utf-8"))
+    (as_ordinary_user / FILE).chmod(0o444)
+    before = (as_ordinary_user / FILE).read_bytes()
+    as_ordinary_user.chmod(0o555)
+    store = Store(as_ordinary_user)
+    assert store.sessions() and store.read_only
+    store.close()
+    assert (as_ordinary_user / FILE).read_bytes() == before
+    assert [each.name for each in as_ordinary_user.iterdir()] == [FILE]
 
 
 def test_a_journal_that_becomes_read_only_while_open_is_named(store):

@@ -5,9 +5,8 @@ import random
 
 import pytest
 
+from bench.torture.killing import kill_a_writer
 from psoas.journal.store import Store
-
-from .killing import kill_a_writer
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a forked program")
 

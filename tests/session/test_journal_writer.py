@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+import sqlalchemy as sa
+
 from psoas.journal.errors import JournalFullError
 from psoas.journal.records import SetPlan
+from psoas.session.messages import Spoken
+from psoas.session.speech import NOT_KEPT
 
 from .conftest import counted, rep
 
@@ -11,6 +15,44 @@ def test_a_full_disk_costs_no_count_and_is_said(stage, full):
     full(True)
     assert counted(played.update(6.0, rep(6.0))) == [("left", 1)]
     assert played.view.last_error.startswith("The disk is full. Counting goes on")
+
+
+def test_what_is_not_kept_yet_is_counted_and_said_aloud_once(stage, full, store):
+    played = stage(SetPlan(2, 5, 60)).working()
+    full(True)
+    said = [m.say for t in (6.0, 12.0, 18.0) for m in played.update(t, rep(t)) if isinstance(m, Spoken)]
+    said += [m.say for m in played.run(18.0, 24.0) if isinstance(m, Spoken)]
+    assert sum(NOT_KEPT in each for each in said) == 1
+    assert played.view.not_kept == played.view.left == 3
+    assert "3 repetitions are not kept yet." in played.view.last_error
+    played.tap("undo", 25.0)
+    played.update(26.0, rep(26.0, short=True))
+    assert played.view.not_kept == 2
+    full(False)
+    played.tick(27.5)
+    assert (played.view.not_kept, played.view.last_error) == (0, None)
+    assert len(store.reps(played.view.session_id)) == 2
+
+
+def test_a_disk_that_really_fills_up_loses_no_repetition(tmp_path, stage, store):
+    played = stage(SetPlan(2, 500, 60)).working()
+    pages = []
+
+    def limit(raw, *_):
+        if pages:
+            raw.execute(f"PRAGMA max_page_count = {pages[0]}")
+
+    sa.event.listen(store._engine, "checkout", limit)
+    pages.append(1)
+    for n in range(1, 400):
+        played.update(6.0 * n, rep(6.0 * n))
+    waiting = played.view.not_kept
+    kept = len(store.reps(played.view.session_id))
+    assert waiting and kept + waiting == 399
+    pages[0] = 1_000_000
+    played.tick(2400.0)
+    assert played.view.not_kept == 0
+    assert [each.end_s for each in store.reps(played.view.session_id)] == [6.0 * n for n in range(1, 400)]
 
 
 def test_what_could_not_be_written_is_written_later_and_once(stage, store, full):

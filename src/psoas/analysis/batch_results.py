@@ -17,10 +17,11 @@ from typing import Annotated, Any, BinaryIO, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 
-from psoas.analysis.output_files import checked_output, usual_rights
+from psoas.analysis.output_files import checked_output, keep_rights
 from psoas.analysis.recordings import real
 from psoas.analysis.result import Contract
 from psoas.analysis.sources import AnalysisError
+from psoas.private_files import open_private
 
 Record = dict[str, Any]
 
@@ -128,7 +129,7 @@ class ResultsJournal:
 
     def _opened(self) -> BinaryIO:
         if not self._begun:
-            file = self._path.open("wb")
+            file = open_private(self._path)
             file.write(_HEAD)
             return file
         file = self._path.open("ab")
@@ -178,7 +179,7 @@ def write_results(path: Path, lines: Sequence[str]) -> None:
                 file.writelines(f"{line}\n".encode() for line in lines)
             file.flush()
             os.fsync(file.fileno())
-        usual_rights(part)
+        keep_rights(part, path)
         part.replace(path)
     except OSError as error:
         raise AnalysisError(f"{path} could not be written ({error.strerror or error}).") from error

@@ -1,8 +1,9 @@
-"""Check that output files can be written, and set their permissions."""
+"""Check that output files can be written, and keep their permissions."""
 
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from psoas.analysis.sources import AnalysisError
@@ -26,8 +27,7 @@ def checked_output(path: Path) -> None:
         raise AnalysisError(f"{path} cannot be written: permission denied. Choose another place.")
 
 
-def usual_rights(path: Path) -> None:
-    """Give a finished file the usual permissions; temporary files are private."""
-    mask = os.umask(0)
-    os.umask(mask)
-    path.chmod(0o666 & ~mask)
+def keep_rights(part: Path, path: Path) -> None:
+    """Give a finished file the permissions of the one that it will replace; a new one stays the person's alone."""
+    if path.exists():
+        part.chmod(stat.S_IMODE(path.stat().st_mode))

@@ -11,9 +11,9 @@ from typing import ParamSpec
 from fastapi import FastAPI, Response
 from fastapi.staticfiles import StaticFiles
 from nicegui import ui
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from psoas import __version__
+from psoas.app.door.door import CALENDAR, Door
+from psoas.app.door.key import DoorKey
 from psoas.app.live import websocket as live
 from psoas.app.look import look_css
 from psoas.app.pages import after_session as after
@@ -34,7 +34,7 @@ from psoas.app.pages import today as day
 from psoas.app.state import TICK_S, AppState
 from psoas.app.widgets import effort as how_hard
 from psoas.app.widgets import open_session
-from psoas.app.widgets.layout import ASSETS, LOOK, lost
+from psoas.app.widgets.layout import ASSETS, LOOK, lost, say_at_the_top
 from psoas.app.widgets.questions import well_enough
 from psoas.errors import PsoasError
 from psoas.journal.answers import Profile
@@ -46,9 +46,6 @@ from psoas.programme.model import Exercise
 from psoas.programme.reading import CatalogueError
 from psoas.session.refusals import NotTodayError
 
-#: Host names that a browser on this computer uses; any other name is a site that points at us.
-HOSTS = ["127.0.0.1", "localhost"]
-
 P = ParamSpec("P")
 
 _FAVICON = (
@@ -58,15 +55,15 @@ _FAVICON = (
 )
 
 
-def create(house: AppState, mark: str = "") -> FastAPI:
-    """Create the whole app.
+def create(house: AppState, key: DoorKey) -> Door:
+    """Create the whole app, behind its door.
 
     Parameters
     ----------
     house : AppState
         The state shared by all pages.
-    mark : str
-        Lets a second psoas see that this one uses the same journal.
+    key : DoorKey
+        Who has it may come in.
     """
 
     @asynccontextmanager
@@ -79,15 +76,10 @@ def create(house: AppState, mark: str = "") -> FastAPI:
         house.steps.leave()
 
     app = FastAPI(lifespan=life, docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)
     app.include_router(live.routes(house))
     app.mount("/assets", StaticFiles(directory=ASSETS), name="assets")
 
-    @app.get("/whoami")
-    def whoami() -> dict[str, str]:
-        return {"name": "psoas", "version": __version__, "journal": mark}
-
-    @app.get("/calendar.ics")
+    @app.get(CALENDAR)
     def calendar(march: str = "", walk: str = "", zone: str = "") -> Response:
         try:
             text = house.calendar(march, walk, zone)
@@ -116,7 +108,7 @@ def create(house: AppState, mark: str = "") -> FastAPI:
         reconnect_timeout=4.0,
         show_welcome_message=False,
     )
-    return app
+    return Door(app, key)
 
 
 async def _let_time_pass(house: AppState) -> None:
@@ -127,16 +119,16 @@ async def _let_time_pass(house: AppState) -> None:
 
 def _pages(house: AppState) -> None:
     """Register the pages."""
-    unless_closed = _Closing(house)
+    unless_closed, said_plainly = _Closing(house), _SaidPlainly(house)
 
     @ui.page("/")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def start(band: int = 1) -> None:
         choose.build(house, bool(band))
 
     @ui.page("/level/{number}")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def level(number: int, band: int = 1) -> None:
         exercise = house.catalogue.level(number)
@@ -159,7 +151,7 @@ def _pages(house: AppState) -> None:
         )
 
     @ui.page("/exercise/{exercise_id}")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def exercise_page(exercise_id: str, band: int = 1) -> None:
         exercise = house.catalogue.by_id(exercise_id)
@@ -169,7 +161,7 @@ def _pages(house: AppState) -> None:
         guide.build(house.catalogue, exercise, bool(band), _starter(house, exercise, bool(band)))
 
     @ui.page("/step/{exercise_id}")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def step(exercise_id: str, short: int = 0) -> None:
         exercise = house.catalogue.by_id(exercise_id)
@@ -179,30 +171,30 @@ def _pages(house: AppState) -> None:
             ui.navigate.to(f"/exercise/{exercise_id}")
 
     @ui.page("/go")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def go() -> None:
         led_day.build(house)
 
     @ui.page("/session/{key}")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def session(key: str, go: int = 0, back: int = 0) -> None:
         session_page.enter(house, key, go=bool(go), back=bool(back))
 
     @ui.page("/placement")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def placement() -> None:
         placing.build(house)
 
     @ui.page("/hurt")
-    @_said_plainly
+    @said_plainly
     def it_hurt() -> None:
         after.hurt_before(house)
 
     @ui.page("/hurt/{number}")
-    @_said_plainly
+    @said_plainly
     def it_hurt_in(number: int) -> None:
         try:
             record = house.store.session(number)
@@ -214,7 +206,7 @@ def _pages(house: AppState) -> None:
         after.hurt_in(house, record)
 
     @ui.page("/summary/{number}")
-    @_said_plainly
+    @said_plainly
     def one_summary(number: int, change: int = 0) -> None:
         summary.build(house, house.store.session(number), change=bool(change))
 
@@ -224,9 +216,10 @@ def _pages(house: AppState) -> None:
 
 def _pages_of_the_day(house: AppState, unless_closed: _Closing) -> None:
     """Register the pages around the exercises: the day, questions, journal and settings."""
+    said_plainly = _SaidPlainly(house)
 
     @ui.page("/journal")
-    @_said_plainly
+    @said_plainly
     def journal(offset: int = 0) -> None:
         journal_page.build(house, max(0, offset))
 
@@ -235,45 +228,45 @@ def _pages_of_the_day(house: AppState, unless_closed: _Closing) -> None:
         help_page.build(house)
 
     @ui.page("/desk/look")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def look_at_desk() -> None:
         desk_look.build(house)
 
     @ui.page("/desk")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def desk() -> None:
         desk_page.build(house)
 
     @ui.page("/today")
-    @_said_plainly
+    @said_plainly
     def today(short: int = 0, change: int = 0) -> None:
         day.build(house, bool(short), bool(change))
 
     @ui.page("/routine")
-    @_said_plainly
+    @said_plainly
     @unless_closed
     def routine() -> None:
         routine_page.build(house)
 
     @ui.page("/first")
-    @_said_plainly
+    @said_plainly
     def before_the_first_time() -> None:
         first.build(house, led_day.show)
 
     @ui.page("/plan")
-    @_said_plainly
+    @said_plainly
     def plan() -> None:
         decisions.build(house)
 
     @ui.page("/progress")
-    @_said_plainly
+    @said_plainly
     def progress() -> None:
         progress_page.build(house)
 
     @ui.page("/settings")
-    @_said_plainly
+    @said_plainly
     def settings() -> None:
         settings_page.build(house)
 
@@ -314,18 +307,24 @@ class _Closing:
         return build
 
 
-def _said_plainly(page: Callable[P, None]) -> Callable[P, Response | None]:
-    """Show an error that a person can act on as a page of its own."""
+class _SaidPlainly:
+    """Shows an error that a person can act on as a page of its own, and says on every page if nothing can be kept."""
 
-    @wraps(page)
-    def build(*args: P.args, **kwargs: P.kwargs) -> Response | None:
-        try:
-            page(*args, **kwargs)
-        except PsoasError as problem:
-            lost("Not here", str(problem))
-            if isinstance(problem, CatalogueError | NoSuchSessionError):
-                client = ui.context.client
-                return client.build_response(client.request, 404)
-        return None
+    def __init__(self, house: AppState) -> None:
+        self._house = house
 
-    return build
+    def __call__(self, page: Callable[P, None]) -> Callable[P, Response | None]:
+        @wraps(page)
+        def build(*args: P.args, **kwargs: P.kwargs) -> Response | None:
+            try:
+                page(*args, **kwargs)
+            except PsoasError as problem:
+                lost("Not here", str(problem))
+                if isinstance(problem, CatalogueError | NoSuchSessionError):
+                    client = ui.context.client
+                    return client.build_response(client.request, 404)
+            if self._house.store.read_only is not None:
+                say_at_the_top(str(self._house.store.read_only))
+            return None
+
+        return build

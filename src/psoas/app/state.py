@@ -23,6 +23,7 @@ from psoas.journal.answers import Answer, Entry, Feeling, Screening, Told
 from psoas.journal.errors import NoSuchSessionError, WrongAnswerError
 from psoas.journal.records import Counting, SetPlan
 from psoas.journal.store import Store
+from psoas.plan.clock import as_understood, warnings
 from psoas.plan.desk_policy import is_quiet
 from psoas.plan.free_start import FreeStart, free_start
 from psoas.plan.history import History, history_of, profile_of
@@ -48,6 +49,8 @@ UNDER_WAY = "under-way.txt"
 TAUGHT_S = 5.0
 #: Later than any number in the journal.
 _NEWEST = sys.maxsize
+#: Digits of an address that are read; no journal has that many sessions.
+_DIGITS = 30
 
 SecondsClock = Callable[[], float]
 WallClock = Callable[[], datetime]
@@ -203,12 +206,16 @@ class AppState:
 
     def history(self) -> History:
         """Return everything that the plan depends on, including answers that could not be saved yet."""
-        history = history_of(self.store)
+        history = as_understood(history_of(self.store), self.today())
         if not self._unwritten:
             return history
         screenings = (Entry(at, what, id=_NEWEST) for what, at, _ in self._unwritten if isinstance(what, Screening))
         answers = (Entry(at, what, id=_NEWEST) for what, at, _ in self._unwritten if isinstance(what, Answer))
         return replace(history, screenings=(*history.screenings, *screenings), answers=(*history.answers, *answers))
+
+    def clock_warnings(self) -> tuple[str, ...]:
+        """Say which times in the journal, or of the computer, cannot be right."""
+        return warnings(history_of(self.store), self.today())
 
     @property
     def catalogue(self) -> Catalogue:
@@ -273,10 +280,11 @@ class AppState:
             return held
         if not key.isdecimal():
             raise NoSuchSessionError("That session had not begun yet, so nothing of it was kept. Start it again.")
-        record = self.store.session(int(key))
+        number = _number(key)
+        record = self.store.session(number)
         if record.state != "running":
             return None
-        resumed = use_cases.resume(self.store, int(key), self.catalogue, self.today(), silent=self.is_quiet())
+        resumed = use_cases.resume(self.store, number, self.catalogue, self.today(), silent=self.is_quiet())
         return self._keep(key, resumed.session, small=resumed.small)
 
     def on_camera(self, key: str) -> OnCamera | None:
@@ -295,7 +303,7 @@ class AppState:
     def number_of(self, key: str) -> int | None:
         """Return a session's number in the journal; None if it has not begun yet."""
         held = self._held(key)
-        return held.view.session_id if held else int(key) if key.isdecimal() else None
+        return held.view.session_id if held else _number(key) if key.isdecimal() else None
 
     def unended(self, history: History | None = None) -> Unended | None:
         """Return the unfinished session, which the person can resume or end, or None.
@@ -435,3 +443,8 @@ class AppState:
     ) -> LiveSession:
         self._running[key] = LiveSession(key, engine, self.clock, back, small=small)
         return self._running[key]
+
+
+def _number(key: str) -> int:
+    """Return the number of a session in an address, which may be of any length."""
+    return int(key[:_DIGITS])

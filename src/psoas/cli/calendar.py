@@ -10,6 +10,7 @@ import typer
 from psoas.cli import options
 from psoas.cli.options import Data, at_home, opened, say
 from psoas.errors import PsoasError
+from psoas.private_files import write_private
 
 
 def add_to(app: typer.Typer) -> None:
@@ -30,6 +31,9 @@ def calendar(
     ] = "",
 ) -> None:
     """Write the marches, walks and breaks of the coming weeks as a calendar file (.ics)."""
+    from psoas.app.door.door import CALENDAR
+    from psoas.app.door.key import key_of
+    from psoas.app.server import HOST, PORT
     from psoas.exchange.calendar import calendar_text
     from psoas.plan.history import history_of
     from psoas.programme.catalogue import load
@@ -37,12 +41,16 @@ def calendar(
 
     when = times_of(march_at, walk_at, zone)
     with opened(data) as store:
+        folder = store.folder
         events = planned_events(history_of(store), options.now(), load(), when, store.desk_wishes())
     try:
-        out.write_text(calendar_text(events, options.now()), encoding="utf-8", newline="")
+        write_private(out, calendar_text(events, options.now()))
     except OSError as error:
         raise PsoasError(f"{out} could not be written ({error.strerror}). Name another file.") from error
     for event in events:
         if not event.cancelled:
             say.print(f"{event.title}: {event.begin:%H:%M}, {', '.join(event.weekdays)}", markup=False)
     say.print(f"Wrote {out}. Import it into your calendar, and again when the plan has changed.", markup=False)
+    feed = f"http://{HOST}:{PORT}{CALENDAR}?key={key_of(folder).calendar}"
+    say.print("A calendar program on this computer can follow it while psoas runs, at the address below. Tell nobody.")
+    say.print(feed, markup=False, soft_wrap=True)

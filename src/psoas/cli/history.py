@@ -11,6 +11,7 @@ from rich.markup import escape
 from psoas.cli import options
 from psoas.cli.options import Data, at_home, opened, say
 from psoas.errors import PsoasError
+from psoas.private_files import write_private
 from psoas.report.words import date_words
 
 if TYPE_CHECKING:
@@ -164,7 +165,7 @@ def progress(
 
         usual: Literal["a4", "letter"] = "letter" if found.profile.country == "us" else "a4"
         try:
-            pdf.write_bytes(summary_pdf(found, SAME["range_deg"], paper or usual))
+            write_private(pdf, summary_pdf(found, SAME["range_deg"], paper or usual))
         except OSError as error:
             raise PsoasError(f"{pdf} could not be written ({error.strerror}). Name another file.") from error
         say.print(f"Wrote {pdf}", markup=False)

@@ -11,6 +11,7 @@ from rich.console import Console
 from psoas.cli import options
 from psoas.cli.options import Data, opened, say
 from psoas.errors import PsoasError
+from psoas.private_files import write_private
 
 
 def add_to(app: typer.Typer) -> None:
@@ -92,7 +93,7 @@ def export(file: Annotated[Path, typer.Argument(help="File to write, .json.")], 
     with opened(data) as store:
         text = text_of(store.export_json())
     try:
-        file.write_text(text, encoding="utf-8")
+        write_private(file, text)
     except OSError as error:
         raise PsoasError(f"{file} cannot be written ({error.strerror}). Choose another place.") from error
     say.print(f"Wrote {file}", markup=False)
@@ -100,14 +101,11 @@ def export(file: Annotated[Path, typer.Argument(help="File to write, .json.")], 
 
 def import_(file: Annotated[Path, typer.Argument(help="A file that psoas exported.")], data: Data = None) -> None:
     """Read an exported file into an empty journal."""
-    from psoas.journal.export import document_of
+    from psoas.journal.export import document_of, read_file
 
-    try:
-        whole = document_of(file.read_bytes())
-    except OSError as error:
-        raise PsoasError(f"{file} cannot be read ({error.strerror}). Check its name.") from error
+    whole = document_of(read_file(file))
     with opened(data) as store:
-        store.import_json(whole, options.now())
+        store.import_json(whole)
     say.print(f"Read {file}: {len(whole.get('sessions', []))} sessions.", markup=False)
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from psoas.journal.store import Store
 
 from psoas.cli.screening import readable_country, tell_signs
+from psoas.cli.today import say_clock
 
 
 def add_to(app: typer.Typer) -> None:
@@ -54,6 +55,7 @@ def log(
     """Write down a session that you did without psoas, or the morning after the last one."""
     from psoas.journal.answers import Feeling, Morning
     from psoas.plan import screening as asked
+    from psoas.plan.cut import known_at
     from psoas.plan.history import history_of
     from psoas.session import use_cases
 
@@ -61,8 +63,9 @@ def log(
         tell_signs(readable_country(data))
     with opened(data) as store:
         now = options.now()
+        say_clock(history_of(store))
         if morning is not None or soreness is not None:
-            trainings = [one for one in history_of(store).trainings if one.day < now.date()]
+            trainings = [one for one in known_at(history_of(store), now).trainings if one.day < now.date()]
             if not trainings:
                 raise PsoasError("There was no session before today, so there is no morning after it yet.")
             use_cases.tell(store, now, Morning(morning, soreness), session_id=trainings[-1].session_id)

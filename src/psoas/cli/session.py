@@ -47,11 +47,12 @@ def session(
     without_band: Annotated[bool, typer.Option("--without-band", help="With --level: do it without a band.")] = False,
 ) -> None:
     """Lead today's steps here in the terminal. You count the march with the keys l and r."""
+    from psoas.journal.lock import leading_in_terminal
     from psoas.plan.history import history_of
     from psoas.plan.limits import taught
     from psoas.programme.catalogue import load
 
-    with opened(data) as store:
+    with opened(data) as store, leading_in_terminal(store.folder):
         if closed_today(store):
             return
         leader = Leader(store, taught(load(), history_of(store), options.now()), keys(), short=short)

@@ -14,6 +14,7 @@ from psoas.errors import PsoasError
 from psoas.report.words import left_today, whole_minutes
 
 if TYPE_CHECKING:
+    from psoas.plan.history import History
     from psoas.plan.offers import Offer
     from psoas.plan.today import TodayStep
     from psoas.programme.catalogue import Catalogue
@@ -52,9 +53,10 @@ def today(
     from psoas.session.use_cases import unended, with_unended
 
     with opened(data) as store:
+        history = history_of(store)
+        say_clock(history)
         if closed_today(store):
             return
-        history = history_of(store)
         left_open = unended(store, options.now(), history)
     catalogue = taught(load(), history, options.now())
     day = with_unended(plan_of(history, options.now(), catalogue, short=short), left_open, catalogue)
@@ -86,6 +88,14 @@ def today(
         say.print("\nStill open:")
     for text in due_asks:
         say.print(f"  {text}", markup=False)
+
+
+def say_clock(history: History) -> None:
+    """Warn of times in the journal, or of the computer, that cannot be right."""
+    from psoas.plan.clock import warnings
+
+    for wrong in warnings(history, options.now()):
+        say.print(escape(wrong), style="yellow")
 
 
 def _tell_extensor(step: TodayStep, catalogue: Catalogue) -> None:

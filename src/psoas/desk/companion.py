@@ -16,7 +16,7 @@ from psoas.habit.sitting import update
 from psoas.habit.spells import Spell
 from psoas.journal.answers import Profile
 from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan
-from psoas.journal.errors import JournalError
+from psoas.journal.errors import JournalError, JournalTooNewError
 from psoas.journal.store import Store
 from psoas.plan.desk_policy import policy_of
 
@@ -74,7 +74,7 @@ class Companion:
         self._written_s = self._policy_s = -1e9
         before = store.desk_memories().get(computer)
         self.state = recalled(before.what if before else None)
-        self.asked_to_stop = False
+        self.asked_to_stop = self._outdated = False
         self._heard = store.last_desk_event()  # what was said before now was said to nobody
         self.policy = Policy()
 
@@ -90,6 +90,11 @@ class Companion:
         ----------
         signals : Signals
             What the computer can tell now.
+
+        Raises
+        ------
+        JournalTooNewError
+            If a newer psoas has upgraded the journal meanwhile; nothing more is written then.
         """
         self._read_policy()
         out = [*self._see(signals), *(event for word in self._listen() for event in self._see(signals, word))]
@@ -104,7 +109,8 @@ class Companion:
 
     def close(self) -> None:
         """Write what is not written yet."""
-        self._write(self._ticks())
+        if not self._outdated:
+            self._write(self._ticks())
 
     def _see(self, signals: Signals, said: Said | None = None) -> tuple[habit.News, ...]:
         seen = Observation(self._now(), self._ticks(), said=said, **asdict(signals))
@@ -115,8 +121,12 @@ class Companion:
         if self._ticks() - self._policy_s < POLICY_S:
             return
         try:
+            self._store.check_version()
             self.policy = policy_of(self._store.desk_wishes(), self._store.latest(Profile) or Profile())
             self._policy_s = self._ticks()
+        except JournalTooNewError:
+            self._outdated = True
+            raise
         except JournalError as error:
             self.trouble = str(error)
 

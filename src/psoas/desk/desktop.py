@@ -14,7 +14,7 @@ from psoas.programme.companion import companion_words
 _log = logging.getLogger(__name__)
 _MISSING = (
     "psoas can't show notifications here: the package desktop-notifier is missing. "
-    "Install it with `pip install psoas[desk]`, or leave `psoas desk` in a terminal, where it prints."
+    "Install it with `pip install desktop-notifier`, or leave `psoas desk` in a terminal, where it prints."
 )
 _NOBODY = "psoas can't show notifications here: no program shows them on this desktop. They are printed instead."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from psoas.desk.words import hint_words, prompt_words
+from psoas.desk.words import hint_words, prompt_words, trouble_title
 from psoas.habit.events import Break, Hint, LetGo, News, Prompt, Withdrawn
 from psoas.habit.observation import Said
 
@@ -41,3 +41,11 @@ async def tell(notifier: Notifier, event: News, move: Callable[[], str]) -> None
             await notifier.show(*prompt_words(event, move()), PROMPT_ANSWERS)
         case Withdrawn() | LetGo() | Break():
             await notifier.clear()
+
+
+async def tell_trouble(notifier: Notifier, trouble: str) -> None:
+    """Show why the day cannot be written down; take that down again once it can, with ""."""
+    if trouble:
+        await notifier.show(trouble_title(), trouble, ())
+    else:
+        await notifier.clear()

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from psoas.desk.companion import Companion
-from psoas.desk.notifier import Notifier, tell
+from psoas.desk.notifier import Notifier, tell, tell_trouble
 from psoas.habit.observation import Said
 from psoas.habit.signals import Signals
 
@@ -41,6 +41,7 @@ class Desk:
         self._said: list[Said] = []
         self._wake = asyncio.Event()
         self._ends = False
+        self._trouble = ""
 
     def answer(self, word: Said) -> None:
         """Hear what the person says; it is acted on at once."""
@@ -77,3 +78,6 @@ class Desk:
         events = [event for word in said for event in self._companion.say(word, signals)]
         for event in (*events, *self._companion.look(signals)):
             await tell(self._notifier, event, self._move)
+        if self._companion.trouble != self._trouble:
+            self._trouble = self._companion.trouble
+            await tell_trouble(self._notifier, self._trouble)

@@ -53,7 +53,8 @@ class TerminalNotifier:
 
     async def show(self, title: str, text: str, answers: tuple[Said, ...]) -> None:
         """Print a message with its letters."""
-        self.print(f"\a{title}. {text} ({self._choices(answers)})")
+        choices = f" ({self._choices(answers)})" if answers else ""
+        self.print(f"\a{title}. {text}{choices}")
 
     async def clear(self) -> None:
         """Do nothing: what was printed stays."""

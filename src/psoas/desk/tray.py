@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -43,7 +44,7 @@ class Tray:
         try:
             tray, images = import_module("pystray"), import_module("PIL.ImageDraw")
         except ImportError:
-            return _NO_TRAY.format(why="the package pystray is missing.")
+            return _NO_TRAY.format(why="the package pystray is missing; install it with `pip install pystray`.")
         except Exception as error:  # pystray looks for a display when it is imported
             _log.debug("tray: %s", error)
             return _NO_TRAY.format(why="this desktop has none.")
@@ -53,7 +54,10 @@ class Tray:
             if not tray.Icon.HAS_MENU and not _x_has_tray():
                 return _NO_TRAY.format(why="this desktop has none.")
             self._icon = tray.Icon("psoas", picture(images, opaque=not tray.Icon.HAS_MENU), "psoas", self._menu(tray))
-            self._icon.run_detached()
+            if tray.Icon.HAS_MENU:
+                self._icon.run_detached()
+            else:  # pystray's own thread would keep the process from ending
+                threading.Thread(target=self._icon.run, daemon=True).start()
         except Exception as error:  # the back end of each desktop has errors of its own
             _log.debug("tray: %s", error)
             return _NO_TRAY.format(why="this desktop has none.")
@@ -76,10 +80,10 @@ class Tray:
         return lambda: self._reply(word)
 
     def close(self) -> None:
-        """Take the icon down."""
-        if self._icon is not None:
+        """Take the icon down; the one without a menu goes with the process, as stopping it may wait for ever."""
+        if self._icon is not None and self._icon.HAS_MENU:
             self._icon.stop()
-            self._icon = None
+        self._icon = None
 
 
 def _x_has_tray() -> bool:

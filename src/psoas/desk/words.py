@@ -18,3 +18,8 @@ def hint_words() -> tuple[str, str]:
     """Return title and text of a hint."""
     words = companion_words().hint
     return words.title, words.say
+
+
+def trouble_title() -> str:
+    """Return the title of what goes wrong with the journal."""
+    return companion_words().trouble.title

@@ -87,7 +87,7 @@ def read_poses(path: Path) -> Poses | None:
         band_seen, notes = film["band_seen"], [str(note) for note in film["notes"]]
         place = next((one for one in get_args(PlaceInPicture) if one == film.get("place")), None)
         cuts = {float(t) for t in film.get("cuts_s", ())}
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise RecordingError(f'{path}: "film" does not say what a pose model saw. Record or copy it again.') from None
     skeletons = [replace(s, cut=True) if s.t in cuts else s for s in read_npz(path)]
     band = None if band_seen is None else bool(band_seen)

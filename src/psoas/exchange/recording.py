@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from psoas.body.skeleton import Skeleton
+from psoas.exchange.arrays import LARGEST
 from psoas.exchange.encodings import decoded
-from psoas.exchange.skeletons import RecordingError, read_json, read_npz
+from psoas.exchange.skeletons import RecordingError, read_json, read_npz, too_large
 from psoas.exchange.trc import read_trc
 
 
@@ -28,6 +29,8 @@ def read_recording(path: Path) -> list[Skeleton]:
         raise RecordingError(
             f"{path} is not a recording of skeletons. psoas reads its own .npz and .json recordings and TRC files."
         )
+    if kind != "npz" and path.stat().st_size > LARGEST:
+        raise too_large(path)
     return {"npz": read_npz, "json": read_json, "trc": read_trc}[kind](path)
 
 

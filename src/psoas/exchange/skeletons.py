@@ -23,7 +23,6 @@ from __future__ import annotations
 
 import json
 import math
-import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -32,15 +31,24 @@ import numpy as np
 
 from psoas.body.skeleton import N_JOINTS, Floats, Joint, Skeleton
 from psoas.errors import PsoasError
+from psoas.exchange.arrays import LARGEST, DamagedArraysError, TooLargeArraysError, read_arrays
+from psoas.private_files import open_private, write_private
 
 
 class RecordingError(PsoasError):
     """A recording cannot be read or written; the message names the file and the line or field."""
 
 
+def too_large(path: Path) -> RecordingError:
+    """Return the error for more than psoas reads at once."""
+    return RecordingError(f"{path} is larger than the {LARGEST >> 20} MB that psoas reads at once. Cut it in parts.")
+
+
 SCHEMA = 2
 #: Schema to its name for the confidence.
 _CONFIDENCE = {1: "trust", SCHEMA: "confidence"}
+#: Beyond this nothing is a place in a picture (pixels), a room (metres) or the size of a picture (pixels).
+_FARTHEST = {"image": 1e6, "metric": 1e4, "size": 1e5}
 JOINT_NAMES = [landmark.name.lower() for landmark in Joint]
 
 
@@ -62,7 +70,7 @@ def write_skeletons(path: Path, skeletons: Sequence[Skeleton]) -> None:
         if path.suffix.lower() == ".npz":
             write_npz(path, skeletons)
         elif path.suffix.lower() == ".json":
-            path.write_text(json.dumps(_as_json(skeletons, size)), encoding="utf-8")
+            write_private(path, json.dumps(_as_json(skeletons, size)))
         else:
             raise RecordingError(f"{path} must end in .npz or .json: psoas records skeletons in these two formats.")
     except OSError as error:
@@ -97,11 +105,12 @@ def film_of(path: Path) -> str | None:
 
 def _fields(path: Path, names: Sequence[str]) -> dict[str, Any]:
     try:
-        with np.load(path, allow_pickle=False) as data:
-            return {name: data[name] for name in names if name in data}
-    except (OSError, ValueError, EOFError, KeyError, zipfile.BadZipFile) as error:
+        return read_arrays(path, names)
+    except TooLargeArraysError:
+        raise too_large(path) from None
+    except DamagedArraysError as error:
         raise RecordingError(
-            f"{path} is not a recording of skeletons, or it is damaged ({_short(error)}). Record or copy it again."
+            f"{path} is not a recording of skeletons, or it is damaged ({error}). Record or copy it again."
         ) from None
 
 
@@ -115,12 +124,16 @@ def read_json(path: Path) -> list[Skeleton]:
     """
     try:
         data = json.loads(path.read_bytes())  # finds UTF-16 and a byte-order mark by itself
+    except RecursionError:
+        raise RecordingError(f"{path} nests too deep to be a recording of skeletons.") from None
     except json.JSONDecodeError as error:
         raise RecordingError(
             f"{path}, line {error.lineno}: this is not valid JSON ({error.msg}). Record or copy it again."
         ) from None
     except UnicodeDecodeError:
         raise RecordingError(f"{path} is not a text file, so it holds no JSON recording.") from None
+    except ValueError as error:  # an integer of thousands of digits
+        raise RecordingError(f"{path} holds a number that is too long to be one.") from error
     if not isinstance(data, dict) or not isinstance(data.get("frames"), list):
         raise RecordingError(f'{path} is not a recording of skeletons: it has no list called "frames".')
     if data.get("joints", JOINT_NAMES) != JOINT_NAMES:
@@ -141,7 +154,7 @@ def _gathered(path: Path, frames: list[Any], name: str, shape: tuple[int, ...]) 
             continue
         try:
             array = np.array(value, dtype=float)  # None becomes NaN
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             array = np.empty(0)
         if array.shape != shape or value is None:
             wanted = f"{' x '.join(map(str, shape))} numbers" if shape else "one number"
@@ -167,7 +180,8 @@ def _checked(path: Path, fields: dict[str, Any]) -> list[Skeleton]:
     confidence = _array(path, fields, called, (count, N_JOINTS))
     metric = _array(path, fields, "metric", (count, N_JOINTS, 3)) if fields.get("metric") is not None else None
     given = fields.get("size", (0, 0))
-    size = _array(path, {"size": given}, "size", (count, 2) if np.ndim(given) > 1 else (2,))
+    changes = isinstance(given, list | np.ndarray) and len(given) > 0 and isinstance(given[0], list | np.ndarray)
+    size = _array(path, {"size": given}, "size", (count, 2) if changes else (2,))
     if not np.isfinite(t).all() or (np.diff(t) <= 0).any():
         bad = int(np.argmax(~np.isfinite(t))) if not np.isfinite(t).all() else int(np.argmax(np.diff(t) <= 0)) + 1
         raise RecordingError(f"{path}, frame {bad}: the time t must be later than that of the frame before.")
@@ -181,7 +195,9 @@ def _checked(path: Path, fields: dict[str, Any]) -> list[Skeleton]:
             f"not {confidence[frame, landmark]}."
         )
     for name, values in (("image", image), ("metric", metric), ("size", size)):
-        if values is not None and (np.isinf(values).any() or (name == "size" and not (values >= 0).all())):
+        if values is None:
+            continue
+        if (np.abs(values) > _FARTHEST[name]).any() or (name == "size" and not (values >= 0).all()):
             raise RecordingError(f"{path}: {name} holds a number that is not a length.")
     sizes = np.broadcast_to(size, (count, 2)).astype(int).tolist()
     return [
@@ -199,7 +215,7 @@ def _checked(path: Path, fields: dict[str, Any]) -> list[Skeleton]:
 def _array(path: Path, fields: dict[str, Any], name: str, shape: tuple[int, ...]) -> Floats:
     try:
         array: Floats = np.asarray(fields[name], dtype=float)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise RecordingError(f"{path}: {name} must hold numbers only.") from None
     if array.shape != shape:
         wanted, given = (" x ".join(map(str, s)) or "one number" for s in (shape, array.shape))
@@ -228,7 +244,7 @@ def write_npz(path: Path, skeletons: Sequence[Skeleton], film: str | None = None
     if any(s.metric is not None for s in skeletons):
         nothing = np.full((N_JOINTS, 3), np.nan)
         fields["metric"] = np.array([nothing if s.metric is None else s.metric for s in skeletons])
-    with path.open("wb") as file:
+    with open_private(path) as file:
         np.savez_compressed(file, **fields)
 
 
@@ -247,7 +263,3 @@ def _as_json(skeletons: Sequence[Skeleton], size: tuple[int, int]) -> dict[str, 
 
 def _nullable(values: Floats) -> list[list[float | None]]:
     return [[None if math.isnan(v) else v for v in row] for row in values.tolist()]
-
-
-def _short(error: Exception) -> str:
-    return str(error).splitlines()[0].rstrip(".") if str(error) else type(error).__name__

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from psoas.journal import errors, schema
+from psoas.private_files import open_private
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_MS = 3000
@@ -82,6 +83,7 @@ def revision(connection: sa.Connection) -> str | None:
 
 def copy(path: Path, to: Path) -> None:
     """Copy the whole journal, even while others write to it (SQLite's backup interface)."""
+    open_private(to).close()
     source, target = sqlite3.connect(path), sqlite3.connect(to)
     try:
         source.backup(target)
@@ -142,10 +144,7 @@ def _migrate(connection: sa.Connection, path: Path, stands_at: str | None, targe
     if stands_at is None and sa.inspect(connection).get_table_names():
         raise errors.damaged(path, "it is a database, but not a psoas journal")
     if stands_at is not None and stands_at not in known:
-        raise errors.JournalTooNewError(
-            f"The journal {path} was written by a newer psoas (version {stands_at}, this one knows {schema.HEAD}). "
-            "Update psoas, or choose another folder with --data DIR."
-        )
+        raise errors.too_new(path, stands_at, schema.HEAD)
     if stands_at is not None:
         copy(path, path.with_name(f"{path.stem}-before-{schema.HEAD}{path.suffix}"))
     command.upgrade(config, target)

@@ -53,11 +53,28 @@ def no_session(session_id: int) -> JournalError:
     return NoSuchSessionError(f"The journal has no session number {session_id}.")
 
 
+def too_new(path: Path, stands_at: str | None, known: str) -> JournalError:
+    """Return the error for a journal of a newer psoas."""
+    return JournalTooNewError(
+        f"The journal {path} was written by a newer psoas (version {stands_at}, this one knows {known}). "
+        "Update psoas, or choose another folder with --data DIR."
+    )
+
+
 def read_only(path: Path) -> JournalError:
     """Return the error for a folder that is not writable."""
     return JournalReadOnlyError(
         f"psoas cannot write in its data folder {path.parent}. "
         "Make the folder writable, or choose another one with --data DIR."
+    )
+
+
+def only_read(path: Path) -> JournalError:
+    """Return the error for writing to a journal that can only be read."""
+    return JournalReadOnlyError(
+        f"psoas can read your journal but not write it: its data folder {path.parent} is read-only. "
+        "You can look at everything and save it as a file. To go on, make the folder writable, or choose another one "
+        "with --data DIR."
     )
 
 

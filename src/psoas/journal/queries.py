@@ -117,9 +117,9 @@ class Reading(ABC):
             ]
 
     def latest(self, kind: type[T]) -> T | None:
-        """Return what was told last of one type, or None."""
-        told = self.told(kind)
-        return told[-1].what if told else None
+        """Return what was told last of one type in the order of writing, or None."""
+        last = max(self.told(kind), key=lambda entry: entry.id, default=None)
+        return last.what if last else None
 
     def desk_wishes(self) -> DeskWishes:
         """Return when the person wants to be asked to get up from the desk."""

@@ -1,4 +1,7 @@
-"""The journal: every repetition is a transaction of its own, on the disk before anyone hears that it counts."""
+"""The journal: every repetition is a transaction of its own, which is on the disk once it returns.
+
+What cannot be written raises an error and waits with the caller (`psoas.session.journal_writer`).
+"""
 
 from __future__ import annotations
 
@@ -21,8 +24,10 @@ from psoas.journal import export as whole
 from psoas.journal.answers import Told
 from psoas.journal.desk_log import DeskEvent, DeskMemory, DeskSpan
 from psoas.journal.queries import Reading
+from psoas.journal.read_only import ReadOnlyCopy
 from psoas.journal.records import Counting, CueRecord, Marked, RepRecord, SessionState, SetPlan
 from psoas.journal.schema import HEAD, cue, rep, session, session_set, told
+from psoas.private_files import make_folder, mend
 
 FILE = "journal.sqlite"
 
@@ -33,7 +38,12 @@ class Store(Reading):
     Parameters
     ----------
     folder : Path
-        Data folder; created if missing.
+        Data folder; created if missing. A journal in it that may not be written is read from a copy, as it was then.
+
+    Attributes
+    ----------
+    read_only : JournalError or None
+        Why nothing can be written, if so; every method that writes raises it.
 
     Raises
     ------
@@ -44,6 +54,8 @@ class Store(Reading):
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.path = folder / FILE
+        self.read_only: errors.JournalError | None = None
+        self._copy: ReadOnlyCopy | None = None
         self._engine = database.connect(self.path)
         self._opened = False
         #: Number of entries told through this store; readers use it to invalidate their caches.
@@ -52,19 +64,35 @@ class Store(Reading):
 
     def _open(self) -> None:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self._open_file(self.path)
+            mend(self.folder)
+        except errors.JournalReadOnlyError as error:
+            self._open_copy(error)
+        self._opened = True
+
+    def _open_copy(self, why: errors.JournalError) -> None:
+        try:
+            self._copy = ReadOnlyCopy(self.path)
+        except OSError:
+            raise why from None
+        self._engine = database.connect(self._copy.path)
+        self._open_file(self._copy.path)
+        self.read_only = errors.only_read(self.path)
+
+    def _open_file(self, path: Path) -> None:
+        try:
+            make_folder(self.folder)
             with self._begin(writes=True) as connection:  # also shows whether the folder is writable
                 database.check_whole(connection, self.path)
                 stands_at = database.revision(connection)
             if stands_at != HEAD:
-                database.upgrade(self.path)
+                database.upgrade(path)
         except (sa.exc.DBAPIError, sqlite3.Error, OSError) as error:
             self._engine.dispose()
             raise errors.explain(error, self.path) from error
         except errors.JournalError:
             self._engine.dispose()
             raise
-        self._opened = True
 
     @contextmanager
     def _begin(self, *, writes: bool) -> Iterator[sa.Connection]:
@@ -75,11 +103,15 @@ class Store(Reading):
     def _transaction(self, *, writes: bool) -> Iterator[sa.Connection]:
         if not self._opened:
             self._open()
+        if writes and self.read_only is not None:
+            raise self.read_only
         try:
             with self._begin(writes=writes) as connection:
                 yield connection
         except (sa.exc.DBAPIError, sqlite3.Error) as error:
             raise errors.explain(error, self.path) from error
+        except OverflowError as error:  # beyond 64 bits
+            raise errors.NoSuchSessionError("No journal has an entry of such a number.") from error
 
     def _reads(self) -> AbstractContextManager[sa.Connection]:
         return self._transaction(writes=False)
@@ -256,15 +288,13 @@ class Store(Reading):
         with self._reads() as connection:  # one transaction gives a consistent state
             return whole.read(connection)
 
-    def import_json(self, data: Any, now: datetime) -> None:
+    def import_json(self, data: Any) -> None:
         """Import the result of `export_json` into an empty journal; exporting again gives the same.
 
         Parameters
         ----------
         data : dict
             From this psoas or an older one.
-        now : datetime
-            With time zone; nothing may be later.
 
         Raises
         ------
@@ -272,7 +302,7 @@ class Store(Reading):
             If the journal is not empty, or the data is invalid; nothing is written then.
         """
         with self._writes() as connection:
-            whole.write(connection, data, now)
+            whole.write(connection, data)
         self.told_so_far += 1
 
     def is_empty(self) -> bool:
@@ -293,10 +323,23 @@ class Store(Reading):
             "answers without a session": orphans["told"],
         }
 
+    def check_version(self) -> None:
+        """Check that no newer psoas has upgraded the journal since it was opened.
+
+        Raises
+        ------
+        JournalTooNewError
+            If one has.
+        """
+        with self._reads() as connection:
+            stands_at = database.revision(connection)
+        if stands_at != HEAD:
+            raise errors.too_new(self.path, stands_at, HEAD)
+
     def copy(self, to: Path) -> None:
         """Copy the whole journal to a file; moving it into the journal's place restores it."""
         try:
-            database.copy(self.path, to)
+            database.copy(self._copy.path if self._copy else self.path, to)
         except (sqlite3.Error, OSError) as error:
             raise errors.explain(error, to) from error
 
@@ -308,6 +351,8 @@ class Store(Reading):
         JournalBusyError
             If another program has it open: that would keep writing to a deleted file.
         """
+        if self.read_only is not None:
+            raise self.read_only
         self._engine.dispose()
         try:
             database.leave_wal(self.path)
@@ -321,6 +366,8 @@ class Store(Reading):
     def close(self) -> None:
         """Close the file."""
         self._engine.dispose()
+        if self._copy is not None:
+            self._copy.close()
 
 
 def open_store(folder: Path | None = None) -> Store:

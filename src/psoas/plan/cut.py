@@ -9,6 +9,7 @@ from functools import cached_property
 
 from psoas.journal.answers import Choice, Entry, Lock, T
 from psoas.plan import screening, signs
+from psoas.plan.clock import as_understood
 from psoas.plan.history import History, Training
 from psoas.plan.ladder import Gate, Ladder, ladder_file, ladder_of
 from psoas.plan.screening import CountedSign
@@ -105,17 +106,8 @@ def until(history: History, moment: datetime) -> History:
 
 
 def known_at(history: History, now: datetime) -> History:
-    """Return what was done or told by now, and safety answers of any date.
-
-    A clock that once ran ahead must not hide an answer about a warning sign until its date comes.
-    """
-    known = until(history, now)
-    ahead = (entry for entry in history.answers if entry.what.asked == "sign" and entry.at > now)
-    return replace(
-        known,
-        screenings=(*known.screenings, *(entry for entry in history.screenings if entry.at > now)),
-        answers=(*known.answers, *(replace(entry, at=now) for entry in ahead)),
-    )
+    """Return everything done and told, with the times that it is understood to have (:mod:`psoas.plan.clock`)."""
+    return as_understood(history, now)
 
 
 def locks_of(history: History) -> tuple[Lock, ...]:

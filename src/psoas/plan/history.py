@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 from typing import Protocol
 
 from psoas.journal.answers import Answer, Choice, Entry, Feeling, Morning, Profile, Screening, StepDone, T, Walk
@@ -46,6 +48,9 @@ class Training:
         Time of its last repetition, in the time zone of `at`; None if unknown.
     sign_told_at : datetime or None
         When an unspecified warning sign was told, so that the questions must find out which; otherwise None.
+    sign_told_id, first_told : int
+        Numbers in the journal, 0 if unknown: of the entry that told that sign, and of the first entry that was
+        certainly told after this session began.
     ended : bool
         Whether it was ended, or answered questions about. Otherwise it counts because enough was done, and can be
         resumed.
@@ -70,6 +75,8 @@ class Training:
     last_rep_at: datetime | None = None
     ended: bool = True
     sign_told_at: datetime | None = None
+    sign_told_id: int = 0
+    first_told: int = 0
 
     @property
     def day(self) -> date:
@@ -145,8 +152,9 @@ class History:
 
     @property
     def profile(self) -> Profile:
-        """Return the latest profile, or an empty one."""
-        return self.profiles[-1].what if self.profiles else Profile()
+        """Return the latest profile in the order of writing, as in `screening`, or an empty one."""
+        last = max(reversed(self.profiles), key=lambda entry: entry.id, default=None)
+        return last.what if last else Profile()
 
     @property
     def screening(self) -> Entry[Screening] | None:
@@ -186,8 +194,11 @@ def history_of(journal: Journal) -> History:
     """
     counts, last_s = journal.counts(), journal.last_rep_s()
     told = journal.told(Feeling)
-    feelings, mornings = _by_session(told), _by_session(journal.told(Morning))
-    unnamed = {each.session_id: each.at for each in told if each.what.stop_symptom and not each.what.hurt}
+    of_mornings = journal.told(Morning)
+    feelings, mornings = _by_session(told), _by_session(of_mornings)
+    unnamed = {each.session_id: each for each in told if each.what.stop_symptom and not each.what.hurt}
+    about = [*((each.session_id, each.id) for each in told), *((each.session_id, each.id) for each in of_mornings)]
+    first_told = _first_told(about)
     trainings, opened = [], []
     for session in journal.sessions(limit=_ALL):
         if session.level is None:
@@ -196,7 +207,9 @@ def history_of(journal: Journal) -> History:
         last_rep_at = session.started_at + timedelta(seconds=last_s.get(session.id, 0.0))
         if _is_training_day(session, sets, felt):
             training = _training(session, sets, felt, mornings.get(session.id, []), last_rep_at)
-            trainings.append(replace(training, sign_told_at=unnamed.get(session.id)))
+            sign = unnamed.get(session.id)
+            training = replace(training, first_told=first_told(session.id))
+            trainings.append(replace(training, sign_told_at=sign.at, sign_told_id=sign.id) if sign else training)
         elif session.state == "running" and any(map(any, sets)):
             opened.append(_open(session, sets, last_rep_at))
     return History(
@@ -217,6 +230,24 @@ def profile_of(journal: Journal) -> Profile:
 
 
 _ALL = 1_000_000
+
+
+def _first_told(about: Iterable[tuple[int | None, int]]) -> Callable[[int], int]:
+    """Return what finds the first entry about a session or a later one, and so written after it began; 0 for none.
+
+    Parameters
+    ----------
+    about : iterable of tuple
+        Session and number of each entry about a session.
+    """
+    ordered = sorted((session_id or 0, number) for session_id, number in about)
+    firsts = list(accumulate((number for _, number in reversed(ordered)), min))[::-1]
+
+    def first(session_id: int) -> int:
+        place = bisect_left(ordered, (session_id, 0))
+        return firsts[place] if place < len(firsts) else 0
+
+    return first
 
 
 def _latest_of_each(entries: Sequence[Entry[T]], run: Callable[[T], str]) -> list[Entry[T]]:

@@ -12,6 +12,7 @@ from itertools import dropwhile, groupby
 
 from psoas.journal.answers import Answer, Asked, Entry, Profile, Screening, StepName, T
 from psoas.journal.records import SetRecord
+from psoas.plan.clock import as_understood
 from psoas.plan.history import History, Journal, Training, history_of
 from psoas.plan.ladder import rank
 from psoas.plan.outcomes import OutcomeChange, activities_change, activity_change, no_useful_change, pain_change, values
@@ -178,7 +179,7 @@ def progress_of(
 
 def read_progress(journal: Journal, now: datetime) -> tuple[Progress, str]:
     """Read the progress until now, and the planned rung of the next march, or ""."""
-    history = history_of(journal)
+    history = as_understood(history_of(journal), now)
     progress = progress_of(history, now.date(), ranges_of(journal, history.trainings))
     decision = decide(history, now)
     going_on = decision.train or decision.kind in ("rest-day", "too-sore", "easy-days")

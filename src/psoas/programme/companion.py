@@ -24,6 +24,12 @@ class HintWords(Strict):
     say: Text
 
 
+class TroubleWords(Strict):
+    """What goes above an error of the journal."""
+
+    title: Text
+
+
 class ButtonWords(Strict):
     """What can be answered."""
 
@@ -52,6 +58,7 @@ class CompanionWords(Strict):
 
     prompt: PromptWords
     hint: HintWords
+    trouble: TroubleWords
     buttons: ButtonWords
     silent: Mapping[str, Text]
     status: StatusWords

@@ -9,9 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from psoas.analysis.output_files import checked_output, usual_rights
+from psoas.analysis.output_files import checked_output, keep_rights
 from psoas.analysis.result import Analysis
 from psoas.analysis.sources import AnalysisError
+from psoas.private_files import write_private
 from psoas.programme.model import Exercise
 
 # Overlay and report are slow to import, so they are imported only when asked for.
@@ -132,12 +133,12 @@ class Outputs:
             part = self._parts[kind]
             try:
                 if kind in texts:
-                    part.write_text(texts[kind](), encoding="utf-8")
+                    write_private(part, texts[kind]())
                 elif kind == "poses" and self._seen is not None:
                     from psoas.exchange.poses import write_poses  # noqa: PLC0415 - numpy is not needed otherwise
 
                     write_poses(part, self._seen)
-                usual_rights(part)
+                keep_rights(part, path)
             except OSError as error:
                 raise AnalysisError(f"{path} could not be written ({error.strerror}).") from error
         for kind, path in self._wanted.items():

@@ -72,6 +72,7 @@ def planned_events(
         Working hours and the time between two breaks.
     """
     cut = cut_at(history, now)
+    history = cut.known
     own, closed = _own(history), cut.gate != "open" or "everything" in cut.locks
     return (
         _march(history, now, catalogue, when, own),

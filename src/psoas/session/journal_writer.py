@@ -30,18 +30,33 @@ class JournalWriter:
     ----------
     session_id : int or None
         Number in the journal; None until the session is written.
-    error : str or None
-        Why the last attempt failed, for the person.
+    not_kept : int
+        Number of repetitions that are counted but not in the journal yet; they are lost if the program ends first.
     """
 
     def __init__(self, store: Store | None) -> None:
         self._store = store
-        self._pending: deque[Write] = deque()
+        self._pending: deque[tuple[Write, int]] = deque()
         self._retry_at: float | None = None
         self._begun = False
         self._t = 0.0
+        self._why: str | None = None
         self.session_id: int | None = None
-        self.error: str | None = None
+
+    @property
+    def not_kept(self) -> int:
+        """Return how many counted repetitions wait to be written."""
+        return sum(reps for _, reps in self._pending)
+
+    @property
+    def error(self) -> str | None:
+        """Return why the last attempt failed and what waits, for the person; None while everything is written."""
+        if self._why is None:
+            return None
+        waiting = {0: "", 1: " 1 repetition is not kept yet."}.get(
+            self.not_kept, f" {self.not_kept} repetitions are not kept yet."
+        )
+        return f"{self._why} Counting goes on.{waiting} psoas writes what is missing as soon as it can."
 
     def go_on_with(self, session_id: int) -> None:
         """Continue a session that is already in the journal."""
@@ -90,11 +105,11 @@ class JournalWriter:
 
     def rep(self, record: RepRecord) -> None:
         """Write a repetition, filling in its session."""
-        self._write(lambda store, key: store.add_rep(replace(record, session_id=key)))
+        self._write(lambda store, key: store.add_rep(replace(record, session_id=key)), reps=0 if record.short else 1)
 
     def undo(self, event: int, at_s: float) -> None:
         """Take a repetition back."""
-        self._write(lambda store, key: store.undo_rep(key, event, at_s))
+        self._write(lambda store, key: store.undo_rep(key, event, at_s), reps=-1 if self.not_kept else 0)
 
     def cue(self, record: CueRecord) -> None:
         """Write a cue of the coach, filling in its session."""
@@ -108,10 +123,10 @@ class JournalWriter:
         """End the session."""
         self._write(lambda store, key: store.end_session(key, ended_at, state))
 
-    def _write(self, write: Write) -> None:
+    def _write(self, write: Write, reps: int = 0) -> None:
         if self._store is None or not self._begun:
             return
-        self._pending.append(write)
+        self._pending.append((write, reps))
         self.flush(self._t)
 
     def flush(self, t: float) -> None:
@@ -123,10 +138,10 @@ class JournalWriter:
             while self._pending:
                 # Removed only once written. A repeat is harmless: the first write leaves no row if it fails, and all
                 # the others are idempotent.
-                self._pending[0](self._store, self.session_id or 0)
+                self._pending[0][0](self._store, self.session_id or 0)
                 self._pending.popleft()
         except JournalError as error:
             self._retry_at = t + RETRY_S
-            self.error = f"{error} Counting goes on, and psoas keeps trying to write what it has counted."
+            self._why = str(error)
         else:
-            self._retry_at = self.error = None
+            self._retry_at = self._why = None

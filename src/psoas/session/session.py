@@ -39,8 +39,10 @@ class Session:
     All times `t` are seconds of one monotonic clock that the caller reads; skeletons carry the same clock. Methods may
     be called from several threads. `view` is an immutable snapshot.
 
-    - The session enters the journal when its first set begins, and each repetition before its ``Counted`` is returned.
-      If the journal cannot be written, counting continues, ``view.last_error`` says why, and ``tick`` tries again.
+    - The session enters the journal when its first set begins, and each repetition before its ``Counted`` is returned,
+      as long as the journal can be written. If it cannot, such as on a full disk, counting continues in memory:
+      ``view.not_kept`` repetitions wait there, ``view.last_error`` says why, the voice says it once, and ``tick`` tries
+      again. If the program ends before there is room, these are lost.
     - "repeat" adds a set. "skip-rest" keeps the countdown for getting into position (none when counting by hand).
     - A repetition entered during a rest belongs to the set before it. "undo" during a rest reopens that set if it is
       then incomplete.
@@ -127,7 +129,7 @@ class Session:
             clock=self._clock,
         )
         self._hands_free = HandsFree(exercise, self._outbox)
-        self._stalled = False
+        self._stalled = self._said_not_kept = False
         self._lock = RLock()
         self.view = self._snapshot()
 
@@ -300,6 +302,9 @@ class Session:
         if self._stalled and isinstance(self._machine.state, Ready | Paused):
             self._outbox.offer("stood-still", speech.STOOD_STILL, "set")
         self._stalled = False
+        if self._journal.error is not None and not self._said_not_kept:
+            self._said_not_kept = True
+            self._outbox.offer("not-kept", speech.NOT_KEPT, "set")
         messages, said = self._outbox.take(self._clock.t)
         if said:
             self._machine.was_said(said)
@@ -328,4 +333,5 @@ class Session:
             session_id=self._journal.session_id,
             hurt=isinstance(state, Done) and state.hurt,
             last_error=self._journal.error,
+            not_kept=self._journal.not_kept,
         )

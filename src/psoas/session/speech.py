@@ -12,6 +12,8 @@ from psoas.session.messages import URGENT, Beep, BeepKind, Message, Spoken, Spok
 
 #: Said wherever time passed in which nobody was led (`psoas.session.clock.STALL_S`).
 STOOD_STILL = "Your computer took a break, so I paused. Go on when you are ready."
+#: Said once in a session when the journal cannot be written; the page says why.
+NOT_KEPT = "I can't write this down right now. I count on, and keep trying."
 _RANK: dict[SpokenKind, int] = {kind: rank for rank, kind in enumerate(get_args(SpokenKind))}
 
 

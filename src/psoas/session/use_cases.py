@@ -18,7 +18,7 @@ from psoas.journal.answers import Answer, Asked, Feeling, Told, Walk
 from psoas.journal.desk_log import DeskEvent, this_computer
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
-from psoas.plan.cut import pain_before, until
+from psoas.plan.cut import known_at, pain_before, until
 from psoas.plan.free_start import free_start, not_today, usual_plan
 from psoas.plan.guided_step import told_before
 from psoas.plan.history import History, Open, Training, history_of, profile_of
@@ -198,8 +198,9 @@ def may_change(history: History, session: Session, level: int) -> None:
         If the rules refused that level when the session began.
     """
     number = session.view.session_id
-    others = tuple(each for each in history.trainings if each.session_id != number)
-    if why := free_start(replace(history, trainings=others), session.started_at, level).refused:
+    known = until(history, session.started_at)
+    others = tuple(each for each in known.trainings if each.session_id != number)
+    if why := free_start(replace(known, trainings=others), session.started_at, level).refused:
         raise NotTodayError(why)
 
 
@@ -313,7 +314,7 @@ def unended(store: Store, now: datetime, history: History | None = None) -> Unen
     history : History, optional
         The history, if it was already read.
     """
-    known = until(history or history_of(store), now)
+    known = known_at(history or history_of(store), now)
     candidates: tuple[Open | Training, ...] = (
         *known.opened,
         *(training for training in known.trainings if not training.ended),
@@ -399,7 +400,7 @@ def _decision_for(store: Store, record: SessionRecord, now: datetime) -> Decisio
     """Recompute the decision at a session's start, because the journal does not store `small`."""
     history = history_of(store)
     found = (each.decision for each in past_decisions(history, now) if each.training.session_id == record.id)
-    return next(found, None) or decide(history, record.started_at)
+    return next(found, None) or decide(until(history, record.started_at), record.started_at)
 
 
 # -- the desk ----------------------------------------------------------------------------------------------------------

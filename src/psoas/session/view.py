@@ -66,6 +66,8 @@ class View:
         Whether it ended because it hurt.
     last_error : str or None
         Why the journal cannot be written at the moment; counting continues and the write is retried.
+    not_kept : int
+        Repetitions that are counted but not in the journal yet.
     """
 
     phase: Phase
@@ -86,3 +88,4 @@ class View:
     session_id: int | None
     hurt: bool
     last_error: str | None
+    not_kept: int

@@ -12,6 +12,7 @@ from psoas.app.live.bookmark import Bookmark, read
 from psoas.app.live.counted_step import CountedStep
 from psoas.app.live.guided_step import Keep, LiveGuidedStep
 from psoas.plan.guided_step import Leading
+from psoas.private_files import write_private
 
 _log = logging.getLogger(__name__)
 
@@ -113,7 +114,7 @@ class LiveGuidedSteps:
         try:
             if line:
                 new = self._file.with_suffix(".new")
-                new.write_text(line, encoding="utf-8")
+                write_private(new, line)
                 new.replace(self._file)
             else:
                 self._file.unlink(missing_ok=True)

@@ -108,8 +108,9 @@ class LiveSession(SharedSession[Message], OnCamera):
 
     @property
     def forgotten(self) -> bool:
-        """Tell whether it can be dropped: not watched, and either over or never begun (the journal has the rest)."""
-        return self.alone_s > KEPT_S and (self.view.phase == "done" or self.view.session_id is None)
+        """Tell whether it can be dropped: not watched, over or never begun, and nothing waits for the journal."""
+        over = self.view.phase == "done" or self.view.session_id is None
+        return self.alone_s > KEPT_S and over and self.view.last_error is None
 
     @property
     def whom(self) -> Whom:

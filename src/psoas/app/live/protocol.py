@@ -29,6 +29,8 @@ MAGIC = b"pso1"
 HEADER = struct.Struct("<4sId")
 #: Largest accepted message, bytes; a 640 x 480 picture has about 30 000.
 MAX_MESSAGE = 2**21
+#: Farther away than this, pixels or metres, no joint is.
+_FARTHEST = 1e6
 
 
 class UnusableMessageError(PsoasError):
@@ -87,6 +89,10 @@ def read_text(text: str) -> SkeletonMessage:
     if not isinstance(captured, int | float) or isinstance(captured, bool):
         raise UnusableMessageError('A skeleton needs its time "t" in milliseconds.')
     try:
+        captured_ms = float(captured)
+    except OverflowError:
+        raise UnusableMessageError('The time "t" of a skeleton is no number of milliseconds.') from None
+    try:
         size = tuple(int(n) for n in given["size"])
         image = _points(given["image"], 2)
         confidence = np.nan_to_num(np.asarray(given["confidence"], dtype=np.float64).reshape(N_JOINTS), nan=0.0)
@@ -99,16 +105,17 @@ def read_text(text: str) -> SkeletonMessage:
         raise UnusableMessageError('"size" must be the width and height of the picture in pixels.')
     unknown = np.isnan(image).any(axis=1)
     confidence = np.where(unknown, 0.0, np.clip(confidence, 0.0, 1.0))
-    return SkeletonMessage(seq, float(captured), Skeleton(0.0, image, confidence, metric, (size[0], size[1])))
+    return SkeletonMessage(seq, captured_ms, Skeleton(0.0, image, confidence, metric, (size[0], size[1])))
 
 
 def _points(given: Any, width: int) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Convert rows of numbers or null to an array, shape (33, width), with NaN for anything not finite."""
+    """Convert rows of numbers or null to an array, shape (33, width), with NaN for anything that is no place."""
     rows = [[math.nan] * width if row is None else [math.nan if n is None else float(n) for n in row] for row in given]
     points = np.array(rows, dtype=np.float64)
     if points.shape != (N_JOINTS, width):
         raise ValueError("wrong shape")
-    points[~np.isfinite(points).all(axis=1)] = np.nan
+    with np.errstate(invalid="ignore"):
+        points[~(np.abs(points) <= _FARTHEST).all(axis=1)] = np.nan
     return points
 
 

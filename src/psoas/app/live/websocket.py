@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
@@ -20,7 +19,6 @@ from psoas.errors import PsoasError
 from psoas.sight.runtime import CannotSee
 
 UNKNOWN = 4401
-FOREIGN = 4403
 TAKEN = 4409
 CONFUSED = 4400
 BLIND = 4410
@@ -49,7 +47,7 @@ def routes(app: LiveApp) -> APIRouter:
     @router.websocket("/live/{token}")
     async def live(socket: WebSocket, token: str) -> None:
         await socket.accept()
-        refusal = _refusal(app, socket, token)
+        refusal = _refusal(app, token)
         if refusal:
             await socket.close(*refusal)
             return
@@ -59,11 +57,8 @@ def routes(app: LiveApp) -> APIRouter:
     return router
 
 
-def _refusal(app: LiveApp, socket: WebSocket, token: str) -> tuple[int, str] | None:
+def _refusal(app: LiveApp, token: str) -> tuple[int, str] | None:
     """Return the close code and reason for refusing a connection, or None to accept it."""
-    origin = socket.headers.get("origin")
-    if origin is not None and urlsplit(origin).netloc != socket.headers.get("host"):
-        return FOREIGN, "This page does not belong to psoas."
     ticket = app.ticket_of(token)
     if ticket is None:
         return UNKNOWN, "This page is out of date. Reload it."
@@ -88,7 +83,7 @@ async def _converse(app: LiveApp, socket: WebSocket, token: str) -> None:
         message = await socket.receive()
         if message["type"] == "websocket.disconnect":
             return
-        refusal = _refusal(app, socket, token)
+        refusal = _refusal(app, token)
         if refusal:
             await socket.close(*refusal)
             return

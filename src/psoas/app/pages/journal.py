@@ -14,12 +14,14 @@ from psoas.app.widgets.layout import frame
 from psoas.app.widgets.undo import undo_bar
 from psoas.errors import PsoasError
 from psoas.journal.answers import Entry, Feeling
-from psoas.journal.export import document_of, text_of
+from psoas.journal.export import LARGEST, document_of, text_of
 from psoas.journal.records import SessionRecord
 from psoas.report.words import day, left_and_right
 
 #: Number of sessions on one page.
 PAGE = 50
+#: To be typed before everything is deleted: two taps can happen by accident, or be stolen.
+_WORD = "delete"
 _STATE = {"done": "done", "stopped": "stopped early", "running": "not finished"}
 
 
@@ -68,10 +70,6 @@ def _entry(house: AppState, record: SessionRecord, feelings: Sequence[Entry[Feel
                 delete_button(house, record, feelings, f"Delete the session, {when}")
 
 
-#: Largest file to import, bytes; anything larger is a film chosen by mistake.
-_LARGEST = 200_000_000
-
-
 def everything(house: AppState, *, take: bool = False) -> None:
     """Build the controls for the whole journal; `take` adds the import."""
     with section("Your data"):
@@ -117,7 +115,7 @@ class _Reader:
             on_upload=self._take,
             on_rejected=lambda: self._say("This file is too big to be a journal. Choose one that psoas saved."),
             auto_upload=True,
-            max_file_size=_LARGEST,
+            max_file_size=LARGEST,
         )
         upload.classes("unseen")
         # In the browser itself, which opens a file chooser only after a tap.
@@ -126,7 +124,7 @@ class _Reader:
 
     async def _take(self, event: events.UploadEventArguments) -> None:
         try:
-            self._house.store.import_json(document_of(await event.file.read()), self._house.today())
+            self._house.store.import_json(document_of(await event.file.read()))
         except PsoasError as error:
             self._say(str(error))
             return
@@ -140,10 +138,10 @@ class _Reader:
 
 
 class _Deleter:
-    """Button and confirmation for deleting the journal, and the reason if that fails."""
+    """Button and dialog for deleting the journal; a word must be typed, and it says why nothing was deleted."""
 
     def __init__(self, house: AppState) -> None:
-        self._house = house
+        self._house, self._typed = house, ""
         Button("Delete everything", lambda: self._dialog("showModal"), "bad")
         with el("dialog", "card ask", aria_labelledby="ask-title") as self._ask:
             Words("h2", "Delete the whole journal?", id="ask-title")
@@ -152,6 +150,10 @@ class _Deleter:
                 "This deletes all your sessions and answers, what you said about yourself, and every copy psoas made. "
                 "It cannot be undone.",
             )
+            with el("div", "field"):
+                Words("label", f"To do so, type the word {_WORD}", for_="delete-word")
+                box = el("input", "short", id="delete-word", type="text", autocomplete="off", autocapitalize="off")
+                box.on("input", lambda event: self._type(str(event.args)), js_handler="(e) => emit(e.target.value)")
             self._problem = el("div", role="alert")
             with el("div", "row"):
                 Button("Delete everything", self._delete, "bad")
@@ -160,12 +162,21 @@ class _Deleter:
     def _dialog(self, method: str) -> None:
         ui.run_javascript(f"getHtmlElement({self._ask.id}).{method}()")
 
+    def _type(self, text: str) -> None:
+        self._typed = text.strip().lower()
+
     def _delete(self) -> None:
+        if self._typed != _WORD:
+            self._say(f"Nothing is deleted yet. Type {_WORD} in the box first.")
+            return
         try:
             self._house.clear()
         except PsoasError as error:
-            self._problem.clear()
-            with self._problem:
-                note(str(error), "bad")
+            self._say(str(error))
             return
         ui.navigate.to("/gone")
+
+    def _say(self, sentence: str) -> None:
+        self._problem.clear()
+        with self._problem:
+            note(sentence, "bad")

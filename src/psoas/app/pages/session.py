@@ -16,7 +16,7 @@ from psoas.app.widgets.counts import Counts
 from psoas.app.widgets.elements import Words, el, link, note
 from psoas.app.widgets.eye import Eye
 from psoas.app.widgets.figure import Figure
-from psoas.app.widgets.layout import frame
+from psoas.app.widgets.layout import frame, script
 from psoas.app.widgets.march_controls import MarchControls, MarchWishes
 from psoas.app.widgets.open_session import unended_note
 from psoas.app.widgets.session_panels import (
@@ -36,12 +36,6 @@ from psoas.session.messages import Beep, Message, Spoken
 from psoas.session.refusals import NotTodayError
 from psoas.session.use_cases import Unended
 from psoas.session.view import Action, View
-
-#: Coming back with the browser's Back leads to the question whether to go on (`enter`).
-_BACK = """<script>addEventListener("pageshow", (event) => {
-    const [way] = performance.getEntriesByType("navigation");
-    if (event.persisted || way?.type === "back_forward") location.replace(`${location.pathname}?back=1`);
-});</script>"""
 
 
 def enter(house: AppState, key: str, *, go: bool, back: bool) -> None:
@@ -86,7 +80,7 @@ def _ask_first(house: AppState, found: Unended) -> None:
 def build(house: AppState, running: LiveSession) -> None:
     """Build the page ``/session/{id}`` of a running session."""
     exercise = running.exercise
-    ui.add_head_html(_BACK)
+    ui.add_head_html(script("back.js"))  # coming back with the browser's Back leads to the question (`enter`)
     with frame(exercise.name, "levels", "session"):
         MarchPanel(house, running)
 
@@ -365,4 +359,4 @@ class MarchPanel:
         self.alert.clear()
         if sentence:
             with self.alert:
-                note(f"{sentence} I keep counting, and save it as soon as I can.", "bad")
+                note(sentence, "bad")

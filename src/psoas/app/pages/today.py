@@ -40,6 +40,8 @@ def show(house: AppState, history: History, *, short: bool = False, change: bool
     """Build the page from a history that has already been read."""
     day = today(history, house.today(), house.catalogue, short=short)
     with frame("Today", "today") as main:
+        for wrong in house.clock_warnings():
+            note(wrong, "warn")
         if day.gate == "screen":
             with el("div", "stack narrow"):
                 welcome(history)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from nicegui import ui
 
-from psoas.app.widgets.elements import Words, el, html, link
+from psoas.app.widgets.elements import Words, el, html, link, note
 
 ASSETS = Path(__file__).parents[1] / "assets"
 
@@ -45,9 +45,10 @@ def _styles() -> str:
 
 
 @cache
-def _script() -> str:
-    """What every page does in the browser, run once the page is there."""
-    return f'<script type="module">{(Path(__file__).parent / "page.js").read_text(encoding="utf-8")}</script>'
+def script(name: str) -> str:
+    """Link a script of psoas, as a file of its own: the page's policy lets no script stand in the page itself."""
+    mark = hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:10]
+    return f'<script type="module" src="/assets/{name}?{mark}"></script>'
 
 
 @contextmanager
@@ -68,7 +69,7 @@ def frame(title: str, here: NavigationPlace = "", classes: str = "") -> Iterator
     ui.add_head_html(
         _styles() + '<meta name="theme-color" content="#f7f3ec" media="(prefers-color-scheme: light)">'
         '<meta name="theme-color" content="#0d1615" media="(prefers-color-scheme: dark)">'
-        '<meta name="referrer" content="no-referrer">' + _script()
+        '<meta name="referrer" content="no-referrer">' + script("page.js")
     )
     with client.layout:
         head = _header(here)
@@ -77,6 +78,15 @@ def frame(title: str, here: NavigationPlace = "", classes: str = "") -> Iterator
         yield main
     with client.layout:
         _footer(here)
+
+
+def say_at_the_top(sentence: str) -> None:
+    """Say something below the header of the page that was just built."""
+    with ui.context.client.layout:
+        box = el("div", "inner", role="region", aria_label="Notice")
+        with box:
+            note(sentence, "warn")
+        box.move(ui.context.client.layout, target_index=1)
 
 
 def look_again() -> None:

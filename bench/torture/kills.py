@@ -1,4 +1,4 @@
-"""Kill a writing psoas at random instants and count what was lost: ``python -m bench.speed.kill9 [TIMES] [SEED]``."""
+"""Kill a writing psoas at random instants and count what was lost: `python -m bench.torture.kills --count 500`."""
 
 from __future__ import annotations
 
@@ -8,22 +8,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tests" / "journal"))
-
-from killing import kill_a_writer
-
+from bench.torture.killing import kill_a_writer
 from psoas.journal.store import Store
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("times", type=int, nargs="?", default=500)
-    parser.add_argument("seed", type=int, nargs="?", default=1)
+    parser = argparse.ArgumentParser(prog="python -m bench.torture.kills", description=__doc__)
+    parser.add_argument("--count", type=int, default=500, help="how many kills")
+    parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    times, instants = asked.times, random.Random(asked.seed)
+    instants = random.Random(asked.seed)
     acknowledged = lost = damaged = not_resumable = 0
     with tempfile.TemporaryDirectory() as folder:
-        for _ in range(times):
+        for _ in range(asked.count):
             session, last = kill_a_writer(Path(folder), instants.uniform(0, 0.08))
             store = Store(Path(folder))
             kept = {rep.event for rep in store.reps(session)}
@@ -32,7 +29,8 @@ def main() -> int:
             damaged += any(store.check().values())
             not_resumable += store.session(session).state != "running"
             store.close()
-    print(f"kills {times}  acknowledged {acknowledged}  lost {lost}  damaged {damaged}  not resumable {not_resumable}")
+    print(f"kills {asked.count}  acknowledged {acknowledged}  lost {lost}  damaged {damaged}  ", end="")
+    print(f"not resumable {not_resumable}")
     return 1 if lost or damaged or not_resumable else 0
 
 
