@@ -6,8 +6,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from psoas.analysis.held import how_held
+from psoas.analysis.coaching import coach_skeletons
+from psoas.analysis.held import how_held, is_slow_motion
 from psoas.body.skeleton import Skeleton
+from psoas.coach.events import Rep
 from psoas.programme.catalogue import load
 from psoas.testing import synthetic
 
@@ -53,6 +55,16 @@ def test_a_film_on_its_side_is_noticed(level: int, quarters: int) -> None:
 @pytest.mark.parametrize("slower", [8, 16, 32])
 def test_slow_motion_is_noticed(slower: float) -> None:
     assert how_held([replace(s, t=s.t * slower) for s in seen(6)], MARCH) == "slow-motion"
+
+
+@pytest.mark.parametrize(("slower", "is_slow"), [(1, False), (1.5, False), (4, True)])
+def test_repetitions_that_are_counted_can_be_too_slow_for_life(slower: float, is_slow: bool) -> None:
+    exercise = load().level(6)
+    _, events = coach_skeletons(((None, replace(s, t=s.t * slower)) for s in seen(6)), exercise)
+    reps = [event for event in events if isinstance(event, Rep)]
+    assert len(reps) >= 2
+    assert is_slow_motion(reps, exercise) == is_slow
+    assert not is_slow_motion(reps[:1], exercise)
 
 
 def test_nobody_and_somebody_at_rest_are_neither() -> None:

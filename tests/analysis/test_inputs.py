@@ -147,6 +147,14 @@ def test_a_list_is_read_as_other_programs_write_it(folder: Path, encoding: str, 
     assert read_list(folder / "list.txt") == names
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a name can be any bytes")
+def test_a_list_of_names_that_are_no_text_is_read(folder: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.npz")
+    (folder / "a.npz").rename(folder / name)
+    (folder / "list.txt").write_bytes(b"caf\xe9.npz\n")
+    assert read_list(folder / "list.txt") == [Path(name)]
+
+
 def test_a_list_that_is_no_text_is_refused(folder: Path) -> None:
     with pytest.raises(AnalysisError, match="not a text file"):
         read_list(folder / "a.npz")

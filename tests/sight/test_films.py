@@ -119,6 +119,13 @@ def test_pictures_without_times_come_at_the_rate_that_they_were_made_for(tmp_pat
     sound_reference(video, frames)
 
 
+def test_a_stream_that_nothing_can_decode_is_no_film(tmp_path: Path) -> None:
+    path = Film(tmp_path / "a.mov").video(FILM, codec="mjpeg").close()
+    path.write_bytes(path.read_bytes().replace(b"jpeg", b"zzzz").replace(b"mjpa", b"zzzz"))
+    with pytest.raises(UnreadableVideo, match="no video"):
+        open_video(path)
+
+
 def test_pictures_without_times_or_rate_come_at_the_usual_rate_and_it_is_told(tmp_path: Path) -> None:
     path = Film(tmp_path / "a.mjpeg").video(FILM, codec="mjpeg").close()
     video, frames = read(path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from psoas import __version__
 from psoas.analysis.coaching import PictureObserver, as_known, coach_skeletons, settled
-from psoas.analysis.held import NOTES, HowHeld, how_held
+from psoas.analysis.held import NOTES, HowHeld, how_held, is_slow_motion
 from psoas.analysis.inputs import rereadable
 from psoas.analysis.observers import (
     FLAT_FIRST_S,
@@ -207,6 +207,8 @@ def _analyzed(
             reach=reach,
         )
     reps = [event for event in events if isinstance(event, Rep)]
+    if recorded is None and not holding and is_slow_motion(reps, judged_as):
+        holding = (NOTES["slow-motion"],)
     return Analysis(
         file=named,
         exercise=exercise,

@@ -7,6 +7,7 @@ film is turned. A film that lies on its side is only told, since somebody who st
 from __future__ import annotations
 
 import math
+import statistics
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
@@ -16,6 +17,7 @@ import numpy as np
 from psoas.analysis.observers import LevelWatch
 from psoas.analysis.result import SetupNote
 from psoas.body.skeleton import Skeleton
+from psoas.coach.events import Rep
 from psoas.coach.level_recognition import RecognisedLevel
 from psoas.programme.model import Exercise
 from psoas.tracking.online import OnlineTracker
@@ -25,6 +27,9 @@ _MARCHES, _SHARE = 2, 0.8
 #: How many times slower than life slow motion plays, at least: films of 120 and 240 pictures a second, shown as 30, and
 #: of 960.
 _SLOWER = (4.0, 8.0, 32.0)
+#: Repetitions that take so many times as long as the way out and back that is taught are slow motion, if they are
+#: counted at all. Real people take 0.5 to 0.8 of it, and the slowest that are taught take all of it.
+_AS_TAUGHT = 2.5
 #: The level that a standing march looks like on a film that lies on its side, though less than it looks like itself:
 #: rendered, it is 5 to 6 from the one and 1.7 from the other, and somebody who lies is 0.3 from that level.
 _LIES, _CLEARLY = {2}, 3.0
@@ -82,6 +87,22 @@ def how_held(
     if math.isfinite(here):
         return None
     return "slow-motion" if any(_is_march(_recognised(_faster(seen, n), march)) for n in _SLOWER) else None
+
+
+def is_slow_motion(reps: Sequence[Rep], exercise: Exercise) -> bool:
+    """Tell whether repetitions are so slow that the film, rather than the person, must be.
+
+    Parameters
+    ----------
+    reps : sequence of Rep
+        All that were begun, short ones too.
+    exercise : Exercise
+        What was done, with its tempo.
+    """
+    if len(reps) < _MARCHES or exercise.dose is None:
+        return False
+    taught = exercise.dose.tempo_s.out + exercise.dose.tempo_s.back
+    return statistics.median(rep.out_s + rep.back_s for rep in reps) > _AS_TAUGHT * taught
 
 
 def _is_march(found: RecognisedLevel) -> bool:

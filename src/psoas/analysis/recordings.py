@@ -62,7 +62,7 @@ def read_list(path: Path) -> list[Path]:
         If the list is unreadable or empty.
     """
     try:
-        data = sys.stdin.buffer.read() if str(path) == "-" else path.read_bytes()
+        data = _stdin() if str(path) == "-" else path.read_bytes()
     except FileNotFoundError:
         raise AnalysisError(f"There is no list {path}. Check the name and the folder.") from None
     except IsADirectoryError:
@@ -70,7 +70,7 @@ def read_list(path: Path) -> list[Path]:
     except OSError as error:
         raise AnalysisError(f"The list {path} could not be read ({error.strerror}).") from error
     text = _listed(data)
-    if "\0" in text or "\ufffd" in text:
+    if text is None:
         raise AnalysisError(f"{path} is not a text file. Give a list with one file on each line.")
     names = [line.strip() for line in text.splitlines()]
     if not any(names):
@@ -78,11 +78,23 @@ def read_list(path: Path) -> list[Path]:
     return [named_in_list(name) for name in names if name]
 
 
-def _listed(data: bytes) -> str:
+def _stdin() -> bytes:
+    binary = getattr(sys.stdin, "buffer", None)  # none where a program put a text of its own there
+    return bytes(binary.read()) if binary is not None else sys.stdin.read().encode(errors="surrogateescape")
+
+
+def _listed(data: bytes) -> str | None:
+    """Decode a list; None if it is no text. Names can be any bytes, so one that names a file is a list all the same."""
+    text = decoded(data)
+    if "\0" in text or "\ufffd" in text:
+        return None
     try:
-        return os.fsdecode(data.removeprefix(b"\xef\xbb\xbf")) if b"\0" not in data[:2] + data[-2:] else decoded(data)
+        data.decode("utf-8")
     except UnicodeDecodeError:
-        return decoded(data)
+        if not data.startswith((b"\xff\xfe", b"\xfe\xff")) and b"\0" not in data:
+            as_bytes = os.fsdecode(data)
+            return as_bytes if any(os.path.lexists(line.strip()) for line in as_bytes.splitlines()) else None
+    return text
 
 
 def _walked(folder: Path) -> list[Path]:

@@ -81,7 +81,11 @@ def _problem(container: InputContainer, path: Path) -> str | None:
 
 def _films(container: InputContainer) -> list[VideoStream]:
     """Return the video streams that may be a film; one that nothing can decode has no width."""
-    return [stream for stream in container.streams.video if stream.width > 0 and not stream.disposition & _NO_FILM]
+    return [
+        stream
+        for stream in container.streams.video
+        if getattr(stream, "width", 0) > 0 and not stream.disposition & _NO_FILM
+    ]
 
 
 def film_of(container: InputContainer, path: Path) -> VideoStream:
