@@ -49,7 +49,7 @@ nitpicky = True
 nitpick_ignore_regex = [
     (r"py:.*", r"(?!psoas\.).*"),
     (r"py:.*", r"psoas\.(app|cli|report|desk)\b.*"),
-    (r"py:.*", r"psoas\..*\.(_\w+|T|Model)"),  # private bases and type variables
+    (r"py:.*", r"psoas\..*\.(_\w+|[A-Z]|Model)"),  # private bases and type variables
 ]
 suppress_warnings = ["ref.python"]  # two rooms may use the same short name
 

@@ -155,6 +155,7 @@ COMMANDS: dict[str, Trial | str] = {
         "FOLDER --data FOLDER/none --cache FOLDER/seen", r"unseen, camera", clips("level6:level6"), EYE
     ),
     "bench.studies.sides": Trial("FOLDER --cache FOLDER/seen", r"0 of \d sets", clips("level6:level6"), EYE),
+    "bench.torture": "runs the other commands of its room",
     "bench.torture.clocks": Trial("--lives 2 --days 20", r"vanished 0  offered too early 0  not said 0"),
     "bench.torture.full": Trial("--count 2", r"counted 240  not kept at first [1-9]\d*  lost 0"),
     "bench.torture.kills": Trial("--count 2", r"kills 2 .* lost 0 "),

@@ -18,7 +18,7 @@ from psoas.sight.geometry import ROOM, Detection, Square
 from psoas.sight.pictures import Picture
 
 LyingOrUpright = Literal["lying", "upright"]
-#: Left, top, right and bottom, pixels.
+# Left, top, right and bottom, pixels.
 Corners = tuple[float, float, float, float]
 
 #: Look for no more people than this besides the one who is followed.

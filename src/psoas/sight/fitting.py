@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-#: Width and height, pixels.
+# Width and height, pixels.
 PictureSize = tuple[int, int]
 
 

@@ -20,7 +20,7 @@ Picture = NDArray[np.uint8]
 #: Largest camera picture accepted, pixels; guards the server against a picture made to exhaust it.
 MAX_JPEG_PIXELS = 4096 * 4096
 
-#: The rotation part of a display matrix: x' = a x + c y, y' = b x + d y.
+# The rotation part of a display matrix: x' = a x + c y, y' = b x + d y.
 Turn = tuple[float, float, float, float]
 
 
