@@ -41,7 +41,7 @@ def march(folder: Path, limit: int) -> tuple[int, int, int]:
     session.tick(REPS + 3.5)
     counted = session.view.left + session.view.right
     number_of = session.view.session_id
-    kept = len(store.reps(number_of)) if number_of is not None and not any(store.check().values()) else 0
+    kept = len(store.reps(number_of)) if number_of is not None and not store.check() else 0
     store.close()
     return counted, waiting, kept
 

@@ -145,7 +145,7 @@ def check(folder: Path, acknowledged: int) -> str:
         store = Store(folder)
         try:
             kept = {rep.event for each in store.sessions() for rep in store.reps(each.id)}
-            damaged = [name for name, count in store.check().items() if count]
+            damaged = [fault.why for fault in store.check()]
         finally:
             store.close()
     except PsoasError as error:

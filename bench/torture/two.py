@@ -58,7 +58,7 @@ def together(folder: Path, programs: int, seconds: float) -> int:
     store = Store(folder)
     lost = sum(int(last) - len(store.reps(int(session))) for session, last in said)
     print(f"programs {programs}  acknowledged {sum(int(last) for _, last in said)}  lost {lost}", end="  ")
-    damaged = sum(store.check().values())
+    damaged = len(store.check())
     store.close()
     print(f"damaged {damaged}")
     return lost + damaged

@@ -102,7 +102,7 @@ def test_a_reload_goes_on_without_the_question_and_the_browsers_back_does_not(cl
     running.unwatch(page)
     pass_time(house, clock, 3)
     text = text_of(client, f"/session/{number}")
-    assert "It hurts" in text and "back_forward" in text
+    assert "It hurts" in text and "/assets/back.js" in text
     assert ASKS in text_of(client, f"/session/{number}?back=1")
     pass_time(house, clock, ALONE_S)
     assert ASKS in text_of(client, f"/session/{number}")

@@ -50,7 +50,7 @@ def test_a_walk_told_again_with_its_pain_is_one_walk_and_taken_back_as_one(house
     assert [entry.what for entry in house.history().walks] == [Walk(20, 2, "a")]
     *_, last = house.store.told(Walk)
     taking_back.take_back(house.store, now, last.id)
-    assert house.history().walks == []
+    assert not house.history().walks
 
 
 def test_a_walk_that_lowered_the_plan_stays(house):

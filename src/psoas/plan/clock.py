@@ -75,7 +75,8 @@ def as_understood(history: History, now: datetime) -> History:
         return tuple(sorted(understood, key=lambda each: (each.at, each.id)))
 
     trainings = (_training(each, sessions, told, now) for each in history.trainings)
-    return History(
+    return replace(
+        history,
         trainings=tuple(sorted(trainings, key=lambda one: (one.counts_from, one.session_id))),
         screenings=entries(history.screenings, keep_last=True),
         profiles=entries(history.profiles),
