@@ -88,7 +88,7 @@ def _reader(what: str, folder: Path) -> Callable[[bytes], object]:
             shutil.copytree(empty, journal)
             store = Store(journal)
             try:
-                store.import_json(document, examples.NOW)
+                store.import_json(document)
                 if store.check():
                     raise AssertionError("an import left a journal that is damaged")
                 document_of(json.dumps(store.export_json()).encode())
