@@ -27,6 +27,17 @@ def open_private(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600), "wb")
 
 
+def create_private(path: Path) -> None:
+    """Create an empty file that only its owner can read; there must be none.
+
+    Raises
+    ------
+    OSError
+        If that cannot be done.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
 def write_private(path: Path, content: str | bytes) -> None:
     """Write a file for the person (see `open_private`); text in UTF-8, with its line ends as they are.
 

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from psoas.journal.answers import Answer, Choice, Entry, Morning, Profile, Screening
-from psoas.plan.cut import known_at, locks_of
+from psoas.plan.clock import as_understood
+from psoas.plan.cut import locks_of
 from psoas.plan.free_start import free_start
 from psoas.plan.guided_step import leading
 from psoas.plan.history import History, Training
@@ -118,7 +119,7 @@ thorough = settings(max_examples=100, deadline=None)
 
 
 def locks(history: History, now) -> set[str]:
-    return set(locks_of(known_at(history, now)))
+    return set(locks_of(as_understood(history, now)))
 
 
 @thorough
@@ -154,7 +155,7 @@ def test_while_something_stands_before_the_day_nothing_at_all_is_on(history: His
 @thorough
 @given(lives(), nows)
 def test_whoever_is_ill_trains_nothing_that_day(history: History, now) -> None:
-    known = known_at(history, now)
+    known = as_understood(history, now)
     ill = [entry.what.value for entry in known.answers if entry.what.asked == "ill" and entry.day == now.date()][-1:]
     if ill != [1]:
         return
@@ -182,7 +183,7 @@ def test_no_hip_is_led_past_the_limit_and_no_cue_asks_for_more(history: History,
 @thorough
 @given(lives(), nows)
 def test_whoever_needs_support_is_never_asked_to_stand_without_it(history: History, now) -> None:
-    closed, known = locks(history, now), known_at(history, now)
+    closed, known = locks(history, now), as_understood(history, now)
     if not {"support-first", "free-standing"} & closed:
         return
     ladder = ladder_of(known.profile, tuple(closed))  # type: ignore[arg-type]
@@ -206,7 +207,7 @@ def test_an_emergency_closes_the_day_whatever_came_before(history: History, now,
     told = Entry(now, also(history.screenings[-1].what, {fact}), id=99)
     after = History(history.trainings, [*history.screenings, told], history.profiles, history.answers, history.choices)
     for later in (timedelta(0), timedelta(minutes=5), timedelta(hours=7)):
-        assert gate(known_at(after, now + later), now + later) == "emergency"
+        assert gate(as_understood(after, now + later), now + later) == "emergency"
         assert not decide(after, now + later).train
 
 
@@ -216,10 +217,10 @@ def test_what_a_clinician_has_to_see_first_closes_everything_until_one_has(histo
     told = Entry(now, judge({fact}), id=99)
     after = History((), [*history.screenings, told], history.profiles, (), ())
     later = now + timedelta(days=1)
-    assert gate(known_at(after, later), later) == "clinician"
+    assert gate(as_understood(after, later), later) == "clinician"
     seen = Entry(later, confirm(judge({fact})), id=100)
     opened = History((), [*after.screenings, seen], history.profiles, (), ())
-    assert gate(known_at(opened, later), later) == "open"
+    assert gate(as_understood(opened, later), later) == "open"
     assert locks(opened, later) >= set(facts()[fact].locks) - {"march", "hip-opening"}
 
 
@@ -258,7 +259,7 @@ def test_a_leg_sign_twice_within_two_weeks_rests_the_march_until_a_clinician_has
     life = History(history.trainings, told, history.profiles, signs, ())
     decision = decide(life, now)
     assert not decision.train
-    assert gate(known_at(life, now), now) != "open" or decision.kind == "pause"
+    assert gate(as_understood(life, now), now) != "open" or decision.kind == "pause"
     assert all(free_start(life, now, level).refused for level in range(1, 7))
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from psoas.journal.answers import Entry, Lock, Outcome, Screening
-from psoas.plan.cut import known_at
+from psoas.plan.clock import as_understood
 from psoas.plan.history import History
 from psoas.plan.screening import (
     Questionnaire,
@@ -306,10 +306,10 @@ def test_a_clock_that_ran_ahead_hides_no_answer_and_opens_nothing(ticked: set[st
     earlier = Entry(moment(0, 8), Screening("go"), id=1)
     ahead = History(screenings=(earlier, Entry(moment(days, 8), judge(ticked), id=2)))
     now = moment(0, 12)
-    assert gate(known_at(ahead, now), now) in ("screen", "emergency")
-    assert (gate(known_at(ahead, now), now) == "emergency") is (judge(ticked).outcome == "emergency")
+    assert gate(as_understood(ahead, now), now) in ("screen", "emergency")
+    assert (gate(as_understood(ahead, now), now) == "emergency") is (judge(ticked).outcome == "emergency")
     right = replace(ahead, screenings=(*ahead.screenings, Entry(now, Screening("go"), id=3)))
-    assert gate(known_at(right, now), now) == "open"
+    assert gate(as_understood(right, now), now) == "open"
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from psoas.journal.answers import Answer, Choice, Entry, Profile, StepDone, Walk
-from psoas.plan.cut import known_at, until
+from psoas.plan.clock import as_understood
+from psoas.plan.cut import until
 from psoas.plan.free_start import free_start
 from psoas.plan.history import History
 from psoas.plan.progression import decide, past_decisions
@@ -31,8 +32,17 @@ TOLD = {
 A_MOMENT = timedelta(microseconds=1)
 
 
+#: The number of an answer that could not be read: nobody knows when it was told.
+UNTIMED = {"unread_id": 7}
+
+
 def test_each_part_of_the_history_is_looked_at_here():
-    assert set(TOLD) == {field.name for field in fields(History)}
+    assert set(TOLD) | set(UNTIMED) == {field.name for field in fields(History)}
+
+
+def test_an_answer_that_could_not_be_read_is_not_forgotten_when_clocks_are_weighed():
+    known = as_understood(History(**UNTIMED), AT)
+    assert {name: getattr(known, name) for name in UNTIMED} == UNTIMED
 
 
 @pytest.mark.parametrize("part", TOLD)
@@ -48,11 +58,11 @@ def test_an_answer_from_a_clock_that_ran_ahead_is_known_at_once():
         screenings=(Entry(AT, judge([])), Entry(ahead, judge(["saddle"]), id=1)),
         answers=(Entry(ahead, Answer("sign", 1, "x")), Entry(ahead, Answer("pain-now", 8))),
     )
-    known = known_at(whole, AT)
+    known = as_understood(whole, AT)
     assert known.screening is not None
     assert known.screening.what.outcome == "emergency"
     assert [(entry.what.asked, entry.at) for entry in known.answers] == [("sign", AT), ("pain-now", AT)]
-    assert list(known_at(whole, ahead).answers) == list(whole.answers)
+    assert list(as_understood(whole, ahead).answers) == list(whole.answers)
 
 
 def test_what_was_decided_on_a_day_did_not_know_the_morning_after_it():

@@ -55,7 +55,7 @@ def log(
     """Write down a session that you did without psoas, or the morning after the last one."""
     from psoas.journal.answers import Feeling, Morning
     from psoas.plan import screening as asked
-    from psoas.plan.cut import known_at
+    from psoas.plan.clock import as_understood
     from psoas.plan.history import history_of
     from psoas.session import use_cases
 
@@ -65,7 +65,7 @@ def log(
         now = options.now()
         say_clock(history_of(store))
         if morning is not None or soreness is not None:
-            trainings = [one for one in known_at(history_of(store), now).trainings if one.day < now.date()]
+            trainings = [one for one in as_understood(history_of(store), now).trainings if one.day < now.date()]
             if not trainings:
                 raise PsoasError("There was no session before today, so there is no morning after it yet.")
             use_cases.tell(store, now, Morning(morning, soreness), session_id=trainings[-1].session_id)

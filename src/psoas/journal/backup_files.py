@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal, get_args
+
+from psoas.private_files import create_private
 
 #: Why a backup was made: after a session, because the last was older than a day, by the person, or before an upgrade
 #: or a restore. An import goes into an empty journal only.
@@ -38,23 +39,17 @@ class Backup:
     kind: BackupKind
 
 
-def create_private(path: Path) -> None:
-    """Create an empty file that only its owner can read; there must be none.
-
-    Raises
-    ------
-    OSError
-        If that cannot be done.
-    """
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
 def new_file(folder: Path, kind: BackupKind, at: datetime) -> Backup:
     """Return a backup whose file is not there yet."""
     at = at.astimezone(UTC).replace(microsecond=0)
     while (path := folder / f"psoas-{at:{_STAMP}}-{kind}.sqlite").exists():
         at += timedelta(seconds=1)
     return Backup(path, at, kind)
+
+
+def set_aside(journal: Path, at: datetime) -> Path:
+    """Return where a journal that is put aside at a moment lies."""
+    return journal.with_name(f"{journal.stem}-set-aside-{at.astimezone(UTC):{_STAMP}}{journal.suffix}")
 
 
 def found(data: Path) -> list[Backup]:

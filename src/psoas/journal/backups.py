@@ -13,6 +13,7 @@ from pathlib import Path
 from psoas.journal import backup_files, check, errors, raw, rotation
 from psoas.journal.backup_files import FOLDER, Backup, BackupKind
 from psoas.journal.schema import HEAD
+from psoas.private_files import create_private
 
 #: At start, a backup is made when the last one is older.
 DAY = timedelta(days=1)
@@ -159,7 +160,7 @@ def _copied(journal: Path, backup: Backup) -> Backup:
     """Copy with SQLite's backup interface; the file has its name only once it is checked and on the disk."""
     part = backup.path.with_name(f"{backup.path.name}.part")
     part.unlink(missing_ok=True)
-    backup_files.create_private(part)
+    create_private(part)
     try:
         there = f"{journal.absolute().as_uri()}?mode=rw"  # never makes an empty journal
         with closing(sqlite3.connect(there, uri=True)) as source, closing(sqlite3.connect(part)) as target:
@@ -181,7 +182,7 @@ def _copied(journal: Path, backup: Backup) -> Backup:
 def _copy_file(source: Path, to: Path) -> None:
     part = to.with_name(f"{to.name}.part")
     part.unlink(missing_ok=True)
-    backup_files.create_private(part)
+    create_private(part)
     try:
         shutil.copyfile(source, part)
         _to_disk(part)

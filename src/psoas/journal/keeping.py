@@ -205,7 +205,7 @@ def _make_way(journal: Path, at: datetime, *, sound: bool) -> Path | None:
             raise
     if sound:
         return None
-    aside = journal.with_name(f"{journal.stem}-set-aside-{at.astimezone(UTC):%Y-%m-%dT%H%M%SZ}{journal.suffix}")
+    aside = backup_files.set_aside(journal, at)
     for ending in ("-wal", "-shm", ""):
         file = journal.with_name(f"{journal.name}{ending}")
         if file.exists():

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from psoas.journal import aside, backup_files, check, errors, log_check, seals
 from psoas.journal.seals import Fault
+from psoas.private_files import create_private
 
 #: Where more than this share of all rows cannot be read, it is the file that is damaged.
 _TOO_MANY, _FEW = 0.2, 5
@@ -32,10 +33,10 @@ def keep_damaged_log(path: Path) -> list[Fault]:
     """
     if not log_check.is_damaged(path):
         return []
-    stem = f"{path.stem}-set-aside-{datetime.now(UTC):%Y-%m-%dT%H%M%SZ}"
+    aside_at = backup_files.set_aside(path, datetime.now(UTC))
     for ending in ("", "-wal"):
-        copy = path.with_name(f"{stem}{path.suffix}{ending}")
-        backup_files.create_private(copy)
+        copy = path.with_name(f"{aside_at.name}{ending}")
+        create_private(copy)
         shutil.copyfile(path.with_name(f"{path.name}{ending}"), copy)
     return [
         Fault("", 0, f"the log of the journal was damaged, so what was written last may be missing; see {copy.name}")

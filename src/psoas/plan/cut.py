@@ -88,7 +88,7 @@ class Cut:
 
 def cut_at(history: History, now: datetime) -> Cut:
     """Return what is known now."""
-    return Cut(known_at(history, now), now)
+    return Cut(as_understood(history, now), now)
 
 
 def until(history: History, moment: datetime) -> History:
@@ -103,11 +103,6 @@ def until(history: History, moment: datetime) -> History:
         tuple(each for each in history.opened if each.at <= moment),
         _entries(history.walks, moment),
     )
-
-
-def known_at(history: History, now: datetime) -> History:
-    """Return everything done and told, with the times that it is understood to have (:mod:`psoas.plan.clock`)."""
-    return as_understood(history, now)
 
 
 def locks_of(history: History) -> tuple[Lock, ...]:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from psoas.journal.answers import Answer, Choice, Entry, Screening, StepDone, T, Walk
-from psoas.plan.cut import known_at
+from psoas.plan.clock import as_understood
 from psoas.plan.history import History, Open, Training
 from psoas.plan.ladder import Decision
 from psoas.plan.progression import past_decisions
@@ -68,7 +68,7 @@ def diary(history: History, now: datetime, weeks: int) -> tuple[DiaryDay, ...]:
     """
     if weeks < 1:
         raise ValueError(f"{weeks} weeks are too few: give 1 or more.")
-    known = known_at(history, now)
+    known = as_understood(history, now)
     marches = [(each.training, each.decision) for each in past_decisions(known, now)]
     told: list[Entry[Any]] = [*known.steps, *known.answers, *known.choices, *known.screenings, *known.walks]
     days = {training.day for training, _ in marches} | {one.day for one in known.opened} | {entry.day for entry in told}

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from functools import cache
 
 from psoas.journal.answers import Answer, StepDone
-from psoas.plan.cut import cut_at, known_at
+from psoas.plan.clock import as_understood
+from psoas.plan.cut import cut_at
 from psoas.plan.free_start import not_today
 from psoas.plan.history import History
 from psoas.plan.pain import Hurt
@@ -199,7 +200,7 @@ def told_before(hurt: Hurt) -> tuple[Answer, ...]:
 
 def next_time(history: History, now: datetime, exercise: Exercise) -> str:
     """Tell what follows from a stretch that did more than pull, or from an exercise that was too much."""
-    known = known_at(history, now)
+    known = as_understood(history, now)
     back = back_on(known, exercise.id)
     said, stretch = texts().means, exercise.step == "stretch"
     if back is None:

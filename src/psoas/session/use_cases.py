@@ -18,7 +18,8 @@ from psoas.journal.answers import Answer, Asked, Feeling, Told, Walk
 from psoas.journal.desk_log import DeskEvent, this_computer
 from psoas.journal.records import Counting, SessionRecord, SetPlan
 from psoas.journal.store import Store
-from psoas.plan.cut import known_at, pain_before, until
+from psoas.plan.clock import as_understood
+from psoas.plan.cut import pain_before, until
 from psoas.plan.free_start import free_start, not_today, usual_plan
 from psoas.plan.guided_step import told_before
 from psoas.plan.history import History, Open, Training, history_of, profile_of
@@ -314,7 +315,7 @@ def unended(store: Store, now: datetime, history: History | None = None) -> Unen
     history : History, optional
         The history, if it was already read.
     """
-    known = known_at(history or history_of(store), now)
+    known = as_understood(history or history_of(store), now)
     candidates: tuple[Open | Training, ...] = (
         *known.opened,
         *(training for training in known.trainings if not training.ended),

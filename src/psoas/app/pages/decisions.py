@@ -6,7 +6,7 @@ from psoas.app.state import AppState
 from psoas.app.widgets.elements import Words, bullets, el, section
 from psoas.app.widgets.layout import frame
 from psoas.app.widgets.questions import listed
-from psoas.plan.cut import known_at
+from psoas.plan.clock import as_understood
 from psoas.plan.offers import offers
 from psoas.plan.today import explain
 from psoas.report.words import date_words
@@ -16,7 +16,7 @@ def build(house: AppState) -> None:
     """Build the page ``/plan``, newest decision first."""
     history = house.history()
     told = list(explain(history, house.today()))
-    opened = reversed(known_at(history, house.today()).opened)
+    opened = reversed(as_understood(history, house.today()).opened)
     with frame("What psoas decided", "today"):
         with el("div", "stack"):
             Words("h1", "What psoas decided, and why")
