@@ -7,7 +7,10 @@ import re
 import signal
 import subprocess
 import sys
+from contextlib import closing
+from http.client import HTTPConnection
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -29,6 +32,13 @@ def address_of(process: subprocess.Popen[str]) -> str:
         if found := re.search(r"runs at (http://\S+)", line):
             return found[1]
     raise AssertionError(process.communicate()[1])
+
+
+def until_it_answers(address: str) -> None:
+    """Wait until it serves: before, Ctrl+C does nothing where whoever started the tests ignores it."""
+    with closing(HTTPConnection(urlsplit(address).netloc, timeout=60)) as asked:
+        asked.request("GET", "/")
+        asked.getresponse()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the browser of this test is a shell command")
@@ -54,8 +64,8 @@ def test_a_second_psoas_opens_the_page_of_the_first_and_the_next_one_starts_when
         first.communicate()
     third = psoas("--data", link, "--no-browser")
     try:
-        assert address_of(third)
+        until_it_answers(address_of(third))
     finally:
         third.send_signal(signal.SIGINT)
-        third.communicate()
+        third.communicate(timeout=60)
     assert not (data / "led-by.json").exists()
