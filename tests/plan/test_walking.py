@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from plan.stories import moment
 from psoas.journal.answers import Answer, Entry, Screening, Walk
+from psoas.plan.cut import until
 from psoas.plan.history import History
 from psoas.plan.walking import after_walk, walk_plan, weeks_walked, words
 from psoas.programme.evidence import evidence
@@ -48,7 +49,12 @@ def test_pain_told_before_and_on_the_next_morning_is_held_against_the_walk() -> 
 
 def test_what_is_told_later_is_not_known_yet() -> None:
     known = History(screenings=GO, walks=walks((0, 10, 0), (3, 10, 9)))
-    assert walk_plan(known, moment(2)).week.rule == "start"
+    assert walk_plan(until(known, moment(2)), moment(2)).week.rule == "start"
+
+
+def test_pain_told_by_a_clock_that_ran_ahead_counts_at_once() -> None:
+    known = History(screenings=GO, walks=walks((0, 10, 0), (3, 10, 9)))
+    assert walk_plan(known, moment(2)).week.rule == "red"
 
 
 def test_warning_signs_and_illness_close_it() -> None:
